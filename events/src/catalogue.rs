@@ -1,0 +1,292 @@
+//! The profile's fields as data: types and parser of `core/catalogue/<edition>.toml`.
+//!
+//! Adoption events carry the text, so every reader of the log can read the catalogue from it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::path::FieldPath;
+use crate::value::{Code, Language, Text, ValueType};
+
+/// One edition of the field catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// The edition's name.
+    pub edition: Code,
+    /// Sections in the order of forms and pages.
+    #[serde(rename = "section")]
+    pub sections: Vec<Section>,
+    /// Kinds of items.
+    #[serde(rename = "collection", default)]
+    pub collections: Vec<Collection>,
+    /// Fields of the cluster and of its items, in the order of forms and pages.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
+}
+
+/// A part of the profile.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Its key.
+    pub key: Code,
+    /// Its heading.
+    pub label: Text,
+}
+
+/// A list of items in the profile.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collection {
+    /// Its key, the first part of its items' paths.
+    pub key: Code,
+    /// Where it stands.
+    pub section: Code,
+    /// What the list is called.
+    pub label: Text,
+    /// What one item is called.
+    pub item_label: Text,
+    /// The field that names an item in lists and history lines.
+    pub title_field: Code,
+    /// The field no two open items may share, where there is one.
+    #[serde(default)]
+    pub unique_field: Option<Code>,
+    /// At which level it is expected.
+    pub mark: LevelMark,
+    /// After how many months a list that can age lapses.
+    #[serde(default)]
+    pub freshness_months: Option<u32>,
+    /// The most open items.
+    pub items_max: u32,
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its key, the last part of its path.
+    pub key: Code,
+    /// The section of a cluster's field; an item's field stands where its collection does.
+    #[serde(default)]
+    pub section: Option<Code>,
+    /// The collection whose items have it.
+    #[serde(default)]
+    pub collection: Option<Code>,
+    /// What kind of value it takes.
+    #[serde(rename = "type")]
+    pub value_type: ValueType,
+    /// The dictionary of a code.
+    #[serde(default)]
+    pub dictionary: Option<Code>,
+    /// The collection that items refer to.
+    #[serde(default)]
+    pub items_of: Option<Code>,
+    /// What it is called.
+    pub label: Text,
+    /// How to fill it in.
+    pub hint: Text,
+    /// A filled-in example.
+    pub example: Text,
+    /// The practice it follows.
+    pub why: Text,
+    /// At which level it is expected.
+    pub mark: LevelMark,
+    /// Whether an item can't be opened without it.
+    #[serde(default)]
+    pub needed: bool,
+    /// Bounds of the value.
+    #[serde(default)]
+    pub bounds: Bounds,
+    /// After how many months the claim lapses; none when the fact can't age.
+    #[serde(default)]
+    pub freshness_months: Option<u32>,
+    /// Whether the claim must say which day it describes.
+    #[serde(default)]
+    pub dated: bool,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Whether it is about a natural person.
+    #[serde(default)]
+    pub personal: bool,
+}
+
+/// Bounds of a value; those that don't fit the type are refused by the loader.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// The least number.
+    #[serde(default)]
+    pub min: Option<Decimal>,
+    /// The greatest number.
+    #[serde(default)]
+    pub max: Option<Decimal>,
+    /// The fewest characters of a text in any language that was given.
+    #[serde(default)]
+    pub characters_min: Option<usize>,
+    /// The most characters of a text in any language.
+    #[serde(default)]
+    pub characters_max: Option<usize>,
+    /// The fewest values of a list.
+    #[serde(default)]
+    pub values_min: Option<usize>,
+    /// The most values of a list.
+    #[serde(default)]
+    pub values_max: Option<usize>,
+    /// Languages a text must have.
+    #[serde(default)]
+    pub languages: Vec<Language>,
+}
+
+/// At which level a field is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LevelMark {
+    /// Needed to register.
+    Required,
+    /// Expected at the medium level.
+    Medium,
+    /// Expected at the high level.
+    High,
+    /// At any level.
+    Optional,
+}
+
+/// Who may see a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Whoever is signed in.
+    Registered,
+    /// Officers.
+    Officer,
+}
+
+/// Why a text is not a catalogue.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// It isn't TOML of this shape.
+    #[error("the catalogue can't be read")]
+    Toml(#[source] Box<toml::de::Error>),
+    /// It contradicts itself.
+    #[error("{at}: {problem}")]
+    Inconsistent {
+        /// Which field, section or collection.
+        at: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
+}
+
+impl Catalogue {
+    /// Reads and checks an edition.
+    ///
+    /// # Errors
+    /// [`CatalogueError`].
+    pub fn parse(text: &str) -> Result<Self, CatalogueError> {
+        let catalogue: Self =
+            toml::from_str(text).map_err(|error| CatalogueError::Toml(Box::new(error)))?;
+        catalogue.check()?;
+        Ok(catalogue)
+    }
+
+    /// The field a path leads to.
+    pub fn field(&self, path: &FieldPath) -> Option<&Field> {
+        let collection = path.item.as_ref().map(|item| &item.collection);
+        self.fields
+            .iter()
+            .find(|field| field.key == path.field && field.collection.as_ref() == collection)
+    }
+
+    /// A collection by its key.
+    pub fn collection(&self, key: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| collection.key.as_str() == key)
+    }
+
+    /// Fields of the cluster itself.
+    pub fn cluster_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.collection.is_none())
+    }
+
+    /// Fields of one collection's items.
+    pub fn item_fields<'a>(&'a self, collection: &'a str) -> impl Iterator<Item = &'a Field> {
+        self.fields
+            .iter()
+            .filter(move |field| field.collection.as_ref().is_some_and(|of| of.as_str() == collection))
+    }
+
+    fn check(&self) -> Result<(), CatalogueError> {
+        let mut seen = BTreeMap::new();
+        for field in &self.fields {
+            let place = (field.collection.clone(), field.key.clone());
+            if seen.insert(place, ()).is_some() {
+                return Err(inconsistent(&field.key, "the key stands twice"));
+            }
+            self.check_place(field)?;
+            check_words(field)?;
+            check_type(field)?;
+        }
+        self.collections.iter().try_for_each(|collection| self.check_collection(collection))
+    }
+
+    fn check_place(&self, field: &Field) -> Result<(), CatalogueError> {
+        let known = match (&field.section, &field.collection) {
+            (Some(section), None) => self.sections.iter().any(|known| known.key == *section),
+            (None, Some(collection)) => self.collection(collection.as_str()).is_some(),
+            _ => return Err(inconsistent(&field.key, "a section or a collection, one of them")),
+        };
+        let target = field.items_of.as_ref().is_none_or(|of| self.collection(of.as_str()).is_some());
+        if known && target {
+            Ok(())
+        } else {
+            Err(inconsistent(&field.key, "its section or collection isn't there"))
+        }
+    }
+
+    fn check_collection(&self, collection: &Collection) -> Result<(), CatalogueError> {
+        let has = |key: &Code| self.item_fields(collection.key.as_str()).any(|f| f.key == *key);
+        if !self.sections.iter().any(|section| section.key == collection.section) {
+            return Err(inconsistent(&collection.key, "its section isn't there"));
+        }
+        if !has(&collection.title_field) || !collection.unique_field.as_ref().is_none_or(has) {
+            return Err(inconsistent(&collection.key, "its title or unique field isn't there"));
+        }
+        Ok(())
+    }
+}
+
+fn inconsistent(at: &Code, problem: &'static str) -> CatalogueError {
+    CatalogueError::Inconsistent { at: at.to_string(), problem }
+}
+
+fn check_words(field: &Field) -> Result<(), CatalogueError> {
+    let complete = |text: &Text| text.ru.is_some() && text.en.is_some();
+    let words = [&field.label, &field.hint, &field.example, &field.why];
+    if words.into_iter().all(complete) {
+        Ok(())
+    } else {
+        Err(inconsistent(&field.key, "label, hint, example and why are needed in ru and en"))
+    }
+}
+
+fn check_type(field: &Field) -> Result<(), CatalogueError> {
+    let coded = matches!(field.value_type, ValueType::Code | ValueType::Codes);
+    if coded != field.dictionary.is_some() {
+        return Err(inconsistent(&field.key, "a dictionary goes with codes"));
+    }
+    if (field.value_type == ValueType::Items) != field.items_of.is_some() {
+        return Err(inconsistent(&field.key, "items_of goes with items"));
+    }
+    let bounds = &field.bounds;
+    let textual = bounds.characters_min.is_some()
+        || bounds.characters_max.is_some()
+        || !bounds.languages.is_empty();
+    if textual && field.value_type != ValueType::Text {
+        return Err(inconsistent(&field.key, "characters and languages bound texts only"));
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! The registry itself: its opening, and the editions of its catalogue, rulebook, dictionaries.
+
+use serde::{Deserialize, Serialize};
+
+use super::event_family;
+use crate::edition::EditionKind;
+use crate::ids::Digest;
+use crate::value::Code;
+
+event_family! {
+    /// Events of the stream `registry`.
+    RegistryEvent { RegistryOpened = 1, EditionTextRecorded = 1, EditionAdopted = 1 }
+}
+
+/// The registry began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistryOpened {
+    /// Whether everything in it is invented for demonstration.
+    pub demonstration: bool,
+    /// The IANA name of the zone whose days are the registry's days.
+    pub time_zone: String,
+}
+
+/// A piece of an edition's text, so that the log explains itself without the files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionTextRecorded {
+    /// BLAKE3 of the whole text.
+    pub digest: Digest,
+    /// The piece's number, from 0.
+    pub index: u32,
+    /// How many pieces there are.
+    pub count: u32,
+    /// The piece.
+    pub text: String,
+}
+
+/// An edition is in force from here on; its text stands in the events before this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionAdopted {
+    /// Of what.
+    pub kind: EditionKind,
+    /// The edition's own name, e.g. `0.9`.
+    pub edition: Code,
+    /// BLAKE3 of the text.
+    pub digest: Digest,
+}

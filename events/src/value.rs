@@ -1,0 +1,184 @@
+//! Values of fields, tagged by type, and the value types they are made of.
+//!
+//! Each type has two doors. [`Inn::parse`] and its sisters are strict and serve requests; serde is
+//! tolerant and serves the log, where what was once accepted must stay readable.
+
+mod address;
+mod number;
+mod organisation_number;
+mod text;
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use address::{Email, Phone, WebUrl};
+pub use number::{Money, Point, PointPrecision, Year};
+pub use organisation_number::{Inn, Ogrn};
+pub use rust_decimal::Decimal;
+pub use text::{Code, Language, Text};
+
+use crate::ids::{ItemId, OrganisationId};
+
+/// A value that can't be accepted from a request, with a stable code for programs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}")]
+pub struct InvalidValue {
+    /// What is wrong, e.g. `inn.check-digit`; sentences for people are made in the gateway.
+    pub code: &'static str,
+}
+
+impl InvalidValue {
+    pub(crate) const fn new(code: &'static str) -> Self {
+        Self { code }
+    }
+}
+
+/// The value of one field, tagged with its type (untagged values don't survive MessagePack).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// A text in Russian, English or both.
+    Text(Text),
+    /// A whole number.
+    Integer(i64),
+    /// A decimal number, exact.
+    Decimal(Decimal),
+    /// A calendar day.
+    Date(Date),
+    /// A year.
+    Year(Year),
+    /// An address on the web.
+    Url(WebUrl),
+    /// A mail address.
+    Email(Email),
+    /// A telephone number.
+    Phone(Phone),
+    /// An amount with its currency.
+    Money(Money),
+    /// Yes or no.
+    Flag(bool),
+    /// One code of a dictionary.
+    Code(Code),
+    /// Several codes of one dictionary; the first is the chief one where that matters.
+    Codes(Vec<Code>),
+    /// A point on the map.
+    Point(Point),
+    /// An organisation.
+    Organisation(OrganisationId),
+    /// Items of this cluster, such as the participants of a project.
+    Items(Vec<ItemId>),
+}
+
+/// The type of a field, as the catalogue names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueType {
+    /// [`Value::Text`].
+    Text,
+    /// [`Value::Integer`].
+    Integer,
+    /// [`Value::Decimal`].
+    Decimal,
+    /// [`Value::Date`].
+    Date,
+    /// [`Value::Year`].
+    Year,
+    /// [`Value::Url`].
+    Url,
+    /// [`Value::Email`].
+    Email,
+    /// [`Value::Phone`].
+    Phone,
+    /// [`Value::Money`].
+    Money,
+    /// [`Value::Flag`].
+    Flag,
+    /// [`Value::Code`].
+    Code,
+    /// [`Value::Codes`].
+    Codes,
+    /// [`Value::Point`].
+    Point,
+    /// [`Value::Organisation`].
+    Organisation,
+    /// [`Value::Items`].
+    Items,
+}
+
+impl Value {
+    /// The type of this value.
+    pub const fn value_type(&self) -> ValueType {
+        match self {
+            Self::Text(_) => ValueType::Text,
+            Self::Integer(_) => ValueType::Integer,
+            Self::Decimal(_) => ValueType::Decimal,
+            Self::Date(_) => ValueType::Date,
+            Self::Year(_) => ValueType::Year,
+            Self::Url(_) => ValueType::Url,
+            Self::Email(_) => ValueType::Email,
+            Self::Phone(_) => ValueType::Phone,
+            Self::Money(_) => ValueType::Money,
+            Self::Flag(_) => ValueType::Flag,
+            Self::Code(_) => ValueType::Code,
+            Self::Codes(_) => ValueType::Codes,
+            Self::Point(_) => ValueType::Point,
+            Self::Organisation(_) => ValueType::Organisation,
+            Self::Items(_) => ValueType::Items,
+        }
+    }
+
+    /// The text, when it is one.
+    pub const fn as_text(&self) -> Option<&Text> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The whole number, when it is one.
+    pub const fn as_integer(&self) -> Option<i64> {
+        if let Self::Integer(number) = self { Some(*number) } else { None }
+    }
+
+    /// The code, when it is one.
+    pub const fn as_code(&self) -> Option<&Code> {
+        if let Self::Code(code) = self { Some(code) } else { None }
+    }
+
+    /// The codes, when there are several.
+    pub fn as_codes(&self) -> &[Code] {
+        if let Self::Codes(codes) = self { codes } else { &[] }
+    }
+
+    /// The year, when it is one.
+    pub const fn as_year(&self) -> Option<Year> {
+        if let Self::Year(year) = self { Some(*year) } else { None }
+    }
+
+    /// The organisation, when it is one.
+    pub const fn as_organisation(&self) -> Option<OrganisationId> {
+        if let Self::Organisation(id) = self { Some(*id) } else { None }
+    }
+}
+
+impl fmt::Display for ValueType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Date => "date",
+            Self::Year => "year",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Money => "money",
+            Self::Flag => "flag",
+            Self::Code => "code",
+            Self::Codes => "codes",
+            Self::Point => "point",
+            Self::Organisation => "organisation",
+            Self::Items => "items",
+        };
+        f.write_str(key)
+    }
+}

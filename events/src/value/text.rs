@@ -1,0 +1,148 @@
+//! Texts in two languages and codes of dictionaries.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::InvalidValue;
+
+/// A language of the registry's texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+/// A text in Russian, English or both; at least one is there when it came through [`Text::new`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Text {
+    /// In Russian.
+    pub ru: Option<String>,
+    /// In English.
+    pub en: Option<String>,
+}
+
+/// The longest text in one language, in characters; a field's own limit may be lower.
+pub(super) const TEXT_CHARACTERS_MAX: usize = 8_000;
+
+impl Text {
+    /// Accepts a text: trimmed, without control characters but line breaks, not empty, not endless.
+    ///
+    /// # Errors
+    /// `text.empty`, `text.too-long` or `text.control-character`.
+    pub fn new(ru: Option<&str>, en: Option<&str>) -> Result<Self, InvalidValue> {
+        let text = Self { ru: clean(ru)?, en: clean(en)? };
+        if text.ru.is_none() && text.en.is_none() {
+            return Err(InvalidValue::new("text.empty"));
+        }
+        Ok(text)
+    }
+
+    /// A Russian text, for our own words.
+    pub fn ru(ru: impl Into<String>) -> Self {
+        Self { ru: Some(ru.into()), en: None }
+    }
+
+    /// The text in one language, where it was given.
+    pub fn get(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::Ru => self.ru.as_deref(),
+            Language::En => self.en.as_deref(),
+        }
+    }
+
+    /// The text in the asked language, else in the other one.
+    pub fn in_language_or_other(&self, language: Language) -> &str {
+        let other = if language == Language::Ru { Language::En } else { Language::Ru };
+        self.get(language).or_else(|| self.get(other)).unwrap_or_default()
+    }
+}
+
+fn clean(given: Option<&str>) -> Result<Option<String>, InvalidValue> {
+    let Some(text) = given.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let text = text.replace("\r\n", "\n");
+    if text.chars().any(|c| (c.is_control() && c != '\n') || is_bidi_control(c)) {
+        return Err(InvalidValue::new("text.control-character"));
+    }
+    if text.chars().count() > TEXT_CHARACTERS_MAX {
+        return Err(InvalidValue::new("text.too-long"));
+    }
+    Ok(Some(text))
+}
+
+/// Characters that turn the direction of what follows; they can make a page lie.
+const fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A code of a dictionary, or a key of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Code(Arc<str>);
+
+impl Code {
+    /// Accepts Latin letters, digits, `_`, `-` and `.`, 1 to 64 of them.
+    ///
+    /// # Errors
+    /// `code.malformed`.
+    pub fn parse(given: &str) -> Result<Self, InvalidValue> {
+        let plain = given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        if given.is_empty() || given.len() > 64 || !plain {
+            return Err(InvalidValue::new("code.malformed"));
+        }
+        Ok(Self(given.into()))
+    }
+
+    /// A code that stands in our own source.
+    ///
+    /// # Panics
+    /// When the literal is malformed, which a test of the caller shows at once.
+    pub fn literal(given: &'static str) -> Self {
+        Self::parse(given).expect("a code in our own source is well formed")
+    }
+
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for Code {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_spaces_is_empty() {
+        assert_eq!(Text::new(Some("  \n "), None), Err(InvalidValue::new("text.empty")));
+    }
+
+    #[test]
+    fn a_text_that_turns_the_direction_of_writing_is_refused() {
+        let turned = Text::new(Some("ООО \u{202e}авоксоМ"), None);
+        assert_eq!(turned, Err(InvalidValue::new("text.control-character")));
+    }
+
+    #[test]
+    fn a_quoted_line_break_survives() {
+        let text = Text::new(Some("первая\r\nвторая"), None).expect("a text");
+        assert_eq!(text.ru.as_deref(), Some("первая\nвторая"));
+    }
+}
