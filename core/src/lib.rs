@@ -1,1 +1,24 @@
+//! The rules of the cluster registry, pure.
+//!
+//! [`decide`] turns a command and what is already recorded into the facts that follow;
+//! [`state::StreamState::evolve`] folds recorded facts into what rules need to know. Everything
+//! comes in as arguments: this crate knows no log engine, no clock, no chance, no file and no HTTP.
+#![warn(missing_docs)]
 
+pub mod access;
+pub mod assessment;
+pub mod command;
+pub mod editions;
+pub mod facts;
+pub mod name;
+pub mod profile;
+pub mod rejection;
+pub mod rulebook;
+pub mod state;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod world;
+
+mod decide;
+
+pub use decide::{DecidedEvent, DecidedPart, Decision, decide};

@@ -26,9 +26,7 @@ pub use cluster::{
     ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, LevelAssessed,
 };
 pub use holding::{HoldingEvent, IdentifierTaken, NameHeld, NameReleased};
-pub use organisation::{
-    Identifier, OrganisationEvent, OrganisationRegistered, OrganisationRenamed,
-};
+pub use organisation::{OrganisationEvent, OrganisationRegistered, OrganisationRenamed};
 pub use profile::{ClaimsStated, ItemClosed, ItemOpened, ProfileEvent};
 pub use region::{CkrClosed, CkrOpened, RegionEvent};
 pub use registry::{EditionAdopted, EditionTextRecorded, RegistryEvent, RegistryOpened};

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+pub use uuid::Uuid;
 
 /// An identifier that doesn't have the expected shape.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -68,6 +68,11 @@ uuid_id!(
     /// One legal entity, whatever its identifiers are at a date.
     OrganisationId, "organisation"
 );
+
+/// A UUID of version 7 from a time (milliseconds since 1970) and random bytes of the edge.
+pub fn uuid_v7(millis: u64, random: [u8; 10]) -> Uuid {
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
 
 /// A cluster's permanent identifier: eight characters of Crockford's base 32 and two check digits.
 ///

@@ -69,6 +69,45 @@ pub enum Value {
     Organisation(OrganisationId),
     /// Items of this cluster, such as the participants of a project.
     Items(Vec<ItemId>),
+    /// An organisation as an application names it; listing resolves it to [`Value::Organisation`].
+    NamedOrganisation(NamedOrganisation),
+}
+
+/// An organisation by name and numbers, before the registry has given it an id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedOrganisation {
+    /// Its name.
+    pub name: Text,
+    /// At least one number.
+    pub identifiers: Vec<Identifier>,
+}
+
+/// A number by which a register knows an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identifier {
+    /// The tax number.
+    Inn(Inn),
+    /// The state registration number.
+    Ogrn(Ogrn),
+}
+
+impl Identifier {
+    /// The scheme's key, as in names of streams.
+    pub const fn scheme(&self) -> &'static str {
+        match self {
+            Self::Inn(_) => "ru-inn",
+            Self::Ogrn(_) => "ru-ogrn",
+        }
+    }
+
+    /// The number as text.
+    pub fn number(&self) -> &str {
+        match self {
+            Self::Inn(inn) => inn.as_str(),
+            Self::Ogrn(ogrn) => ogrn.as_str(),
+        }
+    }
 }
 
 /// The type of a field, as the catalogue names it.
@@ -101,7 +140,7 @@ pub enum ValueType {
     Codes,
     /// [`Value::Point`].
     Point,
-    /// [`Value::Organisation`].
+    /// [`Value::Organisation`], in an application [`Value::NamedOrganisation`].
     Organisation,
     /// [`Value::Items`].
     Items,
@@ -124,7 +163,7 @@ impl Value {
             Self::Code(_) => ValueType::Code,
             Self::Codes(_) => ValueType::Codes,
             Self::Point(_) => ValueType::Point,
-            Self::Organisation(_) => ValueType::Organisation,
+            Self::Organisation(_) | Self::NamedOrganisation(_) => ValueType::Organisation,
             Self::Items(_) => ValueType::Items,
         }
     }

@@ -1,0 +1,320 @@
+//! Who may do what: one table of roles and operations, and the grants as the stream `access` has
+//! them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use registry_events::actor::{Actor, Authority, Basis, Role};
+use registry_events::event::{AccessEvent, Scope};
+use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
+use registry_events::value::Code;
+
+use crate::rejection::Rejection;
+
+/// The account of the registry's own program; it needs no grant and has no credentials.
+pub const PROGRAM_ACCOUNT: AccountId = AccountId::from_uuid(uuid_nil());
+
+const fn uuid_nil() -> registry_events::ids::Uuid {
+    registry_events::ids::Uuid::nil()
+}
+
+/// What can be asked for, as the access table knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// Open the registry and adopt its first editions.
+    OpenRegistry,
+    /// Adopt an edition of catalogue, dictionaries, regions or rulebook.
+    AdoptEdition,
+    /// Assess a cluster under the edition in force.
+    Reassess,
+    /// Note that a recorded assessment was wrong, and why.
+    CorrectAssessment,
+    /// Open an account.
+    OpenAccount,
+    /// Give a role.
+    GrantRole,
+    /// Take a role back.
+    RevokeRole,
+    /// Start an application.
+    StartApplication,
+    /// Fill an application in.
+    StateApplication,
+    /// Hand it in.
+    SubmitApplication,
+    /// Take it back.
+    WithdrawApplication,
+    /// Give it back with reasons.
+    ReturnApplication,
+    /// List the cluster.
+    ListApplication,
+    /// Enter a cluster from a source, without an application.
+    EnterCluster,
+    /// State claims of a listed cluster.
+    StateClaims,
+    /// Confirm a claim.
+    ConfirmClaims,
+    /// Take a confirmation back.
+    WithdrawConfirmation,
+    /// Suspend a cluster's record.
+    SuspendCluster,
+    /// End a suspension.
+    ResumeCluster,
+    /// Take a cluster off the register.
+    WithdrawCluster,
+    /// Rename an organisation.
+    RenameOrganisation,
+    /// Record that a region opened a cluster development centre.
+    OpenCkr,
+    /// Record that it was closed.
+    CloseCkr,
+}
+
+use Operation as O;
+use Role as R;
+
+/// The table: each operation with its key and the roles that may ask for it.
+pub const TABLE: &[(Operation, &str, &[Role])] = &[
+    (O::OpenRegistry, "open_registry", &[R::Clerk]),
+    (O::AdoptEdition, "adopt_edition", &[R::Administrator, R::Clerk]),
+    (O::Reassess, "reassess", &[R::Administrator, R::Clerk]),
+    (O::CorrectAssessment, "correct_assessment", &[R::Administrator, R::Clerk]),
+    (O::OpenAccount, "open_account", &[R::Administrator, R::Clerk]),
+    (O::GrantRole, "grant_role", &[R::Administrator, R::Clerk]),
+    (O::RevokeRole, "revoke_role", &[R::Administrator, R::Clerk]),
+    (O::StartApplication, "start_application", &[R::ClusterRepresentative]),
+    (O::StateApplication, "state_application", &[R::ClusterRepresentative]),
+    (O::SubmitApplication, "submit_application", &[R::ClusterRepresentative]),
+    (O::WithdrawApplication, "withdraw_application", &[R::ClusterRepresentative]),
+    (O::ReturnApplication, "return_application", &[R::Officer]),
+    (O::ListApplication, "list_application", &[R::Officer]),
+    (O::EnterCluster, "enter_cluster", &[R::Officer]),
+    (O::StateClaims, "state_claims", &[R::ClusterRepresentative, R::Officer]),
+    (
+        O::ConfirmClaims,
+        "confirm_claims",
+        &[R::OrganisationRepresentative, R::RegionRepresentative, R::Officer],
+    ),
+    (
+        O::WithdrawConfirmation,
+        "withdraw_confirmation",
+        &[R::OrganisationRepresentative, R::RegionRepresentative, R::Officer],
+    ),
+    (O::SuspendCluster, "suspend_cluster", &[R::Officer]),
+    (O::ResumeCluster, "resume_cluster", &[R::Officer]),
+    (O::WithdrawCluster, "withdraw_cluster", &[R::ClusterRepresentative, R::Officer]),
+    (O::RenameOrganisation, "rename_organisation", &[R::Officer]),
+    (O::OpenCkr, "open_ckr", &[R::Officer]),
+    (O::CloseCkr, "close_ckr", &[R::Officer]),
+];
+
+impl Operation {
+    /// The operation's key, as in the documentation of access.
+    pub fn key(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The roles that may ask for it.
+    pub fn roles(self) -> &'static [Role] {
+        self.row().2
+    }
+
+    /// Refuses a role that may not ask for this at all.
+    ///
+    /// # Errors
+    /// [`Rejection::RoleMayNot`].
+    pub fn check(self, role: Role) -> Result<(), Rejection> {
+        if self.roles().contains(&role) {
+            Ok(())
+        } else {
+            Err(Rejection::RoleMayNot { role: role.key(), operation: self.key() })
+        }
+    }
+
+    fn row(self) -> &'static (Self, &'static str, &'static [Role]) {
+        TABLE
+            .iter()
+            .find(|(operation, ..)| *operation == self)
+            .expect("a test holds that the table has every operation")
+    }
+}
+
+/// Who asks: an account in one of its roles. What it speaks for follows from its grants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caller {
+    /// The account.
+    pub account: AccountId,
+    /// The role it uses.
+    pub role: Role,
+}
+
+impl Caller {
+    /// The registry's own program.
+    pub const PROGRAM: Self = Self { account: PROGRAM_ACCOUNT, role: Role::Clerk };
+}
+
+/// A standing grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Who holds it.
+    pub account: AccountId,
+    /// The role.
+    pub role: Role,
+    /// For what.
+    pub scope: Scope,
+    /// By what right the account speaks.
+    pub authority: Authority,
+}
+
+/// The stream `access`, folded: accounts and standing grants.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccessState {
+    accounts: BTreeSet<AccountId>,
+    grants: BTreeMap<StreamVersion, Grant>,
+    by_account: BTreeMap<AccountId, Vec<StreamVersion>>,
+}
+
+impl AccessState {
+    pub(crate) fn evolve(&mut self, version: StreamVersion, event: &AccessEvent) {
+        match event {
+            AccessEvent::AccountOpened(opened) => {
+                self.accounts.insert(opened.account);
+            }
+            AccessEvent::RoleGranted(granted) => {
+                self.by_account.entry(granted.account).or_default().push(version);
+                self.grants.insert(
+                    version,
+                    Grant {
+                        account: granted.account,
+                        role: granted.role,
+                        scope: granted.scope.clone(),
+                        authority: granted.authority.clone(),
+                    },
+                );
+            }
+            AccessEvent::RoleRevoked(revoked) => {
+                if let Some(grant) = self.grants.remove(&revoked.grant) {
+                    let of_account = self.by_account.entry(grant.account).or_default();
+                    of_account.retain(|version| *version != revoked.grant);
+                }
+            }
+        }
+    }
+
+    /// Whether the account exists.
+    pub fn has_account(&self, account: AccountId) -> bool {
+        self.accounts.contains(&account)
+    }
+
+    /// A standing grant by the version that gave it.
+    pub fn grant(&self, version: StreamVersion) -> Option<&Grant> {
+        self.grants.get(&version)
+    }
+
+    /// The standing grants of an account.
+    pub fn grants_of(&self, account: AccountId) -> impl Iterator<Item = &Grant> {
+        let versions = self.by_account.get(&account).into_iter().flatten();
+        versions.filter_map(|version| self.grants.get(version))
+    }
+
+    /// The caller as an actor, by the first grant that fits.
+    ///
+    /// # Errors
+    /// [`Rejection::NoGrant`] with `about` when none fits.
+    pub fn actor(
+        &self,
+        caller: Caller,
+        about: &'static str,
+        fits: impl Fn(&Scope) -> bool,
+    ) -> Result<Actor, Rejection> {
+        if caller == Caller::PROGRAM {
+            return Ok(program());
+        }
+        self.grants_of(caller.account)
+            .find(|grant| grant.role == caller.role && fits(&grant.scope))
+            .map(Grant::actor)
+            .ok_or(Rejection::NoGrant(about))
+    }
+}
+
+impl Grant {
+    /// The account as it acts under this grant.
+    pub fn actor(&self) -> Actor {
+        let organisation = match &self.scope {
+            Scope::Organisation(id) | Scope::Region { organisation: id, .. } => Some(*id),
+            Scope::Registry | Scope::Cluster(_) => None,
+        };
+        let authority = self.authority.clone();
+        Actor { account: self.account, role: self.role, organisation, authority }
+    }
+}
+
+/// The registry's own program as an actor.
+pub const fn program() -> Actor {
+    Actor {
+        account: PROGRAM_ACCOUNT,
+        role: Role::Clerk,
+        organisation: None,
+        authority: Authority { basis: Basis::Program, document: None },
+    }
+}
+
+/// Whether a scope is the whole registry.
+pub fn whole_registry(scope: &Scope) -> bool {
+    *scope == Scope::Registry
+}
+
+/// Whether a scope is this cluster.
+pub fn this_cluster(cluster: ClusterId) -> impl Fn(&Scope) -> bool {
+    move |scope| *scope == Scope::Cluster(cluster)
+}
+
+/// Whether a scope is a region among these.
+pub fn one_of_regions(regions: &[Code]) -> impl Fn(&Scope) -> bool + '_ {
+    move |scope| matches!(scope, Scope::Region { region, .. } if regions.contains(region))
+}
+
+/// The organisation an actor speaks for, or the registry itself where it speaks for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// An organisation.
+    Organisation(OrganisationId),
+    /// The registry, through its officers.
+    Registry,
+    /// The cluster itself, through its representatives.
+    Cluster,
+}
+
+impl Party {
+    /// Which party an actor speaks for.
+    pub fn of(actor: &Actor) -> Self {
+        match (actor.organisation, actor.role) {
+            (Some(id), _) => Self::Organisation(id),
+            (None, Role::ClusterRepresentative) => Self::Cluster,
+            (None, _) => Self::Registry,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_auditor_changes_nothing() {
+        assert!(TABLE.iter().all(|(.., roles)| !roles.contains(&Role::Auditor)));
+    }
+
+    #[test]
+    fn an_administrator_touches_no_profile_data() {
+        for operation in [O::StateClaims, O::ConfirmClaims, O::ListApplication, O::SuspendCluster] {
+            assert!(operation.check(Role::Administrator).is_err(), "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn each_operation_stands_once_in_the_table_under_a_key_of_its_own() {
+        let operations: BTreeSet<_> = TABLE.iter().map(|(operation, ..)| *operation).collect();
+        let keys: BTreeSet<_> = TABLE.iter().map(|(_, key, _)| *key).collect();
+        assert_eq!((operations.len(), keys.len()), (TABLE.len(), TABLE.len()));
+        assert_eq!(O::CloseCkr as usize + 1, TABLE.len(), "the last operation closes the table");
+    }
+}

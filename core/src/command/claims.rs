@@ -1,0 +1,198 @@
+//! Claims of a listed cluster, and entering a cluster from a source.
+
+use registry_events::actor::{Actor, Role};
+use registry_events::event::{ClusterEvent, ClusterListed, NameHeld, NameReleased, ProfileEvent};
+use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
+use registry_events::stream::StreamId;
+
+use super::organisations::Roster;
+use super::{check_evidence, check_expected};
+use crate::access::{Caller, this_cluster, whole_registry};
+use crate::decide::{Decision, Draft};
+use crate::name::normalise;
+use crate::profile::Profile;
+use crate::profile::changes::{Against, Changes};
+use crate::rejection::Rejection;
+use crate::state::{Standing, StreamState};
+use crate::world::{Undecided, World};
+
+/// State claims of a listed cluster, open or close its items: one commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateClaims {
+    /// The cluster.
+    pub cluster: ClusterId,
+    /// What is stated.
+    pub changes: Changes,
+    /// The version the caller saw, when it must not have passed.
+    pub expected: Option<StreamVersion>,
+}
+
+impl StateClaims {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let stream = StreamId::cluster(self.cluster);
+        world.need([StreamId::access(), StreamId::registry(), stream.clone()])?;
+        let cluster = world.cluster(self.cluster)?;
+        if cluster.standing == Standing::NotListed {
+            return Err(Rejection::NotFound("cluster").into());
+        }
+        check_all_evidence(&self.changes)?;
+        let roster = Roster::of(world, self.changes.named_organisations_cloneable())?;
+        let events = profile_events(world, &cluster.profile, &self.changes, Some(&roster));
+        // A broken body is answered before the right to this cluster, a lost race after it.
+        if let Err(refusal @ Undecided::Rejected(Rejection::Invalid(_))) = events {
+            return Err(refusal);
+        }
+        let actor = self.actor(caller, world)?;
+        check_expected(self.expected, world.loaded(&stream)?.version)?;
+        check_standing(cluster.standing)?;
+
+        let mut draft = Draft::new(world, actor);
+        record_profile(&mut draft, &stream, events?)?;
+        roster.record(&mut draft)?;
+        move_name(&mut draft, self.cluster, &cluster.profile)?;
+        draft.assess(self.cluster)?;
+        Ok(draft.finish())
+    }
+
+    fn actor(&self, caller: Caller, world: &World) -> Result<Actor, Undecided> {
+        let access = world.access()?;
+        if caller.role == Role::Officer {
+            return Ok(access.actor(caller, "registry", whole_registry)?);
+        }
+        let actor = access.actor(caller, "cluster", this_cluster(self.cluster))?;
+        let reviewed = ["official_name", "display_name", "regions"];
+        if reviewed.iter().any(|field| self.changes.touches(field)) {
+            return Err(Rejection::conflict("claim.needs-officer").into());
+        }
+        Ok(actor)
+    }
+}
+
+/// Enter a cluster from a source, without an application: an officer's act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnterCluster {
+    /// What is stated of it.
+    pub changes: Changes,
+}
+
+impl EnterCluster {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let cluster = world.fresh_cluster(0);
+        let stream = StreamId::cluster(cluster);
+        world.need([StreamId::access(), StreamId::registry(), stream.clone()])?;
+        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        check_all_evidence(&self.changes)?;
+        let roster = Roster::of(world, self.changes.named_organisations_cloneable())?;
+        let nothing = Profile::default();
+        let events = profile_events(world, &nothing, &self.changes, Some(&roster))?;
+        super::applications::check_minimum(world, &events)?;
+
+        let mut draft = Draft::new(world, actor);
+        draft.record(&stream, ClusterEvent::ClusterListed(ClusterListed { application: None }))?;
+        record_profile(&mut draft, &stream, events)?;
+        roster.record(&mut draft)?;
+        move_name(&mut draft, cluster, &nothing)?;
+        draft.assess(cluster)?;
+        Ok(draft.finish())
+    }
+}
+
+impl Changes {
+    /// As `named_organisations`, for readers that go over it more than once.
+    fn named_organisations_cloneable(
+        &self,
+    ) -> impl Iterator<Item = &registry_events::value::NamedOrganisation> + Clone {
+        self.named_organisations().collect::<Vec<_>>().into_iter()
+    }
+}
+
+pub(super) fn check_standing(standing: Standing) -> Result<(), Rejection> {
+    match standing {
+        Standing::Listed => Ok(()),
+        Standing::NotListed => Err(Rejection::NotFound("cluster")),
+        Standing::Suspended => Err(Rejection::conflict("cluster.suspended")),
+        Standing::Withdrawn => Err(Rejection::conflict("cluster.withdrawn")),
+    }
+}
+
+pub(super) fn check_all_evidence(changes: &Changes) -> Result<(), Rejection> {
+    for (index, claim) in changes.claims.iter().enumerate() {
+        check_evidence(&format!("/claims/{index}/evidence"), &claim.evidence)?;
+    }
+    for (index, open) in changes.open.iter().enumerate() {
+        for (field, claim) in open.claims.iter().enumerate() {
+            check_evidence(&format!("/open/{index}/claims/{field}/evidence"), &claim.evidence)?;
+        }
+    }
+    Ok(())
+}
+
+/// The profile events of changes; with a roster organisations are resolved, without it they stay
+/// named, as in an application.
+pub(super) fn profile_events(
+    world: &World,
+    profile: &Profile,
+    changes: &Changes,
+    roster: Option<&Roster>,
+) -> Result<Vec<ProfileEvent>, Undecided> {
+    world.need(changes.organisation_ids().map(StreamId::organisation))?;
+    let is_registered = |id: OrganisationId| {
+        world.organisation(id).is_ok_and(|organisation| organisation.registered.is_some())
+    };
+    let organisations = |named: &registry_events::value::NamedOrganisation| match roster {
+        Some(roster) => roster.resolve(named),
+        None => Ok(registry_events::value::Value::NamedOrganisation(named.clone())),
+    };
+    Ok(changes.events(Against {
+        profile,
+        in_force: world.in_force()?,
+        today: world.today(),
+        organisations: &organisations,
+        is_registered: &is_registered,
+    })?)
+}
+
+pub(super) fn record_profile(
+    draft: &mut Draft<'_>,
+    stream: &StreamId,
+    events: Vec<ProfileEvent>,
+) -> Result<(), Undecided> {
+    events.into_iter().try_for_each(|event| draft.record(stream, event))
+}
+
+/// Takes the display name the cluster will have, and gives back the one it had.
+pub(super) fn move_name(
+    draft: &mut Draft<'_>,
+    cluster: ClusterId,
+    before: &Profile,
+) -> Result<(), Undecided> {
+    let after = draft.after(&StreamId::cluster(cluster))?;
+    let StreamState::Cluster(state) = after.state.as_ref() else { return Ok(()) };
+    let (held, wanted) = (name_stream(before), name_stream(&state.profile));
+    if held == wanted {
+        return Ok(());
+    }
+    if let Some(wanted) = wanted {
+        draft.take_name(&wanted, cluster)?;
+    }
+    held.map_or(Ok(()), |held| draft.record(&held, NameReleased { cluster }))
+}
+
+/// The stream that holds a profile's display name in its primary region.
+pub(super) fn name_stream(profile: &Profile) -> Option<StreamId> {
+    let name = profile.shown_name()?;
+    let region = profile.regions().first()?;
+    let normalised = normalise(name.in_language_or_other(registry_events::value::Language::Ru));
+    Some(StreamId::name(region, &normalised))
+}
+
+impl Draft<'_> {
+    fn take_name(&mut self, stream: &StreamId, cluster: ClusterId) -> Result<(), Undecided> {
+        match self.world().holding(stream)?.cluster {
+            Some(holder) if holder != cluster => {
+                Err(Rejection::conflict("cluster.name-taken").into())
+            }
+            _ => self.record(stream, NameHeld { cluster }),
+        }
+    }
+}

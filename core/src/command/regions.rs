@@ -1,0 +1,95 @@
+//! Regions' cluster development centres (ЦКР).
+
+use jiff::civil::Date;
+use registry_events::claim::Evidence;
+use registry_events::event::{CkrClosed, CkrOpened};
+use registry_events::ids::OrganisationId;
+use registry_events::stream::StreamId;
+use registry_events::value::{Code, NamedOrganisation, Value};
+
+use super::organisations::Roster;
+use super::{check_evidence, check_reason};
+use crate::access::{Caller, whole_registry};
+use crate::decide::{Decision, Draft};
+use crate::rejection::{Problem, Rejection};
+use crate::world::{Undecided, World};
+
+/// Record that a region opened a cluster development centre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCkr {
+    /// The region.
+    pub region: Code,
+    /// The organisation that is the centre.
+    pub organisation: NamedOrganisation,
+    /// Since when.
+    pub opened_on: Date,
+    /// The document.
+    pub evidence: Vec<Evidence>,
+}
+
+impl OpenCkr {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let stream = StreamId::region(&self.region);
+        world.need([StreamId::access(), StreamId::registry(), stream.clone()])?;
+        if world.in_force()?.regions.region(self.region.as_str()).is_none() {
+            return Err(Rejection::NotFound("region").into());
+        }
+        check_evidence("/evidence", &self.evidence)?;
+        if self.opened_on > world.today() {
+            let problem = Problem::new("/opened_on", "date.in-future").with(self.opened_on);
+            return Err(Rejection::Invalid(vec![problem]).into());
+        }
+        let roster = Roster::of(world, std::iter::once(&self.organisation))?;
+        let invalid = |code| Rejection::Invalid(vec![Problem::new("/organisation", code)]);
+        let organisation = match roster.resolve(&self.organisation).map_err(invalid)? {
+            Value::Organisation(id) => id,
+            _ => return Err(invalid("organisation.identifier-needed").into()),
+        };
+        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        if world.region(&self.region)?.ckr.contains(&organisation) {
+            return Err(Rejection::conflict("ckr.already-open").into());
+        }
+        let mut draft = Draft::new(world, actor);
+        let evidence = self.evidence.clone();
+        draft.record(&stream, CkrOpened { organisation, opened_on: self.opened_on, evidence })?;
+        roster.record(&mut draft)?;
+        Ok(draft.finish())
+    }
+}
+
+/// Record that a region's centre was closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CloseCkr {
+    /// The region.
+    pub region: Code,
+    /// The organisation that was the centre.
+    pub organisation: OrganisationId,
+    /// Since when it is no more.
+    pub closed_on: Date,
+    /// Why.
+    pub reason: String,
+}
+
+impl CloseCkr {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let stream = StreamId::region(&self.region);
+        world.need([StreamId::access(), stream.clone()])?;
+        if !world.region(&self.region)?.ckr.contains(&self.organisation) {
+            return Err(Rejection::NotFound("ckr").into());
+        }
+        check_reason("/reason", &self.reason)?;
+        if self.closed_on > world.today() {
+            let problem = Problem::new("/closed_on", "date.in-future").with(self.closed_on);
+            return Err(Rejection::Invalid(vec![problem]).into());
+        }
+        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        let mut draft = Draft::new(world, actor);
+        let closed = CkrClosed {
+            organisation: self.organisation,
+            closed_on: self.closed_on,
+            reason: self.reason.trim().into(),
+        };
+        draft.record(&stream, closed)?;
+        Ok(draft.finish())
+    }
+}

@@ -1,0 +1,147 @@
+//! The registry itself: opening, editions, re-assessment.
+
+use registry_events::edition::{EditionKind, pieces};
+use registry_events::event::{
+    AssessmentCorrected, ClusterEvent, EditionAdopted, EditionTextRecorded, RegistryOpened,
+};
+use registry_events::ids::{ClusterId, Digest, StreamVersion};
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+
+use super::check_reason;
+use crate::access::{Caller, whole_registry};
+use crate::decide::{Decision, Draft};
+use crate::editions::{SHIPPED, check};
+use crate::rejection::{Problem, Rejection};
+use crate::state::Standing;
+use crate::world::{Undecided, World};
+
+/// Open a new registry and adopt the editions that ship with the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRegistry {
+    /// Whether everything in it will be invented.
+    pub demonstration: bool,
+    /// The IANA name of the zone whose days are the registry's days.
+    pub time_zone: String,
+}
+
+impl OpenRegistry {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let access = world.access()?;
+        if world.registry()?.opened().is_some() {
+            return Err(Rejection::conflict("registry.already-open").into());
+        }
+        let actor = access.actor(caller, "registry", whole_registry)?;
+        let mut draft = Draft::new(world, actor);
+        let opened =
+            RegistryOpened { demonstration: self.demonstration, time_zone: self.time_zone.clone() };
+        draft.record(&StreamId::registry(), opened)?;
+        for shipped in SHIPPED {
+            adopt(&mut draft, shipped.kind, &Code::literal(shipped.edition), shipped.text)?;
+        }
+        Ok(draft.finish())
+    }
+}
+
+/// Adopt an edition: from here on it is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdoptEdition {
+    /// Of what.
+    pub kind: EditionKind,
+    /// The edition's name, unique for its kind.
+    pub edition: Code,
+    /// Its text.
+    pub text: String,
+}
+
+impl AdoptEdition {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let access = world.access()?;
+        let registry = world.registry()?;
+        world.in_force()?;
+        if let Err(error) = check(self.kind, &self.text) {
+            let problem = Problem::new("/text", "edition.unreadable").with(error.reason);
+            return Err(Rejection::Invalid(vec![problem]).into());
+        }
+        if registry.editions().edition(self.kind, self.edition.as_str()).is_some() {
+            return Err(Rejection::conflict("edition.already-adopted").into());
+        }
+        let actor = access.actor(caller, "registry", whole_registry)?;
+        let mut draft = Draft::new(world, actor);
+        adopt(&mut draft, self.kind, &self.edition, &self.text)?;
+        Ok(draft.finish())
+    }
+}
+
+fn adopt(
+    draft: &mut Draft<'_>,
+    kind: EditionKind,
+    edition: &Code,
+    text: &str,
+) -> Result<(), Undecided> {
+    let registry = StreamId::registry();
+    let digest = Digest::of(text.as_bytes());
+    let pieces = pieces(text);
+    let count = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+    for (index, piece) in (0..).zip(pieces) {
+        let recorded = EditionTextRecorded { digest, index, count, text: piece.into() };
+        draft.record(&registry, recorded)?;
+    }
+    draft.record(&registry, EditionAdopted { kind, edition: edition.clone(), digest })
+}
+
+/// Assess a cluster under the rulebook in force; nothing is recorded when nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reassess {
+    /// The cluster.
+    pub cluster: ClusterId,
+}
+
+impl Reassess {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let access = world.access()?;
+        if world.cluster(self.cluster)?.standing == Standing::NotListed {
+            return Err(Rejection::NotFound("cluster").into());
+        }
+        let actor = access.actor(caller, "registry", whole_registry)?;
+        let mut draft = Draft::new(world, actor);
+        draft.assess(self.cluster)?;
+        let decision = draft.finish();
+        if decision.parts.is_empty() {
+            return Err(Rejection::conflict("assessment.unchanged").into());
+        }
+        Ok(decision)
+    }
+}
+
+/// Note that a recorded assessment differs from what its edition says, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectAssessment {
+    /// The cluster.
+    pub cluster: ClusterId,
+    /// The version of its `LevelAssessed`.
+    pub assessment: StreamVersion,
+    /// Why it was wrong.
+    pub reason: String,
+}
+
+impl CorrectAssessment {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let access = world.access()?;
+        let cluster = world.cluster(self.cluster)?;
+        check_reason("/reason", &self.reason)?;
+        let known = cluster.assessment.as_ref().is_some_and(|last| self.assessment <= last.version);
+        if !known {
+            return Err(Rejection::NotFound("assessment").into());
+        }
+        let actor = access.actor(caller, "registry", whole_registry)?;
+        let mut draft = Draft::new(world, actor);
+        let corrected =
+            AssessmentCorrected { assessment: self.assessment, reason: self.reason.trim().into() };
+        draft.record(
+            &StreamId::cluster(self.cluster),
+            ClusterEvent::AssessmentCorrected(corrected),
+        )?;
+        Ok(draft.finish())
+    }
+}

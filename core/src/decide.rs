@@ -1,0 +1,152 @@
+//! From command to facts: the one entrance to the rules.
+
+use registry_events::actor::Actor;
+use registry_events::event::{ClusterEvent, Event};
+use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::stream::{EventRef, StreamId};
+
+use crate::access::Caller;
+use crate::assessment::assessed;
+use crate::command::Command;
+use crate::facts::Facts;
+use crate::rejection::Rejection;
+use crate::state::{Loaded, Standing, StreamState};
+use crate::world::{Undecided, World};
+
+/// What follows from a command: events for some streams, in the order they are recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Each stream at most once.
+    pub parts: Vec<DecidedPart>,
+}
+
+/// The events of one stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecidedPart {
+    /// The stream.
+    pub stream: StreamId,
+    /// The version it was decided at.
+    pub expected: StreamVersion,
+    /// At least one.
+    pub events: Vec<DecidedEvent>,
+}
+
+/// An event with who stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecidedEvent {
+    /// Who acted.
+    pub actor: Actor,
+    /// The event that caused it, when it isn't simply the command.
+    pub cause: Option<EventRef>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Decides a command.
+///
+/// # Errors
+/// [`Undecided::Needs`] with streams to load first, or [`Undecided::Rejected`].
+pub fn decide(command: &Command, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+    command.operation().check(caller.role)?;
+    let decision = command.decide(caller, world)?;
+    debug_assert!(decision.parts.iter().all(|part| !part.events.is_empty()));
+    Ok(decision)
+}
+
+/// A decision being put together.
+pub(crate) struct Draft<'w> {
+    world: &'w World,
+    actor: Actor,
+    parts: Vec<DecidedPart>,
+}
+
+impl<'w> Draft<'w> {
+    pub(crate) const fn new(world: &'w World, actor: Actor) -> Self {
+        Self { world, actor, parts: Vec::new() }
+    }
+
+    /// Adds an event of the acting account.
+    pub(crate) fn record(
+        &mut self,
+        stream: &StreamId,
+        event: impl Into<Event>,
+    ) -> Result<(), Undecided> {
+        let actor = self.actor.clone();
+        self.record_as(actor, stream, None, event.into())
+    }
+
+    /// Adds an event of another account, or with a cause of its own.
+    pub(crate) fn record_as(
+        &mut self,
+        actor: Actor,
+        stream: &StreamId,
+        cause: Option<EventRef>,
+        event: Event,
+    ) -> Result<(), Undecided> {
+        let event = DecidedEvent { actor, cause, event };
+        if let Some(part) = self.parts.iter_mut().find(|part| part.stream == *stream) {
+            part.events.push(event);
+            return Ok(());
+        }
+        let loaded = self.world.loaded(stream)?;
+        if loaded.newer_than_program {
+            return Err(Rejection::NewerThanProgram.into());
+        }
+        let expected = loaded.version;
+        self.parts.push(DecidedPart { stream: stream.clone(), expected, events: vec![event] });
+        Ok(())
+    }
+
+    /// The stream as it will be after what was recorded so far.
+    pub(crate) fn after(&self, stream: &StreamId) -> Result<Loaded, Undecided> {
+        let mut loaded = self.world.loaded(stream)?.clone();
+        let recorded = self.parts.iter().find(|part| part.stream == *stream);
+        for event in recorded.into_iter().flat_map(|part| &part.events) {
+            loaded.version = loaded.version.next();
+            std::sync::Arc::make_mut(&mut loaded.state).evolve(
+                loaded.version,
+                &event.actor,
+                &event.event,
+            );
+        }
+        Ok(loaded)
+    }
+
+    /// Adds `LevelAssessed` to a cluster's part when its outcome changed.
+    pub(crate) fn assess(&mut self, cluster: ClusterId) -> Result<(), Undecided> {
+        let stream = StreamId::cluster(cluster);
+        let after = self.after(&stream)?;
+        let StreamState::Cluster(state) = after.state.as_ref() else { return Ok(()) };
+        if state.standing == Standing::Withdrawn || state.standing == Standing::NotListed {
+            return Ok(());
+        }
+        let rulebook = self.world.in_force()?.rulebook;
+        let facts = Facts::of(&state.profile);
+        match assessed(rulebook, &facts, state.assessment.as_ref()) {
+            Some(event) => {
+                let cause = self.cause_of_assessment(&stream);
+                self.record_as(self.actor.clone(), &stream, cause, event.into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The listing when there is one in this commit, else the last event before the assessment.
+    fn cause_of_assessment(&self, stream: &StreamId) -> Option<EventRef> {
+        let part = self.parts.iter().find(|part| part.stream == *stream)?;
+        let listing = |decided: &DecidedEvent| {
+            matches!(decided.event, Event::Cluster(ClusterEvent::ClusterListed(_)))
+        };
+        let index = part.events.iter().position(listing).unwrap_or(part.events.len() - 1);
+        let version = StreamVersion(part.expected.0 + index as u64 + 1);
+        Some(EventRef { stream: stream.clone(), version })
+    }
+
+    pub(crate) const fn world(&self) -> &'w World {
+        self.world
+    }
+
+    pub(crate) fn finish(self) -> Decision {
+        Decision { parts: self.parts }
+    }
+}

@@ -1,0 +1,182 @@
+//! The texts of the editions that ship with the program, and the stream `registry` folded into the
+//! editions in force.
+
+use std::sync::Arc;
+
+use registry_events::catalogue::Catalogue;
+use registry_events::dictionary::{Dictionaries, Regions};
+use registry_events::edition::{EditionKind, Editions};
+use registry_events::event::{RegistryEvent, RegistryOpened};
+
+use crate::rulebook::Rulebook;
+
+/// An edition that ships with the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// Of what.
+    pub kind: EditionKind,
+    /// The edition's name.
+    pub edition: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// The editions a new registry opens with.
+pub const SHIPPED: [Shipped; 4] = [
+    Shipped {
+        kind: EditionKind::Dictionaries,
+        edition: "0.9",
+        text: include_str!("../dictionaries/0.9.toml"),
+    },
+    Shipped {
+        kind: EditionKind::Regions,
+        edition: "0.9",
+        text: include_str!("../regions/0.9.tsv"),
+    },
+    Shipped {
+        kind: EditionKind::Catalogue,
+        edition: "0.9",
+        text: include_str!("../catalogue/0.9.toml"),
+    },
+    Shipped {
+        kind: EditionKind::Rulebook,
+        edition: "0.9",
+        text: include_str!("../rulebook/0.9.toml"),
+    },
+];
+
+/// Why a text can't be adopted, in the words of its parser.
+#[derive(Debug, thiserror::Error)]
+#[error("this is not an edition of {kind}: {reason}", kind = kind.key())]
+pub struct NotAnEdition {
+    /// Of what it should be.
+    pub kind: EditionKind,
+    /// What the parser says.
+    pub reason: String,
+}
+
+/// Reads a text as an edition, to see whether it can be adopted.
+///
+/// # Errors
+/// [`NotAnEdition`].
+pub fn check(kind: EditionKind, text: &str) -> Result<(), NotAnEdition> {
+    let parsed = match kind {
+        EditionKind::Catalogue => Catalogue::parse(text).map(drop).map_err(|e| explain(&e)),
+        EditionKind::Dictionaries => Dictionaries::parse(text).map(drop).map_err(|e| explain(&e)),
+        EditionKind::Regions => Regions::parse(text).map(drop).map_err(|e| explain(&e)),
+        EditionKind::Rulebook => Rulebook::parse(text).map(drop).map_err(|e| explain(&e)),
+    };
+    parsed.map_err(|reason| NotAnEdition { kind, reason })
+}
+
+fn explain(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    }
+}
+
+/// The stream `registry`, folded: what is in force.
+#[derive(Debug, Clone, Default)]
+pub struct RegistryState {
+    opened: Option<RegistryOpened>,
+    editions: Editions,
+    catalogue: Option<Arc<Catalogue>>,
+    dictionaries: Option<Arc<Dictionaries>>,
+    regions: Option<Arc<Regions>>,
+    rulebook: Option<Arc<Rulebook>>,
+}
+
+/// The editions in force, all of them there.
+#[derive(Debug, Clone, Copy)]
+pub struct InForce<'a> {
+    /// Fields.
+    pub catalogue: &'a Catalogue,
+    /// Terms.
+    pub dictionaries: &'a Dictionaries,
+    /// Subjects of the federation.
+    pub regions: &'a Regions,
+    /// Markers and levels.
+    pub rulebook: &'a Rulebook,
+}
+
+impl RegistryState {
+    pub(crate) fn evolve(&mut self, event: &RegistryEvent) {
+        self.editions.apply(event);
+        match event {
+            RegistryEvent::RegistryOpened(opened) => self.opened = Some(opened.clone()),
+            RegistryEvent::EditionAdopted(adopted) => self.take(adopted.kind),
+            RegistryEvent::EditionTextRecorded(_) => {}
+        }
+    }
+
+    /// A text that doesn't parse was never adopted by `decide`; were it in the log all the same,
+    /// the edition before it stays in force.
+    fn take(&mut self, kind: EditionKind) {
+        let Some(text) = self.editions.in_force(kind).map(|adopted| adopted.text.clone()) else {
+            return;
+        };
+        match kind {
+            EditionKind::Catalogue => replace(&mut self.catalogue, Catalogue::parse(&text).ok()),
+            EditionKind::Dictionaries => {
+                replace(&mut self.dictionaries, Dictionaries::parse(&text).ok());
+            }
+            EditionKind::Regions => replace(&mut self.regions, Regions::parse(&text).ok()),
+            EditionKind::Rulebook => replace(&mut self.rulebook, Rulebook::parse(&text).ok()),
+        }
+    }
+
+    /// How the registry was opened; none while it isn't.
+    pub const fn opened(&self) -> Option<&RegistryOpened> {
+        self.opened.as_ref()
+    }
+
+    /// Every edition ever adopted.
+    pub const fn editions(&self) -> &Editions {
+        &self.editions
+    }
+
+    /// The editions in force; none until all four kinds were adopted.
+    pub fn in_force(&self) -> Option<InForce<'_>> {
+        Some(InForce {
+            catalogue: self.catalogue.as_deref()?,
+            dictionaries: self.dictionaries.as_deref()?,
+            regions: self.regions.as_deref()?,
+            rulebook: self.rulebook.as_deref()?,
+        })
+    }
+
+    /// The rulebook in force.
+    pub const fn rulebook(&self) -> Option<&Arc<Rulebook>> {
+        self.rulebook.as_ref()
+    }
+
+    /// A rulebook that is or was in force, by its edition.
+    pub fn rulebook_of(&self, edition: &str) -> Option<Arc<Rulebook>> {
+        let current = self.rulebook.as_ref().filter(|book| book.edition.as_str() == edition);
+        current.cloned().or_else(|| {
+            let adopted = self.editions.edition(EditionKind::Rulebook, edition)?;
+            Rulebook::parse(&adopted.text).ok().map(Arc::new)
+        })
+    }
+}
+
+fn replace<T>(place: &mut Option<Arc<T>>, parsed: Option<T>) {
+    if let Some(parsed) = parsed {
+        *place = Some(Arc::new(parsed));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_text_is_an_edition() {
+        for shipped in SHIPPED {
+            if let Err(error) = check(shipped.kind, shipped.text) {
+                panic!("{error}");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Display names, made comparable: two names that read the same can't both be held in a region.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// NFKC, lower case, ё→е, letters and digits only.
+pub fn normalise(name: &str) -> String {
+    name.nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ё' { 'е' } else { c })
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_read_the_same_are_the_same() {
+        let one = normalise("Мебельный кластер «Белая сосна» (демо)");
+        assert_eq!(one, normalise("МЕБЕЛЬНЫЙ  кластер \"Белая Сосна\" — демо"));
+        assert_eq!(normalise("Берёзка"), normalise("березка"));
+    }
+}

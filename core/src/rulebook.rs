@@ -1,0 +1,343 @@
+//! The rulebook as data: markers, gates and thresholds of `core/rulebook/<edition>.toml`.
+//!
+//! Predicates are CEL over flat facts and the edition's parameters, so that anyone can recompute a
+//! level with any CEL implementation. The loader refuses a predicate that names anything else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use cel::{Context, Program};
+use registry_events::level::Level;
+use registry_events::value::{Code, Text};
+use serde::Deserialize;
+
+use crate::facts::{FACTS_VERSION, Fact, Facts, NOTHING_STATED};
+
+/// One edition, read and compiled.
+#[derive(Debug)]
+pub struct Rulebook {
+    /// The edition's name.
+    pub edition: Code,
+    /// Numbers the predicates use beside facts.
+    pub parameters: BTreeMap<String, i64>,
+    /// Groups of markers, in the order of pages.
+    pub blocks: Vec<Block>,
+    /// Markers, in the order of pages.
+    pub markers: Vec<Marker>,
+    /// Levels above the initial one, lowest first.
+    pub levels: Vec<LevelRule>,
+}
+
+/// A group of markers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// Its key.
+    pub key: Code,
+    /// Its heading.
+    pub label: Text,
+}
+
+/// A marker (признак).
+#[derive(Debug)]
+pub struct Marker {
+    /// Its id, e.g. `G1`.
+    pub id: Code,
+    /// Its block.
+    pub block: Code,
+    /// Whether it is a minimum requirement.
+    pub minimum: bool,
+    /// What it says.
+    pub label: Text,
+    /// What to add to meet it, worded as encouragement.
+    pub add: Text,
+    /// When it is met.
+    pub when: Predicate,
+    /// The facts that tell by which claims it is met.
+    pub basis: Vec<String>,
+    /// The fact that tells how well it is corroborated, for gates.
+    pub corroboration: Option<String>,
+}
+
+/// What a level above the initial one needs.
+#[derive(Debug)]
+pub struct LevelRule {
+    /// The level.
+    pub level: Level,
+    /// How many markers beyond the minimum.
+    pub markers_min: usize,
+    /// Markers that must be among them.
+    pub gates: Vec<Code>,
+    /// The least corroboration of each gate, 0 to 3.
+    pub corroboration_min: i64,
+    /// What else must hold.
+    pub conditions: Vec<Condition>,
+}
+
+/// A condition of a level beyond markers and gates.
+#[derive(Debug)]
+pub struct Condition {
+    /// Its key.
+    pub key: Code,
+    /// What it says.
+    pub label: Text,
+    /// When it holds.
+    pub when: Predicate,
+}
+
+/// A compiled CEL expression with its source.
+pub struct Predicate {
+    source: String,
+    program: Program,
+}
+
+/// Why a text is not a rulebook.
+#[derive(Debug, thiserror::Error)]
+pub enum RulebookError {
+    /// It isn't TOML of this shape.
+    #[error("the rulebook can't be read")]
+    Toml(#[source] Box<toml::de::Error>),
+    /// A predicate isn't CEL, or doesn't yield true or false.
+    #[error("{at}: «{source_text}»: {problem}")]
+    Predicate {
+        /// Which marker or condition.
+        at: String,
+        /// The expression.
+        source_text: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// It contradicts itself.
+    #[error("{at}: {problem}")]
+    Inconsistent {
+        /// Which part.
+        at: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
+}
+
+mod file {
+    //! The file's own shape.
+
+    use super::{BTreeMap, Block, Code, Deserialize, Level, Text};
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Rulebook {
+        pub(super) edition: Code,
+        pub(super) facts_version: u32,
+        #[serde(default)]
+        pub(super) parameters: BTreeMap<String, i64>,
+        #[serde(rename = "block")]
+        pub(super) blocks: Vec<Block>,
+        #[serde(rename = "marker")]
+        pub(super) markers: Vec<Marker>,
+        #[serde(rename = "level")]
+        pub(super) levels: Vec<LevelRule>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Marker {
+        pub(super) id: Code,
+        pub(super) block: Code,
+        #[serde(default)]
+        pub(super) minimum: bool,
+        pub(super) label: Text,
+        pub(super) add: Text,
+        pub(super) when: String,
+        pub(super) basis: Vec<String>,
+        #[serde(default)]
+        pub(super) corroboration: Option<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct LevelRule {
+        pub(super) level: Level,
+        pub(super) markers_min: usize,
+        pub(super) gates: Vec<Code>,
+        pub(super) corroboration_min: i64,
+        #[serde(default)]
+        pub(super) conditions: Vec<Condition>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Condition {
+        pub(super) key: Code,
+        pub(super) label: Text,
+        pub(super) when: String,
+    }
+}
+
+impl Rulebook {
+    /// Reads, compiles and checks an edition.
+    ///
+    /// # Errors
+    /// [`RulebookError`].
+    pub fn parse(text: &str) -> Result<Self, RulebookError> {
+        let file: file::Rulebook =
+            toml::from_str(text).map_err(|error| RulebookError::Toml(Box::new(error)))?;
+        if file.facts_version != FACTS_VERSION {
+            return Err(inconsistent("facts_version", "this program makes another version"));
+        }
+        let compile = |at: &Code, source: &str| Predicate::compile(at, source, &file.parameters);
+        let markers = file.markers.into_iter().map(|marker| {
+            Ok(Marker {
+                when: compile(&marker.id, &marker.when)?,
+                id: marker.id,
+                block: marker.block,
+                minimum: marker.minimum,
+                label: marker.label,
+                add: marker.add,
+                basis: marker.basis,
+                corroboration: marker.corroboration,
+            })
+        });
+        let levels = file.levels.into_iter().map(|rule| {
+            let conditions = rule.conditions.into_iter().map(|condition| {
+                let when = compile(&condition.key, &condition.when)?;
+                Ok(Condition { key: condition.key, label: condition.label, when })
+            });
+            Ok(LevelRule {
+                level: rule.level,
+                markers_min: rule.markers_min,
+                gates: rule.gates,
+                corroboration_min: rule.corroboration_min,
+                conditions: conditions.collect::<Result<_, _>>()?,
+            })
+        });
+        let rulebook = Self {
+            markers: markers.collect::<Result<_, _>>()?,
+            levels: levels.collect::<Result<_, _>>()?,
+            edition: file.edition,
+            parameters: file.parameters,
+            blocks: file.blocks,
+        };
+        rulebook.check()?;
+        Ok(rulebook)
+    }
+
+    /// A marker by its id.
+    pub fn marker(&self, id: &str) -> Option<&Marker> {
+        self.markers.iter().find(|marker| marker.id.as_str() == id)
+    }
+
+    fn check(&self) -> Result<(), RulebookError> {
+        let mut ids = BTreeSet::new();
+        for marker in &self.markers {
+            let at = marker.id.as_str();
+            if !ids.insert(&marker.id) {
+                return Err(inconsistent(at, "the id stands twice"));
+            }
+            if !self.blocks.iter().any(|block| block.key == marker.block) {
+                return Err(inconsistent(at, "its block isn't there"));
+            }
+            if marker.basis.is_empty() || !marker.basis.iter().all(|name| is_fact(name)) {
+                return Err(inconsistent(at, "its basis isn't a list of facts"));
+            }
+            if !marker.corroboration.as_deref().is_none_or(is_fact) {
+                return Err(inconsistent(at, "its corroboration isn't a fact"));
+            }
+        }
+        self.check_levels()
+    }
+
+    fn check_levels(&self) -> Result<(), RulebookError> {
+        let ascending = self.levels.windows(2).all(|pair| pair[0].level < pair[1].level);
+        if !ascending || self.levels.iter().any(|rule| rule.level == Level::Initial) {
+            return Err(inconsistent("level", "levels above the initial one, lowest first"));
+        }
+        for rule in &self.levels {
+            let corroborated = |gate: &Code| {
+                self.marker(gate.as_str()).is_some_and(|marker| marker.corroboration.is_some())
+            };
+            if !rule.gates.iter().all(corroborated) {
+                let at = rule.level.key();
+                return Err(inconsistent(at, "a gate isn't a marker with a corroboration"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn inconsistent(at: &str, problem: &'static str) -> RulebookError {
+    RulebookError::Inconsistent { at: at.into(), problem }
+}
+
+fn is_fact(name: &str) -> bool {
+    NOTHING_STATED.iter().any(|(known, _)| *known == name)
+}
+
+/// Facts and parameters, ready for predicates.
+pub struct Given<'a>(Context<'a, 'a>);
+
+impl Given<'_> {
+    /// Hands facts and the edition's parameters over.
+    pub fn new(rulebook: &Rulebook, facts: &Facts) -> Self {
+        Self(context(&rulebook.parameters, facts.iter()))
+    }
+}
+
+fn context<'a>(
+    parameters: &BTreeMap<String, i64>,
+    facts: impl Iterator<Item = (&'static str, &'a Fact)>,
+) -> Context<'static, 'static> {
+    let mut context = Context::default();
+    for (name, number) in parameters {
+        context.add_variable_from_value(name.clone(), *number);
+    }
+    for (name, fact) in facts {
+        match fact {
+            Fact::Integer(number) => context.add_variable_from_value(name, *number),
+            Fact::Flag(flag) => context.add_variable_from_value(name, *flag),
+            Fact::Code(code) => context.add_variable_from_value(name, code.clone()),
+        }
+    }
+    context
+}
+
+impl Predicate {
+    fn compile(
+        at: &Code,
+        source: &str,
+        parameters: &BTreeMap<String, i64>,
+    ) -> Result<Self, RulebookError> {
+        let problem = |problem: String| RulebookError::Predicate {
+            at: at.to_string(),
+            source_text: source.into(),
+            problem,
+        };
+        let program = Program::compile(source).map_err(|error| problem(error.to_string()))?;
+        for name in program.references().variables() {
+            if is_fact(name) == parameters.contains_key(name) {
+                return Err(problem(format!("«{name}» must be a fact or a parameter")));
+            }
+        }
+        let nothing = context(parameters, NOTHING_STATED.iter().map(|(name, fact)| (*name, fact)));
+        match program.execute(&nothing) {
+            Ok(cel::Value::Bool(_)) => Ok(Self { source: source.into(), program }),
+            Ok(other) => Err(problem(format!("it yields {other:?}, not true or false"))),
+            Err(error) => Err(problem(error.to_string())),
+        }
+    }
+
+    /// The expression as the edition has it.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether it holds. Facts have fixed types and the loader has tried the predicate on them, so
+    /// an error can only be an overflow; what can't be computed isn't met.
+    pub fn holds(&self, given: &Given<'_>) -> bool {
+        matches!(self.program.execute(&given.0), Ok(cel::Value::Bool(true)))
+    }
+}
+
+impl fmt::Debug for Predicate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}

@@ -1,0 +1,289 @@
+//! Streams folded into what rules need to know of them. `evolve` has no rules and can't fail.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use registry_events::actor::Actor;
+use registry_events::claim::ClaimRef;
+use registry_events::entry::{Content, Recorded};
+use registry_events::event::{
+    ApplicationEvent, ClusterEvent, Event, HoldingEvent, OrganisationEvent, OrganisationRegistered,
+    RegionEvent,
+};
+use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
+use registry_events::stream::{StreamId, StreamKind};
+use registry_events::value::Text;
+
+use crate::access::AccessState;
+use crate::assessment::RecordedAssessment;
+use crate::editions::RegistryState;
+use crate::profile::Profile;
+
+/// The state of a stream of any kind.
+#[derive(Debug, Clone)]
+pub enum StreamState {
+    /// `access`.
+    Access(AccessState),
+    /// `application/…`.
+    Application(Box<ApplicationState>),
+    /// `cluster/…`.
+    Cluster(Box<ClusterState>),
+    /// `name/…` and `identifier/…`.
+    Holding(HoldingState),
+    /// `organisation/…`.
+    Organisation(OrganisationState),
+    /// `region/…`.
+    Region(RegionState),
+    /// `registry`.
+    Registry(Box<RegistryState>),
+    /// A kind this program has no rules for.
+    Other,
+}
+
+/// A stream as it was loaded: its version and its state.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// How many events it has.
+    pub version: StreamVersion,
+    /// What they amount to.
+    pub state: Arc<StreamState>,
+    /// Whether a newer program wrote to it; then it can be read, not written.
+    pub newer_than_program: bool,
+}
+
+impl Loaded {
+    /// A stream without events.
+    pub fn empty(stream: &StreamId) -> Self {
+        let state = match stream.kind() {
+            StreamKind::Access => StreamState::Access(AccessState::default()),
+            StreamKind::Application(_) => StreamState::Application(Box::default()),
+            StreamKind::Cluster(_) => StreamState::Cluster(Box::default()),
+            StreamKind::Identifier | StreamKind::Name => {
+                StreamState::Holding(HoldingState::default())
+            }
+            StreamKind::Organisation(_) => StreamState::Organisation(OrganisationState::default()),
+            StreamKind::Region(_) => StreamState::Region(RegionState::default()),
+            StreamKind::Registry => StreamState::Registry(Box::default()),
+            StreamKind::Account(_) | StreamKind::Unknown => StreamState::Other,
+        };
+        Self { version: StreamVersion::EMPTY, state: Arc::new(state), newer_than_program: false }
+    }
+
+    /// Takes the next entry of the stream; a sealed one must have been opened before.
+    pub fn evolve(&mut self, recorded: &Recorded) {
+        self.version = recorded.version;
+        match &recorded.content {
+            Content::Clear(clear) => {
+                Arc::make_mut(&mut self.state).evolve(recorded.version, &clear.actor, &clear.event);
+            }
+            // An application whose key was erased stays readable as «there was one».
+            Content::Sealed(_) => {}
+            Content::Unknown { .. } => self.newer_than_program = true,
+        }
+    }
+}
+
+impl StreamState {
+    /// Takes one event. An event that doesn't belong to this kind of stream changes nothing.
+    pub fn evolve(&mut self, version: StreamVersion, actor: &Actor, event: &Event) {
+        match (self, event) {
+            (Self::Access(state), Event::Access(event)) => state.evolve(version, event),
+            (Self::Application(state), Event::Application(event)) => {
+                state.evolve(version, actor, event);
+            }
+            (Self::Application(state), Event::Profile(event)) => {
+                state.profile.evolve(version, actor, event);
+            }
+            (Self::Cluster(state), Event::Cluster(event)) => state.evolve(version, actor, event),
+            (Self::Cluster(state), Event::Profile(event)) => {
+                state.profile.evolve(version, actor, event);
+            }
+            (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
+            (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
+            (Self::Region(state), Event::Region(event)) => state.evolve(event),
+            (Self::Registry(state), Event::Registry(event)) => state.evolve(event),
+            _ => {}
+        }
+    }
+}
+
+/// Where a cluster stands on the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// It was never listed.
+    #[default]
+    NotListed,
+    /// On the register.
+    Listed,
+    /// Suspended by an officer.
+    Suspended,
+    /// Left the register.
+    Withdrawn,
+}
+
+/// A cluster.
+#[derive(Debug, Clone, Default)]
+pub struct ClusterState {
+    /// Where it stands.
+    pub standing: Standing,
+    /// What is said of it.
+    pub profile: Profile,
+    /// Its recorded assessment.
+    pub assessment: Option<RecordedAssessment>,
+    /// Standing confirmations by the version that gave them.
+    pub confirmations: BTreeMap<StreamVersion, GivenConfirmation>,
+}
+
+/// A confirmation as it can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenConfirmation {
+    /// Of which claim.
+    pub claim: ClaimRef,
+    /// By which account.
+    pub account: AccountId,
+    /// For which organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl ClusterState {
+    fn evolve(&mut self, version: StreamVersion, actor: &Actor, event: &ClusterEvent) {
+        match event {
+            ClusterEvent::ClusterListed(_) | ClusterEvent::ClusterResumed(_) => {
+                self.standing = Standing::Listed;
+            }
+            ClusterEvent::ClusterSuspended(_) => self.standing = Standing::Suspended,
+            ClusterEvent::ClusterWithdrawn(_) => self.standing = Standing::Withdrawn,
+            ClusterEvent::ClaimConfirmed(confirmed) => {
+                self.profile.confirm(version, actor, confirmed);
+                let given = GivenConfirmation {
+                    claim: confirmed.claim.clone(),
+                    account: actor.account,
+                    organisation: actor.organisation,
+                };
+                self.confirmations.insert(version, given);
+            }
+            ClusterEvent::ConfirmationWithdrawn(withdrawn) => {
+                if let Some(given) = self.confirmations.remove(&withdrawn.confirmation) {
+                    self.profile.withdraw_confirmation(&given.claim, withdrawn.confirmation);
+                }
+            }
+            ClusterEvent::LevelAssessed(assessed) => {
+                let before = self.assessment.take();
+                self.assessment = Some(RecordedAssessment::after(before, version, assessed));
+            }
+            ClusterEvent::AssessmentCorrected(_) => {}
+        }
+    }
+}
+
+/// Where an application stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ApplicationStanding {
+    /// There is none.
+    #[default]
+    NotStarted,
+    /// Being filled in.
+    Draft,
+    /// Waiting for an officer.
+    Submitted,
+    /// Given back with reasons.
+    Returned,
+    /// The cluster is listed.
+    Listed,
+    /// Taken back by the applicant.
+    Withdrawn,
+}
+
+/// An application.
+#[derive(Debug, Clone, Default)]
+pub struct ApplicationState {
+    /// Where it stands.
+    pub standing: ApplicationStanding,
+    /// Who started it.
+    pub applicant: Option<Actor>,
+    /// The version of the last submission.
+    pub submitted: Option<StreamVersion>,
+    /// What is said of the cluster.
+    pub profile: Profile,
+    /// The cluster that was listed from it.
+    pub cluster: Option<ClusterId>,
+}
+
+impl ApplicationState {
+    fn evolve(&mut self, version: StreamVersion, actor: &Actor, event: &ApplicationEvent) {
+        self.standing = match event {
+            ApplicationEvent::ApplicationStarted(_) => {
+                self.applicant = Some(actor.clone());
+                ApplicationStanding::Draft
+            }
+            ApplicationEvent::ApplicationSubmitted(_) => {
+                self.submitted = Some(version);
+                ApplicationStanding::Submitted
+            }
+            ApplicationEvent::ApplicationReturned(_) => ApplicationStanding::Returned,
+            ApplicationEvent::ApplicationListed(listed) => {
+                self.cluster = Some(listed.cluster);
+                ApplicationStanding::Listed
+            }
+            ApplicationEvent::ApplicationWithdrawn(_) => ApplicationStanding::Withdrawn,
+        };
+    }
+}
+
+/// Who holds a name or identifier.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HoldingState {
+    /// The cluster that holds the name.
+    pub cluster: Option<ClusterId>,
+    /// The organisation that has the identifier.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl HoldingState {
+    const fn evolve(&mut self, event: &HoldingEvent) {
+        match event {
+            HoldingEvent::NameHeld(held) => self.cluster = Some(held.cluster),
+            HoldingEvent::NameReleased(_) => self.cluster = None,
+            HoldingEvent::IdentifierTaken(taken) => self.organisation = Some(taken.organisation),
+        }
+    }
+}
+
+/// An organisation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrganisationState {
+    /// How it was registered; none when it isn't.
+    pub registered: Option<OrganisationRegistered>,
+    /// Its name now.
+    pub name: Option<Text>,
+}
+
+impl OrganisationState {
+    fn evolve(&mut self, event: &OrganisationEvent) {
+        match event {
+            OrganisationEvent::OrganisationRegistered(registered) => {
+                self.name = Some(registered.name.clone());
+                self.registered = Some(registered.clone());
+            }
+            OrganisationEvent::OrganisationRenamed(renamed) => {
+                self.name = Some(renamed.name.clone());
+            }
+        }
+    }
+}
+
+/// A region.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RegionState {
+    /// Its cluster development centres that are open.
+    pub ckr: Vec<OrganisationId>,
+}
+
+impl RegionState {
+    fn evolve(&mut self, event: &RegionEvent) {
+        match event {
+            RegionEvent::CkrOpened(opened) => self.ckr.push(opened.organisation),
+            RegionEvent::CkrClosed(closed) => self.ckr.retain(|id| *id != closed.organisation),
+        }
+    }
+}
