@@ -1,1 +1,13 @@
+//! The server of the cluster registry: JSON API, pages, the private store, the follower's task.
+//!
+//! Labels and sentences are made here; rules are asked of `registry-core`, figures are read from
+//! `registry-projections`. Engines of the log are named in [`data_folder`] alone.
 
+pub mod clock;
+pub mod data_folder;
+pub mod execute;
+pub mod follow;
+pub mod keyring;
+pub mod private;
+pub mod registry;
+pub mod tokens;

@@ -1,1 +1,32 @@
+//! The read models of the cluster registry: plain folds of the log.
+//!
+//! [`views::Views`] is one value that holds everything pages and the API show; it is folded from
+//! recorded events and from nothing else. Every fold is total and deterministic: no clock, no I/O,
+//! no keys, no judgement of rules. An event that makes no sense where it stands changes nothing.
+#![warn(missing_docs)]
 
+pub mod card;
+pub mod diff;
+mod digest;
+pub mod editions;
+pub mod figures;
+pub mod follower;
+pub mod history;
+mod keys;
+pub mod levels;
+pub mod measures;
+pub mod name;
+pub mod organisations;
+pub mod place;
+mod read;
+pub mod regions;
+pub mod register;
+pub mod search;
+pub mod statistics;
+// #[cfg(any(test, feature = "testing"))]
+// pub mod testing;
+// #[cfg(test)]
+// mod tests;
+pub mod time_index;
+pub mod timeline;
+pub mod views;

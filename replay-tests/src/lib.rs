@@ -1,1 +1,3 @@
+//! What the tests and benchmarks that see everything share.
 
+pub mod bench;

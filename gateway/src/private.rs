@@ -1,0 +1,101 @@
+//! The private store: keys of sealed subjects and digests of access tokens; later people, sessions
+//! and drafts. It stands outside the log, because what is in it must be erasable.
+//!
+//! SQLite with `secure_delete`, so a removed row leaves no copy in the file. Keys are encrypted under
+//! a master key that lives in a file of its own.
+
+mod master_key;
+mod sqlite;
+
+use jiff::Timestamp;
+use registry_core::access::Caller;
+use registry_events::ids::Digest;
+use registry_events::seal::KeyId;
+
+pub use master_key::MasterKey;
+pub use sqlite::SqliteStore;
+
+/// Why the private store can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PrivateError {
+    /// The database refuses.
+    #[error("the private store can't {operation}")]
+    Database {
+        /// What was tried.
+        operation: &'static str,
+        /// Why it failed.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// The master key doesn't open what is stored.
+    #[error("the master key doesn't fit this private store")]
+    WrongMasterKey,
+    /// The master key's file can't be used.
+    #[error("can't use the master key {path}: {reason}")]
+    MasterKeyFile {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An access token as it is stored: its digest, never itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredToken {
+    /// A keyed BLAKE3 of the token.
+    pub digest: Digest,
+    /// Whose it is and in which role it acts.
+    pub caller: Caller,
+    /// What the operator called it.
+    pub label: String,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Until when it works.
+    pub expires_at: Timestamp,
+}
+
+/// What the gateway keeps outside the log.
+pub trait PrivateStore: Send + Sync {
+    /// Adds a subject's key.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn add_key(&self, key: &KeyId, secret: &[u8; 32]) -> Result<(), PrivateError>;
+
+    /// A subject's key.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn key(&self, key: &KeyId) -> Result<Option<[u8; 32]>, PrivateError>;
+
+    /// Every subject's key.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn keys(&self) -> Result<Vec<(KeyId, [u8; 32])>, PrivateError>;
+
+    /// Adds an access token.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError>;
+
+    /// An access token by its digest.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn token(&self, digest: Digest) -> Result<Option<StoredToken>, PrivateError>;
+
+    /// Every access token.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn tokens(&self) -> Result<Vec<StoredToken>, PrivateError>;
+
+    /// Removes an access token; `false` when there is none.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn remove_token(&self, digest: Digest) -> Result<bool, PrivateError>;
+}

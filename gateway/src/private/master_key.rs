@@ -1,0 +1,60 @@
+//! The master key: 32 random bytes in a file only the operator can read. Keys for single purposes
+//! are derived from it.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use super::PrivateError;
+use crate::clock::Entropy;
+
+/// The key that everything private at the edge is protected with.
+#[derive(Clone)]
+pub struct MasterKey([u8; 32]);
+
+impl MasterKey {
+    /// A key from bytes, for tests and the demonstration.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Reads the key from its file, or makes one where there is none yet.
+    ///
+    /// # Errors
+    /// [`PrivateError::MasterKeyFile`] when it can't be read or written, isn't 32 bytes, or others
+    /// may read it.
+    pub fn open_or_make(path: &Path, entropy: &dyn Entropy) -> Result<Self, PrivateError> {
+        let failed = |reason: String| PrivateError::MasterKeyFile {
+            path: path.display().to_string(),
+            reason,
+        };
+        match fs::read(path) {
+            Ok(bytes) => {
+                let mode = fs::metadata(path).map_err(|e| failed(e.to_string()))?.permissions().mode();
+                if mode & 0o077 != 0 {
+                    return Err(failed("others may read it; run chmod 600 on it".into()));
+                }
+                let bytes = <[u8; 32]>::try_from(bytes.as_slice());
+                bytes.map(Self).map_err(|_| failed("it isn't 32 bytes long".into()))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let key: [u8; 32] = entropy.array();
+                write_new(path, &key).map_err(|error| failed(error.to_string()))?;
+                Ok(Self(key))
+            }
+            Err(error) => Err(failed(error.to_string())),
+        }
+    }
+
+    /// A key for one purpose.
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        blake3::derive_key(&format!("cluster-registry 2026 {purpose} v1"), &self.0)
+    }
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

@@ -1,0 +1,220 @@
+//! The private store in SQLite.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use registry_core::access::Caller;
+use registry_events::actor::Role;
+use registry_events::ids::{Digest, StreamVersion};
+use registry_events::seal::{KeyId, Keyring, SealPlace, Sealed};
+use registry_events::stream::StreamId;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{MasterKey, PrivateError, PrivateStore, StoredToken};
+use crate::clock::Entropy;
+
+/// The private store of one installation; one process writes at a time, others wait a little.
+pub struct SqliteStore {
+    connection: Mutex<Connection>,
+    master: Keyring,
+    entropy: Box<dyn Entropy>,
+}
+
+const SCHEMA: &str = "
+    create table if not exists subject_key(
+        id text primary key, nonce blob not null, sealed blob not null) strict;
+    create table if not exists token(
+        digest blob primary key, account text not null, role text not null, label text not null,
+        issued_at text not null, expires_at text not null) strict;
+";
+
+impl SqliteStore {
+    /// Opens the store, or makes it.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub fn open(
+        path: &Path,
+        master: &MasterKey,
+        entropy: Box<dyn Entropy>,
+    ) -> Result<Self, PrivateError> {
+        let connection = Connection::open(path).map_err(failed("be opened"))?;
+        let store = Self::over(connection, master, entropy)?;
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(
+            |error| PrivateError::MasterKeyFile {
+                path: path.display().to_string(),
+                reason: error.to_string(),
+            },
+        )?;
+        Ok(store)
+    }
+
+    /// A store in memory, for tests.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub fn in_memory(master: &MasterKey, entropy: Box<dyn Entropy>) -> Result<Self, PrivateError> {
+        let connection = Connection::open_in_memory().map_err(failed("be opened"))?;
+        Self::over(connection, master, entropy)
+    }
+
+    fn over(
+        connection: Connection,
+        master: &MasterKey,
+        entropy: Box<dyn Entropy>,
+    ) -> Result<Self, PrivateError> {
+        connection.busy_timeout(Duration::from_secs(5)).map_err(failed("wait"))?;
+        connection
+            .execute_batch("pragma secure_delete = on; pragma synchronous = full;")
+            .and_then(|()| connection.execute_batch(SCHEMA))
+            .map_err(failed("be set up"))?;
+        let mut keyring = Keyring::default();
+        keyring.add(master_key_id(), master.derive("keyring"));
+        Ok(Self { connection: Mutex::new(connection), master: keyring, entropy })
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn unseal(&self, key: &KeyId, nonce: Vec<u8>, bytes: Vec<u8>) -> Result<[u8; 32], PrivateError> {
+        let sealed = Sealed { key: master_key_id(), nonce, bytes };
+        let stream = place_of(key);
+        let place = SealPlace { stream: &stream, version: StreamVersion::EMPTY };
+        let plain = self.master.open(&sealed, place).map_err(|_| PrivateError::WrongMasterKey)?;
+        plain.try_into().map_err(|_| PrivateError::WrongMasterKey)
+    }
+}
+
+fn failed(operation: &'static str) -> impl FnOnce(rusqlite::Error) -> PrivateError {
+    move |source| PrivateError::Database { operation, source }
+}
+
+fn master_key_id() -> KeyId {
+    KeyId("master".into())
+}
+
+/// The place a subject's key is sealed for, so that rows can't be swapped.
+fn place_of(key: &KeyId) -> StreamId {
+    StreamId::identifier("key", &key.0)
+}
+
+impl PrivateStore for SqliteStore {
+    fn add_key(&self, key: &KeyId, secret: &[u8; 32]) -> Result<(), PrivateError> {
+        let stream = place_of(key);
+        let place = SealPlace { stream: &stream, version: StreamVersion::EMPTY };
+        let sealed = self
+            .master
+            .seal(&master_key_id(), self.entropy.array(), place, secret)
+            .map_err(|_| PrivateError::WrongMasterKey)?;
+        self.connection()
+            .execute(
+                "insert into subject_key(id, nonce, sealed) values (?1, ?2, ?3)",
+                params![key.0, sealed.nonce, sealed.bytes],
+            )
+            .map(drop)
+            .map_err(failed("add a key"))
+    }
+
+    fn key(&self, key: &KeyId) -> Result<Option<[u8; 32]>, PrivateError> {
+        let row = self
+            .connection()
+            .query_row(
+                "select nonce, sealed from subject_key where id = ?1",
+                params![key.0],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .map_err(failed("find a key"))?;
+        row.map(|(nonce, sealed)| self.unseal(key, nonce, sealed)).transpose()
+    }
+
+    fn keys(&self) -> Result<Vec<(KeyId, [u8; 32])>, PrivateError> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare("select id, nonce, sealed from subject_key order by id")
+            .map_err(failed("list keys"))?;
+        let rows = statement
+            .query_map([], |row| Ok((KeyId(row.get(0)?), row.get(1)?, row.get(2)?)))
+            .map_err(failed("list keys"))?;
+        rows.map(|row| {
+            let (key, nonce, sealed) = row.map_err(failed("list keys"))?;
+            let secret = self.unseal(&key, nonce, sealed)?;
+            Ok((key, secret))
+        })
+        .collect()
+    }
+
+    fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
+        self.connection()
+            .execute(
+                "insert into token(digest, account, role, label, issued_at, expires_at)
+                 values (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    token.digest.0.as_slice(),
+                    token.caller.account.to_string(),
+                    token.caller.role.key(),
+                    token.label,
+                    token.issued_at.to_string(),
+                    token.expires_at.to_string(),
+                ],
+            )
+            .map(drop)
+            .map_err(failed("add a token"))
+    }
+
+    fn token(&self, digest: Digest) -> Result<Option<StoredToken>, PrivateError> {
+        self.connection()
+            .query_row(
+                "select digest, account, role, label, issued_at, expires_at from token
+                 where digest = ?1",
+                params![digest.0.as_slice()],
+                read_token,
+            )
+            .optional()
+            .map_err(failed("find a token"))
+    }
+
+    fn tokens(&self) -> Result<Vec<StoredToken>, PrivateError> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare(
+                "select digest, account, role, label, issued_at, expires_at from token
+                 order by issued_at, digest",
+            )
+            .map_err(failed("list tokens"))?;
+        let rows = statement.query_map([], read_token).map_err(failed("list tokens"))?;
+        rows.collect::<Result<_, _>>().map_err(failed("list tokens"))
+    }
+
+    fn remove_token(&self, digest: Digest) -> Result<bool, PrivateError> {
+        self.connection()
+            .execute("delete from token where digest = ?1", params![digest.0.as_slice()])
+            .map(|removed| removed > 0)
+            .map_err(failed("remove a token"))
+    }
+}
+
+fn read_token(row: &Row<'_>) -> rusqlite::Result<StoredToken> {
+    let role: String = row.get(2)?;
+    let role = Role::from_key(&role).ok_or_else(|| unreadable(2))?;
+    let time = |index| -> rusqlite::Result<Timestamp> {
+        row.get::<_, String>(index)?.parse().map_err(|_| unreadable(index))
+    };
+    Ok(StoredToken {
+        digest: Digest(row.get(0)?),
+        caller: Caller {
+            account: row.get::<_, String>(1)?.parse().map_err(|_| unreadable(1))?,
+            role,
+        },
+        label: row.get(3)?,
+        issued_at: time(4)?,
+        expires_at: time(5)?,
+    })
+}
+
+fn unreadable(column: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Text)
+}

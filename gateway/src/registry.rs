@@ -1,0 +1,226 @@
+//! The running registry: log, executor, views, tokens and settings in one place that handlers share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use registry_core::access::Caller;
+use registry_core::command::{Command, OpenRegistry};
+use registry_events::ids::{Digest, Position, RequestId};
+use registry_events::log::{Clock, EventLog, ReadError};
+use registry_projections::views::Views;
+use tokio::task::JoinHandle;
+
+use crate::clock::Entropy;
+use crate::execute::{Done, ExecuteError, Executor, Request};
+use crate::follow::{PublishedViews, follow};
+use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
+use crate::private::{MasterKey, PrivateStore};
+use crate::tokens::Tokens;
+
+/// How long a handler waits for the views to reach a position.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What a registry is put together from.
+pub struct Parts {
+    /// The log.
+    pub log: Arc<dyn EventLog>,
+    /// The private store.
+    pub private: Arc<dyn PrivateStore>,
+    /// The master key.
+    pub master: MasterKey,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Where random bytes come from.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The running registry.
+pub struct Registry {
+    log: Arc<dyn EventLog>,
+    executor: Executor,
+    views: PublishedViews,
+    tokens: Tokens,
+    keys: Arc<dyn KeyStore>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    zone: TimeZone,
+    request_key: [u8; 32],
+}
+
+/// Why a registry can't be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum AssembleError {
+    /// The keyring can't be read.
+    #[error("can't open the keyring")]
+    Keyring(#[source] KeyStoreError),
+    /// The log can't be read.
+    #[error("can't read how the registry was opened")]
+    Log(#[source] ReadError),
+    /// The registry's stream can't be folded.
+    #[error("can't read the registry's editions")]
+    Editions(#[source] ExecuteError),
+    /// The time zone isn't known here.
+    #[error("the time zone {0} is not known")]
+    TimeZone(String),
+}
+
+/// The zone of a registry that isn't opened yet.
+pub const DEFAULT_TIME_ZONE: &str = "Europe/Moscow";
+
+impl Registry {
+    /// Puts a registry together; the zone is the one it was opened with.
+    ///
+    /// # Errors
+    /// [`AssembleError`].
+    pub async fn assemble(parts: Parts) -> Result<Self, AssembleError> {
+        let keys: Arc<dyn KeyStore> = Arc::new(
+            StoredKeyring::open(parts.private.clone()).map_err(AssembleError::Keyring)?,
+        );
+        let zone = zone_of(&parts.log).await?;
+        let executor = Executor::new(
+            parts.log.clone(),
+            keys.clone(),
+            parts.clock.clone(),
+            parts.entropy.clone(),
+            zone.clone(),
+        );
+        Ok(Self {
+            log: parts.log,
+            executor,
+            views: PublishedViews::default(),
+            tokens: Tokens::new(parts.private, &parts.master),
+            keys,
+            clock: parts.clock,
+            entropy: parts.entropy,
+            zone,
+            request_key: parts.master.derive("request id"),
+        })
+    }
+
+    /// Starts the follower; the task ends when its handle is aborted.
+    pub fn start_follower(&self) -> JoinHandle<()> {
+        tokio::spawn(follow(self.log.clone(), self.views.clone()))
+    }
+
+    /// Opens a registry that is new; does nothing when it is open.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub async fn open_if_new(
+        &self,
+        demonstration: bool,
+        time_zone: &str,
+    ) -> Result<(), ExecuteError> {
+        let head = self.log.head().await.map_err(ExecuteError::Read)?;
+        if head.next > Position(0) {
+            return Ok(());
+        }
+        let open = OpenRegistry { demonstration, time_zone: time_zone.into() };
+        self.execute(Caller::PROGRAM, "open the registry", b"", open.into()).await.map(drop)
+    }
+
+    /// Does what a command asks. `key` and `body` make the request's id and digest: the same key of
+    /// the same account is the same request.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub async fn execute(
+        &self,
+        caller: Caller,
+        key: &str,
+        body: &[u8],
+        command: Command,
+    ) -> Result<Done, ExecuteError> {
+        let request_id = self.request_id(caller, key);
+        let request_digest = self.request_digest(body);
+        self.executor.execute(&Request { caller, request_id, request_digest, command }).await
+    }
+
+    /// The id of a request: keyed, so that it tells an outsider nothing.
+    pub fn request_id(&self, caller: Caller, key: &str) -> RequestId {
+        let mut hasher = blake3::Hasher::new_keyed(&self.request_key);
+        hasher.update(caller.account.as_uuid().as_bytes()).update(key.as_bytes());
+        RequestId(*hasher.finalize().as_bytes())
+    }
+
+    /// The digest of a request's method, path and canonical body: keyed likewise.
+    pub fn request_digest(&self, body: &[u8]) -> Digest {
+        Digest(*blake3::keyed_hash(&self.request_key, body).as_bytes())
+    }
+
+    /// A key for a request that came without one.
+    pub fn random_key(&self) -> String {
+        blake3::Hash::from_bytes(self.entropy.array()).to_hex().to_string()
+    }
+
+    /// The log.
+    pub const fn log(&self) -> &Arc<dyn EventLog> {
+        &self.log
+    }
+
+    /// The executor.
+    pub const fn executor(&self) -> &Executor {
+        &self.executor
+    }
+
+    /// The published views.
+    pub const fn published(&self) -> &PublishedViews {
+        &self.views
+    }
+
+    /// The views as they are now.
+    pub fn views(&self) -> Arc<Views> {
+        self.views.load()
+    }
+
+    /// Access tokens.
+    pub const fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// The keyring.
+    pub const fn keys(&self) -> &Arc<dyn KeyStore> {
+        &self.keys
+    }
+
+    /// Where random bytes come from.
+    pub const fn entropy(&self) -> &Arc<dyn Entropy> {
+        &self.entropy
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The registry's zone.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The registry's day.
+    pub fn today(&self) -> Date {
+        self.zone.to_datetime(self.now()).date()
+    }
+}
+
+/// The zone the registry was opened with, or the default while it isn't.
+async fn zone_of(log: &Arc<dyn EventLog>) -> Result<TimeZone, AssembleError> {
+    use registry_events::event::{Event, RegistryEvent};
+    use registry_events::ids::StreamVersion;
+    use registry_events::stream::StreamId;
+
+    let first = log
+        .read_stream(&StreamId::registry(), StreamVersion::EMPTY, 1)
+        .await
+        .map_err(AssembleError::Log)?;
+    let opened = first.first().and_then(|entry| entry.decode().ok());
+    let name = match opened.as_ref().and_then(|recorded| recorded.event()) {
+        Some(Event::Registry(RegistryEvent::RegistryOpened(opened))) => opened.time_zone.clone(),
+        _ => DEFAULT_TIME_ZONE.into(),
+    };
+    TimeZone::get(&name).map_err(|_| AssembleError::TimeZone(name))
+}

@@ -1,0 +1,200 @@
+//! How one event changes a card. Total: what makes no sense where it stands changes nothing but the
+//! stream's version.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use registry_events::claim::{Claim, ClaimRef, Relation};
+use registry_events::event::{
+    ClaimConfirmed, ClaimsStated, ClusterEvent, Event, ItemClosed, ItemOpened, ProfileEvent,
+};
+use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::path::{FieldPath, ItemPath};
+use serde::Serialize;
+
+use super::{Card, Claims, Closed, Confirmation, CurrentClaim, CurrentLevel, Item};
+use super::{ListingStatus, Standing};
+use crate::place::Place;
+
+/// What a standing confirmation is about, also after its claim was replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Confirmed {
+    pub(crate) about: ClaimRef,
+    pub(crate) relation: Relation,
+}
+
+/// What an event changed on a card, for the views that are told after it.
+#[derive(Debug)]
+pub(crate) enum Effect {
+    /// Nothing: an event of another kind of stream.
+    Foreign,
+    /// Claims were stated, each with the one in force before.
+    Stated(Vec<Replacement>),
+    /// A confirmation left; none when there was no such confirmation.
+    ConfirmationWithdrawn(Option<Confirmed>),
+    /// Something that the event itself tells in full.
+    Plain,
+}
+
+/// A claim that was stated and the one it took the place of.
+#[derive(Debug)]
+pub(crate) struct Replacement {
+    pub(crate) new: Arc<Claim>,
+    pub(crate) old: Option<Arc<Claim>>,
+}
+
+impl Card {
+    /// The card of a cluster that is just being listed.
+    pub(crate) fn open(cluster: ClusterId, listed: &Place) -> Self {
+        let standing =
+            Standing { status: ListingStatus::Listed, since: listed.clone(), reason: None };
+        Self {
+            cluster,
+            version: listed.version,
+            listed: listed.clone(),
+            updated: listed.clone(),
+            standing,
+            level: None,
+            newer_than_program: false,
+            fields: Claims::default(),
+            collections: BTreeMap::new(),
+            confirmations: OrdMap::new(),
+        }
+    }
+
+    /// An event stands in the stream that this follower can't open or doesn't know.
+    pub(crate) const fn pass_over(&mut self, version: StreamVersion, unknown: bool) {
+        self.version = version;
+        self.newer_than_program |= unknown;
+    }
+
+    /// Takes one event of the cluster's stream.
+    pub(crate) fn apply(&mut self, place: &Place, event: &Event) -> Effect {
+        self.version = place.version;
+        let effect = match event {
+            Event::Profile(event) => self.apply_profile(place, event),
+            Event::Cluster(event) => self.apply_cluster(place, event),
+            Event::Application(_)
+            | Event::Access(_)
+            | Event::Organisation(_)
+            | Event::Holding(_)
+            | Event::Region(_)
+            | Event::Registry(_) => return Effect::Foreign,
+        };
+        self.updated = place.clone();
+        effect
+    }
+
+    fn apply_profile(&mut self, place: &Place, event: &ProfileEvent) -> Effect {
+        match event {
+            ProfileEvent::ClaimsStated(stated) => self.state(place, stated),
+            ProfileEvent::ItemOpened(opened) => self.begin_item(place, opened),
+            ProfileEvent::ItemClosed(closed) => self.end_item(place, closed),
+        }
+    }
+
+    fn apply_cluster(&mut self, place: &Place, event: &ClusterEvent) -> Effect {
+        use ListingStatus::{Listed, Suspended, Withdrawn};
+        match event {
+            ClusterEvent::ClusterListed(_) | ClusterEvent::AssessmentCorrected(_) => {}
+            ClusterEvent::ClaimConfirmed(confirmed) => self.confirm(place, confirmed),
+            ClusterEvent::ConfirmationWithdrawn(withdrawn) => {
+                return self.withdraw_confirmation(withdrawn.confirmation);
+            }
+            ClusterEvent::LevelAssessed(assessed) => {
+                self.level = Some(CurrentLevel::after(self.level.as_ref(), assessed, place));
+            }
+            ClusterEvent::ClusterSuspended(event) => {
+                self.stand(place, &[Listed], Suspended, &event.reason);
+            }
+            ClusterEvent::ClusterResumed(event) => {
+                self.stand(place, &[Suspended], Listed, &event.reason);
+            }
+            ClusterEvent::ClusterWithdrawn(event) => {
+                self.stand(place, &[Listed, Suspended], Withdrawn, &event.reason);
+            }
+        }
+        Effect::Plain
+    }
+
+    fn state(&mut self, place: &Place, stated: &ClaimsStated) -> Effect {
+        let replaced = stated.claims.iter().map(|claim| {
+            let new = Arc::new(claim.clone());
+            let current = CurrentClaim::new(Arc::clone(&new), place.clone());
+            let old = self.open_claims(&claim.path).and_then(|claims| claims.set(current));
+            Replacement { new, old: old.map(|old| old.claim) }
+        });
+        Effect::Stated(replaced.collect())
+    }
+
+    fn begin_item(&mut self, place: &Place, opened: &ItemOpened) -> Effect {
+        let mut item = Item::new(opened.item.clone(), place.clone());
+        let mut stated = Vec::with_capacity(opened.claims.len());
+        for claim in &opened.claims {
+            let new = Arc::new(claim.clone());
+            if claim.path.item.as_ref() == Some(&opened.item) {
+                item.claims.set(CurrentClaim::new(Arc::clone(&new), place.clone()));
+            }
+            stated.push(Replacement { new, old: None });
+        }
+        let items = self.collections.entry(opened.item.collection.clone()).or_default();
+        items.entry(opened.item.item).or_insert_with(|| Arc::new(item));
+        Effect::Stated(stated)
+    }
+
+    fn end_item(&mut self, place: &Place, closed: &ItemClosed) -> Effect {
+        if let Some(item) = self.item_mut(&closed.item).filter(|item| item.is_open()) {
+            item.closed = Some(Closed::new(closed, place.clone()));
+        }
+        Effect::Plain
+    }
+
+    fn confirm(&mut self, place: &Place, confirmed: &ClaimConfirmed) {
+        let about = &confirmed.claim;
+        if let Some(claim) = self.claim_named(about) {
+            claim.confirmations.push(Confirmation::new(confirmed, place.clone()));
+        }
+        let remembered = Confirmed { about: about.clone(), relation: confirmed.relation };
+        self.confirmations.insert(place.version, remembered);
+    }
+
+    fn withdraw_confirmation(&mut self, version: StreamVersion) -> Effect {
+        let confirmed = self.confirmations.remove(&version);
+        let about = confirmed.as_ref().map(|confirmed| &confirmed.about);
+        if let Some(claim) = about.and_then(|about| self.claim_named(about)) {
+            claim.confirmations.retain(|confirmation| confirmation.place.version != version);
+        }
+        Effect::ConfirmationWithdrawn(confirmed)
+    }
+
+    fn stand(&mut self, place: &Place, from: &[ListingStatus], to: ListingStatus, reason: &str) {
+        if from.contains(&self.standing.status) {
+            let reason = Some(reason.to_owned());
+            self.standing = Standing { status: to, since: place.clone(), reason };
+        }
+    }
+
+    /// Where a claim on this path goes; none for an item that isn't there or isn't open.
+    fn open_claims(&mut self, path: &FieldPath) -> Option<&mut Claims> {
+        match &path.item {
+            None => Some(&mut self.fields),
+            Some(item) => self
+                .item_mut(item)
+                .filter(|item| item.is_open())
+                .map(|item| &mut item.claims),
+        }
+    }
+
+    fn claim_named(&mut self, about: &ClaimRef) -> Option<&mut CurrentClaim> {
+        let claims = match &about.path.item {
+            None => &mut self.fields,
+            Some(item) => &mut self.item_mut(item)?.claims,
+        };
+        claims.named(about.path.field.as_str(), about.version)
+    }
+
+    fn item_mut(&mut self, path: &ItemPath) -> Option<&mut Item> {
+        self.collections.get_mut(path.collection.as_str())?.get_mut(&path.item).map(Arc::make_mut)
+    }
+}

@@ -1,0 +1,50 @@
+//! An item of a cluster: a participant, a project, a governing body, a contact.
+
+use jiff::civil::Date;
+use registry_events::event::ItemClosed;
+use registry_events::path::ItemPath;
+use serde::Serialize;
+
+use super::claims::Claims;
+use crate::place::Place;
+
+/// An item with what is stated of it, open or closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// Its collection and number.
+    pub path: ItemPath,
+    /// When it was opened, and by whom.
+    pub opened: Place,
+    /// How it was closed; none while it is open.
+    pub closed: Option<Closed>,
+    /// The claims in force; those of a closed item stay as they were.
+    pub claims: Claims,
+}
+
+/// The end of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Closed {
+    /// When the registry learned it, and from whom.
+    pub place: Place,
+    /// The day it ended in the world.
+    pub on: Option<Date>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+impl Item {
+    pub(super) fn new(path: ItemPath, opened: Place) -> Self {
+        Self { path, opened, closed: None, claims: Claims::default() }
+    }
+
+    /// Whether it is open.
+    pub const fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+}
+
+impl Closed {
+    pub(super) fn new(closed: &ItemClosed, place: Place) -> Self {
+        Self { place, on: closed.closed_on, reason: closed.reason.clone() }
+    }
+}

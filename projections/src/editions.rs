@@ -1,0 +1,172 @@
+//! Editions as the log adopts them: texts, and what they parse to, over recorded time.
+//!
+//! The rulebook's text is kept but not read here: its meaning is `core`'s.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use registry_events::catalogue::Catalogue;
+use registry_events::dictionary::{Dictionaries, Regions};
+use registry_events::edition::{Adopted, EditionKind, Editions as Texts};
+use registry_events::event::{EditionAdopted, RegistryEvent, RegistryOpened};
+use registry_events::ids::{Digest, Position};
+use registry_events::value::Code;
+use serde::Serialize;
+
+use crate::place::Place;
+use crate::timeline::Timeline;
+
+/// How the registry was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Opening {
+    /// When, and by whom.
+    pub place: Place,
+    /// Whether everything in it is invented for demonstration.
+    pub demonstration: bool,
+    /// The IANA name of the zone whose days are the registry's days.
+    pub time_zone: String,
+}
+
+/// An edition came into force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Adoption {
+    /// Since which position.
+    pub position: Position,
+    /// Since when.
+    pub recorded_at: Timestamp,
+    /// Of what.
+    pub kind: EditionKind,
+    /// Its name.
+    pub edition: Code,
+    /// BLAKE3 of its text.
+    pub digest: Digest,
+    /// Whether the text is there and can be read; when not, the edition before stays in use.
+    pub readable: bool,
+}
+
+/// The registry's opening and its editions.
+#[derive(Debug, Clone, Default)]
+pub struct Editions {
+    opening: Option<Arc<Opening>>,
+    texts: Arc<Texts>,
+    adoptions: Arc<Vec<Adoption>>,
+    catalogues: Arc<Timeline<Arc<Catalogue>>>,
+    dictionaries: Arc<Timeline<Arc<Dictionaries>>>,
+    regions: Arc<Timeline<Arc<Regions>>>,
+}
+
+impl Editions {
+    /// How the registry was opened; none in an empty log.
+    pub fn opening(&self) -> Option<&Opening> {
+        self.opening.as_deref()
+    }
+
+    /// Whether everything in the registry is invented for demonstration.
+    pub fn is_demonstration(&self) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.demonstration)
+    }
+
+    /// The texts of every edition that was ever adopted.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Every adoption, oldest first.
+    pub fn adoptions(&self) -> &[Adoption] {
+        &self.adoptions
+    }
+
+    /// The catalogue in force.
+    pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
+        self.catalogues.now()
+    }
+
+    /// The dictionaries in force.
+    pub fn dictionaries(&self) -> Option<&Arc<Dictionaries>> {
+        self.dictionaries.now()
+    }
+
+    /// The subjects of the federation in force.
+    pub fn regions(&self) -> Option<&Arc<Regions>> {
+        self.regions.now()
+    }
+
+    /// The catalogue that was in force at a position.
+    pub fn catalogue_at(&self, at: Position) -> Option<&Arc<Catalogue>> {
+        self.catalogues.at(at)
+    }
+
+    /// The dictionaries that were in force at a position.
+    pub fn dictionaries_at(&self, at: Position) -> Option<&Arc<Dictionaries>> {
+        self.dictionaries.at(at)
+    }
+
+    /// The subjects of the federation that were in force at a position.
+    pub fn regions_at(&self, at: Position) -> Option<&Arc<Regions>> {
+        self.regions.at(at)
+    }
+
+    /// The content in a fixed order, for its digest; texts are in it by their digests.
+    pub(crate) fn content(&self) -> impl Iterator<Item = impl Serialize> {
+        [(&self.opening, &self.adoptions)].into_iter()
+    }
+
+    pub(crate) fn apply(&mut self, place: &Place, event: &RegistryEvent) {
+        Arc::make_mut(&mut self.texts).apply(event);
+        match event {
+            RegistryEvent::RegistryOpened(opened) => self.open(place, opened),
+            RegistryEvent::EditionTextRecorded(_) => {}
+            RegistryEvent::EditionAdopted(adopted) => self.adopt(place, adopted),
+        }
+    }
+
+    fn open(&mut self, place: &Place, opened: &RegistryOpened) {
+        self.opening.get_or_insert_with(|| {
+            Arc::new(Opening {
+                place: place.clone(),
+                demonstration: opened.demonstration,
+                time_zone: opened.time_zone.clone(),
+            })
+        });
+    }
+
+    fn adopt(&mut self, place: &Place, adopted: &EditionAdopted) {
+        let texts = Arc::clone(&self.texts);
+        let whole = |text: &&Adopted| Digest::of(text.text.as_bytes()) == adopted.digest;
+        let text = texts.in_force(adopted.kind).filter(whole);
+        let readable = text.is_some_and(|text| self.read(place.position, text));
+        Arc::make_mut(&mut self.adoptions).push(Adoption {
+            position: place.position,
+            recorded_at: place.recorded_at,
+            kind: adopted.kind,
+            edition: adopted.edition.clone(),
+            digest: adopted.digest,
+            readable,
+        });
+    }
+
+    /// Parses a text and puts it in use; `false` when it can't be read.
+    fn read(&mut self, since: Position, adopted: &Adopted) -> bool {
+        let text = adopted.text.as_ref();
+        match adopted.kind {
+            EditionKind::Catalogue => put(&mut self.catalogues, since, Catalogue::parse(text)),
+            EditionKind::Dictionaries => {
+                put(&mut self.dictionaries, since, Dictionaries::parse(text))
+            }
+            EditionKind::Regions => put(&mut self.regions, since, Regions::parse(text)),
+            EditionKind::Rulebook => true,
+        }
+    }
+}
+
+fn put<T, E>(
+    timeline: &mut Arc<Timeline<Arc<T>>>,
+    since: Position,
+    parsed: Result<T, E>,
+) -> bool {
+    let readable = parsed.is_ok();
+    if let Ok(parsed) = parsed {
+        Arc::make_mut(timeline).set(since, Arc::new(parsed));
+    }
+    readable
+}

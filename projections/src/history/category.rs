@@ -1,0 +1,119 @@
+//! Categories of history lines, so that a reader can ask for participants or for level alone.
+
+use registry_events::event::{ClusterEvent, Event, ProfileEvent};
+use registry_events::path::{FieldPath, ItemPath};
+use serde::Serialize;
+
+use crate::keys;
+
+/// What a history line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// The entry into the register.
+    Listing,
+    /// Fields of the cluster itself.
+    Profile,
+    /// Contacts.
+    Contacts,
+    /// Participants.
+    Participants,
+    /// Governing bodies.
+    GoverningBodies,
+    /// Joint projects.
+    Projects,
+    /// Items of a collection that has no category of its own yet.
+    Items,
+    /// Confirmations, given and taken back.
+    Confirmation,
+    /// Assessments of the level.
+    Level,
+    /// Suspension, its end, withdrawal.
+    Standing,
+}
+
+impl Category {
+    /// All categories, in the order of filters.
+    pub const ALL: [Self; 10] = [
+        Self::Listing,
+        Self::Profile,
+        Self::Contacts,
+        Self::Participants,
+        Self::GoverningBodies,
+        Self::Projects,
+        Self::Items,
+        Self::Confirmation,
+        Self::Level,
+        Self::Standing,
+    ];
+
+    /// The key, the same in API and URL.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Listing => "listing",
+            Self::Profile => "profile",
+            Self::Contacts => "contacts",
+            Self::Participants => "participants",
+            Self::GoverningBodies => "governing_bodies",
+            Self::Projects => "projects",
+            Self::Items => "items",
+            Self::Confirmation => "confirmation",
+            Self::Level => "level",
+            Self::Standing => "standing",
+        }
+    }
+
+    /// Finds a category by its key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.key() == key)
+    }
+
+    pub(super) fn of_path(path: &FieldPath) -> Self {
+        path.item.as_ref().map_or(Self::Profile, Self::of_item)
+    }
+
+    pub(super) fn of_item(item: &ItemPath) -> Self {
+        match item.collection.as_str() {
+            keys::CONTACTS => Self::Contacts,
+            keys::PARTICIPANTS => Self::Participants,
+            keys::GOVERNING_BODIES => Self::GoverningBodies,
+            keys::PROJECTS => Self::Projects,
+            _ => Self::Items,
+        }
+    }
+
+    /// The category of an event that has one line; claims have theirs by path.
+    pub(super) fn of_event(event: &Event) -> Option<Self> {
+        match event {
+            Event::Profile(event) => Some(Self::of_profile(event)),
+            Event::Cluster(event) => Some(Self::of_cluster(event)),
+            Event::Application(_)
+            | Event::Access(_)
+            | Event::Organisation(_)
+            | Event::Holding(_)
+            | Event::Region(_)
+            | Event::Registry(_) => None,
+        }
+    }
+
+    fn of_profile(event: &ProfileEvent) -> Self {
+        match event {
+            ProfileEvent::ClaimsStated(_) => Self::Profile,
+            ProfileEvent::ItemOpened(opened) => Self::of_item(&opened.item),
+            ProfileEvent::ItemClosed(closed) => Self::of_item(&closed.item),
+        }
+    }
+
+    const fn of_cluster(event: &ClusterEvent) -> Self {
+        match event {
+            ClusterEvent::ClusterListed(_) => Self::Listing,
+            ClusterEvent::ClaimConfirmed(_) | ClusterEvent::ConfirmationWithdrawn(_) => {
+                Self::Confirmation
+            }
+            ClusterEvent::LevelAssessed(_) | ClusterEvent::AssessmentCorrected(_) => Self::Level,
+            ClusterEvent::ClusterSuspended(_)
+            | ClusterEvent::ClusterResumed(_)
+            | ClusterEvent::ClusterWithdrawn(_) => Self::Standing,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! One line of a history.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use registry_events::claim::{Claim, ClaimRef, Evidence, Relation, Stated};
+use registry_events::ids::StreamVersion;
+use registry_events::path::{FieldPath, ItemPath};
+use serde::Serialize;
+
+use super::Category;
+use crate::levels::Assessment;
+use crate::place::Place;
+
+/// One line: a claim of an event, or an event that states none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryLine {
+    /// The event.
+    pub place: Place,
+    /// The claim's number within its event, from 0.
+    pub index_in_event: u32,
+    /// The event's type.
+    pub event_type: &'static str,
+    /// What the line is about.
+    pub category: Category,
+    /// The field, when it is about one.
+    pub path: Option<FieldPath>,
+    /// What was in force before; of a closed item its title.
+    pub old: Option<Arc<Claim>>,
+    /// What is in force after.
+    pub new: Option<Arc<Claim>>,
+    /// The claim that was confirmed, or whose confirmation was taken back.
+    pub about: Option<ClaimRef>,
+    /// What the event says beyond that.
+    pub detail: Detail,
+}
+
+/// What an event says beyond path and values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// A value was stated.
+    Stated,
+    /// The cluster entered the register.
+    Listed {
+        /// From an application; else an officer entered it from a source.
+        by_application: bool,
+    },
+    /// An item began.
+    ItemOpened {
+        /// Which.
+        item: ItemPath,
+    },
+    /// An item ended.
+    ItemClosed {
+        /// Which.
+        item: ItemPath,
+        /// The day in the world.
+        on: Option<Date>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A second party confirmed a claim.
+    Confirmed {
+        /// How it stands to the cluster.
+        relation: Relation,
+        /// What it saw.
+        evidence: Vec<Evidence>,
+        /// Its remark.
+        note: Option<String>,
+        /// The claim, when it was in force.
+        claim: Option<Arc<Claim>>,
+    },
+    /// A confirmation was taken back.
+    ConfirmationWithdrawn {
+        /// The version of the confirmation.
+        confirmation: StreamVersion,
+        /// How the confirmer stands to the cluster, when there was such a confirmation.
+        relation: Option<Relation>,
+        /// Why.
+        reason: String,
+    },
+    /// The level was assessed.
+    Assessed(Arc<Assessment>),
+    /// An assessment was found to be wrong.
+    AssessmentCorrected {
+        /// The version of the assessment.
+        assessment: StreamVersion,
+        /// Why it was wrong.
+        reason: String,
+    },
+    /// The record was suspended, resumed or withdrawn; the type says which.
+    Standing {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl HistoryLine {
+    /// What was stated before.
+    pub fn old_stated(&self) -> Option<&Stated> {
+        self.old.as_ref().map(|claim| &claim.stated)
+    }
+
+    /// What is stated after.
+    pub fn new_stated(&self) -> Option<&Stated> {
+        self.new.as_ref().map(|claim| &claim.stated)
+    }
+
+    /// What shows it: the evidence of the stated claim, or what a confirmer saw.
+    pub fn evidence(&self) -> &[Evidence] {
+        match (&self.new, &self.detail) {
+            (Some(claim), _) => &claim.evidence,
+            (None, Detail::Confirmed { evidence, .. }) => evidence,
+            (None, _) => &[],
+        }
+    }
+}

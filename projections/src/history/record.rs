@@ -1,0 +1,170 @@
+//! From an event to its history lines: one line per claim, and one for an event without claims.
+
+use std::sync::Arc;
+
+use registry_events::catalogue::Catalogue;
+use registry_events::claim::ClaimRef;
+use registry_events::event::{ClaimConfirmed, ClusterEvent, Event, ItemClosed, ProfileEvent};
+
+use super::{Category, Detail, HistoryLine};
+use crate::card::{Card, CurrentClaim, Effect, Replacement};
+use crate::levels::Assessment;
+use crate::place::Place;
+
+/// What an event did to a cluster, as the views behind its card are told.
+pub(crate) struct Happening<'a> {
+    /// The card after the event.
+    pub(crate) card: &'a Card,
+    /// The catalogue in force.
+    pub(crate) catalogue: Option<&'a Catalogue>,
+    /// Where the event stands.
+    pub(crate) place: &'a Place,
+    /// The event.
+    pub(crate) event: &'a Event,
+    /// What it changed on the card.
+    pub(crate) effect: &'a Effect,
+    /// The assessment it is, when it is one.
+    pub(crate) assessment: Option<Arc<Assessment>>,
+}
+
+impl Happening<'_> {
+    /// Hands each line of the event to the history, in order.
+    pub(super) fn lines(&self, mut push: impl FnMut(HistoryLine)) {
+        if let Effect::Stated(claims) = self.effect {
+            for (index, claim) in (0..).zip(claims) {
+                push(self.claim_line(index, claim));
+            }
+            if !claims.is_empty() {
+                return;
+            }
+        }
+        if let Some(category) = Category::of_event(self.event) {
+            push(self.event_line(category));
+        }
+    }
+
+    fn claim_line(&self, index: u32, claim: &Replacement) -> HistoryLine {
+        let path = &claim.new.path;
+        HistoryLine {
+            index_in_event: index,
+            path: Some(path.clone()),
+            old: claim.old.clone(),
+            new: Some(Arc::clone(&claim.new)),
+            ..self.blank(Category::of_path(path), self.detail())
+        }
+    }
+
+    fn event_line(&self, category: Category) -> HistoryLine {
+        let about = self.about();
+        let title = self.title_of_closed();
+        let path_of_title = title.map(|title| title.claim.path.clone());
+        HistoryLine {
+            path: path_of_title.or_else(|| about.map(|about| about.path.clone())),
+            old: title.map(|title| Arc::clone(&title.claim)),
+            about: about.cloned(),
+            ..self.blank(category, self.detail())
+        }
+    }
+
+    fn blank(&self, category: Category, detail: Detail) -> HistoryLine {
+        HistoryLine {
+            place: self.place.clone(),
+            index_in_event: 0,
+            event_type: self.event.type_and_schema().0,
+            category,
+            path: None,
+            old: None,
+            new: None,
+            about: None,
+            detail,
+        }
+    }
+
+    fn about(&self) -> Option<&ClaimRef> {
+        match (self.event, self.effect) {
+            (Event::Cluster(ClusterEvent::ClaimConfirmed(event)), _) => Some(&event.claim),
+            (_, Effect::ConfirmationWithdrawn(Some(confirmed))) => Some(&confirmed.about),
+            _ => None,
+        }
+    }
+
+    /// The claim that names a closed item, by the catalogue's title field.
+    fn title_of_closed(&self) -> Option<&CurrentClaim> {
+        let Event::Profile(ProfileEvent::ItemClosed(ItemClosed { item, .. })) = self.event else {
+            return None;
+        };
+        let collection = self.catalogue?.collection(item.collection.as_str())?;
+        self.card.item(item)?.claims.get(collection.title_field.as_str())
+    }
+
+    fn detail(&self) -> Detail {
+        match self.event {
+            Event::Profile(event) => profile_detail(event),
+            Event::Cluster(event) => self.cluster_detail(event),
+            Event::Application(_)
+            | Event::Access(_)
+            | Event::Organisation(_)
+            | Event::Holding(_)
+            | Event::Region(_)
+            | Event::Registry(_) => Detail::Stated,
+        }
+    }
+
+    fn cluster_detail(&self, event: &ClusterEvent) -> Detail {
+        match event {
+            ClusterEvent::ClusterListed(event) => {
+                Detail::Listed { by_application: event.application.is_some() }
+            }
+            ClusterEvent::ClaimConfirmed(event) => self.confirmed(event),
+            ClusterEvent::ConfirmationWithdrawn(event) => Detail::ConfirmationWithdrawn {
+                confirmation: event.confirmation,
+                relation: self.withdrawn_relation(),
+                reason: event.reason.clone(),
+            },
+            ClusterEvent::LevelAssessed(event) => {
+                let assessment = self.assessment.clone();
+                let of_event = || Arc::new(Assessment::new(self.place, event, None));
+                Detail::Assessed(assessment.unwrap_or_else(of_event))
+            }
+            ClusterEvent::AssessmentCorrected(event) => Detail::AssessmentCorrected {
+                assessment: event.assessment,
+                reason: event.reason.clone(),
+            },
+            ClusterEvent::ClusterSuspended(event) => standing(&event.reason),
+            ClusterEvent::ClusterResumed(event) => standing(&event.reason),
+            ClusterEvent::ClusterWithdrawn(event) => standing(&event.reason),
+        }
+    }
+
+    fn confirmed(&self, event: &ClaimConfirmed) -> Detail {
+        let current = self.card.claim(&event.claim.path);
+        let claim = current.filter(|current| current.place.version == event.claim.version);
+        Detail::Confirmed {
+            relation: event.relation,
+            evidence: event.evidence.clone(),
+            note: event.note.clone(),
+            claim: claim.map(|current| Arc::clone(&current.claim)),
+        }
+    }
+
+    fn withdrawn_relation(&self) -> Option<registry_events::claim::Relation> {
+        let Effect::ConfirmationWithdrawn(Some(confirmed)) = self.effect else { return None };
+        Some(confirmed.relation)
+    }
+}
+
+fn profile_detail(event: &ProfileEvent) -> Detail {
+    match event {
+        ProfileEvent::ClaimsStated(_) => Detail::Stated,
+        ProfileEvent::ItemOpened(event) => Detail::ItemOpened { item: event.item.clone() },
+        ProfileEvent::ItemClosed(event) => Detail::ItemClosed {
+            item: event.item.clone(),
+            on: event.closed_on,
+            reason: event.reason.clone(),
+        },
+    }
+}
+
+fn standing(reason: &str) -> Detail {
+    Detail::Standing { reason: reason.to_owned() }
+}

@@ -1,0 +1,30 @@
+//! Keys of the catalogue that views read by name. Everything else in a profile is passed on as it
+//! is, so that a field can be added to the catalogue without touching this crate.
+
+pub(crate) const OFFICIAL_NAME: &str = "official_name";
+pub(crate) const DISPLAY_NAME: &str = "display_name";
+pub(crate) const REGIONS: &str = "regions";
+pub(crate) const LOCATION: &str = "location";
+pub(crate) const SPECIALISATION: &str = "specialisation_key";
+pub(crate) const YEAR_CREATED: &str = "year_created";
+pub(crate) const EMPLOYEES_TOTAL: &str = "employees_total";
+
+pub(crate) const CONTACTS: &str = "contacts";
+
+pub(crate) const PARTICIPANTS: &str = "participants";
+pub(crate) const ORGANISATION: &str = "organisation";
+pub(crate) const PARTICIPANT_TYPE: &str = "participant_type";
+
+pub(crate) const GOVERNING_BODIES: &str = "governing_bodies";
+pub(crate) const BODY_TYPE: &str = "type";
+pub(crate) const YEAR_ORGANISATION_CREATED: &str = "year_organisation_created";
+pub(crate) const YEAR_SELECTED: &str = "year_selected";
+pub(crate) const STAFF_FTE: &str = "staff_fte";
+pub(crate) const FUNDING_SOURCES: &str = "funding_sources";
+
+pub(crate) const PROJECTS: &str = "projects";
+pub(crate) const STAGE: &str = "stage";
+pub(crate) const SPHERES: &str = "spheres";
+
+pub(crate) const COORDINATOR: &str = "coordinator";
+pub(crate) const MANAGEMENT_COMPANY: &str = "management_company";

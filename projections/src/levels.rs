@@ -1,0 +1,158 @@
+//! The status history of a level: every assessment as it was recorded, and the periods it makes.
+//!
+//! Nothing is judged again here: what an edition made of the facts stands in the event.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use registry_events::event::{AssessmentCorrected, LevelAssessed};
+use registry_events::ids::{Digest, Position, StreamVersion};
+use registry_events::level::Level;
+use registry_events::value::Code;
+use serde::Serialize;
+
+use crate::history::HistoryLine;
+use crate::place::Place;
+
+/// One assessment of a cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Assessment {
+    /// Where and when it was recorded.
+    pub place: Place,
+    /// The rulebook's edition.
+    pub edition: Code,
+    /// The version of the facts document.
+    pub facts_version: u32,
+    /// The level before; none at listing.
+    pub before: Option<Level>,
+    /// The level after.
+    pub after: Level,
+    /// Markers met now and not before.
+    pub gained: Vec<Code>,
+    /// Markers met before and not now.
+    pub lost: Vec<Code>,
+    /// BLAKE3 of the facts.
+    pub facts_digest: Digest,
+    /// The event that brought it about, when the entry names one of this stream.
+    pub cause: Option<Cause>,
+    /// Why it was found to be wrong later, when it was.
+    pub corrected: Option<Correction>,
+}
+
+/// The event that brought an assessment about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cause {
+    /// Its type.
+    pub event_type: &'static str,
+    /// Where it stands, and who acted.
+    pub place: Place,
+}
+
+/// The finding that an assessment was wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    /// Where it was recorded.
+    pub place: Place,
+    /// Why the assessment was wrong.
+    pub reason: String,
+}
+
+/// A time during which the level stayed the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The level.
+    pub level: Level,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when; none while it lasts.
+    pub until: Option<Timestamp>,
+    /// The assessment that began it, with position, edition, cause and markers.
+    pub assessment: Arc<Assessment>,
+}
+
+/// The assessments of one cluster, newest last.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct Levels {
+    assessments: Vec<Arc<Assessment>>,
+}
+
+impl Assessment {
+    pub(crate) fn new(place: &Place, assessed: &LevelAssessed, cause: Option<Cause>) -> Self {
+        Self {
+            place: place.clone(),
+            edition: assessed.edition.clone(),
+            facts_version: assessed.facts_version,
+            before: assessed.before,
+            after: assessed.after,
+            gained: assessed.gained.clone(),
+            lost: assessed.lost.clone(),
+            facts_digest: assessed.facts_digest,
+            cause,
+            corrected: None,
+        }
+    }
+}
+
+impl Cause {
+    pub(crate) fn of(line: &HistoryLine) -> Self {
+        Self { event_type: line.event_type, place: line.place.clone() }
+    }
+}
+
+impl Levels {
+    /// Every assessment, newest last.
+    pub fn assessments(&self) -> &[Arc<Assessment>] {
+        &self.assessments
+    }
+
+    /// The last assessment at a position.
+    pub fn at(&self, position: Position) -> Option<&Arc<Assessment>> {
+        self.until(position).last()
+    }
+
+    /// The periods as they were known at a position, oldest first.
+    pub fn periods(&self, position: Position) -> Vec<Period> {
+        let mut periods: Vec<Period> = Vec::new();
+        for assessment in self.until(position) {
+            if periods.last().is_some_and(|last| last.level == assessment.after) {
+                continue;
+            }
+            let since = assessment.place.recorded_at;
+            if let Some(last) = periods.last_mut() {
+                last.until = Some(since);
+            }
+            let assessment = Arc::clone(assessment);
+            periods.push(Period { level: assessment.after, since, until: None, assessment });
+        }
+        periods
+    }
+
+    fn until(&self, position: Position) -> &[Arc<Assessment>] {
+        let after = self.assessments.partition_point(|one| one.place.position <= position);
+        &self.assessments[..after]
+    }
+
+    pub(crate) fn assess(
+        &mut self,
+        place: &Place,
+        assessed: &LevelAssessed,
+        cause: Option<Cause>,
+    ) -> Arc<Assessment> {
+        let assessment = Arc::new(Assessment::new(place, assessed, cause));
+        self.assessments.push(Arc::clone(&assessment));
+        assessment
+    }
+
+    pub(crate) fn correct(&mut self, place: &Place, corrected: &AssessmentCorrected) {
+        if let Some(assessment) = self.version_mut(corrected.assessment) {
+            let reason = corrected.reason.clone();
+            assessment.corrected = Some(Correction { place: place.clone(), reason });
+        }
+    }
+
+    fn version_mut(&mut self, version: StreamVersion) -> Option<&mut Assessment> {
+        let found = self.assessments.iter_mut().find(|one| one.place.version == version);
+        found.map(Arc::make_mut)
+    }
+}

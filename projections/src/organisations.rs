@@ -1,0 +1,177 @@
+//! Organisations: what each is called and was called, its numbers, and the clusters it is in.
+
+use std::sync::Arc;
+
+use imbl::{HashMap, OrdMap};
+use registry_events::claim::ClaimKind;
+use registry_events::event::{OrganisationEvent, OrganisationRegistered, OrganisationRenamed};
+use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
+use registry_events::value::{Identifier, Inn, Ogrn};
+use serde::Serialize;
+
+use crate::name::Name;
+use crate::place::Place;
+use crate::register::MembershipChange;
+use crate::timeline::Timeline;
+
+/// One legal entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// When it became known to the registry.
+    pub registered: Place,
+    /// Its numbers.
+    pub identifiers: Vec<Identifier>,
+    /// Its names over recorded time; there is at least one.
+    pub names: Timeline<OrganisationName>,
+}
+
+/// A name of an organisation, as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrganisationName {
+    /// The name.
+    pub name: Arc<Name>,
+    /// Where it was recorded.
+    pub place: Place,
+    /// Whether it changed or was corrected; none for the first one.
+    pub kind: Option<ClaimKind>,
+}
+
+/// A time during which an organisation was a participant of a cluster, along recorded time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Membership {
+    /// The cluster.
+    pub cluster: ClusterId,
+    /// The participant's item there.
+    pub item: ItemId,
+    /// The end of the commit that recorded it.
+    pub since: Position,
+    /// The end of the commit that recorded its end.
+    pub until: Option<Position>,
+}
+
+/// All organisations, by id and by number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Organisations {
+    organisations: OrdMap<OrganisationId, Arc<Organisation>>,
+    by_identifier: HashMap<Identifier, OrganisationId>,
+    memberships: OrdMap<OrganisationId, Arc<Vec<Membership>>>,
+}
+
+impl Organisation {
+    /// The name now.
+    pub fn name(&self) -> Option<&Arc<Name>> {
+        self.names.now().map(|recorded| &recorded.name)
+    }
+
+    /// The name as it was recorded at a position.
+    pub fn name_at(&self, at: Position) -> Option<&Arc<Name>> {
+        self.names.at(at).map(|recorded| &recorded.name)
+    }
+}
+
+impl Membership {
+    /// Whether it was recorded and not ended at a position.
+    pub fn holds_at(&self, at: Position) -> bool {
+        self.since <= at && self.until.is_none_or(|until| at < until)
+    }
+}
+
+impl Organisations {
+    /// An organisation by its id.
+    pub fn get(&self, id: OrganisationId) -> Option<&Arc<Organisation>> {
+        self.organisations.get(&id)
+    }
+
+    /// Every organisation in the order of ids, which is the order of registration.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Organisation>> {
+        self.organisations.values()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.organisations.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.organisations.is_empty()
+    }
+
+    /// The organisation that has an identifier.
+    pub fn by_identifier(&self, identifier: &Identifier) -> Option<&Arc<Organisation>> {
+        self.get(*self.by_identifier.get(identifier)?)
+    }
+
+    /// The organisation that has an INN or OGRN, given as digits.
+    pub fn by_number(&self, number: &str) -> Option<&Arc<Organisation>> {
+        let inn = Inn::parse(number).ok().map(Identifier::Inn);
+        let identifier = inn.or_else(|| Ogrn::parse(number).ok().map(Identifier::Ogrn))?;
+        self.by_identifier(&identifier)
+    }
+
+    /// Every membership an organisation ever had, in the order of recording.
+    pub fn memberships(&self, id: OrganisationId) -> &[Membership] {
+        self.memberships.get(&id).map_or(&[], |memberships| memberships.as_slice())
+    }
+
+    /// The clusters it was a participant of at a position, whatever their standing, by id.
+    pub fn clusters_at(&self, id: OrganisationId, at: Position) -> Vec<ClusterId> {
+        let held = self.memberships(id).iter().filter(|membership| membership.holds_at(at));
+        let mut clusters: Vec<_> = held.map(|membership| membership.cluster).collect();
+        clusters.sort_unstable();
+        clusters.dedup();
+        clusters
+    }
+
+    /// The content in a fixed order, for its digest.
+    pub(crate) fn content(&self) -> impl Iterator<Item = impl Serialize> {
+        self.organisations.values().map(|organisation| (organisation, self.memberships(organisation.id)))
+    }
+
+    pub(crate) fn apply(&mut self, id: OrganisationId, place: &Place, event: &OrganisationEvent) {
+        match event {
+            OrganisationEvent::OrganisationRegistered(event) => self.register(id, place, event),
+            OrganisationEvent::OrganisationRenamed(event) => self.rename(id, place, event),
+        }
+    }
+
+    /// A commit that ended at a position changed a membership.
+    pub(crate) fn change(&mut self, change: MembershipChange, position: Position) {
+        let MembershipChange { organisation, cluster, item, joined } = change;
+        let memberships = Arc::make_mut(self.memberships.entry(organisation).or_default());
+        if joined {
+            memberships.push(Membership { cluster, item, since: position, until: None });
+            return;
+        }
+        let held = memberships.iter_mut().rev().find(|membership| {
+            membership.cluster == cluster && membership.item == item && membership.until.is_none()
+        });
+        if let Some(membership) = held {
+            membership.until = Some(position);
+        }
+    }
+
+    fn register(&mut self, id: OrganisationId, place: &Place, event: &OrganisationRegistered) {
+        if self.organisations.contains_key(&id) {
+            return;
+        }
+        for identifier in &event.identifiers {
+            self.by_identifier.entry(identifier.clone()).or_insert(id);
+        }
+        let mut names = Timeline::default();
+        let name = Arc::new(Name::new(event.name.clone()));
+        names.set(place.position, OrganisationName { name, place: place.clone(), kind: None });
+        let identifiers = event.identifiers.clone();
+        let organisation = Organisation { id, registered: place.clone(), identifiers, names };
+        self.organisations.insert(id, Arc::new(organisation));
+    }
+
+    fn rename(&mut self, id: OrganisationId, place: &Place, event: &OrganisationRenamed) {
+        let Some(organisation) = self.organisations.get_mut(&id).map(Arc::make_mut) else { return };
+        let name = Arc::new(Name::new(event.name.clone()));
+        let recorded = OrganisationName { name, place: place.clone(), kind: Some(event.kind) };
+        organisation.names.set(place.position, recorded);
+    }
+}

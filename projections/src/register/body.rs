@@ -1,0 +1,64 @@
+//! Governing bodies and projects of a cluster as its row has them.
+
+use std::sync::Arc;
+
+use registry_events::value::{Code, Decimal};
+use serde::Serialize;
+
+use crate::card::Item;
+use crate::keys;
+use crate::read::Reader;
+
+/// A governing body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Body {
+    /// Its type, a code of dictionary `governing_body_type`.
+    pub body_type: Option<Code>,
+    /// How many years its organisation existed when it was chosen; negative only by mistake.
+    pub lag_years: Option<i16>,
+    /// Staff that manages the cluster, in full-time equivalents.
+    pub staff_fte: Option<Decimal>,
+    /// What it is financed from; empty where it is known that there is nothing.
+    pub funding_sources: Option<Arc<[Code]>>,
+}
+
+/// A joint project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Project {
+    /// Its stage, a code of dictionary `project_stage`.
+    pub stage: Option<Code>,
+    /// Its spheres, codes of dictionary `project_sphere`.
+    pub spheres: Option<Arc<[Code]>>,
+}
+
+impl Body {
+    pub(super) fn of(item: &Item) -> Self {
+        let read = Reader(&item.claims);
+        let created = read.year(keys::YEAR_ORGANISATION_CREATED);
+        let selected = read.year(keys::YEAR_SELECTED);
+        Self {
+            body_type: read.code(keys::BODY_TYPE),
+            lag_years: selected.zip(created).map(|(to, from)| to.get().saturating_sub(from.get())),
+            staff_fte: read.decimal(keys::STAFF_FTE),
+            funding_sources: read.codes(keys::FUNDING_SOURCES),
+        }
+    }
+
+    /// Whether it is one that runs the cluster: a coordinator or a management company.
+    pub fn is_executive(&self) -> bool {
+        let key = self.body_type.as_ref().map(Code::as_str);
+        matches!(key, Some(keys::COORDINATOR | keys::MANAGEMENT_COMPANY))
+    }
+}
+
+impl Project {
+    pub(super) fn of(item: &Item) -> Self {
+        let read = Reader(&item.claims);
+        Self { stage: read.code(keys::STAGE), spheres: read.codes(keys::SPHERES) }
+    }
+
+    /// The spheres, none when nothing is stated.
+    pub fn spheres(&self) -> &[Code] {
+        self.spheres.as_deref().unwrap_or_default()
+    }
+}

@@ -1,0 +1,97 @@
+//! Which parts of a row a commit can have changed, so that only they are made anew.
+
+use registry_events::event::{ClusterEvent, Event, ProfileEvent};
+use registry_events::ids::ItemId;
+use registry_events::path::{FieldPath, ItemPath};
+
+use crate::card::Effect;
+use crate::keys;
+
+/// A collection that rows read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Watched {
+    Participants,
+    Bodies,
+    Projects,
+}
+
+/// What a commit touched of one cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Touched {
+    pub(super) fields: bool,
+    items: Vec<(Watched, ItemId)>,
+}
+
+impl Watched {
+    fn collection(key: &str) -> Option<Self> {
+        match key {
+            keys::PARTICIPANTS => Some(Self::Participants),
+            keys::GOVERNING_BODIES => Some(Self::Bodies),
+            keys::PROJECTS => Some(Self::Projects),
+            _ => None,
+        }
+    }
+}
+
+impl Touched {
+    /// Notes what an event of the cluster's stream touched.
+    pub(crate) fn note(&mut self, event: &Event, effect: &Effect) {
+        match event {
+            Event::Profile(event) => self.note_profile(event),
+            Event::Cluster(event) => self.note_cluster(event, effect),
+            Event::Application(_)
+            | Event::Access(_)
+            | Event::Organisation(_)
+            | Event::Holding(_)
+            | Event::Region(_)
+            | Event::Registry(_) => {}
+        }
+    }
+
+    /// Each touched item of a watched collection, once.
+    pub(super) fn items(&mut self) -> &[(Watched, ItemId)] {
+        self.items.sort_unstable();
+        self.items.dedup();
+        &self.items
+    }
+
+    fn note_profile(&mut self, event: &ProfileEvent) {
+        match event {
+            ProfileEvent::ClaimsStated(stated) => {
+                stated.claims.iter().for_each(|claim| self.note_path(&claim.path));
+            }
+            ProfileEvent::ItemOpened(opened) => self.note_item(&opened.item),
+            ProfileEvent::ItemClosed(closed) => self.note_item(&closed.item),
+        }
+    }
+
+    fn note_cluster(&mut self, event: &ClusterEvent, effect: &Effect) {
+        match event {
+            ClusterEvent::ClaimConfirmed(event) => self.note_path(&event.claim.path),
+            ClusterEvent::ConfirmationWithdrawn(_) => {
+                if let Effect::ConfirmationWithdrawn(Some(confirmed)) = effect {
+                    self.note_path(&confirmed.about.path);
+                }
+            }
+            ClusterEvent::ClusterListed(_)
+            | ClusterEvent::LevelAssessed(_)
+            | ClusterEvent::AssessmentCorrected(_)
+            | ClusterEvent::ClusterSuspended(_)
+            | ClusterEvent::ClusterResumed(_)
+            | ClusterEvent::ClusterWithdrawn(_) => {}
+        }
+    }
+
+    fn note_path(&mut self, path: &FieldPath) {
+        match &path.item {
+            Some(item) => self.note_item(item),
+            None => self.fields = true,
+        }
+    }
+
+    fn note_item(&mut self, item: &ItemPath) {
+        if let Some(watched) = Watched::collection(item.collection.as_str()) {
+            self.items.push((watched, item.item));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Governing bodies, and what the executive ones are financed from.
+
+use std::collections::BTreeMap;
+
+use registry_events::value::{Code, Decimal};
+use rust_decimal::RoundingStrategy;
+use serde::{Serialize, Serializer};
+
+use super::terms::Terms;
+use super::{Base, count, whole};
+use crate::keys;
+use crate::register::{Body, RegisterRow};
+
+/// Governing bodies. Staff and years are those of executive bodies: coordinators and management
+/// companies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BodyFigures {
+    /// Clusters that state an executive body.
+    pub base: Base,
+    /// Bodies by type.
+    pub by_type: BTreeMap<Code, u32>,
+    /// The mean staff, to one decimal place; none when nobody states it. Written as a number.
+    #[serde(serialize_with = "as_number")]
+    pub average_staff: Option<Decimal>,
+    /// How many bodies the mean is of.
+    pub staff_stated: u32,
+    /// How long the body's organisation existed when it was chosen.
+    pub chosen_after_creation: ChosenAfterCreation,
+}
+
+/// Lags by type of executive body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct ChosenAfterCreation {
+    /// Coordinators.
+    pub coordinator: LagFigures,
+    /// Management companies.
+    pub management_company: LagFigures,
+}
+
+/// Bodies by the years between the organisation's creation and its choice; a choice before the
+/// creation is a mistake and counts nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LagFigures {
+    /// The same year or the one before.
+    #[serde(rename = "0_1")]
+    pub up_to_1: u32,
+    /// Two to four years.
+    #[serde(rename = "2_4")]
+    pub from_2_to_4: u32,
+    /// Five years and more.
+    #[serde(rename = "5_plus")]
+    pub from_5: u32,
+}
+
+/// Financing of executive bodies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FinancingFigures {
+    /// Executive bodies.
+    pub base: BodyBase,
+    /// Bodies by source; one of two sources counts in both.
+    pub by_source: BTreeMap<Code, u32>,
+    /// Bodies financed by member fees or own services alone.
+    pub fees_or_services_only: u32,
+    /// Bodies financed by budgets alone.
+    pub budget_only: u32,
+}
+
+/// How many executive bodies there are, and how many of them state their sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct BodyBase {
+    /// All.
+    pub bodies: u32,
+    /// Those that state sources.
+    pub stated: u32,
+}
+
+const FEES_OR_SERVICES: [&str; 2] = ["member_fees", "own_services"];
+const BUDGETS: [&str; 3] = ["municipal_budget", "federal_budget", "regional_budget"];
+
+impl BodyFigures {
+    pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
+        let mut by_type = terms.zeros(Some(keys::GOVERNING_BODIES), keys::BODY_TYPE);
+        let all = rows.iter().flat_map(|row| row.bodies.values());
+        all.filter_map(|body| body.body_type.as_ref()).for_each(|key| count(&mut by_type, key));
+        let staff: Vec<_> = executive(rows).filter_map(|body| body.staff_fte).collect();
+        Self {
+            base: Base::of(rows, |row| row.bodies.values().any(Body::is_executive)),
+            by_type,
+            average_staff: mean(&staff),
+            staff_stated: whole(staff.len()),
+            chosen_after_creation: ChosenAfterCreation::of(rows),
+        }
+    }
+}
+
+impl ChosenAfterCreation {
+    fn of(rows: &[&RegisterRow]) -> Self {
+        let mut lags = Self::default();
+        for body in executive(rows) {
+            match body.body_type.as_ref().map(Code::as_str) {
+                Some(keys::COORDINATOR) => lags.coordinator.add(body),
+                Some(keys::MANAGEMENT_COMPANY) => lags.management_company.add(body),
+                Some(_) | None => {}
+            }
+        }
+        lags
+    }
+}
+
+impl LagFigures {
+    fn add(&mut self, body: &Body) {
+        match body.lag_years {
+            Some(0..=1) => self.up_to_1 += 1,
+            Some(2..=4) => self.from_2_to_4 += 1,
+            Some(5..) => self.from_5 += 1,
+            Some(..0) | None => {}
+        }
+    }
+}
+
+impl FinancingFigures {
+    pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
+        let stating: Vec<_> =
+            executive(rows).filter_map(|body| body.funding_sources.as_deref()).collect();
+        let mut by_source = terms.zeros(Some(keys::GOVERNING_BODIES), keys::FUNDING_SOURCES);
+        for source in stating.iter().copied().flatten() {
+            count(&mut by_source, source);
+        }
+        let only = |known: &[&str]| whole(stating.iter().filter(|all| all_of(all, known)).count());
+        Self {
+            base: BodyBase { bodies: whole(executive(rows).count()), stated: whole(stating.len()) },
+            by_source,
+            fees_or_services_only: only(&FEES_OR_SERVICES),
+            budget_only: only(&BUDGETS),
+        }
+    }
+}
+
+fn executive<'r>(rows: &'r [&RegisterRow]) -> impl Iterator<Item = &'r Body> {
+    rows.iter().flat_map(|row| row.bodies.values()).filter(|body| body.is_executive())
+}
+
+/// Whether there are sources, and all of them are known ones.
+fn all_of(sources: &[Code], known: &[&str]) -> bool {
+    !sources.is_empty() && sources.iter().all(|source| known.contains(&source.as_str()))
+}
+
+fn mean(values: &[Decimal]) -> Option<Decimal> {
+    let sum = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))?;
+    let mean = sum.checked_div(Decimal::from(values.len()))?;
+    Some(mean.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// Writes a decimal as a JSON number, digit by digit.
+fn as_number<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    let number = value.and_then(|value| value.to_string().parse::<serde_json::Number>().ok());
+    number.serialize(serializer)
+}

@@ -1,0 +1,91 @@
+//! Participants: how many, of which types, where the most are.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use registry_events::ids::ClusterId;
+use registry_events::value::{Code, Text};
+use serde::Serialize;
+
+use super::terms::{Counts, Terms};
+use super::{Base, whole};
+use crate::keys;
+use crate::register::RegisterRow;
+
+/// Participants and employees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParticipantFigures {
+    /// Clusters that state participants.
+    pub base: Base,
+    /// Memberships: an organisation in two clusters counts twice.
+    pub total: u32,
+    /// Different organisations, of those that are disclosed.
+    pub organisations: u32,
+    /// Employees, as clusters state their total.
+    pub employees: i64,
+    /// Memberships by participant type.
+    pub by_type: BTreeMap<Code, u32>,
+    /// The clusters with the most participants, at most eight.
+    pub leaders: Vec<Leader>,
+}
+
+/// A cluster with many participants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Leader {
+    /// The cluster.
+    pub cluster: ClusterId,
+    /// Its shown name.
+    pub name: Text,
+    /// How many participants it has.
+    pub total: u32,
+    /// Of which types.
+    pub by_type: BTreeMap<Code, u32>,
+}
+
+const LEADERS_MAX: usize = 8;
+
+impl ParticipantFigures {
+    pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
+        let zeros = terms.zeros(Some(keys::PARTICIPANTS), keys::PARTICIPANT_TYPE);
+        let organisations: HashSet<_> =
+            rows.iter().flat_map(|row| row.participants.organisations()).collect();
+        let employees = rows.iter().filter_map(|row| row.employees_total);
+        Self {
+            base: Base::of(rows, |row| row.participants.total() > 0),
+            total: whole(rows.iter().map(|row| row.participants.total()).sum()),
+            organisations: whole(organisations.len()),
+            employees: employees.fold(0, i64::saturating_add),
+            by_type: by_type(&zeros, rows),
+            leaders: Leader::of(rows, &zeros),
+        }
+    }
+}
+
+impl Leader {
+    fn of(rows: &[&RegisterRow], zeros: &Counts) -> Vec<Self> {
+        let mut rows: Vec<_> =
+            rows.iter().copied().filter(|row| row.participants.total() > 0).collect();
+        rows.sort_unstable_by_key(|row| (Reverse(row.participants.total()), row.cluster));
+        rows.truncate(LEADERS_MAX);
+        rows.into_iter().map(|row| Self::one(row, zeros)).collect()
+    }
+
+    fn one(row: &RegisterRow, zeros: &Counts) -> Self {
+        let name = row.name.as_ref().map(|name| Arc::clone(name).text.clone());
+        Self {
+            cluster: row.cluster,
+            name: name.unwrap_or_default(),
+            total: whole(row.participants.total()),
+            by_type: by_type(zeros, &[row]),
+        }
+    }
+}
+
+fn by_type(zeros: &Counts, rows: &[&RegisterRow]) -> Counts {
+    let mut counts = zeros.clone();
+    for (key, count) in rows.iter().flat_map(|row| row.participants.by_type()) {
+        *counts.entry(key.clone()).or_default() += count;
+    }
+    counts
+}

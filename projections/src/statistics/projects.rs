@@ -1,0 +1,57 @@
+//! Joint projects by stage and sphere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use registry_events::value::Code;
+use serde::Serialize;
+
+use super::terms::Terms;
+use super::{Base, count, whole};
+use crate::keys;
+use crate::register::RegisterRow;
+
+/// Joint projects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProjectFigures {
+    /// Clusters that state projects.
+    pub base: Base,
+    /// Projects in all.
+    pub total: u32,
+    /// Projects by stage.
+    pub by_stage: BTreeMap<Code, u32>,
+    /// Projects by sphere; one of two spheres counts in both.
+    pub by_sphere: BTreeMap<Code, u32>,
+    /// Clusters that have a project of the stage.
+    pub clusters_by_stage: BTreeMap<Code, u32>,
+    /// Clusters that state no project; that isn't the same as having none.
+    pub clusters_not_provided: u32,
+}
+
+impl ProjectFigures {
+    pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
+        let base = Base::of(rows, |row| !row.projects.is_empty());
+        let stages = terms.zeros(Some(keys::PROJECTS), keys::STAGE);
+        let mut figures = Self {
+            base,
+            total: whole(rows.iter().map(|row| row.projects.len()).sum()),
+            by_stage: stages.clone(),
+            by_sphere: terms.zeros(Some(keys::PROJECTS), keys::SPHERES),
+            clusters_by_stage: stages,
+            clusters_not_provided: base.clusters - base.stated,
+        };
+        rows.iter().for_each(|row| figures.add(row));
+        figures
+    }
+
+    fn add(&mut self, row: &RegisterRow) {
+        let mut stages = BTreeSet::new();
+        for project in row.projects.values() {
+            if let Some(stage) = &project.stage {
+                count(&mut self.by_stage, stage);
+                stages.insert(stage);
+            }
+            project.spheres().iter().for_each(|sphere| count(&mut self.by_sphere, sphere));
+        }
+        stages.into_iter().for_each(|stage| count(&mut self.clusters_by_stage, stage));
+    }
+}

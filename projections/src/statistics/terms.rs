@@ -1,0 +1,52 @@
+//! The terms that figures are counted by: those of the dictionaries in force, each from zero, so
+//! that a chart has all its bars; a code no dictionary knows is counted beside them.
+
+use std::collections::BTreeMap;
+
+use registry_events::catalogue::Catalogue;
+use registry_events::dictionary::Dictionaries;
+use registry_events::ids::Position;
+use registry_events::value::Code;
+
+use crate::views::Views;
+
+/// Counts by term.
+pub(super) type Counts = BTreeMap<Code, u32>;
+
+/// Catalogue and dictionaries at a position.
+pub(super) struct Terms<'a> {
+    catalogue: Option<&'a Catalogue>,
+    dictionaries: Option<&'a Dictionaries>,
+}
+
+impl<'a> Terms<'a> {
+    pub(super) fn at(views: &'a Views, at: Position) -> Self {
+        Self {
+            catalogue: views.editions().catalogue_at(at).map(AsRef::as_ref),
+            dictionaries: views.editions().dictionaries_at(at).map(AsRef::as_ref),
+        }
+    }
+
+    /// The terms a field may take, in their dictionary's order.
+    pub(super) fn of_field(&self, collection: Option<&str>, key: &str) -> Vec<Code> {
+        let terms = self.terms(collection, key);
+        terms.into_iter().flatten().map(|term| term.key.clone()).collect()
+    }
+
+    /// A count of zero for each term a field may take.
+    pub(super) fn zeros(&self, collection: Option<&str>, key: &str) -> Counts {
+        self.of_field(collection, key).into_iter().map(|term| (term, 0)).collect()
+    }
+
+    fn terms(
+        &self,
+        collection: Option<&str>,
+        key: &str,
+    ) -> Option<&'a [registry_events::dictionary::Term]> {
+        let field = self.catalogue?.fields.iter().find(|field| {
+            field.key.as_str() == key && field.collection.as_ref().map(Code::as_str) == collection
+        });
+        let dictionary = field?.dictionary.as_ref()?;
+        Some(&self.dictionaries?.dictionary(dictionary.as_str())?.terms)
+    }
+}

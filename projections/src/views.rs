@@ -1,0 +1,265 @@
+//! All views as one value: cheap to clone, so that readers keep a snapshot while it folds on.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use jiff::Timestamp;
+use registry_events::actor::Actor;
+use registry_events::entry::{Clear, Content, Recorded};
+use registry_events::event::{ClusterEvent, Event};
+use registry_events::ids::{ClusterId, Digest, OrganisationId, Position};
+use registry_events::stream::{EventRef, StreamKind};
+use registry_events::value::Code;
+
+use crate::card::{self, Card};
+use crate::digest;
+use crate::editions::Editions;
+use crate::history::{Happening, History};
+use crate::levels::{Assessment, Cause, Levels};
+use crate::organisations::Organisations;
+use crate::place::Place;
+use crate::regions::Regions;
+use crate::register::{Register, Touched};
+use crate::time_index::TimeIndex;
+
+/// Everything pages and the API show, folded from the log up to a position.
+///
+/// Rows, memberships and times move at the end of a commit only; publish a clone where
+/// [`Views::at_commit_end`] says so, and readers never see half a commit.
+#[derive(Debug, Clone, Default)]
+pub struct Views {
+    position: Option<Position>,
+    recorded_at: Option<Timestamp>,
+    within_commit: bool,
+    touched: Vec<(ClusterId, Touched)>,
+    last_actor: Option<Arc<Actor>>,
+    cards: OrdMap<ClusterId, Arc<Card>>,
+    histories: OrdMap<ClusterId, Arc<History>>,
+    levels: OrdMap<ClusterId, Arc<Levels>>,
+    register: Register,
+    organisations: Organisations,
+    regions: Regions,
+    editions: Editions,
+    times: TimeIndex,
+}
+
+impl Views {
+    /// The last position folded; none before the first event.
+    pub const fn position(&self) -> Option<Position> {
+        self.position
+    }
+
+    /// When the last event folded was recorded.
+    pub const fn recorded_at(&self) -> Option<Timestamp> {
+        self.recorded_at
+    }
+
+    /// Whether the last event folded is the last of its commit; so it is before the first event.
+    pub const fn at_commit_end(&self) -> bool {
+        !self.within_commit
+    }
+
+    /// The card of a cluster that was ever listed.
+    pub fn card(&self, cluster: ClusterId) -> Option<&Arc<Card>> {
+        self.cards.get(&cluster)
+    }
+
+    /// The cards of all clusters that were ever listed, in the order of their ids.
+    pub fn cards(&self) -> impl Iterator<Item = &Arc<Card>> {
+        self.cards.values()
+    }
+
+    /// The history of a cluster.
+    pub fn history(&self, cluster: ClusterId) -> Option<&Arc<History>> {
+        self.histories.get(&cluster)
+    }
+
+    /// The status history of a cluster's level; none before its first assessment.
+    pub fn levels(&self, cluster: ClusterId) -> Option<&Arc<Levels>> {
+        self.levels.get(&cluster)
+    }
+
+    /// The rows of all clusters over recorded time.
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// Organisations and the clusters they are in.
+    pub const fn organisations(&self) -> &Organisations {
+        &self.organisations
+    }
+
+    /// Cluster development centres by region.
+    pub const fn regions(&self) -> &Regions {
+        &self.regions
+    }
+
+    /// The registry's opening and its editions.
+    pub const fn editions(&self) -> &Editions {
+        &self.editions
+    }
+
+    /// From instants to positions.
+    pub const fn times(&self) -> &TimeIndex {
+        &self.times
+    }
+
+    /// A digest of each view; two replays of one log agree on all of them.
+    pub fn digests(&self) -> Vec<(&'static str, Digest)> {
+        vec![
+            ("cards", digest::of_items(self.cards.values())),
+            ("histories", digest::of_items(self.histories.iter())),
+            ("levels", digest::of_items(self.levels.iter())),
+            ("register", digest::of_items(self.register.content())),
+            ("organisations", digest::of_items(self.organisations.content())),
+            ("regions", digest::of_items(self.regions.content())),
+            ("editions", digest::of_items(self.editions.content())),
+            ("times", digest::of_items(self.times.commits())),
+        ]
+    }
+
+    /// One digest over the position and every view.
+    pub fn digest(&self) -> Digest {
+        digest::of_items([(self.position, self.digests())])
+    }
+
+    /// Takes the next event of the log, whatever it is.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.position = Some(recorded.position);
+        self.recorded_at = Some(recorded.recorded_at);
+        self.within_commit = recorded.index.saturating_add(1) < recorded.count;
+        match recorded.stream.kind() {
+            StreamKind::Cluster(cluster) => self.apply_to_cluster(cluster, recorded),
+            StreamKind::Organisation(id) => self.apply_to_organisation(id, recorded),
+            StreamKind::Region(code) => self.apply_to_region(&code, recorded),
+            StreamKind::Registry => self.apply_to_registry(recorded),
+            StreamKind::Access
+            | StreamKind::Account(_)
+            | StreamKind::Application(_)
+            | StreamKind::Identifier
+            | StreamKind::Name
+            | StreamKind::Unknown => {}
+        }
+        if !self.within_commit {
+            self.end_commit(recorded);
+        }
+    }
+
+    fn apply_to_cluster(&mut self, cluster: ClusterId, recorded: &Recorded) {
+        match &recorded.content {
+            Content::Clear(clear) => self.tell_cluster(cluster, recorded, clear),
+            Content::Sealed(_) => self.pass_over(cluster, recorded, false),
+            Content::Unknown { .. } => self.pass_over(cluster, recorded, true),
+        }
+    }
+
+    fn pass_over(&mut self, cluster: ClusterId, recorded: &Recorded, unknown: bool) {
+        if let Some(card) = self.cards.get_mut(&cluster) {
+            Arc::make_mut(card).pass_over(recorded.version, unknown);
+        }
+    }
+
+    /// An event of a cluster's stream, in the clear: card first, then what is told by its change.
+    fn tell_cluster(&mut self, cluster: ClusterId, recorded: &Recorded, clear: &Clear) {
+        let place = self.place(recorded, &clear.actor);
+        let event = &clear.event;
+        if card::is_listing(event) && !self.cards.contains_key(&cluster) {
+            self.cards.insert(cluster, Arc::new(Card::open(cluster, &place)));
+        }
+        let Some(card) = self.cards.get_mut(&cluster).map(Arc::make_mut) else { return };
+        let effect = card.apply(&place, event);
+        touched(&mut self.touched, cluster).note(event, &effect);
+        let assessment = self.assess(cluster, &place, clear);
+        let Some(card) = self.cards.get(&cluster) else { return };
+        let catalogue = self.editions.catalogue().map(AsRef::as_ref);
+        let happening = Happening { card, catalogue, place: &place, event, effect: &effect, assessment };
+        Arc::make_mut(self.histories.entry(cluster).or_default()).record(&happening);
+    }
+
+    /// Takes an assessment, or the correction of one, into the level's history.
+    fn assess(&mut self, cluster: ClusterId, place: &Place, clear: &Clear) -> Option<Arc<Assessment>> {
+        match &clear.event {
+            Event::Cluster(ClusterEvent::LevelAssessed(assessed)) => {
+                let cause = clear.cause.as_ref().and_then(|cause| self.cause(cluster, cause));
+                let levels = Arc::make_mut(self.levels.entry(cluster).or_default());
+                Some(levels.assess(place, assessed, cause))
+            }
+            Event::Cluster(ClusterEvent::AssessmentCorrected(corrected)) => {
+                let levels = self.levels.get_mut(&cluster).map(Arc::make_mut);
+                levels.into_iter().for_each(|levels| levels.correct(place, corrected));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// The event an assessment names as its cause, when it stands in the same stream.
+    fn cause(&self, cluster: ClusterId, cause: &EventRef) -> Option<Cause> {
+        let own = cause.stream.kind() == StreamKind::Cluster(cluster);
+        let history = self.histories.get(&cluster).filter(|_| own)?;
+        history.event(cause.version).map(Cause::of)
+    }
+
+    fn apply_to_organisation(&mut self, id: OrganisationId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Organisation(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.organisations.apply(id, &place, event);
+        }
+    }
+
+    fn apply_to_region(&mut self, code: &Code, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Region(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.regions.apply(code, &place, event);
+        }
+    }
+
+    fn apply_to_registry(&mut self, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Registry(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.editions.apply(&place, event);
+        }
+    }
+
+    /// The commit's effect on rows, once for every cluster it touched.
+    fn end_commit(&mut self, last: &Recorded) {
+        for (cluster, mut touched) in std::mem::take(&mut self.touched) {
+            let Some(card) = self.cards.get(&cluster) else { continue };
+            for change in self.register.refresh(card, &mut touched, last.position) {
+                self.organisations.change(change, last.position);
+            }
+        }
+        self.times.push(last.recorded_at, last.position);
+    }
+
+    fn place(&mut self, recorded: &Recorded, actor: &Actor) -> Place {
+        Place::of(recorded, self.shared(actor))
+    }
+
+    /// The actor, shared with the event before when it is the same one, as within a commit.
+    fn shared(&mut self, actor: &Actor) -> Arc<Actor> {
+        if let Some(last) = &self.last_actor
+            && **last == *actor
+        {
+            return Arc::clone(last);
+        }
+        let shared = Arc::new(actor.clone());
+        self.last_actor = Some(Arc::clone(&shared));
+        shared
+    }
+}
+
+fn touched(all: &mut Vec<(ClusterId, Touched)>, cluster: ClusterId) -> &mut Touched {
+    // The last one is nearly always the one: events of one stream stand together in a commit.
+    let index = all.iter().rposition(|(known, _)| *known == cluster).unwrap_or_else(|| {
+        all.push((cluster, Touched::default()));
+        all.len() - 1
+    });
+    &mut all[index].1
+}
