@@ -1,0 +1,37 @@
+# Sourced by the commands beside it: finds what a fresh Debian machine lacks and installs it when
+# root, else prints the exact line to run and stops.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# need_packages PACKAGE... : Debian packages that must be there.
+need_packages() {
+  local missing=()
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' \
+      || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  if [ "$(id -u)" -eq 0 ]; then
+    say "Installing Debian packages: ${missing[*]}"
+    apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  else
+    say "Debian packages are missing. Run this, then try again:"
+    say "  sudo apt-get update && sudo apt-get install -y ${missing[*]}"
+    exit 2
+  fi
+}
+
+need_rust() {
+  if ! command -v cargo >/dev/null 2>&1; then
+    say "Rust is missing: install the stable toolchain, 1.95 or newer, then try again."
+    exit 2
+  fi
+}
+
+need_c_compiler() {
+  command -v cc >/dev/null 2>&1 || need_packages build-essential
+}

@@ -1,0 +1,88 @@
+//! Demonstration data: an invented registry from September 2015 to a fixed date, made by ordinary
+//! commands with an injected clock.
+//!
+//! Everything in it is invented and says so. The same build records the same bytes, so the same
+//! head; a loading that was interrupted goes on where it stopped.
+
+mod dice;
+mod figures;
+mod later;
+mod names;
+mod numbers;
+mod opening;
+mod plan;
+mod spec;
+mod stage;
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use registry_events::log::ManualClock;
+use registry_gateway::private::MasterKey;
+use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
+
+pub use later::DEMONSTRATION_DATE;
+pub use stage::StepEntropy;
+
+use opening::OPENED_ON;
+use plan::Plan;
+use stage::Stage;
+
+/// The master key of every demonstration: it protects nothing, and makes the same bytes everywhere.
+pub fn master_key() -> MasterKey {
+    MasterKey::from_bytes(*b"demonstration data are no secret")
+}
+
+/// The clock and chance of a loading.
+pub struct Hands {
+    /// Set before each command.
+    pub clock: Arc<ManualClock>,
+    /// Begun anew with each command.
+    pub entropy: Arc<StepEntropy>,
+}
+
+impl Default for Hands {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH)),
+            entropy: Arc::new(StepEntropy::new()),
+        }
+    }
+}
+
+/// How far the demonstration is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// The figures of 2015-12-01 stand.
+    Opening,
+    /// The demonstration date.
+    Today,
+}
+
+/// Plays the demonstration into a registry; what is recorded already is not recorded again.
+///
+/// # Errors
+/// When a command is refused, which is a fault of the demonstration.
+pub async fn load(registry: &Registry, hands: &Hands, until: Until) -> Result<u64> {
+    let mut stage = Stage::new(registry, hands.clock.clone(), hands.entropy.clone(), OPENED_ON);
+    stage.open_registry().await?;
+    let mut plan = Plan::new()?;
+    let mut listed = opening::play(&mut stage, &mut plan).await?;
+    if until == Until::Today {
+        later::play(&mut stage, &mut plan, &mut listed).await?;
+    }
+    Ok(stage.steps())
+}
+
+/// Noon of the demonstration date, where the demonstration's clock stands.
+///
+/// # Errors
+/// When the registry's zone isn't known.
+pub fn demonstration_time() -> Result<Timestamp> {
+    let zone = TimeZone::get(DEFAULT_TIME_ZONE).context("the registry's time zone")?;
+    let noon = DEMONSTRATION_DATE.to_datetime(Time::constant(12, 0, 0, 0));
+    Ok(zone.to_timestamp(noon)?)
+}

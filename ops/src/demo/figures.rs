@@ -1,0 +1,218 @@
+//! The figures the demonstration must show on 2015-12-01, spread over 82 invented clusters.
+//!
+//! Totals are those of the presentation of late 2015; which cluster has what is invented. Charts of
+//! which only the order of bars is known get numbers that rise in that order.
+
+use super::names::TRADES;
+
+/// How many clusters are listed by 2015-12-01.
+pub(super) const CLUSTERS: usize = 82;
+
+/// The level a cluster is to reach.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    High,
+    Medium,
+    Initial,
+}
+
+/// The first four clusters reach the high level, the next ten the medium one.
+pub(super) const fn aim(cluster: usize) -> Aim {
+    match cluster {
+        0..4 => Aim::High,
+        4..14 => Aim::Medium,
+        _ => Aim::Initial,
+    }
+}
+
+/// Clusters per specialisation: the presentation's tie groups of 8, 5, 4, 6 and 2 specialisations.
+pub(super) const fn clusters_of_trade(place: usize) -> usize {
+    match place {
+        0..8 => 1,
+        8..13 => 2,
+        13..17 => 3,
+        17..23 => 6,
+        _ => 8,
+    }
+}
+
+/// The specialisation of each cluster. Steps of 31 among 82 mix the groups over the list.
+pub(super) fn trades() -> Vec<usize> {
+    let dealt = (0..TRADES.len()).flat_map(|place| vec![place; clusters_of_trade(place)]);
+    let dealt: Vec<usize> = dealt.collect();
+    (0..CLUSTERS).map(|cluster| dealt[(cluster * 31 + 7) % CLUSTERS]).collect()
+}
+
+/// The eight leaders by number of participants, most first; the others have 10 to 30.
+pub(super) const LEADERS: [usize; 8] = [86, 80, 74, 68, 61, 55, 49, 44];
+
+/// How many participants a cluster has.
+pub(super) fn participants(cluster: usize) -> usize {
+    match LEADERS.get(cluster) {
+        Some(many) => *many,
+        None => 10 + (cluster * 7 + 5) % 19,
+    }
+}
+
+/// Clusters with a managing body; bodies are dealt to them in this order.
+pub(super) const WITH_BODIES: usize = 49;
+/// Of them, bodies of type coordinator; the others are management companies.
+pub(super) const COORDINATORS: usize = 28;
+
+/// Whether the `body`th body is a management company: dealt so that both kinds reach every level.
+pub(super) const fn is_company(body: usize) -> bool {
+    body * (WITH_BODIES - COORDINATORS) % WITH_BODIES < WITH_BODIES - COORDINATORS
+}
+
+/// Years between an organisation's creation and its choice, for the `nth` body of its kind.
+pub(super) const fn lag_years(is_company: bool, nth: usize) -> i64 {
+    let (short, middle) = if is_company { (8, 6) } else { (14, 6) };
+    if nth < short {
+        (nth % 2) as i64
+    } else if nth < short + middle {
+        2 + (nth % 3) as i64
+    } else if is_company && nth == short + middle {
+        5
+    } else {
+        6 + (nth % 4) as i64
+    }
+}
+
+/// Staff of the `body`th body in tenths: forty state it, in pairs that make 19, so the mean is 9.5.
+pub(super) const fn staff_tenths(body: usize) -> Option<i64> {
+    if body >= 40 {
+        return None;
+    }
+    let less = 15 + (body / 2 * 4) as i64;
+    Some(if body.is_multiple_of(2) { less } else { 190 - less })
+}
+
+/// The sources of funding of forty bodies: 11 live on fees or services only, 9 on budgets only, and
+/// the sources rise in the presentation's order (5, 9, 12, 15, 18, 23).
+pub(super) const fn funding(body: usize) -> &'static [&'static str] {
+    match body {
+        0..8 => &["other", "federal_budget", "regional_budget"],
+        8..10 => &["own_services", "federal_budget", "regional_budget"],
+        10 => &["municipal_budget", "member_fees", "own_services", "regional_budget"],
+        11 => &["municipal_budget", "member_fees"],
+        12 => &["member_fees", "regional_budget"],
+        13..16 => &["municipal_budget", "other", "regional_budget"],
+        16..19 => &["other", "federal_budget"],
+        19 => &["other"],
+        20..22 => &["member_fees"],
+        22..27 => &["own_services"],
+        27..31 => &["member_fees", "own_services"],
+        31..35 => &["regional_budget"],
+        35..39 => &["federal_budget", "regional_budget"],
+        39 => &["federal_budget"],
+        _ => &[],
+    }
+}
+
+/// The collegial bodies beside them: three boards and two supervisory boards in five clusters.
+pub(super) const COLLEGIAL: [&str; 5] =
+    ["board", "supervisory_board", "board", "supervisory_board", "board"];
+
+/// Joint projects of 27 clusters: 143, of which the first 14 clusters are the medium and high ones.
+pub(super) const PROJECTS: [usize; 27] =
+    [12, 11, 10, 9, 8, 8, 7, 7, 6, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2];
+
+/// The stage of the `nth` project of all: 23 implemented, 70 in progress, 50 planned.
+pub(super) const fn stage(nth: usize) -> &'static str {
+    // Steps of 50 among 143 spread the stages over the clusters.
+    match nth * 50 % 143 {
+        0..23 => "implemented",
+        23..93 => "in_progress",
+        _ => "planned",
+    }
+}
+
+const SPHERES: [(&str, usize); 6] = [
+    ("design", 12),
+    ("marketing", 19),
+    ("education", 27),
+    ("social_transport_energy_infra", 34),
+    ("production_infra", 52),
+    ("rnd", 71),
+];
+
+/// The spheres of the `nth` project: each bar is higher than the one before it.
+pub(super) fn spheres(nth: usize) -> Vec<&'static str> {
+    let of = |(place, (key, share)): (usize, &(&'static str, usize))| {
+        ((nth * 37 + place * 53) % 143 < *share).then_some(*key)
+    };
+    let spheres: Vec<_> = SPHERES.iter().enumerate().filter_map(of).collect();
+    if spheres.is_empty() { vec!["rnd"] } else { spheres }
+}
+
+/// Regions with a development centre and clusters.
+pub(super) const WITH_CKR: [&str; 20] = [
+    "RU-TOM", "RU-BA", "RU-TA", "RU-ULY", "RU-SAM", "RU-KLU", "RU-VOR", "RU-LIP", "RU-NIZ",
+    "RU-NVS", "RU-KEM", "RU-PER", "RU-SVE", "RU-CHE", "RU-ROS", "RU-VGG", "RU-ARK", "RU-KYA",
+    "RU-IRK", "RU-KHM",
+];
+
+/// Regions with a development centre and no cluster yet, as the presentation names them.
+pub(super) const WITH_CKR_ONLY: [&str; 9] = [
+    "RU-KL", "RU-UD", "RU-ALT", "RU-STA", "RU-AST", "RU-KIR", "RU-MUR", "RU-PNZ", "RU-TAM",
+];
+
+const WITHOUT_CKR: [&str; 24] = [
+    "RU-SPE", "RU-MOW", "RU-MOS", "RU-LEN", "RU-KGD", "RU-VLA", "RU-YAR", "RU-TVE", "RU-TUL",
+    "RU-RYA", "RU-BEL", "RU-BRY", "RU-SMO", "RU-OMS", "RU-TYU", "RU-PRI", "RU-KHA", "RU-KR",
+    "RU-VLG", "RU-NGR", "RU-PSK", "RU-SAR", "RU-KDA", "RU-IVA",
+];
+
+/// The region of a cluster: every one of the 44 has at least one.
+pub(super) const fn region(cluster: usize) -> &'static str {
+    let place = cluster % (WITH_CKR.len() + WITHOUT_CKR.len());
+    if place < WITH_CKR.len() { WITH_CKR[place] } else { WITHOUT_CKR[place - WITH_CKR.len()] }
+}
+
+/// The year of creation: medium and high clusters are mostly six years old and older.
+pub(super) const fn year_created(cluster: usize) -> i64 {
+    match aim(cluster) {
+        Aim::High => 2006 + (cluster % 3) as i64,
+        Aim::Medium if cluster.is_multiple_of(5) => 2011,
+        Aim::Medium => 2005 + (cluster % 5) as i64,
+        Aim::Initial => 2005 + (cluster * 5 % 11) as i64,
+    }
+}
+
+/// Employees of a cluster: about a million in all, more where there are more participants.
+pub(super) const fn employees(cluster: usize, participants: usize) -> i64 {
+    (participants * (390 + cluster * 37 % 241)) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figures_add_up_to_the_presentations_totals() {
+        assert_eq!((0..25).map(clusters_of_trade).sum::<usize>(), CLUSTERS);
+        assert_eq!(PROJECTS.iter().sum::<usize>(), 143);
+        let stages: Vec<_> = (0..143).map(stage).collect();
+        let count = |wanted| stages.iter().filter(|stage| **stage == wanted).count();
+        assert_eq!((count("implemented"), count("in_progress"), count("planned")), (23, 70, 50));
+        assert_eq!((0..WITH_BODIES).filter(|body| is_company(*body)).count(), 21);
+        let staff: Vec<_> = (0..WITH_BODIES).filter_map(staff_tenths).collect();
+        assert_eq!((staff.len(), staff.iter().sum::<i64>()), (40, 3_800));
+        assert!(staff.iter().all(|tenths| *tenths >= 5));
+    }
+
+    #[test]
+    fn participants_and_employees_are_in_range() {
+        let participants_total: usize = (0..CLUSTERS).map(participants).sum();
+        assert!((1_910..=1_990).contains(&participants_total), "{participants_total}");
+        let all = (0..CLUSTERS).map(|cluster| employees(cluster, participants(cluster)));
+        let employees_total: i64 = all.sum();
+        assert!((950_000..=1_050_000).contains(&employees_total), "{employees_total}");
+    }
+
+    #[test]
+    fn spheres_rise_in_the_presentations_order() {
+        let counts = SPHERES.map(|(key, _)| (0..143).filter(|nth| spheres(*nth).contains(&key)).count());
+        assert!(counts.windows(2).all(|pair| pair[0] < pair[1]), "{counts:?}");
+    }
+}

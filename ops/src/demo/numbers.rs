@@ -1,0 +1,43 @@
+//! INN and OGRN of invented organisations: right check digits, and region 00, which no tax office
+//! has.
+
+use registry_events::value::{Identifier, Inn, InvalidValue, Ogrn};
+
+/// The numbers of the `index`th invented organisation.
+///
+/// # Errors
+/// When a check digit were wrong, which a test rules out.
+pub(super) fn identifiers(index: u32) -> Result<Vec<Identifier>, InvalidValue> {
+    let inn = Inn::parse(&inn(index))?;
+    let ogrn = Ogrn::parse(&ogrn(index))?;
+    Ok(vec![Identifier::Inn(inn), Identifier::Ogrn(ogrn)])
+}
+
+const INN_WEIGHTS: [u32; 9] = [2, 4, 10, 3, 5, 9, 4, 6, 8];
+
+fn inn(index: u32) -> String {
+    let body = format!("00{index:07}");
+    let digits = body.bytes().map(|byte| u32::from(byte - b'0'));
+    let sum: u32 = digits.zip(INN_WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    format!("{body}{}", sum % 11 % 10)
+}
+
+fn ogrn(index: u32) -> String {
+    let body = format!("10500{index:07}");
+    let number = body.bytes().fold(0, |number, byte| number * 10 + u64::from(byte - b'0'));
+    format!("{body}{}", number % 11 % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invented_numbers_pass_the_check_digits_and_carry_region_00() {
+        for index in 0..20_000 {
+            let numbers = identifiers(index).expect("right check digits");
+            assert!(numbers[0].number().starts_with("00"));
+            assert_eq!(&numbers[1].number()[3..5], "00");
+        }
+    }
+}

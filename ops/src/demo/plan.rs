@@ -1,0 +1,251 @@
+//! The plan: which invented cluster has what. Figures of the opening come from `figures`; what
+//! joins later is thrown by dice.
+
+use anyhow::{Context as _, Result};
+use jiff::civil::{Date, date};
+use registry_events::dictionary::Regions;
+use registry_events::value::{Code, Decimal, NamedOrganisation};
+
+use super::dice::Dice;
+use super::figures::{self, Aim};
+use super::names::{self, TRADES, Trade};
+use super::numbers;
+use super::spec::{BodySpec, ClusterSpec, ParticipantSpec, ProjectSpec};
+use super::stage::right;
+
+/// Makes specifications; hands out numbers, so that no two organisations share one.
+pub(super) struct Plan {
+    regions: Regions,
+    dice: Dice,
+    organisations: u32,
+    universities: Vec<NamedOrganisation>,
+    bodies: usize,
+    kinds: [usize; 2],
+    projects: usize,
+}
+
+impl Plan {
+    pub(super) fn new() -> Result<Self> {
+        let regions = Regions::parse(include_str!("../../../core/regions/0.9.tsv"))?;
+        let mut plan = Self {
+            regions,
+            dice: Dice::new(20_150_901),
+            organisations: 0,
+            universities: Vec::new(),
+            bodies: 0,
+            kinds: [0; 2],
+            projects: 0,
+        };
+        for _ in 0..12 {
+            let university = plan.organisation(&TRADES[0], "education")?;
+            plan.universities.push(university);
+        }
+        Ok(plan)
+    }
+
+    pub(super) const fn dice(&mut self) -> &mut Dice {
+        &mut self.dice
+    }
+
+    /// The short name of a region.
+    pub(super) fn region_name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.regions.region(code).map_or(code, |region| region.short_ru.as_str())
+    }
+
+    /// A new organisation.
+    pub(super) fn organisation(&mut self, trade: &Trade, kind: &str) -> Result<NamedOrganisation> {
+        self.organisations += 1;
+        let name = names::organisation(trade, kind, self.organisations);
+        let identifiers = right(numbers::identifiers(self.organisations))?;
+        Ok(NamedOrganisation { name, identifiers })
+    }
+
+    /// A region's new development centre.
+    pub(super) fn ckr(&mut self, region: &str) -> Result<NamedOrganisation> {
+        self.organisations += 1;
+        let name = names::ckr(self.region_name(region));
+        let identifiers = right(numbers::identifiers(self.organisations))?;
+        Ok(NamedOrganisation { name, identifiers })
+    }
+
+    /// The `cluster`th of those that are listed by 2015-12-01.
+    pub(super) fn opening(&mut self, cluster: usize) -> Result<ClusterSpec> {
+        let trade = &TRADES[figures::trades()[cluster]];
+        let count = figures::participants(cluster);
+        let participants = self.participants(trade, count, date(2014, 12, 1))?;
+        let bodies = self.opening_bodies(cluster)?;
+        let projects = self.opening_projects(cluster, count);
+        let region = figures::region(cluster);
+        let employees = figures::employees(cluster, count);
+        let year = figures::year_created(cluster);
+        let mut spec = self.cluster(cluster, trade, region, year, employees, participants)?;
+        spec.bodies = bodies;
+        spec.projects = projects;
+        spec.documented = figures::aim(cluster) != Aim::Initial;
+        Ok(spec)
+    }
+
+    /// A cluster that joins later, on a day.
+    pub(super) fn later(&mut self, number: usize, on: Date) -> Result<ClusterSpec> {
+        let trade = &TRADES[self.dice.below(TRADES.len())];
+        let count = self.dice.between(10, 24);
+        let participants = self.participants(trade, count, on)?;
+        let region = self.dice.pick(&figures::WITH_CKR);
+        let region = if self.dice.chance(40) { region } else { figures::region(number * 5) };
+        let employees = i64::try_from(count * self.dice.between(150, 700))?;
+        let year = i64::from(on.year()) - i64::try_from(self.dice.below(6))?;
+        self.cluster(number, trade, region, year, employees, participants)
+    }
+
+    fn cluster(
+        &self,
+        number: usize,
+        trade: &Trade,
+        region: &str,
+        year_created: i64,
+        employees: i64,
+        participants: Vec<ParticipantSpec>,
+    ) -> Result<ClusterSpec> {
+        let known = self.regions.region(region).with_context(|| format!("region {region}"))?;
+        Ok(ClusterSpec {
+            name: names::cluster(trade, number),
+            summary: names::summary(trade, &known.short_ru, participants.len()),
+            region: right(Code::parse(region))?,
+            point: known.point,
+            specialisation: trade.key,
+            year_created,
+            employees,
+            participants,
+            bodies: Vec::new(),
+            projects: Vec::new(),
+            documented: false,
+            number,
+        })
+    }
+
+    fn participants(
+        &mut self,
+        trade: &Trade,
+        count: usize,
+        latest: Date,
+    ) -> Result<Vec<ParticipantSpec>> {
+        let mut participants = Vec::new();
+        let university = self.dice.pick(&self.universities).clone();
+        participants.push(self.participant_of(university, "education", latest)?);
+        // The second is a firm, so that there are at least two types.
+        for place in 1..count {
+            let kind = if place == 1 { "medium" } else { names::participant_type(&mut self.dice) };
+            let organisation = self.organisation(trade, kind)?;
+            participants.push(self.participant_of(organisation, kind, latest)?);
+        }
+        Ok(participants)
+    }
+
+    fn participant_of(
+        &mut self,
+        organisation: NamedOrganisation,
+        participant_type: &'static str,
+        latest: Date,
+    ) -> Result<ParticipantSpec> {
+        let days = i64::try_from(self.dice.below(1_400))?;
+        let joined_on = latest.checked_sub(jiff::Span::new().days(days))?;
+        Ok(ParticipantSpec { organisation, participant_type, joined_on })
+    }
+
+    /// A participant that joins on a day.
+    pub(super) fn newcomer(&mut self, trade: &Trade, on: Date) -> Result<ParticipantSpec> {
+        let participant_type = names::participant_type(&mut self.dice);
+        let organisation = self.organisation(trade, participant_type)?;
+        Ok(ParticipantSpec { organisation, participant_type, joined_on: on })
+    }
+
+    fn opening_bodies(&mut self, cluster: usize) -> Result<Vec<BodySpec>> {
+        if cluster >= figures::WITH_BODIES {
+            return Ok(Vec::new());
+        }
+        let body = self.bodies;
+        self.bodies += 1;
+        let is_company = figures::is_company(body);
+        let nth = self.kinds[usize::from(is_company)];
+        self.kinds[usize::from(is_company)] += 1;
+        let managing = self.managing_body(
+            is_company,
+            2009 + i64::try_from(body % 6)?,
+            figures::lag_years(is_company, nth),
+            figures::staff_tenths(body),
+            figures::funding(body),
+        )?;
+        let collegial = figures::COLLEGIAL.get(cluster).map(|body_type| collegial(body_type, 2012));
+        Ok(std::iter::once(managing).chain(collegial).collect())
+    }
+
+    /// A body that manages a cluster.
+    pub(super) fn managing_body(
+        &mut self,
+        is_company: bool,
+        year_selected: i64,
+        lag_years: i64,
+        staff_tenths: Option<i64>,
+        funding: &'static [&'static str],
+    ) -> Result<BodySpec> {
+        self.organisations += 1;
+        let name = names::managing_body(is_company, self.organisations);
+        let identifiers = right(numbers::identifiers(self.organisations))?;
+        Ok(BodySpec {
+            body_type: if is_company { "management_company" } else { "coordinator" },
+            organisation: Some(NamedOrganisation { name, identifiers }),
+            year_selected,
+            lag_years,
+            staff_fte: staff_tenths.map(|tenths| Decimal::new(tenths, 1)),
+            funding,
+        })
+    }
+
+    fn opening_projects(&mut self, cluster: usize, participants: usize) -> Vec<ProjectSpec> {
+        let count = figures::PROJECTS.get(cluster).copied().unwrap_or(0);
+        (0..count).map(|_| self.opening_project(participants)).collect()
+    }
+
+    fn opening_project(&mut self, participants: usize) -> ProjectSpec {
+        let nth = self.projects;
+        self.projects += 1;
+        let members = self.dice.between(3, participants.min(6));
+        let places: Vec<usize> = (0..participants).collect();
+        let spheres = figures::spheres(nth);
+        ProjectSpec {
+            title: names::project(spheres[0], nth + 1),
+            stage: figures::stage(nth),
+            participants: self.dice.pick_some(&places, members),
+            start: date(2012 + i16::try_from(nth % 3).unwrap_or(0), 3, 1),
+            detailed: nth.is_multiple_of(2),
+            spheres,
+        }
+    }
+
+    /// A project that three participants of a cluster begin on a day.
+    pub(super) fn later_project(&mut self, on: Date) -> ProjectSpec {
+        let nth = self.projects;
+        self.projects += 1;
+        let spheres = figures::spheres(nth);
+        ProjectSpec {
+            title: names::project(spheres[0], nth + 1),
+            stage: if self.dice.chance(70) { "in_progress" } else { "planned" },
+            participants: vec![0, 1, 2],
+            start: on,
+            detailed: self.dice.chance(60),
+            spheres,
+        }
+    }
+}
+
+/// A collegial body.
+pub(super) const fn collegial(body_type: &'static str, year_selected: i64) -> BodySpec {
+    BodySpec {
+        body_type,
+        organisation: None,
+        year_selected,
+        lag_years: 0,
+        staff_fte: None,
+        funding: &[],
+    }
+}

@@ -1,0 +1,201 @@
+//! The stage: plays commands as invented accounts at invented times, through the ordinary executor.
+//!
+//! Ids, keys and nonces follow from the number of the step, so the same build records the same
+//! bytes, and a loading that was interrupted goes on where it stopped.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context as _, Result, bail};
+use jiff::civil::{Date, Time};
+use jiff::Timestamp;
+use rand_chacha::ChaCha8Rng;
+use rand_core::{Rng, SeedableRng};
+use registry_core::access::Caller;
+use registry_core::command::{
+    Command, ConfirmClaims, GrantRole, ListApplication, OpenAccount, OpenRegistry,
+    StartApplication,
+    SubmitApplication, Target,
+};
+use registry_core::profile::changes::Changes;
+use registry_events::actor::{Authority, Basis, Role};
+use registry_events::event::{AccessEvent, ApplicationEvent, Event, Scope};
+use registry_events::ids::{AccountId, ApplicationId, ClusterId};
+use registry_events::log::ManualClock;
+use registry_events::stream::StreamKind;
+use registry_gateway::clock::Entropy;
+use registry_gateway::execute::Done;
+use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
+
+/// Chance that follows from the number of a step.
+pub struct StepEntropy(Mutex<ChaCha8Rng>);
+
+impl StepEntropy {
+    pub(super) fn new() -> Self {
+        Self(Mutex::new(ChaCha8Rng::seed_from_u64(0)))
+    }
+
+    fn begin(&self, step: u64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ChaCha8Rng::seed_from_u64(step);
+    }
+}
+
+impl Entropy for StepEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+    }
+}
+
+/// The registry with its clock and chance in our hands.
+pub(super) struct Stage<'a> {
+    registry: &'a Registry,
+    clock: Arc<ManualClock>,
+    entropy: Arc<StepEntropy>,
+    officer: Option<Caller>,
+    step: u64,
+    today: Date,
+    seconds: i64,
+}
+
+impl<'a> Stage<'a> {
+    pub(super) fn new(
+        registry: &'a Registry,
+        clock: Arc<ManualClock>,
+        entropy: Arc<StepEntropy>,
+        today: Date,
+    ) -> Self {
+        Self { registry, clock, entropy, officer: None, step: 0, today, seconds: 0 }
+    }
+
+    /// How many commands were played.
+    pub(super) const fn steps(&self) -> u64 {
+        self.step
+    }
+
+    /// The day it is on the stage.
+    pub(super) const fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Begins another day; its first command comes at nine in the morning.
+    pub(super) fn begin_day(&mut self, today: Date) {
+        if today > self.today {
+            self.today = today;
+            self.seconds = 0;
+        }
+    }
+
+    /// Plays one command, forty seconds after the one before.
+    pub(super) async fn play(&mut self, caller: Caller, command: Command) -> Result<Done> {
+        self.step += 1;
+        self.clock.set(self.now()?);
+        self.seconds += 40;
+        self.entropy.begin(self.step);
+        let key = format!("demonstration step {}", self.step);
+        let described = format!("{:?} as {}", command.operation(), caller.role.key());
+        self.registry
+            .execute(caller, &key, key.as_bytes(), command)
+            .await
+            .with_context(|| format!("step {} on {}: {described}", self.step, self.today))
+    }
+
+    /// Opens the registry as a demonstration.
+    pub(super) async fn open_registry(&mut self) -> Result<()> {
+        let time_zone = DEFAULT_TIME_ZONE.into();
+        let open = OpenRegistry { demonstration: true, time_zone };
+        self.play(Caller::PROGRAM, open.into()).await.map(drop)
+    }
+
+    fn now(&self) -> Result<Timestamp> {
+        let morning = self.today.to_datetime(Time::constant(9, 0, 0, 0));
+        let opening = self.registry.zone().to_timestamp(morning)?;
+        Ok(opening.checked_add(jiff::SignedDuration::from_secs(self.seconds))?)
+    }
+
+    /// Opens an account with a role.
+    pub(super) async fn account(
+        &mut self,
+        label: &str,
+        role: Role,
+        scope: Scope,
+        basis: Basis,
+    ) -> Result<Caller> {
+        let opened = self.play(Caller::PROGRAM, OpenAccount { label: label.into() }.into()).await?;
+        let account = account_of(&opened).context("an account was opened")?;
+        let authority = Authority { basis, document: None };
+        let grant = GrantRole { account, role, scope, authority };
+        self.play(Caller::PROGRAM, grant.into()).await?;
+        Ok(Caller { account, role })
+    }
+
+    /// The officer of the demonstration; opened at first need.
+    pub(super) async fn officer(&mut self) -> Result<Caller> {
+        if let Some(officer) = self.officer {
+            return Ok(officer);
+        }
+        let label = "Куратор реестра (демо)";
+        let officer = self.account(label, Role::Officer, Scope::Registry, Basis::Office).await?;
+        self.officer = Some(officer);
+        Ok(officer)
+    }
+
+    /// Applies for a cluster and lists it; answers with its id and its representative.
+    pub(super) async fn list(&mut self, changes: Changes) -> Result<(ClusterId, Caller, Done)> {
+        let role = Role::ClusterRepresentative;
+        let label = "Представитель кластера (демо)";
+        let applicant = self.account(label, role, Scope::Registry, Basis::Letter).await?;
+        let start = StartApplication {
+            right_to_speak: "Письмо совета кластера (демо)".into(),
+            changes,
+        };
+        let started = self.play(applicant, start.into()).await?;
+        let application = application_of(&started).context("an application was started")?;
+        self.play(applicant, SubmitApplication { application }.into()).await?;
+        let officer = self.officer().await?;
+        let listed = self.play(officer, ListApplication { application }.into()).await?;
+        let cluster = listed_of(&listed).context("a cluster was listed")?;
+        Ok((cluster, applicant, listed))
+    }
+
+    /// Confirms something of a cluster.
+    pub(super) async fn confirm(
+        &mut self,
+        caller: Caller,
+        cluster: ClusterId,
+        targets: Vec<Target>,
+    ) -> Result<Done> {
+        let against = registry_core::command::Against::default();
+        let confirm = ConfirmClaims { cluster, targets, against, evidence: Vec::new(), note: None };
+        self.play(caller, confirm.into()).await
+    }
+}
+
+fn account_of(done: &Done) -> Option<AccountId> {
+    done.entries.iter().find_map(|recorded| match recorded.event()? {
+        Event::Access(AccessEvent::AccountOpened(opened)) => Some(opened.account),
+        _ => None,
+    })
+}
+
+fn application_of(done: &Done) -> Option<ApplicationId> {
+    match done.entries.first()?.stream.kind() {
+        StreamKind::Application(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn listed_of(done: &Done) -> Option<ClusterId> {
+    done.entries.iter().find_map(|recorded| match recorded.event()? {
+        Event::Application(ApplicationEvent::ApplicationListed(listed)) => Some(listed.cluster),
+        _ => None,
+    })
+}
+
+/// Turns a value that our own words always make into an error that names the fault.
+pub(super) fn right<T>(
+    made: Result<T, registry_events::value::InvalidValue>,
+) -> Result<T> {
+    match made {
+        Ok(value) => Ok(value),
+        Err(invalid) => bail!("the demonstration's own data are wrong: {invalid}"),
+    }
+}
