@@ -37,7 +37,8 @@ use crate::codec::CodecError;
 macro_rules! event_family {
     ($(#[$doc:meta])* $family:ident { $($event:ident = $schema:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[serde(untagged)]
         pub enum $family {
             $(#[doc = concat!("[`", stringify!($event), "`].")] $event($event)),+
         }
@@ -85,8 +86,9 @@ use event_family;
 
 macro_rules! event_sum {
     ($($variant:ident($family:ident)),+ $(,)?) => {
-        /// Any event of the registry.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        /// Any event of the registry; serialised, it is its payload without its type.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
         pub enum Event {
             $(#[doc = concat!("[`", stringify!($family), "`].")] $variant($family)),+
         }

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use registry_events::engine::sled::{OpenError, Options, Progress, SledLog};
-use registry_events::log::Clock;
+use registry_events::log::{Clock, EventLog};
 
+use crate::admin::{ConnectError, RemoteLog};
 use crate::clock::{Entropy, SystemEntropy};
 use crate::private::{MasterKey, PrivateError, SqliteStore};
 use crate::registry::Parts;
@@ -35,6 +36,24 @@ pub enum FolderError {
     /// The private store can't be opened.
     #[error(transparent)]
     Private(#[from] PrivateError),
+    /// A server is there and doesn't answer.
+    #[error(transparent)]
+    Server(#[from] ConnectError),
+    /// There is no log to read.
+    #[error("there is no registry in {path}")]
+    NoLog {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+/// A log that is open: in this process, or in that of a server.
+#[derive(Clone)]
+pub struct OpenLog {
+    /// The log.
+    pub log: Arc<dyn EventLog>,
+    /// The server whose log it is; none when it is open in this process.
+    pub server: Option<Arc<RemoteLog>>,
 }
 
 /// A data folder.
@@ -75,14 +94,74 @@ impl DataFolder {
         on_progress: impl FnMut(Progress),
     ) -> Result<Parts, FolderError> {
         self.make()?;
-        let log = SledLog::open_with_progress(
-            &self.log_path(),
-            clock.clone(),
-            Options::default(),
-            on_progress,
-        )?;
+        let log = self.open_engine(clock.clone(), on_progress)?;
+        self.parts(log, clock, entropy)
+    }
+
+    /// As [`Self::open`], and beside a running server: then its log is used through its socket.
+    ///
+    /// # Errors
+    /// [`FolderError`].
+    pub async fn connect_or_open(
+        &self,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        on_progress: impl FnMut(Progress),
+    ) -> Result<Parts, FolderError> {
+        self.make()?;
+        let log = self.connect_or_open_engine(clock.clone(), on_progress).await?.log;
+        self.parts(log, clock, entropy)
+    }
+
+    /// The log alone, for what only reads it; nothing is made.
+    ///
+    /// # Errors
+    /// [`FolderError::NoLog`] when there is none, and any other [`FolderError`].
+    pub async fn connect_or_open_log(
+        &self,
+        clock: Arc<dyn Clock>,
+        on_progress: impl FnMut(Progress),
+    ) -> Result<OpenLog, FolderError> {
+        if !self.has_log() {
+            return Err(FolderError::NoLog { path: self.path.clone() });
+        }
+        self.connect_or_open_engine(clock, on_progress).await
+    }
+
+    /// Whether a log was ever opened here.
+    pub fn has_log(&self) -> bool {
+        self.log_path().exists()
+    }
+
+    async fn connect_or_open_engine(
+        &self,
+        clock: Arc<dyn Clock>,
+        on_progress: impl FnMut(Progress),
+    ) -> Result<OpenLog, FolderError> {
+        if let Some(server) = RemoteLog::connect(&self.socket_path()).await? {
+            let server = Arc::new(server);
+            return Ok(OpenLog { log: server.clone(), server: Some(server) });
+        }
+        Ok(OpenLog { log: self.open_engine(clock, on_progress)?, server: None })
+    }
+
+    fn open_engine(
+        &self,
+        clock: Arc<dyn Clock>,
+        on_progress: impl FnMut(Progress),
+    ) -> Result<Arc<dyn EventLog>, FolderError> {
+        let (path, options) = (self.log_path(), Options::default());
+        Ok(Arc::new(SledLog::open_with_progress(&path, clock, options, on_progress)?))
+    }
+
+    fn parts(
+        &self,
+        log: Arc<dyn EventLog>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Parts, FolderError> {
         let (private, master) = self.open_private(&*entropy)?;
-        Ok(Parts { log: Arc::new(log), private: Arc::new(private), master, clock, entropy })
+        Ok(Parts { log, private: Arc::new(private), master, clock, entropy })
     }
 
     /// Opens what stands beside the log.
@@ -97,6 +176,14 @@ impl DataFolder {
         let path = self.path.join("private.sqlite");
         let private = SqliteStore::open(&path, &master, Box::new(SystemEntropy))?;
         Ok((private, master))
+    }
+
+    /// Puts a known master key into a new folder; a folder that has one keeps it.
+    ///
+    /// # Errors
+    /// [`FolderError::Private`].
+    pub fn keep_master_key(&self, master: &MasterKey) -> Result<(), FolderError> {
+        Ok(master.keep_in(&self.path.join("master.key"))?)
     }
 
     /// Makes the folder where there is none.

@@ -20,6 +20,8 @@ use anyhow::{Context as _, Result};
 use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
+use registry_core::access::Caller;
+use registry_events::ids::ClusterId;
 use registry_events::log::ManualClock;
 use registry_gateway::private::MasterKey;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
@@ -62,19 +64,44 @@ pub enum Until {
     Today,
 }
 
+/// Invented accounts that a visitor of the demonstration can act as.
+#[derive(Debug, Clone, Copy)]
+pub struct Cast {
+    /// The officer.
+    pub officer: Caller,
+    /// A cluster.
+    pub cluster: ClusterId,
+    /// Its representative.
+    pub representative: Caller,
+    /// The representative of one of its participants.
+    pub participant: Caller,
+    /// How many commands were played.
+    pub steps: u64,
+}
+
 /// Plays the demonstration into a registry; what is recorded already is not recorded again.
+///
+/// `on_day` is told the day that was played and how many there are.
 ///
 /// # Errors
 /// When a command is refused, which is a fault of the demonstration.
-pub async fn load(registry: &Registry, hands: &Hands, until: Until) -> Result<u64> {
-    let mut stage = Stage::new(registry, hands.clock.clone(), hands.entropy.clone(), OPENED_ON);
+pub async fn load(
+    registry: &Registry,
+    hands: &Hands,
+    until: Until,
+    on_day: impl FnMut(u64, u64),
+) -> Result<Cast> {
+    let mut stage = Stage::new(registry, hands, OPENED_ON, Box::new(on_day));
     stage.open_registry().await?;
     let mut plan = Plan::new()?;
     let mut listed = opening::play(&mut stage, &mut plan).await?;
+    let participant = opening::representative_of(&mut stage, &mut listed[0], 0).await?;
+    let (cluster, representative) = (listed[0].id, listed[0].representative);
     if until == Until::Today {
         later::play(&mut stage, &mut plan, &mut listed).await?;
     }
-    Ok(stage.steps())
+    let officer = stage.officer().await?;
+    Ok(Cast { officer, cluster, representative, participant, steps: stage.steps() })
 }
 
 /// Noon of the demonstration date, where the demonstration's clock stands.

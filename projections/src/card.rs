@@ -20,7 +20,7 @@ use registry_events::stream::StreamKind;
 use registry_events::value::Code;
 use serde::Serialize;
 
-pub(crate) use apply::{Confirmed, Effect, Replacement};
+pub(crate) use apply::{Confirmed, Effect, Replacement, take_claims};
 pub use claims::{Claims, Confirmation, CurrentClaim};
 pub use item::{Closed, Item};
 pub use standing::{CurrentLevel, ListingStatus, Standing};
@@ -117,7 +117,9 @@ fn fold_one(card: &mut Option<Card>, cluster: ClusterId, recorded: &Recorded) {
     let place = |clear: &Clear| Place::of(recorded, Arc::new(clear.actor.clone()));
     match (&recorded.content, card) {
         (Content::Clear(clear), Some(card)) => {
-            card.apply(&place(clear), &clear.event);
+            let mut event = clear.event.clone();
+            let claims = take_claims(&mut event);
+            card.apply(&place(clear), &event, claims);
         }
         (Content::Clear(clear), card @ None) => {
             if is_listing(&clear.event) {

@@ -1,4 +1,4 @@
-//! The digest of a view: BLAKE3 over its content in a fixed order, as named MessagePack.
+//! The digest of a view: BLAKE3 over its content in a fixed order, as named `MessagePack`.
 
 use registry_events::ids::Digest;
 use serde::Serialize;

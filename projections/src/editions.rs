@@ -159,11 +159,7 @@ impl Editions {
     }
 }
 
-fn put<T, E>(
-    timeline: &mut Arc<Timeline<Arc<T>>>,
-    since: Position,
-    parsed: Result<T, E>,
-) -> bool {
+fn put<T, E>(timeline: &mut Arc<Timeline<Arc<T>>>, since: Position, parsed: Result<T, E>) -> bool {
     let readable = parsed.is_ok();
     if let Ok(parsed) = parsed {
         Arc::make_mut(timeline).set(since, Arc::new(parsed));

@@ -86,7 +86,8 @@ mod tests {
             "specialisations": [{"key": "ict", "total": 2}],
             "codes": ["RU-KL"],
         });
-        let figures: Vec<_> = of(&document).into_iter().map(|(path, value)| format!("{path} = {value}")).collect();
+        let figures: Vec<_> =
+            of(&document).into_iter().map(|(path, value)| format!("{path} = {value}")).collect();
         insta::assert_snapshot!(figures.join("\n"), @r#"
         by_level.high = 1
         codes.0 = "RU-KL"
@@ -99,7 +100,8 @@ mod tests {
     #[test]
     fn only_what_differs_is_told() {
         let told = diff(&json!({"a": 1, "b": 2, "c": 3}), &json!({"a": 1, "b": 5, "d": 4}));
-        let told: Vec<_> = told.into_iter().map(|diff| (diff.figure, diff.before, diff.after)).collect();
+        let told: Vec<_> =
+            told.into_iter().map(|diff| (diff.figure, diff.before, diff.after)).collect();
         let expected = vec![
             ("b".to_owned(), Some(json!(2)), Some(json!(5))),
             ("c".to_owned(), Some(json!(3)), None),

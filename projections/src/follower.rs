@@ -77,7 +77,7 @@ impl Follower {
             .decode()
             .map_err(|reason| StepError::Undecodable { position: entry.position, reason })?;
         self.expect(recorded.position)?;
-        self.views.apply(&recorded);
+        self.views.take(recorded);
         self.next = self.next.next();
         Ok(())
     }

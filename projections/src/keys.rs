@@ -9,6 +9,10 @@ pub(crate) const SPECIALISATION: &str = "specialisation_key";
 pub(crate) const YEAR_CREATED: &str = "year_created";
 pub(crate) const EMPLOYEES_TOTAL: &str = "employees_total";
 
+/// The cluster's own fields that a row of the register shows.
+pub(crate) const FIELDS_OF_ROW: [&str; 7] =
+    [OFFICIAL_NAME, DISPLAY_NAME, REGIONS, LOCATION, SPECIALISATION, YEAR_CREATED, EMPLOYEES_TOTAL];
+
 pub(crate) const CONTACTS: &str = "contacts";
 
 pub(crate) const PARTICIPANTS: &str = "participants";

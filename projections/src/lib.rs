@@ -23,10 +23,10 @@ pub mod regions;
 pub mod register;
 pub mod search;
 pub mod statistics;
-// #[cfg(any(test, feature = "testing"))]
-// pub mod testing;
-// #[cfg(test)]
-// mod tests;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
 pub mod time_index;
 pub mod timeline;
 pub mod views;

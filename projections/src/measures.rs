@@ -91,7 +91,8 @@ impl Counted {
         let (total, confirmed) = open.fold((0_u32, 0_u32), |(total, confirmed), item| {
             (total + 1, confirmed + u32::from(supported(&item)))
         });
-        let supported = confirmed.saturating_mul(WHOLE_FIELD).checked_div(total).unwrap_or_default();
+        let supported =
+            confirmed.saturating_mul(WHOLE_FIELD).checked_div(total).unwrap_or_default();
         Self { filled: Some(total > 0), supported }
     }
 }

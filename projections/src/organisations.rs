@@ -54,7 +54,7 @@ pub struct Membership {
 /// All organisations, by id and by number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Organisations {
-    organisations: OrdMap<OrganisationId, Arc<Organisation>>,
+    by_id: OrdMap<OrganisationId, Arc<Organisation>>,
     by_identifier: HashMap<Identifier, OrganisationId>,
     memberships: OrdMap<OrganisationId, Arc<Vec<Membership>>>,
 }
@@ -81,22 +81,22 @@ impl Membership {
 impl Organisations {
     /// An organisation by its id.
     pub fn get(&self, id: OrganisationId) -> Option<&Arc<Organisation>> {
-        self.organisations.get(&id)
+        self.by_id.get(&id)
     }
 
     /// Every organisation in the order of ids, which is the order of registration.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Organisation>> {
-        self.organisations.values()
+        self.by_id.values()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.organisations.len()
+        self.by_id.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.organisations.is_empty()
+        self.by_id.is_empty()
     }
 
     /// The organisation that has an identifier.
@@ -127,7 +127,7 @@ impl Organisations {
 
     /// The content in a fixed order, for its digest.
     pub(crate) fn content(&self) -> impl Iterator<Item = impl Serialize> {
-        self.organisations.values().map(|organisation| (organisation, self.memberships(organisation.id)))
+        self.by_id.values().map(|organisation| (organisation, self.memberships(organisation.id)))
     }
 
     pub(crate) fn apply(&mut self, id: OrganisationId, place: &Place, event: &OrganisationEvent) {
@@ -154,7 +154,7 @@ impl Organisations {
     }
 
     fn register(&mut self, id: OrganisationId, place: &Place, event: &OrganisationRegistered) {
-        if self.organisations.contains_key(&id) {
+        if self.by_id.contains_key(&id) {
             return;
         }
         for identifier in &event.identifiers {
@@ -165,11 +165,11 @@ impl Organisations {
         names.set(place.position, OrganisationName { name, place: place.clone(), kind: None });
         let identifiers = event.identifiers.clone();
         let organisation = Organisation { id, registered: place.clone(), identifiers, names };
-        self.organisations.insert(id, Arc::new(organisation));
+        self.by_id.insert(id, Arc::new(organisation));
     }
 
     fn rename(&mut self, id: OrganisationId, place: &Place, event: &OrganisationRenamed) {
-        let Some(organisation) = self.organisations.get_mut(&id).map(Arc::make_mut) else { return };
+        let Some(organisation) = self.by_id.get_mut(&id).map(Arc::make_mut) else { return };
         let name = Arc::new(Name::new(event.name.clone()));
         let recorded = OrganisationName { name, place: place.clone(), kind: Some(event.kind) };
         organisation.names.set(place.position, recorded);

@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         match self.stated(field)? {
             Stated::Value(Value::Codes(codes)) => Some(codes.as_slice().into()),
             Stated::Absent(Absence::Zero) => Some([].into()),
-            _ => None,
+            Stated::Value(_) | Stated::Absent(_) | Stated::Sealed(_) => None,
         }
     }
 
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
         match self.stated(field)? {
             Stated::Value(value) => value.as_integer(),
             Stated::Absent(Absence::Zero) => Some(0),
-            _ => None,
+            Stated::Absent(_) | Stated::Sealed(_) => None,
         }
     }
 
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
             Stated::Value(Value::Decimal(number)) => Some(*number),
             Stated::Value(Value::Integer(number)) => Some(Decimal::from(*number)),
             Stated::Absent(Absence::Zero) => Some(Decimal::ZERO),
-            _ => None,
+            Stated::Value(_) | Stated::Absent(_) | Stated::Sealed(_) => None,
         }
     }
 

@@ -88,7 +88,8 @@ impl Regions {
 
     fn open(&mut self, region: &Code, place: &Place, event: &CkrOpened) {
         let centres = Arc::make_mut(self.centres.entry(region.clone()).or_default());
-        let open = |centre: &Ckr| centre.organisation == event.organisation && centre.closed.is_none();
+        let open =
+            |centre: &Ckr| centre.organisation == event.organisation && centre.closed.is_none();
         if !centres.iter().any(open) {
             centres.push(Ckr {
                 organisation: event.organisation,

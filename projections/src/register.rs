@@ -2,6 +2,7 @@
 //! cluster and a cursor is a position.
 
 mod body;
+mod content;
 mod participants;
 mod row;
 mod touched;
@@ -10,8 +11,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
-use registry_events::ids::{ClusterId, Position};
-use serde::Serialize;
+use registry_events::ids::{ClusterId, Digest, Position};
 
 pub use body::{Body, Project};
 pub use participants::{Member, Participants};
@@ -20,6 +20,7 @@ pub use row::RegisterRow;
 pub(crate) use touched::Touched;
 
 use crate::card::Card;
+use crate::digest;
 
 /// The rows of every cluster that was ever listed, with the position since which each row holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,8 +28,7 @@ pub struct Register {
     clusters: OrdMap<ClusterId, Arc<RowTimeline>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct RowTimeline {
     rows: Vector<(Position, Arc<RegisterRow>)>,
 }
@@ -53,9 +53,12 @@ impl Register {
         rows.map(|(since, row)| (*since, row))
     }
 
-    /// The content in a fixed order, for its digest.
-    pub(crate) fn content(&self) -> impl Iterator<Item = impl Serialize> {
-        self.clusters.iter()
+    /// The digest of all rows.
+    pub(crate) fn digest(&self) -> Digest {
+        let none = Participants::default();
+        digest::of_items(
+            self.clusters.values().flat_map(|rows| content::of(rows.rows.iter(), &none)),
+        )
     }
 
     /// A commit that touched a cluster ended at a position: its row from there on.

@@ -85,9 +85,9 @@ impl Statistics {
 }
 
 impl Base {
-    fn of(rows: &[&RegisterRow], states: impl Fn(&RegisterRow) -> bool) -> Self {
-        let stated = rows.iter().filter(|row| states(row)).count();
-        Self { clusters: whole(rows.len()), stated: whole(stated) }
+    fn of(rows: &[&RegisterRow], has_stated: impl Fn(&RegisterRow) -> bool) -> Self {
+        let count = rows.iter().filter(|row| has_stated(row)).count();
+        Self { clusters: whole(rows.len()), stated: whole(count) }
     }
 }
 

@@ -40,7 +40,10 @@ impl TimeIndex {
         self.commits.iter().copied()
     }
 
-    fn last_where(&self, holds: impl Fn(&(Timestamp, Position)) -> bool) -> Option<(Timestamp, Position)> {
+    fn last_where(
+        &self,
+        holds: impl Fn(&(Timestamp, Position)) -> bool,
+    ) -> Option<(Timestamp, Position)> {
         let before = |commit: &_| if holds(commit) { Ordering::Less } else { Ordering::Greater };
         let (Ok(after) | Err(after)) = self.commits.binary_search_by(before);
         after.checked_sub(1).and_then(|index| self.commits.get(index)).copied()
@@ -62,7 +65,10 @@ mod tests {
             index.push(second(at), Position(last));
         }
         let at = |at| index.at(second(at)).map(|position| position.0);
-        assert_eq!([at(9), at(10), at(19), at(20), at(99)], [None, Some(0), Some(0), Some(5), Some(9)]);
+        assert_eq!(
+            [at(9), at(10), at(19), at(20), at(99)],
+            [None, Some(0), Some(0), Some(5), Some(9)]
+        );
     }
 
     #[test]

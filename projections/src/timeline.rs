@@ -51,7 +51,10 @@ mod tests {
         timeline.set(Position(3), "a");
         timeline.set(Position(7), "b");
         let at = |position| timeline.at(Position(position)).copied();
-        assert_eq!([at(2), at(3), at(6), at(7), at(9)], [None, Some("a"), Some("a"), Some("b"), Some("b")]);
+        assert_eq!(
+            [at(2), at(3), at(6), at(7), at(9)],
+            [None, Some("a"), Some("a"), Some("b"), Some("b")]
+        );
         assert_eq!(timeline.now(), Some(&"b"));
     }
 }

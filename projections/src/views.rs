@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use registry_events::actor::Actor;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
-use registry_events::ids::{ClusterId, Digest, OrganisationId, Position};
+use registry_events::ids::{ClusterId, Digest, OrganisationId, Position, StreamVersion};
 use registry_events::stream::{EventRef, StreamKind};
 use registry_events::value::Code;
 
-use crate::card::{self, Card};
+use crate::card::{self, Card, Effect};
 use crate::digest;
 use crate::editions::Editions;
 use crate::history::{Happening, History};
@@ -110,7 +110,7 @@ impl Views {
             ("cards", digest::of_items(self.cards.values())),
             ("histories", digest::of_items(self.histories.iter())),
             ("levels", digest::of_items(self.levels.iter())),
-            ("register", digest::of_items(self.register.content())),
+            ("register", self.register.digest()),
             ("organisations", digest::of_items(self.organisations.content())),
             ("regions", digest::of_items(self.regions.content())),
             ("editions", digest::of_items(self.editions.content())),
@@ -125,14 +125,20 @@ impl Views {
 
     /// Takes the next event of the log, whatever it is.
     pub fn apply(&mut self, recorded: &Recorded) {
+        self.take(recorded.clone());
+    }
+
+    /// The same for an event that nobody else needs: its claims are moved and not copied.
+    pub fn take(&mut self, recorded: Recorded) {
+        let (last, recorded_at) = (recorded.position, recorded.recorded_at);
         self.position = Some(recorded.position);
         self.recorded_at = Some(recorded.recorded_at);
         self.within_commit = recorded.index.saturating_add(1) < recorded.count;
         match recorded.stream.kind() {
             StreamKind::Cluster(cluster) => self.apply_to_cluster(cluster, recorded),
-            StreamKind::Organisation(id) => self.apply_to_organisation(id, recorded),
-            StreamKind::Region(code) => self.apply_to_region(&code, recorded),
-            StreamKind::Registry => self.apply_to_registry(recorded),
+            StreamKind::Organisation(id) => self.apply_to_organisation(id, &recorded),
+            StreamKind::Region(code) => self.apply_to_region(&code, &recorded),
+            StreamKind::Registry => self.apply_to_registry(&recorded),
             StreamKind::Access
             | StreamKind::Account(_)
             | StreamKind::Application(_)
@@ -141,55 +147,74 @@ impl Views {
             | StreamKind::Unknown => {}
         }
         if !self.within_commit {
-            self.end_commit(recorded);
+            self.end_commit(recorded_at, last);
         }
     }
 
-    fn apply_to_cluster(&mut self, cluster: ClusterId, recorded: &Recorded) {
-        match &recorded.content {
-            Content::Clear(clear) => self.tell_cluster(cluster, recorded, clear),
-            Content::Sealed(_) => self.pass_over(cluster, recorded, false),
-            Content::Unknown { .. } => self.pass_over(cluster, recorded, true),
+    fn apply_to_cluster(&mut self, cluster: ClusterId, recorded: Recorded) {
+        let Recorded { position, version, recorded_at, content, .. } = recorded;
+        match content {
+            Content::Clear(clear) => {
+                let actor = self.shared(&clear.actor);
+                let place = Place { position, version, recorded_at, actor };
+                self.tell_cluster(cluster, &place, *clear);
+            }
+            Content::Sealed(_) => self.pass_over(cluster, version, false),
+            Content::Unknown { .. } => self.pass_over(cluster, version, true),
         }
     }
 
-    fn pass_over(&mut self, cluster: ClusterId, recorded: &Recorded, unknown: bool) {
+    fn pass_over(&mut self, cluster: ClusterId, version: StreamVersion, unknown: bool) {
         if let Some(card) = self.cards.get_mut(&cluster) {
-            Arc::make_mut(card).pass_over(recorded.version, unknown);
+            Arc::make_mut(card).pass_over(version, unknown);
         }
     }
 
     /// An event of a cluster's stream, in the clear: card first, then what is told by its change.
-    fn tell_cluster(&mut self, cluster: ClusterId, recorded: &Recorded, clear: &Clear) {
-        let place = self.place(recorded, &clear.actor);
+    fn tell_cluster(&mut self, cluster: ClusterId, place: &Place, mut clear: Clear) {
+        let claims = card::take_claims(&mut clear.event);
         let event = &clear.event;
         if card::is_listing(event) && !self.cards.contains_key(&cluster) {
-            self.cards.insert(cluster, Arc::new(Card::open(cluster, &place)));
+            self.cards.insert(cluster, Arc::new(Card::open(cluster, place)));
         }
         let Some(card) = self.cards.get_mut(&cluster).map(Arc::make_mut) else { return };
-        let effect = card.apply(&place, event);
+        let effect = card.apply(place, event, claims);
+        if matches!(effect, Effect::Foreign) {
+            return;
+        }
         touched(&mut self.touched, cluster).note(event, &effect);
-        let assessment = self.assess(cluster, &place, clear);
+        let assessment = self.assess(cluster, place, &clear);
         let Some(card) = self.cards.get(&cluster) else { return };
         let catalogue = self.editions.catalogue().map(AsRef::as_ref);
-        let happening = Happening { card, catalogue, place: &place, event, effect: &effect, assessment };
+        let happening = Happening { card, catalogue, place, event, effect: &effect, assessment };
         Arc::make_mut(self.histories.entry(cluster).or_default()).record(&happening);
     }
 
     /// Takes an assessment, or the correction of one, into the level's history.
-    fn assess(&mut self, cluster: ClusterId, place: &Place, clear: &Clear) -> Option<Arc<Assessment>> {
-        match &clear.event {
-            Event::Cluster(ClusterEvent::LevelAssessed(assessed)) => {
+    fn assess(
+        &mut self,
+        cluster: ClusterId,
+        place: &Place,
+        clear: &Clear,
+    ) -> Option<Arc<Assessment>> {
+        let Event::Cluster(event) = &clear.event else { return None };
+        match event {
+            ClusterEvent::LevelAssessed(assessed) => {
                 let cause = clear.cause.as_ref().and_then(|cause| self.cause(cluster, cause));
                 let levels = Arc::make_mut(self.levels.entry(cluster).or_default());
                 Some(levels.assess(place, assessed, cause))
             }
-            Event::Cluster(ClusterEvent::AssessmentCorrected(corrected)) => {
-                let levels = self.levels.get_mut(&cluster).map(Arc::make_mut);
-                levels.into_iter().for_each(|levels| levels.correct(place, corrected));
+            ClusterEvent::AssessmentCorrected(corrected) => {
+                let levels = self.levels.get_mut(&cluster).map(Arc::make_mut)?;
+                levels.correct(place, corrected);
                 None
             }
-            _ => None,
+            ClusterEvent::ClusterListed(_)
+            | ClusterEvent::ClaimConfirmed(_)
+            | ClusterEvent::ConfirmationWithdrawn(_)
+            | ClusterEvent::ClusterSuspended(_)
+            | ClusterEvent::ClusterResumed(_)
+            | ClusterEvent::ClusterWithdrawn(_) => None,
         }
     }
 
@@ -228,14 +253,14 @@ impl Views {
     }
 
     /// The commit's effect on rows, once for every cluster it touched.
-    fn end_commit(&mut self, last: &Recorded) {
-        for (cluster, mut touched) in std::mem::take(&mut self.touched) {
+    fn end_commit(&mut self, recorded_at: Timestamp, last: Position) {
+        for (cluster, mut touched) in self.touched.drain(..) {
             let Some(card) = self.cards.get(&cluster) else { continue };
-            for change in self.register.refresh(card, &mut touched, last.position) {
-                self.organisations.change(change, last.position);
+            for change in self.register.refresh(card, &mut touched, last) {
+                self.organisations.change(change, last);
             }
         }
-        self.times.push(last.recorded_at, last.position);
+        self.times.push(recorded_at, last);
     }
 
     fn place(&mut self, recorded: &Recorded, actor: &Actor) -> Place {

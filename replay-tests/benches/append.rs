@@ -1,4 +1,4 @@
-//! How quick a durable append is: our engine through the port, against a raw file and SQLite.
+//! How quick a durable append is: our engine through the port, against a raw file and `SQLite`.
 //!
 //! All contenders serve the same tasks through the same kind of channel and acknowledge an event
 //! of 512 bytes only when it is durable; ours also checks versions and chains. `--million` adds

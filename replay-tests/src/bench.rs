@@ -59,6 +59,12 @@ pub fn has_argument(argument: &str) -> bool {
     std::env::args().any(|given| given == argument)
 }
 
+/// A count as a figure.
+#[expect(clippy::cast_precision_loss, reason = "no count here comes near 2^52")]
+pub const fn figure(count: u64) -> f64 {
+    count as f64
+}
+
 /// The median; the lower one of two.
 ///
 /// # Panics

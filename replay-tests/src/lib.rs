@@ -1,3 +1,4 @@
 //! What the tests and benchmarks that see everything share.
 
 pub mod bench;
+pub mod crash;

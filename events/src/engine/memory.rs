@@ -152,11 +152,7 @@ impl State {
 }
 
 /// The entries of a commit, to stand behind `head`; the expected versions are the actual ones.
-fn encode(
-    append: &Append,
-    head: &Head,
-    recorded_at: Timestamp,
-) -> Result<Vec<Entry>, CodecError> {
+fn encode(append: &Append, head: &Head, recorded_at: Timestamp) -> Result<Vec<Entry>, CodecError> {
     let count = append.parts.iter().map(|part| part.events.len()).sum();
     let mut entries: Vec<Entry> = Vec::with_capacity(count);
     for part in &append.parts {

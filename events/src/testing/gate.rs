@@ -32,8 +32,9 @@ impl Gate {
         self.change(|state| state.closed = false);
     }
 
-    /// Makes each later passage fail as a broken disk does.
-    pub fn fail(&self) {
+    /// Makes the next passage fail as a broken disk does, and those after it succeed: the worst
+    /// case, because a second sync then says that all is well.
+    pub fn fail_once(&self) {
         self.change(|state| state.fails = true);
     }
 
@@ -52,7 +53,11 @@ impl Gate {
         let state = self.changed.wait_timeout_while(self.state(), WAIT_MAX, |s| s.closed);
         let mut state = state.unwrap_or_else(PoisonError::into_inner).0;
         state.waiting -= 1;
-        if state.fails { Err(io::Error::other("a test broke the disk")) } else { Ok(()) }
+        if std::mem::take(&mut state.fails) {
+            Err(io::Error::other("a test broke the disk"))
+        } else {
+            Ok(())
+        }
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {

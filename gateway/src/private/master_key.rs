@@ -47,6 +47,20 @@ impl MasterKey {
         }
     }
 
+    /// Writes the key to a file, unless there is one.
+    ///
+    /// # Errors
+    /// [`PrivateError::MasterKeyFile`].
+    pub fn keep_in(&self, path: &Path) -> Result<(), PrivateError> {
+        match write_new(path, &self.0) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                let path = path.display().to_string();
+                Err(PrivateError::MasterKeyFile { path, reason: error.to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// A key for one purpose.
     pub fn derive(&self, purpose: &str) -> [u8; 32] {
         blake3::derive_key(&format!("cluster-registry 2026 {purpose} v1"), &self.0)

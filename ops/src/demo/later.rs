@@ -11,7 +11,10 @@ use registry_events::path::ItemPath;
 use registry_events::value::{Code, Value};
 
 use super::names::trade_of;
-use super::opening::{Listed, Member, confirm_item, confirm_membership, list, representative_of};
+use super::opening::{
+    Listed, Member, Witnessed, confirm_by_participants, confirm_item, confirm_membership, list,
+    representative_of,
+};
 use super::plan::{Plan, collegial};
 use super::spec::claim;
 use super::stage::{Stage, right};
@@ -59,11 +62,53 @@ async fn play_month(
         let place = plan.dice().below(listed.len());
         develop(stage, plan, &mut listed[place]).await?;
     }
+    if plan.dice().chance(22) {
+        let place = plan.dice().below(listed.len());
+        strive(stage, plan, &mut listed[place]).await?;
+    }
+    if plan.dice().chance(20) {
+        let place = plan.dice().below(listed.len());
+        stumble(stage, plan, &mut listed[place]).await?;
+    }
     if plan.dice().chance(9) && listed.len() > 100 {
         let place = 20 + plan.dice().below(listed.len() - 20);
         leave(stage, plan, listed, place).await?;
     }
     Ok(())
+}
+
+/// A cluster does what the high level asks for: a body, a council, projects, and confirmations.
+async fn strive(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
+    found_body(stage, plan, cluster).await?;
+    found_body(stage, plan, cluster).await?;
+    begin_project(stage, plan, cluster).await?;
+    begin_project(stage, plan, cluster).await?;
+    confirm_by_participants(stage, cluster, 55).await
+}
+
+/// A cluster loses its managing body, or several participants take their word back.
+async fn stumble(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
+    if plan.dice().chance(50) {
+        return dissolve_body(stage, cluster).await;
+    }
+    for _ in 0..cluster.given.len() / 3 {
+        take_back(stage, plan, cluster).await?;
+    }
+    Ok(())
+}
+
+/// The first body that still stands ends.
+async fn dissolve_body(stage: &mut Stage<'_>, cluster: &mut Listed) -> Result<()> {
+    let stands = |item: &&mut Witnessed| !item.ended && item.members.is_none();
+    let Some(body) = cluster.items.iter_mut().find(stands) else { return Ok(()) };
+    body.ended = true;
+    let close = CloseInput {
+        item: body.path.clone(),
+        closed_on: Some(stage.today()),
+        reason: Some("Полномочия органа закончились (демо)".into()),
+    };
+    cluster.spec.bodies.remove(0);
+    state(stage, cluster, Changes { close: vec![close], ..Changes::default() }).await
 }
 
 /// One step of a cluster's life.
@@ -130,8 +175,9 @@ async fn quit(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> R
 /// A managing body where there is none, else a council where there is none.
 async fn found_body(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
     let year = i64::from(stage.today().year());
+    let managed = cluster.spec.bodies.iter().any(|body| body.organisation.is_some());
     let body = match cluster.spec.bodies.len() {
-        0 => {
+        _ if !managed => {
             let is_company = plan.dice().chance(40);
             let lag = i64::try_from(plan.dice().below(8))?;
             let staff = i64::try_from(plan.dice().between(5, 140))?;
@@ -162,7 +208,7 @@ fn opening(open: OpenInput) -> Changes {
 async fn confirm_some(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
     let standing: Vec<_> = (0..cluster.members.len())
         .filter(|place| !cluster.members[*place].left)
-        .filter(|place| cluster.members[*place].representative.is_none())
+        .filter(|place| !cluster.members[*place].confirmed)
         .collect();
     let count = plan.dice().between(3, 9).min(standing.len());
     for place in plan.dice().pick_some(&standing, count) {
@@ -215,6 +261,10 @@ async fn leave(
 }
 
 async fn suspend_and_resume(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
+    let back = stage.today().checked_add(jiff::Span::new().days(12))?;
+    if back >= DEMONSTRATION_DATE {
+        return Ok(());
+    }
     let officer = stage.officer().await?;
     let suspend = SuspendCluster {
         cluster: cluster.id,
@@ -222,7 +272,6 @@ async fn suspend_and_resume(stage: &mut Stage<'_>, cluster: &Listed) -> Result<(
         expected: None,
     };
     stage.play(officer, suspend.into()).await?;
-    let back = stage.today().checked_add(jiff::Span::new().days(12))?;
     stage.begin_day(back);
     let resume = ResumeCluster {
         cluster: cluster.id,

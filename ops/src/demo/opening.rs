@@ -41,6 +41,7 @@ pub(super) struct Member {
     pub(super) organisation: OrganisationId,
     pub(super) representative: Option<Caller>,
     pub(super) in_project: bool,
+    pub(super) confirmed: bool,
     pub(super) left: bool,
 }
 
@@ -51,6 +52,8 @@ pub(super) struct Witnessed {
     pub(super) members: Option<Vec<usize>>,
     /// Places of those that have.
     pub(super) confirmed_by: BTreeSet<usize>,
+    /// Whether it has ended.
+    pub(super) ended: bool,
 }
 
 /// Opens the development centres and lists the first 82 clusters.
@@ -117,6 +120,7 @@ impl Listed {
                     organisation,
                     representative: None,
                     in_project: false,
+                    confirmed: false,
                     left: false,
                 }));
             }
@@ -129,7 +133,7 @@ impl Listed {
         };
         let members = members.map(Option::unwrap_or_default);
         let path = opened.item.clone();
-        self.items.push(Witnessed { path, members, confirmed_by: BTreeSet::new() });
+        self.items.push(Witnessed { path, members, confirmed_by: BTreeSet::new(), ended: false });
     }
 
     /// The places of a project's members; from now on they don't leave.
@@ -149,13 +153,17 @@ pub(super) async fn confirm_by_participants(
     cluster: &mut Listed,
     percent: usize,
 ) -> Result<()> {
-    let count = (cluster.members.len() * percent).div_ceil(100);
-    for place in 0..count {
-        confirm_membership(stage, cluster, place).await?;
+    let members = &cluster.members;
+    let staying: Vec<_> = (0..members.len()).filter(|place| !members[*place].left).collect();
+    let count = (staying.len() * percent).div_ceil(100);
+    for place in &staying[..count] {
+        if !cluster.members[*place].confirmed {
+            confirm_membership(stage, cluster, *place).await?;
+        }
     }
     for index in 0..cluster.items.len() {
         let places = match &cluster.items[index].members {
-            None => vec![1, 2],
+            None => staying[1..3].to_vec(),
             Some(members) => members[..1].to_vec(),
         };
         for place in places {
@@ -175,6 +183,7 @@ pub(super) async fn confirm_membership(
     let collection = right(Code::parse("participants"))?;
     let path = ItemPath { collection, item: cluster.members[place].item };
     let done = stage.confirm(representative, cluster.id, vec![Target::Item(path)]).await?;
+    cluster.members[place].confirmed = true;
     cluster.given.extend(done.entries.iter().filter_map(|recorded| match recorded.event()? {
         Event::Cluster(ClusterEvent::ClaimConfirmed(confirmed))
             if confirmed.claim.path.field.as_str() == "organisation" =>
@@ -186,14 +195,15 @@ pub(super) async fn confirm_membership(
     Ok(())
 }
 
-/// A member confirms a body or project, unless it has.
+/// A member confirms a body or project that goes on, unless it has.
 pub(super) async fn confirm_item(
     stage: &mut Stage<'_>,
     cluster: &mut Listed,
     index: usize,
     place: usize,
 ) -> Result<()> {
-    if !cluster.items[index].confirmed_by.insert(place) {
+    let item = &mut cluster.items[index];
+    if item.ended || !item.confirmed_by.insert(place) {
         return Ok(());
     }
     let representative = representative_of(stage, cluster, place).await?;

@@ -26,6 +26,10 @@ use registry_gateway::clock::Entropy;
 use registry_gateway::execute::Done;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 
+use super::Hands;
+use super::later::DEMONSTRATION_DATE;
+use super::opening::OPENED_ON;
+
 /// Chance that follows from the number of a step.
 pub struct StepEntropy(Mutex<ChaCha8Rng>);
 
@@ -54,16 +58,18 @@ pub(super) struct Stage<'a> {
     step: u64,
     today: Date,
     seconds: i64,
+    on_day: Box<dyn FnMut(u64, u64) + 'a>,
 }
 
 impl<'a> Stage<'a> {
     pub(super) fn new(
         registry: &'a Registry,
-        clock: Arc<ManualClock>,
-        entropy: Arc<StepEntropy>,
+        hands: &Hands,
         today: Date,
+        on_day: Box<dyn FnMut(u64, u64) + 'a>,
     ) -> Self {
-        Self { registry, clock, entropy, officer: None, step: 0, today, seconds: 0 }
+        let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
+        Self { registry, clock, entropy, officer: None, step: 0, today, seconds: 0, on_day }
     }
 
     /// How many commands were played.
@@ -81,6 +87,7 @@ impl<'a> Stage<'a> {
         if today > self.today {
             self.today = today;
             self.seconds = 0;
+            (self.on_day)(days_since_opening(today), days_since_opening(DEMONSTRATION_DATE));
         }
     }
 
@@ -167,6 +174,11 @@ impl<'a> Stage<'a> {
         let confirm = ConfirmClaims { cluster, targets, against, evidence: Vec::new(), note: None };
         self.play(caller, confirm.into()).await
     }
+}
+
+fn days_since_opening(day: Date) -> u64 {
+    let days = OPENED_ON.until(day).map_or(0, |span| span.get_days());
+    u64::try_from(days).unwrap_or(0)
 }
 
 fn account_of(done: &Done) -> Option<AccountId> {

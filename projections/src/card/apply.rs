@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 use registry_events::claim::{Claim, ClaimRef, Relation};
-use registry_events::event::{
-    ClaimConfirmed, ClaimsStated, ClusterEvent, Event, ItemClosed, ItemOpened, ProfileEvent,
-};
+use registry_events::event::{ClaimConfirmed, ClusterEvent, Event, ItemClosed, ProfileEvent};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use serde::Serialize;
@@ -69,11 +67,16 @@ impl Card {
         self.newer_than_program |= unknown;
     }
 
-    /// Takes one event of the cluster's stream.
-    pub(crate) fn apply(&mut self, place: &Place, event: &Event) -> Effect {
+    /// Takes one event of the cluster's stream, with its claims from [`take_claims`].
+    pub(crate) fn apply(
+        &mut self,
+        place: &Place,
+        event: &Event,
+        claims: Vec<Arc<Claim>>,
+    ) -> Effect {
         self.version = place.version;
         let effect = match event {
-            Event::Profile(event) => self.apply_profile(place, event),
+            Event::Profile(event) => self.apply_profile(place, event, claims),
             Event::Cluster(event) => self.apply_cluster(place, event),
             Event::Application(_)
             | Event::Access(_)
@@ -86,10 +89,15 @@ impl Card {
         effect
     }
 
-    fn apply_profile(&mut self, place: &Place, event: &ProfileEvent) -> Effect {
+    fn apply_profile(
+        &mut self,
+        place: &Place,
+        event: &ProfileEvent,
+        claims: Vec<Arc<Claim>>,
+    ) -> Effect {
         match event {
-            ProfileEvent::ClaimsStated(stated) => self.state(place, stated),
-            ProfileEvent::ItemOpened(opened) => self.begin_item(place, opened),
+            ProfileEvent::ClaimsStated(_) => self.state(place, claims),
+            ProfileEvent::ItemOpened(opened) => self.begin_item(place, &opened.item, claims),
             ProfileEvent::ItemClosed(closed) => self.end_item(place, closed),
         }
     }
@@ -118,29 +126,23 @@ impl Card {
         Effect::Plain
     }
 
-    fn state(&mut self, place: &Place, stated: &ClaimsStated) -> Effect {
-        let replaced = stated.claims.iter().map(|claim| {
-            let new = Arc::new(claim.clone());
+    fn state(&mut self, place: &Place, claims: Vec<Arc<Claim>>) -> Effect {
+        let replaced = claims.into_iter().map(|new| {
             let current = CurrentClaim::new(Arc::clone(&new), place.clone());
-            let old = self.open_claims(&claim.path).and_then(|claims| claims.set(current));
+            let old = self.open_claims(&new.path).and_then(|claims| claims.set(current));
             Replacement { new, old: old.map(|old| old.claim) }
         });
         Effect::Stated(replaced.collect())
     }
 
-    fn begin_item(&mut self, place: &Place, opened: &ItemOpened) -> Effect {
-        let mut item = Item::new(opened.item.clone(), place.clone());
-        let mut stated = Vec::with_capacity(opened.claims.len());
-        for claim in &opened.claims {
-            let new = Arc::new(claim.clone());
-            if claim.path.item.as_ref() == Some(&opened.item) {
-                item.claims.set(CurrentClaim::new(Arc::clone(&new), place.clone()));
-            }
-            stated.push(Replacement { new, old: None });
+    fn begin_item(&mut self, place: &Place, path: &ItemPath, claims: Vec<Arc<Claim>>) -> Effect {
+        let mut item = Item::new(path.clone(), place.clone(), claims.len());
+        for claim in claims.iter().filter(|claim| claim.path.item.as_ref() == Some(path)) {
+            item.claims.set(CurrentClaim::new(Arc::clone(claim), place.clone()));
         }
-        let items = self.collections.entry(opened.item.collection.clone()).or_default();
-        items.entry(opened.item.item).or_insert_with(|| Arc::new(item));
-        Effect::Stated(stated)
+        let items = self.collections.entry(path.collection.clone()).or_default();
+        items.entry(path.item).or_insert_with(|| Arc::new(item));
+        Effect::Stated(claims.into_iter().map(|new| Replacement { new, old: None }).collect())
     }
 
     fn end_item(&mut self, place: &Place, closed: &ItemClosed) -> Effect {
@@ -179,10 +181,9 @@ impl Card {
     fn open_claims(&mut self, path: &FieldPath) -> Option<&mut Claims> {
         match &path.item {
             None => Some(&mut self.fields),
-            Some(item) => self
-                .item_mut(item)
-                .filter(|item| item.is_open())
-                .map(|item| &mut item.claims),
+            Some(item) => {
+                self.item_mut(item).filter(|item| item.is_open()).map(|item| &mut item.claims)
+            }
         }
     }
 
@@ -197,4 +198,21 @@ impl Card {
     fn item_mut(&mut self, path: &ItemPath) -> Option<&mut Item> {
         self.collections.get_mut(path.collection.as_str())?.get_mut(&path.item).map(Arc::make_mut)
     }
+}
+
+/// Takes the claims out of an event, to be shared by card and history.
+pub(crate) fn take_claims(event: &mut Event) -> Vec<Arc<Claim>> {
+    let claims = match event {
+        Event::Profile(ProfileEvent::ClaimsStated(stated)) => std::mem::take(&mut stated.claims),
+        Event::Profile(ProfileEvent::ItemOpened(opened)) => std::mem::take(&mut opened.claims),
+        Event::Profile(ProfileEvent::ItemClosed(_))
+        | Event::Cluster(_)
+        | Event::Application(_)
+        | Event::Access(_)
+        | Event::Organisation(_)
+        | Event::Holding(_)
+        | Event::Region(_)
+        | Event::Registry(_) => Vec::new(),
+    };
+    claims.into_iter().map(Arc::new).collect()
 }

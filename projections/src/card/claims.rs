@@ -84,6 +84,10 @@ impl Claims {
         self.sorted.iter()
     }
 
+    pub(super) fn with_capacity(fields: usize) -> Self {
+        Self { sorted: Vec::with_capacity(fields) }
+    }
+
     /// Puts a claim into force; answers with the one it replaces.
     pub(super) fn set(&mut self, current: CurrentClaim) -> Option<CurrentClaim> {
         match self.index(current.claim.path.field.as_str()) {
@@ -96,7 +100,11 @@ impl Claims {
     }
 
     /// The claim a confirmation names, while it is in force.
-    pub(super) fn named(&mut self, field: &str, version: StreamVersion) -> Option<&mut CurrentClaim> {
+    pub(super) fn named(
+        &mut self,
+        field: &str,
+        version: StreamVersion,
+    ) -> Option<&mut CurrentClaim> {
         let index = self.index(field).ok()?;
         self.sorted.get_mut(index).filter(|current| current.place.version == version)
     }

@@ -33,8 +33,8 @@ pub struct Closed {
 }
 
 impl Item {
-    pub(super) fn new(path: ItemPath, opened: Place) -> Self {
-        Self { path, opened, closed: None, claims: Claims::default() }
+    pub(super) fn new(path: ItemPath, opened: Place, fields: usize) -> Self {
+        Self { path, opened, closed: None, claims: Claims::with_capacity(fields) }
     }
 
     /// Whether it is open.

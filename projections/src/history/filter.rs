@@ -58,7 +58,7 @@ impl HistoryFilter {
 
     fn admits_path(&self, line: &HistoryLine) -> bool {
         let Some(prefix) = &self.path else { return true };
-        line.path.as_ref().is_some_and(|path| prefix.covers(path))
+        line.path().is_some_and(|path| prefix.covers(path))
     }
 }
 

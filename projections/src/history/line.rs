@@ -23,14 +23,12 @@ pub struct HistoryLine {
     pub event_type: &'static str,
     /// What the line is about.
     pub category: Category,
-    /// The field, when it is about one.
-    pub path: Option<FieldPath>,
     /// What was in force before; of a closed item its title.
     pub old: Option<Arc<Claim>>,
     /// What is in force after.
     pub new: Option<Arc<Claim>>,
     /// The claim that was confirmed, or whose confirmation was taken back.
-    pub about: Option<ClaimRef>,
+    pub about: Option<Box<ClaimRef>>,
     /// What the event says beyond that.
     pub detail: Detail,
 }
@@ -47,39 +45,13 @@ pub enum Detail {
         by_application: bool,
     },
     /// An item began.
-    ItemOpened {
-        /// Which.
-        item: ItemPath,
-    },
+    ItemOpened(ItemPath),
     /// An item ended.
-    ItemClosed {
-        /// Which.
-        item: ItemPath,
-        /// The day in the world.
-        on: Option<Date>,
-        /// Why.
-        reason: Option<String>,
-    },
+    ItemClosed(Box<ItemEnd>),
     /// A second party confirmed a claim.
-    Confirmed {
-        /// How it stands to the cluster.
-        relation: Relation,
-        /// What it saw.
-        evidence: Vec<Evidence>,
-        /// Its remark.
-        note: Option<String>,
-        /// The claim, when it was in force.
-        claim: Option<Arc<Claim>>,
-    },
+    Confirmed(Box<ConfirmationGiven>),
     /// A confirmation was taken back.
-    ConfirmationWithdrawn {
-        /// The version of the confirmation.
-        confirmation: StreamVersion,
-        /// How the confirmer stands to the cluster, when there was such a confirmation.
-        relation: Option<Relation>,
-        /// Why.
-        reason: String,
-    },
+    ConfirmationWithdrawn(Box<ConfirmationTaken>),
     /// The level was assessed.
     Assessed(Arc<Assessment>),
     /// An assessment was found to be wrong.
@@ -87,16 +59,57 @@ pub enum Detail {
         /// The version of the assessment.
         assessment: StreamVersion,
         /// Why it was wrong.
-        reason: String,
+        reason: Box<str>,
     },
     /// The record was suspended, resumed or withdrawn; the type says which.
     Standing {
         /// Why.
-        reason: String,
+        reason: Box<str>,
     },
 }
 
+/// The end of an item, in a history line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemEnd {
+    /// Which item.
+    pub item: ItemPath,
+    /// The day in the world.
+    pub on: Option<Date>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A confirmation, in a history line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConfirmationGiven {
+    /// How the confirmer stands to the cluster.
+    pub relation: Relation,
+    /// What it saw.
+    pub evidence: Vec<Evidence>,
+    /// Its remark.
+    pub note: Option<String>,
+    /// The claim, when it was in force.
+    pub claim: Option<Arc<Claim>>,
+}
+
+/// A confirmation taken back, in a history line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConfirmationTaken {
+    /// The version of the confirmation.
+    pub confirmation: StreamVersion,
+    /// How the confirmer stands to the cluster, when there was such a confirmation.
+    pub relation: Option<Relation>,
+    /// Why.
+    pub reason: String,
+}
+
 impl HistoryLine {
+    /// The field, when the line is about one; of a closed item the one that names it.
+    pub fn path(&self) -> Option<&FieldPath> {
+        let claim = self.new.as_ref().or(self.old.as_ref());
+        claim.map(|claim| &claim.path).or_else(|| self.about.as_ref().map(|about| &about.path))
+    }
+
     /// What was stated before.
     pub fn old_stated(&self) -> Option<&Stated> {
         self.old.as_ref().map(|claim| &claim.stated)
@@ -111,7 +124,7 @@ impl HistoryLine {
     pub fn evidence(&self) -> &[Evidence] {
         match (&self.new, &self.detail) {
             (Some(claim), _) => &claim.evidence,
-            (None, Detail::Confirmed { evidence, .. }) => evidence,
+            (None, Detail::Confirmed(given)) => &given.evidence,
             (None, _) => &[],
         }
     }

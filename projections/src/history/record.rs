@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use registry_events::catalogue::Catalogue;
-use registry_events::claim::ClaimRef;
+use registry_events::claim::{ClaimRef, Relation};
 use registry_events::event::{ClaimConfirmed, ClusterEvent, Event, ItemClosed, ProfileEvent};
 
+use super::line::{ConfirmationGiven, ConfirmationTaken, ItemEnd};
 use super::{Category, Detail, HistoryLine};
 use crate::card::{Card, CurrentClaim, Effect, Replacement};
 use crate::levels::Assessment;
@@ -44,24 +45,21 @@ impl Happening<'_> {
     }
 
     fn claim_line(&self, index: u32, claim: &Replacement) -> HistoryLine {
-        let path = &claim.new.path;
+        let category = Category::of_path(&claim.new.path);
         HistoryLine {
             index_in_event: index,
-            path: Some(path.clone()),
             old: claim.old.clone(),
             new: Some(Arc::clone(&claim.new)),
-            ..self.blank(Category::of_path(path), self.detail())
+            ..self.blank(category, self.detail())
         }
     }
 
     fn event_line(&self, category: Category) -> HistoryLine {
         let about = self.about();
         let title = self.title_of_closed();
-        let path_of_title = title.map(|title| title.claim.path.clone());
         HistoryLine {
-            path: path_of_title.or_else(|| about.map(|about| about.path.clone())),
             old: title.map(|title| Arc::clone(&title.claim)),
-            about: about.cloned(),
+            about: about.cloned().map(Box::new),
             ..self.blank(category, self.detail())
         }
     }
@@ -72,7 +70,6 @@ impl Happening<'_> {
             index_in_event: 0,
             event_type: self.event.type_and_schema().0,
             category,
-            path: None,
             old: None,
             new: None,
             about: None,
@@ -81,11 +78,11 @@ impl Happening<'_> {
     }
 
     fn about(&self) -> Option<&ClaimRef> {
-        match (self.event, self.effect) {
-            (Event::Cluster(ClusterEvent::ClaimConfirmed(event)), _) => Some(&event.claim),
-            (_, Effect::ConfirmationWithdrawn(Some(confirmed))) => Some(&confirmed.about),
-            _ => None,
+        if let Effect::ConfirmationWithdrawn(confirmed) = self.effect {
+            return confirmed.as_ref().map(|confirmed| &confirmed.about);
         }
+        let Event::Cluster(ClusterEvent::ClaimConfirmed(event)) = self.event else { return None };
+        Some(&event.claim)
     }
 
     /// The claim that names a closed item, by the catalogue's title field.
@@ -116,11 +113,13 @@ impl Happening<'_> {
                 Detail::Listed { by_application: event.application.is_some() }
             }
             ClusterEvent::ClaimConfirmed(event) => self.confirmed(event),
-            ClusterEvent::ConfirmationWithdrawn(event) => Detail::ConfirmationWithdrawn {
-                confirmation: event.confirmation,
-                relation: self.withdrawn_relation(),
-                reason: event.reason.clone(),
-            },
+            ClusterEvent::ConfirmationWithdrawn(event) => {
+                Detail::ConfirmationWithdrawn(Box::new(ConfirmationTaken {
+                    confirmation: event.confirmation,
+                    relation: self.withdrawn_relation(),
+                    reason: event.reason.clone(),
+                }))
+            }
             ClusterEvent::LevelAssessed(event) => {
                 let assessment = self.assessment.clone();
                 let of_event = || Arc::new(Assessment::new(self.place, event, None));
@@ -128,7 +127,7 @@ impl Happening<'_> {
             }
             ClusterEvent::AssessmentCorrected(event) => Detail::AssessmentCorrected {
                 assessment: event.assessment,
-                reason: event.reason.clone(),
+                reason: event.reason.as_str().into(),
             },
             ClusterEvent::ClusterSuspended(event) => standing(&event.reason),
             ClusterEvent::ClusterResumed(event) => standing(&event.reason),
@@ -139,15 +138,15 @@ impl Happening<'_> {
     fn confirmed(&self, event: &ClaimConfirmed) -> Detail {
         let current = self.card.claim(&event.claim.path);
         let claim = current.filter(|current| current.place.version == event.claim.version);
-        Detail::Confirmed {
+        Detail::Confirmed(Box::new(ConfirmationGiven {
             relation: event.relation,
             evidence: event.evidence.clone(),
             note: event.note.clone(),
             claim: claim.map(|current| Arc::clone(&current.claim)),
-        }
+        }))
     }
 
-    fn withdrawn_relation(&self) -> Option<registry_events::claim::Relation> {
+    fn withdrawn_relation(&self) -> Option<Relation> {
         let Effect::ConfirmationWithdrawn(Some(confirmed)) = self.effect else { return None };
         Some(confirmed.relation)
     }
@@ -156,15 +155,15 @@ impl Happening<'_> {
 fn profile_detail(event: &ProfileEvent) -> Detail {
     match event {
         ProfileEvent::ClaimsStated(_) => Detail::Stated,
-        ProfileEvent::ItemOpened(event) => Detail::ItemOpened { item: event.item.clone() },
-        ProfileEvent::ItemClosed(event) => Detail::ItemClosed {
+        ProfileEvent::ItemOpened(event) => Detail::ItemOpened(event.item.clone()),
+        ProfileEvent::ItemClosed(event) => Detail::ItemClosed(Box::new(ItemEnd {
             item: event.item.clone(),
             on: event.closed_on,
             reason: event.reason.clone(),
-        },
+        })),
     }
 }
 
 fn standing(reason: &str) -> Detail {
-    Detail::Standing { reason: reason.to_owned() }
+    Detail::Standing { reason: reason.into() }
 }

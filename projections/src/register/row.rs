@@ -43,9 +43,9 @@ pub struct RegisterRow {
     /// Its participants.
     pub participants: Arc<Participants>,
     /// Its governing bodies.
-    pub bodies: OrdMap<ItemId, Body>,
+    pub bodies: OrdMap<ItemId, Arc<Body>>,
     /// Its joint projects.
-    pub projects: OrdMap<ItemId, Project>,
+    pub projects: OrdMap<ItemId, Arc<Project>>,
     /// When it entered the register.
     pub listed_at: Timestamp,
     /// When the last event was recorded.
@@ -169,10 +169,12 @@ impl RegisterRow {
     }
 }
 
-fn put<T: Clone + PartialEq>(map: &mut OrdMap<ItemId, T>, item: ItemId, value: Option<T>) {
+fn put<T: PartialEq>(map: &mut OrdMap<ItemId, Arc<T>>, item: ItemId, value: Option<T>) {
     match value {
-        Some(value) if map.get(&item) != Some(&value) => drop(map.insert(item, value)),
-        None if map.contains_key(&item) => drop(map.remove(&item)),
-        Some(_) | None => {}
+        Some(value) if map.get(&item).map(AsRef::as_ref) != Some(&value) => {
+            map.insert(item, Arc::new(value));
+        }
+        Some(_) => {}
+        None => drop(map.remove(&item)),
     }
 }

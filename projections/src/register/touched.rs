@@ -37,7 +37,7 @@ impl Touched {
     /// Notes what an event of the cluster's stream touched.
     pub(crate) fn note(&mut self, event: &Event, effect: &Effect) {
         match event {
-            Event::Profile(event) => self.note_profile(event),
+            Event::Profile(event) => self.note_profile(event, effect),
             Event::Cluster(event) => self.note_cluster(event, effect),
             Event::Application(_)
             | Event::Access(_)
@@ -55,10 +55,13 @@ impl Touched {
         &self.items
     }
 
-    fn note_profile(&mut self, event: &ProfileEvent) {
+    fn note_profile(&mut self, event: &ProfileEvent, effect: &Effect) {
         match event {
-            ProfileEvent::ClaimsStated(stated) => {
-                stated.claims.iter().for_each(|claim| self.note_path(&claim.path));
+            ProfileEvent::ClaimsStated(_) => {
+                let Effect::Stated(claims) = effect else { return };
+                for claim in claims {
+                    self.note_path(&claim.new.path);
+                }
             }
             ProfileEvent::ItemOpened(opened) => self.note_item(&opened.item),
             ProfileEvent::ItemClosed(closed) => self.note_item(&closed.item),
@@ -85,7 +88,7 @@ impl Touched {
     fn note_path(&mut self, path: &FieldPath) {
         match &path.item {
             Some(item) => self.note_item(item),
-            None => self.fields = true,
+            None => self.fields |= keys::FIELDS_OF_ROW.contains(&path.field.as_str()),
         }
     }
 

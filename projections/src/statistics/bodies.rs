@@ -84,7 +84,7 @@ impl BodyFigures {
         all.filter_map(|body| body.body_type.as_ref()).for_each(|key| count(&mut by_type, key));
         let staff: Vec<_> = executive(rows).filter_map(|body| body.staff_fte).collect();
         Self {
-            base: Base::of(rows, |row| row.bodies.values().any(Body::is_executive)),
+            base: Base::of(rows, |row| row.bodies.values().any(|body| body.is_executive())),
             by_type,
             average_staff: mean(&staff),
             staff_stated: whole(staff.len()),
@@ -137,7 +137,8 @@ impl FinancingFigures {
 }
 
 fn executive<'r>(rows: &'r [&RegisterRow]) -> impl Iterator<Item = &'r Body> {
-    rows.iter().flat_map(|row| row.bodies.values()).filter(|body| body.is_executive())
+    let all = rows.iter().flat_map(|row| row.bodies.values());
+    all.map(AsRef::as_ref).filter(|body: &&Body| body.is_executive())
 }
 
 /// Whether there are sources, and all of them are known ones.
@@ -152,6 +153,7 @@ fn mean(values: &[Decimal]) -> Option<Decimal> {
 }
 
 /// Writes a decimal as a JSON number, digit by digit.
+#[expect(clippy::ref_option, reason = "serde hands the member over so")]
 fn as_number<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
     let number = value.and_then(|value| value.to_string().parse::<serde_json::Number>().ok());
     number.serialize(serializer)

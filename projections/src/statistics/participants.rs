@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
 
 use registry_events::ids::ClusterId;
 use registry_events::value::{Code, Text};
@@ -72,7 +71,7 @@ impl Leader {
     }
 
     fn one(row: &RegisterRow, zeros: &Counts) -> Self {
-        let name = row.name.as_ref().map(|name| Arc::clone(name).text.clone());
+        let name = row.name.as_ref().map(|name| name.text.clone());
         Self {
             cluster: row.cluster,
             name: name.unwrap_or_default(),

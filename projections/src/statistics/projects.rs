@@ -39,7 +39,9 @@ impl ProjectFigures {
             clusters_by_stage: stages,
             clusters_not_provided: base.clusters - base.stated,
         };
-        rows.iter().for_each(|row| figures.add(row));
+        for row in rows {
+            figures.add(row);
+        }
         figures
     }
 
@@ -52,6 +54,8 @@ impl ProjectFigures {
             }
             project.spheres().iter().for_each(|sphere| count(&mut self.by_sphere, sphere));
         }
-        stages.into_iter().for_each(|stage| count(&mut self.clusters_by_stage, stage));
+        for stage in stages {
+            count(&mut self.clusters_by_stage, stage);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The contenders: our engine, a plain file and SQLite, each behind a channel and one thread.
+//! The contenders: our engine, a plain file and `SQLite`, each behind a channel and one thread.
 
 use std::fs::File;
 use std::future::Future;
@@ -14,6 +14,7 @@ use registry_events::ids::{Digest, RequestId, StreamVersion};
 use registry_events::log::{Append, EventLog, Part};
 use registry_events::stream::StreamId;
 use registry_events::testing::{self, SystemClock};
+use registry_replay_tests::bench::figure;
 use rusqlite::Connection;
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
@@ -42,7 +43,7 @@ pub(crate) fn rate<C: Contender>(writers: usize) -> f64 {
     let runtime = Runtime::new().expect("a runtime");
     let begun = Instant::now();
     let events = runtime.block_on(run(&contender, writers, begun + RUN));
-    events as f64 / begun.elapsed().as_secs_f64()
+    figure(events) / begun.elapsed().as_secs_f64()
 }
 
 async fn run<C: Contender>(contender: &Arc<C>, writers: usize, until: Instant) -> u64 {
@@ -120,7 +121,7 @@ impl Contender for RawFile {
     }
 }
 
-/// SQLite in its durable setting, one event per transaction.
+/// `SQLite` in its durable setting, one event per transaction.
 pub(crate) struct Sqlite(Thread);
 
 impl Contender for Sqlite {

@@ -12,7 +12,7 @@ use std::{env, fs};
 use registry_events::engine::sled::{Options, SledLog};
 use registry_events::log::EventLog;
 use registry_events::testing::{self, SystemClock};
-use registry_replay_tests::bench::Row;
+use registry_replay_tests::bench::{Row, figure};
 use tokio::runtime::Runtime;
 
 use super::contenders::{EVENT_BYTES, one_event};
@@ -38,7 +38,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let folder = tempfile::tempdir().expect("a folder");
     let begun = Instant::now();
     Runtime::new().expect("a runtime").block_on(fill(folder.path()));
-    let filled = ENTRIES as f64 / begun.elapsed().as_secs_f64();
+    let filled = figure(ENTRIES) / begun.elapsed().as_secs_f64();
     let first = open_in_child(folder.path());
     let second = open_in_child(folder.path());
     vec![
@@ -54,9 +54,8 @@ pub(crate) fn rows() -> Vec<Row> {
 async fn fill(folder: &Path) {
     let log = SledLog::open(folder, Arc::new(SystemClock), Options::default()).expect("a log");
     let log: Arc<dyn EventLog> = Arc::new(log);
-    let writers: Vec<_> = (0..WRITERS)
-        .map(|writer| tokio::spawn(fill_share(Arc::clone(&log), writer)))
-        .collect();
+    let writers: Vec<_> =
+        (0..WRITERS).map(|writer| tokio::spawn(fill_share(Arc::clone(&log), writer))).collect();
     for writer in writers {
         writer.await.expect("a writer ends by itself");
     }
@@ -89,5 +88,5 @@ fn resident_mebibytes() -> f64 {
 fn mebibytes_of(folder: &Path) -> f64 {
     let files = fs::read_dir(folder).expect("the log's folder");
     let bytes: u64 = files.flatten().filter_map(|file| Some(file.metadata().ok()?.len())).sum();
-    bytes as f64 / (1024.0 * 1024.0)
+    figure(bytes) / (1024.0 * 1024.0)
 }

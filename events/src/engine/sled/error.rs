@@ -1,7 +1,7 @@
 //! Why a log doesn't open, each with what to do about it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::ids::Position;
 use crate::log::ReadError;
@@ -16,7 +16,10 @@ pub enum OpenError {
         path: PathBuf,
     },
     /// The file system refuses.
-    #[error("can't {doing} {}: see that this program may read and write there", path.display())]
+    #[error(
+        "can't {doing} {}: see that there is room and that this program may read and write there",
+        path.display()
+    )]
     Folder {
         /// What was tried, as a verb.
         doing: &'static str,
@@ -91,9 +94,20 @@ pub enum StoreError {
     /// It panicked.
     #[error("sled panicked: {0}")]
     Panicked(String),
-    /// The system didn't write to the disk.
-    #[error("the disk doesn't take what was written")]
-    Sync(#[from] io::Error),
+    /// The system did, for instance because the disk is full.
+    #[error("the system refuses")]
+    System(#[from] io::Error),
+}
+
+impl OpenError {
+    /// sled didn't open in this folder.
+    pub(super) fn store(path: &Path, error: StoreError) -> Self {
+        let path = path.to_path_buf();
+        match error {
+            StoreError::System(source) => Self::Folder { doing: "open the store in", path, source },
+            source => Self::Store { path, source },
+        }
+    }
 }
 
 /// An entry that doesn't check.

@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use fs2::FileExt as _;
 
@@ -42,7 +44,7 @@ impl Folder {
         for path in [&self.path.join("db"), &self.path.join("conf"), &self.path, &parent] {
             File::open(path).and_then(|file| file.sync_all()).map_err(failed("sync", path))?;
         }
-        self.tally.sync_all().map_err(failed("sync", &self.path.join("tally")))
+        Ok(())
     }
 
     /// Refuses a log that ends before the tally says.
@@ -53,6 +55,13 @@ impl Folder {
             Some(expected) if found < expected => Err(OpenError::Shortened { expected, found }),
             Some(_) => Ok(()),
         }
+    }
+
+    /// Notes, synced, how many entries were found; power may have been lost since the last note.
+    pub(super) fn raise_tally(&self, next: Position) -> Result<(), OpenError> {
+        self.write_tally(next)
+            .and_then(|()| self.tally.sync_all())
+            .map_err(failed("write", &self.path.join("tally")))
     }
 
     /// Notes how many entries are durable.
@@ -78,15 +87,25 @@ fn read_tally(tally: &File) -> Option<u64> {
     line.trim().parse().ok()
 }
 
+/// How long a lock may take to come free: a process that ends, or is just being started by this
+/// one, can hold it for a moment.
+const LOCK_WAIT_MAX: Duration = Duration::from_millis(500);
+
 fn lock(path: &Path) -> Result<File, OpenError> {
     let file = path.join("lock");
     let lock = open_or_make(&file).map_err(failed("open", &file))?;
-    match lock.try_lock_exclusive() {
-        Ok(()) => Ok(lock),
-        Err(error) if error.kind() == ErrorKind::WouldBlock => {
-            Err(OpenError::InUse { path: path.into() })
+    let begun = Instant::now();
+    loop {
+        match lock.try_lock_exclusive() {
+            Ok(()) => return Ok(lock),
+            Err(error) if error.kind() != ErrorKind::WouldBlock => {
+                return Err(failed("lock", &file)(error));
+            }
+            Err(_) if begun.elapsed() > LOCK_WAIT_MAX => {
+                return Err(OpenError::InUse { path: path.into() });
+            }
+            Err(_) => thread::sleep(Duration::from_millis(10)),
         }
-        Err(error) => Err(failed("lock", &file)(error)),
     }
 }
 
@@ -98,7 +117,11 @@ fn tally(path: &Path) -> Result<File, OpenError> {
     }
     let tally = open_or_make(&file).map_err(failed("open", &file))?;
     if !path.join("db").exists() && read_tally(&tally).is_none() {
-        tally.write_all_at(&tally_line(0), 0).map_err(failed("write", &file))?;
+        tally
+            .write_all_at(&tally_line(0), 0)
+            .and_then(|()| tally.sync_all())
+            .and_then(|()| File::open(path)?.sync_all())
+            .map_err(failed("write", &file))?;
     }
     Ok(tally)
 }

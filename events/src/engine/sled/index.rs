@@ -62,12 +62,12 @@ impl Index {
 /// Two ids of one fingerprint stand in neighbouring slots, so a look-up tries each slot up to the
 /// first free one. Nothing is ever removed, which is what makes this right.
 #[derive(Default)]
-struct Requests {
-    fingerprints: RandomState,
+struct Requests<S = RandomState> {
+    fingerprints: S,
     firsts: HashMap<u64, Position>,
 }
 
-impl Requests {
+impl<S: BuildHasher> Requests<S> {
     fn add(&mut self, id: &RequestId, first: Position) {
         let mut slot = self.fingerprints.hash_one(id);
         while self.firsts.contains_key(&slot) {
@@ -80,5 +80,35 @@ impl Requests {
         let fingerprint = self.fingerprints.hash_one(id);
         let slots = (0..).map(|step| fingerprint.wrapping_add(step));
         slots.map_while(|slot| self.firsts.get(&slot).copied()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::hash::{BuildHasherDefault, Hasher};
+
+    use super::*;
+
+    /// Gives every id the same fingerprint, close to the end of the slots.
+    #[derive(Default)]
+    struct Same;
+
+    impl Hasher for Same {
+        fn finish(&self) -> u64 {
+            u64::MAX
+        }
+
+        fn write(&mut self, _: &[u8]) {}
+    }
+
+    #[test]
+    fn requests_of_one_fingerprint_are_all_candidates() {
+        let mut requests: Requests<BuildHasherDefault<Same>> = Requests::default();
+        assert_eq!(requests.candidates(&RequestId([0; 32])), []);
+        for number in 0..3 {
+            requests.add(&RequestId([number; 32]), Position(u64::from(number)));
+        }
+        let all = [Position(0), Position(1), Position(2)];
+        assert_eq!(requests.candidates(&RequestId([1; 32])), all);
     }
 }

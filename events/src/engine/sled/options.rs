@@ -22,7 +22,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             cache_bytes: 64 * 1024 * 1024,
-            queue_commits_max: 1_024,
+            queue_commits_max: 256,
             group_events_max: 256,
             hooks: Arc::new(StopProcess),
         }

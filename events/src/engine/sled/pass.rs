@@ -83,11 +83,8 @@ impl Pass {
     }
 
     fn take_commit(&mut self, stamp: &Stamp) -> Result<(), String> {
-        let this = OpenCommit {
-            request_id: stamp.request_id,
-            index: stamp.index,
-            count: stamp.count,
-        };
+        let this =
+            OpenCommit { request_id: stamp.request_id, index: stamp.index, count: stamp.count };
         let fits = match &self.open {
             Some(expected) => this == *expected,
             None => stamp.index == 0 && stamp.count > 0,
@@ -115,7 +112,9 @@ impl Pass {
     fn finish(self) -> Result<(Index, Head), OpenError> {
         match self.open {
             None => Ok((self.index, self.head)),
-            Some(_) => Err(damaged(self.head.next, "its commit breaks off before it".into()).into()),
+            Some(_) => {
+                Err(damaged(self.head.next, "its commit breaks off before it".into()).into())
+            }
         }
     }
 }

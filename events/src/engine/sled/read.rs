@@ -69,8 +69,8 @@ impl Readable {
         let candidates = self.index().candidates(id);
         for first in candidates {
             let commit = self.commit_of(id, first)?;
-            let receipt = stamp::receipt(&commit)
-                .map_err(|reason| Damage { position: first, reason })?;
+            let receipt =
+                stamp::receipt(&commit).map_err(|reason| Damage { position: first, reason })?;
             if receipt.is_some() {
                 return Ok(receipt);
             }
@@ -97,9 +97,8 @@ impl Readable {
         for entry in self.store.entries(from, end) {
             let entry = entry?;
             let position = entry.position;
-            let previous = entry
-                .previous()
-                .map_err(|error| Damage { position, reason: error.to_string() })?;
+            let previous =
+                entry.previous().map_err(|error| Damage { position, reason: error.to_string() })?;
             if entries.last().is_some_and(|last| last.chain != previous) {
                 let reason = "it doesn't continue the chain".into();
                 return Err(Damage { position, reason });

@@ -9,7 +9,7 @@
 //! itself. A panic of sled's becomes an error here and goes no further.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -49,13 +49,19 @@ impl Store {
         Ok(Self { db, file })
     }
 
-    /// Hands a group to sled, as one batch, and to the operating system; not yet durable.
+    /// Hands a group to sled and to the operating system, all or nothing; not yet durable.
+    ///
+    /// A lone pair needs no batch to be atomic, and goes without the extra write that one costs.
     pub(super) fn write(&self, group: &[Entry]) -> Result<(), StoreError> {
-        let mut batch = sled::Batch::default();
-        for entry in group {
-            insert(&mut batch, entry);
-        }
-        guarded(|| self.db.apply_batch(batch).and_then(|()| self.db.flush()))?;
+        let pairs: Vec<_> = group.iter().flat_map(pairs).collect();
+        guarded(|| {
+            if let [(key, value)] = &pairs[..] {
+                self.db.insert(key, value)?;
+            } else {
+                self.db.apply_batch(batch(pairs))?;
+            }
+            self.db.flush()
+        })?;
         Ok(())
     }
 
@@ -154,16 +160,23 @@ fn position_of(key: &[u8]) -> Option<Position> {
     Some(Position(u64::from_be_bytes(*number)))
 }
 
-fn insert(batch: &mut sled::Batch, entry: &Entry) {
+/// What an entry is in sled: one pair, or several when it is large.
+fn pairs(entry: &Entry) -> Vec<(IVec, IVec)> {
     let value = [entry.chain.0.as_slice(), &entry.bytes].concat();
     let key = key(entry.position);
     if value.len() <= VALUE_BYTES_MAX {
-        batch.insert(&key, value);
-        return;
+        return vec![(IVec::from(&key), value.into())];
     }
-    for (number, part) in (0_u8..).zip(value.chunks(VALUE_BYTES_MAX)) {
-        batch.insert([key.as_slice(), &[number]].concat(), part);
+    let parts = (0_u8..).zip(value.chunks(VALUE_BYTES_MAX));
+    parts.map(|(number, part)| ([&key[..], &[number]].concat().into(), part.into())).collect()
+}
+
+fn batch(pairs: Vec<(IVec, IVec)>) -> sled::Batch {
+    let mut batch = sled::Batch::default();
+    for (key, value) in pairs {
+        batch.insert(key, value);
     }
+    batch
 }
 
 /// How long a log that was closed in this process may take to let go of sled's own lock.
@@ -186,10 +199,22 @@ fn open_when_free(config: &sled::Config) -> Result<sled::Db, StoreError> {
     }
 }
 
+/// Tells a refusal of the system from one of sled's own, such as a file that ends too early.
+fn refusal(error: sled::Error) -> StoreError {
+    match error {
+        sled::Error::Io(error)
+            if !matches!(error.kind(), ErrorKind::Other | ErrorKind::UnexpectedEof) =>
+        {
+            StoreError::System(error)
+        }
+        other => StoreError::Refused(other.to_string()),
+    }
+}
+
 /// Runs a call to sled so that its panic becomes an error.
 fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
     match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(answer) => answer.map_err(|error| StoreError::Refused(error.to_string())),
+        Ok(answer) => answer.map_err(refusal),
         Err(panic) => {
             let text = panic.downcast_ref::<String>().map(String::as_str);
             let text = text.or_else(|| panic.downcast_ref::<&str>().copied());

@@ -9,10 +9,10 @@ use std::thread::{self, JoinHandle};
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::error::StoreError;
 use super::group::Group;
 use super::options::Options;
 use super::read::Readable;
-use super::error::StoreError;
 use crate::log::{Append, AppendError, Appended, Clock};
 
 /// The way to the writer's thread; dropping it finishes what is queued and joins the thread.

@@ -1,0 +1,12 @@
+//! Given these events, the views show that.
+
+mod cards;
+mod follower;
+mod histories;
+mod levels;
+mod lists;
+mod measures;
+mod organisations;
+mod registry;
+mod replay;
+mod statistics;

@@ -1,0 +1,162 @@
+//! The card: claims in force, confirmations, items, standing.
+
+use registry_events::claim::{Corroboration, Relation, Stated};
+use registry_events::event::{
+    ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn,
+};
+use registry_events::ids::{Position, StreamVersion};
+use registry_events::level::Level;
+use registry_events::path::FieldPath;
+use registry_events::stream::StreamId;
+use registry_events::value::{Text, Value};
+
+use crate::card::{Card, CurrentClaim, ListingStatus};
+use crate::testing::{
+    Story, assessed, claim, claims, closed, cluster, confirmed, listed, opened, participant, text,
+};
+
+fn stream() -> StreamId {
+    StreamId::cluster(cluster(1))
+}
+
+fn named(name: &str) -> Story {
+    let stated = claims(vec![claim("official_name", text(name))]);
+    Story::new().commit(&stream(), [listed(), stated])
+}
+
+fn card(story: &Story) -> Card {
+    let card = story.views().card(cluster(1)).expect("a card").as_ref().clone();
+    let folded = Card::fold(story.recorded(), story.last()).expect("a folded card");
+    assert_eq!(card, folded, "the card of the views is the fold of its stream");
+    card
+}
+
+fn path(text: &str) -> FieldPath {
+    text.parse().expect("a path")
+}
+
+fn value(current: &CurrentClaim) -> Option<&str> {
+    let Stated::Value(Value::Text(Text { ru, .. })) = &current.claim.stated else { return None };
+    ru.as_deref()
+}
+
+#[test]
+fn a_new_claim_replaces_the_current_one_and_begins_without_confirmations() {
+    let story = named("Старое")
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Officer)])
+        .commit(&stream(), [claims(vec![claim("official_name", text("Новое"))])]);
+
+    let before = Card::fold(story.recorded(), Position(2)).expect("listed by then");
+    let old = before.claim(&path("official_name")).expect("a claim");
+    assert_eq!((value(old), old.confirmations.len()), (Some("Старое"), 1));
+    assert_eq!(old.corroboration(), Corroboration::FullyCorroborated);
+
+    let card = card(&story);
+    let new = card.claim(&path("official_name")).expect("a claim");
+    assert_eq!((value(new), new.confirmations.len()), (Some("Новое"), 0));
+    assert_eq!(new.claim_ref().version, StreamVersion(4));
+}
+
+#[test]
+fn a_confirmation_of_a_claim_that_was_replaced_changes_nothing() {
+    let story = named("Старое")
+        .commit(&stream(), [claims(vec![claim("official_name", text("Новое"))])])
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Officer)]);
+    let card = card(&story);
+    assert_eq!(card.claim(&path("official_name")).map(|claim| claim.confirmations.len()), Some(0));
+}
+
+#[test]
+fn a_withdrawn_confirmation_leaves() {
+    let withdrawn =
+        ConfirmationWithdrawn { confirmation: StreamVersion(3), reason: "ошибка".into() };
+    let story = named("Кластер")
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Participant)])
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Ckr)])
+        .commit(&stream(), [withdrawn.into()]);
+    let card = card(&story);
+    let claim = card.claim(&path("official_name")).expect("a claim");
+    let relations: Vec<_> = claim.confirmations.iter().map(|one| one.relation).collect();
+    assert_eq!(relations, [Relation::Ckr]);
+    assert_eq!(claim.corroboration(), Corroboration::PartiallyCorroborated);
+}
+
+#[test]
+fn a_closed_item_keeps_its_claims_and_takes_no_more() {
+    let story = named("Кластер")
+        .commit(&stream(), [participant(1, 7, "small")])
+        .commit(&stream(), [closed("participants", 1, "вышел")])
+        .commit(&stream(), [claims(vec![claim("participants/1/organisation", text("?"))])])
+        .commit(&stream(), [closed("participants", 1, "ещё раз")]);
+    let card = card(&story);
+    assert_eq!(card.open_items("participants").count(), 0);
+    let item = card.items("participants").next().expect("an item");
+    let end = item.closed.as_ref().expect("closed");
+    assert_eq!((end.reason.as_deref(), end.place.version), (Some("вышел"), StreamVersion(4)));
+    let claim = item.claims.get("organisation").expect("a claim");
+    assert_eq!(claim.place.version, StreamVersion(3));
+}
+
+#[test]
+fn a_claim_for_an_item_that_was_never_opened_changes_nothing_but_the_version() {
+    let story = named("Кластер")
+        .commit(&stream(), [claims(vec![claim("participants/9/organisation", text("?"))])]);
+    let card = card(&story);
+    assert_eq!(card.items("participants").count(), 0);
+    assert_eq!(card.version, StreamVersion(3));
+}
+
+#[test]
+fn an_item_is_opened_once() {
+    let again = opened("participants", 1, &[("organisation", text("другая"))]);
+    let story =
+        named("Кластер").commit(&stream(), [participant(1, 7, "small")]).commit(&stream(), [again]);
+    let card = card(&story);
+    let item = card.items("participants").next().expect("an item");
+    assert_eq!(item.opened.version, StreamVersion(3));
+    assert_eq!(item.claims.iter().count(), 2);
+}
+
+#[test]
+fn a_suspended_cluster_resumes_and_a_withdrawn_one_does_not() {
+    let suspended = || ClusterSuspended { reason: "проверка".into() }.into();
+    let resumed = || ClusterResumed { reason: "проверено".into() }.into();
+    let withdrawn = ClusterWithdrawn { reason: "ликвидирован".into() }.into();
+
+    let story = named("Кластер").commit(&stream(), [suspended()]);
+    assert_eq!(card(&story).standing.status, ListingStatus::Suspended);
+    let story = story.commit(&stream(), [resumed()]);
+    assert_eq!(card(&story).standing.status, ListingStatus::Listed);
+    let story = story.commit(&stream(), [withdrawn]).commit(&stream(), [resumed(), suspended()]);
+    let standing = card(&story).standing;
+    assert_eq!(standing.status, ListingStatus::Withdrawn);
+    assert_eq!(standing.reason.as_deref(), Some("ликвидирован"));
+}
+
+#[test]
+fn a_level_keeps_its_beginning_while_it_stays_the_same() {
+    let story = named("Кластер")
+        .commit(&stream(), [assessed(None, Level::Initial)])
+        .commit(&stream(), [assessed(Some(Level::Initial), Level::Initial)]);
+    let level = card(&story).level.expect("assessed");
+    assert_eq!((level.since.version, level.assessed.version), (StreamVersion(3), StreamVersion(4)));
+}
+
+#[test]
+fn sealed_and_unknown_events_move_the_version_and_an_unknown_one_is_flagged() {
+    let story = named("Кластер").sealed(&stream());
+    let before = card(&story);
+    assert_eq!((before.version, before.newer_than_program), (StreamVersion(3), false));
+    let story = story.unknown(&stream());
+    let after = card(&story);
+    assert_eq!((after.version, after.newer_than_program), (StreamVersion(4), true));
+    assert_eq!(after.updated.version, StreamVersion(2));
+}
+
+#[test]
+fn what_stands_before_the_listing_is_passed_over() {
+    let story = Story::new().commit(&stream(), [claims(vec![claim("summary", text("рано"))])]);
+    assert!(story.views().card(cluster(1)).is_none());
+    assert!(Card::fold(story.recorded(), story.last()).is_none());
+    assert!(story.views().history(cluster(1)).is_none());
+}

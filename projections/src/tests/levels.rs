@@ -1,0 +1,84 @@
+//! The status history of a level.
+
+use registry_events::event::{AssessmentCorrected, ClusterListed, Event};
+use registry_events::ids::{Position, StreamVersion};
+use registry_events::level::Level;
+use registry_events::stream::StreamId;
+
+use crate::testing::{Story, assessed, claim, claims, cluster, code, listed, text};
+
+fn stream() -> StreamId {
+    StreamId::cluster(cluster(1))
+}
+
+fn summary(words: &str) -> Event {
+    claims(vec![claim("summary", text(words))])
+}
+
+fn story() -> Story {
+    Story::new()
+        .commit(&stream(), [listed(), assessed(None, Level::Initial)])
+        .commit_caused(&stream(), summary("раз"), assessed(Some(Level::Initial), Level::Initial))
+        .commit_caused(&stream(), summary("два"), assessed(Some(Level::Initial), Level::Medium))
+}
+
+#[test]
+fn a_period_lasts_until_the_level_changes_and_names_its_cause() {
+    let views = story().views();
+    let levels = views.levels(cluster(1)).expect("levels");
+    let periods = levels.periods(Position(99));
+    let told: Vec<_> = periods
+        .iter()
+        .map(|period| {
+            let cause = period.assessment.cause.as_ref();
+            (period.level, cause.map(|cause| (cause.event_type, cause.place.position.0)))
+        })
+        .collect();
+    let expected = [(Level::Initial, None), (Level::Medium, Some(("ClaimsStated", 4)))];
+    assert_eq!(told, expected);
+    assert_eq!(periods[0].until, Some(periods[1].since));
+    assert_eq!(periods[1].until, None);
+    assert_eq!(periods[1].assessment.gained, [code("G1")]);
+}
+
+#[test]
+fn the_past_knows_no_later_period() {
+    let views = story().views();
+    let levels = views.levels(cluster(1)).expect("levels");
+    let periods = levels.periods(Position(3));
+    assert_eq!(periods.iter().map(|period| period.until).collect::<Vec<_>>(), [None]);
+    assert_eq!(levels.at(Position(3)).map(|one| one.place.position), Some(Position(3)));
+    assert!(levels.at(Position(0)).is_none());
+}
+
+#[test]
+fn a_corrected_assessment_says_why() {
+    let corrected = AssessmentCorrected {
+        assessment: StreamVersion(6),
+        reason: "ошибка программы".into(),
+    };
+    let views = story().commit(&stream(), [corrected.into()]).views();
+    let assessments = views.levels(cluster(1)).expect("levels").assessments();
+    let reasons: Vec<_> = assessments
+        .iter()
+        .map(|one| one.corrected.as_ref().map(|correction| correction.reason.as_str()))
+        .collect();
+    assert_eq!(reasons, [None, None, Some("ошибка программы")]);
+}
+
+#[test]
+fn a_cause_in_another_stream_is_left_out() {
+    let other = StreamId::cluster(cluster(2));
+    let story = Story::new()
+        .commit(&other, [ClusterListed { application: None }.into()])
+        .commit(&stream(), [listed()])
+        .commit_caused(&other, summary("раз"), assessed(None, Level::Initial));
+    let mut recorded = story.recorded().to_vec();
+    recorded.last_mut().expect("an event").stream = stream();
+    let mut views = crate::views::Views::default();
+    for recorded in &recorded {
+        views.apply(recorded);
+    }
+    let levels = views.levels(cluster(1)).expect("levels");
+    assert!(levels.assessments()[0].cause.is_none());
+}

@@ -1,0 +1,180 @@
+//! Properties of replays, over stories of any events in any order, sensible or not.
+
+use proptest::prelude::*;
+use registry_events::claim::Relation;
+use registry_events::event::{
+    AssessmentCorrected, ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn,
+    Event,
+};
+use registry_events::ids::{Position, StreamVersion};
+use registry_events::level::Level;
+use registry_events::stream::StreamId;
+use registry_events::value::{Decimal, Value};
+
+use crate::card::Card;
+use crate::follower::Follower;
+use crate::testing::{
+    Story, assessed, claim, claims, closed, cluster, code, codes, confirmed, listed, opened,
+    organisation, participant, registered, text,
+};
+use crate::views::Views;
+
+fn level() -> impl Strategy<Value = Level> {
+    prop::sample::select(Level::ALL.to_vec())
+}
+
+fn profile_event() -> impl Strategy<Value = Event> {
+    let item = 1..5_u32;
+    prop_oneof![
+        any::<u8>().prop_map(|n| claims(vec![claim("official_name", text(&n.to_string()))])),
+        Just(claims(vec![claim("regions", codes(&["RU-TOM", "RU-MOW"]))])),
+        (item.clone(), 1..4_u32).prop_map(|(item, number)| participant(item, number, "small")),
+        (item.clone(), 1..4_u32).prop_map(|(item, number)| {
+            let path = format!("participants/{item}/organisation");
+            claims(vec![claim(&path, Value::Organisation(organisation(number)))])
+        }),
+        item.clone().prop_map(|item| closed("participants", item, "вышел")),
+        item.clone().prop_map(|item| {
+            let fields = [
+                ("type", Value::Code(code("coordinator"))),
+                ("staff_fte", Value::Decimal(Decimal::new(95, 1))),
+            ];
+            opened("governing_bodies", item, &fields)
+        }),
+        item.clone().prop_map(|item| opened("projects", item, &[("spheres", codes(&["rnd"]))])),
+        item.prop_map(|item| closed("projects", item, "окончен")),
+    ]
+}
+
+fn cluster_event() -> impl Strategy<Value = Event> {
+    let version = 0..12_u64;
+    prop_oneof![
+        2 => Just(listed()),
+        2 => version.clone().prop_map(|v| confirmed("official_name", v, Relation::Ckr)),
+        2 => (1..5_u32, version.clone()).prop_map(|(item, v)| {
+            confirmed(&format!("participants/{item}/organisation"), v, Relation::Participant)
+        }),
+        2 => version.clone().prop_map(|v| {
+            let reason = "ошибка".into();
+            ConfirmationWithdrawn { confirmation: StreamVersion(v), reason }.into()
+        }),
+        2 => level().prop_map(|level| assessed(None, level)),
+        1 => version.prop_map(|v| {
+            let reason = "ошибка".into();
+            AssessmentCorrected { assessment: StreamVersion(v), reason }.into()
+        }),
+        1 => Just(ClusterSuspended { reason: "проверка".into() }.into()),
+        1 => Just(ClusterResumed { reason: "проверено".into() }.into()),
+        1 => Just(ClusterWithdrawn { reason: "ликвидирован".into() }.into()),
+        1 => Just(registered("чужое", vec![])),
+    ]
+}
+
+fn commit() -> impl Strategy<Value = Vec<(StreamId, Vec<Event>)>> {
+    let events =
+        || prop::collection::vec(prop_oneof![2 => profile_event(), 1 => cluster_event()], 1..5);
+    let one =
+        (1..4_u32, events()).prop_map(|(n, events)| vec![(StreamId::cluster(cluster(n)), events)]);
+    let organisation = (1..4_u32).prop_map(|number| {
+        let stream = StreamId::organisation(organisation(number));
+        vec![(stream, vec![registered(&format!("ООО {number}"), vec![])])]
+    });
+    let two = (events(), events()).prop_map(|(first, second)| {
+        vec![(StreamId::cluster(cluster(1)), first), (StreamId::cluster(cluster(2)), second)]
+    });
+    prop_oneof![4 => one, 1 => organisation, 1 => two]
+}
+
+prop_compose! {
+    fn story()(commits in prop::collection::vec(commit(), 1..30), sealed in 1..4_u32) -> Story {
+        let listing = |number| StreamId::cluster(cluster(number));
+        let story = Story::new().commit(&listing(1), [listed()]).commit(&listing(2), [listed()]);
+        let story = commits.into_iter().fold(story, Story::commit_all);
+        story.sealed(&listing(sealed))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn entries_in_any_batches_lead_to_the_same_digests(
+        story in story(),
+        sizes in prop::collection::vec(1..9_usize, 1..5),
+    ) {
+        let entries = story.entries();
+        let mut follower = Follower::new();
+        let mut rest = entries.as_slice();
+        for size in sizes.into_iter().cycle() {
+            let (batch, after) = rest.split_at(size.min(rest.len()));
+            follower.step(batch).expect("in order");
+            rest = after;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        prop_assert_eq!(follower.views().digests(), story.views().digests());
+    }
+
+    #[test]
+    fn snapshots_taken_on_the_way_change_neither_themselves_nor_the_views(story in story()) {
+        let mut views = Views::default();
+        let mut snapshots = Vec::new();
+        for recorded in story.recorded() {
+            views.apply(recorded);
+            if views.at_commit_end() {
+                snapshots.push((views.clone(), views.digest()));
+            }
+        }
+        prop_assert_eq!(views.digests(), story.views().digests());
+        for (snapshot, digest) in snapshots {
+            prop_assert_eq!(snapshot.digest(), digest);
+        }
+    }
+
+    #[test]
+    fn a_past_row_card_membership_and_level_are_those_of_a_replay_stopped_there(
+        story in story(),
+        stop in any::<prop::sample::Index>(),
+    ) {
+        let at = Position(stop.index(story.recorded().len()) as u64);
+        let (whole, stopped) = (story.views(), story.views_until(at));
+        for number in 1..4 {
+            let row = |views: &Views| views.register().row(cluster(number), at).cloned();
+            prop_assert_eq!(row(&whole), row(&stopped));
+            let clusters =
+                |views: &Views| views.organisations().clusters_at(organisation(number), at);
+            prop_assert_eq!(clusters(&whole), clusters(&stopped));
+            let periods = |views: &Views| {
+                let levels = views.levels(cluster(number));
+                levels.map(|levels| levels.periods(at)).unwrap_or_default()
+                    .into_iter().map(|period| (period.level, period.until)).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(periods(&whole), periods(&stopped));
+            let stream = StreamId::cluster(cluster(number));
+            let own = story.recorded().iter().filter(|recorded| recorded.stream == stream);
+            let folded = Card::fold(own, at);
+            prop_assert_eq!(folded.as_ref(), stopped.card(cluster(number)).map(AsRef::as_ref));
+        }
+    }
+
+    #[test]
+    fn a_row_kept_up_by_commits_is_the_row_made_from_the_card_at_once(story in story()) {
+        let views = story.views();
+        for card in views.cards() {
+            let row = views.register().row(card.cluster, story.last()).expect("a row");
+            let open = card.open_items("participants").count();
+            prop_assert_eq!(row.participants.total(), open);
+            let typed: u32 = row.participants.by_type().values().sum();
+            let with_type = card.open_items("participants")
+                .filter(|item| item.claims.get("participant_type").is_some()).count();
+            prop_assert_eq!(typed as usize, with_type);
+            let confirmed = card.open_items("participants").filter(|item| {
+                item.claims.get("organisation").is_some_and(crate::card::CurrentClaim::is_corroborated)
+            });
+            prop_assert_eq!(row.participants.confirmed() as usize, confirmed.count());
+            prop_assert_eq!(row.bodies.len(), card.open_items("governing_bodies").count());
+            prop_assert_eq!(row.projects.len(), card.open_items("projects").count());
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! All tests that see everything, in one binary.
+
+mod demonstration;
+mod edges;
+mod golden;
+mod log;

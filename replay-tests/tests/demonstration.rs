@@ -1,0 +1,174 @@
+//! The demonstration: its figures on 2015-12-01 are the presentation's, and it loads the same bytes
+//! in every run.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use registry_events::engine::memory::MemoryLog;
+use registry_events::log::{EventLog, Head};
+use registry_gateway::clock::SystemEntropy;
+use registry_gateway::follow::fold_all;
+use registry_gateway::private::SqliteStore;
+use registry_gateway::registry::{Parts, Registry};
+use registry_ops::demo::{Hands, Until, load, master_key};
+use registry_projections::statistics::Statistics;
+use registry_projections::views::Views;
+use serde_json::{Value, json};
+
+/// A demonstration played into memory; its log, and how it went.
+async fn play(until: Until) -> Arc<dyn EventLog> {
+    let hands = Hands::default();
+    let log: Arc<dyn EventLog> = Arc::new(MemoryLog::new(hands.clock.clone()));
+    let registry = registry_over(log.clone(), &hands).await;
+    load(&registry, &hands, until, |_, _| ()).await.expect("the demonstration plays");
+    log
+}
+
+async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
+    let master = master_key();
+    let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
+    let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
+    let parts = Parts { log, private: Arc::new(private), master, clock, entropy };
+    Registry::assemble(parts).await.expect("a registry")
+}
+
+async fn views_of(log: &dyn EventLog) -> Views {
+    fold_all(log, |_| ()).await.expect("folds")
+}
+
+fn statistics(views: &Views, instant: &str, year: i16) -> Value {
+    let instant: Timestamp = instant.parse().expect("an instant");
+    let at = views.times().at(instant).expect("something was recorded");
+    serde_json::to_value(Statistics::at(views, at, year)).expect("JSON")
+}
+
+fn number(figures: &Value, pointer: &str) -> i64 {
+    let figure = figures.pointer(pointer).unwrap_or_else(|| panic!("no {pointer} in {figures}"));
+    figure.as_i64().unwrap_or_else(|| panic!("{pointer} is {figure}"))
+}
+
+/// The end of the first of December 2015 in Moscow.
+const DECEMBER_1: &str = "2015-12-01T20:59:59Z";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_2015_12_01_the_figures_are_the_presentations() {
+    let views = views_of(&*play(Until::Opening).await).await;
+    let figures = statistics(&views, DECEMBER_1, 2015);
+    for (pointer, expected) in [
+        ("/clusters/total", 82),
+        ("/clusters/by_level/initial", 68),
+        ("/clusters/by_level/medium", 10),
+        ("/clusters/by_level/high", 4),
+        ("/participants/base/clusters", 82),
+        ("/participants/base/stated", 82),
+        ("/projects/base/stated", 27),
+        ("/projects/total", 143),
+        ("/projects/by_stage/implemented", 23),
+        ("/projects/by_stage/in_progress", 70),
+        ("/projects/by_stage/planned", 50),
+        ("/projects/clusters_not_provided", 55),
+        ("/governing_bodies/base/stated", 49),
+        ("/governing_bodies/by_type/coordinator", 28),
+        ("/governing_bodies/by_type/management_company", 21),
+        ("/governing_bodies/by_type/board", 3),
+        ("/governing_bodies/by_type/supervisory_board", 2),
+        ("/governing_bodies/by_type/council", 0),
+        ("/governing_bodies/staff_stated", 40),
+        ("/governing_bodies/chosen_after_creation/coordinator/0_1", 14),
+        ("/governing_bodies/chosen_after_creation/coordinator/2_4", 6),
+        ("/governing_bodies/chosen_after_creation/coordinator/5_plus", 8),
+        ("/governing_bodies/chosen_after_creation/management_company/0_1", 8),
+        ("/governing_bodies/chosen_after_creation/management_company/2_4", 6),
+        ("/governing_bodies/chosen_after_creation/management_company/5_plus", 7),
+        ("/financing/base/bodies", 49),
+        ("/financing/base/stated", 40),
+        ("/financing/fees_or_services_only", 11),
+        ("/financing/budget_only", 9),
+        ("/regions/with_ckr", 29),
+        ("/regions/with_ckr_and_clusters", 20),
+    ] {
+        assert_eq!(number(&figures, pointer), expected, "{pointer}");
+    }
+    assert!((1_910..=1_990).contains(&number(&figures, "/participants/total")));
+    assert!((950_000..=1_050_000).contains(&number(&figures, "/participants/employees")));
+    assert_eq!(figures["governing_bodies"]["average_staff"].to_string().trim_matches('"'), "9.5");
+    let mut without = figures["regions"]["with_ckr_without_clusters"].clone();
+    without.as_array_mut().expect("a list").sort_by_key(ToString::to_string);
+    let named = json!([
+        "RU-ALT", "RU-AST", "RU-KIR", "RU-KL", "RU-MUR", "RU-PNZ", "RU-STA", "RU-TAM", "RU-UD"
+    ]);
+    assert_eq!(without, named);
+    the_charts_say_what_their_slides_say(&figures);
+}
+
+fn the_charts_say_what_their_slides_say(figures: &Value) {
+    let rising = |pointer: &str, keys: &[&str]| {
+        let bars: Vec<_> =
+            keys.iter().map(|k| number(figures, &format!("{pointer}/{k}"))).collect();
+        assert!(bars.windows(2).all(|pair| pair[0] < pair[1]), "{pointer}: {bars:?}");
+    };
+    rising(
+        "/financing/by_source",
+        &[
+            "municipal_budget",
+            "member_fees",
+            "own_services",
+            "other",
+            "federal_budget",
+            "regional_budget",
+        ],
+    );
+    rising(
+        "/projects/by_sphere",
+        &[
+            "design",
+            "marketing",
+            "education",
+            "social_transport_energy_infra",
+            "production_infra",
+            "rnd",
+        ],
+    );
+    let leaders = figures["participants"]["leaders"].as_array().expect("leaders");
+    let totals: Vec<_> = leaders.iter().filter_map(|leader| leader["total"].as_i64()).collect();
+    assert_eq!(totals, [86, 80, 74, 68, 61, 55, 49, 44]);
+    let mut trades: Vec<_> = figures["specialisations"]
+        .as_array()
+        .expect("specialisations")
+        .iter()
+        .filter_map(|trade| trade["total"].as_i64())
+        .collect();
+    trades.sort_unstable();
+    let expected = [vec![1; 8], vec![2; 5], vec![3; 4], vec![6; 6], vec![8; 2]].concat();
+    assert_eq!(trades, expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_loadings_give_the_same_head_and_a_second_one_adds_nothing() {
+    let (first, second) = tokio::join!(play(Until::Opening), play(Until::Opening));
+    let head: Head = first.head().await.expect("a head");
+    assert_eq!(head, second.head().await.expect("a head"));
+
+    // Without the first loading's keyring a repeat could not open its applications: take a new one.
+    let hands = Hands::default();
+    let log: Arc<dyn EventLog> = Arc::new(MemoryLog::new(hands.clock.clone()));
+    let registry = registry_over(log.clone(), &hands).await;
+    for _ in 0..2 {
+        load(&registry, &hands, Until::Opening, |_, _| ()).await.expect("plays");
+        assert_eq!(log.head().await.expect("a head"), head);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn by_the_demonstration_date_clusters_joined_and_levels_rose_and_fell() {
+    let views = views_of(&*play(Until::Today).await).await;
+    let figures = statistics(&views, "2026-10-15T09:00:00Z", 2026);
+    let total = number(&figures, "/clusters/total");
+    assert!((180..=215).contains(&total), "{total} clusters are listed");
+    for level in ["initial", "medium", "high"] {
+        assert!(number(&figures, &format!("/clusters/by_level/{level}")) > 3, "{level}");
+    }
+    let periods = |cluster| views.levels(cluster).map_or(0, |levels| levels.periods().count());
+    let moved = views.cards().filter(|card| periods(card.cluster) > 1).count();
+    assert!(moved > 20, "the level of {moved} clusters moved");
+}

@@ -1,0 +1,218 @@
+//! One event of each type, with every kind of value somewhere among them.
+
+use jiff::civil::date;
+use registry_events::actor::{Actor, Authority, Basis, Role};
+use registry_events::claim::{
+    Absence, Claim, ClaimKind, ClaimRef, Evidence, Relation, Source, SourceType, Stated,
+};
+use registry_events::edition::EditionKind;
+use registry_events::event::*;
+use registry_events::ids::{
+    AccountId, ApplicationId, ClusterId, Digest, ItemId, OrganisationId, StreamVersion, Uuid,
+};
+use registry_events::level::Level;
+use registry_events::path::{FieldPath, ItemPath};
+use registry_events::seal::{KeyId, Sealed};
+use registry_events::stream::{EventRef, StreamId};
+use registry_events::value::*;
+
+pub(super) fn actor() -> Actor {
+    Actor {
+        account: account(),
+        role: Role::OrganisationRepresentative,
+        organisation: Some(organisation()),
+        authority: Authority { basis: Basis::Letter, document: Some(Digest([7; 32])) },
+    }
+}
+
+const fn account() -> AccountId {
+    AccountId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001))
+}
+
+const fn organisation() -> OrganisationId {
+    OrganisationId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0002))
+}
+
+fn application() -> ApplicationId {
+    ApplicationId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0003))
+}
+
+fn cluster() -> ClusterId {
+    ClusterId::from_random([1, 2, 3, 4, 5])
+}
+
+fn code(text: &str) -> Code {
+    Code::parse(text).expect("a code")
+}
+
+fn link() -> Evidence {
+    Evidence::Link(WebUrl::parse("https://pine.example/letter").expect("an address"))
+}
+
+fn identifiers() -> Vec<Identifier> {
+    let inn = Inn::parse("0000000018");
+    let ogrn = Ogrn::parse("1050000000016");
+    inn.map(Identifier::Inn).into_iter().chain(ogrn.map(Identifier::Ogrn)).collect()
+}
+
+fn item() -> ItemPath {
+    ItemPath { collection: code("participants"), item: ItemId(17) }
+}
+
+fn claim(field: &str, stated: Stated) -> Claim {
+    Claim {
+        path: FieldPath::of_cluster(code(field)),
+        stated,
+        kind: ClaimKind::Correction,
+        described_on: Some(date(2015, 12, 1)),
+        source: Source {
+            source_type: SourceType::Register,
+            url: WebUrl::parse("https://register.example/1").ok(),
+            retrieved_on: Some(date(2015, 11, 30)),
+        },
+        evidence: vec![link()],
+        holds_until: Some(date(2016, 12, 1)),
+        replaces: Some(StreamVersion(4)),
+    }
+}
+
+fn values() -> Vec<Value> {
+    let both = Text {
+        ru: Some("Белая сосна (демо)".into()), en: Some("White Pine (demo)".into())
+    };
+    let named = NamedOrganisation { name: both.clone(), identifiers: identifiers() };
+    let decimal = |text: &str| text.parse::<Decimal>().expect("a number");
+    vec![
+        Value::Text(both),
+        Value::Integer(-12_195),
+        Value::Decimal(decimal("9.50")),
+        Value::Date(date(2015, 2, 28)),
+        Value::Year(Year::new(2015).expect("a year")),
+        Value::Url(WebUrl::parse("https://pine.example").expect("an address")),
+        Value::Email(Email::parse("office@pine.example").expect("an address")),
+        Value::Phone(Phone::parse("+70000000000").expect("a number")),
+        Value::Money(Money::new(decimal("1500000.00"), "RUB").expect("an amount")),
+        Value::Flag(true),
+        Value::Code(code("furniture")),
+        Value::Codes(vec![code("RU-TOM"), code("RU-KEM")]),
+        Value::Point(
+            Point::new(decimal("56.49771"), decimal("84.97437"), PointPrecision::Locality)
+                .expect("a point"),
+        ),
+        Value::Organisation(organisation()),
+        Value::Items(vec![ItemId(1), ItemId(300)]),
+        Value::NamedOrganisation(named),
+    ]
+}
+
+fn claims() -> Vec<Claim> {
+    let values = values().into_iter().map(Stated::Value);
+    let absences = [Absence::NotProvided, Absence::NotApplicable, Absence::Withheld, Absence::Zero];
+    let sealed = Sealed { key: KeyId("person/1".into()), nonce: vec![1; 24], bytes: vec![2; 40] };
+    let stated = values.chain(absences.map(Stated::Absent)).chain([Stated::Sealed(sealed)]);
+    (0..).zip(stated).map(|(number, stated)| claim(&format!("field_{number}"), stated)).collect()
+}
+
+pub(super) fn all() -> Vec<Event> {
+    [profile(), of_cluster(), of_application(), access(), others()].concat()
+}
+
+fn profile() -> Vec<Event> {
+    vec![
+        ClaimsStated { claims: claims() }.into(),
+        ItemOpened { item: item(), claims: vec![claim("joined_on", claims()[3].stated.clone())] }
+            .into(),
+        ItemClosed {
+            item: item(),
+            closed_on: Some(date(2016, 1, 31)),
+            reason: Some("Вышла из кластера".into()),
+        }
+        .into(),
+    ]
+}
+
+fn of_cluster() -> Vec<Event> {
+    let submission =
+        EventRef { stream: StreamId::application(application()), version: StreamVersion(9) };
+    let claim = ClaimRef {
+        path: FieldPath::of_item(code("participants"), ItemId(17), code("organisation")),
+        version: StreamVersion(2),
+    };
+    vec![
+        ClusterListed { application: Some(submission) }.into(),
+        ClaimConfirmed {
+            claim,
+            relation: Relation::Participant,
+            evidence: vec![link()],
+            note: Some("Подтверждаю участие".into()),
+        }
+        .into(),
+        ConfirmationWithdrawn { confirmation: StreamVersion(30), reason: "Вышли".into() }.into(),
+        LevelAssessed {
+            edition: code("0.9"),
+            facts_version: 1,
+            before: Some(Level::Initial),
+            after: Level::Medium,
+            gained: vec![code("G1"), code("P1")],
+            lost: vec![code("M8")],
+            facts_digest: Digest([9; 32]),
+        }
+        .into(),
+        AssessmentCorrected {
+            assessment: StreamVersion(31), reason: "Ошибка программы".into()
+        }
+        .into(),
+        ClusterSuspended { reason: "Контакты не отвечают".into() }.into(),
+        ClusterResumed { reason: "Контакты обновлены".into() }.into(),
+        ClusterWithdrawn { reason: "По заявлению".into() }.into(),
+    ]
+}
+
+fn of_application() -> Vec<Event> {
+    let path = Some(FieldPath::of_cluster(code("summary")));
+    vec![
+        ApplicationStarted { right_to_speak: "Письмо совета кластера".into() }.into(),
+        ApplicationSubmitted {}.into(),
+        ApplicationReturned {
+            reasons: vec![ReturnReason {
+                path, reason: "Опишите подробнее".into()
+            }],
+        }
+        .into(),
+        ApplicationListed { cluster: cluster() }.into(),
+        ApplicationWithdrawn { reason: Some("Передумали".into()) }.into(),
+    ]
+}
+
+fn access() -> Vec<Event> {
+    let scope = Scope::Region { region: code("RU-TOM"), organisation: organisation() };
+    let authority = Authority { basis: Basis::Office, document: None };
+    let role = Role::RegionRepresentative;
+    vec![
+        AccountOpened {
+            account: account(), label: "Куратор реестра (демо)".into()
+        }
+        .into(),
+        RoleGranted { account: account(), role, scope, authority }.into(),
+        RoleRevoked { grant: StreamVersion(5), reason: "Срок истёк".into() }.into(),
+    ]
+}
+
+fn others() -> Vec<Event> {
+    let name = Text::ru("ООО «Прибор-Демо 017»");
+    let organisation = organisation();
+    let digest = Digest([3; 32]);
+    vec![
+        OrganisationRegistered { name: name.clone(), identifiers: identifiers() }.into(),
+        OrganisationRenamed { name, kind: ClaimKind::Change }.into(),
+        NameHeld { cluster: cluster() }.into(),
+        NameReleased { cluster: cluster() }.into(),
+        IdentifierTaken { organisation }.into(),
+        CkrOpened { organisation, opened_on: date(2011, 4, 1), evidence: vec![link()] }.into(),
+        CkrClosed { organisation, closed_on: date(2019, 4, 1), reason: "Закрыт".into() }.into(),
+        RegistryOpened { demonstration: true, time_zone: "Europe/Moscow".into() }.into(),
+        EditionTextRecorded { digest, index: 0, count: 2, text: "edition = \"0.9\"\n".into() }
+            .into(),
+        EditionAdopted { kind: EditionKind::Rulebook, edition: code("0.9"), digest }.into(),
+    ]
+}
