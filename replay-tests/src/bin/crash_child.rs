@@ -1,4 +1,4 @@
-//! The process that the crash tests kill: `write FOLDER` appends until then, `open FOLDER` tells
+//! The process that the crash tests kill: `write FOLDER WRITERS` appends until then, `open FOLDER` tells
 //! whether a log opens, so that whatever sled does to its process is done to this one.
 //!
 //! Standard output is for the parent: a line per acknowledged commit, or the outcome of opening.
@@ -12,27 +12,27 @@ use registry_events::engine::sled::{Options, SledLog};
 use registry_events::ids::StreamVersion;
 use registry_events::log::EventLog;
 use registry_events::testing::SystemClock;
-use registry_replay_tests::crash::{WRITERS, commit, own_stream, version};
+use registry_replay_tests::crash::{commit, own_stream, version};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["write", folder] => write(Path::new(folder)).await,
+        ["write", folder, writers] => write(Path::new(folder), writers.parse()?).await,
         ["open", folder] => tell(Path::new(folder)).await,
-        _ => Err("crash_child write|open FOLDER".into()),
+        _ => Err("crash_child write FOLDER WRITERS, or open FOLDER".into()),
     }
 }
 
-/// Starts all writers, each where it left off, and lets them run until the process is killed.
-async fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
+/// Starts the first writers, each where it left off, and lets them run until the process is killed.
+async fn write(folder: &Path, writers: u64) -> Result<(), Box<dyn Error>> {
     let log: Arc<dyn EventLog> = Arc::new(open(folder)?);
-    let mut writers = tokio::task::JoinSet::new();
-    for writer in 0..WRITERS {
+    let mut tasks = tokio::task::JoinSet::new();
+    for writer in 0..writers {
         let next = version(&*log, writer).await;
-        writers.spawn(write_on(Arc::clone(&log), writer, next));
+        tasks.spawn(write_on(Arc::clone(&log), writer, next));
     }
-    while let Some(ended) = writers.join_next().await {
+    while let Some(ended) = tasks.join_next().await {
         ended??;
     }
     Ok(())

@@ -15,13 +15,13 @@ use registry_events::entry::Entry;
 use registry_events::ids::Position;
 use registry_events::log::{EventLog, ReadError};
 use registry_events::testing::{SystemClock, append, part, stream};
-use registry_replay_tests::crash::{EVENTS, WRITERS, commit};
+use registry_replay_tests::crash::{WRITERS, commit, events};
 use tempfile::TempDir;
 
 use super::child;
 
 const COMMITS_EACH: u64 = 80;
-const ENTRIES: u64 = WRITERS * COMMITS_EACH * EVENTS as u64;
+const ENTRIES: u64 = WRITERS * COMMITS_EACH / 2 * (events(0) + events(1)) as u64;
 const FLIPS: u64 = 40;
 
 #[tokio::test]
@@ -111,7 +111,7 @@ fn check_flips(log: &Path) -> Vec<String> {
 
 fn check_cuts(log: &Path) {
     let bytes = fs::metadata(log.join("db")).expect("sled's file").len();
-    for kept in [0, 10, bytes / 7, bytes / 3, bytes / 2, bytes / 10 * 9] {
+    for kept in [0, 10, bytes / 7, bytes / 3, bytes / 2, bytes / 3 * 2] {
         let told = check_damaged(log, |file| cut(file, kept));
         assert!(told.starts_with("refused: "), "cut to {kept} of {bytes} bytes: {told}");
     }
