@@ -2,7 +2,7 @@
 //!
 //! Adoption events carry the text, so every reader of the log can read the catalogue from it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -220,10 +220,10 @@ impl Catalogue {
     }
 
     fn check(&self) -> Result<(), CatalogueError> {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for field in &self.fields {
             let place = (field.collection.clone(), field.key.clone());
-            if seen.insert(place, ()).is_some() {
+            if !seen.insert(place) {
                 return Err(inconsistent(&field.key, "the key stands twice"));
             }
             self.check_place(field)?;

@@ -1,6 +1,6 @@
 //! Lists of terms as data: dictionaries and the subjects of the federation, with their parsers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -93,11 +93,11 @@ impl Dictionaries {
     pub fn parse(text: &str) -> Result<Self, DictionaryError> {
         let all: Self =
             toml::from_str(text).map_err(|error| DictionaryError::Toml(Box::new(error)))?;
-        let mut keys = BTreeMap::new();
+        let mut keys = BTreeSet::new();
         for dictionary in &all.dictionaries {
             let terms = dictionary.terms.iter().map(|term| format!("{}/{}", dictionary.key, term.key));
             for key in terms.chain([dictionary.key.to_string()]) {
-                if keys.insert(key.clone(), ()).is_some() {
+                if !keys.insert(key.clone()) {
                     return Err(DictionaryError::Twice(key));
                 }
             }

@@ -106,7 +106,7 @@ macro_rules! event_sum {
                 [$($family::TYPES),+].concat()
             }
 
-            /// The event's payload as a MessagePack map with named members.
+            /// The event's payload as a `MessagePack` map with named members.
             ///
             /// # Errors
             /// When the encoder refuses the value; none of our types can cause it.

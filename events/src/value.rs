@@ -35,7 +35,7 @@ impl InvalidValue {
     }
 }
 
-/// The value of one field, tagged with its type (untagged values don't survive MessagePack).
+/// The value of one field, tagged with its type (untagged values don't survive `MessagePack`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {

@@ -132,11 +132,11 @@ impl Executor {
             None => None,
         };
         request.command.operation().check(request.caller.role)?;
-        if let Some(done) = self.repeated(request).await? {
+        if let Some(done) = self.repeated(request.request_id, request.request_digest).await? {
             return Ok(done);
         }
         for _ in 0..ATTEMPTS_MAX {
-            let (world, decision) = self.decide(request).await?;
+            let (world, decision) = self.decide(request.caller, &request.command).await?;
             let append = self.append_of(request, &world, decision)?;
             match self.log.append(append).await {
                 Ok(appended) => return self.done(appended.receipt, appended.repeated).await,
@@ -147,16 +147,31 @@ impl Executor {
         Err(ExecuteError::Contended)
     }
 
-    /// What the request led to when it was made before.
-    async fn repeated(&self, request: &Request) -> Result<Option<Done>, ExecuteError> {
-        let receipt = self.log.receipt(request.request_id).await.map_err(ExecuteError::Read)?;
+    /// What a request led to when it was made before.
+    ///
+    /// # Errors
+    /// [`ExecuteError::RequestReused`], [`ExecuteError::Read`].
+    pub async fn repeated(
+        &self,
+        request_id: RequestId,
+        request_digest: Digest,
+    ) -> Result<Option<Done>, ExecuteError> {
+        let receipt = self.log.receipt(request_id).await.map_err(ExecuteError::Read)?;
         match receipt {
             None => Ok(None),
-            Some(first) if first.request_digest != request.request_digest => {
+            Some(first) if first.request_digest != request_digest => {
                 Err(ExecuteError::RequestReused(first.first))
             }
             Some(first) => Ok(Some(self.done(first, true).await?)),
         }
+    }
+
+    /// Decides a command and records nothing: whether it would be refused as things stand.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub async fn rehearse(&self, caller: Caller, command: &Command) -> Result<(), ExecuteError> {
+        self.decide(caller, command).await.map(drop)
     }
 
     async fn done(&self, receipt: Receipt, repeated: bool) -> Result<Done, ExecuteError> {
@@ -176,12 +191,16 @@ impl Executor {
         Ok(Done { receipt, entries, repeated })
     }
 
-    async fn decide(&self, request: &Request) -> Result<(World, Decision), ExecuteError> {
+    async fn decide(
+        &self,
+        caller: Caller,
+        command: &Command,
+    ) -> Result<(World, Decision), ExecuteError> {
         let now = self.clock.now();
         let today = self.zone.to_datetime(now).date();
         let mut world = World::new(now, today, self.entropy.array());
         for _ in 0..ROUNDS_MAX {
-            match decide(&request.command, request.caller, &world) {
+            match decide(command, caller, &world) {
                 Ok(decision) => return Ok((world, decision)),
                 Err(Undecided::Rejected(rejection)) => return Err(rejection.into()),
                 Err(Undecided::Needs(streams)) => {

@@ -125,10 +125,8 @@ pub async fn fold_all(
     let head = log.head().await.map_err(|error| error.to_string())?;
     let mut follower = Follower::new();
     while follower.next() < head.next {
-        let entries = log
-            .read(follower.next(), READ_ENTRIES_MAX)
-            .await
-            .map_err(|error| error.to_string())?;
+        let entries =
+            log.read(follower.next(), READ_ENTRIES_MAX).await.map_err(|error| error.to_string())?;
         if entries.is_empty() {
             return Err(format!("the log ends before position {}", head.next));
         }

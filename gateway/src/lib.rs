@@ -3,11 +3,19 @@
 //! Labels and sentences are made here; rules are asked of `registry-core`, figures are read from
 //! `registry-projections`. Engines of the log are named in [`data_folder`] alone.
 
+pub mod admin;
+pub mod api;
 pub mod clock;
 pub mod data_folder;
 pub mod execute;
 pub mod follow;
+pub mod http;
 pub mod keyring;
+pub mod openapi;
+pub mod pages;
 pub mod private;
+pub mod problems;
+pub mod read;
 pub mod registry;
 pub mod tokens;
+pub mod words;

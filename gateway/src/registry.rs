@@ -76,9 +76,8 @@ impl Registry {
     /// # Errors
     /// [`AssembleError`].
     pub async fn assemble(parts: Parts) -> Result<Self, AssembleError> {
-        let keys: Arc<dyn KeyStore> = Arc::new(
-            StoredKeyring::open(parts.private.clone()).map_err(AssembleError::Keyring)?,
-        );
+        let keys: Arc<dyn KeyStore> =
+            Arc::new(StoredKeyring::open(parts.private.clone()).map_err(AssembleError::Keyring)?);
         let zone = zone_of(&parts.log).await?;
         let executor = Executor::new(
             parts.log.clone(),

@@ -31,7 +31,8 @@ impl MasterKey {
         };
         match fs::read(path) {
             Ok(bytes) => {
-                let mode = fs::metadata(path).map_err(|e| failed(e.to_string()))?.permissions().mode();
+                let mode =
+                    fs::metadata(path).map_err(|e| failed(e.to_string()))?.permissions().mode();
                 if mode & 0o077 != 0 {
                     return Err(failed("others may read it; run chmod 600 on it".into()));
                 }

@@ -42,12 +42,11 @@ impl SqliteStore {
     ) -> Result<Self, PrivateError> {
         let connection = Connection::open(path).map_err(failed("be opened"))?;
         let store = Self::over(connection, master, entropy)?;
-        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(
-            |error| PrivateError::MasterKeyFile {
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
+            .map_err(|error| PrivateError::MasterKeyFile {
                 path: path.display().to_string(),
                 reason: error.to_string(),
-            },
-        )?;
+            })?;
         Ok(store)
     }
 
@@ -79,7 +78,12 @@ impl SqliteStore {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn unseal(&self, key: &KeyId, nonce: Vec<u8>, bytes: Vec<u8>) -> Result<[u8; 32], PrivateError> {
+    fn unseal(
+        &self,
+        key: &KeyId,
+        nonce: Vec<u8>,
+        bytes: Vec<u8>,
+    ) -> Result<[u8; 32], PrivateError> {
         let sealed = Sealed { key: master_key_id(), nonce, bytes };
         let stream = place_of(key);
         let place = SealPlace { stream: &stream, version: StreamVersion::EMPTY };

@@ -81,9 +81,18 @@ async fn play_month(
 async fn strive(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
     found_body(stage, plan, cluster).await?;
     found_body(stage, plan, cluster).await?;
+    wait(stage, 6)?;
     begin_project(stage, plan, cluster).await?;
     begin_project(stage, plan, cluster).await?;
+    wait(stage, 6)?;
     confirm_by_participants(stage, cluster, 55).await
+}
+
+/// Lets days pass, but never beyond the demonstration date.
+fn wait(stage: &mut Stage<'_>, days: i32) -> Result<()> {
+    let later = stage.today().checked_add(jiff::Span::new().days(days))?;
+    stage.begin_day(later.min(DEMONSTRATION_DATE));
+    Ok(())
 }
 
 /// A cluster loses its managing body, or several participants take their word back.
@@ -261,10 +270,6 @@ async fn leave(
 }
 
 async fn suspend_and_resume(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
-    let back = stage.today().checked_add(jiff::Span::new().days(12))?;
-    if back >= DEMONSTRATION_DATE {
-        return Ok(());
-    }
     let officer = stage.officer().await?;
     let suspend = SuspendCluster {
         cluster: cluster.id,
@@ -272,7 +277,7 @@ async fn suspend_and_resume(stage: &mut Stage<'_>, cluster: &Listed) -> Result<(
         expected: None,
     };
     stage.play(officer, suspend.into()).await?;
-    stage.begin_day(back);
+    wait(stage, 8)?;
     let resume = ResumeCluster {
         cluster: cluster.id,
         reason: "Контакты обновлены (демо)".into(),

@@ -1,0 +1,4 @@
+//! The JSON API: writes and reads.
+
+pub mod read;
+pub mod write;

@@ -1,0 +1,63 @@
+//! What the API shows: handlers over the pure answers of [`crate::read`].
+//!
+//! Each reads as: what is asked, what is seen, the answer. A module per resource.
+
+mod always;
+pub mod asked;
+mod cards;
+mod changes;
+mod cluster_files;
+mod clusters;
+mod dictionaries;
+pub mod envelope;
+mod export;
+pub mod files;
+pub mod filters;
+pub(crate) mod history;
+pub(crate) mod level;
+pub(crate) mod organisations;
+pub mod paging;
+pub mod parameters;
+mod regions;
+mod rulebooks;
+mod series;
+mod specialisations;
+pub(crate) mod statistics;
+pub mod streams;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::App;
+
+/// The routes of reads.
+pub fn router() -> OpenApiRouter<App> {
+    let mut router = OpenApiRouter::new()
+        .routes(routes!(clusters::list))
+        .routes(routes!(cluster_files::csv))
+        .routes(routes!(cluster_files::xlsx))
+        .routes(routes!(cluster_files::jsonl))
+        .routes(routes!(cluster_files::geojson))
+        .routes(routes!(cards::card))
+        .routes(routes!(history::history))
+        .routes(routes!(level::level))
+        .routes(routes!(organisations::list))
+        .routes(routes!(organisations::one))
+        .routes(routes!(regions::list))
+        .routes(routes!(regions::one))
+        .routes(routes!(specialisations::list))
+        .routes(routes!(specialisations::one))
+        .routes(routes!(statistics::document))
+        .routes(routes!(statistics::csv))
+        .routes(routes!(statistics::xlsx))
+        .routes(routes!(statistics::jsonl))
+        .routes(routes!(series::series))
+        .routes(routes!(dictionaries::dictionaries))
+        .routes(routes!(dictionaries::catalogue))
+        .routes(routes!(rulebooks::list))
+        .routes(routes!(rulebooks::one))
+        .routes(routes!(changes::changes))
+        .routes(routes!(export::clusters));
+    always::all_keys(router.get_openapi_mut());
+    router
+}

@@ -1,0 +1,104 @@
+//! What can be asked of reads, for the `OpenAPI` document; [`super::parameters`] reads it.
+
+use utoipa::IntoParams;
+
+/// When is looked from.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TimeParameters {
+    /// What the registry had recorded by a day, an instant, or `position:<n>`.
+    pub as_of: Option<String>,
+    /// Waits until the views have reached this position.
+    pub at_least: Option<u64>,
+}
+
+/// Which page of a list.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageParameters {
+    /// The most items, 1 to 500; 50 when not given.
+    pub limit: Option<usize>,
+    /// `next_cursor` of the page before; the list stands still at the position it began at.
+    pub cursor: Option<String>,
+}
+
+/// What can be asked of the register.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ClusterParameters {
+    /// Words of the cluster's name or of a participant's.
+    pub q: Option<String>,
+    /// ISO 3166-2 code; repeatable, as are all filters.
+    pub region: Option<Vec<String>>,
+    /// Federal district.
+    pub district: Option<Vec<String>>,
+    /// Key specialisation.
+    pub specialisation: Option<Vec<String>>,
+    /// `initial`, `medium` or `high`.
+    pub level: Option<Vec<String>>,
+    /// `listed`, `suspended` or `withdrawn`.
+    pub status: Option<Vec<String>>,
+    /// At least so many participants.
+    pub participants_min: Option<usize>,
+    /// At most so many participants.
+    pub participants_max: Option<usize>,
+    /// This organisation is a participant.
+    pub organisation: Option<Vec<String>>,
+    /// `updated` (default), `name`, `participants` or `level_since`; a level is no rank.
+    pub sort: Option<String>,
+}
+
+/// Which lines of a history are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct HistoryParameters {
+    /// What lines are about, e.g. `participants`, `level`; repeatable.
+    pub category: Option<Vec<String>>,
+    /// The type of the event, e.g. `ClaimConfirmed`; repeatable.
+    #[param(rename = "type")]
+    pub event_type: Option<Vec<String>>,
+    /// The account that acted.
+    pub actor: Option<String>,
+    /// A field, an item or a collection: `summary`, `participants/17`, `participants`.
+    pub path: Option<String>,
+    /// Recorded on this day or at this instant, or later.
+    pub since: Option<String>,
+    /// Recorded on this day or at this instant, or earlier.
+    pub until: Option<String>,
+}
+
+/// What can be asked of the list.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OrganisationParameters {
+    /// Words of the name.
+    pub q: Option<String>,
+    /// An INN or OGRN; those of natural persons lead nowhere.
+    pub inn: Option<String>,
+}
+
+/// Which figure, over which days.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SeriesParameters {
+    /// A path of the statistics document, e.g. `clusters.by_level.high`.
+    pub figure: String,
+    /// The first day; that of the registry's opening when not given.
+    pub from: Option<String>,
+    /// The last day; that of the answer when not given.
+    pub to: Option<String>,
+    /// `month` (default), `quarter` or `year`.
+    pub step: Option<String>,
+}
+
+/// From where, and how many.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ChangeParameters {
+    /// The first position, inclusive; 0 when not given.
+    pub from: Option<u64>,
+    /// The most entries, 1 to 500; 50 when not given.
+    pub limit: Option<usize>,
+    /// Waits until the views have reached this position.
+    pub at_least: Option<u64>,
+}

@@ -1,0 +1,40 @@
+//! The card of a cluster.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use registry_events::ids::ClusterId;
+
+use super::asked::TimeParameters;
+use super::envelope::Answer;
+use super::parameters::Parameters;
+use super::streams::card_at;
+use crate::http::path::Path;
+use crate::http::{App, Problem, Reading};
+use crate::read::card::{CardShown, shown_position};
+
+/// A cluster: claims with their envelopes, items, level, completeness, confidence.
+#[utoipa::path(
+    get, path = "/api/v1/clusters/{id}", tag = "clusters",
+    params(("id" = String, Path, description = "The cluster"), TimeParameters),
+    responses((status = 200, body = Answer<CardShown>), (status = 404, description = "Never listed")),
+)]
+pub(super) async fn card(
+    State(app): State<App>,
+    Path(id): Path<ClusterId>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let lens = reading.lens();
+    let card = card_at(&app, &reading, id, lens.at).await?;
+    Parameters::of(&uri, &[]).finish()?;
+    let shown = Some(shown_position(&card, &lens));
+    let resource = match reading.as_of {
+        None => format!("clusters/{id}"),
+        Some(_) => format!("clusters/{id}?as_of=position:{}", lens.at),
+    };
+    reading.kept_json(&app, &resource, shown, || {
+        let position = if reading.as_of.is_some() { reading.at } else { shown };
+        Ok(Answer::new(&reading, position, CardShown::of(&card, &lens)))
+    })
+}

@@ -1,0 +1,78 @@
+//! The register as files: the same rows, all of them.
+
+use axum::http::Uri;
+use axum::response::Response;
+
+use super::asked::{ClusterParameters, TimeParameters};
+use super::files::File;
+use super::filters::{FILTERS, cluster_query};
+use super::parameters::Parameters;
+use super::streams::in_background;
+use crate::http::{Problem, Reading};
+use crate::read::clusters;
+use crate::read::geojson::{GEOJSON, of_rows};
+use crate::read::row::RowShown;
+
+/// Every row that matches, for a file.
+async fn rows(reading: Reading, uri: &Uri) -> Result<(Reading, Vec<RowShown>), Problem> {
+    let mut given = Parameters::of(uri, &FILTERS);
+    let query = cluster_query(&mut given, &reading.lens());
+    given.finish()?;
+    in_background(move || {
+        let rows = clusters::all(&query, &reading.lens());
+        Ok((reading, rows))
+    })
+    .await
+}
+
+fn file(reading: &Reading) -> File<'_> {
+    File { reading, shown: reading.at, name: "clusters" }
+}
+
+/// The register as CSV: UTF-8 with BOM, parted by semicolons.
+#[utoipa::path(
+    get, path = "/api/v1/clusters.csv", tag = "clusters",
+    params(ClusterParameters, TimeParameters),
+    responses((status = 200, content_type = "text/csv", body = String)),
+)]
+pub(super) async fn csv(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    let (reading, rows) = rows(reading, &uri).await?;
+    file(&reading).csv(&clusters::table(&rows, reading.language))
+}
+
+/// The register as a workbook.
+#[utoipa::path(
+    get, path = "/api/v1/clusters.xlsx", tag = "clusters",
+    params(ClusterParameters, TimeParameters),
+    responses((status = 200, body = [u8],
+        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub(super) async fn xlsx(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    let (reading, rows) = rows(reading, &uri).await?;
+    let work = move || file(&reading).xlsx(&[clusters::table(&rows, reading.language)]);
+    in_background(work).await
+}
+
+/// The register as JSON Lines: a row per line.
+#[utoipa::path(
+    get, path = "/api/v1/clusters.jsonl", tag = "clusters",
+    params(ClusterParameters, TimeParameters),
+    responses((status = 200, content_type = "application/jsonl", body = RowShown)),
+)]
+pub(super) async fn jsonl(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    let (reading, rows) = rows(reading, &uri).await?;
+    file(&reading).jsonl(&rows)
+}
+
+/// The register as `GeoJSON`: a point per cluster.
+#[utoipa::path(
+    get, path = "/api/v1/clusters.geojson", tag = "clusters",
+    params(ClusterParameters, TimeParameters),
+    responses((status = 200, content_type = "application/geo+json", body = Object)),
+)]
+pub(super) async fn geojson(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    let (reading, rows) = rows(reading, &uri).await?;
+    let demonstration = reading.views.editions().is_demonstration();
+    let document = of_rows(&rows, reading.language, demonstration);
+    file(&reading).json(GEOJSON, "geojson", &document)
+}

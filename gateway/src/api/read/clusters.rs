@@ -1,0 +1,35 @@
+//! The register as a list.
+
+use axum::http::Uri;
+use axum::response::Response;
+
+use super::asked::{ClusterParameters, PageParameters, TimeParameters};
+use super::envelope::Answer;
+use super::filters::{FILTERS, cluster_query};
+use super::paging::{PAGING, link_next, page, shown};
+use super::parameters::Parameters;
+use crate::http::{Problem, Reading};
+use crate::read::clusters::{self, ClusterList};
+use crate::read::lens::Lens;
+
+/// The register: a page of clusters with facets.
+#[utoipa::path(
+    get, path = "/api/v1/clusters", tag = "clusters",
+    params(ClusterParameters, PageParameters, TimeParameters),
+    responses((status = 200, body = Answer<ClusterList>)),
+)]
+pub(super) async fn list(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    let mut given = Parameters::of(&uri, &[&FILTERS[..], &PAGING].concat());
+    let query = cluster_query(&mut given, &reading.lens());
+    let page = page(&reading, given, &format!("clusters {query:?}"))?;
+    let tag = reading.tag(shown(&reading, page.at));
+    if let Some(unchanged) = reading.unchanged(&tag) {
+        return Ok(unchanged);
+    }
+    let list = clusters::list(&query, &page, &Lens::new(&reading.views, page.at));
+    let next = list.next_cursor.clone();
+    let answer = Answer::new(&reading, shown(&reading, page.at), list);
+    let mut response = reading.json(&tag, &answer)?;
+    link_next(&mut response, &uri, next.as_deref());
+    Ok(response)
+}

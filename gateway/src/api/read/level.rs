@@ -1,0 +1,57 @@
+//! The level of a cluster, explained.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use registry_core::state::StreamState;
+use registry_events::ids::ClusterId;
+
+use super::asked::TimeParameters;
+use super::envelope::Answer;
+use super::parameters::Parameters;
+use super::streams::{check_listed, cluster_entries, in_background, registry};
+use crate::http::path::Path;
+use crate::http::{App, Problem, Reading};
+use crate::read::level::{Given, LevelAnswer, answer};
+
+/// Every marker with what it rests on, the way to the next level, and who confirmed each level.
+#[utoipa::path(
+    get, path = "/api/v1/clusters/{id}/level", tag = "clusters",
+    params(("id" = String, Path, description = "The cluster"), TimeParameters),
+    responses((status = 200, body = Answer<LevelAnswer>), (status = 404, description = "Never listed")),
+)]
+pub(super) async fn level(
+    State(app): State<App>,
+    Path(id): Path<ClusterId>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    check_listed(&reading, id)?;
+    Parameters::of(&uri, &[]).finish()?;
+    let tag = reading.tag(reading.at);
+    if let Some(unchanged) = reading.unchanged(&tag) {
+        return Ok(unchanged);
+    }
+    let (reading, level) = explained(&app, reading, id).await?;
+    reading.json(&tag, &Answer::new(&reading, reading.at, level))
+}
+
+/// The level of a cluster at the position asked for.
+pub(crate) async fn explained(
+    app: &App,
+    reading: Reading,
+    id: ClusterId,
+) -> Result<(Reading, LevelAnswer), Problem> {
+    let at = reading.at.unwrap_or_default();
+    let stream = cluster_entries(app, id, at).await?;
+    let registry = registry(app).await?;
+    in_background(move || {
+        let StreamState::Registry(state) = registry.state.as_ref() else {
+            return Err(Problem::new("server.fault"));
+        };
+        let given = Given { cluster: id, stream: &stream, registry: state, lens: reading.lens() };
+        let level = answer(&given);
+        Ok((reading, level))
+    })
+    .await
+}

@@ -1,0 +1,50 @@
+//! From a request to a page: the position a list stands still at, and where the page begins.
+
+use axum::http::header::LINK;
+use axum::http::{HeaderValue, Uri};
+use axum::response::Response;
+use registry_events::ids::Position;
+
+use super::parameters::Parameters;
+use crate::follow::NotYet;
+use crate::http::{Problem, Reading};
+use crate::read::cursor::{Page, QueryDigest};
+
+/// The parameters of paging.
+pub const PAGING: [&str; 2] = ["limit", "cursor"];
+
+/// Reads `limit` and `cursor`; `query` is what is asked beside them, in a canonical form.
+///
+/// # Errors
+/// Everything wrong in the parameters; 503 when the cursor began at a position these views haven't
+/// reached, as behind another gateway.
+pub fn page(reading: &Reading, mut given: Parameters, query: &str) -> Result<Page, Problem> {
+    let query = QueryDigest::of(&format!("{query}\n{:?}", reading.as_of));
+    let limit = given.limit();
+    let cursor = given.cursor(query);
+    given.finish()?;
+    let begun = cursor.map_or(reading.at.unwrap_or_default(), |cursor| cursor.begun);
+    let folded = reading.views.position();
+    if begun > Position(0) && folded.is_none_or(|folded| folded < begun) {
+        return Err(NotYet(begun).into());
+    }
+    let offset = cursor.map_or(0, |cursor| cursor.offset);
+    Ok(Page { at: begun, offset: usize::try_from(offset).unwrap_or(usize::MAX), limit, query })
+}
+
+/// A position that is shown; none before the first event.
+pub fn shown(reading: &Reading, at: Position) -> Option<Position> {
+    reading.at.map(|_| at)
+}
+
+/// Adds `Link: rel="next"` with the address of the next page.
+pub fn link_next(response: &mut Response, uri: &Uri, next: Option<&str>) {
+    let Some(next) = next else { return };
+    let query = uri.query().unwrap_or_default().split('&');
+    let others = query.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let query: Vec<_> = others.map(str::to_owned).chain([format!("cursor={next}")]).collect();
+    let link = format!("<{}?{}>; rel=\"next\"", uri.path(), query.join("&"));
+    if let Ok(link) = HeaderValue::try_from(link) {
+        response.headers_mut().insert(LINK, link);
+    }
+}

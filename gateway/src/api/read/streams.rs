@@ -1,0 +1,94 @@
+//! Reading a cluster's stream from the log, for what views don't keep: a card of the past, the
+//! basis of a level. Bounded.
+
+use std::sync::Arc;
+
+use registry_core::state::Loaded;
+use registry_events::entry::Recorded;
+use registry_events::ids::{ClusterId, Position, StreamVersion};
+use registry_events::log::READ_ENTRIES_MAX;
+use registry_events::stream::StreamId;
+use registry_projections::card::Card;
+
+use crate::http::{App, Problem, Reading};
+
+/// The most entries of one stream that a read looks through.
+pub const ENTRIES_MAX: usize = 200_000;
+
+/// The card of a cluster at a position: the one of the views when nothing came after, else folded.
+///
+/// # Errors
+/// 404 when it wasn't listed by then; a fault when the log can't be read.
+pub async fn card_at(
+    app: &App,
+    reading: &Reading,
+    id: ClusterId,
+    at: Position,
+) -> Result<Arc<Card>, Problem> {
+    let absent = || Problem::new("not-found").with("cluster");
+    let card = reading.views.card(id).filter(|card| card.listed.position <= at);
+    let card = card.ok_or_else(absent)?;
+    if card.updated.position <= at {
+        return Ok(Arc::clone(card));
+    }
+    let entries = cluster_entries(app, id, at).await?;
+    Card::fold(&entries, at).map(Arc::new).ok_or_else(absent)
+}
+
+/// Refuses a cluster that wasn't listed by the position asked for.
+///
+/// # Errors
+/// 404.
+pub fn check_listed(reading: &Reading, id: ClusterId) -> Result<(), Problem> {
+    let at = reading.at.unwrap_or_default();
+    let listed = reading.views.card(id).is_some_and(|card| card.listed.position <= at);
+    if listed { Ok(()) } else { Err(Problem::new("not-found").with("cluster")) }
+}
+
+/// The entries of a cluster's stream up to a position; sealed ones stay sealed.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub async fn cluster_entries(
+    app: &App,
+    id: ClusterId,
+    until: Position,
+) -> Result<Vec<Recorded>, Problem> {
+    let stream = StreamId::cluster(id);
+    let mut entries: Vec<Recorded> = Vec::new();
+    loop {
+        let after = entries.last().map_or(StreamVersion::EMPTY, |last| last.version);
+        let read = app.registry.log().read_stream(&stream, after, READ_ENTRIES_MAX).await;
+        let read = read.map_err(|error| Problem::fault(&error))?;
+        if read.is_empty() {
+            return Ok(entries);
+        }
+        for entry in read {
+            if entry.position > until {
+                return Ok(entries);
+            }
+            entries.push(entry.decode().map_err(|error| Problem::fault(&error))?);
+        }
+        if entries.len() > ENTRIES_MAX {
+            return Err(Problem::new("stream.too-long").with(ENTRIES_MAX));
+        }
+    }
+}
+
+/// The editions as the rules know them.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub async fn registry(app: &App) -> Result<Loaded, Problem> {
+    Ok(app.registry.executor().streams().load(&StreamId::registry()).await?)
+}
+
+/// Does work that takes longer than a moment where it holds nobody up.
+///
+/// # Errors
+/// What the work refuses; a fault when it panics.
+pub async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::fault(&error))?
+}

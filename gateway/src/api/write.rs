@@ -1,0 +1,44 @@
+//! What the API takes. Each write is a command; its answer is a function of what was recorded.
+//!
+//! [`request::Write::perform`] holds the order of answers for all of them: who asks, the role, what
+//! the path names, a repeat, the body, and then the decision.
+
+mod answer;
+mod applications;
+mod changes;
+mod clusters;
+mod confirmations;
+mod envelope;
+mod organisations;
+mod places;
+mod regions;
+mod request;
+mod subject;
+pub mod values;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::App;
+
+/// The routes of writes, and of what only its writer may read.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(applications::start::start))
+        .routes(routes!(applications::show::show))
+        .routes(routes!(applications::state::state))
+        .routes(routes!(applications::submit::submit))
+        .routes(routes!(applications::withdraw::withdraw))
+        .routes(routes!(applications::give_back::give_back))
+        .routes(routes!(applications::list::list))
+        .routes(routes!(clusters::enter::enter))
+        .routes(routes!(clusters::state::state))
+        .routes(routes!(clusters::standing::suspend))
+        .routes(routes!(clusters::standing::resume))
+        .routes(routes!(clusters::standing::withdraw))
+        .routes(routes!(confirmations::confirm))
+        .routes(routes!(confirmations::withdraw))
+        .routes(routes!(organisations::rename))
+        .routes(routes!(regions::open_ckr))
+        .routes(routes!(regions::close_ckr))
+}

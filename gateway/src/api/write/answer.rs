@@ -1,0 +1,175 @@
+//! The answer to a write: a function of the commit's entries, so that a repeat gets the same one.
+
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use registry_events::entry::Recorded;
+use registry_events::event::{
+    ApplicationEvent, ClusterEvent, Event, OrganisationEvent, ProfileEvent, RegionEvent,
+};
+use registry_events::stream::{StreamId, StreamKind};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::execute::Done;
+use crate::http::App;
+use crate::http::body::Json;
+
+/// What was recorded.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub(super) struct Written {
+    /// The position of the commit's last event; `?at_least=` of a read takes it.
+    #[schema(example = 1234)]
+    position: u64,
+    /// The version, after the commit, of the cluster, else of the application, region or
+    /// organisation; `If-Match` takes it.
+    #[schema(example = 17)]
+    version: u64,
+    /// When it was recorded.
+    #[schema(format = DateTime, example = "2015-12-01T10:00:00Z")]
+    recorded_at: String,
+    /// Whether everything in this registry is invented.
+    demonstration: bool,
+    /// The application it is about.
+    #[schema(required)]
+    application: Option<String>,
+    /// The cluster it is about.
+    #[schema(required, example = "3z5k0a7c41")]
+    cluster: Option<String>,
+    /// The region it is about.
+    #[schema(required)]
+    region: Option<String>,
+    /// The organisation it is about.
+    #[schema(required)]
+    organisation: Option<String>,
+    /// Items that were opened, in the order of `open`.
+    #[schema(example = json!(["participants/17"]))]
+    opened: Vec<String>,
+    /// Versions of the confirmations that were given.
+    confirmations: Vec<u64>,
+    /// Organisations that became known to the registry.
+    registered: Vec<String>,
+    /// The level after the commit, when the commit changed the outcome of a marker.
+    #[schema(required)]
+    level: Option<&'static str>,
+    #[serde(skip)]
+    location: Option<String>,
+}
+
+/// The answer to a write that is done.
+pub(super) fn of(app: &App, done: &Done) -> Response {
+    let mut written = Written {
+        position: done.receipt.last().0,
+        recorded_at: done.receipt.recorded_at.to_string(),
+        demonstration: app.is_demonstration(),
+        ..Written::default()
+    };
+    written.name_streams(done);
+    for entry in &done.entries {
+        written.tell(entry);
+    }
+    written.respond(done.repeated)
+}
+
+impl Written {
+    /// The ids of what the commit is about, and the version of the chief one.
+    fn name_streams(&mut self, done: &Done) {
+        let mut chief = 0;
+        for (stream, version) in &done.receipt.streams {
+            let rank = self.name_stream(stream);
+            if rank > chief {
+                (chief, self.version) = (rank, version.0);
+            }
+        }
+    }
+
+    /// Names a stream; answers with how much it is what the commit is about.
+    fn name_stream(&mut self, stream: &StreamId) -> u8 {
+        match stream.kind() {
+            StreamKind::Cluster(id) => self.cluster = Some(id.to_string()),
+            StreamKind::Application(id) => self.application = Some(id.to_string()),
+            StreamKind::Region(code) => self.region = Some(code.to_string()),
+            StreamKind::Organisation(_)
+            | StreamKind::Access
+            | StreamKind::Account(_)
+            | StreamKind::Identifier
+            | StreamKind::Name
+            | StreamKind::Registry
+            | StreamKind::Unknown => {}
+        }
+        match stream.kind() {
+            StreamKind::Cluster(_) => 4,
+            StreamKind::Application(_) => 3,
+            StreamKind::Region(_) => 2,
+            StreamKind::Organisation(_) => 1,
+            _ => 0,
+        }
+    }
+
+    fn tell(&mut self, entry: &Recorded) {
+        match entry.event() {
+            Some(Event::Profile(ProfileEvent::ItemOpened(opened))) => {
+                self.opened.push(opened.item.to_string());
+            }
+            Some(Event::Cluster(event)) => self.tell_cluster(entry, event),
+            Some(Event::Application(ApplicationEvent::ApplicationStarted(_))) => {
+                self.locate("applications", self.application.clone());
+            }
+            Some(Event::Organisation(event)) => self.tell_organisation(entry, event),
+            Some(Event::Region(event)) => self.tell_region(event),
+            _ => {}
+        }
+    }
+
+    fn tell_cluster(&mut self, entry: &Recorded, event: &ClusterEvent) {
+        match event {
+            ClusterEvent::ClusterListed(_) => self.locate("clusters", self.cluster.clone()),
+            ClusterEvent::ClaimConfirmed(_) => self.confirmations.push(entry.version.0),
+            ClusterEvent::LevelAssessed(assessed) => self.level = Some(assessed.after.key()),
+            ClusterEvent::ConfirmationWithdrawn(_)
+            | ClusterEvent::AssessmentCorrected(_)
+            | ClusterEvent::ClusterSuspended(_)
+            | ClusterEvent::ClusterResumed(_)
+            | ClusterEvent::ClusterWithdrawn(_) => {}
+        }
+    }
+
+    fn tell_organisation(&mut self, entry: &Recorded, event: &OrganisationEvent) {
+        let StreamKind::Organisation(id) = entry.stream.kind() else { return };
+        match event {
+            OrganisationEvent::OrganisationRegistered(_) => self.registered.push(id.to_string()),
+            OrganisationEvent::OrganisationRenamed(_) => self.organisation = Some(id.to_string()),
+        }
+    }
+
+    fn tell_region(&mut self, event: &RegionEvent) {
+        match event {
+            RegionEvent::CkrOpened(opened) => {
+                self.organisation = Some(opened.organisation.to_string());
+                self.locate("regions", self.region.clone());
+            }
+            RegionEvent::CkrClosed(closed) => {
+                self.organisation = Some(closed.organisation.to_string());
+            }
+        }
+    }
+
+    fn locate(&mut self, resource: &str, id: Option<String>) {
+        self.location = id.map(|id| format!("/api/v1/{resource}/{id}"));
+    }
+
+    /// 201 with its place for what opens something, else 200.
+    fn respond(self, repeated: bool) -> Response {
+        let location = self.location.as_deref().and_then(|at| HeaderValue::from_str(at).ok());
+        let status = if location.is_some() { StatusCode::CREATED } else { StatusCode::OK };
+        let mut response = (status, Json(self)).into_response();
+        if let Some(location) = location {
+            response.headers_mut().insert(LOCATION, location);
+        }
+        if repeated {
+            let replay = HeaderValue::from_static("true");
+            response.headers_mut().insert("idempotent-replay", replay);
+        }
+        response
+    }
+}

@@ -1,0 +1,74 @@
+//! Give an application back with reasons.
+
+use axum::extract::State;
+use axum::response::Response;
+use registry_core::access::Operation;
+use registry_core::command::ReturnApplication;
+use registry_core::rejection::Problem as Broken;
+use registry_events::event::ReturnReason;
+use registry_events::ids::ApplicationId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::api::write::answer::Written;
+use crate::api::write::envelope::{Reader, objects};
+use crate::api::write::request::Write;
+use crate::api::write::subject::Named;
+use crate::http::problem::Explained;
+use crate::http::{App, Problem};
+
+/// Why an application is given back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReturnBody {
+    /// At least one.
+    #[serde(deserialize_with = "objects")]
+    reasons: Vec<ReasonBody>,
+}
+
+/// One reason.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReasonBody {
+    /// The field it is about, when it is about one.
+    #[schema(example = "participants/3/organisation")]
+    path: Option<String>,
+    /// What is to be done, in words for the applicant.
+    #[schema(example = "Приложите выписку")]
+    reason: String,
+}
+
+/// Give an application back
+///
+/// An officer's act; the applicant completes it and submits it again.
+#[utoipa::path(post, path = "/api/v1/applications/{application}/return", tag = "applications",
+    security(("token" = [])),
+    params(("application" = String, Path)),
+    request_body = ReturnBody,
+    responses(
+        (status = 200, body = Written),
+        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+pub(in crate::api::write) async fn give_back(
+    State(app): State<App>,
+    application: Named<ApplicationId>,
+    write: Write,
+) -> Result<Response, Problem> {
+    write
+        .perform(app, Operation::ReturnApplication, application, async |asked| {
+            let reasons = reasons(asked.json()?)?;
+            Ok(ReturnApplication { application: asked.subject, reasons }.into())
+        })
+        .await
+}
+
+fn reasons(body: ReturnBody) -> Result<Vec<ReturnReason>, Problem> {
+    let mut reader = Reader::default();
+    let read = |(index, given): (usize, ReasonBody)| {
+        let malformed = |_| Broken::new(format!("/reasons/{index}/path"), "claim.path-malformed");
+        let path = given.path.map(|path| path.parse().map_err(malformed)).transpose();
+        let path = reader.take(path).flatten();
+        ReturnReason { path, reason: given.reason.trim().into() }
+    };
+    let reasons = body.reasons.into_iter().enumerate().map(read).collect();
+    if reader.problems.is_empty() { Ok(reasons) } else { Err(reader.problems.into()) }
+}

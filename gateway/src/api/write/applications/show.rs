@@ -1,0 +1,56 @@
+//! An application as its applicant and, once it was submitted, officers see it: where it stands,
+//! everything that is stated, and what is still missing. Opened by its key; nothing of it is kept.
+
+mod document;
+
+use axum::extract::State;
+use registry_core::access::Caller;
+use registry_events::entry::Recorded;
+use registry_events::ids::{ApplicationId, StreamVersion};
+use registry_events::log::READ_ENTRIES_MAX;
+use registry_events::stream::StreamId;
+use registry_events::value::Language;
+
+use crate::api::write::subject::{Named, load};
+use crate::http::body::Json;
+use crate::http::problem::Explained;
+use crate::http::{App, Problem};
+use document::ApplicationDocument;
+
+/// Show an application
+#[utoipa::path(get, path = "/api/v1/applications/{application}", tag = "applications",
+    security(("token" = [])),
+    params(("application" = String, Path)),
+    responses(
+        (status = 200, body = ApplicationDocument),
+        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+pub(in crate::api::write) async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    language: Language,
+    application: Named<ApplicationId>,
+) -> Result<Json<ApplicationDocument>, Problem> {
+    let (application, _) = application.find(&app, caller).await?;
+    let stream = StreamId::application(application);
+    let (loaded, registry) = (load(&app, &stream).await?, load(&app, &StreamId::registry()).await?);
+    let entries = entries(&app, &stream).await?;
+    let document = ApplicationDocument::of(application, &loaded, &registry, &entries, language);
+    document.map(Json).ok_or_else(|| Problem::new("not-found").with("application"))
+}
+
+/// The whole stream, opened.
+async fn entries(app: &App, stream: &StreamId) -> Result<Vec<Recorded>, Problem> {
+    let mut entries: Vec<Recorded> = Vec::new();
+    loop {
+        let after = entries.last().map_or(StreamVersion::EMPTY, |entry| entry.version);
+        let read = app.registry.log().read_stream(stream, after, READ_ENTRIES_MAX).await;
+        let read = read.map_err(|error| Problem::fault(&error))?;
+        if read.is_empty() {
+            return Ok(entries);
+        }
+        for entry in read {
+            let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
+            entries.push(app.registry.keys().open(recorded));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What a write's path names: whether it is there and this caller may see it, and which stream it is.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use registry_core::access::{Caller, whole_registry};
+use registry_core::rejection::Rejection;
+use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, Standing, StreamState};
+use registry_events::actor::Role;
+use registry_events::ids::{ApplicationId, ClusterId, OrganisationId, StreamVersion};
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::http::path::Path;
+use crate::http::{App, Problem};
+
+/// The pieces of a path, not judged yet: who asks, and in which role, is answered first.
+pub(super) struct Named<S>(Result<S, Problem>);
+
+impl<S: DeserializeOwned + Send> FromRequestParts<App> for Named<S> {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        Ok(Self(Path::from_request_parts(parts, app).await.map(|Path(subject)| subject)))
+    }
+}
+
+impl Named<New> {
+    /// Nothing is named: something new begins.
+    pub(super) const fn new() -> Self {
+        Self(Ok(New))
+    }
+}
+
+impl<S: Subject> Named<S> {
+    /// The subject when it is there for this caller, with its version.
+    pub(super) async fn find(
+        self,
+        app: &App,
+        caller: Caller,
+    ) -> Result<(S, Option<StreamVersion>), Problem> {
+        let subject = self.0?;
+        let Some(stream) = subject.stream() else { return Ok((subject, None)) };
+        let loaded = load(app, &stream).await?;
+        match subject.missing(app, caller, &loaded).await? {
+            Some(what) => Err(Rejection::NotFound(what).into()),
+            None => Ok((subject, Some(loaded.version))),
+        }
+    }
+}
+
+/// What a path can name.
+pub(super) trait Subject: Send + Sync {
+    /// Its stream; none for what begins.
+    fn stream(&self) -> Option<StreamId>;
+
+    /// What isn't there, or isn't this caller's to see.
+    fn missing(
+        &self,
+        app: &App,
+        caller: Caller,
+        loaded: &Loaded,
+    ) -> impl Future<Output = Result<Option<&'static str>, Problem>> + Send;
+}
+
+/// A stream as it stands in the log.
+pub(super) async fn load(app: &App, stream: &StreamId) -> Result<Loaded, Problem> {
+    Ok(app.registry.executor().streams().load(stream).await?)
+}
+
+/// Something that begins.
+pub(super) struct New;
+
+impl Subject for New {
+    fn stream(&self) -> Option<StreamId> {
+        None
+    }
+
+    async fn missing(
+        &self,
+        _app: &App,
+        _caller: Caller,
+        _loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        Ok(None)
+    }
+}
+
+impl Subject for ClusterId {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::cluster(*self))
+    }
+
+    async fn missing(
+        &self,
+        _app: &App,
+        _caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        let listed = matches!(loaded.state.as_ref(),
+            StreamState::Cluster(cluster) if cluster.standing != Standing::NotListed);
+        Ok((!listed).then_some("cluster"))
+    }
+}
+
+/// A confirmation by its cluster and version.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct ConfirmationOf(pub(super) ClusterId, pub(super) StreamVersion);
+
+impl Subject for ConfirmationOf {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::cluster(self.0))
+    }
+
+    async fn missing(
+        &self,
+        _app: &App,
+        _caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        let given = matches!(loaded.state.as_ref(),
+            StreamState::Cluster(cluster) if cluster.confirmations.contains_key(&self.1));
+        Ok((!given).then_some("confirmation"))
+    }
+}
+
+impl Subject for ApplicationId {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::application(*self))
+    }
+
+    async fn missing(
+        &self,
+        app: &App,
+        caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        let seen = match loaded.state.as_ref() {
+            StreamState::Application(state) => may_see(app, caller, state).await?,
+            _ => false,
+        };
+        Ok((!seen).then_some("application"))
+    }
+}
+
+/// An application is its applicant's; once it was submitted, officers see it as well.
+async fn may_see(app: &App, caller: Caller, state: &ApplicationState) -> Result<bool, Problem> {
+    let Some(applicant) = &state.applicant else { return Ok(false) };
+    if applicant.account == caller.account {
+        return Ok(true);
+    }
+    let handed_in = state.submitted.is_some() && state.standing != ApplicationStanding::Draft;
+    if !handed_in || caller.role != Role::Officer {
+        return Ok(false);
+    }
+    let access = load(app, &StreamId::access()).await?;
+    Ok(matches!(access.state.as_ref(),
+        StreamState::Access(access) if access.actor(caller, "registry", whole_registry).is_ok()))
+}
+
+impl Subject for OrganisationId {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::organisation(*self))
+    }
+
+    async fn missing(
+        &self,
+        _app: &App,
+        _caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        let registered = matches!(loaded.state.as_ref(),
+            StreamState::Organisation(organisation) if organisation.registered.is_some());
+        Ok((!registered).then_some("organisation"))
+    }
+}
+
+/// A subject of the federation by its code.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub(super) struct RegionOf(pub(super) Code);
+
+impl Subject for RegionOf {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::region(&self.0))
+    }
+
+    async fn missing(
+        &self,
+        app: &App,
+        _caller: Caller,
+        _loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        let registry = load(app, &StreamId::registry()).await?;
+        let known = matches!(registry.state.as_ref(), StreamState::Registry(registry)
+            if registry.in_force().is_some_and(|it| it.regions.region(self.0.as_str()).is_some()));
+        Ok((!known).then_some("region"))
+    }
+}
+
+/// A region's cluster development centre.
+#[derive(Clone, Deserialize)]
+pub(super) struct CkrOf(pub(super) Code, pub(super) OrganisationId);
+
+impl Subject for CkrOf {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::region(&self.0))
+    }
+
+    async fn missing(
+        &self,
+        _app: &App,
+        _caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        let open = matches!(loaded.state.as_ref(),
+            StreamState::Region(region) if region.ckr.contains(&self.1));
+        Ok((!open).then_some("ckr"))
+    }
+}

@@ -1,0 +1,79 @@
+//! Answers of reads: JSON or ready bytes with their tag, or «not modified».
+
+use axum::body::Bytes;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use registry_events::ids::Position;
+use serde::Serialize;
+
+use super::reading::Reading;
+use super::tag::Tag;
+use super::{App, Problem};
+
+/// The media type of JSON.
+pub const JSON: &str = "application/json";
+
+impl Reading {
+    /// The tag of an answer whose last event shown stands at a position.
+    pub fn tag(&self, shown: Option<Position>) -> Tag {
+        Tag::new(shown, self.language)
+    }
+
+    /// 304 when the caller has this answer already.
+    pub fn unchanged(&self, tag: &Tag) -> Option<Response> {
+        let known = self.if_none_match.as_ref().is_some_and(|known| tag.matches(known));
+        known.then(|| tagged(StatusCode::NOT_MODIFIED.into_response(), tag))
+    }
+
+    /// JSON with a tag, or 304.
+    ///
+    /// # Errors
+    /// A fault when it can't be serialised.
+    pub fn json<T: Serialize>(&self, tag: &Tag, body: &T) -> Result<Response, Problem> {
+        if let Some(unchanged) = self.unchanged(tag) {
+            return Ok(unchanged);
+        }
+        let bytes = serde_json::to_vec(body).map_err(|error| Problem::fault(&error))?;
+        Ok(self.bytes(tag, JSON, bytes.into()))
+    }
+
+    /// Ready bytes with a tag, or 304.
+    pub fn bytes(&self, tag: &Tag, media_type: &'static str, bytes: Bytes) -> Response {
+        self.unchanged(tag).unwrap_or_else(|| {
+            let media_type = HeaderValue::from_static(media_type);
+            tagged(([(CONTENT_TYPE, media_type)], bytes).into_response(), tag)
+        })
+    }
+
+    /// JSON of a resource whose bytes are kept until `shown` moves, or 304.
+    ///
+    /// `resource` names what is shown, `as_of` and `on` included.
+    ///
+    /// # Errors
+    /// What `make` refuses.
+    pub fn kept_json<T: Serialize>(
+        &self,
+        app: &App,
+        resource: &str,
+        shown: Option<Position>,
+        make: impl FnOnce() -> Result<T, Problem>,
+    ) -> Result<Response, Problem> {
+        let tag = self.tag(shown);
+        if let Some(unchanged) = self.unchanged(&tag) {
+            return Ok(unchanged);
+        }
+        let bytes = app.kept.get_or_make(resource, &tag, JSON, || {
+            serde_json::to_vec(&make()?).map(Bytes::from).map_err(|error| Problem::fault(&error))
+        })?;
+        Ok(self.bytes(&tag, JSON, bytes))
+    }
+}
+
+fn tagged(mut response: Response, tag: &Tag) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(ETAG, tag.header());
+    headers.append(VARY, HeaderValue::from_static("Accept-Language"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}

@@ -1,0 +1,127 @@
+//! What handlers share: the registry, the settings of the edge, rendered bytes that are kept.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use registry_projections::views::Views;
+use tokio::sync::Semaphore;
+
+use super::kept::Kept;
+use super::middleware::Limiter;
+use crate::execute::{Done, ExecuteError};
+use crate::registry::Registry;
+
+/// The state of every handler; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The registry.
+    pub registry: Arc<Registry>,
+    /// The settings of the edge.
+    pub settings: Arc<HttpSettings>,
+    /// Rendered bytes.
+    pub kept: Arc<Kept>,
+    pub(super) limiter: Arc<Limiter>,
+    pub(super) places: Arc<Semaphore>,
+    pub(super) readiness: Arc<Readiness>,
+}
+
+/// The settings of the edge.
+#[derive(Debug, Clone)]
+pub struct HttpSettings {
+    /// How many requests a caller may make.
+    pub rate_limits: RateLimits,
+    /// Proxies whose forwarded headers are believed.
+    pub proxies: Vec<IpAddr>,
+    /// How many requests are worked on at once.
+    pub requests_at_once_max: usize,
+    /// How long a request may take.
+    pub request_timeout: Duration,
+    /// How long a request waits for a place, and requests in flight are waited for at the end.
+    pub patience: Duration,
+    /// The most bytes of rendered answers that are kept.
+    pub kept_bytes_max: usize,
+}
+
+/// How many requests a caller may make in a minute.
+#[derive(Debug, Clone, Copy)]
+pub struct RateLimits {
+    /// Reads of the API.
+    pub reads_per_minute: u32,
+    /// Writes, wherever.
+    pub writes_per_minute: u32,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            rate_limits: RateLimits { reads_per_minute: 600, writes_per_minute: 60 },
+            proxies: Vec::new(),
+            requests_at_once_max: 512,
+            request_timeout: Duration::from_secs(30),
+            patience: Duration::from_secs(5),
+            kept_bytes_max: 64 * 1024 * 1024,
+        }
+    }
+}
+
+impl App {
+    /// An edge over a registry.
+    pub fn new(registry: Arc<Registry>, settings: HttpSettings) -> Self {
+        Self {
+            registry,
+            kept: Arc::new(Kept::new(settings.kept_bytes_max)),
+            limiter: Arc::new(Limiter::new(settings.rate_limits)),
+            places: Arc::new(Semaphore::new(settings.requests_at_once_max)),
+            readiness: Arc::default(),
+            settings: Arc::new(settings),
+        }
+    }
+
+    /// The views as they are now.
+    pub fn views(&self) -> Arc<Views> {
+        self.registry.views()
+    }
+
+    /// Notes for `/health/ready` whether the log takes writes, as the outcome of one tells.
+    pub fn note_outcome(&self, outcome: &Result<Done, ExecuteError>) {
+        match outcome {
+            Ok(_) => self.readiness.note_read_only(false),
+            Err(ExecuteError::ReadOnly(_)) => self.readiness.note_read_only(true),
+            Err(_) => {}
+        }
+    }
+
+    /// Whether everything in the registry is invented.
+    pub fn is_demonstration(&self) -> bool {
+        self.views().editions().is_demonstration()
+    }
+}
+
+/// What `/health/ready` remembers between two questions.
+#[derive(Debug, Default)]
+pub(crate) struct Readiness {
+    caught_up: AtomicBool,
+    read_only: AtomicBool,
+}
+
+impl Readiness {
+    /// Whether the views have once reached the log's end; before that, a reader would see the past.
+    pub(super) fn has_caught_up(&self) -> bool {
+        self.caught_up.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn catch_up(&self) {
+        self.caught_up.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the log refused the last write for good.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.read_only.load(Ordering::Relaxed)
+    }
+
+    fn note_read_only(&self, read_only: bool) {
+        self.read_only.store(read_only, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,83 @@
+//! Who asks: the account and role of an access token. A handler that takes `Option<Caller>` refuses a
+//! token that doesn't work as well, so that nobody believes to act under one that has expired.
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use registry_core::access::Caller;
+
+use super::{App, Problem};
+
+/// What the middleware found out about the caller, once per request.
+#[derive(Debug, Clone)]
+pub(super) enum Identity {
+    /// No token was sent.
+    Anonymous,
+    /// A token of this account and role.
+    Known(Caller),
+    /// What was sent is no token that works.
+    Refused(Problem),
+}
+
+/// The text of a bearer token; the error is the header that is none.
+pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let Some(given) = headers.get(AUTHORIZATION) else { return Ok(None) };
+    let malformed = || challenge("authorization.malformed", "invalid_request");
+    let (scheme, token) =
+        given.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(malformed)?;
+    let token = token.trim();
+    let fits = scheme.eq_ignore_ascii_case("bearer") && (1..=200).contains(&token.len());
+    if fits { Ok(Some(token)) } else { Err(malformed()) }
+}
+
+/// Finds out who asks.
+pub(super) fn identify(app: &App, headers: &HeaderMap) -> Identity {
+    let token = match bearer(headers) {
+        Ok(Some(token)) => token,
+        Ok(None) => return Identity::Anonymous,
+        Err(problem) => return Identity::Refused(problem),
+    };
+    match app.registry.tokens().caller(token, app.registry.now()) {
+        Ok(Some(caller)) => Identity::Known(caller),
+        Ok(None) => Identity::Refused(challenge("token.unknown", "invalid_token")),
+        Err(error) => Identity::Refused(Problem::fault(&error)),
+    }
+}
+
+fn challenge(code: &'static str, error: &'static str) -> Problem {
+    let challenge = match error {
+        "" => HeaderValue::from_static("Bearer"),
+        "invalid_token" => HeaderValue::from_static("Bearer error=\"invalid_token\""),
+        _ => HeaderValue::from_static("Bearer error=\"invalid_request\""),
+    };
+    Problem::new(code).header(WWW_AUTHENTICATE, challenge)
+}
+
+fn identity(parts: &Parts) -> Identity {
+    parts.extensions.get().cloned().unwrap_or(Identity::Anonymous)
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
+        match identity(parts) {
+            Identity::Known(caller) => Ok(caller),
+            Identity::Refused(problem) => Err(problem),
+            Identity::Anonymous => Err(challenge("token.needed", "")),
+        }
+    }
+}
+
+impl OptionalFromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Option<Self>, Problem> {
+        match identity(parts) {
+            Identity::Known(caller) => Ok(Some(caller)),
+            Identity::Refused(problem) => Err(problem),
+            Identity::Anonymous => Ok(None),
+        }
+    }
+}

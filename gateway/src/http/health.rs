@@ -1,0 +1,60 @@
+//! Whether the server lives, and whether it should be sent requests.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::App;
+use super::body::Json;
+
+/// How the server is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Health {
+    /// `live`, `ready` or `not_ready`.
+    status: &'static str,
+    /// Why it isn't ready: `follower_halted`, `log_unreadable`, `log_read_only`, `views_behind`.
+    reasons: Vec<&'static str>,
+    /// Whether everything in this registry is invented.
+    demonstration: bool,
+}
+
+/// The process answers.
+#[utoipa::path(get, path = "/health/live", tag = "operations",
+    responses((status = 200, body = Health)))]
+pub(super) async fn live(State(app): State<App>) -> Json<Health> {
+    let demonstration = app.is_demonstration();
+    Json(Health { status: "live", reasons: Vec::new(), demonstration })
+}
+
+/// The log can be read and written, and the views have caught up with it.
+#[utoipa::path(get, path = "/health/ready", tag = "operations",
+    responses((status = 200, body = Health), (status = 503, body = Health)))]
+pub(super) async fn ready(State(app): State<App>) -> Response {
+    let reasons = reasons(&app).await;
+    let demonstration = app.is_demonstration();
+    let (status, word) = match reasons.as_slice() {
+        [] => (StatusCode::OK, "ready"),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "not_ready"),
+    };
+    (status, Json(Health { status: word, reasons, demonstration })).into_response()
+}
+
+async fn reasons(app: &App) -> Vec<&'static str> {
+    let mut reasons = Vec::new();
+    if app.registry.published().halted().is_some() {
+        reasons.push("follower_halted");
+    }
+    if app.readiness.is_read_only() {
+        reasons.push("log_read_only");
+    }
+    match app.registry.log().head().await {
+        Err(_) => reasons.push("log_unreadable"),
+        Ok(head) if app.views().position() >= head.last() => app.readiness.catch_up(),
+        // Once caught up, a busy writer is always a little ahead, and that is well.
+        Ok(_) if app.readiness.has_caught_up() => {}
+        Ok(_) => reasons.push("views_behind"),
+    }
+    reasons
+}

@@ -1,0 +1,75 @@
+//! Says a handler's problem in the language asked for: as a page to a browser outside of the API,
+//! else as JSON.
+
+use axum::extract::{Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, VARY};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::trace::TraceId;
+use crate::http::{App, Problem, language, problem};
+use crate::pages;
+use crate::problems::LabelsInForce;
+use registry_events::value::Language;
+
+pub(super) async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = Asked::of(&parts);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let mut explained = words(&app, &asked, &problem).await;
+    *explained.status_mut() = problem.status();
+    // What was said in headers before, such as the rate limit, stays said.
+    let mut headers = std::mem::take(response.headers_mut());
+    headers.extend(std::mem::take(explained.headers_mut()));
+    headers.append(VARY, HeaderValue::from_static("Accept-Language"));
+    headers.extend(problem.headers().iter().cloned());
+    headers.remove(CONTENT_LENGTH);
+    *explained.headers_mut() = headers;
+    explained
+}
+
+/// What the words depend on.
+struct Asked {
+    language: Language,
+    page: bool,
+    trace_id: String,
+}
+
+impl Asked {
+    fn of(parts: &Parts) -> Self {
+        let trace_id = parts.extensions.get::<TraceId>().map(|trace| trace.0.clone());
+        Self {
+            language: language::of(parts),
+            page: wants_page(parts),
+            trace_id: trace_id.unwrap_or_default(),
+        }
+    }
+}
+
+async fn words(app: &App, asked: &Asked, problem: &Problem) -> Response {
+    let language = asked.language;
+    // A flood of refusals must not become a flood of reads.
+    let labels = if problem.names_by_edition() {
+        LabelsInForce::load(app).await
+    } else {
+        LabelsInForce::unread()
+    };
+    let explained = problem.explain(language, &labels, &asked.trace_id, app.is_demonstration());
+    let page = asked.page.then(|| pages::problem(app, &explained, language)).flatten();
+    match page {
+        Some(page) => Html(page).into_response(),
+        None => problem::json(&explained),
+    }
+}
+
+/// Whether a person looks at a page.
+fn wants_page(parts: &Parts) -> bool {
+    let path = parts.uri.path();
+    let accepts = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    !path.starts_with("/api/")
+        && !path.starts_with("/health/")
+        && accepts.is_some_and(|accepts| accepts.contains("text/html"))
+}

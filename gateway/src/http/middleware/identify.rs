@@ -1,0 +1,14 @@
+//! Finds out once per request who asks; extractors and the rate limit read it from the request.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::http::App;
+use crate::http::caller::identify as identify_caller;
+
+pub(super) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let identity = identify_caller(&app, request.headers());
+    request.extensions_mut().insert(identity);
+    next.run(request).await
+}

@@ -1,0 +1,102 @@
+//! What a read sees: a snapshot of the views, the position asked for, the language, and what the
+//! caller has already. Every read begins with this extractor.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::FromRequestParts;
+use axum::http::header::IF_NONE_MATCH;
+use axum::http::request::Parts;
+use jiff::Timestamp;
+use registry_events::ids::Position;
+use registry_events::value::Language;
+use registry_projections::views::Views;
+
+use super::as_of::AsOf;
+use super::query::{parameter, unusable};
+use super::{App, Problem, language};
+use crate::registry::PATIENCE;
+
+/// What a read sees.
+pub struct Reading {
+    /// The views; the same snapshot for the whole answer.
+    pub views: Arc<Views>,
+    /// The last position the answer may show, a commit's end; none before the first event.
+    pub at: Option<Position>,
+    /// What `?as_of=` asked for; none means now.
+    pub as_of: Option<AsOf>,
+    /// The instant that `as_of` means: the one asked for, the commit's for a position, else now.
+    pub instant: Timestamp,
+    /// The language of the answer.
+    pub language: Language,
+    pub(super) if_none_match: Option<String>,
+}
+
+/// The position of the snapshot a handler answered from, for the header of the answer.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shown(Arc<OnceLock<Option<Position>>>);
+
+impl Shown {
+    /// The position a handler fixed, else the one that holds now.
+    pub(super) fn or_else(&self, now: impl FnOnce() -> Option<Position>) -> Option<Position> {
+        self.0.get().copied().unwrap_or_else(now)
+    }
+}
+
+impl FromRequestParts<App> for Reading {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let as_of = match parameter(&parts.uri, "as_of") {
+            Some(given) => Some(AsOf::parse(&given)?),
+            None => None,
+        };
+        wait_at_least(parts, app).await?;
+        if let Some(AsOf::Position(position)) = as_of {
+            wait_for(position, app).await?;
+        }
+        let views = app.views();
+        if let Some(shown) = parts.extensions.get::<Shown>() {
+            let _ = shown.0.set(views.position());
+        }
+        let (at, instant) = resolve(as_of, &views, app)?;
+        let given = parts.headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let (language, if_none_match) = (language::of(parts), given.map(Into::into));
+        Ok(Self { views, at, as_of, instant, language, if_none_match })
+    }
+}
+
+/// `?at_least=`: waits until the views are folded that far.
+async fn wait_at_least(parts: &Parts, app: &App) -> Result<(), Problem> {
+    let Some(given) = parameter(&parts.uri, "at_least") else { return Ok(()) };
+    let position =
+        given.parse().map(Position).map_err(|_| unusable("at_least", "at-least.malformed"))?;
+    app.registry.published().at_least(position, PATIENCE).await?;
+    Ok(())
+}
+
+/// A position the log has is waited for, one past its head is refused.
+async fn wait_for(position: Position, app: &App) -> Result<(), Problem> {
+    let head = app.registry.log().head().await.map_err(|error| Problem::fault(&error))?;
+    if position >= head.next {
+        return Err(unusable("as_of", "as-of.past-head").with(position).into());
+    }
+    app.registry.published().at_least(position, PATIENCE).await?;
+    Ok(())
+}
+
+fn resolve(
+    as_of: Option<AsOf>,
+    views: &Views,
+    app: &App,
+) -> Result<(Option<Position>, Timestamp), Problem> {
+    let Some(as_of) = as_of else { return Ok((views.position(), app.registry.now())) };
+    if let AsOf::Position(position) = as_of {
+        // A commit is recorded as a whole: who asks for an event within it sees all of it.
+        let held = views.times().commit_of(position);
+        let (instant, at) =
+            held.ok_or_else(|| unusable("as_of", "as-of.past-head").with(position))?;
+        return Ok((Some(at), instant));
+    }
+    let instant = as_of.instant(app)?.unwrap_or_else(|| app.registry.now());
+    Ok((views.times().at(instant), instant))
+}

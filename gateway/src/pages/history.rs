@@ -1,0 +1,126 @@
+//! The history of a cluster, newest first.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use registry_events::ids::ClusterId;
+use registry_projections::card::Card;
+use registry_projections::history::{Category, HistoryFilter, HistoryLine};
+
+use super::answer::{CachePolicy, Page, rendered};
+use super::cluster::Head;
+use super::filters::Choice;
+use super::frame::{Frame, address};
+use super::shown::{LANGUAGE, evidence};
+use crate::api::read::history::history_filter;
+use crate::api::read::paging::{page as page_of, shown};
+use crate::api::read::parameters::Parameters;
+use crate::api::read::streams::card_at;
+use crate::http::path::Path;
+use crate::http::query::pairs;
+use crate::http::{App, Problem, Reading};
+use crate::read::history::{found, lens_at};
+use crate::read::lens::Lens;
+use crate::words::history::{actor, describe};
+use crate::words::terms;
+use crate::words::typography::{self, set};
+use crate::words::value::Speaker;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "history.html")]
+struct HistoryPage {
+    frame: Frame,
+    head: Head,
+    categories: Vec<Choice>,
+    as_of: Option<String>,
+    action: String,
+    total: String,
+    lines: Vec<LineView>,
+    next: Option<String>,
+    first: Option<String>,
+}
+
+impl Page for HistoryPage {
+    const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// A line.
+struct LineView {
+    at: String,
+    datetime: String,
+    words: String,
+    who: String,
+    category: &'static str,
+    evidence: Vec<String>,
+    position: u64,
+}
+
+/// `/clusters/{id}/history`.
+pub async fn page(
+    State(app): State<App>,
+    Path(id): Path<ClusterId>,
+    mut reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    reading.language = LANGUAGE;
+    let mut given = Parameters::of_page(&uri);
+    let filter = history_filter(&mut given, app.registry.zone());
+    let asked = page_of(&reading, given, &format!("history {id} {filter:?}"))?;
+    let shown = shown(&reading, asked.at);
+    if let Some(unchanged) = reading.unchanged(&reading.tag(shown)) {
+        return Ok(unchanged);
+    }
+    let lens = Lens::new(&reading.views, asked.at);
+    let card = card_at(&app, &reading, id, asked.at).await?;
+    let found = found(&card, &filter, &asked, &lens);
+    let frame = Frame::new(&app, &reading, &uri, "/clusters");
+    let speaker = Speaker { lens, card: Some(&card), language: LANGUAGE };
+    let next = asked.next(found.total).map(|cursor| cursor.to_string());
+    let page = HistoryPage {
+        head: Head::new(&card, &speaker, &frame, &app, "/history"),
+        categories: categories(&filter),
+        as_of: frame.as_of().map(str::to_owned),
+        action: uri.path().to_owned(),
+        total: typography::integer(i128::try_from(found.total).unwrap_or_default()),
+        lines: found.lines.iter().map(|line| LineView::of(line, &card, &lens, &app)).collect(),
+        next: next.map(|cursor| with_cursor(&uri, Some(cursor))),
+        first: (asked.offset > 0).then(|| with_cursor(&uri, None)),
+        frame,
+    };
+    rendered(&reading, shown, &page)
+}
+
+fn categories(filter: &HistoryFilter) -> Vec<Choice> {
+    let choice = |category: Category| Choice {
+        key: category.key().into(),
+        label: terms::category(category).get(LANGUAGE).into(),
+        count: None,
+        selected: filter.categories.contains(&category),
+    };
+    Category::ALL.into_iter().map(choice).collect()
+}
+
+fn with_cursor(uri: &Uri, cursor: Option<String>) -> String {
+    let others =
+        pairs(uri).into_iter().filter(|(name, value)| name != "cursor" && !value.is_empty());
+    let cursor = cursor.map(|cursor| ("cursor".to_owned(), cursor));
+    address(uri.path(), &others.chain(cursor).collect::<Vec<_>>())
+}
+
+impl LineView {
+    fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, app: &App) -> Self {
+        let lens = lens_at(line.place.position, lens);
+        let speaker = Speaker { lens, card: Some(card), language: LANGUAGE };
+        Self {
+            at: typography::minute(line.place.recorded_at, app.registry.zone(), LANGUAGE),
+            datetime: line.place.recorded_at.to_string(),
+            words: set(&describe(line, &speaker)),
+            who: set(&actor(&line.place, &speaker)),
+            category: terms::category(line.category).get(LANGUAGE),
+            evidence: evidence(line.evidence()),
+            position: line.place.position.0,
+        }
+    }
+}

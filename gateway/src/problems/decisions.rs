@@ -1,0 +1,94 @@
+//! What is decided about this cluster: the right to it, its version, its state.
+
+use super::table;
+
+table! {
+    "access.no-grant" 403:
+        "Нет полномочий" / "No grant",
+        "У вас нет полномочий: {0:thing}. Попросите администратора выдать их."
+            / "You hold no grant for this: {0:thing}. Ask the administrator for one.";
+    "version.passed" 412:
+        "Запись успела измениться" / "It has changed meanwhile",
+        "Вы видели версию {0}, сейчас {1}. Прочтите её и решите снова."
+            / "You saw version {0}, now it is {1}. Read it and decide again.";
+    "claim.replaced" 409:
+        "Сведение успели заменить" / "The statement was replaced meanwhile",
+        "Сведение {0} уже другое: его значение в current, ваше в proposed. Прочтите и решите снова."
+            / "The statement {0} is another one now: current has its value, proposed yours. Read it and decide again.";
+    "claim.needs-officer" 409:
+        "Это меняет куратор" / "An officer changes this",
+        "Наименование и регионы кластера в реестре меняет куратор. Пришлите ему документ."
+            / "Name and regions of a listed cluster are changed by an officer. Send him the document.";
+    "application.draft" 409:
+        "Заявка ещё не подана" / "The application isn't submitted yet",
+        "Заявка ещё черновик. Сначала её подаёт заявитель."
+            / "The application is still a draft. Its applicant submits it first.";
+    "application.submitted" 409:
+        "Заявка на рассмотрении" / "The application is under review",
+        "Заявка на рассмотрении, менять её нельзя. Дождитесь ответа куратора или отзовите её."
+            / "The application is under review and can't be changed. Wait for the officer, or withdraw it.";
+    "application.returned" 409:
+        "Заявка возвращена на доработку" / "The application was returned",
+        "Заявка возвращена заявителю. Он дополнит её и подаст снова."
+            / "The application was returned to its applicant, who completes and submits it again.";
+    "application.listed" 409:
+        "Кластер уже в реестре" / "The cluster is listed already",
+        "По этой заявке кластер уже в реестре. Меняйте его карточку."
+            / "The cluster of this application is listed. Change its card.";
+    "application.withdrawn" 409:
+        "Заявка отозвана" / "The application was withdrawn",
+        "Заявка отозвана заявителем. Начните новую."
+            / "The application was withdrawn by its applicant. Start a new one.";
+    "cluster.name-taken" 409:
+        "Наименование занято" / "The name is taken",
+        "В этом регионе уже есть кластер с таким наименованием. Выберите другое или проверьте, не тот ли это кластер."
+            / "A cluster of this region has that name already. Choose another, or see whether it is the same cluster.";
+    "cluster.suspended" 409:
+        "Запись кластера приостановлена" / "The cluster's record is suspended",
+        "Пока запись приостановлена, её не меняют. Обратитесь к куратору."
+            / "A suspended record isn't changed. Ask the officer.";
+    "cluster.not-suspended" 409:
+        "Запись кластера не приостановлена" / "The cluster's record isn't suspended",
+        "Возобновлять нечего: запись действует."
+            / "There is nothing to resume: the record is in force.";
+    "cluster.withdrawn" 409:
+        "Кластер исключён из реестра" / "The cluster has left the register",
+        "Кластер исключён из реестра, его карточка только читается. Чтобы вернуться, подайте заявку."
+            / "The cluster has left the register, its card can only be read. Apply anew to return.";
+    "confirmation.already-given" 409:
+        "Уже подтверждено вами" / "You have confirmed it already",
+        "Ваша сторона это уже подтвердила. Второй раз не нужно."
+            / "Your party has confirmed this already. Once is enough.";
+    "ckr.already-open" 409:
+        "ЦКР уже открыт" / "The centre is open already",
+        "Эта организация уже записана центром кластерного развития региона."
+            / "This organisation is on record as the region's cluster development centre.";
+    "ckr.not-open" 409:
+        "ЦКР не действует" / "The centre isn't open",
+        "Ваш центр кластерного развития не записан как действующий в регионе кластера. Обратитесь к куратору."
+            / "Your centre isn't on record as open in the cluster's region. Ask the officer.";
+    "organisation.same-name" 409:
+        "Название то же самое" / "The name is the same",
+        "Организация уже так называется. Менять нечего."
+            / "The organisation is called so already. There is nothing to change.";
+    "edition.already-adopted" 409:
+        "Редакция уже принята" / "The edition was adopted already",
+        "Редакция с таким именем уже принята. Дайте новой другое имя."
+            / "An edition of that name was adopted. Give the new one another name.";
+    "assessment.unchanged" 409:
+        "Оценка та же" / "The assessment is the same",
+        "По действующим правилам ничего не изменилось. Записывать нечего."
+            / "Nothing changes under the rulebook in force. There is nothing to record.";
+    "registry.already-open" 409:
+        "Реестр уже открыт" / "The registry is open already",
+        "Реестр открывают один раз."
+            / "A registry is opened once.";
+    "registry.not-open" 409:
+        "Реестр ещё не открыт" / "The registry isn't open yet",
+        "Журнал пуст. Его открывает оператор командой clustermap."
+            / "The log is empty. The operator opens it with clustermap.";
+    "request.too-much-for-one-commit" 422:
+        "Слишком много для одной записи" / "Too much for one commit",
+        "За раз записывается не больше 5000 событий и 4 МиБ. Разделите запрос на несколько."
+            / "At most 5,000 events and 4 MiB are recorded at once. Split the request.";
+}

@@ -1,0 +1,110 @@
+//! What can be wrong with statements, items and the whole of a profile.
+
+use super::table;
+
+table! {
+    "claim.path-malformed" 422:
+        "Путь сведения не читается" / "The path of a statement can't be read",
+        "Путь — «поле» или «список/номер/поле», например participants/17/organisation; у записи — «список/номер»."
+            / "A path is `field` or `list/number/field`, e.g. participants/17/organisation; of an item `list/number`.";
+    "field.unknown" 422:
+        "Такого поля нет" / "No such field",
+        "Поля «{0}» в анкете нет. Все поля — в /api/v1/catalogue."
+            / "The profile has no field “{0}”. All fields are in /api/v1/catalogue.";
+    "collection.unknown" 422:
+        "Такого списка нет" / "No such list",
+        "Списка «{0}» в анкете нет. Все списки — в /api/v1/catalogue."
+            / "The profile has no list “{0}”. All lists are in /api/v1/catalogue.";
+    "claim.value-needed" 422:
+        "Не сказано, что именно" / "What is stated is missing",
+        "Пришлите value или, если значения нет, absence."
+            / "Send value or, where there is none, absence.";
+    "claim.value-and-absence" 422:
+        "Сказано и то и другое" / "Both are stated",
+        "Пришлите что-то одно: value или absence."
+            / "Send one of them: value or absence.";
+    "claim.needed" 422:
+        "Это сведение обязательно" / "This is needed",
+        "«{0:field}» нельзя оставить без значения."
+            / "“{0:field}” can't be left without a value.";
+    "claim.stated-twice" 422:
+        "Сведение повторено" / "Stated twice",
+        "«{0:field}» стоит в запросе дважды. Оставьте одно."
+            / "“{0:field}” stands twice in the request. Leave one.";
+    "claim.date-needed" 422:
+        "Нужна дата сведения" / "The date of the statement is needed",
+        "«{0:field}» меняется со временем. Укажите в described_on день, на который это верно."
+            / "“{0:field}” changes with time. Give in described_on the day for which it holds.";
+    "claim.described-in-future" 422:
+        "Дата сведения ещё не наступила" / "The date of the statement is still to come",
+        "День {0} ещё не наступил. Укажите день, на который это уже верно."
+            / "The day {0} is still to come. Give a day for which it holds already.";
+    "item.not-open" 422:
+        "Такой записи нет или она закрыта" / "The item isn't there or is closed",
+        "Открытой записи {0} нет. Сверьтесь с карточкой и назовите открытую."
+            / "There is no open item {0}. Read the card and name one that is open.";
+    "item.field-needed" 422:
+        "У записи не хватает поля" / "A field of the item is missing",
+        "Без поля «{0:field}» запись не открыть. Добавьте его."
+            / "The item can't be opened without “{0:field}”. Add it.";
+    "item.stated-twice" 422:
+        "Такая запись уже есть" / "The item is there already",
+        "То же самое уже названо в записи {0}. Измените её или закройте."
+            / "The same is named in item {0} already. Change or close that one.";
+    "item.referenced" 422:
+        "На запись ссылаются" / "The item is referred to",
+        "На неё ссылается запись {0}. Сначала измените ту."
+            / "Item {0} refers to it. Change that one first.";
+    "item.closed-in-future" 422:
+        "Дата закрытия ещё не наступила" / "The day of closing is still to come",
+        "Закройте запись не позже сегодняшнего дня."
+            / "Close the item today or earlier.";
+    "collection.too-many" 422:
+        "Список переполнен" / "The list is full",
+        "В списке «{0:collection}» — не больше {1} открытых записей. Закройте ненужные."
+            / "The list “{0:collection}” has at most {1} open items. Close those that are past.";
+    "project.too-few-participants" 422:
+        "У совместного проекта мало участников" / "A joint project needs more participants",
+        "Совместный проект ведут не меньше трёх участников кластера, здесь {0}. Добавьте остальных."
+            / "A joint project has at least three participants of the cluster, here are {0}. Add the others.";
+    "project.not-a-participant" 422:
+        "В проекте назван не участник" / "The project names somebody who isn't a participant",
+        "Записи {0} нет среди участников кластера. Сначала добавьте участника."
+            / "There is no {0} among the cluster's participants. Add the participant first.";
+    "project.costs-not-shared" 422:
+        "Проект без общих затрат" / "A project without shared costs",
+        "Проект совместный, когда участники делят затраты. Подтвердите это полем cost_sharing."
+            / "A project is joint when its participants share the costs. Say so in cost_sharing.";
+    "project.ends-before-it-starts" 422:
+        "Проект кончается раньше, чем начинается" / "The project ends before it starts",
+        "Проверьте даты начала и окончания проекта."
+            / "Check the dates of the project's start and end.";
+    "project.implemented-without-result" 422:
+        "У завершённого проекта нет результата" / "An implemented project without a result",
+        "Проект отмечен как реализованный. Расскажите о его результате."
+            / "The project is marked as implemented. Tell its result.";
+    "minimum.open" 422:
+        "Не выполнено обязательное требование" / "A minimum requirement is open",
+        "Осталось: {0:marker}. Добавьте это и пришлите снова."
+            / "Still open: {0:marker}. Add it and send again.";
+    "reason.needed" 422:
+        "Нужна причина" / "A reason is needed",
+        "Напишите её словами: не пусто и не длиннее 2000 знаков."
+            / "Say it in words: not empty and at most 2000 characters.";
+    "confirmation.not-second-party" 422:
+        "Своё сведение не подтверждают" / "One's own statement can't be confirmed",
+        "Подтверждает вторая сторона: другой человек и другая организация, не заявитель и не управляющая компания кластера."
+            / "A second party confirms: another person and another organisation, neither the claimant nor the cluster's managing organisation.";
+    "confirmation.not-entitled" 422:
+        "Об этом судит другой" / "Somebody else can tell",
+        "Участник подтверждает своё участие, свои проекты и органы управления; ЦКР — всё, кроме участников и контактов. Остальное подтверждает куратор."
+            / "A participant confirms its membership, its projects and governing bodies; a development centre all but participants and contacts. The rest is an officer's.";
+    "scope.wrong-kind" 422:
+        "Роль даётся не на это" / "The role isn't held for that",
+        "Эта роль даётся на другой предмет: кластер, организацию, регион или весь реестр."
+            / "This role is held for something else: a cluster, an organisation, a region or the whole registry.";
+    "edition.unreadable" 422:
+        "Редакция не читается" / "The edition can't be read",
+        "Текст не читается: {0}. Исправьте его и пришлите снова."
+            / "The text can't be read: {0}. Correct it and send again.";
+}

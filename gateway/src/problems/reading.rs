@@ -1,0 +1,82 @@
+//! What can be wrong in the address of a read.
+
+use super::table;
+
+table! {
+    "format.unknown" 404:
+        "Такого вида нет" / "No such format",
+        "В виде {0} это не отдаётся. Есть .json, а для списков ещё .csv, .xlsx, .geojson и .jsonl."
+            / "This isn't given as {0}. There is .json, for lists also .csv, .xlsx, .geojson and .jsonl.";
+    "query.malformed" 422:
+        "Параметр адреса не читается" / "A parameter can't be read",
+        "Параметр не подходит: {0}."
+            / "The parameter doesn't fit: {0}.";
+    "query.unknown-parameter" 422:
+        "Такого параметра нет" / "No such parameter",
+        "Параметра «{0}» у этого адреса нет, и молча пропускать его нельзя: ответ был бы не о том. Параметры перечислены в /api/v1/openapi.json."
+            / "This address has no parameter “{0}”, and passing over it would answer another question. The parameters stand in /api/v1/openapi.json.";
+    "as-of.malformed" 422:
+        "Момент не читается" / "The time can't be read",
+        "«{0}» не читается. Напишите день (2015-12-01), время с поясом (2015-12-01T10:00:00Z) или position:1234."
+            / "“{0}” can't be read. Give a day (2015-12-01), a time with its zone (2015-12-01T10:00:00Z) or position:1234.";
+    "as-of.in-future" 422:
+        "Этот момент ещё не наступил" / "That time is still to come",
+        "Реестр помнит прошлое и не знает будущего. Назовите момент не позже {0}."
+            / "The registry remembers the past and doesn't know the future. Give a time up to {0}.";
+    "as-of.past-head" 422:
+        "До этой позиции журнал ещё не дошёл" / "The log hasn't reached that position",
+        "Позиции {0} ещё нет. Последняя стоит в заголовке Registry-Position."
+            / "There is no position {0} yet. The last one stands in the Registry-Position header.";
+    "at-least.malformed" 422:
+        "Позиция не читается" / "The position can't be read",
+        "В at_least стоит целое число: позиция из ответа на запись."
+            / "at_least takes a whole number: the position from the answer to a write.";
+    "on.malformed" 422:
+        "День не читается" / "The day can't be read",
+        "«{0}» не читается как день. Напишите его как 2015-06-30."
+            / "“{0}” doesn't read as a day. Write it as 2015-06-30.";
+    "limit.out-of-range" 422:
+        "Столько сразу не отдаётся" / "Not that many at once",
+        "В limit стоит целое число от 1 до {0}."
+            / "limit takes a whole number from 1 to {0}.";
+    "cursor.malformed" 422:
+        "Закладка не читается" / "The cursor can't be read",
+        "Возьмите cursor из next_cursor предыдущего ответа, ничего в нём не меняя."
+            / "Take cursor from next_cursor of the answer before, without changing it.";
+    "cursor.of-another-query" 422:
+        "Закладка от другого запроса" / "The cursor is of another query",
+        "Эта закладка от запроса с другими условиями. Начните его сначала, без cursor."
+            / "This cursor is of a query with other conditions. Begin anew, without cursor.";
+    "sort.unknown" 422:
+        "Такого порядка нет" / "No such order",
+        "По «{0}» не сортируют. Есть name, participants, updated, level_since."
+            / "There is no order by “{0}”. There are name, participants, updated, level_since.";
+    "filter.unknown-value" 422:
+        "Такого значения нет" / "No such value",
+        "Значения «{0}» у этого условия нет. Возьмите его из facets или из /api/v1/dictionaries."
+            / "This filter has no value “{0}”. Take one from facets or from /api/v1/dictionaries.";
+    "compare.count" 422:
+        "Столько не сравнивают" / "Not that many can be compared",
+        "Сравнивают от {0} до {1} разных кластеров. Перечислите их в ids через запятую."
+            / "{0} to {1} different clusters can be compared. List them in ids, with commas.";
+    "figure.unknown" 422:
+        "Такого показателя нет" / "No such figure",
+        "Показателя «{0}» нет. Их названия — пути в /api/v1/statistics, например clusters.by_level.high."
+            / "There is no figure “{0}”. Their names are paths in /api/v1/statistics, e.g. clusters.by_level.high.";
+    "series.bounds" 422:
+        "Такой ряд не строится" / "No such series",
+        "Ряд идёт от раннего дня к позднему, и в нём не больше {0} точек. Возьмите шаг крупнее или срок короче."
+            / "A series goes from an earlier day to a later one and has at most {0} points. Take a greater step or a shorter time.";
+    "stream.too-long" 503:
+        "История слишком длинная" / "The history is too long",
+        "Чтобы ответить, нужно прочесть больше {0} записей. Возьмите момент раньше или записи из /api/v1/changes."
+            / "To answer this, more than {0} entries must be read. Take an earlier time, or the entries from /api/v1/changes.";
+    "stream.lagging" 503:
+        "Поток отстал" / "The stream lags behind",
+        "Читатель не успевает за журналом. Начните заново с последней полученной позиции."
+            / "The reader doesn't keep up with the log. Resume from the last position you received.";
+    "views.not-yet" 503:
+        "Показ ещё не догнал журнал" / "The views haven't caught up yet",
+        "До позиции {0} показ ещё не дошёл. Повторите через секунду."
+            / "The views haven't reached position {0} yet. Try again in a second.";
+}

@@ -1,0 +1,86 @@
+//! What is answered before a handler decides anything: address, pace, caller, path, repeat, body.
+
+use super::table;
+
+table! {
+    "path.malformed" 400:
+        "Адрес не читается" / "The address can't be read",
+        "В адресе есть знаки, которые не читаются как UTF-8. Закодируйте их заново."
+            / "The address has characters that don't read as UTF-8. Encode them again.";
+    "path.unknown" 404:
+        "Такого адреса нет" / "No such address",
+        "По адресу {0} ничего нет. Сверьтесь с описанием: /api/v1/openapi.json."
+            / "There is nothing at {0}. See the description: /api/v1/openapi.json.";
+    "method.not-allowed" 405:
+        "Так к этому адресу не обращаются" / "The method isn't allowed here",
+        "Метод {0} здесь не работает. Какие работают, сказано в заголовке Allow."
+            / "The method {0} doesn't work here. The Allow header tells which do.";
+    "server.busy" 503:
+        "Сервер занят" / "The server is busy",
+        "Сейчас слишком много запросов сразу. Повторите через секунду-другую."
+            / "Too many requests are in work at once. Try again in a second or two.";
+    "rate.exceeded" 429:
+        "Слишком часто" / "Too often",
+        "Разрешено {0} таких запросов в минуту. Повторите через {1} с."
+            / "{0} such requests a minute are allowed. Try again in {1} s.";
+    "authorization.malformed" 401:
+        "Ключ доступа не читается" / "The access token can't be read",
+        "Заголовок Authorization должен иметь вид «Bearer crt_…»."
+            / "The Authorization header must read `Bearer crt_…`.";
+    "token.unknown" 401:
+        "Ключ доступа не действует" / "The access token doesn't work",
+        "Ключ неизвестен или истёк. Получите новый у оператора реестра."
+            / "The token is unknown or has expired. Get a new one from the registry's operator.";
+    "token.needed" 401:
+        "Нужен ключ доступа" / "An access token is needed",
+        "Читать реестр можно без ключа, а менять — только с ним. Пришлите заголовок «Authorization: Bearer crt_…»."
+            / "Reading needs no token, writing does. Send the header `Authorization: Bearer crt_…`.";
+    "access.role" 403:
+        "Роль этого не позволяет" / "The role doesn't allow this",
+        "Это действие недоступно роли «{0:role}». Возьмите ключ другой своей роли или попросите того, кому оно доступно."
+            / "This isn't open to the role of {0:role}. Use the token of another role of yours, or ask somebody who may.";
+    "not-found" 404:
+        "Не найдено" / "Not found",
+        "Не найдено: {0:thing}. Проверьте адрес; возможно, это не для вас открыто."
+            / "Not found: {0:thing}. Check the address; perhaps it isn't open to you.";
+    "idempotency-key.malformed" 400:
+        "Ключ повтора не читается" / "The idempotency key can't be read",
+        "Заголовок Idempotency-Key — от 1 до {0} знаков ASCII, лучше всего UUID."
+            / "The Idempotency-Key header is 1 to {0} ASCII characters, best a UUID.";
+    "if-match.malformed" 400:
+        "Версия в If-Match не читается" / "The version in If-Match can't be read",
+        "В If-Match стоит целое число: `version` из ответа, который вы видели."
+            / "If-Match takes a whole number: the `version` of the answer you saw.";
+    "idempotency-key.reused" 422:
+        "Ключ повтора уже занят" / "The idempotency key is taken",
+        "С этим ключом вы уже прислали другой запрос, он записан на позиции {0}. Для нового запроса возьмите новый ключ."
+            / "You sent another request with this key, it is recorded at position {0}. Use a new key for a new request.";
+    "body.too-large" 413:
+        "Запрос слишком велик" / "The request is too large",
+        "Тело запроса — не больше {0} байт. Разделите его на несколько."
+            / "A body has at most {0} bytes. Split it into several requests.";
+    "body.incomplete" 400:
+        "Запрос оборвался" / "The request broke off",
+        "Тело запроса пришло не целиком. Пришлите его ещё раз с тем же ключом повтора."
+            / "The body didn't arrive whole. Send it again with the same idempotency key.";
+    "json.malformed" 400:
+        "Это не JSON" / "This isn't JSON",
+        "JSON не читается: строка {0}, знак {1}. Проверьте кавычки, запятые и скобки."
+            / "The JSON can't be read: line {0}, column {1}. Check quotes, commas and brackets.";
+    "json.shape" 400:
+        "JSON не той формы" / "JSON of another shape",
+        "Здесь ожидается другое: {0}. Сверьтесь с описанием: /api/v1/openapi.json."
+            / "Something else is expected here: {0}. See the description: /api/v1/openapi.json.";
+    "request.invalid" 422:
+        "В запросе есть ошибки" / "The request has errors",
+        "Ошибок в запросе: {0}. Каждая названа в errors вместе с местом."
+            / "Errors in the request: {0}. Each is named in errors with its place.";
+    "request.empty" 422:
+        "Ничего не сказано" / "Nothing is said",
+        "В запросе нет ни одного сведения. Назовите хотя бы одно."
+            / "The request states nothing. State at least one thing.";
+    "request.too-many-statements" 422:
+        "Слишком много сведений сразу" / "Too many statements at once",
+        "В одном запросе — не больше {0} сведений. Разделите его на несколько."
+            / "One request has at most {0} statements. Split it into several.";
+}

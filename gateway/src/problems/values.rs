@@ -1,0 +1,150 @@
+//! What can be wrong with one value.
+
+use super::table;
+
+table! {
+    "value.type" 422:
+        "Значение другого рода" / "A value of another kind",
+        "Здесь нужно другое: {0:type}."
+            / "Something else is needed here: {0:type}.";
+    "text.empty" 422:
+        "Пустой текст" / "An empty text",
+        "Напишите текст. Если сказать нечего, пришлите absence вместо value."
+            / "Write a text. If there is nothing to say, send absence instead of value.";
+    "text.control-character" 422:
+        "В тексте есть невидимые знаки" / "The text has invisible characters",
+        "Уберите из текста управляющие знаки и знаки направления письма."
+            / "Remove control characters and marks of writing direction from the text.";
+    "text.language-needed" 422:
+        "Нужен текст на этом языке" / "The text is needed in this language",
+        "Нужен текст на языке «{0}». Добавьте его под ключом {0}."
+            / "The text is needed in “{0}”. Add it under the key {0}.";
+    "text.too-short" 422:
+        "Текст слишком короток" / "The text is too short",
+        "Нужно не меньше {0} знаков, здесь {1}."
+            / "At least {0} characters are needed, here are {1}.";
+    "text.too-long" 422:
+        "Текст слишком длинен" / "The text is too long",
+        "Можно не больше {0} знаков. Сократите текст."
+            / "At most {0} characters are allowed. Shorten the text.";
+    "number.too-small" 422:
+        "Число слишком мало" / "The number is too small",
+        "Здесь число не меньше {0}. Проверьте, в тех ли единицах оно дано."
+            / "The number is at least {0} here. Check the unit it is given in.";
+    "number.too-large" 422:
+        "Число слишком велико" / "The number is too large",
+        "Здесь число не больше {0}. Проверьте, в тех ли единицах оно дано."
+            / "The number is at most {0} here. Check the unit it is given in.";
+    "date.malformed" 422:
+        "День не читается" / "The day can't be read",
+        "Напишите день как 2015-06-30."
+            / "Write the day as 2015-06-30.";
+    "date.in-future" 422:
+        "Этот день ещё не наступил" / "That day is still to come",
+        "День {0} ещё не наступил. Запишите это, когда он придёт."
+            / "The day {0} is still to come. Record this when it has come.";
+    "year.out-of-range" 422:
+        "Такой год не принимается" / "That year isn't accepted",
+        "Год — целое число от 1700 до 2200."
+            / "A year is a whole number from 1700 to 2200.";
+    "year.in-future" 422:
+        "Этот год ещё не наступил" / "That year is still to come",
+        "Год {0} ещё не наступил. Назовите год, в котором это уже было."
+            / "The year {0} is still to come. Name a year in which it was already so.";
+    "url.scheme" 422:
+        "Адрес без http" / "An address without http",
+        "Адрес начинается с https:// или http://."
+            / "The address begins with https:// or http://.";
+    "url.malformed" 422:
+        "Адрес не читается" / "The address can't be read",
+        "Скопируйте адрес целиком из строки браузера, без пробелов и паролей."
+            / "Copy the whole address from a browser, without spaces or passwords.";
+    "url.too-long" 422:
+        "Адрес слишком длинен" / "The address is too long",
+        "Адрес — не длиннее 2000 знаков. Возьмите более короткий."
+            / "An address has at most 2000 characters. Use a shorter one.";
+    "email.malformed" 422:
+        "Почтовый адрес не читается" / "The mail address can't be read",
+        "Напишите адрес как office@cluster.example."
+            / "Write the address as office@cluster.example.";
+    "phone.malformed" 422:
+        "Номер телефона не читается" / "The telephone number can't be read",
+        "Напишите номер с кодом страны: +7 3822 00-00-00."
+            / "Write the number with its country code: +7 3822 00-00-00.";
+    "money.negative" 422:
+        "Отрицательная сумма" / "A negative amount",
+        "Сумма не бывает меньше нуля. Уберите знак."
+            / "An amount isn't less than zero. Remove the sign.";
+    "money.currency" 422:
+        "Такой валюты нет" / "No such currency",
+        "Валюта — три заглавные латинские буквы, например RUB."
+            / "A currency is three capital Latin letters, such as RUB.";
+    "point.out-of-range" 422:
+        "Точка вне карты" / "The point is off the map",
+        "Широта — от −90 до 90 градусов, долгота — от −180 до 180."
+            / "Latitude is from −90 to 90 degrees, longitude from −180 to 180.";
+    "code.malformed" 422:
+        "Код не читается" / "The code can't be read",
+        "Код — от 1 до 64 латинских букв, цифр и знаков «_», «-», «.»."
+            / "A code is 1 to 64 Latin letters, digits and `_`, `-`, `.`.";
+    "code.unknown" 422:
+        "Такого кода нет в справочнике" / "The dictionary has no such code",
+        "Кода «{0}» в справочнике «{1:dictionary}» нет. Коды — в /api/v1/dictionaries."
+            / "There is no code “{0}” in the dictionary “{1:dictionary}”. The codes are in /api/v1/dictionaries.";
+    "list.too-few" 422:
+        "Значений слишком мало" / "Too few values",
+        "Нужно не меньше {0}, здесь {1}."
+            / "At least {0} are needed, here are {1}.";
+    "list.too-many" 422:
+        "Значений слишком много" / "Too many values",
+        "Можно не больше {0}, здесь {1}."
+            / "At most {0} are allowed, here are {1}.";
+    "list.repeats" 422:
+        "Значение повторено" / "A value stands twice",
+        "Оставьте каждое значение один раз."
+            / "Leave each value once.";
+    "inn.personal" 422:
+        "ИНН человека не принимается" / "A person's INN isn't accepted",
+        "ИНН из 12 цифр — личные данные человека. Для предпринимателя укажите ОГРНИП (15 цифр) в поле ogrn, а inn уберите."
+            / "An INN of 12 digits is a person's own data. For a sole trader give the OGRNIP (15 digits) as ogrn and leave inn out.";
+    "inn.length" 422:
+        "ИНН другой длины" / "The INN is of another length",
+        "ИНН организации — 10 цифр. Проверьте номер."
+            / "An organisation's INN has 10 digits. Check the number.";
+    "inn.check-digit" 422:
+        "В ИНН опечатка" / "The INN is mistyped",
+        "Контрольная цифра ИНН не сходится. Проверьте номер по выписке."
+            / "The INN's check digit doesn't fit. Check the number against the extract.";
+    "ogrn.length" 422:
+        "ОГРН другой длины" / "The OGRN is of another length",
+        "ОГРН — 13 цифр, ОГРНИП — 15. Проверьте номер."
+            / "An OGRN has 13 digits, an OGRNIP 15. Check the number.";
+    "ogrn.check-digit" 422:
+        "В ОГРН опечатка" / "The OGRN is mistyped",
+        "Контрольная цифра ОГРН не сходится. Проверьте номер по выписке."
+            / "The OGRN's check digit doesn't fit. Check the number against the extract.";
+    "organisation.malformed" 422:
+        "Организация не читается" / "The organisation can't be read",
+        "Назовите организацию её id или пришлите name вместе с inn или ogrn."
+            / "Give the organisation's id, or name together with inn or ogrn.";
+    "organisation.identifier-needed" 422:
+        "Нужен номер организации" / "The organisation's number is needed",
+        "У организации {0} нет ни ИНН, ни ОГРН. Укажите хотя бы один номер."
+            / "The organisation {0} has neither INN nor OGRN. Give at least one number.";
+    "organisation.identifier-unknown" 422:
+        "Номер организации не сходится с реестром" / "A number differs from the registry's",
+        "У организации {0} один номер реестру знаком, а другой за ней не записан. Проверьте оба или оставьте знакомый."
+            / "Of the organisation {0} the registry knows one number and not the other. Check both or leave the known one.";
+    "organisation.identifiers-disagree" 422:
+        "Номера принадлежат разным организациям" / "The numbers are of different organisations",
+        "ИНН и ОГРН организации {0} записаны за разными организациями. Проверьте номера."
+            / "INN and OGRN of the organisation {0} belong to different organisations. Check the numbers.";
+    "organisation.unknown" 422:
+        "Такой организации нет в реестре" / "No such organisation in the registry",
+        "Организации с id {0} нет. Найдите её в /api/v1/organisations или назовите по имени и номеру."
+            / "There is no organisation with id {0}. Find it in /api/v1/organisations, or give its name and number.";
+    "item.label-unknown" 422:
+        "Такой записи в запросе нет" / "The request has no such item",
+        "Метки сошлись не все: в open нет записи с таким as в нужном списке."
+            / "Not every label fits: open has no item with this as in the list that is needed.";
+}

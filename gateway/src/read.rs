@@ -1,0 +1,29 @@
+//! Answers to questions: pure functions from views to documents that can be serialised.
+//!
+//! Nothing here knows HTTP. What needs the log beside the views (a card of the past, the basis of a
+//! level, the changes) takes decoded entries as an argument; handlers read them. What a reader may
+//! see is decided once, in [`lens`], by today's visibility.
+
+pub mod basis;
+pub mod card;
+pub mod catalogue;
+pub mod changes;
+pub mod claim;
+pub mod clusters;
+pub mod cursor;
+pub mod dictionaries;
+pub mod facets;
+pub mod geojson;
+pub mod history;
+pub mod lens;
+pub mod level;
+pub mod organisations;
+pub mod parts;
+pub mod regions;
+pub mod row;
+pub mod rulebooks;
+pub mod series;
+pub mod specialisations;
+pub mod statistics;
+pub mod table;
+pub mod value;

@@ -1,0 +1,221 @@
+//! Who confirmed what a level rests on: the claims behind each marker at the moment of an
+//! assessment, and every confirmation that stood behind them.
+//!
+//! Computed by the rules when read, from the cluster's own stream folded up to that moment and the
+//! rulebook that was applied. Nothing here is stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use registry_core::facts::Facts;
+use registry_core::profile::{CurrentClaim, Profile};
+use registry_core::rulebook::{LevelRule, Marker, Rulebook};
+use registry_core::state::{ClusterState, Loaded, StreamState};
+use registry_events::claim::{Evidence, Relation};
+use registry_events::entry::Recorded;
+use registry_events::event::{ClusterEvent, Event};
+use registry_events::ids::{ClusterId, Digest, Position, StreamVersion};
+use registry_events::level::Level;
+use registry_events::path::FieldPath;
+use registry_events::stream::StreamId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::lens::Lens;
+use super::parts::{ActorShown, AuthorityShown, EvidenceShown, NamedOrganisation};
+
+/// What one marker rested on at the moment of an assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MarkerBasis {
+    /// The marker.
+    pub marker: String,
+    /// Whether the level asked for it as a gate.
+    pub gate: bool,
+    /// The claims it rested on.
+    pub claims: Vec<ClaimBasis>,
+    /// Every confirmation that stood behind them.
+    pub confirmations: Vec<ConfirmationBasis>,
+}
+
+/// A claim that a marker rested on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ClaimBasis {
+    /// The field.
+    pub path: String,
+    /// Where it was stated.
+    pub position: u64,
+    /// How well it was supported then.
+    pub corroboration: &'static str,
+}
+
+/// A confirmation that stood behind a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ConfirmationBasis {
+    /// The field of the claim.
+    pub path: String,
+    /// Where the confirmation was recorded.
+    pub position: u64,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The organisation that confirmed, by the name it had then; null for an officer.
+    pub organisation: Option<NamedOrganisation>,
+    /// The role used.
+    pub role: &'static str,
+    /// How the confirmer stands to the cluster.
+    pub relation: &'static str,
+    /// By what right it spoke.
+    pub authority: AuthorityShown,
+    /// What the confirmer saw.
+    pub evidence: Vec<EvidenceShown>,
+    /// BLAKE3 of the evidence, a line per piece; null when none was named.
+    pub evidence_digest: Option<String>,
+}
+
+/// A cluster's stream being folded, with the places that folded state no longer knows.
+pub struct Trail {
+    loaded: Loaded,
+    positions: Vec<Position>,
+    confirmations: BTreeMap<StreamVersion, Confirmed>,
+}
+
+struct Confirmed {
+    at: Timestamp,
+    actor: registry_events::actor::Actor,
+    relation: Relation,
+    evidence: Vec<Evidence>,
+}
+
+impl Trail {
+    /// The beginning of a cluster's stream.
+    pub fn new(cluster: ClusterId) -> Self {
+        Self {
+            loaded: Loaded::empty(&StreamId::cluster(cluster)),
+            positions: Vec::new(),
+            confirmations: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the next entry.
+    pub fn take(&mut self, recorded: &Recorded) {
+        self.loaded.evolve(recorded);
+        self.positions.push(recorded.position);
+        if let (Some(Event::Cluster(ClusterEvent::ClaimConfirmed(event))), Some(actor)) =
+            (recorded.event(), recorded.actor())
+        {
+            let confirmed = Confirmed {
+                at: recorded.recorded_at,
+                actor: actor.clone(),
+                relation: event.relation,
+                evidence: event.evidence.clone(),
+            };
+            self.confirmations.insert(recorded.version, confirmed);
+        }
+    }
+
+    /// The cluster as it stands after what was taken.
+    pub fn cluster(&self) -> Option<&ClusterState> {
+        match self.loaded.state.as_ref() {
+            StreamState::Cluster(state) => Some(state),
+            StreamState::Access(_)
+            | StreamState::Application(_)
+            | StreamState::Holding(_)
+            | StreamState::Organisation(_)
+            | StreamState::Region(_)
+            | StreamState::Registry(_)
+            | StreamState::Other => None,
+        }
+    }
+
+    /// Where a version of the stream stands in the log.
+    pub fn position(&self, version: StreamVersion) -> Position {
+        let index = usize::try_from(version.0).unwrap_or(usize::MAX).checked_sub(1);
+        index.and_then(|index| self.positions.get(index)).copied().unwrap_or_default()
+    }
+
+    /// For each gate of the level and each marker met now: its claims and their confirmations.
+    pub fn basis(&self, rulebook: &Rulebook, level: Level, lens: &Lens<'_>) -> Vec<MarkerBasis> {
+        let Some(state) = self.cluster() else { return Vec::new() };
+        let facts = Facts::of(&state.profile);
+        let met = state.assessment.as_ref().map(|assessment| &assessment.met);
+        let rule = rulebook.levels.iter().find(|rule| rule.level == level);
+        let wanted = |marker: &&Marker| {
+            met.is_some_and(|met| met.contains(&marker.id)) || is_gate(rule, marker)
+        };
+        let markers = rulebook.markers.iter().filter(wanted);
+        markers
+            .map(|marker| {
+                let claims = claims_of(marker, &facts, &state.profile);
+                MarkerBasis {
+                    marker: marker.id.to_string(),
+                    gate: is_gate(rule, marker),
+                    claims: claims.iter().map(|claim| self.claim(claim)).collect(),
+                    confirmations: claims
+                        .iter()
+                        .flat_map(|claim| self.confirmations_of(claim, lens))
+                        .collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn claim(&self, current: &CurrentClaim) -> ClaimBasis {
+        ClaimBasis {
+            path: current.claim.path.to_string(),
+            position: self.position(current.version).0,
+            corroboration: current.corroboration().key(),
+        }
+    }
+
+    fn confirmations_of(&self, current: &CurrentClaim, lens: &Lens<'_>) -> Vec<ConfirmationBasis> {
+        let standing = current.confirmations.iter();
+        let known = standing.filter_map(|given| {
+            self.confirmations.get(&given.version).map(|confirmed| (given.version, confirmed))
+        });
+        known
+            .map(|(version, confirmed)| {
+                let actor = ActorShown::of(&confirmed.actor, lens);
+                ConfirmationBasis {
+                    path: current.claim.path.to_string(),
+                    position: self.position(version).0,
+                    at: confirmed.at,
+                    organisation: actor.organisation,
+                    role: actor.role,
+                    relation: confirmed.relation.key(),
+                    authority: actor.authority,
+                    evidence: EvidenceShown::all(&confirmed.evidence),
+                    evidence_digest: digest(&confirmed.evidence).map(|digest| digest.to_string()),
+                }
+            })
+            .collect()
+    }
+}
+
+fn is_gate(rule: Option<&LevelRule>, marker: &Marker) -> bool {
+    rule.is_some_and(|rule| rule.gates.contains(&marker.id))
+}
+
+/// The claims that a marker rests on, each once, in the order of its facts.
+pub fn claims_of<'p>(
+    marker: &Marker,
+    facts: &Facts,
+    profile: &'p Profile,
+) -> Vec<&'p CurrentClaim> {
+    let mut seen: BTreeSet<&FieldPath> = BTreeSet::new();
+    let paths = marker.basis.iter().flat_map(|fact| facts.basis(fact));
+    let once: Vec<_> = paths.filter(|path| seen.insert(path)).collect();
+    once.into_iter().filter_map(|path| profile.claim(path)).collect()
+}
+
+fn digest(evidence: &[Evidence]) -> Option<Digest> {
+    if evidence.is_empty() {
+        return None;
+    }
+    let lines: Vec<_> = evidence
+        .iter()
+        .map(|piece| match piece {
+            Evidence::Link(url) => url.as_str(),
+        })
+        .collect();
+    Some(Digest::of(lines.join("\n").as_bytes()))
+}

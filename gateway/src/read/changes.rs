@@ -1,0 +1,107 @@
+//! The log as JSON: every entry in order, in the clear where it is, and what isn't only told to be.
+//!
+//! Answers about the past obey today's visibility: a value whose field isn't public any more, and
+//! the number of a natural person, don't appear, although the published entry has them.
+
+mod payload;
+
+use jiff::Timestamp;
+use registry_events::entry::{Content, Recorded};
+use serde::Serialize;
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+
+use super::lens::Lens;
+use super::parts::ActorShown;
+
+/// Entries from a position on.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Changes {
+    /// The entries in the order of the log.
+    pub items: Vec<ChangeShown>,
+    /// The position to go on from; the same again until something is recorded there.
+    pub next: u64,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum ChangeShown {
+    /// It stands in the clear.
+    Clear(Box<ClearChange>),
+    /// It is sealed: that it is there is all there is to see.
+    Sealed(SealedChange),
+}
+
+/// An entry in the clear.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ClearChange {
+    /// Its place in the log.
+    pub position: u64,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Its stream.
+    pub stream: String,
+    /// Its number within the stream.
+    pub version: u64,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// The type's schema number.
+    pub schema: u16,
+    /// Who acted.
+    pub actor: ActorShown,
+    /// What happened; null for a type that a newer program wrote.
+    pub payload: Option<Json>,
+}
+
+/// An entry that only holders of its key can open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SealedChange {
+    /// Its place in the log.
+    pub position: u64,
+    /// Always true.
+    pub sealed: bool,
+}
+
+impl ChangeShown {
+    /// An entry as everybody sees it.
+    pub fn of(recorded: &Recorded, lens: &Lens<'_>) -> Self {
+        let lens = Lens::new(lens.views, recorded.position);
+        match &recorded.content {
+            Content::Sealed(_) => {
+                Self::Sealed(SealedChange { position: recorded.position.0, sealed: true })
+            }
+            Content::Clear(clear) => {
+                let (event_type, schema) = clear.event.type_and_schema();
+                let payload = payload::of(&clear.event, &lens);
+                let actor = ActorShown::of(&clear.actor, &lens);
+                Self::clear(recorded, event_type.into(), schema, actor, payload)
+            }
+            Content::Unknown { event_type, schema, actor } => {
+                let actor = ActorShown::of(actor, &lens);
+                Self::clear(recorded, event_type.clone(), *schema, actor, None)
+            }
+        }
+    }
+
+    fn clear(
+        recorded: &Recorded,
+        event_type: String,
+        schema: u16,
+        actor: ActorShown,
+        payload: Option<Json>,
+    ) -> Self {
+        Self::Clear(Box::new(ClearChange {
+            position: recorded.position.0,
+            recorded_at: recorded.recorded_at,
+            stream: recorded.stream.to_string(),
+            version: recorded.version.0,
+            event_type,
+            schema,
+            actor,
+            payload,
+        }))
+    }
+}

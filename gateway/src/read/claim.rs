@@ -1,0 +1,150 @@
+//! A claim with its whole envelope: value or absence, when, by whom, on what, confirmed by whom.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use registry_events::claim::{Claim, Source};
+use registry_projections::card::{Confirmation, CurrentClaim};
+use serde::Serialize;
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+
+use super::lens::{Lens, Seen};
+use super::parts::{ActorShown, EvidenceShown};
+use super::value;
+
+/// A claim in force.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ClaimShown {
+    /// Which field; with the version it names the claim.
+    pub path: String,
+    /// The value as natural JSON; null when there is none.
+    pub value: Option<Json>,
+    /// Why there is no value: `not_provided`, `not_applicable`, `withheld` or `zero`.
+    pub absence: Option<&'static str>,
+    /// The day the fact describes.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub described_on: Option<Date>,
+    /// `change` or `correction`.
+    pub kind: &'static str,
+    /// When the registry learned it.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// The event's place in the log.
+    pub position: u64,
+    /// The event's number in the cluster's stream.
+    pub version: u64,
+    /// Who stated it.
+    pub actor: ActorShown,
+    /// Where the claimant has it from.
+    pub source: SourceShown,
+    /// What shows it.
+    pub evidence: Vec<EvidenceShown>,
+    /// `self_declared`, `documented`, `partially_corroborated` or `fully_corroborated`.
+    pub corroboration: &'static str,
+    /// The confirmations that stand, oldest first.
+    pub confirmations: Vec<ConfirmationShown>,
+    /// Until when the claim holds before it lapses.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub holds_until: Option<Date>,
+    /// Who may see the field today.
+    pub visibility: &'static str,
+    /// The version of the claim it replaced.
+    pub replaces: Option<u64>,
+}
+
+/// Where a claim comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SourceShown {
+    /// `self`, `document`, `register` or `press`.
+    #[serde(rename = "type")]
+    pub source_type: &'static str,
+    /// Where it can be seen.
+    pub url: Option<String>,
+    /// When it was looked up.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub retrieved_on: Option<Date>,
+}
+
+/// A second party's confirmation of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ConfirmationShown {
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Its place in the log.
+    pub position: u64,
+    /// Its number in the cluster's stream, by which it can be taken back.
+    pub version: u64,
+    /// Who confirmed, for which organisation, by what right.
+    pub actor: ActorShown,
+    /// How the confirmer stands to the cluster.
+    pub relation: &'static str,
+    /// What the confirmer saw.
+    pub evidence: Vec<EvidenceShown>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+impl ClaimShown {
+    /// A claim as everybody sees it.
+    pub fn of(current: &CurrentClaim, lens: &Lens<'_>) -> Self {
+        let claim = &current.claim;
+        let (value, absence) = value_or_absence(claim, lens);
+        Self {
+            path: claim.path.to_string(),
+            value,
+            absence,
+            described_on: claim.described_on,
+            kind: value::kind_key(claim.kind),
+            recorded_at: current.place.recorded_at,
+            position: current.place.position.0,
+            version: current.place.version.0,
+            actor: ActorShown::of(&current.place.actor, lens),
+            source: (&claim.source).into(),
+            evidence: EvidenceShown::all(&claim.evidence),
+            corroboration: current.corroboration().key(),
+            confirmations: confirmations(&current.confirmations, lens),
+            holds_until: claim.holds_until,
+            visibility: value::visibility_key(lens.visibility(&claim.path)),
+            replaces: claim.replaces.map(|version| version.0),
+        }
+    }
+}
+
+/// What everybody sees of a claim, as two members of which one is null.
+pub fn value_or_absence(claim: &Claim, lens: &Lens<'_>) -> (Option<Json>, Option<&'static str>) {
+    match lens.seen(claim) {
+        Seen::Value(value) => (Some(value::json_of(value, lens)), None),
+        Seen::Absent(absence) => (None, Some(absence.key())),
+    }
+}
+
+/// Confirmations with the names of the lens.
+pub fn confirmations(all: &[Confirmation], lens: &Lens<'_>) -> Vec<ConfirmationShown> {
+    all.iter().map(|confirmation| ConfirmationShown::of(confirmation, lens)).collect()
+}
+
+impl ConfirmationShown {
+    fn of(confirmation: &Confirmation, lens: &Lens<'_>) -> Self {
+        let place = &confirmation.place;
+        Self {
+            at: place.recorded_at,
+            position: place.position.0,
+            version: place.version.0,
+            actor: ActorShown::of(&place.actor, lens),
+            relation: confirmation.relation.key(),
+            evidence: EvidenceShown::all(&confirmation.evidence),
+            note: confirmation.note.clone(),
+        }
+    }
+}
+
+impl From<&Source> for SourceShown {
+    fn from(source: &Source) -> Self {
+        Self {
+            source_type: value::source_key(source.source_type),
+            url: source.url.as_ref().map(ToString::to_string),
+            retrieved_on: source.retrieved_on,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The views as seen from one position: what things were called then, and what may be shown today.
+
+use std::sync::Arc;
+
+use registry_events::catalogue::{Catalogue, Collection, Field, Visibility};
+use registry_events::claim::{Absence, Claim, Stated};
+use registry_events::dictionary::{Dictionaries, REGIONS_KEY, Region, Regions};
+use registry_events::ids::{ClusterId, OrganisationId, Position};
+use registry_events::path::FieldPath;
+use registry_events::value::{Code, Text, Value};
+use registry_projections::name::Name;
+use registry_projections::views::Views;
+
+/// Views and the position they are seen from.
+#[derive(Clone, Copy)]
+pub struct Lens<'v> {
+    /// The views.
+    pub views: &'v Views,
+    /// The position.
+    pub at: Position,
+}
+
+/// What a reader of a claim sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen<'c> {
+    /// A value.
+    Value(&'c Value),
+    /// Explicitly none.
+    Absent(Absence),
+}
+
+impl<'v> Lens<'v> {
+    /// Looks at views from a position.
+    pub const fn new(views: &'v Views, at: Position) -> Self {
+        Self { views, at }
+    }
+
+    /// The catalogue of that time.
+    pub fn catalogue(&self) -> Option<&'v Catalogue> {
+        self.views.editions().catalogue_at(self.at).map(Arc::as_ref)
+    }
+
+    /// The dictionaries of that time.
+    pub fn dictionaries(&self) -> Option<&'v Dictionaries> {
+        self.views.editions().dictionaries_at(self.at).map(Arc::as_ref)
+    }
+
+    /// The subjects of the federation of that time.
+    pub fn regions(&self) -> Option<&'v Regions> {
+        self.views.editions().regions_at(self.at).map(Arc::as_ref)
+    }
+
+    /// A subject of the federation.
+    pub fn region(&self, code: &str) -> Option<&'v Region> {
+        self.regions()?.region(code)
+    }
+
+    /// The field a path leads to, in the catalogue of that time, else in today's.
+    pub fn field(&self, path: &FieldPath) -> Option<&'v Field> {
+        let then = self.catalogue().and_then(|catalogue| catalogue.field(path));
+        then.or_else(|| self.views.editions().catalogue()?.field(path))
+    }
+
+    /// A collection, in the catalogue of that time, else in today's.
+    pub fn collection(&self, key: &str) -> Option<&'v Collection> {
+        let then = self.catalogue().and_then(|catalogue| catalogue.collection(key));
+        then.or_else(|| self.views.editions().catalogue()?.collection(key))
+    }
+
+    /// What a code of a dictionary means; an unknown one stands for itself.
+    pub fn term(&self, dictionary: &str, key: &Code) -> Text {
+        self.known_term(dictionary, key.as_str()).unwrap_or_else(|| same_in_both(key.as_str()))
+    }
+
+    fn known_term(&self, dictionary: &str, key: &str) -> Option<Text> {
+        if dictionary == REGIONS_KEY {
+            return self.region(key).map(|region| region.name.clone());
+        }
+        let term = self.dictionaries()?.term(dictionary, key)?;
+        Some(Text { ru: Some(term.ru.clone()), en: Some(term.en.clone()) })
+    }
+
+    /// What an organisation was called; its id where that isn't known.
+    pub fn organisation(&self, id: OrganisationId) -> Text {
+        self.known_organisation(id).cloned().unwrap_or_else(|| same_in_both(&id.to_string()))
+    }
+
+    /// What an organisation was called; before its registration, which may stand a little later in
+    /// the same commit, by its first name.
+    pub fn known_organisation(&self, id: OrganisationId) -> Option<&'v Text> {
+        let organisation = self.views.organisations().get(id)?;
+        let first = || organisation.names.iter().next().map(|(_, first)| &first.name);
+        let then = organisation.name_at(self.at).or_else(first);
+        then.map(|name: &Arc<Name>| &name.text)
+    }
+
+    /// Where the name that an organisation had was recorded.
+    pub fn named_since(&self, id: OrganisationId) -> Option<Position> {
+        let names = self.views.organisations().get(id)?.names.iter().rev();
+        let mut positions = names.map(|(position, _)| *position);
+        positions.find(|position| *position <= self.at)
+    }
+
+    /// What a cluster was called; its id where that isn't known.
+    pub fn cluster(&self, id: ClusterId) -> Text {
+        let row = self.views.register().row(id, self.at);
+        let name = row.and_then(|row| row.name.as_ref()).map(|name| name.text.clone());
+        name.unwrap_or_else(|| same_in_both(&id.to_string()))
+    }
+
+    /// Who may see a field today: answers about the past obey today's rule. A field that no
+    /// catalogue knows is nobody's to see.
+    pub fn visibility(&self, path: &FieldPath) -> Visibility {
+        let today = self.views.editions().catalogue().and_then(|today| today.field(path));
+        let field = today.or_else(|| self.field(path));
+        field.map_or(Visibility::Officer, |field| field.visibility)
+    }
+
+    /// What everybody sees of a claim.
+    pub fn seen<'c>(&self, claim: &'c Claim) -> Seen<'c> {
+        if self.visibility(&claim.path) != Visibility::Public {
+            return Seen::Absent(Absence::Withheld);
+        }
+        match &claim.stated {
+            Stated::Value(value) => Seen::Value(value),
+            Stated::Absent(absence) => Seen::Absent(*absence),
+            Stated::Sealed(_) => Seen::Absent(Absence::Withheld),
+        }
+    }
+}
+
+fn same_in_both(text: &str) -> Text {
+    Text { ru: Some(text.into()), en: Some(text.into()) }
+}

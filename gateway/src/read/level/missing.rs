@@ -1,0 +1,161 @@
+//! What is missing for the next level, worded as what to add and never as blame.
+
+use registry_core::assessment::{GateOutcome, LevelOutcome};
+use registry_core::rulebook::Marker;
+use registry_events::claim::Corroboration;
+use registry_events::level::Level;
+use registry_events::value::{Code, Language, Text};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Now;
+use crate::read::parts::Bilingual;
+use crate::words::{Said, in_both};
+
+/// The next level and the way to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NextLevel {
+    /// `medium` or `high`.
+    pub level: &'static str,
+    /// How many more markers it asks for.
+    pub markers_missing: usize,
+    /// What it can't do without.
+    pub missing: Vec<MissingShown>,
+    /// Further markers, any of which count.
+    pub choices: Vec<MissingShown>,
+}
+
+/// One thing to add.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MissingShown {
+    /// `marker`, `corroboration` or `condition`.
+    pub kind: &'static str,
+    /// The marker's id or the condition's key.
+    pub key: String,
+    /// What to do.
+    pub add: Bilingual,
+}
+
+pub(super) fn next(now: &Now<'_>) -> Option<NextLevel> {
+    let level = now.assessment.level;
+    let outcome = now.assessment.levels.iter().find(|outcome| outcome.level > level)?;
+    let missing = minimum(now).chain(gates(outcome, now)).chain(conditions(outcome)).collect();
+    let markers_missing = outcome.markers_min.saturating_sub(outcome.markers);
+    let choices = if markers_missing > 0 { choices(outcome, now) } else { Vec::new() };
+    Some(NextLevel { level: outcome.level.key(), markers_missing, missing, choices })
+}
+
+fn minimum<'n>(now: &'n Now<'_>) -> impl Iterator<Item = MissingShown> + 'n {
+    let open = now.assessment.open.iter();
+    open.filter_map(|id| now.rulebook.marker(id.as_str())).map(MissingShown::marker)
+}
+
+fn gates<'n>(
+    outcome: &'n LevelOutcome,
+    now: &'n Now<'_>,
+) -> impl Iterator<Item = MissingShown> + 'n {
+    let closed = outcome.gates.iter().filter(|gate| !gate.holds());
+    closed.filter_map(|gate| {
+        let marker = now.rulebook.marker(gate.marker.as_str())?;
+        let missing =
+            if gate.met { corroborate(gate, marker) } else { MissingShown::marker(marker) };
+        Some(missing)
+    })
+}
+
+fn conditions(outcome: &LevelOutcome) -> impl Iterator<Item = MissingShown> {
+    let open = outcome.conditions.iter().filter(|condition| !condition.holds);
+    open.map(|condition| MissingShown {
+        kind: "condition",
+        key: condition.key.to_string(),
+        add: Bilingual::from(&condition.label),
+    })
+}
+
+/// Markers that are open and are no gate of the level: any of them counts.
+fn choices(outcome: &LevelOutcome, now: &Now<'_>) -> Vec<MissingShown> {
+    let is_gate = |id: &Code| outcome.gates.iter().any(|gate| gate.marker == *id);
+    let open = now.rulebook.markers.iter().filter(|marker| {
+        !marker.minimum && !now.assessment.met.contains(&marker.id) && !is_gate(&marker.id)
+    });
+    open.map(MissingShown::marker).collect()
+}
+
+impl MissingShown {
+    fn marker(marker: &Marker) -> Self {
+        let add = Bilingual::from(&marker.add);
+        Self { kind: "marker", key: marker.id.to_string(), add }
+    }
+}
+
+/// The marker is met; who supports it is what's missing.
+fn corroborate(gate: &GateOutcome, marker: &Marker) -> MissingShown {
+    let documented = Corroboration::Documented.degree();
+    let how = if gate.corroboration_min <= documented {
+        Said::new("Приложите документ или ссылку", "Attach a document or a link")
+    } else {
+        Said::new(
+            "Попросите участника или ЦКР подтвердить",
+            "Ask a participant or the cluster development centre to confirm",
+        )
+    };
+    let label = |text: &Text, language: Language| text.in_language_or_other(language).to_owned();
+    let add =
+        in_both(|language| format!("{}: {}", how.get(language), label(&marker.label, language)));
+    MissingShown { kind: "corroboration", key: marker.id.to_string(), add: add.into() }
+}
+
+/// «Ещё 2 признака до среднего уровня».
+pub fn heading(next: &NextLevel, language: Language) -> String {
+    let count = next.markers_missing;
+    let level = Level::from_key(next.level);
+    match language {
+        Language::Ru => {
+            let level =
+                if level == Some(Level::High) { "высокого" } else { "среднего" };
+            if count == 0 {
+                return format!("До {level} уровня осталось");
+            }
+            format!("Ещё {count} {} до {level} уровня", plural_ru(count))
+        }
+        Language::En => {
+            if count == 0 {
+                return format!("Left to the {} level", next.level);
+            }
+            let markers = if count == 1 { "marker" } else { "markers" };
+            format!("{count} more {markers} to the {} level", next.level)
+        }
+    }
+}
+
+const fn plural_ru(count: usize) -> &'static str {
+    match (count % 10, count % 100) {
+        (_, 11..=14) => "признаков",
+        (1, _) => "признак",
+        (2..=4, _) => "признака",
+        _ => "признаков",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_is_counted_in_good_russian() {
+        let next = |markers_missing| NextLevel {
+            level: "medium",
+            markers_missing,
+            missing: Vec::new(),
+            choices: Vec::new(),
+        };
+        let said = [1, 2, 5, 11, 21].map(|count| heading(&next(count), Language::Ru));
+        insta::assert_snapshot!(said.join("\n"), @r"
+        Ещё 1 признак до среднего уровня
+        Ещё 2 признака до среднего уровня
+        Ещё 5 признаков до среднего уровня
+        Ещё 11 признаков до среднего уровня
+        Ещё 21 признак до среднего уровня
+        ");
+    }
+}

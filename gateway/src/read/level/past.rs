@@ -1,0 +1,113 @@
+//! The times of one level each: what brought it about, and everything it rested on when it began.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use registry_core::rulebook::Rulebook;
+use registry_events::ids::Position;
+use registry_projections::levels::{Assessment, Cause, Period};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Given;
+use crate::read::basis::{MarkerBasis, Trail};
+use crate::read::lens::Lens;
+use crate::read::parts::ActorShown;
+
+/// A time during which the level stayed the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PeriodShown {
+    /// `initial`, `medium` or `high`.
+    pub level: &'static str,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
+    /// Until when; null while it lasts.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+    /// The place of the assessment that began it.
+    pub position: u64,
+    /// The rulebook's edition that was applied.
+    pub rulebook: String,
+    /// The event that brought it about.
+    pub cause: Option<CauseShown>,
+    /// Markers met then and not before.
+    pub gained: Vec<String>,
+    /// Markers met before and not then.
+    pub lost: Vec<String>,
+    /// BLAKE3 of the facts, by which anyone can check a recomputation.
+    pub facts_digest: String,
+    /// Why the assessment was found to be wrong later, when it was.
+    pub corrected: Option<String>,
+    /// Each gate and each marker met then, with the claims and confirmations behind it.
+    pub basis: Vec<MarkerBasis>,
+}
+
+/// The event that brought an assessment about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CauseShown {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub event_type: &'static str,
+    /// Its place in the log.
+    pub position: u64,
+    /// Who acted.
+    pub actor: ActorShown,
+}
+
+/// Walks the stream once, stopping where each period began; newest period first.
+pub(super) fn walk(given: &Given<'_>, periods: &[Period]) -> (Trail, Vec<PeriodShown>) {
+    let mut trail = Trail::new(given.cluster);
+    let mut shown = Vec::with_capacity(periods.len());
+    let mut ahead = periods.iter().peekable();
+    for recorded in given.stream {
+        trail.take(recorded);
+        let begins = |period: &&Period| period.assessment.place.version == recorded.version;
+        if let Some(period) = ahead.next_if(begins) {
+            shown.push(PeriodShown::of(period, &trail, given));
+        }
+    }
+    shown.reverse();
+    (trail, shown)
+}
+
+impl PeriodShown {
+    fn of(period: &Period, trail: &Trail, given: &Given<'_>) -> Self {
+        let assessment = &period.assessment;
+        let lens = Lens::new(given.lens.views, assessment.place.position);
+        let rulebook = given.registry.rulebook_of(assessment.edition.as_str());
+        let basis = |rulebook: Arc<Rulebook>| trail.basis(&rulebook, period.level, &lens);
+        let codes = |codes: &[registry_events::value::Code]| {
+            codes.iter().map(ToString::to_string).collect()
+        };
+        Self {
+            level: period.level.key(),
+            since: period.since,
+            until: period.until,
+            position: assessment.place.position.0,
+            rulebook: assessment.edition.to_string(),
+            cause: assessment.cause.as_ref().map(|cause| CauseShown::of(cause, &lens)),
+            gained: codes(&assessment.gained),
+            lost: codes(&assessment.lost),
+            facts_digest: assessment.facts_digest.to_string(),
+            corrected: corrected(assessment, given.lens.at),
+            basis: rulebook.map(basis).unwrap_or_default(),
+        }
+    }
+}
+
+/// The correction, where it was known at the answer's position.
+fn corrected(assessment: &Assessment, at: Position) -> Option<String> {
+    let known = assessment.corrected.as_ref().filter(|found| found.place.position <= at);
+    known.map(|found| found.reason.clone())
+}
+
+impl CauseShown {
+    fn of(cause: &Cause, lens: &Lens<'_>) -> Self {
+        Self {
+            event_type: cause.event_type,
+            position: cause.place.position.0,
+            actor: ActorShown::of(&cause.place.actor, lens),
+        }
+    }
+}

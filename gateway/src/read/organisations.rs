@@ -1,0 +1,264 @@
+//! Organisations, and the clusters each is in with how well its membership is supported.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use registry_events::ids::{ClusterId, OrganisationId};
+use registry_events::value::Value;
+use registry_projections::card::{Card, CurrentClaim, Item};
+use registry_projections::name::fold;
+use registry_projections::organisations::{Membership, Organisation};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::claim::{ConfirmationShown, confirmations};
+use super::cursor::{Cursor, Page};
+use super::lens::{Lens, Seen};
+use super::parts::{Bilingual, IdentifierShown, Labelled, NamedCluster};
+use super::row::labelled;
+use super::value;
+
+/// The collection and fields of a membership.
+const PARTICIPANTS: &str = "participants";
+const ORGANISATION: &str = "organisation";
+const PARTICIPANT_TYPE: &str = "participant_type";
+const JOINED_ON: &str = "joined_on";
+
+/// What is asked of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrganisationQuery {
+    /// Words of the name.
+    pub q: Option<String>,
+    /// An INN or OGRN.
+    pub inn: Option<String>,
+}
+
+/// A page of organisations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OrganisationList {
+    /// The organisations of this page, by name.
+    pub items: Vec<OrganisationRow>,
+    /// How many match.
+    pub total: usize,
+    /// Where the next page begins.
+    pub next_cursor: Option<String>,
+}
+
+/// An organisation as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OrganisationRow {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Its numbers, but those of a natural person.
+    pub identifiers: Vec<IdentifierShown>,
+    /// How many clusters it is a participant of.
+    pub clusters: usize,
+}
+
+/// One legal entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OrganisationShown {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Its names over recorded time, oldest first.
+    pub names: Vec<NameShown>,
+    /// Its numbers, but those of a natural person.
+    pub identifiers: Vec<IdentifierShown>,
+    /// When it became known to the registry.
+    #[schema(value_type = String, format = DateTime)]
+    pub registered_at: Timestamp,
+    /// The place of that event in the log.
+    pub registered_position: u64,
+    /// Every membership there was, in the order of recording.
+    pub clusters: Vec<MembershipShown>,
+}
+
+/// A name and since when the registry has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NameShown {
+    /// The name.
+    pub name: Bilingual,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Where.
+    pub position: u64,
+    /// `change` or `correction`; null for the first one.
+    pub kind: Option<&'static str>,
+}
+
+/// A time during which it was a participant of a cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MembershipShown {
+    /// The cluster.
+    pub cluster: NamedCluster,
+    /// How the cluster stands on the register.
+    pub status: Option<&'static str>,
+    /// The participant's item there.
+    pub item: u32,
+    /// Its type.
+    pub participant_type: Option<Labelled>,
+    /// The day it joined in the world.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub joined_on: Option<Date>,
+    /// Whether it is a participant.
+    pub current: bool,
+    /// The place at which the registry learned of it.
+    pub since_position: u64,
+    /// When.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub since: Option<Timestamp>,
+    /// When the registry learned of its end.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+    /// How well the membership is supported.
+    pub corroboration: Option<&'static str>,
+    /// Who confirmed it.
+    pub confirmations: Vec<ConfirmationShown>,
+}
+
+/// Cards by cluster, as of the lens's position.
+pub type Cards = BTreeMap<ClusterId, Arc<Card>>;
+
+/// A page of the organisations that match, by name.
+pub fn list(query: &OrganisationQuery, page: &Page, lens: &Lens<'_>) -> OrganisationList {
+    let mut found: Vec<_> = matching(query, lens).collect();
+    found.sort_by_cached_key(|organisation| {
+        let name = organisation.name_at(lens.at).map(|name| name.folded().to_owned());
+        (name, organisation.id)
+    });
+    let total = found.len();
+    let shown = found.into_iter().skip(page.offset).take(page.limit);
+    OrganisationList {
+        items: shown.map(|organisation| OrganisationRow::of(organisation, lens)).collect(),
+        total,
+        next_cursor: page.next(total).as_ref().map(Cursor::to_string),
+    }
+}
+
+fn matching<'v>(
+    query: &OrganisationQuery,
+    lens: &Lens<'v>,
+) -> impl Iterator<Item = &'v Arc<Organisation>> {
+    let organisations = lens.views.organisations();
+    let at = lens.at;
+    let numbered = query.inn.as_deref().map(|number| public_by_number(number, lens));
+    let words = query.q.as_deref().map(|q| fold(q.trim())).filter(|words| !words.is_empty());
+    let known = organisations.iter().filter(move |one| one.registered.position <= at);
+    known.filter(move |organisation| {
+        let named =
+            |words: &String| organisation.name_at(at).is_some_and(|name| name.contains(words));
+        numbered.is_none_or(|id| id == Some(organisation.id)) && words.as_ref().is_none_or(named)
+    })
+}
+
+/// The organisation of a number, where the number may be shown.
+fn public_by_number(number: &str, lens: &Lens<'_>) -> Option<OrganisationId> {
+    let found = lens.views.organisations().by_number(number)?;
+    let public = IdentifierShown::public(&found.identifiers);
+    public.iter().any(|shown| shown.number == number).then_some(found.id)
+}
+
+impl OrganisationRow {
+    fn of(organisation: &Organisation, lens: &Lens<'_>) -> Self {
+        Self {
+            id: organisation.id.to_string(),
+            name: lens.organisation(organisation.id).into(),
+            identifiers: IdentifierShown::public(&organisation.identifiers),
+            clusters: lens.views.organisations().clusters_at(organisation.id, lens.at).len(),
+        }
+    }
+}
+
+/// An organisation that was known at the lens's position.
+pub fn find<'v>(id: OrganisationId, lens: &Lens<'v>) -> Option<&'v Arc<Organisation>> {
+    let found = lens.views.organisations().get(id)?;
+    (found.registered.position <= lens.at).then_some(found)
+}
+
+/// The memberships the registry knew of at the lens's position.
+pub fn memberships<'v>(
+    id: OrganisationId,
+    lens: &Lens<'v>,
+) -> impl Iterator<Item = &'v Membership> {
+    let at = lens.at;
+    let all = lens.views.organisations().memberships(id).iter();
+    all.filter(move |membership| membership.since <= at)
+}
+
+/// An organisation with every cluster it is or was in.
+pub fn one(organisation: &Organisation, cards: &Cards, lens: &Lens<'_>) -> OrganisationShown {
+    let memberships = memberships(organisation.id, lens);
+    OrganisationShown {
+        id: organisation.id.to_string(),
+        name: lens.organisation(organisation.id).into(),
+        names: names(organisation, lens),
+        identifiers: IdentifierShown::public(&organisation.identifiers),
+        registered_at: organisation.registered.recorded_at,
+        registered_position: organisation.registered.position.0,
+        clusters: memberships.map(|one| MembershipShown::of(one, cards, lens)).collect(),
+    }
+}
+
+fn names(organisation: &Organisation, lens: &Lens<'_>) -> Vec<NameShown> {
+    let recorded = organisation.names.iter().filter(|(position, _)| *position <= lens.at);
+    recorded
+        .map(|(position, recorded)| NameShown {
+            name: Bilingual::from(&recorded.name.text),
+            recorded_at: recorded.place.recorded_at,
+            position: position.0,
+            kind: recorded.kind.map(value::kind_key),
+        })
+        .collect()
+}
+
+impl MembershipShown {
+    fn of(membership: &Membership, cards: &Cards, lens: &Lens<'_>) -> Self {
+        let card = cards.get(&membership.cluster);
+        let item = card.and_then(|card| card.item_of(PARTICIPANTS, membership.item));
+        let claim = item.and_then(|item| item.claims.get(ORGANISATION));
+        let times = lens.views.times();
+        Self {
+            cluster: NamedCluster::of(membership.cluster, lens),
+            status: card.map(|card| card.standing.status.key()),
+            item: membership.item.0,
+            participant_type: item.and_then(|item| participant_type(item, lens)),
+            joined_on: item.and_then(|item| joined_on(item, lens)),
+            current: membership.holds_at(lens.at),
+            since_position: membership.since.0,
+            since: times.recorded_at(membership.since),
+            until: membership
+                .until
+                .filter(|until| *until <= lens.at)
+                .and_then(|until| times.recorded_at(until)),
+            corroboration: claim.map(|claim| claim.corroboration().key()),
+            confirmations: claim.map(|claim| shown(claim, lens)).unwrap_or_default(),
+        }
+    }
+}
+
+fn shown(claim: &CurrentClaim, lens: &Lens<'_>) -> Vec<ConfirmationShown> {
+    confirmations(&claim.confirmations, lens)
+}
+
+fn participant_type(item: &Item, lens: &Lens<'_>) -> Option<Labelled> {
+    let claim = item.claims.get(PARTICIPANT_TYPE)?;
+    match lens.seen(&claim.claim) {
+        Seen::Value(Value::Code(code)) => Some(labelled(PARTICIPANT_TYPE, code, lens)),
+        Seen::Value(_) | Seen::Absent(_) => None,
+    }
+}
+
+fn joined_on(item: &Item, lens: &Lens<'_>) -> Option<Date> {
+    let claim = item.claims.get(JOINED_ON)?;
+    match lens.seen(&claim.claim) {
+        Seen::Value(Value::Date(date)) => Some(*date),
+        Seen::Value(_) | Seen::Absent(_) => None,
+    }
+}

@@ -1,0 +1,206 @@
+//! Small parts that many answers share: texts, actors, references, shares.
+
+use registry_events::actor::{Actor, Authority};
+use registry_events::claim::Evidence;
+use registry_events::ids::{ClusterId, OrganisationId};
+use registry_events::value::{Identifier, Language, Text};
+use registry_projections::measures::Share as Measured;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::lens::Lens;
+use crate::words::Said;
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
+pub struct Bilingual {
+    /// In Russian.
+    pub ru: Option<String>,
+    /// In English.
+    pub en: Option<String>,
+}
+
+/// An organisation by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NamedOrganisation {
+    /// Its id.
+    pub id: String,
+    /// Its name at the position of the answer.
+    pub name: Bilingual,
+}
+
+/// A cluster by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NamedCluster {
+    /// Its id.
+    pub id: String,
+    /// Its shown name at the position of the answer.
+    pub name: Bilingual,
+}
+
+/// A code with what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Labelled {
+    /// The code.
+    pub key: String,
+    /// What it means.
+    pub label: Bilingual,
+}
+
+/// Who acted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ActorShown {
+    /// The account; the person behind it isn't public.
+    pub account: String,
+    /// The role used for the act.
+    pub role: &'static str,
+    /// The organisation it spoke for.
+    pub organisation: Option<NamedOrganisation>,
+    /// By what right.
+    pub authority: AuthorityShown,
+}
+
+/// By what right somebody speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AuthorityShown {
+    /// What the right rests on.
+    pub basis: &'static str,
+    /// The digest of the letter, when there is one.
+    pub document: Option<String>,
+}
+
+/// What shows that a claim is true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EvidenceShown {
+    /// Its kind: `link`.
+    #[serde(rename = "type")]
+    pub evidence_type: &'static str,
+    /// Where it can be seen.
+    pub url: Option<String>,
+}
+
+/// So many parts of a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Share {
+    /// In thousandths, rounded down; null of nothing.
+    pub per_mille: Option<u32>,
+    /// The parts.
+    pub numerator: u32,
+    /// The whole.
+    pub denominator: u32,
+}
+
+/// A number by which a register knows an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct IdentifierShown {
+    /// `ru-inn` or `ru-ogrn`.
+    pub scheme: &'static str,
+    /// The number.
+    pub number: String,
+}
+
+impl Bilingual {
+    /// The text in one language, else in the other one.
+    pub fn in_language(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::Ru => (&self.ru, &self.en),
+            Language::En => (&self.en, &self.ru),
+        };
+        first.as_ref().or(second.as_ref()).map_or("", String::as_str)
+    }
+}
+
+impl From<&Text> for Bilingual {
+    fn from(text: &Text) -> Self {
+        Self { ru: text.ru.clone(), en: text.en.clone() }
+    }
+}
+
+impl From<Text> for Bilingual {
+    fn from(text: Text) -> Self {
+        Self { ru: text.ru, en: text.en }
+    }
+}
+
+impl From<Said> for Bilingual {
+    fn from(said: Said) -> Self {
+        Self { ru: Some(said.ru.into()), en: Some(said.en.into()) }
+    }
+}
+
+impl NamedOrganisation {
+    /// An organisation as it was called at the lens's position.
+    pub fn of(id: OrganisationId, lens: &Lens<'_>) -> Self {
+        Self { id: id.to_string(), name: lens.organisation(id).into() }
+    }
+}
+
+impl NamedCluster {
+    /// A cluster as it was called at the lens's position.
+    pub fn of(id: ClusterId, lens: &Lens<'_>) -> Self {
+        Self { id: id.to_string(), name: lens.cluster(id).into() }
+    }
+}
+
+impl ActorShown {
+    /// An actor with the name of its organisation.
+    pub fn of(actor: &Actor, lens: &Lens<'_>) -> Self {
+        Self {
+            account: actor.account.to_string(),
+            role: actor.role.key(),
+            organisation: actor.organisation.map(|id| NamedOrganisation::of(id, lens)),
+            authority: (&actor.authority).into(),
+        }
+    }
+}
+
+impl From<&Authority> for AuthorityShown {
+    fn from(authority: &Authority) -> Self {
+        Self {
+            basis: super::value::basis_key(authority.basis),
+            document: authority.document.map(|digest| digest.to_string()),
+        }
+    }
+}
+
+impl From<&Evidence> for EvidenceShown {
+    fn from(evidence: &Evidence) -> Self {
+        match evidence {
+            Evidence::Link(url) => Self { evidence_type: "link", url: Some(url.to_string()) },
+        }
+    }
+}
+
+impl EvidenceShown {
+    /// Several pieces of evidence.
+    pub fn all(evidence: &[Evidence]) -> Vec<Self> {
+        evidence.iter().map(Self::from).collect()
+    }
+}
+
+impl From<Measured> for Share {
+    fn from(share: Measured) -> Self {
+        Self { per_mille: share.per_mille(), numerator: share.parts, denominator: share.of }
+    }
+}
+
+impl IdentifierShown {
+    /// The numbers that may be shown: a natural person's INN is personal data.
+    pub fn public(identifiers: &[Identifier]) -> Vec<Self> {
+        let public = identifiers.iter().filter(|identifier| is_public(identifier));
+        public
+            .map(|identifier| Self {
+                scheme: identifier.scheme(),
+                number: identifier.number().to_owned(),
+            })
+            .collect()
+    }
+}
+
+/// Whether a number may be shown: the INN and OGRNIP of a sole trader lead to a person.
+pub fn is_public(identifier: &Identifier) -> bool {
+    match identifier {
+        Identifier::Inn(inn) => !inn.is_personal(),
+        Identifier::Ogrn(ogrn) => ogrn.as_str().len() == 13,
+    }
+}

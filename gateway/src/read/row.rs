@@ -1,0 +1,135 @@
+//! A cluster as lists show it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use registry_events::level::Level;
+use registry_events::value::{Code, Point};
+use registry_projections::register::RegisterRow;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::lens::Lens;
+use super::parts::{Bilingual, Labelled};
+use super::value;
+
+/// The dictionary of key specialisations.
+pub const SPECIALISATION: &str = "specialisation";
+/// The dictionary of federal districts.
+pub const DISTRICT: &str = "federal_district";
+
+/// A row of the register.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct RowShown {
+    /// The cluster.
+    pub id: String,
+    /// The shown name.
+    pub name: Option<Bilingual>,
+    /// `listed`, `suspended` or `withdrawn`.
+    pub status: &'static str,
+    /// Its regions, the primary one first.
+    pub regions: Vec<Labelled>,
+    /// The key specialisation.
+    pub specialisation: Option<Labelled>,
+    /// `initial`, `medium` or `high`; null until it was assessed.
+    pub level: Option<&'static str>,
+    /// Since when it has that level.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub level_since: Option<Timestamp>,
+    /// The year of its creation.
+    pub year_created: Option<i16>,
+    /// Its participants.
+    pub participants: ParticipantsShown,
+    /// How many joint projects it states; null where it states none, which isn't having none.
+    pub projects: Option<usize>,
+    /// How many people its participants employ; null where it isn't stated.
+    pub employees_total: Option<i64>,
+    /// Where it is on the map.
+    pub point: Option<PointShown>,
+    /// When it entered the register.
+    #[schema(value_type = String, format = DateTime)]
+    pub listed_at: Timestamp,
+    /// When its last event was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Timestamp,
+    /// The place of that event in the log.
+    pub updated_position: u64,
+}
+
+/// Participants in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ParticipantsShown {
+    /// How many there are.
+    pub total: usize,
+    /// How many of them a second party confirms.
+    pub confirmed: u32,
+    /// How many of each type.
+    pub by_type: BTreeMap<String, u32>,
+}
+
+/// A point on the map, in degrees of WGS 84.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct PointShown {
+    /// Latitude.
+    pub lat: f64,
+    /// Longitude.
+    pub lng: f64,
+    /// `exact`, `locality` or `region_centroid`.
+    pub precision: &'static str,
+}
+
+impl RowShown {
+    /// A row with the words of the lens's position.
+    pub fn of(row: &RegisterRow, lens: &Lens<'_>) -> Self {
+        let participants = &row.participants;
+        Self {
+            id: row.cluster.to_string(),
+            name: row.name.as_ref().map(|name| Bilingual::from(&name.text)),
+            status: row.status.key(),
+            regions: row.regions.iter().map(|code| labelled_region(code, lens)).collect(),
+            specialisation: row
+                .specialisation
+                .as_ref()
+                .map(|key| labelled(SPECIALISATION, key, lens)),
+            level: row.level.map(Level::key),
+            level_since: row.level_since,
+            year_created: row.year_created.map(registry_events::value::Year::get),
+            participants: ParticipantsShown {
+                total: participants.total(),
+                confirmed: participants.confirmed(),
+                by_type: counts(participants.by_type()),
+            },
+            projects: Some(row.projects.len()).filter(|projects| *projects > 0),
+            employees_total: row.employees_total,
+            point: row.point.map(PointShown::from),
+            listed_at: row.listed_at,
+            updated_at: row.updated_at,
+            updated_position: row.updated.0,
+        }
+    }
+}
+
+/// A code of a dictionary with what it means.
+pub fn labelled(dictionary: &str, key: &Code, lens: &Lens<'_>) -> Labelled {
+    Labelled { key: key.to_string(), label: lens.term(dictionary, key).into() }
+}
+
+/// A region with its name.
+pub fn labelled_region(code: &Code, lens: &Lens<'_>) -> Labelled {
+    labelled(registry_events::dictionary::REGIONS_KEY, code, lens)
+}
+
+/// Counts by code, with plain keys.
+pub fn counts(counts: &BTreeMap<Code, u32>) -> BTreeMap<String, u32> {
+    counts.iter().map(|(key, count)| (key.to_string(), *count)).collect()
+}
+
+impl From<Point> for PointShown {
+    fn from(point: Point) -> Self {
+        Self {
+            lat: f64::from(point.lat_micro) / 1e6,
+            lng: f64::from(point.lng_micro) / 1e6,
+            precision: value::precision_key(point.precision),
+        }
+    }
+}

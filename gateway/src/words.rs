@@ -1,0 +1,67 @@
+//! The registry's words in Russian and English: labels, numbers, dates, sentences.
+//!
+//! Views and events carry codes; what a code is called is decided here, by the adopted dictionaries
+//! where they know it and by the fixed words of [`terms`] where it is ours. Nothing here reads a
+//! view's figures or the log.
+
+pub mod history;
+pub mod terms;
+pub mod typography;
+pub mod value;
+
+use registry_events::value::{Language, Text};
+
+/// A word of ours in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// In Russian.
+    pub ru: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+impl Said {
+    /// A word in both languages.
+    pub const fn new(ru: &'static str, en: &'static str) -> Self {
+        Self { ru, en }
+    }
+
+    /// The word in one language.
+    pub const fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::Ru => self.ru,
+            Language::En => self.en,
+        }
+    }
+
+    /// The word as a text.
+    pub fn text(self) -> Text {
+        Text { ru: Some(self.ru.into()), en: Some(self.en.into()) }
+    }
+}
+
+/// Ids of markers in the order of people: `M2` before `M10`.
+pub fn in_order<'i>(ids: impl IntoIterator<Item = &'i str>) -> Vec<&'i str> {
+    let mut ids: Vec<&str> = ids.into_iter().collect();
+    ids.sort_by_key(|id| {
+        let (letters, digits) =
+            id.split_at(id.find(|c: char| c.is_ascii_digit()).unwrap_or(id.len()));
+        (letters, digits.parse::<u32>().unwrap_or_default())
+    });
+    ids
+}
+
+/// A text in both languages, made by one function for each.
+pub fn in_both(make: impl Fn(Language) -> String) -> Text {
+    Text { ru: Some(make(Language::Ru)), en: Some(make(Language::En)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_stand_in_the_order_of_their_numbers() {
+        assert_eq!(in_order(["M10", "G1", "M2", "C"]), ["C", "G1", "M2", "M10"]);
+    }
+}

@@ -1,0 +1,229 @@
+//! A history line as a sentence made without grammatical cases: labels, names, an arrow.
+//!
+//! «Численность работников: 120 → 135», «Участие подтверждено: ООО …». The words of fields and
+//! terms come from the catalogue and dictionaries of the line's own position.
+
+use registry_events::claim::{Claim, ClaimRef, Relation};
+use registry_events::level::Level;
+use registry_events::path::{FieldPath, ItemPath};
+use registry_events::value::Code;
+use registry_projections::history::{
+    ConfirmationGiven, ConfirmationTaken, Detail, HistoryLine, ItemEnd,
+};
+use registry_projections::levels::Assessment;
+use registry_projections::place::Place;
+
+use super::value::Speaker;
+use super::{Said, in_order, terms, typography};
+
+/// The collection and field whose claim is a membership.
+const MEMBERSHIP: (&str, &str) = ("participants", "organisation");
+
+/// What a line says.
+pub fn describe(line: &HistoryLine, speaker: &Speaker<'_>) -> String {
+    Sentence { line, speaker }.words()
+}
+
+struct Sentence<'s> {
+    line: &'s HistoryLine,
+    speaker: &'s Speaker<'s>,
+}
+
+impl Sentence<'_> {
+    fn words(&self) -> String {
+        match &self.line.detail {
+            Detail::Stated => self.stated(),
+            Detail::ItemOpened(item) => self.opened(item),
+            Detail::ItemClosed(end) => self.closed(end),
+            Detail::Confirmed(given) => self.confirmed(given),
+            Detail::ConfirmationWithdrawn(taken) => self.withdrawn(taken),
+            Detail::Assessed(assessment) => self.assessed(assessment),
+            Detail::Listed { by_application } => self.say(listed(*by_application)).into(),
+            Detail::AssessmentCorrected { reason, .. } => {
+                self.with(Said::new("Решение об уровне исправлено", "Assessment corrected"), reason)
+            }
+            Detail::Standing { reason } => self.with(standing(self.line.event_type), reason),
+        }
+    }
+
+    fn say(&self, said: Said) -> &'static str {
+        said.get(self.speaker.language)
+    }
+
+    fn with(&self, said: Said, what: &str) -> String {
+        format!("{}: {what}", self.say(said))
+    }
+
+    /// «Численность работников: 120 → 135».
+    fn stated(&self) -> String {
+        let (Some(path), Some(new)) = (self.line.path(), &self.line.new) else {
+            return self.say(Said::new("Сведения изменены", "Fields changed")).into();
+        };
+        let what = self.place_of(path);
+        let new = self.speaker.claim(new);
+        match self.line.old.as_deref() {
+            Some(old) => format!("{what}: {} → {new}", self.speaker.claim(old)),
+            None => format!("{what}: {new}"),
+        }
+    }
+
+    /// The title's line says that the item is new; the others read as any other statement.
+    fn opened(&self, item: &ItemPath) -> String {
+        let other = self.line.new.as_ref().filter(|claim| !self.is_title(item, &claim.path));
+        if other.is_some() {
+            return self.stated();
+        }
+        let name = self.line.new.as_ref().map(|claim| self.speaker.claim(claim));
+        self.entry(item, Said::new("новая запись", "new entry"), name)
+    }
+
+    fn is_title(&self, item: &ItemPath, path: &FieldPath) -> bool {
+        let collection = self.speaker.lens.collection(item.collection.as_str());
+        collection.is_some_and(|collection| collection.title_field == path.field)
+    }
+
+    fn closed(&self, end: &ItemEnd) -> String {
+        let name = self.line.old.as_ref().map(|claim| self.speaker.claim(claim));
+        let mut text = self.entry(&end.item, Said::new("запись закрыта", "entry closed"), name);
+        if let Some(on) = end.on {
+            text = format!("{text}, {}", typography::date(on, self.speaker.language));
+        }
+        match &end.reason {
+            Some(reason) => format!("{text} ({reason})"),
+            None => text,
+        }
+    }
+
+    /// «Участники, новая запись: ООО …».
+    fn entry(&self, item: &ItemPath, what: Said, name: Option<String>) -> String {
+        let collection = self.speaker.collection(&item.collection);
+        let name = name.unwrap_or_else(|| self.speaker.item(item));
+        format!("{collection}, {}: {name}", self.say(what))
+    }
+
+    fn confirmed(&self, given: &ConfirmationGiven) -> String {
+        let what = self.claim_spoken_of(
+            Said::new("Участие подтверждено", "Membership confirmed"),
+            Said::new("Подтверждено", "Confirmed"),
+            given.claim.as_deref(),
+        );
+        let own = self.is_about_membership() && given.relation == Relation::Participant;
+        if own { what } else { format!("{what} ({})", self.party(terms::relation(given.relation))) }
+    }
+
+    fn is_about_membership(&self) -> bool {
+        let path = self.line.about.as_deref().map(|about| &about.path);
+        path.is_some_and(|path| path.item.as_ref().is_some_and(|item| is_membership(item, path)))
+    }
+
+    fn withdrawn(&self, taken: &ConfirmationTaken) -> String {
+        let what = self.claim_spoken_of(
+            Said::new("Подтверждение участия отозвано", "Confirmation of membership withdrawn"),
+            Said::new("Подтверждение отозвано", "Confirmation withdrawn"),
+            None,
+        );
+        format!("{what} ({})", taken.reason)
+    }
+
+    /// Names the claim that a confirmation is about; of a membership its organisation.
+    fn claim_spoken_of(&self, membership: Said, other: Said, claim: Option<&Claim>) -> String {
+        let Some(ClaimRef { path, .. }) = self.line.about.as_deref() else {
+            return self.say(other).into();
+        };
+        match &path.item {
+            Some(item) if is_membership(item, path) => {
+                self.with(membership, &self.speaker.item(item))
+            }
+            Some(item) if self.is_title(item, path) => {
+                let collection = self.speaker.collection(&item.collection);
+                self.with(other, &format!("{collection} · {}", self.speaker.item(item)))
+            }
+            _ => {
+                let value = claim.map(|claim| format!(": {}", self.speaker.claim(claim)));
+                let what = format!("{}{}", self.place_of(path), value.unwrap_or_default());
+                self.with(other, &what)
+            }
+        }
+    }
+
+    /// Who stands behind the line: an organisation, else a role, with how it stands to the cluster.
+    fn party(&self, relation: Said) -> String {
+        let relation = self.say(relation);
+        match self.line.place.actor.organisation {
+            Some(id) => {
+                let name = self.speaker.lens.organisation(id);
+                format!("{}, {relation}", self.speaker.text(&name))
+            }
+            None => relation.into(),
+        }
+    }
+
+    fn assessed(&self, assessment: &Assessment) -> String {
+        let label =
+            self.say(Said::new("Уровень оргразвития", "Level of organisational development"));
+        let word = |level: Level| self.say(terms::level(level));
+        let level = match assessment.before {
+            Some(before) if before != assessment.after => {
+                format!("{} → {}", word(before), word(assessment.after))
+            }
+            Some(_) | None => word(assessment.after).into(),
+        };
+        let gained =
+            self.markers(Said::new("выполнены признаки", "markers met"), &assessment.gained);
+        let lost = self.markers(Said::new("открыты признаки", "markers open"), &assessment.lost);
+        format!("{label}: {level}{gained}{lost}")
+    }
+
+    fn markers(&self, what: Said, markers: &[Code]) -> String {
+        let ids = in_order(markers.iter().map(Code::as_str));
+        if ids.is_empty() {
+            String::new()
+        } else {
+            format!("; {}: {}", self.say(what), ids.join(", "))
+        }
+    }
+
+    /// «Участники · ООО … · Численность работников».
+    fn place_of(&self, path: &FieldPath) -> String {
+        let label = self.speaker.label(path);
+        match &path.item {
+            None => label,
+            Some(item) => {
+                let collection = self.speaker.collection(&item.collection);
+                format!("{collection} · {} · {label}", self.speaker.item(item))
+            }
+        }
+    }
+}
+
+fn is_membership(item: &ItemPath, path: &FieldPath) -> bool {
+    (item.collection.as_str(), path.field.as_str()) == MEMBERSHIP
+}
+
+const fn listed(by_application: bool) -> Said {
+    if by_application {
+        Said::new("Кластер внесён в реестр по заявке", "The cluster was listed from an application")
+    } else {
+        Said::new(
+            "Кластер внесён в реестр куратором из источника",
+            "The cluster was entered by an officer from a source",
+        )
+    }
+}
+
+fn standing(event_type: &str) -> Said {
+    match event_type {
+        "ClusterSuspended" => Said::new("Запись приостановлена", "The record was suspended"),
+        "ClusterResumed" => Said::new("Запись снова в реестре", "The record is listed again"),
+        _ => Said::new("Кластер исключён из реестра", "The cluster left the register"),
+    }
+}
+
+/// Who acted: an organisation where there is one, else the role.
+pub fn actor(place: &Place, speaker: &Speaker<'_>) -> String {
+    let role = terms::role(place.actor.role).get(speaker.language);
+    match place.actor.organisation {
+        Some(id) => format!("{}, {role}", speaker.text(&speaker.lens.organisation(id))),
+        None => role.into(),
+    }
+}

@@ -1,0 +1,158 @@
+//! What our own codes are called: levels, degrees of corroboration, absences, roles, standings.
+
+use registry_events::actor::{Basis, Role};
+use registry_events::claim::{Absence, ClaimKind, Corroboration, Relation, SourceType};
+use registry_events::level::Level;
+use registry_events::value::PointPrecision;
+use registry_projections::card::ListingStatus;
+use registry_projections::history::Category;
+use registry_projections::search::Sort;
+
+use super::Said;
+
+/// A level of organisational development.
+pub const fn level(level: Level) -> Said {
+    match level {
+        Level::Initial => Said::new("начальный", "initial"),
+        Level::Medium => Said::new("средний", "medium"),
+        Level::High => Said::new("высокий", "high"),
+    }
+}
+
+/// A level as three dots; it stands beside the word and never instead of it.
+pub const fn level_glyph(level: Level) -> &'static str {
+    match level {
+        Level::Initial => "●○○",
+        Level::Medium => "●●○",
+        Level::High => "●●●",
+    }
+}
+
+/// How well a claim is supported.
+pub const fn corroboration(degree: Corroboration) -> Said {
+    match degree {
+        Corroboration::SelfDeclared => Said::new("указано кластером", "stated by the cluster"),
+        Corroboration::Documented => Said::new("приложен документ", "document attached"),
+        Corroboration::PartiallyCorroborated => {
+            Said::new("подтверждено второй стороной", "confirmed by a second party")
+        }
+        Corroboration::FullyCorroborated => Said::new("подтверждено полностью", "fully confirmed"),
+    }
+}
+
+/// Why there is no value; never drawn as a number.
+pub const fn absence(absence: Absence) -> Said {
+    match absence {
+        Absence::NotProvided => Said::new("не представлено", "not provided"),
+        Absence::NotApplicable => Said::new("неприменимо", "not applicable"),
+        Absence::Withheld => Said::new("не раскрывается", "withheld"),
+        Absence::Zero => Said::new("нет", "none"),
+    }
+}
+
+/// How a cluster stands on the register.
+pub const fn status(status: ListingStatus) -> Said {
+    match status {
+        ListingStatus::Listed => Said::new("в реестре", "listed"),
+        ListingStatus::Suspended => Said::new("приостановлен", "suspended"),
+        ListingStatus::Withdrawn => Said::new("исключён по заявлению", "withdrawn"),
+    }
+}
+
+/// A role.
+pub const fn role(role: Role) -> Said {
+    match role {
+        Role::ClusterRepresentative => {
+            Said::new("представитель кластера", "cluster representative")
+        }
+        Role::OrganisationRepresentative => {
+            Said::new("представитель организации", "organisation representative")
+        }
+        Role::RegionRepresentative => Said::new(
+            "ЦКР или орган власти региона",
+            "cluster development centre or regional authority",
+        ),
+        Role::Officer => Said::new("куратор реестра", "registry officer"),
+        Role::Auditor => Said::new("аудитор", "auditor"),
+        Role::Administrator => Said::new("администратор", "administrator"),
+        Role::Clerk => Said::new("программа реестра", "the registry’s program"),
+    }
+}
+
+/// How a confirmer stands to the cluster.
+pub const fn relation(relation: Relation) -> Said {
+    match relation {
+        Relation::Participant => Said::new("участник кластера", "participant of the cluster"),
+        Relation::Ckr => Said::new("ЦКР региона", "the region’s cluster development centre"),
+        Relation::Officer => {
+            Said::new("куратор реестра, видел подлинник", "registry officer who saw the original")
+        }
+        Relation::Register => Said::new(
+            "куратор реестра, сверил с реестром",
+            "registry officer who matched a register",
+        ),
+    }
+}
+
+/// By what right somebody speaks.
+pub const fn authority(basis: Basis) -> Said {
+    match basis {
+        Basis::WorkMailbox => Said::new("рабочий почтовый ящик", "work mailbox"),
+        Basis::Letter => Said::new("письмо или доверенность", "letter or power of attorney"),
+        Basis::Office => Said::new("по должности", "by virtue of office"),
+        Basis::Program => Said::new("программа реестра", "the registry’s program"),
+    }
+}
+
+/// Whether the world changed or the record was wrong.
+pub const fn kind(kind: ClaimKind) -> Said {
+    match kind {
+        ClaimKind::Change => Said::new("изменение", "change"),
+        ClaimKind::Correction => Said::new("исправление", "correction"),
+    }
+}
+
+/// What kind of source a claimant names.
+pub const fn source(source: SourceType) -> Said {
+    match source {
+        SourceType::Own => Said::new("сам кластер", "the cluster itself"),
+        SourceType::Document => Said::new("документ", "document"),
+        SourceType::Register => Said::new("публичный реестр", "public register"),
+        SourceType::Press => Said::new("пресса", "press"),
+    }
+}
+
+/// How exact a point is.
+pub const fn precision(precision: PointPrecision) -> Said {
+    match precision {
+        PointPrecision::Exact => Said::new("здание", "building"),
+        PointPrecision::Locality => Said::new("населённый пункт", "town"),
+        PointPrecision::RegionCentroid => Said::new("центр региона", "centre of the region"),
+    }
+}
+
+/// A category of history lines.
+pub const fn category(category: Category) -> Said {
+    match category {
+        Category::Listing => Said::new("Внесение в реестр", "Listing"),
+        Category::Profile => Said::new("Сведения о кластере", "The cluster’s own fields"),
+        Category::Contacts => Said::new("Контакты", "Contacts"),
+        Category::Participants => Said::new("Участники", "Participants"),
+        Category::GoverningBodies => Said::new("Органы управления", "Governing bodies"),
+        Category::Projects => Said::new("Совместные проекты", "Joint projects"),
+        Category::Items => Said::new("Другие записи", "Other items"),
+        Category::Confirmation => Said::new("Подтверждения", "Confirmations"),
+        Category::Level => Said::new("Уровень оргразвития", "Level"),
+        Category::Standing => Said::new("Статус записи", "Standing"),
+    }
+}
+
+/// An order of the register.
+pub const fn sort(sort: Sort) -> Said {
+    match sort {
+        Sort::Updated => Said::new("недавно обновлённые", "recently updated"),
+        Sort::Name => Said::new("по названию", "by name"),
+        Sort::Participants => Said::new("больше участников", "most participants"),
+        Sort::LevelSince => Said::new("недавно сменили уровень", "recently changed level"),
+    }
+}

@@ -1,0 +1,179 @@
+//! How numbers, dates and Russian text are set.
+//!
+//! Narrow no-break spaces in numbers, a real minus, days as 31.12.2015, no short word left alone at
+//! the end of a line, and places where a long word may break (browsers don't hyphenate Russian).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use registry_events::value::{Decimal, Language};
+
+/// U+202F, between the thousands of a number.
+pub const NARROW_SPACE: char = '\u{202f}';
+/// U+00A0, after a short word.
+pub const NO_BREAK_SPACE: char = '\u{a0}';
+/// U+2212.
+pub const MINUS: char = '\u{2212}';
+const SOFT_HYPHEN: char = '\u{ad}';
+/// Words of this many letters get places to break.
+const LONG_WORD_LETTERS_MIN: usize = 15;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A whole number: `12 200`, `−5`.
+pub fn integer(number: impl Into<i128>) -> String {
+    let number = number.into();
+    let digits = grouped(&number.unsigned_abs().to_string());
+    if number < 0 { format!("{MINUS}{digits}") } else { digits }
+}
+
+/// A decimal number with the language's mark: `9,5` or `9.5`.
+pub fn decimal(number: Decimal, language: Language) -> String {
+    let text = number.normalize().abs().to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let sign = if number.is_sign_negative() && !number.is_zero() { "\u{2212}" } else { "" };
+    let mark = match language {
+        Language::Ru => ",",
+        Language::En => ".",
+    };
+    let mark = if fraction.is_empty() { "" } else { mark };
+    format!("{sign}{}{mark}{fraction}", grouped(whole))
+}
+
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(NARROW_SPACE);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A day: `31.12.2015`, in English `31 December 2015`.
+pub fn date(date: Date, language: Language) -> String {
+    let month = usize::from(date.month().unsigned_abs());
+    match language {
+        Language::Ru => format!("{:02}.{month:02}.{}", date.day(), date.year()),
+        Language::En => {
+            let name = MONTHS.get(month - 1).copied().unwrap_or_default();
+            format!("{}{NO_BREAK_SPACE}{name} {}", date.day(), date.year())
+        }
+    }
+}
+
+/// The day of an instant in the registry's zone.
+pub fn day(instant: Timestamp, zone: &TimeZone, language: Language) -> String {
+    date(zone.to_datetime(instant).date(), language)
+}
+
+/// The minute of an instant in the registry's zone: `31.12.2015, 23:59`.
+pub fn minute(instant: Timestamp, zone: &TimeZone, language: Language) -> String {
+    let local = zone.to_datetime(instant);
+    format!("{}, {:02}:{:02}", date(local.date(), language), local.hour(), local.minute())
+}
+
+/// A share of thousandths as per cent: `87,5 %`.
+pub fn per_cent(per_mille: u32, language: Language) -> String {
+    format!("{}{NO_BREAK_SPACE}%", decimal(Decimal::new(i64::from(per_mille), 1), language))
+}
+
+/// Text ready for a page: short words stay with the next one, long ones may break.
+pub fn set(text: &str) -> String {
+    let mut set = String::with_capacity(text.len() + 16);
+    let mut word = String::new();
+    for character in text.chars() {
+        if character.is_alphabetic() {
+            word.push(character);
+            continue;
+        }
+        let short = (1..=2).contains(&word.chars().count());
+        push_word(&mut set, &word);
+        set.push(if character == ' ' && short { NO_BREAK_SPACE } else { character });
+        word.clear();
+    }
+    push_word(&mut set, &word);
+    set
+}
+
+fn push_word(set: &mut String, word: &str) {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() < LONG_WORD_LETTERS_MIN {
+        set.push_str(word);
+        return;
+    }
+    for (index, letter) in letters.iter().enumerate() {
+        if may_break(&letters, index) {
+            set.push(SOFT_HYPHEN);
+        }
+        set.push(*letter);
+    }
+}
+
+/// Before a consonant and a vowel, where three letters stand on each side and one of the former is
+/// a vowel: never wrong in Russian, though not every right place.
+fn may_break(letters: &[char], index: usize) -> bool {
+    let vowel = |letter: &char| "аеёиоуыэюяАЕЁИОУЫЭЮЯ".contains(*letter);
+    let consonant =
+        |letter: &char| ('а'..='я').contains(letter) && !vowel(letter) && !"ьъй".contains(*letter);
+    index >= 3
+        && letters.len() - index >= 3
+        && consonant(&letters[index])
+        && vowel(&letters[index + 1])
+        && letters[..index].iter().any(vowel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart_by_a_narrow_space() {
+        let all = [0, 999, 1_900, 1_000_000, -12_200].map(integer);
+        assert_eq!(all, ["0", "999", "1\u{202f}900", "1\u{202f}000\u{202f}000", "−12\u{202f}200"]);
+    }
+
+    #[test]
+    fn a_decimal_has_the_mark_of_its_language_and_no_idle_zeros() {
+        let number = Decimal::new(-12_500, 3);
+        assert_eq!(decimal(number, Language::Ru), "−12,5");
+        assert_eq!(decimal(Decimal::new(95, 1), Language::En), "9.5");
+        assert_eq!(per_cent(875, Language::Ru), "87,5\u{a0}%");
+    }
+
+    #[test]
+    fn a_day_is_written_as_each_language_does() {
+        let last = jiff::civil::date(2015, 12, 31);
+        assert_eq!(date(last, Language::Ru), "31.12.2015");
+        assert_eq!(date(last, Language::En), "31\u{a0}December 2015");
+    }
+
+    #[test]
+    fn a_short_word_stays_with_the_next_one() {
+        assert_eq!(set("Проекты в двух и более"), "Проекты в\u{a0}двух и\u{a0}более");
+    }
+
+    #[test]
+    fn a_long_word_may_break_between_syllables() {
+        let broken = set("Информационно-коммуникационные");
+        assert_eq!(broken.replace('\u{ad}', ""), "Информационно-коммуникационные");
+        assert_eq!(
+            broken.split('-').next_back(),
+            Some("ком\u{ad}му\u{ad}ни\u{ad}ка\u{ad}цион\u{ad}ные")
+        );
+    }
+}

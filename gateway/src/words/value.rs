@@ -1,0 +1,143 @@
+//! Values as people read them.
+
+use registry_events::catalogue::Field;
+use registry_events::claim::Claim;
+use registry_events::dictionary::REGIONS_KEY;
+use registry_events::ids::ItemId;
+use registry_events::path::{FieldPath, ItemPath};
+use registry_events::value::{Code, Decimal, Language, Money, Point, Text, Value};
+use registry_projections::card::{Card, Item};
+
+use super::{Said, terms, typography};
+use crate::read::lens::{Lens, Seen};
+
+const YES: Said = Said::new("да", "yes");
+const NO: Said = Said::new("нет", "no");
+
+/// Says values in one language, with the names of one position.
+#[derive(Clone, Copy)]
+pub struct Speaker<'v> {
+    /// Where names come from.
+    pub lens: Lens<'v>,
+    /// The card whose items are spoken of, when there is one.
+    pub card: Option<&'v Card>,
+    /// The language.
+    pub language: Language,
+}
+
+impl Speaker<'_> {
+    /// What a claim says: its value or why there is none.
+    pub fn claim(&self, claim: &Claim) -> String {
+        match self.lens.seen(claim) {
+            Seen::Value(value) => self.value(value, &claim.path),
+            Seen::Absent(absence) => terms::absence(absence).get(self.language).into(),
+        }
+    }
+
+    /// A value of a field.
+    pub fn value(&self, value: &Value, path: &FieldPath) -> String {
+        let field = self.lens.field(path);
+        match value {
+            Value::Text(text) => self.text(text).into(),
+            Value::Integer(number) => typography::integer(*number),
+            Value::Decimal(number) => typography::decimal(*number, self.language),
+            Value::Date(date) => typography::date(*date, self.language),
+            Value::Year(year) => year.to_string(),
+            Value::Url(url) => url.to_string(),
+            Value::Email(email) => email.to_string(),
+            Value::Phone(phone) => phone.to_string(),
+            Value::Money(money) => self.money(money),
+            Value::Flag(flag) => if *flag { YES } else { NO }.get(self.language).into(),
+            Value::Code(code) => self.code(field, code),
+            Value::Codes(codes) => self.listed(codes.iter().map(|code| self.code(field, code))),
+            Value::Point(point) => self.point(point),
+            Value::Organisation(id) => self.text(&self.lens.organisation(*id)).into(),
+            Value::Items(items) => self.items(field, items),
+            Value::NamedOrganisation(named) => self.text(&named.name).into(),
+        }
+    }
+
+    /// A text in the language, else in the other one.
+    pub fn text<'t>(&self, text: &'t Text) -> &'t str {
+        text.in_language_or_other(self.language)
+    }
+
+    /// What a field is called; its key where no catalogue knows it.
+    pub fn label(&self, path: &FieldPath) -> String {
+        let field = self.lens.field(path);
+        field.map_or_else(|| path.field.to_string(), |field| self.text(&field.label).into())
+    }
+
+    /// What a collection is called; its key where no catalogue knows it.
+    pub fn collection(&self, key: &Code) -> String {
+        let collection = self.lens.collection(key.as_str());
+        collection.map_or_else(|| key.to_string(), |found| self.text(&found.label).into())
+    }
+
+    /// What an item is called: the value of its title, else its number.
+    pub fn item(&self, path: &ItemPath) -> String {
+        let item = self.card.and_then(|card| card.item(path));
+        let title = item.and_then(|item| self.title(item));
+        title.unwrap_or_else(|| format!("№{}{}", typography::NO_BREAK_SPACE, path.item))
+    }
+
+    /// The value of an item's title.
+    pub fn title(&self, item: &Item) -> Option<String> {
+        let collection = self.lens.collection(item.path.collection.as_str())?;
+        let claim = item.claims.get(collection.title_field.as_str())?;
+        Some(self.claim(&claim.claim))
+    }
+
+    fn code(&self, field: Option<&Field>, code: &Code) -> String {
+        let dictionary = field.and_then(|field| field.dictionary.as_ref());
+        match dictionary.map(Code::as_str) {
+            Some(REGIONS_KEY) => self.region(code),
+            Some(dictionary) => self.text(&self.lens.term(dictionary, code)).into(),
+            None => code.to_string(),
+        }
+    }
+
+    /// A region's name.
+    pub fn region(&self, code: &Code) -> String {
+        self.text(&self.lens.term(REGIONS_KEY, code)).into()
+    }
+
+    /// Terms have commas of their own, so a list of them is parted by semicolons.
+    fn listed(&self, texts: impl Iterator<Item = String>) -> String {
+        let texts: Vec<_> = texts.collect();
+        if texts.is_empty() { NO.get(self.language).into() } else { texts.join("; ") }
+    }
+
+    fn items(&self, field: Option<&Field>, items: &[ItemId]) -> String {
+        let collection = field.and_then(|field| field.items_of.clone());
+        self.listed(items.iter().map(|item| match &collection {
+            Some(collection) => {
+                self.item(&ItemPath { collection: collection.clone(), item: *item })
+            }
+            None => item.to_string(),
+        }))
+    }
+
+    fn money(&self, money: &Money) -> String {
+        let sign = if money.currency.as_str() == "RUB" { "₽" } else { money.currency.as_str() };
+        let amount = typography::decimal(money.amount, self.language);
+        format!("{amount}{}{sign}", typography::NO_BREAK_SPACE)
+    }
+
+    fn point(&self, point: &Point) -> String {
+        let degrees = |micro: Decimal| typography::decimal(micro.abs().round_dp(4), self.language);
+        let (north, south, east, west) = match self.language {
+            Language::Ru => ("с. ш.", "ю. ш.", "в. д.", "з. д."),
+            Language::En => ("N", "S", "E", "W"),
+        };
+        let half = |positive, yes, no| if positive { yes } else { no };
+        format!(
+            "{}° {}, {}° {} ({})",
+            degrees(point.lat()),
+            half(point.lat_micro >= 0, north, south),
+            degrees(point.lng()),
+            half(point.lng_micro >= 0, east, west),
+            terms::precision(point.precision).get(self.language),
+        )
+    }
+}

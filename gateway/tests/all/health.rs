@@ -1,0 +1,27 @@
+//! Whether the server should be sent requests.
+
+use crate::support::{TestApp, generous};
+
+#[tokio::test]
+async fn a_server_is_ready_once_its_views_have_caught_up() {
+    let app = TestApp::new().await;
+    let ready = app.anonymous().get("/health/ready").await;
+    assert_eq!((ready.status, ready.text("status").as_str()), (200, "ready"));
+}
+
+#[tokio::test]
+async fn an_empty_registry_is_ready_as_well() {
+    let app = TestApp::unopened(generous()).await;
+    assert_eq!(app.anonymous().get("/health/ready").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_server_whose_views_are_behind_at_the_start_is_not_ready() {
+    let app = TestApp::unopened(generous()).await;
+    app.stop_following();
+    app.registry.open_if_new(true, "Europe/Moscow").await.unwrap();
+    let ready = app.anonymous().get("/health/ready").await;
+    assert_eq!(ready.status, 503);
+    assert_eq!(ready.body["reasons"][0], "views_behind");
+    assert_eq!(app.anonymous().get("/health/live").await.status, 200);
+}

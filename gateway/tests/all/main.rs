@@ -1,0 +1,28 @@
+//! The server as its callers see it: the real router over a log in memory, and over a socket.
+//!
+//! One binary with a module per topic; `support` has the app and its clients.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod applications;
+mod clusters;
+mod confirmations;
+mod contention;
+mod faults;
+mod headers;
+mod health;
+mod idempotency;
+mod limits;
+mod malformed;
+mod openapi;
+mod order;
+mod organisations;
+mod pages;
+mod problems;
+mod reading;
+mod reads;
+mod regions;
+mod sealing;
+mod socket;
+mod support;
+mod values;
+mod versions;

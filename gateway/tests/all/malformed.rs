@@ -1,0 +1,88 @@
+//! Requests that can't be read.
+
+use axum::http::Method;
+use serde_json::json;
+
+use crate::support::{TestApp, body};
+
+#[tokio::test]
+async fn what_is_no_json_is_a_400_that_says_where() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    for (sent, pointer) in [
+        ("{\"claims\": [", "/claims"),
+        ("", ""),
+        ("{} {}", ""),
+        ("{\"claims\": [{\"path\": x", "/claims/0/path"),
+    ] {
+        let refused = officer.send(Method::POST, "/api/v1/clusters", &[], sent.into()).await;
+        assert_eq!(refused.refusal(), (400, "json.malformed"), "{sent}");
+        assert_eq!(refused.errors(), [(pointer, "json.malformed")], "{sent}");
+    }
+}
+
+#[tokio::test]
+async fn json_of_another_shape_is_a_400_with_a_pointer() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    for (sent, pointer) in [
+        (json!({ "claim": [] }), "/claim"),
+        (json!({ "claims": [{ "path": "summary", "valeu": 1 }] }), "/claims/0/valeu"),
+        (json!({ "claims": [{ "path": 7 }] }), "/claims/0/path"),
+        (
+            json!({ "claims": [{ "path": "summary", "source": { "type": "self", "a/b": 1 } }] }),
+            "/claims/0/source/a~1b",
+        ),
+        (json!({ "open": [{ "collection": "contacts", "claims": [] }] }), "/open/0/claims"),
+        (json!([]), ""),
+        (json!({ "claims": [["summary", "…"]] }), "/claims/0"),
+        (json!({ "claims": [{ "path": "summary", "source": ["self"] }] }), "/claims/0/source"),
+    ] {
+        let refused = officer.post("/api/v1/clusters", &sent).await;
+        assert_eq!(refused.refusal(), (400, "json.shape"), "{sent}");
+        assert_eq!(refused.errors(), [(pointer, "json.shape")], "{sent}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_path_is_a_problem_and_so_is_another_method() {
+    let app = TestApp::new().await;
+    let unknown = app.anonymous().get("/api/v1/nowhere").await;
+    assert_eq!(unknown.refusal(), (404, "path.unknown"));
+    let page = app.anonymous().get("/nowhere").await;
+    assert_eq!(page.refusal(), (404, "path.unknown"));
+    let method =
+        app.anonymous().send(Method::DELETE, "/api/v1/regions/RU-TOM/ckr", &[], Vec::new()).await;
+    assert_eq!(method.refusal(), (405, "method.not-allowed"));
+    assert_eq!(method.header("allow"), Some("POST"));
+}
+
+#[tokio::test]
+async fn a_path_that_cant_be_decoded_is_a_400() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let why = json!({ "reason": "Спор" });
+    let refused = officer.post("/api/v1/clusters/%ff/suspension", &why).await;
+    assert_eq!(refused.refusal(), (400, "path.malformed"));
+}
+
+#[tokio::test]
+async fn an_authorization_that_is_none_is_a_401_with_a_challenge() {
+    let app = TestApp::new().await;
+    let send = async |authorization: &str| {
+        let headers = [("authorization", authorization)];
+        app.anonymous().post_with("/api/v1/clusters", &headers, &body::cluster("А")).await
+    };
+    for (sent, code, challenge) in [
+        ("Basic YTpi", "authorization.malformed", "Bearer error=\"invalid_request\""),
+        ("Bearer", "authorization.malformed", "Bearer error=\"invalid_request\""),
+        ("Bearer crt_unknown", "token.unknown", "Bearer error=\"invalid_token\""),
+    ] {
+        let refused = send(sent).await;
+        assert_eq!(refused.refusal(), (401, code));
+        assert_eq!(refused.header("www-authenticate"), Some(challenge));
+    }
+    let refused = app.anonymous().post("/api/v1/clusters", &body::cluster("А")).await;
+    assert_eq!(refused.refusal(), (401, "token.needed"));
+    assert_eq!(refused.header("www-authenticate"), Some("Bearer"));
+}

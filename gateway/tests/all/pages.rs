@@ -1,0 +1,396 @@
+//! Pages as a browser without a script sees them.
+
+use scraper::{ElementRef, Html, Selector};
+use serde_json::json;
+
+use crate::reads::raw::{self, Raw};
+use crate::reads::scene::Scene;
+use crate::support::{TestApp, body, generous};
+
+const HTML: (&str, &str) = ("accept", "text/html,application/xhtml+xml");
+
+struct Page(Html);
+
+impl Page {
+    fn of(raw: &Raw) -> Self {
+        Self(Html::parse_document(&raw.text()))
+    }
+
+    fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
+        self.0.select(&Selector::parse(selector).unwrap()).collect()
+    }
+
+    /// The words of each element, without soft hyphens and with plain spaces.
+    fn texts(&self, selector: &str) -> Vec<String> {
+        self.all(selector)
+            .into_iter()
+            .map(|element| plain(&element.text().collect::<String>()))
+            .collect()
+    }
+
+    fn text(&self, selector: &str) -> String {
+        self.texts(selector).into_iter().next().unwrap_or_else(|| panic!("no {selector}"))
+    }
+
+    fn links(&self, selector: &str) -> Vec<String> {
+        self.all(selector)
+            .iter()
+            .map(|link| link.value().attr("href").unwrap().to_owned())
+            .collect()
+    }
+}
+
+fn plain(text: &str) -> String {
+    let text = text.replace('\u{ad}', "").replace(['\u{a0}', '\u{202f}'], " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+async fn page(scene: &Scene, path: &str) -> Page {
+    let raw = raw::get(&scene.app, path, &[HTML]).await;
+    assert_eq!(raw.status, 200, "{path}: {}", raw.text());
+    Page::of(&raw)
+}
+
+fn every_page(scene: &Scene) -> Vec<String> {
+    let (pine, organisation) = (&scene.pine, scene.organisation(0));
+    vec![
+        "/clusters".into(),
+        format!("/clusters/{pine}"),
+        format!("/clusters/{pine}/level"),
+        format!("/clusters/{pine}/history"),
+        format!("/organisations/{organisation}"),
+        "/statistics".into(),
+    ]
+}
+
+#[tokio::test]
+async fn every_page_has_one_heading_landmarks_a_title_and_its_language() {
+    let scene = Scene::high().await;
+    for path in every_page(&scene) {
+        let page = page(&scene, &path).await;
+        let counts = ["h1", "main", "header", "footer", "html[lang=ru]", "meta[name=viewport]"]
+            .map(|selector| page.all(selector).len());
+        assert_eq!(counts, [1; 6], "{path}");
+        assert!(page.text("title").ends_with("— Карта кластеров России"), "{path}");
+        let headings = page.all("h1, h2, h3");
+        let levels: Vec<u8> =
+            headings.iter().map(|h| h.value().name().as_bytes()[1] - b'0').collect();
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {levels:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_says_that_the_data_are_invented() {
+    let scene = Scene::high().await;
+    for path in every_page(&scene) {
+        let band = page(&scene, &path).await.text(".band");
+        assert_eq!(
+            band,
+            "Демонстрационные данные: все кластеры и организации вымышлены. Демонстрационная дата: 12.03.2017"
+        );
+    }
+    let app = TestApp::unopened(generous()).await;
+    app.registry.open_if_new(false, "Europe/Moscow").await.unwrap();
+    app.settle().await;
+    let real = Page::of(&raw::get(&app, "/clusters", &[HTML]).await);
+    assert!(real.all(".band").is_empty());
+}
+
+#[tokio::test]
+async fn every_table_is_one_and_every_control_has_a_label() {
+    let scene = Scene::high().await;
+    for path in every_page(&scene) {
+        let page = page(&scene, &path).await;
+        for table in page.all("table") {
+            let columns = table.select(&Selector::parse("thead th[scope=col]").unwrap()).count();
+            let first = table.select(&Selector::parse("tbody tr").unwrap()).next().unwrap();
+            let cells = first.select(&Selector::parse("td, th").unwrap()).count();
+            assert_eq!(columns, cells, "{path}");
+        }
+        for control in page.all("input:not([type=hidden]):not([type=checkbox]), select") {
+            let id = control.value().attr("id").unwrap_or_else(|| panic!("{path}: no id"));
+            assert_eq!(page.all(&format!("label[for={id}]")).len(), 1, "{path}: {id}");
+        }
+        let ids: Vec<_> =
+            page.all("[id]").iter().map(|one| one.value().attr("id").unwrap()).collect();
+        let mut once = ids.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), ids.len(), "{path}: {ids:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_need_no_script_and_no_style_of_their_own() {
+    let scene = Scene::high().await;
+    for path in every_page(&scene) {
+        let raw = raw::get(&scene.app, &path, &[HTML]).await;
+        assert!(
+            raw.header("content-security-policy").unwrap().contains("style-src 'self'"),
+            "{path}"
+        );
+        let page = Page::of(&raw);
+        assert!(page.all("script, style, [style], [onclick]").is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_style_sheet_has_its_digest_in_its_address_and_is_kept_for_good() {
+    let scene = Scene::entered().await;
+    let address = page(&scene, "/clusters").await.links("link[rel=stylesheet]").remove(0);
+    let sheet = raw::get(&scene.app, &address, &[]).await;
+    assert_eq!(
+        (sheet.status, sheet.header("content-type")),
+        (200, Some("text/css; charset=utf-8"))
+    );
+    assert_eq!(sheet.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    let other = raw::get(&scene.app, "/assets/plain.0000000000000000.css", &[]).await;
+    assert_eq!(other.status, 404);
+}
+
+#[tokio::test]
+async fn the_front_leads_to_the_register() {
+    let scene = Scene::entered().await;
+    let front = raw::get(&scene.app, "/", &[HTML]).await;
+    assert_eq!((front.status, front.header("location")), (307, Some("/clusters")));
+}
+
+#[tokio::test]
+async fn a_row_shows_the_level_as_glyph_and_word_and_says_what_is_not_provided() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/clusters?sort=name").await;
+    let rows = page.texts("tbody tr");
+    assert_eq!(
+        rows,
+        [
+            "Белая сосна ●●● высокий Информационно-коммуникационные технологии Томская область 10 1 200 2 12.03.2017",
+            "Берёза ●○○ начальный Производство мебели Вологодская область, Костромская область 11 1 200 не представлено 01.12.2015",
+        ]
+    );
+    let sorts = page.texts("select option");
+    assert_eq!(sorts[0], "недавно обновлённые");
+    assert!(!sorts.iter().any(|sort| sort.contains("уровню")), "a level is no rank: {sorts:?}");
+}
+
+#[tokio::test]
+async fn what_is_chosen_can_be_lifted_again() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/clusters?level=high&q=%D0%B4%D1%83%D0%B1&as_of=2017-03-12").await;
+    assert_eq!(page.texts(".chips a"), ["высокий × снять", "слова: дуб × снять"]);
+    assert_eq!(page.links(".chips a")[1], "/clusters?level=high&as_of=2017-03-12");
+    assert!(page.text("main").contains("Снимите одно из условий выше"));
+    assert_eq!(page.all("input[name=level][value=high][checked]").len(), 1);
+}
+
+#[tokio::test]
+async fn pages_of_the_list_lead_on_and_back() {
+    let scene = Scene::entered().await;
+    let first = page(&scene, "/clusters?limit=1").await;
+    assert_eq!(first.text("caption"), "Показаны 1–1 из 2");
+    let next = first.links("a[rel=next]").remove(0);
+    let second = page(&scene, &next).await;
+    assert_eq!(second.text("caption"), "Показаны 2–2 из 2");
+    assert_eq!(second.links(".pages a"), ["/clusters?limit=1"]);
+}
+
+#[tokio::test]
+async fn the_card_shows_each_value_with_who_supports_it() {
+    let scene = Scene::high().await;
+    let page = page(&scene, &format!("/clusters/{}", scene.pine)).await;
+    assert_eq!(page.text("h1"), "Белая сосна");
+    assert_eq!(
+        page.texts("h2"),
+        ["О кластере", "Контакты", "Участники", "Управление", "Совместные проекты"]
+    );
+    let fields = page.texts("dl:not(.figures) > div");
+    let field = |label: &str| {
+        let found = fields.iter().find(|field| field.starts_with(label));
+        found.unwrap_or_else(|| panic!("{label} in {fields:#?}")).as_str()
+    };
+    assert_eq!(
+        field("Общая численность"),
+        "Общая численность работников1 200 на 30.06.2015 указано кластером"
+    );
+    assert_eq!(field("Краткое наименование"), "Краткое наименованиене представлено");
+    assert_eq!(
+        field("Точка на карте"),
+        "Точка на карте56,4977° с. ш., 84,9744° в. д. (населённый пункт) указано кластером"
+    );
+    let participant = &page.texts("section[aria-labelledby=participants] tbody tr")[0];
+    assert_eq!(
+        participant,
+        "ООО «Организация 1» (демо) подтверждено второй стороной: ООО «Организация 1» (демо), \
+         участник кластераМалые предприятия подтверждено второй стороной: ООО «Организация 1» \
+         (демо), участник кластеране представленоне представлено"
+    );
+    let level = page.text("main > p:nth-of-type(2)");
+    assert!(level.starts_with("Уровень оргразвития: ●●● высокий с 12.03.2017"), "{level}");
+}
+
+#[tokio::test]
+async fn each_absence_has_its_own_word() {
+    let scene = Scene::entered().await;
+    let absent = |path: &str, absence: &str| json!({ "path": path, "absence": absence, "described_on": "2015-11-30" });
+    scene
+        .state(&json!({ "claims": [
+        absent("employees_total", "withheld"),
+        absent("participants/1/employees", "not_applicable"),
+        absent("participants/2/employees", "zero"),
+        absent("participants/3/employees", "not_provided"),
+    ] }))
+        .await;
+    let page = page(&scene, &format!("/clusters/{}", scene.pine)).await;
+    assert!(page.texts("dl .absent").contains(&"не раскрывается".to_owned()));
+    let employees = page.texts("section[aria-labelledby=participants] td:nth-of-type(4) .absent");
+    assert_eq!(employees[..4], ["неприменимо", "нет", "не представлено", "не представлено"]);
+    let list = self::page(&scene, "/clusters?q=%D1%81%D0%BE%D1%81%D0%BD%D0%B0").await;
+    assert_eq!(list.texts("td .absent"), ["не представлено", "не представлено"]);
+}
+
+#[tokio::test]
+async fn the_level_page_counts_blocks_and_names_who_confirmed() {
+    let scene = Scene::high().await;
+    let page = page(&scene, &format!("/clusters/{}/level", scene.pine)).await;
+    let blocks = page.texts("section[aria-labelledby=markers] h3");
+    assert_eq!(
+        blocks,
+        ["Минимальные требования: 10 из 10", "Управление: 5 из 5", "Проекты: 4 из 4"]
+    );
+    let periods = page.texts("section[aria-labelledby=past] ol > li > p");
+    insta::assert_snapshot!(periods.join("\n"), @r"
+    ●●● Высокий с 12.03.2017. Последнее подтверждение: ООО «Организация 1» (демо). Обязательные признаки подтвердили: ООО «Организация 77» (демо); ООО «Организация 1» (демо).
+    ●●○ Средний с 01.02.2016. Последними выполнены признаки: G1, G2, G3, G4, G5, P1, P2, P3, P4. До 12.03.2017.
+    ●○○ Начальный с 01.12.2015. Кластер внесён в реестр. До 01.02.2016.
+    ");
+    let gates = page.texts("section[aria-labelledby=past] details dd");
+    assert_eq!(gates[0], "ООО «Организация 77» (демо), ЦКР региона, 11.03.2017");
+}
+
+#[tokio::test]
+async fn the_way_to_the_next_level_is_worded_as_what_to_add() {
+    let scene = Scene::entered().await;
+    let page = page(&scene, &format!("/clusters/{}/level", scene.pine)).await;
+    assert_eq!(page.text("#way"), "Ещё 5 признаков до среднего уровня");
+    let missing = page.texts("section[aria-labelledby=way] ul:first-of-type li");
+    assert_eq!(missing[0], "Укажите организацию-координатора или управляющую компанию");
+    let states = page.texts("section[aria-labelledby=markers] td:nth-of-type(2)");
+    assert_eq!((states[0].as_str(), states[18].as_str()), ("✓ выполнен", "пока нет"));
+}
+
+#[tokio::test]
+async fn the_history_page_is_filtered_by_category_and_paged() {
+    let scene = Scene::high().await;
+    let path = format!("/clusters/{}/history?category=level", scene.pine);
+    let page = page(&scene, &path).await;
+    let words = page.texts("tbody td.name");
+    assert_eq!(words.len(), 3);
+    assert_eq!(words[0], "Уровень оргразвития: средний → высокий");
+    assert_eq!(page.all("input[name=category][checked]").len(), 1);
+    let paged = self::page(&scene, &format!("/clusters/{}/history?limit=3", scene.pine)).await;
+    let next = self::page(&scene, &paged.links("a[rel=next]")[0]).await;
+    assert_eq!(next.texts("tbody tr").len(), 3);
+    assert_ne!(paged.texts("tbody tr"), next.texts("tbody tr"));
+}
+
+#[tokio::test]
+async fn an_organisation_shows_where_it_takes_part() {
+    let scene = Scene::high().await;
+    let page = page(&scene, &format!("/organisations/{}", scene.organisation(0))).await;
+    assert_eq!(page.text("h1"), "ООО «Организация 1» (демо)");
+    assert_eq!(page.text("main > .meta"), format!("ОГРН {}", body::ogrn(1)));
+    assert_eq!(
+        page.texts("tbody tr"),
+        [
+            "Белая сосна Малые предприятия известно с 01.12.2015 подтверждено второй стороной ООО «Организация 1» (демо)",
+            "Берёза Малые предприятия известно с 01.12.2015 указано кластером",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn every_table_of_the_statistics_tells_its_base() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/statistics").await;
+    let captions = page.texts("caption");
+    assert!(captions.contains(&"по данным 1 из 2".to_owned()), "{captions:?}");
+    let rows = page.texts("section[aria-labelledby=levels] tbody tr");
+    assert_eq!(rows, ["Всего2", "начальный1", "средний0", "высокий1"]);
+    assert_eq!(
+        page.texts("section[aria-labelledby=staff] tbody tr"),
+        ["В среднем на орган управления2,5"]
+    );
+    let silent = page.texts("section[aria-labelledby=project-stages] tbody tr");
+    assert_eq!(silent.last().unwrap(), "Информация по проектам не представлена—1");
+}
+
+#[tokio::test]
+async fn a_page_of_the_past_says_so_and_its_links_keep_the_date() {
+    let scene = Scene::high().await;
+    let path = format!("/clusters/{}?as_of=2015-12-01", scene.pine);
+    let page = page(&scene, &path).await;
+    assert!(page.text(".band.past").starts_with("По состоянию на 01.12.2015, 23:59 МСК."));
+    assert_eq!(page.links(".band.past a"), [format!("/clusters/{}", scene.pine)]);
+    assert!(page.text("main > p:nth-of-type(2)").contains("начальный с 01.12.2015"));
+    let own = page.links("header a, main a").into_iter();
+    for link in
+        own.filter(|link| link.starts_with("/clusters") || link.starts_with("/organisations"))
+    {
+        assert!(link.contains("as_of=2015-12-01"), "{link}");
+    }
+    let picker = &page.all("footer input[type=date]")[0];
+    assert_eq!(picker.value().attr("value"), Some("2015-12-01"));
+    let list = self::page(&scene, "/clusters?as_of=position:40&level=initial").await;
+    assert!(list.text(".band.past").starts_with("По состоянию на позицию журнала 40, "));
+    let kept = list.all("footer input[type=hidden]");
+    assert_eq!(kept[0].value().attr("name"), Some("level"), "the picker keeps the filters");
+}
+
+#[tokio::test]
+async fn an_unchanged_page_is_not_sent_again() {
+    let scene = Scene::entered().await;
+    for path in every_page(&scene) {
+        let first = raw::get(&scene.app, &path, &[HTML]).await;
+        assert_eq!(first.header("cache-control"), Some("no-cache"), "{path}");
+        let tag = first.header("etag").unwrap();
+        let again = raw::get(&scene.app, &path, &[HTML, ("if-none-match", tag)]).await;
+        assert_eq!(again.status, 304, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_page_with_a_way_on() {
+    let scene = Scene::entered().await;
+    for path in ["/clusters/0000000098", "/nowhere", "/organisations/x", "/clusters?level=best"] {
+        let raw = raw::get(&scene.app, path, &[HTML]).await;
+        assert!(matches!(raw.status, 404 | 422), "{path}");
+        assert!(raw.header("content-type").unwrap().starts_with("text/html"), "{path}");
+        let page = Page::of(&raw);
+        assert_eq!(page.all("h1").len(), 1);
+        assert_eq!(page.links("main a"), ["/clusters"]);
+        assert!(page.text(".band").starts_with("Демонстрационные данные"));
+    }
+    let program = raw::get(&scene.app, "/clusters/0000000098", &[]).await;
+    assert_eq!(program.header("content-type"), Some("application/problem+json"));
+}
+
+#[tokio::test]
+async fn what_somebody_stated_is_shown_as_text_and_never_as_markup() {
+    let scene = Scene::entered().await;
+    let name = "Кластер <script>alert(1)</script> & «Ко»";
+    scene.officer.post("/api/v1/clusters", &body::cluster(name)).await.done();
+    scene.app.settle().await;
+    let raw = raw::get(&scene.app, "/clusters", &[HTML]).await;
+    assert!(!raw.text().contains("<script>"));
+    let page = Page::of(&raw);
+    assert!(page.texts("tbody th").contains(&name.to_owned()));
+}
+
+#[tokio::test]
+async fn an_empty_registry_has_pages_too() {
+    let app = TestApp::unopened(generous()).await;
+    for path in ["/clusters", "/statistics"] {
+        let raw = raw::get(&app, path, &[HTML]).await;
+        assert_eq!(raw.status, 200, "{path}");
+        assert!(raw.text().contains("В реестре пока ничего не записано"), "{path}");
+    }
+}

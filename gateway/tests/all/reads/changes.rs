@@ -1,0 +1,78 @@
+//! The log in order, as JSON; and the whole register as lines.
+
+use serde_json::{Value, json};
+
+use super::scene::Scene;
+use crate::support::body;
+
+#[tokio::test]
+async fn every_entry_comes_once_in_order_and_sealed_ones_only_say_so() {
+    let scene = Scene::entered().await;
+    scene
+        .app
+        .applicant()
+        .await
+        .post("/api/v1/applications", &body::application("Тайна"))
+        .await
+        .done();
+    scene.app.settle().await;
+    let mut from = 0;
+    let mut seen = Vec::new();
+    loop {
+        let page = scene.get(&format!("/api/v1/changes?from={from}&limit=7")).await.body;
+        seen.extend(page["items"].as_array().unwrap().clone());
+        let next = page["next"].as_u64().unwrap();
+        if next == from {
+            break;
+        }
+        from = next;
+    }
+    let positions: Vec<_> = seen.iter().map(|entry| entry["position"].as_u64().unwrap()).collect();
+    assert_eq!(positions, (0..scene.app.events().await).collect::<Vec<_>>());
+    let sealed: Vec<_> = seen.iter().filter(|entry| entry["sealed"] == true).collect();
+    assert!(!sealed.is_empty());
+    assert!(sealed.iter().all(|entry| entry.as_object().unwrap().len() == 2), "{sealed:?}");
+    assert_eq!(seen[0]["type"], "RegistryOpened");
+    assert_eq!(seen[0]["payload"], json!({ "demonstration": true, "time_zone": "Europe/Moscow" }));
+}
+
+#[tokio::test]
+async fn an_entry_tells_stream_version_actor_and_payload() {
+    let scene = Scene::entered().await;
+    let done = scene.state(&body::claim("year_created", 2013)).await;
+    let page = scene.get(&format!("/api/v1/changes?from={}", done.number("position"))).await.body;
+    let entry = &page["items"][0];
+    assert_eq!(entry["stream"], format!("cluster/{}", scene.pine));
+    assert_eq!((&entry["type"], &entry["schema"]), (&json!("ClaimsStated"), &json!(1)));
+    assert_eq!(entry["actor"]["role"], "cluster_representative");
+    assert_eq!(entry["payload"]["claims"][0]["path"], "year_created");
+    assert_eq!(entry["payload"]["claims"][0]["stated"], json!({ "value": { "year": 2013 } }));
+}
+
+#[tokio::test]
+async fn beyond_the_end_there_is_nothing_yet() {
+    let scene = Scene::entered().await;
+    let page = scene.get("/api/v1/changes?from=100000").await.body;
+    assert_eq!((&page["items"], &page["next"]), (&json!([]), &json!(100_000)));
+}
+
+#[tokio::test]
+async fn the_export_has_every_card_as_the_card_itself_shows_it() {
+    let scene = Scene::high().await;
+    let export = scene.file("/api/v1/export/clusters.jsonl").await;
+    assert_eq!(export.header("content-type"), Some("application/jsonl"));
+    assert_eq!(export.header("registry-demonstration"), Some("true"));
+    let text = export.text();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    let pine = lines.iter().find(|card| card["id"] == scene.pine).unwrap();
+    assert_eq!(pine["claims"], scene.get(&scene.card()).await.body["claims"]);
+
+    let then = scene.file("/api/v1/export/clusters.jsonl?as_of=2015-12-01").await;
+    let text = then.text();
+    let levels: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["level"]["key"].clone())
+        .collect();
+    assert_eq!(levels, ["initial", "initial"]);
+}

@@ -1,0 +1,151 @@
+//! The level explained: markers, the way on, and who confirmed what.
+
+use serde_json::{Value, json};
+
+use super::scene::{ENTERED, HIGH, Scene};
+
+fn marker<'l>(level: &'l Value, id: &str) -> &'l Value {
+    level["markers"].as_array().unwrap().iter().find(|marker| marker["id"] == id).unwrap()
+}
+
+#[tokio::test]
+async fn one_row_per_marker_tells_what_it_rests_on() {
+    let scene = Scene::high().await;
+    let level = scene.get(&scene.at("level")).await.body;
+    assert_eq!((&level["level"], &level["edition"]), (&json!("high"), &json!("0.9")));
+    assert_eq!(level["markers"].as_array().unwrap().len(), 19);
+    let participants = marker(&level, "M8");
+    assert_eq!((&participants["met"], &participants["state"]), (&json!(true), &json!("met")));
+    assert_eq!(participants["because"].as_array().unwrap().len(), 10);
+    assert_eq!(participants["because_count"], 10);
+    assert_eq!(participants["because"][0]["path"], "participants/1/organisation");
+    assert!(marker(&level, "M10")["lapses_on"].is_string(), "employees grow old");
+    assert_eq!(marker(&level, "M1")["lapses_on"], Value::Null);
+    assert_eq!(
+        level["counts"],
+        json!({ "minimum_met": 10, "minimum_total": 10,
+        "additional_met": 9, "additional_total": 9 })
+    );
+    assert_eq!(
+        level["blocks"][1],
+        json!({ "key": "governance", "met": 5, "total": 5,
+        "label": { "ru": "Управление", "en": "Governance" } })
+    );
+    assert_eq!(level["next"], Value::Null);
+}
+
+#[tokio::test]
+async fn the_way_to_the_next_level_encourages() {
+    let scene = Scene::entered().await;
+    let level = scene.get(&scene.at("level")).await.body;
+    let next = &level["next"];
+    assert_eq!((&next["level"], &next["markers_missing"]), (&json!("medium"), &json!(5)));
+    assert_eq!(
+        next["missing"][0]["add"]["ru"],
+        "Укажите организацию-координатора или управляющую компанию"
+    );
+    assert_eq!(next["choices"].as_array().unwrap().len(), 7);
+
+    let scene = Scene::high().await;
+    let medium = scene.get(&format!("{}?as_of=2016-02-02", scene.at("level"))).await.body;
+    let missing: Vec<_> = medium["next"]["missing"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["kind"].as_str().unwrap(), one["add"]["ru"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        missing[0],
+        ("corroboration", "Попросите участника или ЦКР подтвердить: Определён орган управления")
+    );
+    assert_eq!(missing[4], ("condition", "Не менее половины участников подтвердили участие"));
+    let gate = &medium["levels"][1]["gates"][0];
+    assert_eq!(
+        gate,
+        &json!({ "marker": "G1", "holds": false, "met": true,
+        "corroboration": "documented", "corroboration_min": "partially_corroborated" })
+    );
+}
+
+#[tokio::test]
+async fn the_history_names_every_confirmer_of_the_basis_and_not_only_the_last() {
+    let scene = Scene::high().await;
+    let level = scene.get(&scene.at("level")).await.body;
+    let history = level["history"].as_array().unwrap();
+    let levels: Vec<_> = history.iter().map(|period| period["level"].as_str().unwrap()).collect();
+    assert_eq!(levels, ["high", "medium", "initial"]);
+    let high = &history[0];
+    assert_eq!((&high["since"], &high["until"]), (&json!("2017-03-12T12:00:00Z"), &Value::Null));
+    assert_eq!((&history[1]["until"], &high["rulebook"]), (&high["since"], &json!("0.9")));
+    assert_eq!(high["cause"]["type"], "ClaimConfirmed");
+    let first = scene.organisation(0).to_string();
+    assert_eq!(high["cause"]["actor"]["organisation"]["id"], first);
+
+    let basis = |id: &str| {
+        let all = high["basis"].as_array().unwrap().iter();
+        all.clone().find(|basis| basis["marker"] == id).unwrap_or_else(|| panic!("no {id}"))
+    };
+    let body = basis("G1");
+    assert_eq!(
+        (&body["gate"], &body["claims"][0]["path"]),
+        (&json!(true), &json!("governing_bodies/12/type"))
+    );
+    assert_eq!(body["claims"][0]["corroboration"], "partially_corroborated");
+    let centre = &body["confirmations"][0];
+    assert_eq!(
+        (&centre["organisation"]["id"], &centre["relation"]),
+        (&json!(scene.centre), &json!("ckr"))
+    );
+    assert_eq!(
+        (&centre["role"], &centre["at"]),
+        (&json!("region_representative"), &json!("2017-03-11T12:00:00Z"))
+    );
+    assert_eq!(centre["authority"]["basis"], "letter");
+
+    let begun = basis("P2");
+    let participant = &begun["confirmations"][0];
+    assert_eq!(participant["organisation"]["name"]["ru"], "ООО «Организация 1» (демо)");
+    let digest = blake3::hash(b"https://participant.example/letter").to_hex().to_string();
+    assert_eq!(participant["evidence_digest"], digest);
+    assert_eq!(basis("M8")["confirmations"].as_array().unwrap().len(), 6);
+    assert_eq!(high["basis"].as_array().unwrap().len(), 19, "each met marker");
+}
+
+#[tokio::test]
+async fn a_past_level_shows_nothing_that_came_later() {
+    let scene = Scene::high().await;
+    let then = scene.get(&format!("{}?as_of={ENTERED}", scene.at("level"))).await.body;
+    assert_eq!((&then["level"], then["history"].as_array().unwrap().len()), (&json!("initial"), 1));
+    assert_eq!(then["history"][0]["until"], Value::Null);
+    assert_eq!(then["history"][0]["cause"]["type"], "ClusterListed");
+    let eve = scene.get(&format!("{}?as_of={HIGH}T11:59:59Z", scene.at("level"))).await.body;
+    assert_eq!(eve["level"], "medium");
+    assert_eq!(eve["next"]["missing"].as_array().unwrap().len(), 2, "{}", eve["next"]);
+}
+
+#[tokio::test]
+async fn who_confirmed_is_named_as_it_was_called_then() {
+    let scene = Scene::high().await;
+    let renaming = format!("/api/v1/organisations/{}/name", scene.organisation(0));
+    let body = json!({ "name": "ООО «Новое имя» (демо)", "kind": "change" });
+    scene.officer.post(&renaming, &body).await.done();
+    scene.app.settle().await;
+    let level = scene.get(&scene.at("level")).await.body;
+    let cause = &level["history"][0]["cause"]["actor"]["organisation"]["name"]["ru"];
+    assert_eq!(cause, "ООО «Организация 1» (демо)");
+}
+
+#[tokio::test]
+async fn a_level_that_was_recorded_follows_from_the_facts_that_can_be_read_today() {
+    let scene = Scene::high().await;
+    let level = scene.get(&scene.at("level")).await.body;
+    let reached: Vec<_> =
+        level["levels"].as_array().unwrap().iter().map(|one| &one["reached"]).collect();
+    assert_eq!(reached, [true, true]);
+    let rulebook = scene.get("/api/v1/rulebooks/0.9").await.body;
+    let ids = |all: &Value| {
+        let all = all.as_array().unwrap().iter();
+        all.map(|marker| marker["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&level["markers"]), ids(&rulebook["markers"]));
+}

@@ -1,0 +1,14 @@
+//! What the API shows of a made-up cluster that went from the initial level to the high one.
+
+mod cards;
+mod changes;
+mod clusters;
+mod editions;
+mod files;
+mod history;
+mod level;
+mod organisations;
+mod places;
+pub(crate) mod raw;
+pub(crate) mod scene;
+mod statistics;

@@ -1,0 +1,76 @@
+//! The statistics document, its files, a figure over time.
+
+use serde_json::{Value, json};
+
+use super::scene::Scene;
+
+#[tokio::test]
+async fn every_block_tells_its_base_and_nothing_unstated_is_counted_as_zero() {
+    let scene = Scene::high().await;
+    let document = scene.get("/api/v1/statistics").await.body;
+    assert_eq!(
+        (&document["demonstration"], &document["as_of"]),
+        (&json!(true), &json!("2017-03-12T12:00:00Z"))
+    );
+    assert_eq!(document["clusters"]["by_level"], json!({ "initial": 1, "medium": 0, "high": 1 }));
+    assert_eq!(document["projects"]["base"], json!({ "clusters": 2, "stated": 1 }));
+    assert_eq!(document["projects"]["clusters_not_provided"], 1);
+    assert_eq!(document["governing_bodies"]["average_staff"], 2.5);
+    assert_eq!(document["regions"]["with_ckr"], 1);
+}
+
+#[tokio::test]
+async fn the_past_is_counted_as_it_was_recorded_by_day_and_by_position() {
+    let scene = Scene::high().await;
+    let then = scene.get("/api/v1/statistics?as_of=2015-12-01").await.body;
+    assert_eq!(then["clusters"]["by_level"], json!({ "initial": 2, "medium": 0, "high": 0 }));
+    assert_eq!(then["as_of"], "2015-12-01T20:59:59.999999999Z");
+    let position = then["position"].as_u64().unwrap();
+    let same = scene.get(&format!("/api/v1/statistics?as_of=position:{position}")).await.body;
+    assert_eq!((&same["clusters"], &same["position"]), (&then["clusters"], &then["position"]));
+}
+
+#[tokio::test]
+async fn a_figure_is_followed_over_time() {
+    let scene = Scene::high().await;
+    let path = "/api/v1/statistics/series?figure=clusters.by_level.high&from=2015-12-31&to=2017-12-31&step=year";
+    let series = scene.get(path).await.body;
+    let points: Vec<_> = series["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|point| (point["date"].as_str().unwrap(), point["value"].as_u64()))
+        .collect();
+    assert_eq!(points, [("2015-12-31", Some(0)), ("2016-12-31", Some(0)), ("2017-03-12", Some(1))]);
+    assert_eq!(series["step"], "year");
+    let before = scene
+        .get("/api/v1/statistics/series?figure=clusters.total&from=2015-01-01&step=quarter")
+        .await
+        .body;
+    assert_eq!(
+        (&before["items"][0]["value"], &before["items"][0]["position"]),
+        (&Value::Null, &Value::Null)
+    );
+}
+
+#[tokio::test]
+async fn a_series_is_bounded_and_its_figure_known() {
+    let scene = Scene::entered().await;
+    let refused = |query: &'static str| {
+        let path = format!("/api/v1/statistics/series?{query}");
+        let reader = scene.reader.clone();
+        async move {
+            let answer = reader.get(&path).await;
+            (answer.status, answer.body["code"].as_str().unwrap().to_owned())
+        }
+    };
+    for (query, code) in [
+        ("figure=clusters.best", "figure.unknown"),
+        ("", "figure.unknown"),
+        ("figure=clusters.total&from=1900-01-01", "series.bounds"),
+        ("figure=clusters.total&from=2016-01-01&to=2015-01-01", "series.bounds"),
+        ("figure=clusters.total&step=day", "filter.unknown-value"),
+    ] {
+        assert_eq!(refused(query).await, (422, code.to_owned()), "{query}");
+    }
+}

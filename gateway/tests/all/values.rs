@@ -1,0 +1,261 @@
+//! Values as callers write them, and every way to get them wrong.
+
+use serde_json::{Value, json};
+
+use crate::support::{Client, TestApp, body};
+
+struct Scene {
+    app: TestApp,
+    applicant: Client,
+    id: String,
+}
+
+async fn scene() -> Scene {
+    let app = TestApp::new().await;
+    let applicant = app.applicant().await;
+    let start = json!({ "right_to_speak": "Устав" });
+    let id = applicant.post("/api/v1/applications", &start).await.done().text("application");
+    Scene { app, applicant, id }
+}
+
+impl Scene {
+    async fn state(&self, body: &Value) -> crate::support::Answer {
+        self.applicant.post(&format!("/api/v1/applications/{}/claims", self.id), body).await
+    }
+
+    async fn shown(&self) -> Value {
+        self.applicant.get(&format!("/api/v1/applications/{}", self.id)).await.done().body
+    }
+
+    /// States a field of an item that has what it needs, and tells what is wrong with it.
+    async fn problem_of(&self, collection: &str, field: &str, value: Value) -> (String, String) {
+        let answer = self.state(&item(collection, field, value)).await;
+        let errors = answer.errors();
+        assert_eq!(errors.len(), 1, "{answer:?}");
+        (errors[0].0.into(), errors[0].1.into())
+    }
+}
+
+/// An item with what it needs and one field more.
+fn item(collection: &str, field: &str, value: Value) -> Value {
+    let mut claims = match collection {
+        "contacts" => json!({ "role": "Дирекция", "email": "office@cluster.example" }),
+        "participants" => {
+            json!({ "organisation": body::organisation(1), "participant_type": "small" })
+        }
+        "governing_bodies" => json!({ "type": "coordinator" }),
+        other => panic!("{other}"),
+    };
+    claims[field] = value;
+    json!({ "open": [{ "collection": collection, "claims": claims }] })
+}
+
+#[tokio::test]
+async fn what_is_written_in_natural_json_is_read_back_so() {
+    let scene = scene().await;
+    let claims = [
+        ("official_name", json!("Белая сосна"), json!({ "ru": "Белая сосна", "en": null })),
+        ("display_name", json!({ "en": "White Pine" }), json!({ "ru": null, "en": "White Pine" })),
+        ("regions", json!(["RU-TOM", "RU-NVS"]), json!(["RU-TOM", "RU-NVS"])),
+        ("specialisation_key", json!("ict"), json!("ict")),
+        ("year_created", json!(2012), json!(2012)),
+        (
+            "location",
+            json!({ "lat": "56.4977456", "lng": 84.9744, "precision": "exact" }),
+            json!({ "lat": 56.497_746, "lng": 84.9744, "precision": "exact" }),
+        ),
+    ];
+    for (path, written, read) in claims {
+        scene.state(&body::claim(path, written)).await.done();
+        let shown = scene.shown().await;
+        let claims = shown["claims"].as_array().unwrap();
+        let claim = claims.iter().find(|claim| claim["path"] == path).unwrap();
+        assert_eq!(claim["value"], read);
+        // What was read can be written again.
+        scene.state(&body::claim(path, read)).await.done();
+    }
+}
+
+#[tokio::test]
+async fn items_take_bare_values_and_values_with_an_envelope() {
+    let scene = scene().await;
+    let body = json!({ "open": [
+        { "collection": "governing_bodies", "claims": {
+            "type": "management_company",
+            "organisation": { "value": { "name": { "ru": "УК (демо)" }, "inn": body::inn(3) } },
+            "staff_fte": { "value": "9.50", "described_on": "2015-06-30",
+                           "source": { "type": "press", "retrieved_on": "2015-07-01" },
+                           "evidence": ["https://own.example/a"] },
+            "funding_sources": ["member_fees"],
+            "year_selected": { "absence": "not_provided" } },
+          "evidence": ["https://shared.example/b"] }] });
+    let opened = scene.state(&body).await.done();
+    assert_eq!(opened.body["opened"], json!(["governing_bodies/1"]));
+    let shown = scene.shown().await;
+    let claims = shown["items"][0]["claims"].as_array().unwrap();
+    let of = |path: &str| {
+        let path = format!("governing_bodies/1/{path}");
+        claims.iter().find(|claim| claim["path"] == path.as_str()).unwrap()
+    };
+    assert_eq!(of("staff_fte")["value"], json!(9.5));
+    assert_eq!(
+        of("staff_fte")["evidence"],
+        json!(["https://own.example/a", "https://shared.example/b"])
+    );
+    assert_eq!(of("staff_fte")["source"]["type"], "press");
+    assert_eq!(of("funding_sources")["evidence"], json!(["https://shared.example/b"]));
+    assert_eq!(of("year_selected")["absence"], "not_provided");
+    assert_eq!(of("organisation")["value"]["inn"], json!(body::inn(3)));
+}
+
+#[tokio::test]
+async fn a_value_of_another_kind_is_refused_at_its_place() {
+    let scene = scene().await;
+    for (path, value, code) in [
+        ("official_name", json!(7), "value.type"),
+        ("official_name", json!({ "ru": "А", "de": "B" }), "value.type"),
+        ("official_name", json!("  "), "text.empty"),
+        ("official_name", json!("ab\u{202e}cd"), "text.control-character"),
+        ("official_name", json!({ "en": "Pine" }), "text.language-needed"),
+        ("official_name", json!("Аб"), "text.too-short"),
+        ("regions", json!("RU-TOM"), "value.type"),
+        ("regions", json!([]), "list.too-few"),
+        ("regions", json!(["RU-TOM", "RU-TOM"]), "list.repeats"),
+        ("regions", json!(["RU-XXX"]), "code.unknown"),
+        ("specialisation_key", json!("ик т"), "code.malformed"),
+        ("specialisation_key", json!("magic"), "code.unknown"),
+        ("year_created", json!("2012"), "value.type"),
+        ("year_created", json!(2012.5), "value.type"),
+        ("year_created", json!(1066), "year.out-of-range"),
+        ("year_created", json!(2016), "year.in-future"),
+        ("location", json!({ "lat": 56, "lng": 84 }), "value.type"),
+        ("location", json!({ "lat": 91, "lng": 84, "precision": "exact" }), "point.out-of-range"),
+        ("summary", json!("коротко"), "text.too-short"),
+    ] {
+        let answer = scene.state(&body::claim(path, value.clone())).await;
+        assert_eq!(answer.errors(), [("/claims/0/value", code)], "{path} {value}");
+        assert_eq!(answer.refusal(), (422, code));
+    }
+}
+
+#[tokio::test]
+async fn fields_of_items_are_refused_at_their_own_place() {
+    let scene = scene().await;
+    for (collection, field, value, pointer, code) in [
+        ("contacts", "email", json!("office"), "email", "email.malformed"),
+        ("contacts", "phone", json!("123"), "phone", "phone.malformed"),
+        ("contacts", "role", json!({ "value": 7 }), "role/value", "value.type"),
+        (
+            "contacts",
+            "phone",
+            json!({ "value": "1", "absence": "zero" }),
+            "phone",
+            "claim.value-and-absence",
+        ),
+        ("contacts", "phone", json!({ "absence": "never" }), "phone/absence", "value.type"),
+        ("contacts", "phone", json!({ "absence": "zero", "x": 1 }), "phone", "value.type"),
+        ("contacts", "fax", json!("123"), "fax", "field.unknown"),
+        ("contacts", "a/b", json!("123"), "a~1b", "field.unknown"),
+        ("contacts", "role", json!({ "absence": "withheld" }), "role/value", "claim.needed"),
+        ("participants", "joined_on", json!("2012-1-1"), "joined_on", "date.malformed"),
+        ("participants", "joined_on", json!("20120101"), "joined_on", "date.malformed"),
+        (
+            "participants",
+            "employees",
+            json!({ "value": 5, "described_on": "2016-01-01" }),
+            "employees/described_on",
+            "claim.described-in-future",
+        ),
+        ("governing_bodies", "staff_fte", json!("много"), "staff_fte", "value.type"),
+        ("governing_bodies", "funding_sources", json!([1]), "funding_sources", "value.type"),
+    ] {
+        let problem = scene.problem_of(collection, field, value.clone()).await;
+        let pointer = format!("/open/0/claims/{pointer}");
+        assert_eq!(problem, (pointer, code.to_owned()), "{collection} {field} {value}");
+    }
+}
+
+#[tokio::test]
+async fn a_persons_inn_is_refused_with_a_way_out() {
+    let scene = scene().await;
+    let person = json!({ "name": "ИП (демо)", "inn": "500100732259" });
+    let answer = scene.state(&item("participants", "organisation", person)).await;
+    assert_eq!(answer.errors(), [("/open/0/claims/organisation/inn", "inn.personal")]);
+    assert!(answer.text("detail").contains("ОГРНИП"), "{answer:?}");
+    let log = scene.app.log_bytes().await;
+    assert!(!log.windows(12).any(|window| window == b"500100732259"));
+    let sole_trader = json!({ "name": "ИП (демо)", "ogrn": "304500116000157", "inn": null });
+    scene.state(&item("participants", "organisation", sole_trader)).await.done();
+}
+
+#[tokio::test]
+async fn an_organisation_is_told_by_its_id_or_by_name_and_number() {
+    let scene = scene().await;
+    for (value, member, code) in [
+        (json!(7), "", "organisation.malformed"),
+        (json!("завод"), "", "organisation.malformed"),
+        (json!({ "name": "Завод" }), "", "organisation.identifier-needed"),
+        (json!({ "inn": body::inn(1) }), "", "organisation.malformed"),
+        (json!({ "name": "", "inn": body::inn(1) }), "/name", "text.empty"),
+        (json!({ "name": "Завод", "inn": "7707083894" }), "/inn", "inn.check-digit"),
+        (json!({ "name": "Завод", "ogrn": "12" }), "/ogrn", "ogrn.length"),
+        (json!("018f0000-0000-7000-8000-000000000000"), "", "organisation.unknown"),
+    ] {
+        let problem = scene.problem_of("participants", "organisation", value.clone()).await;
+        let pointer = format!("/open/0/claims/organisation{member}");
+        assert_eq!(problem, (pointer, code.to_owned()), "{value}");
+    }
+}
+
+#[tokio::test]
+async fn everything_that_is_wrong_is_told_at_once() {
+    let scene = scene().await;
+    let body = json!({
+        "claims": [
+            { "path": "year_created", "value": "давно" },
+            { "path": "summary", "value": "коротко" },
+            { "path": "no such path", "value": 1 },
+            { "path": "official_name" },
+            { "path": "display_name", "value": "Сосна", "evidence": ["javascript:alert(1)"],
+              "described_on": "вчера", "kind": "whim", "source": { "type": "rumour" } },
+            { "path": "specialisation_key", "value": "magic" },
+        ],
+        "open": [
+            { "collection": "wings", "claims": { "span": 7 } },
+            { "collection": "contacts", "claims": { "role": 7, "email": "office@cluster.example" } },
+        ],
+        "close": [{ "path": "contacts", "on": "2015-12-01" }, { "path": "contacts/9" }],
+    });
+    let refused = scene.state(&body).await;
+    assert_eq!(refused.refusal(), (422, "request.invalid"));
+    assert_eq!(
+        refused.errors(),
+        [
+            ("/claims/0/value", "value.type"),
+            ("/claims/2/path", "claim.path-malformed"),
+            ("/claims/3", "claim.value-needed"),
+            ("/claims/4/described_on", "date.malformed"),
+            ("/claims/4/kind", "value.type"),
+            ("/claims/4/source/type", "value.type"),
+            ("/claims/4/evidence/0", "url.scheme"),
+            ("/open/1/claims/role", "value.type"),
+            ("/close/0/path", "claim.path-malformed"),
+            ("/open/0/collection", "collection.unknown"),
+            ("/claims/1/value", "text.too-short"),
+            ("/claims/5/value", "code.unknown"),
+            ("/close/1/path", "item.not-open"),
+        ]
+    );
+    assert!(refused.text("detail").starts_with("Ошибок в запросе: 13."));
+}
+
+#[tokio::test]
+async fn a_field_that_stands_twice_is_noticed() {
+    let scene = scene().await;
+    let at = format!("/api/v1/applications/{}/claims", scene.id);
+    let body = r#"{"open": [{"collection": "contacts",
+        "claims": {"role": "А", "email": "a@b.example", "role": "Б"}}]}"#;
+    let refused =
+        scene.applicant.send(axum::http::Method::POST, &at, &[], body.as_bytes().to_vec()).await;
+    assert_eq!(refused.errors(), [("/open/0/claims/role", "claim.stated-twice")]);
+}

@@ -1,0 +1,43 @@
+//! The command line: one binary, a subcommand for each task.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{demo, replay, serve, token, verify};
+use crate::import;
+
+/// The cluster registry of Russia: its server, and the tools of operators and auditors.
+#[derive(Debug, Parser)]
+#[command(
+    name = "clustermap",
+    version,
+    max_term_width = 100,
+    after_help = "Beside a running server, commands use its log through DIR/admin.sock.\n\
+                  Exit codes: 0 all is well, 1 something was found wrong, 2 the command could not run."
+)]
+pub struct Cli {
+    /// The data folder of the installation
+    #[arg(long, global = true, value_name = "DIR", default_value = "./data")]
+    pub data: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the registry: pages, JSON API, and the log for other commands
+    Serve(serve::Args),
+    /// Load invented data into DIR/demo and serve them
+    Demo(demo::Args),
+    /// Take clusters and participants over from tables
+    Import(import::Args),
+    /// Check the whole log: its chain, its order, every entry
+    Verify(verify::Args),
+    /// Rebuild all views from the log and compare them
+    Replay(replay::Args),
+    /// Give and take back access to the API
+    Token(token::Args),
+}

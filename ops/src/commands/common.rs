@@ -1,0 +1,54 @@
+//! How subcommands get at the log and at what stands beside it.
+
+use std::sync::Arc;
+
+use registry_events::engine::sled::Progress;
+use registry_events::ids::Position;
+use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::data_folder::{DataFolder, FolderError, OpenLog};
+use registry_gateway::registry::{DEFAULT_TIME_ZONE, Parts, Registry};
+
+use crate::failure::Failure;
+use crate::progress::Bar;
+
+/// The log of a folder, beside a running server or without one; for what only reads it.
+///
+/// # Errors
+/// When there is no log, or it can't be used.
+pub async fn open_log(folder: &DataFolder) -> Result<OpenLog, Failure> {
+    Ok(folder.connect_or_open_log(Arc::new(SystemClock), checking()).await?)
+}
+
+/// The registry of a folder, beside a running server or without one; for what writes.
+///
+/// # Errors
+/// When there is none, or it can't be used.
+pub async fn open_registry(folder: &DataFolder) -> Result<Registry, Failure> {
+    if !folder.has_log() {
+        return Err(FolderError::NoLog { path: folder.path().into() }.into());
+    }
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let parts = folder.connect_or_open(clock, entropy, checking()).await?;
+    let registry = Registry::assemble(parts).await?;
+    registry.open_if_new(false, DEFAULT_TIME_ZONE).await?;
+    Ok(registry)
+}
+
+/// Everything of a folder, open in this process alone.
+///
+/// # Errors
+/// When it can't be used, or another process has it open.
+pub fn open_here(folder: &DataFolder) -> Result<Parts, FolderError> {
+    folder.open(Arc::new(SystemClock), Arc::new(SystemEntropy), checking())
+}
+
+/// Shows how far the check of the chain is while a log opens.
+pub fn checking() -> impl FnMut(Progress) {
+    let bar = Bar::new("checking the log");
+    move |progress| bar.show(progress.checked, progress.entries)
+}
+
+/// A log that ends before its head does.
+pub fn missing(position: Position) -> Failure {
+    Failure::found_wrong(format!("the entry at position {position} is missing"))
+}

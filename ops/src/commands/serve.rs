@@ -1,0 +1,108 @@
+//! `clustermap serve`: checks the log, folds the views, then serves until it is told to stop.
+
+mod catch_up;
+mod logging;
+mod settings;
+mod stop;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use registry_gateway::admin::{AdminServer, AdminSocket, Lent};
+use registry_gateway::data_folder::DataFolder;
+use registry_gateway::http::{App, HttpSettings, serve as serve_http};
+use registry_gateway::registry::{Parts, Registry};
+use tokio::net::TcpListener;
+use tracing::info;
+
+use super::common::open_here;
+use crate::failure::Failure;
+use crate::output::data;
+
+pub use logging::LogFormat;
+pub use settings::Settings;
+
+/// What `serve` is told.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where to listen; goes before the settings, which say 127.0.0.1:8080 by default
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// A file of settings, as ops/settings.example.toml
+    #[arg(long, value_name = "FILE.toml")]
+    settings: Option<PathBuf>,
+}
+
+/// Serves a folder's registry, which is opened when it is new.
+///
+/// # Errors
+/// Why it can't be served.
+pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
+    let settings = Settings::read(args.settings.as_deref())?;
+    logging::start(settings.log_format);
+    let listen = args.listen.unwrap_or(settings.listen);
+    let parts = open_here(folder)?;
+    let registry = Arc::new(open(parts, &settings.time_zone).await?);
+    serve(registry, folder, listen, settings.http()).await
+}
+
+/// Starts log lines for a server that reads no settings.
+pub fn log_to_stderr() {
+    logging::start(LogFormat::Text);
+}
+
+/// Serves a registry whose log this process has open, until SIGTERM or SIGINT.
+///
+/// # Errors
+/// Why it can't be served; [`Failure::found_wrong`] when the views can't be folded.
+pub async fn serve(
+    registry: Arc<Registry>,
+    folder: &DataFolder,
+    listen: SocketAddr,
+    settings: HttpSettings,
+) -> Result<(), Failure> {
+    let stop = stop::told()?;
+    let follower = registry.start_follower();
+    catch_up::wait(&registry).await?;
+    let listener = listen_at(listen).await?;
+    let socket = AdminSocket::open(&folder.socket_path());
+    let socket = socket.map_err(|error| Failure::cannot_run(&error))?;
+    let lent = Lent { log: registry.log().clone(), views: registry.published().clone() };
+    let admin = AdminServer::start(socket, lent);
+    announce(&listener, folder)?;
+    let served = serve_http(App::new(registry, settings), listener, stop).await;
+    admin.stop().await;
+    follower.abort();
+    info!("stopped");
+    served.map_err(|error| Failure::cannot_run(&error))
+}
+
+/// Opens a registry that is new; its zone is read from the log again, where it stands then.
+async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
+    let Parts { log, private, master, clock, entropy } = &parts;
+    let first = Parts {
+        log: log.clone(),
+        private: private.clone(),
+        master: master.clone(),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+    };
+    Registry::assemble(first).await?.open_if_new(false, time_zone).await?;
+    Ok(Registry::assemble(parts).await?)
+}
+
+async fn listen_at(listen: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen).await.map_err(|error| {
+        Failure::refused(format!("can't listen at {listen}: {error}"))
+            .hint("give another address with --listen; port 0 takes a free one")
+    })
+}
+
+/// The address goes to stdout: with port 0 it is data that whoever started this waits for.
+fn announce(listener: &TcpListener, folder: &DataFolder) -> Result<(), Failure> {
+    let address = listener.local_addr().map_err(|error| Failure::cannot_run(&error))?;
+    let path = folder.path().display();
+    info!(%address, data = %path, "serving the registry of {path} at http://{address}");
+    data(&format!("{address}\n"))
+}

@@ -1,0 +1,180 @@
+//! The settings of a server: one file, every member optional, an unknown one refused.
+
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use registry_gateway::http::{HttpSettings, RateLimits};
+use registry_gateway::registry::DEFAULT_TIME_ZONE;
+use serde::Deserialize;
+
+use super::LogFormat;
+use crate::failure::Failure;
+
+/// The settings of a server, as `ops/settings.example.toml` explains them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The zone a new registry is opened with.
+    pub time_zone: String,
+    /// How log lines are written.
+    pub log_format: LogFormat,
+    /// How many requests a caller may make.
+    pub rate_limits: Limits,
+    /// Who stands in front of the server.
+    pub proxies: Proxies,
+    /// How long and how many requests are worked on.
+    pub requests: Requests,
+}
+
+/// How many requests a caller may make in a minute.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Reads of the API.
+    pub reads_per_minute: NonZeroU32,
+    /// Writes, wherever.
+    pub writes_per_minute: NonZeroU32,
+}
+
+/// Who stands in front of the server.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Proxies {
+    /// Proxies whose forwarded headers are believed.
+    pub trusted: Vec<IpAddr>,
+}
+
+/// How long and how many requests are worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Requests {
+    /// How many at once.
+    pub at_once_max: NonZeroU32,
+    /// How long one may take, in seconds.
+    pub timeout_seconds: NonZeroU32,
+    /// How long one waits for a place, and those in flight are waited for at the end, in seconds.
+    pub patience_seconds: NonZeroU32,
+    /// The most memory for rendered answers, in MiB.
+    pub kept_mebibytes_max: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            time_zone: DEFAULT_TIME_ZONE.into(),
+            log_format: LogFormat::Text,
+            rate_limits: Limits::default(),
+            proxies: Proxies::default(),
+            requests: Requests::default(),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let RateLimits { reads_per_minute, writes_per_minute } =
+            HttpSettings::default().rate_limits;
+        Self {
+            reads_per_minute: at_least_one(reads_per_minute),
+            writes_per_minute: at_least_one(writes_per_minute),
+        }
+    }
+}
+
+impl Default for Requests {
+    fn default() -> Self {
+        let edge = HttpSettings::default();
+        let seconds = |time: Duration| at_least_one(time.as_secs());
+        Self {
+            at_once_max: at_least_one(edge.requests_at_once_max),
+            timeout_seconds: seconds(edge.request_timeout),
+            patience_seconds: seconds(edge.patience),
+            kept_mebibytes_max: u16::try_from(edge.kept_bytes_max / MEBIBYTE).unwrap_or(u16::MAX),
+        }
+    }
+}
+
+const MEBIBYTE: usize = 1024 * 1024;
+
+fn at_least_one(number: impl TryInto<u32>) -> NonZeroU32 {
+    number.try_into().ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN)
+}
+
+impl Settings {
+    /// Reads a file of settings; the default ones without a file.
+    ///
+    /// # Errors
+    /// When the file can't be read, or says what no setting is.
+    pub fn read(file: Option<&Path>) -> Result<Self, Failure> {
+        let Some(file) = file else { return Ok(Self::default()) };
+        let failed = |reason: String| {
+            let file = file.display();
+            Failure::refused(format!("can't use the settings in {file}: {}", reason.trim_end()))
+        };
+        let text = std::fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
+        Self::parse(&text).map_err(failed)
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let settings: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        match TimeZone::get(&settings.time_zone) {
+            Ok(_) => Ok(settings),
+            Err(_) => Err(format!("{} is no time zone, such as Europe/Moscow", settings.time_zone)),
+        }
+    }
+
+    /// The settings of the edge.
+    pub fn http(&self) -> HttpSettings {
+        let seconds = |number: NonZeroU32| Duration::from_secs(number.get().into());
+        HttpSettings {
+            rate_limits: RateLimits {
+                reads_per_minute: self.rate_limits.reads_per_minute.get(),
+                writes_per_minute: self.rate_limits.writes_per_minute.get(),
+            },
+            proxies: self.proxies.trusted.clone(),
+            requests_at_once_max: usize::try_from(self.requests.at_once_max.get()).unwrap_or(1),
+            request_timeout: seconds(self.requests.timeout_seconds),
+            patience: seconds(self.requests.patience_seconds),
+            kept_bytes_max: usize::from(self.requests.kept_mebibytes_max) * MEBIBYTE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_says_what_holds_by_default() {
+        let example = include_str!("../../../settings.example.toml");
+        assert_eq!(Settings::parse(example), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn what_no_setting_is_is_refused_with_its_place() {
+        let refused = Settings::parse("listen = \"127.0.0.1:80\"\nlisten_port = 80\n");
+        insta::assert_snapshot!(refused.expect_err("no setting"), @r"
+        TOML parse error at line 2, column 1
+          |
+        2 | listen_port = 80
+          | ^^^^^^^^^^^
+        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `rate_limits`, `proxies`, `requests`
+        ");
+        let refused = Settings::parse("[rate_limits]\nreads_per_minute = 0\n");
+        insta::assert_snapshot!(refused.expect_err("no limit"), @r"
+        TOML parse error at line 2, column 20
+          |
+        2 | reads_per_minute = 0
+          |                    ^
+        invalid value: integer `0`, expected a nonzero u32
+        ");
+        let refused = Settings::parse("time_zone = \"Moscow\"");
+        insta::assert_snapshot!(refused.expect_err("no zone"), @"Moscow is no time zone, such as Europe/Moscow");
+    }
+}

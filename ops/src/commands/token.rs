@@ -1,0 +1,42 @@
+//! `clustermap token`: gives access to the API, lists what was given, takes it back.
+
+mod grants;
+mod issue;
+mod list;
+mod revoke;
+mod scope;
+
+use registry_gateway::data_folder::DataFolder;
+
+use super::common::open_registry;
+use crate::failure::Failure;
+
+/// What `token` is told.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Open an account with a role, and print a token for it once
+    Issue(issue::Args),
+    /// List the tokens that were issued and the roles behind them
+    List,
+    /// Make a token useless, or take a role back
+    Revoke(revoke::Args),
+}
+
+/// Does with tokens what is asked.
+///
+/// # Errors
+/// Why it can't be done.
+pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
+    let registry = open_registry(folder).await?;
+    match args.command {
+        Command::Issue(args) => issue::run(&args, &registry).await,
+        Command::List => list::run(&registry).await,
+        Command::Revoke(args) => revoke::run(args, &registry).await,
+    }
+}

@@ -1,0 +1,57 @@
+//! `clustermap verify`: checks the whole log, its chain and every entry, and names the first fault.
+
+mod pass;
+
+use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
+use registry_gateway::data_folder::DataFolder;
+
+use super::common::{missing, open_log};
+use crate::failure::Failure;
+use crate::output::{columns, data, or_none, say};
+use crate::progress::Bar;
+use pass::{Pass, Verified};
+
+/// What `verify` is told.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Checks the log of a folder.
+///
+/// # Errors
+/// What was found wrong, or why it can't be looked at.
+pub async fn run(_: &Args, folder: &DataFolder) -> Result<(), Failure> {
+    let opened = open_log(folder).await?;
+    let head = opened.log.head().await?;
+    let verified = verify(&*opened.log, &head).await?;
+    if verified.unknown > 0 {
+        say("warning: a newer program wrote the unknown entries; what they say was not checked");
+    }
+    data(&columns([
+        ("entries", head.next.to_string()),
+        ("position", or_none(head.last())),
+        ("recorded", or_none(head.recorded_at)),
+        ("chain", head.chain.to_string()),
+        ("digest", verified.digest.to_string()),
+        ("sealed", verified.sealed.to_string()),
+        ("unknown", verified.unknown.to_string()),
+    ]))
+}
+
+/// Reads the log up to a head, and checks that it leads there.
+async fn verify(log: &dyn EventLog, head: &Head) -> Result<Verified, Failure> {
+    let bar = Bar::new("verifying");
+    let mut pass = Pass::default();
+    while pass.next() < head.next {
+        let entries = log.read(pass.next(), READ_ENTRIES_MAX).await?;
+        if entries.is_empty() {
+            return Err(missing(pass.next()));
+        }
+        for entry in entries.iter().take_while(|entry| entry.position < head.next) {
+            pass.take(entry).map_err(|reason| {
+                Failure::found_wrong(format!("the entry at position {} {reason}", entry.position))
+            })?;
+        }
+        bar.show(pass.next().0, head.next.0);
+    }
+    pass.finish(head).map_err(Failure::found_wrong)
+}

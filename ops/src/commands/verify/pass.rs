@@ -1,0 +1,120 @@
+//! One pass over a log, which trusts neither the engine nor a server: chain, order, streams,
+//! commits and times follow from the bytes alone.
+
+use std::collections::HashMap;
+
+use registry_events::chain::ChainValue;
+use registry_events::entry::{Content, Entry, Recorded};
+use registry_events::ids::{Digest, Position, StreamVersion};
+use registry_events::log::Head;
+use registry_events::stream::StreamId;
+
+/// What a whole log is found to be.
+pub(super) struct Verified {
+    /// BLAKE3 over the bytes of all entries in order.
+    pub(super) digest: Digest,
+    pub(super) sealed: u64,
+    pub(super) unknown: u64,
+}
+
+pub(super) struct Pass {
+    next: Position,
+    chain: ChainValue,
+    versions: HashMap<StreamId, StreamVersion>,
+    last: Option<Recorded>,
+    hasher: blake3::Hasher,
+    sealed: u64,
+    unknown: u64,
+}
+
+impl Default for Pass {
+    fn default() -> Self {
+        Self {
+            next: Position(0),
+            chain: ChainValue::genesis(),
+            versions: HashMap::new(),
+            last: None,
+            hasher: blake3::Hasher::new(),
+            sealed: 0,
+            unknown: 0,
+        }
+    }
+}
+
+impl Pass {
+    pub(super) const fn next(&self) -> Position {
+        self.next
+    }
+
+    /// Takes the next entry; the reason ends a sentence that begins with its position.
+    pub(super) fn take(&mut self, entry: &Entry) -> Result<(), String> {
+        self.check_chain(entry)?;
+        let recorded = entry.decode().map_err(|error| match std::error::Error::source(&error) {
+            Some(cause) => format!("can't be decoded: {error}: {cause}"),
+            None => format!("can't be decoded: {error}"),
+        })?;
+        self.check_stream(&recorded)?;
+        self.check_commit(&recorded)?;
+        match recorded.content {
+            Content::Clear(_) => {}
+            Content::Sealed(_) => self.sealed += 1,
+            Content::Unknown { .. } => self.unknown += 1,
+        }
+        self.hasher.update(&entry.bytes);
+        (self.next, self.chain) = (self.next.next(), entry.chain);
+        self.last = Some(recorded);
+        Ok(())
+    }
+
+    fn check_chain(&self, entry: &Entry) -> Result<(), String> {
+        if entry.position != self.next {
+            return Err(format!("stands where position {} belongs", self.next));
+        }
+        let previous = entry.previous().map_err(|error| format!("has no frame: {error}"))?;
+        if previous != self.chain {
+            return Err("doesn't continue the chain".into());
+        }
+        let yields = ChainValue::after(&entry.bytes) == entry.chain;
+        if yields { Ok(()) } else { Err("doesn't yield its chain value".into()) }
+    }
+
+    fn check_stream(&mut self, recorded: &Recorded) -> Result<(), String> {
+        let version = self.versions.entry(recorded.stream.clone()).or_default();
+        if recorded.version != version.next() {
+            let (stream, found) = (&recorded.stream, recorded.version);
+            return Err(format!("is version {found} of {stream} and follows version {version}"));
+        }
+        *version = recorded.version;
+        Ok(())
+    }
+
+    fn check_commit(&self, this: &Recorded) -> Result<(), String> {
+        let last = self.last.as_ref();
+        if last.is_some_and(|last| last.recorded_at > this.recorded_at) {
+            return Err("was recorded before the entry in front of it".into());
+        }
+        let fits = match last.filter(|last| last.index + 1 < last.count) {
+            Some(open) => {
+                (this.request_id, this.index, this.count)
+                    == (open.request_id, open.index + 1, open.count)
+            }
+            None => this.index == 0 && this.count > 0,
+        };
+        if fits { Ok(()) } else { Err("doesn't continue its commit".into()) }
+    }
+
+    /// Ends the pass at the head that the log gave before.
+    pub(super) fn finish(self, head: &Head) -> Result<Verified, String> {
+        if self.chain != head.chain {
+            return Err(format!(
+                "the log ends in chain value {}, its head in {}",
+                self.chain, head.chain
+            ));
+        }
+        if self.last.is_some_and(|last| last.index + 1 < last.count) {
+            return Err(format!("the last commit breaks off before position {}", self.next));
+        }
+        let digest = Digest(*self.hasher.finalize().as_bytes());
+        Ok(Verified { digest, sealed: self.sealed, unknown: self.unknown })
+    }
+}

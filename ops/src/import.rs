@@ -1,0 +1,199 @@
+//! `import`: clusters and their participants from the tables people have.
+//!
+//! Every row is read and decided in advance, on a shadow of the log; nothing is written when one
+//! cell is bad. Then follows one commit for each cluster that differs, so that running the same
+//! import again, after a kill or a corrected cell, finishes the work and repeats nothing.
+//!
+//! Adding a field to the catalogue adds its columns here; nothing in this module names one but
+//! those by which rows are told apart.
+
+pub mod sheet;
+
+mod account;
+mod apply;
+mod bad_cells;
+mod cells;
+mod check;
+mod columns;
+mod differences;
+mod directory;
+mod groups;
+mod near;
+mod organisations;
+mod plan;
+mod reasons;
+mod report;
+mod rows;
+mod shadow;
+mod template;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use registry_events::claim::{ClaimKind, Source, SourceType};
+use registry_events::value::WebUrl;
+use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::data_folder::DataFolder;
+use registry_gateway::registry::Registry;
+
+pub use bad_cells::{BadCells, Place};
+pub use plan::{Options, Summary};
+
+use shadow::Shadow;
+use sheet::Inputs;
+
+use crate::commands::common::checking;
+use crate::failure::Failure;
+use crate::output::{data, say};
+
+/// What `import` is asked for.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// A table of clusters, CSV or XLSX: one row for each
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["participants", "template"])]
+    pub clusters: Option<PathBuf>,
+    /// A table of participants, CSV or XLSX: one row for each membership
+    #[arg(long, value_name = "FILE")]
+    pub participants: Option<PathBuf>,
+    /// Check everything, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write bad cells to a CSV file, too
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// What differs corrects the record; without this, it changed in the world
+    #[arg(long)]
+    pub correction: bool,
+    /// Where the data come from
+    #[arg(long, value_name = "URL", value_parser = web_url)]
+    pub source_url: Option<WebUrl>,
+    /// The day they were taken from there, e.g. 2026-11-23
+    #[arg(long, value_name = "DATE")]
+    pub retrieved_on: Option<Date>,
+    /// What kind of source it is
+    #[arg(long, value_name = "KIND", default_value = "self")]
+    pub source_type: SourceKind,
+    /// Write an empty XLSX sheet with the right headings and drop-down lists
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["clusters", "participants", "report"])]
+    pub template: Option<PathBuf>,
+}
+
+/// The kind of source, as the command line names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum SourceKind {
+    /// A document
+    Document,
+    /// A public register
+    Register,
+    /// The press
+    Press,
+    /// The cluster itself
+    #[value(name = "self")]
+    Own,
+}
+
+fn web_url(given: &str) -> Result<WebUrl, String> {
+    WebUrl::parse(given).map_err(|error| reasons::sentence(error.code, &[]))
+}
+
+impl Args {
+    fn options(&self) -> Options {
+        let source_type = match self.source_type {
+            SourceKind::Document => SourceType::Document,
+            SourceKind::Register => SourceType::Register,
+            SourceKind::Press => SourceType::Press,
+            SourceKind::Own => SourceType::Own,
+        };
+        let (url, retrieved_on) = (self.source_url.clone(), self.retrieved_on);
+        let kind = if self.correction { ClaimKind::Correction } else { ClaimKind::Change };
+        Options { source: Source { source_type, url, retrieved_on }, kind }
+    }
+}
+
+/// What became of an import.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Cells are bad; nothing was written.
+    Refused(BadCells),
+    /// It is done, or would be.
+    Done(Summary),
+}
+
+/// Does what the command line asks.
+///
+/// # Errors
+/// When cells are bad, a file isn't a table, or the registry can't be used.
+pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
+    match &args.template {
+        Some(path) => write_template(path, folder).await,
+        None => import_files(args, folder).await,
+    }
+}
+
+async fn import_files(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
+    let inputs = Inputs::read(args.clusters.as_deref(), args.participants.as_deref())?;
+    let registry = open(folder).await?;
+    let steps_max = if args.dry_run { 0 } else { usize::MAX };
+    let outcome = import(&registry, &inputs, &args.options(), steps_max).await?;
+    let nothing = BadCells::default();
+    let bad = if let Outcome::Refused(bad) = &outcome { bad } else { &nothing };
+    if let Some(path) = &args.report {
+        report::write_csv(path, &inputs, bad)?;
+    }
+    match &outcome {
+        Outcome::Refused(bad) => {
+            data(&report::table(&inputs, bad))?;
+            Err(Failure::found_wrong(report::refused(bad)))
+        }
+        Outcome::Done(summary) => {
+            say(&report::done(summary, args.dry_run));
+            Ok(())
+        }
+    }
+}
+
+/// Checks tables and, when all is well, makes at most `steps_max` commits: none to try, fewer than
+/// needed to stop half-way.
+///
+/// # Errors
+/// When the log can't be read or takes no writes.
+pub async fn import(
+    registry: &Registry,
+    inputs: &Inputs,
+    options: &Options,
+    steps_max: usize,
+) -> anyhow::Result<Outcome> {
+    let mut shadow = Shadow::new(registry);
+    let caller = account::foresee(&mut shadow).await?;
+    let mut bad = BadCells::default();
+    let plan = plan::plan(&mut shadow, caller, inputs, options, &mut bad).await?;
+    if !bad.is_empty() {
+        return Ok(Outcome::Refused(bad));
+    }
+    if steps_max > 0 {
+        apply::apply(registry, &plan, steps_max).await?;
+    }
+    Ok(Outcome::Done(plan.summary))
+}
+
+/// The registry of a folder, which may be new: it is opened with the first commit.
+async fn open(folder: &DataFolder) -> Result<Registry, Failure> {
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let parts = folder.connect_or_open(clock, entropy, checking()).await?;
+    Ok(Registry::assemble(parts).await?)
+}
+
+/// Writes a template of the editions in force, or of those that ship with the program.
+async fn write_template(path: &Path, folder: &DataFolder) -> Result<(), Failure> {
+    if folder.has_log() {
+        let registry = open(folder).await?;
+        let mut shadow = Shadow::new(&registry);
+        account::foresee(&mut shadow).await?;
+        template::write(path, shadow.editions().await?.in_force()?)?;
+    } else {
+        template::write(path, shadow::shipped()?.in_force()?)?;
+    }
+    say(&format!("the template is in {}", path.display()));
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Which columns a table can have, and which it has: the catalogue in force says so.
+//!
+//! A new field of the catalogue becomes a column here without code. Headings are compared as names
+//! of clusters are: case, spaces, punctuation and ё don't matter.
+
+mod known;
+
+use std::collections::BTreeMap;
+
+use registry_core::name::normalise;
+use registry_events::catalogue::{Catalogue, Field};
+use registry_events::value::Code;
+
+use super::bad_cells::{BadCells, Place};
+use super::near::near;
+use super::sheet::{Sheet, Table};
+
+/// What a column says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    /// The cluster's id.
+    ClusterId,
+    /// The primary region of a participant's cluster.
+    ClusterRegion,
+    /// The name of a participant's cluster.
+    ClusterName,
+    /// The day a membership ended.
+    LeftOn,
+    /// A field of the catalogue, or a part of it.
+    Field {
+        /// The collection of an item's field.
+        collection: Option<Code>,
+        /// The field.
+        field: Code,
+        /// Which part of its statement.
+        part: Part,
+    },
+}
+
+/// The part of a statement that stands in a column of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The value; of a text or a name the Russian one.
+    Value,
+    /// The English text.
+    English,
+    /// The day it describes.
+    DescribedOn,
+    /// Degrees north.
+    Latitude,
+    /// Degrees east.
+    Longitude,
+    /// How exact the point is.
+    Precision,
+    /// The organisation's INN.
+    Inn,
+    /// The organisation's OGRN.
+    Ogrn,
+}
+
+/// A column that a table can have.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    /// What it says.
+    pub(super) target: Target,
+    /// Its key.
+    pub(super) key: String,
+    /// Its Russian heading.
+    pub(super) label: String,
+    /// Other headings it is known by, normalised.
+    aliases: Vec<String>,
+}
+
+/// The columns that a table can have, in the order of a template.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The columns.
+    pub(super) columns: Vec<Column>,
+}
+
+/// Where a table has which columns.
+#[derive(Debug)]
+pub(super) struct Header {
+    places: BTreeMap<Target, usize>,
+    fields: Vec<FieldColumns>,
+}
+
+/// The columns of one field.
+#[derive(Debug)]
+pub(super) struct FieldColumns {
+    /// The field.
+    pub(super) field: Field,
+    /// Its parts and their columns.
+    pub(super) parts: Vec<(Part, usize)>,
+}
+
+impl Layout {
+    /// The columns of a table under a catalogue.
+    pub(super) fn of(sheet: Sheet, catalogue: &Catalogue) -> Self {
+        Self { columns: known::columns(sheet, catalogue) }
+    }
+
+    /// Recognises a table's headings; what isn't recognised is a bad cell.
+    pub(super) fn header(&self, table: &Table, catalogue: &Catalogue, bad: &mut BadCells) -> Header {
+        let mut places = BTreeMap::new();
+        for (index, heading) in table.header.cells.iter().enumerate() {
+            let place = Place::new(table.sheet, table.header.number, index);
+            match self.recognise(heading) {
+                _ if heading.is_empty() => check_unnamed(table, index, bad),
+                Err(reason) => bad.add(place, reason),
+                Ok(column) => {
+                    if let Some(first) = places.insert(column.target.clone(), index) {
+                        bad.add(place, doubled(first));
+                        places.insert(column.target.clone(), first);
+                    }
+                }
+            }
+        }
+        let fields = self.fields_of(&places, catalogue);
+        Header { places, fields }
+    }
+
+    fn recognise(&self, heading: &str) -> Result<&Column, String> {
+        let name = normalise(heading);
+        if let Some(column) = self.columns.iter().find(|column| normalise(&column.key) == name) {
+            return Ok(column);
+        }
+        let mut fitting = self.columns.iter().filter(|column| column.aliases.contains(&name));
+        match (fitting.next(), fitting.next()) {
+            (Some(column), None) => Ok(column),
+            (Some(one), Some(other)) => Err(format!(
+                "Заголовок подходит к нескольким столбцам, возьмите ключ: «{}» или «{}».",
+                one.key, other.key
+            )),
+            (None, _) => Err(self.unknown(heading)),
+        }
+    }
+
+    fn unknown(&self, heading: &str) -> String {
+        let names = self.columns.iter().flat_map(|column| [&column.label, &column.key]);
+        match near(heading, names.map(String::as_str)).as_str() {
+            "" => "Такого столбца нет.".into(),
+            near => format!("Такого столбца нет. Похожие: {near}."),
+        }
+    }
+
+    fn fields_of(&self, places: &BTreeMap<Target, usize>, catalogue: &Catalogue) -> Vec<FieldColumns> {
+        let parts_of = |field: &Field| -> Vec<_> {
+            let of_field = places.iter().filter_map(|(target, index)| match target {
+                Target::Field { collection, field: key, part }
+                    if *key == field.key && *collection == field.collection =>
+                {
+                    Some((*part, *index))
+                }
+                _ => None,
+            });
+            of_field.collect()
+        };
+        let fields = catalogue.fields.iter();
+        let fields = fields.map(|field| FieldColumns { field: field.clone(), parts: parts_of(field) });
+        fields.filter(|columns| !columns.parts.is_empty()).collect()
+    }
+}
+
+fn doubled(first: usize) -> String {
+    let letter = super::sheet::column_letter(first);
+    format!("Такой столбец уже есть: {letter}.")
+}
+
+/// A column without a heading is fine as long as nothing stands in it.
+fn check_unnamed(table: &Table, column: usize, bad: &mut BadCells) {
+    if let Some(row) = table.rows.iter().find(|row| !row.cell(column).is_empty()) {
+        let place = Place::new(table.sheet, row.number, column);
+        bad.add(place, "У столбца нет заголовка.".into());
+    }
+}
+
+impl Header {
+    /// The column of a target.
+    pub(super) fn place(&self, target: &Target) -> Option<usize> {
+        self.places.get(target).copied()
+    }
+
+    /// The column of a field's part.
+    pub(super) fn field_place(&self, collection: Option<&str>, field: &str, part: Part) -> Option<usize> {
+        let columns = self.fields(collection).find(|columns| columns.field.key.as_str() == field)?;
+        columns.place(part)
+    }
+
+    /// The fields of the cluster, or of a collection, that have columns.
+    pub(super) fn fields<'a>(&'a self, collection: Option<&'a str>) -> impl Iterator<Item = &'a FieldColumns> {
+        let of = move |columns: &&FieldColumns| {
+            columns.field.collection.as_ref().map(Code::as_str) == collection
+        };
+        self.fields.iter().filter(of)
+    }
+}
+
+impl FieldColumns {
+    /// The column of a part.
+    pub(super) fn place(&self, part: Part) -> Option<usize> {
+        self.parts.iter().find(|(known, _)| *known == part).map(|(_, index)| *index)
+    }
+}

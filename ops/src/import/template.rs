@@ -1,0 +1,190 @@
+//! An empty workbook to fill in: the right headings with hints, drop-down lists, and a sheet of the
+//! lists they are taken from. It is made from the editions in force, as an import reads it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use registry_core::editions::InForce;
+use registry_events::catalogue::{Field, LevelMark};
+use registry_events::value::{Code, Language, ValueType};
+use rust_xlsxwriter::{
+    Color, DataValidation, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError,
+};
+
+use super::cells::{PRECISIONS, Vocabulary};
+use super::columns::{Column, Layout, Part, Target};
+use super::sheet::Sheet;
+
+/// Rows with drop-down lists.
+const ROWS: u32 = 5_000;
+/// The sheet of the lists.
+const LISTS: &str = "Списки";
+
+/// Writes a template.
+///
+/// # Errors
+/// When the file can't be written.
+pub(super) fn write(path: &Path, in_force: InForce<'_>) -> Result<()> {
+    let context = || format!("the template {} can't be written", path.display());
+    let mut workbook = workbook(in_force).with_context(context)?;
+    workbook.save(path).with_context(context)
+}
+
+fn workbook(in_force: InForce<'_>) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let mut lists = Lists::new(in_force);
+    for sheet in [Sheet::Clusters, Sheet::Participants] {
+        let worksheet = workbook.add_worksheet().set_name(sheet.title())?;
+        worksheet.set_freeze_panes(1, 0)?;
+        let layout = Layout::of(sheet, in_force.catalogue);
+        for (index, column) in (0..).zip(&layout.columns) {
+            write_column(worksheet, index, &Described::of(column, in_force), &mut lists)?;
+        }
+    }
+    lists.write(workbook.add_worksheet().set_name(LISTS)?)?;
+    Ok(workbook)
+}
+
+/// A column with what the catalogue says of it.
+struct Described<'a> {
+    column: &'a Column,
+    field: Option<(&'a Field, Part)>,
+}
+
+impl<'a> Described<'a> {
+    fn of(column: &'a Column, in_force: InForce<'a>) -> Self {
+        let field = match &column.target {
+            Target::Field { collection, field, part } => {
+                let fields = in_force.catalogue.fields.iter();
+                let mut fields = fields.filter(|known| known.collection == *collection);
+                fields.find(|known| known.key == *field).map(|field| (field, *part))
+            }
+            _ => None,
+        };
+        Self { column, field }
+    }
+
+    fn is_required(&self) -> bool {
+        match self.field {
+            Some((field, Part::Value | Part::Inn)) => field.mark == LevelMark::Required,
+            Some((field, Part::DescribedOn)) => field.mark == LevelMark::Required,
+            _ => false,
+        }
+    }
+
+    fn note(&self) -> String {
+        let key = &self.column.key;
+        let Some((field, part)) = self.field else {
+            return format!("Ключ: {key}");
+        };
+        let [hint, example] = [&field.hint, &field.example]
+            .map(|text| text.in_language_or_other(Language::Ru));
+        match part {
+            Part::Value => format!("{hint}\n\nНапример: {example}\n\nКлюч: {key}"),
+            _ => format!("{hint}\n\nКлюч: {key}"),
+        }
+    }
+
+    /// How cells look: numbers of registers keep their zeros, days are days.
+    fn format(&self) -> Option<Format> {
+        match (&self.column.target, self.field) {
+            (_, Some((_, Part::Inn | Part::Ogrn))) => Some(Format::new().set_num_format("@")),
+            (Target::LeftOn, _) | (_, Some((_, Part::DescribedOn))) => Some(days()),
+            (_, Some((field, Part::Value))) if field.value_type == ValueType::Date => Some(days()),
+            _ => None,
+        }
+    }
+}
+
+fn days() -> Format {
+    Format::new().set_num_format("dd.mm.yyyy")
+}
+
+fn write_column(
+    worksheet: &mut Worksheet,
+    index: u16,
+    described: &Described<'_>,
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
+    let required = described.is_required();
+    worksheet.write_string_with_format(0, index, &described.column.label, &heading(required))?;
+    worksheet.insert_note(0, index, &Note::new(described.note()).add_author_prefix(false))?;
+    worksheet.set_column_width(index, 24)?;
+    if let Some(format) = described.format() {
+        worksheet.set_column_format(index, &format)?;
+    }
+    if let Some(list) = lists.of(described) {
+        worksheet.add_data_validation(1, index, ROWS, index, &list)?;
+    }
+    Ok(())
+}
+
+fn heading(required: bool) -> Format {
+    let format = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    format.set_background_color(Color::RGB(if required { 0x00FC_E4D6 } else { 0x00E7_E6E6 }))
+}
+
+/// The lists that columns choose from, each once.
+struct Lists {
+    words: Vocabulary,
+    columns: Vec<(String, Vec<String>)>,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Lists {
+    fn new(in_force: InForce<'_>) -> Self {
+        let words = Vocabulary::of(in_force);
+        Self { words, columns: Vec::new(), by_name: BTreeMap::new() }
+    }
+
+    /// The drop-down list of a column, where it has one.
+    fn of(&mut self, described: &Described<'_>) -> Option<DataValidation> {
+        let (name, terms, several) = match (&described.column.target, described.field) {
+            (Target::ClusterRegion, _) => ("regions", self.shown("regions"), false),
+            (_, Some((_, Part::Precision))) => ("precision", owned(&PRECISIONS), false),
+            (_, Some((field, Part::Value))) => match field.value_type {
+                ValueType::Flag => ("flag", owned(&["да", "нет"]), false),
+                ValueType::Code | ValueType::Codes => {
+                    let key = field.dictionary.as_ref().map_or("", Code::as_str);
+                    (key, self.shown(key), field.value_type == ValueType::Codes)
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let range = self.range(name, terms);
+        // A field of several terms takes them separated by `|`, which no list has.
+        let list = DataValidation::new().allow_list_formula(Formula::new(range));
+        Some(list.show_error_message(!several))
+    }
+
+    fn shown(&self, dictionary: &str) -> Vec<String> {
+        self.words.shown(dictionary).to_vec()
+    }
+
+    fn range(&mut self, name: &str, terms: Vec<String>) -> String {
+        let last = terms.len() + 1;
+        let index = *self.by_name.entry(name.into()).or_insert_with(|| {
+            self.columns.push((name.into(), terms));
+            self.columns.len() - 1
+        });
+        let letter = super::sheet::column_letter(index);
+        format!("='{LISTS}'!${letter}$2:${letter}${last}")
+    }
+
+    fn write(&self, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
+        for (index, (name, terms)) in (0..).zip(&self.columns) {
+            worksheet.write_string_with_format(0, index, name, &heading(false))?;
+            worksheet.set_column_width(index, 40)?;
+            for (row, term) in (1..).zip(terms) {
+                worksheet.write_string(row, index, term)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn owned(terms: &[&str]) -> Vec<String> {
+    terms.iter().map(|term| (*term).to_owned()).collect()
+}

@@ -1,0 +1,9 @@
+//! The tests of `clustermap`: the real binary, run on folders of their own.
+
+mod help;
+mod import;
+mod replay;
+mod serve;
+mod support;
+mod token;
+mod verify;

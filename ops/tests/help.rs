@@ -1,0 +1,139 @@
+//! What the binary says of itself.
+
+use crate::assert_ran;
+use crate::support::Folder;
+
+#[test]
+fn the_binary_names_its_commands() {
+    assert_ran!(Folder::new().run(&["--help"]), @r"
+    exit code 0
+    --- stdout
+    The cluster registry of Russia: its server, and the tools of operators and auditors
+
+    Usage: clustermap [OPTIONS] <COMMAND>
+
+    Commands:
+      serve   Serve the registry: pages, JSON API, and the log for other commands
+      demo    Load invented data into DIR/demo and serve them
+      import  Take clusters and participants over from tables
+      verify  Check the whole log: its chain, its order, every entry
+      replay  Rebuild all views from the log and compare them
+      token   Give and take back access to the API
+      help    Print this message or the help of the given subcommand(s)
+
+    Options:
+          --data <DIR>  The data folder of the installation [default: ./data]
+      -h, --help        Print help
+      -V, --version     Print version
+
+    Beside a running server, commands use its log through DIR/admin.sock.
+    Exit codes: 0 all is well, 1 something was found wrong, 2 the command could not run.
+    --- stderr
+    ");
+}
+
+#[test]
+fn each_command_says_what_it_takes() {
+    assert_ran!(Folder::new().run(&["serve", "--help"]), @r"
+    exit code 0
+    --- stdout
+    Serve the registry: pages, JSON API, and the log for other commands
+
+    Usage: clustermap serve [OPTIONS]
+
+    Options:
+          --data <DIR>            The data folder of the installation [default: ./data]
+          --listen <ADDRESS>      Where to listen; goes before the settings, which say [address] by default
+          --settings <FILE.toml>  A file of settings, as ops/settings.example.toml
+      -h, --help                  Print help
+    --- stderr
+    ");
+    assert_ran!(Folder::new().run(&["verify", "--help"]), @r"
+    exit code 0
+    --- stdout
+    Check the whole log: its chain, its order, every entry
+
+    Usage: clustermap verify [OPTIONS]
+
+    Options:
+          --data <DIR>  The data folder of the installation [default: ./data]
+      -h, --help        Print help
+    --- stderr
+    ");
+    assert_ran!(Folder::new().run(&["replay", "--help"]), @r"
+    exit code 0
+    --- stdout
+    Rebuild all views from the log and compare them
+
+    Usage: clustermap replay [OPTIONS]
+
+    Options:
+          --data <DIR>     The data folder of the installation [default: ./data]
+          --diff           Print every figure, cluster and level that differs
+          --reassess       Recompute every recorded level under the edition it names
+          --at <POSITION>  Stop after the commit that holds this position
+      -h, --help           Print help
+    --- stderr
+    ");
+    assert_ran!(Folder::new().run(&["token", "issue", "--help"]), @r"
+    exit code 0
+    --- stdout
+    Open an account with a role, and print a token for it once
+
+    Usage: clustermap token issue [OPTIONS] --role <ROLE> --label <TEXT>
+
+    Options:
+          --data <DIR>         The data folder of the installation [default: ./data]
+          --role <ROLE>        What the account may do [possible values: cluster_representative, organisation_representative, region_representative, officer, auditor, administrator]
+          --cluster <ID>       The cluster that its representative speaks for; none yet for an applicant
+          --organisation <ID>  The organisation that the account speaks for
+          --region <CODE>      The region that its representative speaks for, beside the organisation
+          --label <TEXT>       What the account is called in public; never a person's name
+          --days <N>           How long the token works [default: 90]
+          --basis <BASIS>      What the right to speak rests on [default: office] [possible values: office, letter, work_mailbox]
+      -h, --help               Print help
+    --- stderr
+    ");
+    assert_ran!(Folder::new().run(&["token", "revoke", "--help"]), @r"
+    exit code 0
+    --- stdout
+    Make a token useless, or take a role back
+
+    Usage: clustermap token revoke [OPTIONS] [DIGEST]
+
+    Arguments:
+      [DIGEST]  The digest of the token, as `token list` shows it
+
+    Options:
+          --data <DIR>       The data folder of the installation [default: ./data]
+          --grant <VERSION>  The number of the grant to take back, as `token list` shows it
+          --reason <TEXT>    Why the role is taken back, in words fit to publish
+      -h, --help             Print help
+    --- stderr
+    ");
+}
+
+#[test]
+fn a_slip_on_the_command_line_exits_with_2() {
+    assert_ran!(Folder::new().run(&["verfiy"]), @r"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: unrecognized subcommand 'verfiy'
+
+      tip: a similar subcommand exists: 'verify'
+
+    Usage: clustermap [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    ");
+    assert_ran!(Folder::new().run(&["token", "issue", "--role", "king", "--label", "x"]), @r"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: invalid value 'king' for '--role <ROLE>'
+      [possible values: cluster_representative, organisation_representative, region_representative, officer, auditor, administrator]
+
+    For more information, try '--help'.
+    ");
+}

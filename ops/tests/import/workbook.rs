@@ -1,0 +1,91 @@
+//! Workbooks: the template and what is filled into it.
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use registry_events::value::Value;
+use registry_ops::import::Outcome;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use super::ground::{Ground, value};
+use super::sheets::{Sheet, clusters, ogrn, participants, workbook};
+use crate::support::Folder;
+
+/// The rows of a sheet.
+fn rows(path: &std::path::Path, sheet: &str) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let range = book.worksheet_range(sheet).expect("a sheet");
+    range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+/// A template's sheet filled with the rows of another one, by heading.
+fn filled(template: &[String], with: &Sheet) -> Sheet {
+    let mut sheet = Sheet { header: template.to_vec(), rows: Vec::new() };
+    for (index, row) in with.rows.iter().enumerate() {
+        sheet.rows.push(Vec::new());
+        for (column, text) in with.header.iter().zip(row) {
+            assert!(template.contains(column), "the template has no «{column}»");
+            sheet.set(index, column, text);
+        }
+    }
+    sheet
+}
+
+#[test]
+fn a_filled_template_is_imported_from_one_file() {
+    let folder = Folder::new();
+    folder.run(&["import", "--template", "template.xlsx"]).data();
+    let template = folder.data().with_file_name("template.xlsx");
+    let headings = ["Кластеры", "Участники"].map(|name| rows(&template, name).remove(0));
+    let ground = Ground::new();
+    let path = ground.path("filled.xlsx");
+    let (one, other) = (clusters(2), participants(2, 10));
+    let [one, other] = [(&headings[0], &one), (&headings[1], &other)].map(|(t, s)| filled(t, s));
+    workbook(&path, &[("Кластеры", &one), ("Участники", &other)]);
+    let outcome = ground.import_files(Some(path), None, usize::MAX);
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+    assert_eq!(ground.clusters().len(), 2);
+}
+
+#[test]
+fn an_empty_template_has_headings_that_are_all_known_and_lists_to_choose_from() {
+    let folder = Folder::new();
+    folder.run(&["import", "--template", "template.xlsx"]).data();
+    let ground = Ground::new();
+    let template = folder.data().with_file_name("template.xlsx");
+    let outcome = ground.import_files(Some(template.clone()), None, usize::MAX);
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+    let lists = rows(&template, "Списки");
+    let column = |name: &str| lists[0].iter().position(|heading| heading == name).expect("a list");
+    let terms = |name| lists.iter().skip(1).filter(|row| !row[column(name)].is_empty()).count();
+    assert_eq!((terms("specialisation"), terms("participant_type")), (25, 7));
+    assert!(terms("regions") > 80);
+}
+
+#[test]
+fn numbers_days_and_flags_of_a_workbook_are_read_as_they_are_shown() {
+    let ground = Ground::new();
+    let path = ground.path("typed.xlsx");
+    let mut book = Workbook::new();
+    let days = Format::new().set_num_format("dd.mm.yyyy");
+    let (one, other) = (clusters(1), participants(1, 10));
+    let sheet = book.add_worksheet().set_name("clusters").expect("a sheet");
+    for (column, (heading, text)) in (0..).zip(one.header.iter().zip(&one.rows[0])) {
+        sheet.write_string(2, column, heading).expect("a cell");
+        sheet.write_string(5, column, text).expect("a cell");
+    }
+    sheet.write_number(5, 3, 2012).expect("a cell");
+    sheet.write_number(5, 5, 1840).expect("a cell");
+    let day = ExcelDateTime::from_ymd(2015, 12, 31).expect("a day");
+    sheet.write_datetime_with_format(5, 6, &day, &days).expect("a cell");
+    let sheet = book.add_worksheet().set_name("participants").expect("a sheet");
+    for (row, cells) in (0..).zip([&other.header].into_iter().chain(&other.rows)) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, text).expect("a cell");
+        }
+    }
+    let number = ogrn(0).parse::<f64>().expect("digits");
+    sheet.write_number(1, 4, number).expect("a cell");
+    book.save(&path).expect("saved");
+    let outcome = ground.import_files(Some(path.clone()), Some(path), usize::MAX);
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+    assert_eq!(value(&ground.only(), "employees_total"), Some(&Value::Integer(1840)));
+}

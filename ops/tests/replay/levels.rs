@@ -1,0 +1,87 @@
+//! `clustermap replay --reassess`, over assessments that are right, wrong, and corrected.
+
+use registry_core::assessment::assessed;
+use registry_core::editions::SHIPPED;
+use registry_core::facts::Facts;
+use registry_core::profile::Profile;
+use registry_core::rulebook::Rulebook;
+use registry_events::edition::EditionKind;
+use registry_events::event::{AssessmentCorrected, ClusterListed, Event, LevelAssessed};
+use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::level::Level;
+use registry_events::stream::StreamId;
+
+use crate::assert_ran;
+use crate::support::Folder;
+use crate::support::log::record;
+
+fn cluster() -> StreamId {
+    StreamId::cluster(ClusterId::from_random([1, 2, 3, 4, 5]))
+}
+
+/// What the shipped rulebook says of a cluster that states nothing.
+fn right() -> LevelAssessed {
+    let shipped = SHIPPED.iter().find(|shipped| shipped.kind == EditionKind::Rulebook);
+    let rulebook = Rulebook::parse(shipped.expect("a rulebook").text).expect("it parses");
+    assessed(&rulebook, &Facts::of(&Profile::default()), None).expect("a first assessment")
+}
+
+fn listed_with(assessment: LevelAssessed) -> Folder {
+    let folder = Folder::with_registry();
+    let events: [Event; 2] = [ClusterListed { application: None }.into(), assessment.into()];
+    record(&folder, &cluster(), 0, &events);
+    folder
+}
+
+#[test]
+fn a_level_that_follows_from_its_edition_agrees() {
+    let folder = listed_with(right());
+    let ran = folder.run(&["replay", "--reassess"]);
+    assert_ran!(ran.data(), @r"
+    cards          [digest]
+    histories      [digest]
+    levels         [digest]
+    register       [digest]
+    organisations  [digest]
+    regions        [digest]
+    editions       [digest]
+    times          [digest]
+    all            [digest]
+    assessments  1
+    agreeing     1
+    corrected    0
+    differing    0
+    ");
+}
+
+#[test]
+fn a_level_that_does_not_follow_is_found_until_it_is_corrected() {
+    let folder = listed_with(LevelAssessed { after: Level::High, ..right() });
+    let ran = folder.run(&["replay", "--reassess"]);
+    assert_eq!(ran.code(), Some(1));
+    assert_ran!(ran.stderr(), @r"
+    replayed to position 10
+    cluster 0410610549, version 2, position 10: level none to high recorded, none to initial recomputed
+    error: recorded levels that differ from what their edition says, uncorrected: 1
+    ");
+
+    let reason = "the edition was misread".into();
+    let corrected = AssessmentCorrected { assessment: StreamVersion(2), reason };
+    record(&folder, &cluster(), 2, &[corrected.into()]);
+    let ran = folder.run(&["replay", "--reassess"]);
+    assert_ran!(ran.data(), @r"
+    cards          [digest]
+    histories      [digest]
+    levels         [digest]
+    register       [digest]
+    organisations  [digest]
+    regions        [digest]
+    editions       [digest]
+    times          [digest]
+    all            [digest]
+    assessments  1
+    agreeing     0
+    corrected    1
+    differing    0
+    ");
+}

@@ -1,0 +1,95 @@
+//! A running server, ended by its own id.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Folder, command};
+
+/// How long a server may take to stop.
+const STOP_MAX: Duration = Duration::from_secs(20);
+
+pub(crate) struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    /// Starts a server on a free port and waits until it says where it listens.
+    pub(crate) fn start(folder: &Folder) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    pub(crate) fn start_with(folder: &Folder, args: &[&str]) -> Self {
+        let mut child = command(folder.0.path())
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let mut address = String::new();
+        let stdout = child.stdout.take().expect("a pipe");
+        BufReader::new(stdout).read_line(&mut address).expect("a line");
+        assert!(address.ends_with('\n'), "no address: {}", stderr_of(&mut child));
+        Self { child, address: address.trim_end().to_owned() }
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The status line of an answer.
+    pub(crate) fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: registry\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        BufReader::new(stream).read_line(&mut answer).expect("an answer");
+        answer.trim_end().to_owned()
+    }
+
+    /// Asks it to stop as a service manager does; what it said on stderr.
+    pub(crate) fn stop(mut self) -> (ExitStatus, String) {
+        self.signal("TERM");
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                return (status, stderr_of(&mut self.child));
+            }
+            assert!(begun.elapsed() < STOP_MAX, "it doesn't stop");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Ends it as a loss of power does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("it is killed");
+        self.child.wait().expect("it is gone");
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status().expect("kill");
+        assert!(sent.success(), "no signal");
+    }
+}
+
+fn stderr_of(child: &mut Child) -> String {
+    let mut text = String::new();
+    let stderr = child.stderr.take().expect("a pipe");
+    // A bound, should somebody else hold the pipe open.
+    stderr.take(1 << 20).read_to_string(&mut text).expect("text");
+    text
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It is gone already where the test stopped it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

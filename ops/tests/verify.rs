@@ -1,0 +1,120 @@
+//! `clustermap verify`.
+
+use registry_events::codec::EncodedContent;
+use registry_events::stream::StreamId;
+
+use crate::assert_ran;
+use crate::support::log::{damage, record_encoded};
+use crate::support::{Folder, Server};
+
+#[test]
+fn where_there_is_no_log_nothing_is_made() {
+    let folder = Folder::new();
+    assert_ran!(folder.run(&["verify"]), @r"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: there is no registry in ./data
+    hint: give its folder with --data, or begin one with `clustermap serve --data ./data`
+    ");
+    assert!(!folder.data().exists());
+}
+
+#[test]
+fn a_log_without_entries_is_well() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.data().join("log")).expect("a folder");
+    assert_ran!(folder.run(&["verify"]), @r"
+    exit code 0
+    --- stdout
+    entries   0
+    position  none
+    recorded  none
+    chain     [digest]
+    digest    [digest]
+    sealed    0
+    unknown   0
+    --- stderr
+    ");
+}
+
+#[test]
+fn a_new_registry_is_well_and_the_same_beside_its_server() {
+    let folder = Folder::with_registry();
+    let alone = folder.run(&["verify"]);
+    assert_ran!(alone, @r"
+    exit code 0
+    --- stdout
+    entries   9
+    position  8
+    recorded  [time]
+    chain     [digest]
+    digest    [digest]
+    sealed    0
+    unknown   0
+    --- stderr
+    ");
+    let server = Server::start(&folder);
+    let beside = folder.run(&["verify", "--data", "./data"]);
+    assert_eq!(beside.data(), alone.data());
+    server.stop();
+}
+
+#[test]
+fn the_first_damaged_entry_is_named() {
+    let folder = Folder::with_registry();
+    damage(&folder, 5);
+    damage(&folder, 3);
+    assert_ran!(folder.run(&["verify"]), @r"
+    exit code 1
+    --- stdout
+    --- stderr
+    error: the entry at position 3 is damaged (not an entry: its bytes don't yield its chain value): put the folder aside and restore the log from its bundles
+    ");
+}
+
+#[test]
+fn an_entry_that_says_nothing_readable_is_named_though_the_chain_holds() {
+    let folder = Folder::with_registry();
+    let unreadable = EncodedContent::Clear(b"no event".to_vec());
+    record_encoded(&folder, &StreamId::access(), 0, vec![unreadable]);
+    assert_ran!(folder.run(&["verify"]), @r"
+    exit code 1
+    --- stdout
+    --- stderr
+    error: the entry at position 9 can't be decoded: can't decode an event: invalid type: integer `110`, expected struct ClearBody
+    ");
+}
+
+#[test]
+fn an_entry_of_a_newer_program_is_counted() {
+    let folder = Folder::with_registry();
+    record_encoded(&folder, &StreamId::access(), 0, vec![newer()]);
+    assert_ran!(folder.run(&["verify"]), @r"
+    exit code 0
+    --- stdout
+    entries   10
+    position  9
+    recorded  [time]
+    chain     [digest]
+    digest    [digest]
+    sealed    0
+    unknown   1
+    --- stderr
+    warning: a newer program wrote the unknown entries; what they say was not checked
+    ");
+}
+
+/// An event of a type that this program doesn't know.
+fn newer() -> EncodedContent {
+    let known = registry_events::event::NameHeld {
+        cluster: registry_events::ids::ClusterId::from_random([1, 2, 3, 4, 5]),
+    };
+    let actor = registry_core::access::program();
+    let clear = registry_events::codec::encode_clear(&actor, None, &known.into());
+    let mut clear = clear.expect("it encodes");
+    let name = b"NameHeld";
+    let at = clear.windows(name.len()).position(|window| window == name).expect("its type");
+    clear[at..at + name.len()].copy_from_slice(b"NameLent");
+    EncodedContent::Clear(clear)
+}
