@@ -228,10 +228,18 @@ impl AccessState {
         if caller == Caller::PROGRAM {
             return Ok(program());
         }
-        self.grants_of(caller.account)
-            .find(|grant| grant.role == caller.role && fits(&grant.scope))
-            .map(Grant::actor)
-            .ok_or(Rejection::NoGrant(about))
+        let mut grants = self.grants_for(caller, fits);
+        grants.next().map(Grant::actor).ok_or(Rejection::NoGrant(about))
+    }
+
+    /// The caller's standing grants of its role that fit.
+    pub fn grants_for(
+        &self,
+        caller: Caller,
+        fits: impl Fn(&Scope) -> bool,
+    ) -> impl Iterator<Item = &Grant> {
+        let grants = self.grants_of(caller.account);
+        grants.filter(move |grant| grant.role == caller.role && fits(&grant.scope))
     }
 }
 

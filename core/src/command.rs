@@ -30,8 +30,9 @@ use crate::decide::Decision;
 use crate::rejection::{Problem, Rejection};
 use crate::world::{Undecided, World};
 
+/// Declares [`Command`]: each command with the stream whose commands are taken one at a time.
 macro_rules! commands {
-    ($($name:ident),+ $(,)?) => {
+    ($($name:ident($command:pat) of $subject:expr),+ $(,)?) => {
         /// Any command.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Command {
@@ -49,7 +50,7 @@ macro_rules! commands {
             /// The stream whose commands are taken one at a time; none for what opens a new one.
             pub fn subject(&self) -> Option<StreamId> {
                 match self {
-                    $(Self::$name(command) => command.subject()),+
+                    $(Self::$name($command) => $subject),+
                 }
             }
 
@@ -74,69 +75,30 @@ macro_rules! commands {
     };
 }
 
-macro_rules! subjects {
-    ($($name:ident($command:ident) = $subject:expr),+ $(,)?) => {
-        $(
-            impl $name {
-                fn subject(&self) -> Option<StreamId> {
-                    let $command = self;
-                    $subject
-                }
-            }
-        )+
-    };
-}
-
-subjects! {
-    OpenRegistry(_command) = Some(StreamId::registry()),
-    AdoptEdition(_command) = Some(StreamId::registry()),
-    Reassess(command) = Some(StreamId::cluster(command.cluster)),
-    CorrectAssessment(command) = Some(StreamId::cluster(command.cluster)),
-    OpenAccount(_command) = Some(StreamId::access()),
-    GrantRole(_command) = Some(StreamId::access()),
-    RevokeRole(_command) = Some(StreamId::access()),
-    StartApplication(_command) = None,
-    StateApplication(command) = Some(StreamId::application(command.application)),
-    SubmitApplication(command) = Some(StreamId::application(command.application)),
-    WithdrawApplication(command) = Some(StreamId::application(command.application)),
-    ReturnApplication(command) = Some(StreamId::application(command.application)),
-    ListApplication(command) = Some(StreamId::application(command.application)),
-    EnterCluster(_command) = None,
-    StateClaims(command) = Some(StreamId::cluster(command.cluster)),
-    ConfirmClaims(command) = Some(StreamId::cluster(command.cluster)),
-    WithdrawConfirmation(command) = Some(StreamId::cluster(command.cluster)),
-    SuspendCluster(command) = Some(StreamId::cluster(command.cluster)),
-    ResumeCluster(command) = Some(StreamId::cluster(command.cluster)),
-    WithdrawCluster(command) = Some(StreamId::cluster(command.cluster)),
-    RenameOrganisation(command) = Some(StreamId::organisation(command.organisation)),
-    OpenCkr(command) = Some(StreamId::region(&command.region)),
-    CloseCkr(command) = Some(StreamId::region(&command.region)),
-}
-
 commands! {
-    OpenRegistry,
-    AdoptEdition,
-    Reassess,
-    CorrectAssessment,
-    OpenAccount,
-    GrantRole,
-    RevokeRole,
-    StartApplication,
-    StateApplication,
-    SubmitApplication,
-    WithdrawApplication,
-    ReturnApplication,
-    ListApplication,
-    EnterCluster,
-    StateClaims,
-    ConfirmClaims,
-    WithdrawConfirmation,
-    SuspendCluster,
-    ResumeCluster,
-    WithdrawCluster,
-    RenameOrganisation,
-    OpenCkr,
-    CloseCkr,
+    OpenRegistry(_) of Some(StreamId::registry()),
+    AdoptEdition(_) of Some(StreamId::registry()),
+    Reassess(command) of Some(StreamId::cluster(command.cluster)),
+    CorrectAssessment(command) of Some(StreamId::cluster(command.cluster)),
+    OpenAccount(_) of Some(StreamId::access()),
+    GrantRole(_) of Some(StreamId::access()),
+    RevokeRole(_) of Some(StreamId::access()),
+    StartApplication(_) of None,
+    StateApplication(command) of Some(StreamId::application(command.application)),
+    SubmitApplication(command) of Some(StreamId::application(command.application)),
+    WithdrawApplication(command) of Some(StreamId::application(command.application)),
+    ReturnApplication(command) of Some(StreamId::application(command.application)),
+    ListApplication(command) of Some(StreamId::application(command.application)),
+    EnterCluster(_) of None,
+    StateClaims(command) of Some(StreamId::cluster(command.cluster)),
+    ConfirmClaims(command) of Some(StreamId::cluster(command.cluster)),
+    WithdrawConfirmation(command) of Some(StreamId::cluster(command.cluster)),
+    SuspendCluster(command) of Some(StreamId::cluster(command.cluster)),
+    ResumeCluster(command) of Some(StreamId::cluster(command.cluster)),
+    WithdrawCluster(command) of Some(StreamId::cluster(command.cluster)),
+    RenameOrganisation(command) of Some(StreamId::organisation(command.organisation)),
+    OpenCkr(command) of Some(StreamId::region(&command.region)),
+    CloseCkr(command) of Some(StreamId::region(&command.region)),
 }
 
 /// The longest reason or remark, in characters.
@@ -146,13 +108,21 @@ pub const EVIDENCE_MAX: usize = 20;
 
 /// Accepts a reason: said, and not endless.
 fn check_reason(pointer: &str, reason: &str) -> Result<(), Rejection> {
+    let problem = reason_problem(pointer, reason);
+    problem.map_or(Ok(()), |problem| Err(Rejection::Invalid(vec![problem])))
+}
+
+/// What is wrong with a reason.
+pub(crate) fn reason_problem(pointer: &str, reason: &str) -> Option<Problem> {
     let characters = reason.trim().chars().count();
-    let problem = match characters {
-        0 => Problem::new(pointer, "reason.needed"),
-        1..=REASON_CHARACTERS_MAX => return Ok(()),
-        _ => Problem::new(pointer, "text.too-long").with(REASON_CHARACTERS_MAX).with(characters),
-    };
-    Err(Rejection::Invalid(vec![problem]))
+    match characters {
+        0 => Some(Problem::new(pointer, "reason.needed")),
+        1..=REASON_CHARACTERS_MAX => None,
+        _ => {
+            let problem = Problem::new(pointer, "text.too-long");
+            Some(problem.with(REASON_CHARACTERS_MAX).with(characters))
+        }
+    }
 }
 
 fn check_evidence(pointer: &str, evidence: &[Evidence]) -> Result<(), Rejection> {

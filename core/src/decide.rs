@@ -1,5 +1,8 @@
 //! From command to facts: the one entrance to the rules.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use registry_events::actor::Actor;
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, StreamVersion};
@@ -48,6 +51,10 @@ pub struct DecidedEvent {
 /// [`Undecided::Needs`] with streams to load first, or [`Undecided::Rejected`].
 pub fn decide(command: &Command, caller: Caller, world: &World) -> Result<Decision, Undecided> {
     command.operation().check(caller.role)?;
+    // What a newer program says of the registry can change every rule.
+    if world.loaded(&StreamId::registry())?.newer_than_program {
+        return Err(Rejection::NewerThanProgram.into());
+    }
     let decision = command.decide(caller, world)?;
     debug_assert!(decision.parts.iter().all(|part| !part.events.is_empty()));
     Ok(decision)
@@ -58,11 +65,12 @@ pub(crate) struct Draft<'w> {
     world: &'w World,
     actor: Actor,
     parts: Vec<DecidedPart>,
+    places: BTreeMap<StreamId, usize>,
 }
 
 impl<'w> Draft<'w> {
     pub(crate) const fn new(world: &'w World, actor: Actor) -> Self {
-        Self { world, actor, parts: Vec::new() }
+        Self { world, actor, parts: Vec::new(), places: BTreeMap::new() }
     }
 
     /// Adds an event of the acting account.
@@ -84,8 +92,8 @@ impl<'w> Draft<'w> {
         event: Event,
     ) -> Result<(), Undecided> {
         let event = DecidedEvent { actor, cause, event };
-        if let Some(part) = self.parts.iter_mut().find(|part| part.stream == *stream) {
-            part.events.push(event);
+        if let Some(place) = self.places.get(stream) {
+            self.parts[*place].events.push(event);
             return Ok(());
         }
         let loaded = self.world.loaded(stream)?;
@@ -93,6 +101,7 @@ impl<'w> Draft<'w> {
             return Err(Rejection::NewerThanProgram.into());
         }
         let expected = loaded.version;
+        self.places.insert(stream.clone(), self.parts.len());
         self.parts.push(DecidedPart { stream: stream.clone(), expected, events: vec![event] });
         Ok(())
     }
@@ -100,16 +109,16 @@ impl<'w> Draft<'w> {
     /// The stream as it will be after what was recorded so far.
     pub(crate) fn after(&self, stream: &StreamId) -> Result<Loaded, Undecided> {
         let mut loaded = self.world.loaded(stream)?.clone();
-        let recorded = self.parts.iter().find(|part| part.stream == *stream);
-        for event in recorded.into_iter().flat_map(|part| &part.events) {
+        let state = Arc::make_mut(&mut loaded.state);
+        for event in self.part(stream).into_iter().flat_map(|part| &part.events) {
             loaded.version = loaded.version.next();
-            std::sync::Arc::make_mut(&mut loaded.state).evolve(
-                loaded.version,
-                &event.actor,
-                &event.event,
-            );
+            state.evolve(loaded.version, &event.actor, &event.event);
         }
         Ok(loaded)
+    }
+
+    fn part(&self, stream: &StreamId) -> Option<&DecidedPart> {
+        self.places.get(stream).map(|place| &self.parts[*place])
     }
 
     /// Adds `LevelAssessed` to a cluster's part when its outcome changed.
@@ -133,7 +142,7 @@ impl<'w> Draft<'w> {
 
     /// The listing when there is one in this commit, else the last event before the assessment.
     fn cause_of_assessment(&self, stream: &StreamId) -> Option<EventRef> {
-        let part = self.parts.iter().find(|part| part.stream == *stream)?;
+        let part = self.part(stream)?;
         let listing = |decided: &DecidedEvent| {
             matches!(decided.event, Event::Cluster(ClusterEvent::ClusterListed(_)))
         };

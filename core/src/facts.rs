@@ -80,10 +80,10 @@ impl Facts {
         let values = NOTHING_STATED.into_iter().collect();
         let mut facts = Self { values, basis: BTreeMap::new() };
         facts.take_identity(profile);
-        facts.take_contacts(&items);
-        facts.take_participants(&items);
-        let bodies = facts.take_bodies(&items);
-        let projects = facts.take_projects(&items);
+        facts.take_contacts(items);
+        facts.take_participants(items);
+        let bodies = facts.take_bodies(items);
+        let projects = facts.take_projects(items);
         facts.take_confirming_parties(bodies.iter().chain(&projects));
         facts
     }
@@ -150,22 +150,18 @@ impl Facts {
         }
     }
 
-    fn take_contacts(&mut self, items: &OpenItems<'_>) {
+    fn take_contacts(&mut self, items: OpenItems<'_>) {
         let emails = items.collection(CONTACTS).filter_map(|item| item.claim("email"));
         self.count("contact_emails", &emails.filter(|c| with_value(c).is_some()).collect());
     }
 
-    fn take_participants(&mut self, items: &OpenItems<'_>) {
-        let memberships =
-            items.collection(PARTICIPANTS).filter_map(|item| item.claim("organisation"));
-        let memberships: Claims<'_> = memberships.collect();
+    fn take_participants(&mut self, items: OpenItems<'_>) {
+        let memberships: Claims<'_> =
+            items.collection(PARTICIPANTS).filter_map(|item| item.claim("organisation")).collect();
         self.count("participants", &memberships);
-        let confirmed =
-            |claim: &&&CurrentClaim| claim.corroboration() >= Corroboration::PartiallyCorroborated;
-        self.count(
-            "participants_confirmed",
-            &memberships.iter().filter(confirmed).copied().collect(),
-        );
+        let mut confirmed = memberships;
+        confirmed.retain(|claim| claim.corroboration() >= Corroboration::PartiallyCorroborated);
+        self.count("participants_confirmed", &confirmed);
 
         let mut one_of_each: BTreeMap<&Code, &CurrentClaim> = BTreeMap::new();
         for item in items.collection(PARTICIPANTS) {
@@ -179,11 +175,10 @@ impl Facts {
     }
 
     /// Takes the facts of governing bodies; returns the claims that gates can rest on.
-    fn take_bodies<'a>(&mut self, items: &'a OpenItems<'a>) -> Claims<'a> {
-        let bodies: Vec<_> = items.collection(GOVERNING_BODIES).collect();
-        let of = |wanted: fn(&ItemReader<'_>) -> bool, field: &'static str| -> Claims<'a> {
-            let wanted = bodies.iter().filter(|body| wanted(body));
-            wanted
+    fn take_bodies<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+        let of = |wanted: fn(&ItemReader<'_>) -> bool, field: &str| -> Claims<'a> {
+            let bodies = items.collection(GOVERNING_BODIES).filter(wanted);
+            bodies
                 .filter_map(|body| body.claim(field))
                 .filter(|c| with_value(c).is_some())
                 .collect()
@@ -196,35 +191,40 @@ impl Facts {
         self.degree("collegial_body_corroboration", &collegial);
         self.count("managing_bodies_with_years", &of(has_both_years, "year_selected"));
         self.count("bodies_with_funding_sources", &of(|_| true, "funding_sources"));
+        let staff = self.take_staff(items);
+        managing.into_iter().chain(collegial).chain(staff).collect()
+    }
 
-        let most = bodies.iter().max_by_key(|body| body.decimal("staff_fte"));
-        let staff: Claims<'a> = most.and_then(|body| body.claim("staff_fte")).into_iter().collect();
-        let fte = most.and_then(|body| body.decimal("staff_fte")).unwrap_or_default();
+    /// Takes the facts of the body with the largest staff; of equals the best corroborated.
+    fn take_staff<'a>(&mut self, items: OpenItems<'a>) -> Option<&'a CurrentClaim> {
+        let stated = items
+            .collection(GOVERNING_BODIES)
+            .filter_map(|body| Some((body.decimal("staff_fte")?, body.claim("staff_fte")?)));
+        let (fte, claim) = stated.max_by_key(|(fte, claim)| (*fte, claim.corroboration()))?;
+        let staff = vec![claim];
         self.set("management_staff_milli", Fact::Integer(milli(fte)), &staff);
         self.degree("management_staff_corroboration", &staff);
-        [managing, collegial, staff].concat()
+        Some(claim)
     }
 
     /// Takes the facts of joint projects; returns the claims that gates can rest on.
-    fn take_projects<'a>(&mut self, items: &'a OpenItems<'a>) -> Claims<'a> {
-        let projects: Vec<_> = items.collection(PROJECTS).collect();
-        let titles: Claims<'a> = projects.iter().filter_map(|p| p.claim("title")).collect();
-        let begun: Claims<'a> = projects
-            .iter()
+    fn take_projects<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+        let projects = || items.collection(PROJECTS);
+        let titles: Claims<'a> = projects().filter_map(|p| p.claim("title")).collect();
+        let begun: Claims<'a> = projects()
             .filter(|project| project.code("stage").is_some_and(|s| s.as_str() != "planned"))
             .filter_map(|project| project.claim("stage"))
             .collect();
-        let detailed = projects.iter().filter_map(detail).collect();
         self.count("joint_projects", &titles);
         self.degree("joint_project_corroboration", &titles);
         self.count("projects_begun", &begun);
         self.degree("project_begun_corroboration", &begun);
-        self.count("projects_detailed", &detailed);
+        self.count("projects_detailed", &projects().filter_map(|p| detail(&p)).collect());
 
-        let spheres: BTreeSet<_> = projects.iter().flat_map(|p| p.codes("spheres")).collect();
-        let basis = projects.iter().filter_map(|p| p.claim("spheres")).collect();
+        let spheres: BTreeSet<_> = projects().flat_map(|p| p.codes("spheres")).collect();
+        let basis = projects().filter_map(|p| p.claim("spheres")).collect();
         self.count_as("project_spheres", spheres.len(), &basis);
-        [titles, begun].concat()
+        titles.into_iter().chain(begun).collect()
     }
 
     fn take_confirming_parties<'a>(&mut self, claims: impl Iterator<Item = &'a &'a CurrentClaim>) {

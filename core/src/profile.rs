@@ -15,18 +15,26 @@ use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
 use registry_events::event::{ClaimConfirmed, ProfileEvent};
 use registry_events::ids::{AccountId, ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
+use registry_events::value::Code;
 
 use crate::access::Party;
 
 pub use restate::restate;
+pub(crate) use validate::whole as problems_of;
 
 /// Claims and items as they stand.
+///
+/// An item's claims lie behind one pointer, so that a copy of a large profile costs little and
+/// taking an event touches one item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    claims: BTreeMap<FieldPath, Arc<CurrentClaim>>,
-    items: BTreeMap<ItemPath, Item>,
+    own: Claims,
+    collections: BTreeMap<Code, BTreeMap<ItemId, Arc<Item>>>,
     last_item: u32,
 }
+
+/// Current claims by their fields.
+type Claims = BTreeMap<Code, Arc<CurrentClaim>>;
 
 /// The claim that is current for a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,13 +64,16 @@ pub struct Confirmation {
     pub relation: Relation,
 }
 
-/// An item and whether it is still open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An item, what is said of it, and whether it is still open.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
+    /// Collection and number.
+    pub path: ItemPath,
     /// The version of the event that opened it.
     pub opened: StreamVersion,
     /// The day it ended, once closed.
     pub closed: Option<Option<Date>>,
+    claims: Claims,
 }
 
 impl CurrentClaim {
@@ -83,12 +94,15 @@ impl Profile {
         match event {
             ProfileEvent::ClaimsStated(stated) => self.state(version, actor, &stated.claims),
             ProfileEvent::ItemOpened(opened) => {
+                let path = opened.item.clone();
+                let collection = self.collections.entry(path.collection.clone()).or_default();
+                let item = Item { path, opened: version, closed: None, claims: Claims::new() };
+                collection.insert(item.path.item, Arc::new(item));
                 self.last_item = self.last_item.max(opened.item.item.0);
-                self.items.insert(opened.item.clone(), Item { opened: version, closed: None });
                 self.state(version, actor, &opened.claims);
             }
             ProfileEvent::ItemClosed(closed) => {
-                if let Some(item) = self.items.get_mut(&closed.item) {
+                if let Some(item) = self.item_mut(&closed.item) {
                     item.closed = Some(closed.closed_on);
                 }
             }
@@ -104,7 +118,9 @@ impl Profile {
                 party: Party::of(actor),
                 confirmations: Vec::new(),
             };
-            self.claims.insert(claim.path.clone(), Arc::new(current));
+            if let Some(claims) = self.claims_mut(claim.path.item.as_ref()) {
+                claims.insert(claim.path.field.clone(), Arc::new(current));
+            }
         }
     }
 
@@ -131,66 +147,85 @@ impl Profile {
 
     /// The current claim, unless another one has replaced the one that is named.
     fn current_mut(&mut self, claim: &ClaimRef) -> Option<&mut CurrentClaim> {
-        let current = self.claims.get_mut(&claim.path)?;
+        let claims = self.claims_mut(claim.path.item.as_ref())?;
+        let current = claims.get_mut(&claim.path.field)?;
         if current.version == claim.version { Some(Arc::make_mut(current)) } else { None }
+    }
+
+    /// The claims of an item, or of the cluster itself.
+    fn claims_mut(&mut self, item: Option<&ItemPath>) -> Option<&mut Claims> {
+        match item {
+            Some(path) => self.item_mut(path).map(|item| &mut item.claims),
+            None => Some(&mut self.own),
+        }
+    }
+
+    fn item_mut(&mut self, path: &ItemPath) -> Option<&mut Item> {
+        self.collections.get_mut(&path.collection)?.get_mut(&path.item).map(Arc::make_mut)
+    }
+
+    /// The profile as it would be after these events.
+    pub(crate) fn after<'e>(&self, events: impl IntoIterator<Item = &'e ProfileEvent>) -> Self {
+        let mut after = self.clone();
+        for event in events {
+            after.evolve(StreamVersion::EMPTY, &crate::access::program(), event);
+        }
+        after
     }
 
     /// The current claim of a field.
     pub fn claim(&self, path: &FieldPath) -> Option<&CurrentClaim> {
-        self.claims.get(path).map(Arc::as_ref)
+        match &path.item {
+            Some(item) => self.item(item)?.claim(path.field.as_str()),
+            None => self.cluster_claim(path.field.as_str()),
+        }
     }
 
     /// The current claim of a cluster's own field.
     pub fn cluster_claim(&self, field: &str) -> Option<&CurrentClaim> {
-        // The cluster's own fields come first in the order of paths.
-        self.claims()
-            .take_while(|current| current.claim.path.item.is_none())
-            .find(|current| current.claim.path.field.as_str() == field)
+        self.own.get(field).map(Arc::as_ref)
     }
 
-    /// Every current claim, in the order of paths.
+    /// The current claims of the cluster's own fields, in the order of keys.
+    pub fn cluster_claims(&self) -> impl Iterator<Item = &CurrentClaim> {
+        self.own.values().map(Arc::as_ref)
+    }
+
+    /// Every current claim, those of closed items too, in the order of paths.
     pub fn claims(&self) -> impl Iterator<Item = &CurrentClaim> {
-        self.claims.values().map(Arc::as_ref)
+        self.cluster_claims().chain(self.items().flat_map(Item::claims))
     }
 
     /// The current claims of an item.
     pub fn item_claims(&self, item: &ItemPath) -> impl Iterator<Item = &CurrentClaim> + use<'_> {
-        let (before, within) = (item.clone(), item.clone());
-        self.claims
-            .iter()
-            .skip_while(move |(path, _)| path.item.as_ref() < Some(&before))
-            .take_while(move |(path, _)| path.item.as_ref() == Some(&within))
-            .map(|(_, current)| current.as_ref())
+        self.item(item).into_iter().flat_map(Item::claims)
     }
 
     /// An item.
     pub fn item(&self, path: &ItemPath) -> Option<&Item> {
-        self.items.get(path)
+        self.collections.get(&path.collection)?.get(&path.item).map(Arc::as_ref)
     }
 
-    /// Open items of a collection, in the order of opening.
-    pub fn open_items<'a>(
-        &'a self,
-        collection: &'a str,
-    ) -> impl Iterator<Item = &'a ItemPath> + 'a {
-        self.items
-            .iter()
-            .filter(move |(path, item)| {
-                path.collection.as_str() == collection && item.closed.is_none()
-            })
-            .map(|(path, _)| path)
+    /// Every item, the closed ones too, in the order of paths.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.collections.values().flat_map(BTreeMap::values).map(Arc::as_ref)
+    }
+
+    /// The open items of a collection, in the order of opening.
+    pub fn open_items(&self, collection: &str) -> impl Iterator<Item = &Item> + use<'_> {
+        let items = self.collections.get(collection).into_iter().flat_map(BTreeMap::values);
+        items.map(Arc::as_ref).filter(|item| item.is_open())
     }
 
     /// Whether an item is there and open.
     pub fn is_open(&self, path: &ItemPath) -> bool {
-        self.items.get(path).is_some_and(|item| item.closed.is_none())
+        self.item(path).is_some_and(Item::is_open)
     }
 
-    /// Open items with all of their claims, and the cluster's own claims, in one pass.
+    /// The cluster's own claims, and those of open items.
     pub(crate) fn open_claims(&self) -> impl Iterator<Item = &CurrentClaim> {
-        self.claims().filter(|current| {
-            current.claim.path.item.as_ref().is_none_or(|item| self.is_open(item))
-        })
+        let of_items = self.items().filter(|item| item.is_open()).flat_map(Item::claims);
+        self.cluster_claims().chain(of_items)
     }
 
     /// The number the next item gets.
@@ -198,8 +233,25 @@ impl Profile {
         ItemId(self.last_item + 1)
     }
 
-    /// What a cluster's own field says, when it says a value.
+    /// What a cluster's own field says, when it says anything.
     pub fn stated(&self, field: &str) -> Option<&Stated> {
         self.cluster_claim(field).map(|current| &current.claim.stated)
+    }
+}
+
+impl Item {
+    /// Whether it hasn't ended.
+    pub const fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// The current claim of one of its fields.
+    pub fn claim(&self, field: &str) -> Option<&CurrentClaim> {
+        self.claims.get(field).map(Arc::as_ref)
+    }
+
+    /// Its current claims, in the order of fields.
+    pub fn claims(&self) -> impl Iterator<Item = &CurrentClaim> {
+        self.claims.values().map(Arc::as_ref)
     }
 }

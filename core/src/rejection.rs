@@ -78,6 +78,7 @@ impl Problem {
 
     /// Adds something the sentence names.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and references alike are passed")]
     pub fn with(mut self, detail: impl ToString) -> Self {
         self.details.push(detail.to_string());
         self

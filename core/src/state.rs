@@ -1,6 +1,6 @@
 //! Streams folded into what rules need to know of them. `evolve` has no rules and can't fail.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use registry_events::actor::Actor;
@@ -130,6 +130,8 @@ pub struct ClusterState {
     pub profile: Profile,
     /// Its recorded assessment.
     pub assessment: Option<RecordedAssessment>,
+    /// The versions of every assessment ever recorded.
+    pub assessments: BTreeSet<StreamVersion>,
     /// Standing confirmations by the version that gave them.
     pub confirmations: BTreeMap<StreamVersion, GivenConfirmation>,
 }
@@ -170,6 +172,7 @@ impl ClusterState {
             ClusterEvent::LevelAssessed(assessed) => {
                 let before = self.assessment.take();
                 self.assessment = Some(RecordedAssessment::after(before, version, assessed));
+                self.assessments.insert(version);
             }
             ClusterEvent::AssessmentCorrected(_) => {}
         }

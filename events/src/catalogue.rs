@@ -2,7 +2,7 @@
 //!
 //! Adoption events carry the text, so every reader of the log can read the catalogue from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,9 @@ pub struct Catalogue {
     /// Fields of the cluster and of its items, in the order of forms and pages.
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
+    /// The places of fields by their key; every read of a card asks for each of its claims.
+    #[serde(skip)]
+    places: BTreeMap<Code, Vec<usize>>,
 }
 
 /// A part of the profile.
@@ -188,18 +191,25 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError`].
     pub fn parse(text: &str) -> Result<Self, CatalogueError> {
-        let catalogue: Self =
+        let mut catalogue: Self =
             toml::from_str(text).map_err(|error| CatalogueError::Toml(Box::new(error)))?;
         catalogue.check()?;
+        for (place, field) in catalogue.fields.iter().enumerate() {
+            catalogue.places.entry(field.key.clone()).or_default().push(place);
+        }
         Ok(catalogue)
     }
 
     /// The field a path leads to.
     pub fn field(&self, path: &FieldPath) -> Option<&Field> {
+        self.place(path).map(|place| &self.fields[place])
+    }
+
+    /// Where the field a path leads to stands in the order of forms and pages.
+    pub fn place(&self, path: &FieldPath) -> Option<usize> {
         let collection = path.item.as_ref().map(|item| &item.collection);
-        self.fields
-            .iter()
-            .find(|field| field.key == path.field && field.collection.as_ref() == collection)
+        let mut places = self.places.get(&path.field)?.iter().copied();
+        places.find(|place| self.fields[*place].collection.as_ref() == collection)
     }
 
     /// A collection by its key.

@@ -6,6 +6,7 @@
 
 mod streams;
 
+use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub struct Request {
     pub request_digest: Digest,
     /// What is asked.
     pub command: Command,
+    /// The version that the stream it is about must have, when the caller named one.
+    pub expected: Option<StreamVersion>,
 }
 
 /// A command that is done.
@@ -137,6 +140,7 @@ impl Executor {
         }
         for _ in 0..ATTEMPTS_MAX {
             let (world, decision) = self.decide(request.caller, &request.command).await?;
+            check_expected(request, &world)?;
             let append = self.append_of(request, &world, decision)?;
             match self.log.append(append).await {
                 Ok(appended) => return self.done(appended.receipt, appended.repeated).await,
@@ -224,7 +228,7 @@ impl Executor {
         for part in decision.parts {
             parts.push(self.encode_part(part)?);
         }
-        let written: Vec<_> = parts.iter().map(|part: &Part| part.stream.clone()).collect();
+        let written: HashSet<_> = parts.iter().map(|part: &Part| part.stream.clone()).collect();
         let guards = world.versions().filter(|(stream, _)| !written.contains(stream));
         parts.extend(guards.map(|(stream, version)| Part {
             stream: stream.clone(),
@@ -271,6 +275,20 @@ impl Executor {
         stream.hash(&mut hasher);
         let index = usize::try_from(hasher.finish() % STRIPES as u64).unwrap_or(0);
         &self.stripes[index]
+    }
+}
+
+/// Refuses when the stream the command is about has passed the version the caller saw. What a
+/// decision read is guarded, so it can't pass between here and the append.
+fn check_expected(request: &Request, world: &World) -> Result<(), Rejection> {
+    let (Some(expected), Some(stream)) = (request.expected, request.command.subject()) else {
+        return Ok(());
+    };
+    match world.loaded(&stream) {
+        Ok(loaded) if loaded.version != expected => {
+            Err(Rejection::VersionPassed { expected, actual: loaded.version })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry_core::access::Caller;
 use registry_core::command::{Command, OpenRegistry};
-use registry_events::ids::{Digest, Position, RequestId};
+use registry_events::ids::{Digest, Position, RequestId, StreamVersion};
 use registry_events::log::{Clock, EventLog, ReadError};
 use registry_projections::views::Views;
 use tokio::task::JoinHandle;
@@ -133,9 +133,25 @@ impl Registry {
         body: &[u8],
         command: Command,
     ) -> Result<Done, ExecuteError> {
+        self.execute_at(caller, key, body, command, None).await
+    }
+
+    /// As [`Self::execute`], and only when the stream the command is about stands at a version.
+    ///
+    /// # Errors
+    /// [`ExecuteError`]; `VersionPassed` when it doesn't.
+    pub async fn execute_at(
+        &self,
+        caller: Caller,
+        key: &str,
+        body: &[u8],
+        command: Command,
+        expected: Option<StreamVersion>,
+    ) -> Result<Done, ExecuteError> {
         let request_id = self.request_id(caller, key);
         let request_digest = self.request_digest(body);
-        self.executor.execute(&Request { caller, request_id, request_digest, command }).await
+        let request = Request { caller, request_id, request_digest, command, expected };
+        self.executor.execute(&request).await
     }
 
     /// The id of a request: keyed, so that it tells an outsider nothing.

@@ -4,8 +4,7 @@
 //! cell is bad. Then follows one commit for each cluster that differs, so that running the same
 //! import again, after a kill or a corrected cell, finishes the work and repeats nothing.
 //!
-//! Adding a field to the catalogue adds its columns here; nothing in this module names one but
-//! those by which rows are told apart.
+//! The catalogue in force says which columns there are: a new field is a new column, without code.
 
 pub mod sheet;
 
@@ -21,6 +20,7 @@ mod groups;
 mod near;
 mod organisations;
 mod plan;
+mod reader;
 mod reasons;
 mod report;
 mod rows;
@@ -28,12 +28,10 @@ mod shadow;
 mod template;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::claim::{ClaimKind, Source, SourceType};
 use registry_events::value::WebUrl;
-use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::registry::Registry;
 
@@ -43,7 +41,7 @@ pub use plan::{Options, Summary};
 use shadow::Shadow;
 use sheet::Inputs;
 
-use crate::commands::common::checking;
+use crate::commands::common::open_registry;
 use crate::failure::Failure;
 use crate::output::{data, say};
 
@@ -133,7 +131,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
 
 async fn import_files(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let inputs = Inputs::read(args.clusters.as_deref(), args.participants.as_deref())?;
-    let registry = open(folder).await?;
+    let registry = open_registry(folder).await?;
     let steps_max = if args.dry_run { 0 } else { usize::MAX };
     let outcome = import(&registry, &inputs, &args.options(), steps_max).await?;
     let nothing = BadCells::default();
@@ -177,20 +175,12 @@ pub async fn import(
     Ok(Outcome::Done(plan.summary))
 }
 
-/// The registry of a folder, which may be new: it is opened with the first commit.
-async fn open(folder: &DataFolder) -> Result<Registry, Failure> {
-    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
-    let parts = folder.connect_or_open(clock, entropy, checking()).await?;
-    Ok(Registry::assemble(parts).await?)
-}
-
 /// Writes a template of the editions in force, or of those that ship with the program.
 async fn write_template(path: &Path, folder: &DataFolder) -> Result<(), Failure> {
     if folder.has_log() {
-        let registry = open(folder).await?;
-        let mut shadow = Shadow::new(&registry);
-        account::foresee(&mut shadow).await?;
-        template::write(path, shadow.editions().await?.in_force()?)?;
+        let registry = open_registry(folder).await?;
+        let editions = Shadow::new(&registry).editions().await?;
+        template::write(path, editions.in_force()?)?;
     } else {
         template::write(path, shadow::shipped()?.in_force()?)?;
     }

@@ -30,6 +30,15 @@ impl TimeIndex {
         self.last_where(|(_, last)| *last <= position).map(|(_, last)| last)
     }
 
+    /// The commit that holds a position: when it was recorded and its last position.
+    pub fn commit_of(&self, position: Position) -> Option<(Timestamp, Position)> {
+        let before = |commit: &(_, Position)| {
+            if commit.1 < position { Ordering::Less } else { Ordering::Greater }
+        };
+        let (Ok(index) | Err(index)) = self.commits.binary_search_by(before);
+        self.commits.get(index).copied()
+    }
+
     /// When the last commit that had ended at a position was recorded.
     pub fn recorded_at(&self, position: Position) -> Option<Timestamp> {
         self.last_where(|(_, last)| *last <= position).map(|(recorded_at, _)| recorded_at)
@@ -78,5 +87,14 @@ mod tests {
         index.push(second(2), Position(6));
         let end = |position| index.commit_end(Position(position)).map(|end| end.0);
         assert_eq!([end(1), end(2), end(5), end(6)], [None, Some(2), Some(2), Some(6)]);
+    }
+
+    #[test]
+    fn a_position_is_held_by_the_commit_that_ends_at_it_or_after() {
+        let mut index = TimeIndex::default();
+        index.push(second(1), Position(2));
+        index.push(second(2), Position(6));
+        let of = |position| index.commit_of(Position(position)).map(|(_, last)| last.0);
+        assert_eq!([of(0), of(2), of(3), of(6), of(7)], [Some(2), Some(2), Some(6), Some(6), None]);
     }
 }

@@ -168,7 +168,13 @@ async fn by_the_demonstration_date_clusters_joined_and_levels_rose_and_fell() {
     for level in ["initial", "medium", "high"] {
         assert!(number(&figures, &format!("/clusters/by_level/{level}")) > 3, "{level}");
     }
-    let periods = |cluster| views.levels(cluster).map_or(0, |levels| levels.periods().count());
-    let moved = views.cards().filter(|card| periods(card.cluster) > 1).count();
-    assert!(moved > 20, "the level of {moved} clusters moved");
+    let at = views.position().expect("something was recorded");
+    let periods = |cluster| views.levels(cluster).map_or(Vec::new(), |levels| levels.periods(at));
+    let (mut rises, mut falls) = (0, 0);
+    for card in views.cards() {
+        for pair in periods(card.cluster).windows(2) {
+            if pair[0].level < pair[1].level { rises += 1 } else { falls += 1 }
+        }
+    }
+    assert!(rises > 20 && falls > 5, "levels rose {rises} times and fell {falls} times");
 }

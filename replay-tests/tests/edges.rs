@@ -101,6 +101,10 @@ fn visit(folder: &std::path::Path, seen: &mut impl FnMut(&std::path::Path, &str)
     let entries = std::fs::read_dir(folder).expect("a folder of sources");
     for entry in entries {
         let path = entry.expect("an entry").path();
+        let of_tests = path.file_stem().is_some_and(|stem| stem == "tests");
+        if of_tests {
+            continue;
+        }
         if path.is_dir() {
             visit(&path, seen);
         } else if path.extension().is_some_and(|extension| extension == "rs") {

@@ -47,14 +47,14 @@ pub struct GrantRole {
 impl GrantRole {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let access = world.access()?;
-        let actor = access.actor(caller, "registry", whole_registry)?;
         if !access.has_account(self.account) {
             return Err(Rejection::NotFound("account").into());
         }
+        self.check_target(world)?;
         if !fits(self.role, &self.scope) {
             return Err(Rejection::Invalid(vec![Problem::new("/scope", "scope.wrong-kind")]).into());
         }
-        self.check_target(world)?;
+        let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         let granted = RoleGranted {
             account: self.account,
@@ -67,25 +67,24 @@ impl GrantRole {
     }
 
     fn check_target(&self, world: &World) -> Result<(), Undecided> {
-        let missing = match &self.scope {
-            Scope::Registry => None,
-            Scope::Cluster(id) if world.cluster(*id)?.standing == Standing::NotListed => {
-                Some("cluster")
+        match &self.scope {
+            Scope::Registry => Ok(()),
+            Scope::Cluster(id) => {
+                known(world.cluster(*id)?.standing != Standing::NotListed, "cluster")
             }
-            Scope::Organisation(id) | Scope::Region { organisation: id, .. }
-                if world.organisation(*id)?.registered.is_none() =>
-            {
-                Some("organisation")
+            Scope::Organisation(id) => {
+                known(world.organisation(*id)?.registered.is_some(), "organisation")
             }
-            Scope::Region { region, .. }
-                if world.in_force()?.regions.region(region.as_str()).is_none() =>
-            {
-                Some("region")
+            Scope::Region { region, organisation } => {
+                known(world.in_force()?.regions.region(region.as_str()).is_some(), "region")?;
+                known(world.organisation(*organisation)?.registered.is_some(), "organisation")
             }
-            Scope::Cluster(_) | Scope::Organisation(_) | Scope::Region { .. } => None,
-        };
-        missing.map_or(Ok(()), |what| Err(Rejection::NotFound(what).into()))
+        }
     }
+}
+
+fn known(known: bool, what: &'static str) -> Result<(), Undecided> {
+    if known { Ok(()) } else { Err(Rejection::NotFound(what).into()) }
 }
 
 /// Which scopes a role can be held for.
@@ -112,11 +111,11 @@ pub struct RevokeRole {
 impl RevokeRole {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let access = world.access()?;
-        let actor = access.actor(caller, "registry", whole_registry)?;
-        check_reason("/reason", &self.reason)?;
         if access.grant(self.grant).is_none() {
             return Err(Rejection::NotFound("grant").into());
         }
+        check_reason("/reason", &self.reason)?;
+        let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         let revoked = RoleRevoked { grant: self.grant, reason: self.reason.trim().into() };
         draft.record(&StreamId::access(), revoked)?;

@@ -8,17 +8,17 @@ use registry_events::event::{
 };
 use registry_events::ids::{ApplicationId, StreamVersion};
 use registry_events::stream::{EventRef, StreamId};
-use registry_events::value::Value;
+use registry_events::value::{Language, Value};
 
-use super::claims::{check_all_evidence, move_name, profile_events, record_profile};
+use super::claims::{check_all_evidence, fresh_cluster, move_name, profile_events, record_profile};
 use super::organisations::Roster;
-use super::{check_expected, check_reason};
+use super::{check_expected, check_reason, reason_problem};
 use crate::access::{Caller, whole_registry};
 use crate::assessment::assess;
 use crate::decide::{Decision, Draft};
 use crate::facts::Facts;
 use crate::profile::changes::Changes;
-use crate::profile::{Profile, restate};
+use crate::profile::{CurrentClaim, Profile, problems_of, restate};
 use crate::rejection::{Problem, Rejection};
 use crate::state::{ApplicationStanding, ApplicationState};
 use crate::world::{Undecided, World};
@@ -96,7 +96,7 @@ impl SubmitApplication {
             ApplicationStanding::Draft | ApplicationStanding::Returned => {}
             other => return Err(not_now(other).into()),
         }
-        check_minimum_of(world, &state.profile)?;
+        check_minimum(world, &state.profile)?;
         let mut draft = Draft::new(world, actor);
         draft.record(
             &StreamId::application(self.application),
@@ -134,6 +134,9 @@ impl WithdrawApplication {
     }
 }
 
+/// The most reasons of one return.
+const RETURN_REASONS_MAX: usize = 100;
+
 /// Give an application back with reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnApplication {
@@ -145,15 +148,7 @@ pub struct ReturnApplication {
 
 impl ReturnApplication {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
-        let (_, actor) = submitted(world, caller, self.application, || {
-            if self.reasons.is_empty() || self.reasons.len() > 100 {
-                let problem = Problem::new("/reasons", "reason.needed");
-                return Err(Rejection::Invalid(vec![problem]));
-            }
-            (0..).zip(&self.reasons).try_for_each(|(index, reason)| {
-                check_reason(&format!("/reasons/{index}/reason"), &reason.reason)
-            })
-        })?;
+        let (_, actor) = submitted(world, caller, self.application, || self.check_reasons())?;
         let mut draft = Draft::new(world, actor);
         let returned = ApplicationReturned { reasons: self.reasons.clone() };
         draft.record(
@@ -161,6 +156,24 @@ impl ReturnApplication {
             ApplicationEvent::ApplicationReturned(returned),
         )?;
         Ok(draft.finish())
+    }
+}
+
+impl ReturnApplication {
+    fn check_reasons(&self) -> Result<(), Rejection> {
+        let count = self.reasons.len();
+        let problem = match count {
+            0 => Some(Problem::new("/reasons", "reason.needed")),
+            1..=RETURN_REASONS_MAX => None,
+            _ => {
+                Some(Problem::new("/reasons", "list.too-many").with(RETURN_REASONS_MAX).with(count))
+            }
+        };
+        let each = self.reasons.iter().enumerate().filter_map(|(index, reason)| {
+            reason_problem(&format!("/reasons/{index}/reason"), &reason.reason)
+        });
+        let problems: Vec<_> = problem.into_iter().chain(each).collect();
+        if problems.is_empty() { Ok(()) } else { Err(Rejection::Invalid(problems)) }
     }
 }
 
@@ -173,21 +186,16 @@ pub struct ListApplication {
 
 impl ListApplication {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
-        let cluster = world.fresh_cluster(0);
-        let stream = StreamId::cluster(cluster);
         let application = StreamId::application(self.application);
-        world.need([
-            StreamId::access(),
-            StreamId::registry(),
-            stream.clone(),
-            application.clone(),
-        ])?;
+        world.need([StreamId::access(), StreamId::registry(), application.clone()])?;
         let (state, officer) = submitted(world, caller, self.application, || Ok(()))?;
         let applicant = state.applicant.clone().ok_or(Rejection::NotFound("application"))?;
-        check_minimum_of(world, &state.profile)?;
-        let named: Vec<_> = state.profile.named_organisations().collect();
-        let roster = Roster::of(world, named.into_iter())?;
+        check_minimum(world, &state.profile)?;
+        let roster = Roster::of(world, &state.profile.named_organisations().collect::<Vec<_>>())?;
+        let events = restated(world, &state.profile, &roster)?;
 
+        let cluster = fresh_cluster(world)?;
+        let stream = StreamId::cluster(cluster);
         let submission =
             state.submitted.map(|version| EventRef { stream: application.clone(), version });
         let mut draft = Draft::new(world, officer);
@@ -195,7 +203,7 @@ impl ListApplication {
         draft.record(&application, listed)?;
         let listed = ClusterListed { application: submission.clone() };
         draft.record(&stream, ClusterEvent::ClusterListed(listed))?;
-        for event in restated(&state.profile, &roster)? {
+        for event in events {
             draft.record_as(applicant.clone(), &stream, submission.clone(), event.into())?;
         }
         roster.record(&mut draft)?;
@@ -212,24 +220,31 @@ impl ListApplication {
     }
 }
 
-/// The application's content with organisations resolved, or every one that can't be.
-fn restated(profile: &Profile, roster: &Roster) -> Result<Vec<ProfileEvent>, Rejection> {
-    let mut problems = Vec::new();
-    for current in profile.claims() {
-        if let Some(Value::NamedOrganisation(named)) = current.claim.stated.value()
-            && let Err(code) = roster.resolve(named)
-        {
-            let name = named.name.in_language_or_other(registry_events::value::Language::Ru);
-            problems.push(Problem::new(format!("/{}", current.claim.path), code).with(name));
-        }
-    }
-    if !problems.is_empty() {
-        return Err(Rejection::Invalid(problems));
-    }
-    Ok(restate(profile, |value| match value {
+/// The application's content with organisations resolved, or every one that can't be. Two names can
+/// turn out to be one organisation, so the rules that span items are held once more.
+fn restated(
+    world: &World,
+    profile: &Profile,
+    roster: &Roster,
+) -> Result<Vec<ProfileEvent>, Undecided> {
+    let mut problems: Vec<_> =
+        profile.open_claims().filter_map(|current| unresolved(current, roster)).collect();
+    let events = restate(profile, |value| match value {
         Value::NamedOrganisation(named) => roster.resolve(named).unwrap_or_else(|_| value.clone()),
         other => other.clone(),
-    }))
+    });
+    if problems.is_empty() {
+        let listed = Profile::default().after(&events);
+        problems = problems_of(&listed, world.in_force()?.catalogue);
+    }
+    if problems.is_empty() { Ok(events) } else { Err(Rejection::Invalid(problems).into()) }
+}
+
+fn unresolved(current: &CurrentClaim, roster: &Roster) -> Option<Problem> {
+    let Some(Value::NamedOrganisation(named)) = current.claim.stated.value() else { return None };
+    let code = roster.resolve(named).err()?;
+    let name = named.name.in_language_or_other(Language::Ru);
+    Some(Problem::new(format!("/{}", current.claim.path), code).with(name))
 }
 
 /// The caller's own application; to anybody else it doesn't exist.
@@ -248,7 +263,8 @@ fn own(
     Ok((state, actor))
 }
 
-/// An application that waits for an officer; a draft is nobody's business but the applicant's.
+/// An application that waits for an officer; before it was handed in, it is nobody's business but
+/// the applicant's.
 fn submitted(
     world: &World,
     caller: Caller,
@@ -256,7 +272,7 @@ fn submitted(
     check_body: impl FnOnce() -> Result<(), Rejection>,
 ) -> Result<(&ApplicationState, Actor), Undecided> {
     let state = world.application(application)?;
-    if matches!(state.standing, ApplicationStanding::NotStarted | ApplicationStanding::Draft) {
+    if state.submitted.is_none() {
         return Err(Rejection::NotFound("application").into());
     }
     check_body()?;
@@ -278,20 +294,11 @@ const fn not_now(standing: ApplicationStanding) -> Rejection {
 }
 
 /// Refuses a profile with an open minimum requirement, naming each.
-fn check_minimum_of(world: &World, profile: &Profile) -> Result<(), Undecided> {
+pub(super) fn check_minimum(world: &World, profile: &Profile) -> Result<(), Undecided> {
     let assessment = assess(world.in_force()?.rulebook, &Facts::of(profile));
     if assessment.open.is_empty() {
         return Ok(());
     }
     let named = |marker| Problem::new("", "minimum.open").with(marker);
     Err(Rejection::Invalid(assessment.open.iter().map(named).collect()).into())
-}
-
-/// As `check_minimum_of`, for a profile that follows from events alone.
-pub(super) fn check_minimum(world: &World, events: &[ProfileEvent]) -> Result<(), Undecided> {
-    let mut profile = Profile::default();
-    for event in events {
-        profile.evolve(StreamVersion::EMPTY, &crate::access::program(), event);
-    }
-    check_minimum_of(world, &profile)
 }

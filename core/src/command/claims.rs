@@ -4,7 +4,9 @@ use registry_events::actor::{Actor, Role};
 use registry_events::event::{ClusterEvent, ClusterListed, NameHeld, NameReleased, ProfileEvent};
 use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
 use registry_events::stream::StreamId;
+use registry_events::value::{Language, NamedOrganisation, Value};
 
+use super::applications::check_minimum;
 use super::organisations::Roster;
 use super::{check_evidence, check_expected};
 use crate::access::{Caller, this_cluster, whole_registry};
@@ -36,7 +38,7 @@ impl StateClaims {
             return Err(Rejection::NotFound("cluster").into());
         }
         check_all_evidence(&self.changes)?;
-        let roster = Roster::of(world, self.changes.named_organisations_cloneable())?;
+        let roster = Roster::of_changes(world, &self.changes)?;
         let events = profile_events(world, &cluster.profile, &self.changes, Some(&roster));
         // A broken body is answered before the right to this cluster, a lost race after it.
         if let Err(refusal @ Undecided::Rejected(Rejection::Invalid(_))) = events {
@@ -77,16 +79,16 @@ pub struct EnterCluster {
 
 impl EnterCluster {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
-        let cluster = world.fresh_cluster(0);
-        let stream = StreamId::cluster(cluster);
-        world.need([StreamId::access(), StreamId::registry(), stream.clone()])?;
-        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        world.need([StreamId::access(), StreamId::registry()])?;
         check_all_evidence(&self.changes)?;
-        let roster = Roster::of(world, self.changes.named_organisations_cloneable())?;
+        let roster = Roster::of_changes(world, &self.changes)?;
         let nothing = Profile::default();
         let events = profile_events(world, &nothing, &self.changes, Some(&roster))?;
-        super::applications::check_minimum(world, &events)?;
+        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        check_minimum(world, &nothing.after(&events))?;
 
+        let cluster = fresh_cluster(world)?;
+        let stream = StreamId::cluster(cluster);
         let mut draft = Draft::new(world, actor);
         draft.record(&stream, ClusterEvent::ClusterListed(ClusterListed { application: None }))?;
         record_profile(&mut draft, &stream, events)?;
@@ -97,12 +99,21 @@ impl EnterCluster {
     }
 }
 
-impl Changes {
-    /// As `named_organisations`, for readers that go over it more than once.
-    fn named_organisations_cloneable(
-        &self,
-    ) -> impl Iterator<Item = &registry_events::value::NamedOrganisation> + Clone {
-        self.named_organisations().collect::<Vec<_>>().into_iter()
+impl Roster {
+    fn of_changes(world: &World, changes: &Changes) -> Result<Self, Undecided> {
+        Self::of(world, &changes.named_organisations().collect::<Vec<_>>())
+    }
+}
+
+/// An id that no cluster has: forty random bits can meet one that is taken.
+pub(super) fn fresh_cluster(world: &World) -> Result<ClusterId, Undecided> {
+    let mut number = 0;
+    loop {
+        let id = world.fresh_cluster(number);
+        if world.loaded(&StreamId::cluster(id))?.version == StreamVersion::EMPTY {
+            return Ok(id);
+        }
+        number += 1;
     }
 }
 
@@ -139,9 +150,9 @@ pub(super) fn profile_events(
     let is_registered = |id: OrganisationId| {
         world.organisation(id).is_ok_and(|organisation| organisation.registered.is_some())
     };
-    let organisations = |named: &registry_events::value::NamedOrganisation| match roster {
+    let organisations = |named: &NamedOrganisation| match roster {
         Some(roster) => roster.resolve(named),
-        None => Ok(registry_events::value::Value::NamedOrganisation(named.clone())),
+        None => Ok(Value::NamedOrganisation(named.clone())),
     };
     Ok(changes.events(Against {
         profile,
@@ -182,7 +193,7 @@ pub(super) fn move_name(
 pub(super) fn name_stream(profile: &Profile) -> Option<StreamId> {
     let name = profile.shown_name()?;
     let region = profile.regions().first()?;
-    let normalised = normalise(name.in_language_or_other(registry_events::value::Language::Ru));
+    let normalised = normalise(name.in_language_or_other(Language::Ru));
     Some(StreamId::name(region, &normalised))
 }
 

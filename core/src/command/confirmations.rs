@@ -3,22 +3,23 @@
 //! A second party is another person *and* another organisation than the claimant's; the cluster's
 //! own coordinator or management company doesn't count.
 
+use std::collections::BTreeSet;
+
 use registry_events::actor::{Actor, Role};
 use registry_events::claim::{ClaimRef, Evidence, Relation};
 use registry_events::event::{ClaimConfirmed, ClusterEvent, ConfirmationWithdrawn, Scope};
-use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
+use registry_events::ids::{ClusterId, ItemId, StreamVersion};
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
-use registry_events::value::Value;
 
 use super::claims::check_standing;
 use super::{check_evidence, check_reason};
-use crate::access::{Caller, Party, one_of_regions, whole_registry};
+use crate::access::{Caller, Grant, Party, one_of_regions, whole_registry};
 use crate::decide::{Decision, Draft};
-use crate::profile::reader::{CONTACTS, GOVERNING_BODIES, PARTICIPANTS, PROJECTS};
+use crate::profile::reader::{CONTACTS, GOVERNING_BODIES, ItemReader, PARTICIPANTS, PROJECTS};
 use crate::profile::{CurrentClaim, Profile};
 use crate::rejection::{Problem, Rejection};
-use crate::state::{ClusterState, Standing};
+use crate::state::Standing;
 use crate::world::{Undecided, World};
 
 /// What is confirmed.
@@ -58,6 +59,16 @@ pub struct ConfirmClaims {
 /// The most targets of one request.
 const TARGETS_MAX: usize = 1_000;
 
+/// Who confirms: an actor as it stands to the cluster.
+struct Confirmer {
+    actor: Actor,
+    relation: Relation,
+    /// The open membership of the organisation it speaks for.
+    membership: Option<ItemId>,
+    /// Whether that organisation manages the cluster.
+    manages: bool,
+}
+
 impl ConfirmClaims {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let stream = StreamId::cluster(self.cluster);
@@ -67,19 +78,18 @@ impl ConfirmClaims {
             return Err(Rejection::NotFound("cluster").into());
         }
         self.check_body()?;
-        let (actor, relation) = self.confirmer(caller, world, cluster)?;
+        let confirmers = self.confirmers(caller, world, &cluster.profile)?;
         check_standing(cluster.standing)?;
-        let claims = self.claims(&cluster.profile)?;
-        let mut draft = Draft::new(world, actor.clone());
-        for (pointer, claim) in claims {
-            check_entitled(&pointer, claim, &cluster.profile, &actor, relation)?;
-            let confirmed = ClaimConfirmed {
+        let (confirmer, claims) = self.meant(&confirmers, &cluster.profile)?;
+        let mut draft = Draft::new(world, confirmer.actor.clone());
+        for claim in claims {
+            let event = ClaimConfirmed {
                 claim: claim.reference(),
-                relation,
+                relation: confirmer.relation,
                 evidence: self.evidence.clone(),
                 note: self.note.clone(),
             };
-            draft.record(&stream, ClusterEvent::ClaimConfirmed(confirmed))?;
+            draft.record(&stream, ClusterEvent::ClaimConfirmed(event))?;
         }
         draft.assess(self.cluster)?;
         Ok(draft.finish())
@@ -98,85 +108,187 @@ impl ConfirmClaims {
         Err(Rejection::Invalid(vec![problem]))
     }
 
-    /// The caller as an actor, and how it stands to the cluster.
-    fn confirmer(
+    /// The caller as each actor that its grants make of it here, at least one.
+    fn confirmers(
         &self,
         caller: Caller,
         world: &World,
-        cluster: &ClusterState,
-    ) -> Result<(Actor, Relation), Undecided> {
+        profile: &Profile,
+    ) -> Result<Vec<Confirmer>, Undecided> {
         let access = world.access()?;
-        let profile = &cluster.profile;
-        match caller.role {
+        let (about, relation, grants) = match caller.role {
             Role::OrganisationRepresentative => {
-                let actor = access.actor(caller, "organisation", |scope| {
-                    matches!(scope, Scope::Organisation(id) if profile.membership_of(*id).is_some())
-                })?;
-                Ok((actor, Relation::Participant))
+                let member = |scope: &Scope| matches!(scope, Scope::Organisation(id) if profile.membership_of(*id).is_some());
+                let grants: Vec<_> = access.grants_for(caller, member).collect();
+                ("organisation", Relation::Participant, grants)
             }
             Role::RegionRepresentative => {
-                let regions = profile.regions();
-                let actor = access.actor(caller, "region", one_of_regions(regions))?;
-                Self::check_ckr(world, &actor, profile)?;
-                Ok((actor, Relation::Ckr))
+                let here = one_of_regions(profile.regions());
+                let grants: Vec<_> = access.grants_for(caller, here).collect();
+                ("region", Relation::Ckr, with_open_ckr(world, grants)?)
             }
             Role::Officer => {
-                let relation = match self.against {
-                    Against::Original => Relation::Officer,
-                    Against::Register => Relation::Register,
-                };
-                Ok((access.actor(caller, "registry", whole_registry)?, relation))
+                let grants = access.grants_for(caller, whole_registry).collect();
+                ("registry", self.against.relation(), grants)
             }
             Role::ClusterRepresentative | Role::Auditor | Role::Administrator | Role::Clerk => {
-                Err(Rejection::NoGrant("cluster").into())
+                return Err(Rejection::NoGrant("cluster").into());
             }
+        };
+        if grants.is_empty() {
+            return Err(Rejection::NoGrant(about).into());
         }
+        let confirmer = |grant: &Grant| Confirmer::of(grant.actor(), relation, profile);
+        Ok(grants.into_iter().map(confirmer).collect())
     }
 
-    /// A centre that was closed no longer speaks for its region.
-    fn check_ckr(world: &World, actor: &Actor, profile: &Profile) -> Result<(), Undecided> {
-        world.need(profile.regions().iter().map(StreamId::region))?;
-        let open = profile.regions().iter().any(|region| {
-            world.region(region).is_ok_and(|state| {
-                actor.organisation.is_some_and(|organisation| state.ckr.contains(&organisation))
-            })
-        });
-        if open { Ok(()) } else { Err(Rejection::conflict("ckr.not-open").into()) }
+    /// The first of the caller's actors that may confirm all that is meant, and the claims meant.
+    fn meant<'c, 'p>(
+        &self,
+        confirmers: &'c [Confirmer],
+        profile: &'p Profile,
+    ) -> Result<(&'c Confirmer, Vec<&'p CurrentClaim>), Rejection> {
+        let mut tried =
+            confirmers.iter().map(|confirmer| Ok((confirmer, self.claims(confirmer, profile)?)));
+        let first = tried.next().unwrap_or(Err(Rejection::NoGrant("cluster")));
+        first.or_else(|refusal| tried.find_map(Result::ok).ok_or(refusal))
     }
 
-    /// The claims that are meant, each with its place in the request.
+    /// The claims that are meant, each once.
     fn claims<'p>(
         &self,
+        confirmer: &Confirmer,
         profile: &'p Profile,
-    ) -> Result<Vec<(String, &'p CurrentClaim)>, Rejection> {
-        let mut claims: Vec<(String, &CurrentClaim)> = Vec::new();
+    ) -> Result<Vec<&'p CurrentClaim>, Rejection> {
+        let mut seen = BTreeSet::new();
+        let mut claims = Vec::new();
         for (index, target) in self.targets.iter().enumerate() {
-            let pointer = format!("/claims/{index}");
-            let found: Vec<_> = match target {
-                Target::Claim(reference) => vec![current(profile, reference)?],
-                Target::Item(item) => profile.claims_of_open_item(item).collect(),
-            };
-            if found.is_empty() {
-                return Err(Rejection::Invalid(vec![Problem::new(pointer, "item.not-open")]));
-            }
-            for claim in found {
-                if !claims.iter().any(|(_, known)| known.claim.path == claim.claim.path) {
-                    claims.push((pointer.clone(), claim));
-                }
-            }
+            let found = confirmer.claims_of(target, &format!("/claims/{index}"), profile)?;
+            claims.extend(found.into_iter().filter(|claim| seen.insert(&claim.claim.path)));
         }
         Ok(claims)
     }
 }
 
-impl Profile {
-    fn claims_of_open_item(
-        &self,
-        item: &ItemPath,
-    ) -> impl Iterator<Item = &CurrentClaim> + use<'_> {
-        let open = self.is_open(item);
-        self.item_claims(item).filter(move |_| open)
+impl Against {
+    const fn relation(self) -> Relation {
+        match self {
+            Self::Original => Relation::Officer,
+            Self::Register => Relation::Register,
+        }
     }
+}
+
+/// The grants whose organisation is the region's open development centre; one that was closed no
+/// longer speaks for its region.
+fn with_open_ckr<'g>(world: &World, grants: Vec<&'g Grant>) -> Result<Vec<&'g Grant>, Undecided> {
+    let mut open = Vec::new();
+    let any = !grants.is_empty();
+    for grant in grants {
+        if let Scope::Region { region, organisation } = &grant.scope
+            && world.region(region)?.ckr.contains(organisation)
+        {
+            open.push(grant);
+        }
+    }
+    if any && open.is_empty() { Err(Rejection::conflict("ckr.not-open").into()) } else { Ok(open) }
+}
+
+impl Confirmer {
+    fn of(actor: Actor, relation: Relation, profile: &Profile) -> Self {
+        let membership = actor.organisation.and_then(|id| profile.membership_of(id));
+        let manages = actor.organisation.is_some_and(|id| profile.is_managed_by(id));
+        Self { actor, relation, membership, manages }
+    }
+
+    /// The claims that a target means. Of an item, those this party may confirm and hasn't yet: a
+    /// field stated anew is confirmed by confirming the item again.
+    fn claims_of<'p>(
+        &self,
+        target: &Target,
+        pointer: &str,
+        profile: &'p Profile,
+    ) -> Result<Vec<&'p CurrentClaim>, Rejection> {
+        let not_open = || invalid(pointer, "item.not-open");
+        match target {
+            Target::Claim(reference) => {
+                let claim = current(profile, reference)?;
+                if !reference.path.item.as_ref().is_none_or(|item| profile.is_open(item)) {
+                    return Err(not_open());
+                }
+                self.check(claim, pointer, profile)?;
+                Ok(vec![claim])
+            }
+            Target::Item(path) => {
+                let item = profile.item(path).filter(|item| item.is_open()).ok_or_else(not_open)?;
+                let check = |claim| self.check(claim, pointer, profile).map(|()| claim);
+                let (may, may_not): (Vec<_>, Vec<_>) =
+                    item.claims().map(check).partition(Result::is_ok);
+                match may_not.into_iter().find_map(Result::err) {
+                    Some(refusal) if may.is_empty() => Err(refusal),
+                    _ => Ok(may.into_iter().flatten().collect()),
+                }
+            }
+        }
+    }
+
+    /// Whether this party may confirm this claim, and hasn't yet.
+    fn check(
+        &self,
+        claim: &CurrentClaim,
+        pointer: &str,
+        profile: &Profile,
+    ) -> Result<(), Rejection> {
+        let party = Party::of(&self.actor);
+        if !self.is_second_party(claim, party) {
+            return Err(invalid(pointer, "confirmation.not-second-party"));
+        }
+        if !self.is_entitled(claim, profile) {
+            return Err(invalid(pointer, "confirmation.not-entitled"));
+        }
+        if claim.confirmations.iter().any(|given| given.party == party) {
+            return Err(Rejection::conflict("confirmation.already-given"));
+        }
+        Ok(())
+    }
+
+    /// Another person and another organisation than the claimant's, and none that manages the
+    /// cluster. Another officer is another person; both speak for the registry, which is no
+    /// claimant's.
+    fn is_second_party(&self, claim: &CurrentClaim, party: Party) -> bool {
+        let other_person = claim.claimant != self.actor.account;
+        let other_party = claim.party != party || party == Party::Registry;
+        other_person && other_party && !self.manages
+    }
+
+    /// A participant speaks of its own membership, of projects it is in and of the cluster's bodies;
+    /// a development centre of everything but memberships and contacts; an officer of everything.
+    fn is_entitled(&self, claim: &CurrentClaim, profile: &Profile) -> bool {
+        let item = claim.claim.path.item.as_ref();
+        let collection = item.map(|item| item.collection.as_str());
+        match self.relation {
+            Relation::Officer | Relation::Register => true,
+            Relation::Ckr => !matches!(collection, Some(PARTICIPANTS | CONTACTS)),
+            Relation::Participant => {
+                let (Some(item), Some(membership)) = (item, self.membership) else { return false };
+                match item.collection.as_str() {
+                    PARTICIPANTS => item.item == membership,
+                    GOVERNING_BODIES => true,
+                    PROJECTS => is_in_project(profile, item, membership),
+                    _ => false,
+                }
+            }
+        }
+    }
+}
+
+fn is_in_project(profile: &Profile, project: &ItemPath, membership: ItemId) -> bool {
+    let project = profile.item(project).map(ItemReader::of);
+    project.is_some_and(|project| project.items("participants").contains(&membership))
+}
+
+fn invalid(pointer: &str, code: &'static str) -> Rejection {
+    Rejection::Invalid(vec![Problem::new(pointer, code)])
 }
 
 fn current<'p>(profile: &'p Profile, reference: &ClaimRef) -> Result<&'p CurrentClaim, Rejection> {
@@ -191,61 +303,6 @@ fn current<'p>(profile: &'p Profile, reference: &ClaimRef) -> Result<&'p Current
         current: Some(Box::new(current.claim.stated.clone())),
         proposed: None,
     })
-}
-
-/// Whether this party may confirm this claim, and hasn't yet.
-fn check_entitled(
-    pointer: &str,
-    claim: &CurrentClaim,
-    profile: &Profile,
-    actor: &Actor,
-    relation: Relation,
-) -> Result<(), Rejection> {
-    let refuse = |code| Err(Rejection::Invalid(vec![Problem::new(pointer, code)]));
-    let party = Party::of(actor);
-    let same_party = claim.claimant == actor.account || claim.party == party;
-    let manages = actor.organisation.is_some_and(|id| profile.is_managed_by(id));
-    // Another officer is another person; both speak for the registry, which is no claimant's.
-    let second_officer = party == Party::Registry && claim.claimant != actor.account;
-    if (same_party && !second_officer) || manages {
-        return refuse("confirmation.not-second-party");
-    }
-    if !is_entitled(claim, profile, actor.organisation, relation) {
-        return refuse("confirmation.not-entitled");
-    }
-    if claim.confirmations.iter().any(|given| given.party == party) {
-        return Err(Rejection::conflict("confirmation.already-given"));
-    }
-    Ok(())
-}
-
-/// A participant speaks of its own membership, of projects it is in and of the cluster's bodies; a
-/// development centre of everything but memberships and contacts; an officer of everything.
-fn is_entitled(
-    claim: &CurrentClaim,
-    profile: &Profile,
-    organisation: Option<OrganisationId>,
-    relation: Relation,
-) -> bool {
-    let item = claim.claim.path.item.as_ref();
-    let collection = item.map(|item| item.collection.as_str());
-    match relation {
-        Relation::Officer | Relation::Register => true,
-        Relation::Ckr => !matches!(collection, Some(PARTICIPANTS | CONTACTS)),
-        Relation::Participant => {
-            let membership = organisation.and_then(|id| profile.membership_of(id));
-            let (Some(item), Some(membership)) = (item, membership) else { return false };
-            match item.collection.as_str() {
-                PARTICIPANTS => item.item == membership,
-                GOVERNING_BODIES => true,
-                PROJECTS => profile.item_claims(item).any(|current| {
-                    matches!(current.claim.stated.value(),
-                        Some(Value::Items(members)) if members.contains(&membership))
-                }),
-                _ => false,
-            }
-        }
-    }
 }
 
 /// Take a confirmation back.

@@ -1,6 +1,6 @@
 //! Organisations: found by their numbers, registered when new, renamed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use registry_events::claim::ClaimKind;
 use registry_events::event::{IdentifierTaken, OrganisationRegistered, OrganisationRenamed};
@@ -42,77 +42,81 @@ impl RenameOrganisation {
     }
 }
 
-fn stream_of(identifier: &Identifier) -> StreamId {
-    StreamId::identifier(identifier.scheme(), identifier.number())
+/// The streams of an organisation's numbers.
+fn numbers_of(named: &NamedOrganisation) -> BTreeSet<StreamId> {
+    let stream = |one: &Identifier| StreamId::identifier(one.scheme(), one.number());
+    named.identifiers.iter().map(stream).collect()
 }
 
 /// Organisations that a command names, each with the id it has or gets.
 pub(super) struct Roster {
-    by_identifier: BTreeMap<StreamId, Result<OrganisationId, &'static str>>,
+    /// Who has a number, in the registry or by this command.
+    holders: BTreeMap<StreamId, OrganisationId>,
+    /// Who is meant by several numbers together, or why that can't be told.
+    found: BTreeMap<BTreeSet<StreamId>, Result<OrganisationId, &'static str>>,
     new: Vec<(OrganisationId, NamedOrganisation)>,
 }
 
 impl Roster {
     /// Looks every organisation up by its numbers; those that aren't known get fresh ids.
-    pub(super) fn of<'a>(
-        world: &World,
-        named: impl Iterator<Item = &'a NamedOrganisation> + Clone,
-    ) -> Result<Self, Undecided> {
-        let streams = named.clone().flat_map(|one| &one.identifiers).map(stream_of);
-        world.need(streams)?;
-        let mut roster = Self { by_identifier: BTreeMap::new(), new: Vec::new() };
-        for organisation in named {
-            roster.add(world, organisation)?;
+    pub(super) fn of(world: &World, named: &[&NamedOrganisation]) -> Result<Self, Undecided> {
+        let numbers: BTreeSet<_> = named.iter().flat_map(|one| numbers_of(one)).collect();
+        world.need(numbers.iter().cloned())?;
+        let mut roster = Self { holders: BTreeMap::new(), found: BTreeMap::new(), new: Vec::new() };
+        for number in numbers {
+            if let Some(holder) = world.holding(&number)?.organisation {
+                roster.holders.insert(number, holder);
+            }
         }
-        let streams = roster.new.iter().map(|(id, _)| StreamId::organisation(*id));
-        world.need(streams)?;
+        for organisation in named {
+            roster.add(world, organisation);
+        }
+        world.need(roster.new.iter().map(|(id, _)| StreamId::organisation(*id)))?;
         Ok(roster)
     }
 
-    fn add(&mut self, world: &World, named: &NamedOrganisation) -> Result<(), Undecided> {
-        let mut known = Vec::new();
-        for identifier in &named.identifiers {
-            let stream = stream_of(identifier);
-            let here = self.by_identifier.get(&stream).and_then(|found| found.ok());
-            known.push(here.or(world.holding(&stream)?.organisation));
+    fn add(&mut self, world: &World, named: &NamedOrganisation) {
+        let numbers = numbers_of(named);
+        if self.found.contains_key(&numbers) {
+            return;
         }
-        let mut holders: Vec<_> = known.iter().flatten().copied().collect();
-        holders.sort_unstable();
-        holders.dedup();
+        let known = numbers.iter().filter_map(|number| self.holders.get(number));
+        let holders: Vec<_> = known.copied().collect();
         let found = match holders.as_slice() {
-            [] => Ok(self.register(world, named)),
+            _ if numbers.is_empty() => Err("organisation.identifier-needed"),
+            [] => Ok(self.register(world, named, &numbers)),
+            [first, rest @ ..] if rest.iter().any(|other| other != first) => {
+                Err("organisation.identifiers-disagree")
+            }
             // A number the registry doesn't have for this organisation is not silently accepted.
-            [only] if known.iter().all(Option::is_some) => Ok(*only),
-            [_] => Err("organisation.identifier-unknown"),
-            _ => Err("organisation.identifiers-disagree"),
+            all if all.len() < numbers.len() => Err("organisation.identifier-unknown"),
+            [only, ..] => Ok(*only),
         };
-        for identifier in &named.identifiers {
-            self.by_identifier.insert(stream_of(identifier), found);
-        }
-        Ok(())
+        self.found.insert(numbers, found);
     }
 
-    fn register(&mut self, world: &World, named: &NamedOrganisation) -> OrganisationId {
-        let number = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
-        let id = world.fresh_organisation(number);
+    fn register(
+        &mut self,
+        world: &World,
+        named: &NamedOrganisation,
+        numbers: &BTreeSet<StreamId>,
+    ) -> OrganisationId {
+        let count = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
+        let id = world.fresh_organisation(count);
+        self.holders.extend(numbers.iter().map(|number| (number.clone(), id)));
         self.new.push((id, named.clone()));
         id
     }
 
+    /// The organisation that is meant; else why that can't be told.
+    pub(super) fn find(&self, named: &NamedOrganisation) -> Result<OrganisationId, &'static str> {
+        let found = self.found.get(&numbers_of(named)).copied();
+        found.unwrap_or(Err("organisation.identifier-needed"))
+    }
+
     /// The organisation as a value of a listed cluster.
     pub(super) fn resolve(&self, named: &NamedOrganisation) -> Result<Value, &'static str> {
-        let mut found = Err("organisation.identifier-needed");
-        for identifier in &named.identifiers {
-            found = self
-                .by_identifier
-                .get(&stream_of(identifier))
-                .copied()
-                .unwrap_or(Err("organisation.identifier-needed"));
-            if found.is_err() {
-                break;
-            }
-        }
-        found.map(Value::Organisation)
+        self.find(named).map(Value::Organisation)
     }
 
     /// Records those that are new.
@@ -123,9 +127,8 @@ impl Roster {
                 identifiers: named.identifiers.clone(),
             };
             draft.record(&StreamId::organisation(*id), registered)?;
-            for identifier in &named.identifiers {
-                let taken = IdentifierTaken { organisation: *id };
-                draft.record(&stream_of(identifier), taken)?;
+            for number in numbers_of(named) {
+                draft.record(&number, IdentifierTaken { organisation: *id })?;
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use registry_events::claim::Evidence;
 use registry_events::event::{CkrClosed, CkrOpened};
 use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
-use registry_events::value::{Code, NamedOrganisation, Value};
+use registry_events::value::{Code, NamedOrganisation};
 
 use super::organisations::Roster;
 use super::{check_evidence, check_reason};
@@ -39,12 +39,9 @@ impl OpenCkr {
             let problem = Problem::new("/opened_on", "date.in-future").with(self.opened_on);
             return Err(Rejection::Invalid(vec![problem]).into());
         }
-        let roster = Roster::of(world, std::iter::once(&self.organisation))?;
+        let roster = Roster::of(world, &[&self.organisation])?;
         let invalid = |code| Rejection::Invalid(vec![Problem::new("/organisation", code)]);
-        let organisation = match roster.resolve(&self.organisation).map_err(invalid)? {
-            Value::Organisation(id) => id,
-            _ => return Err(invalid("organisation.identifier-needed").into()),
-        };
+        let organisation = roster.find(&self.organisation).map_err(invalid)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         if world.region(&self.region)?.ckr.contains(&organisation) {
             return Err(Rejection::conflict("ckr.already-open").into());

@@ -27,11 +27,10 @@ pub struct OpenRegistry {
 
 impl OpenRegistry {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
-        let access = world.access()?;
+        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         if world.registry()?.opened().is_some() {
             return Err(Rejection::conflict("registry.already-open").into());
         }
-        let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         let opened =
             RegistryOpened { demonstration: self.demonstration, time_zone: self.time_zone.clone() };
@@ -59,17 +58,28 @@ impl AdoptEdition {
         let access = world.access()?;
         let registry = world.registry()?;
         world.in_force()?;
-        if let Err(error) = check(self.kind, &self.text) {
-            let problem = Problem::new("/text", "edition.unreadable").with(error.reason);
-            return Err(Rejection::Invalid(vec![problem]).into());
-        }
+        self.check_text()?;
+        let actor = access.actor(caller, "registry", whole_registry)?;
         if registry.editions().edition(self.kind, self.edition.as_str()).is_some() {
             return Err(Rejection::conflict("edition.already-adopted").into());
         }
-        let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         adopt(&mut draft, self.kind, &self.edition, &self.text)?;
         Ok(draft.finish())
+    }
+
+    /// Refuses a text that isn't an edition, or one of another name: an assessment names its edition
+    /// by the text's own.
+    fn check_text(&self) -> Result<(), Rejection> {
+        let problem = match check(self.kind, &self.text) {
+            Err(error) => Problem::new("/text", "edition.unreadable").with(error.reason),
+            Ok(Some(own)) if own != self.edition => {
+                let reason = format!("edition = \"{own}\", not \"{}\"", self.edition);
+                Problem::new("/edition", "edition.unreadable").with(reason)
+            }
+            Ok(_) => return Ok(()),
+        };
+        Err(Rejection::Invalid(vec![problem]))
     }
 }
 
@@ -128,12 +138,10 @@ pub struct CorrectAssessment {
 impl CorrectAssessment {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let access = world.access()?;
-        let cluster = world.cluster(self.cluster)?;
-        check_reason("/reason", &self.reason)?;
-        let known = cluster.assessment.as_ref().is_some_and(|last| self.assessment <= last.version);
-        if !known {
+        if !world.cluster(self.cluster)?.assessments.contains(&self.assessment) {
             return Err(Rejection::NotFound("assessment").into());
         }
+        check_reason("/reason", &self.reason)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         let corrected =

@@ -3,13 +3,11 @@
 //! A profile is data and its fields are named by the catalogue; the few fields that rules in Rust
 //! or facts depend on are named here, in one place.
 
-use std::collections::BTreeMap;
-
 use registry_events::ids::{ItemId, OrganisationId};
-use registry_events::path::{FieldPath, ItemPath};
+use registry_events::path::ItemPath;
 use registry_events::value::{Code, Decimal, NamedOrganisation, Text, Value};
 
-use super::{CurrentClaim, Profile};
+use super::{CurrentClaim, Item, Profile};
 
 /// Key of the collection of memberships.
 pub const PARTICIPANTS: &str = "participants";
@@ -20,49 +18,39 @@ pub const PROJECTS: &str = "projects";
 /// Key of the collection of contacts.
 pub const CONTACTS: &str = "contacts";
 
-/// Claims of open items grouped by item, for rules that walk over a whole profile once.
-pub struct OpenItems<'a> {
-    items: BTreeMap<&'a ItemPath, Vec<&'a CurrentClaim>>,
-}
+/// The open items of a profile, each with its readers.
+#[derive(Clone, Copy)]
+pub struct OpenItems<'a>(&'a Profile);
 
-/// One open item with its claims.
+/// One item with typed readers of its fields.
 #[derive(Clone, Copy)]
 pub struct ItemReader<'a> {
     /// Its path.
     pub path: &'a ItemPath,
-    claims: &'a [&'a CurrentClaim],
+    item: &'a Item,
 }
 
 impl<'a> OpenItems<'a> {
-    /// Groups the open items of a profile.
-    pub fn of(profile: &'a Profile) -> Self {
-        let mut items: BTreeMap<&ItemPath, Vec<&CurrentClaim>> = BTreeMap::new();
-        for current in profile.open_claims() {
-            if let Some(item) = &current.claim.path.item {
-                items.entry(item).or_default().push(current);
-            }
-        }
-        Self { items }
+    /// Those of a profile.
+    pub const fn of(profile: &'a Profile) -> Self {
+        Self(profile)
     }
 
-    /// Every open item with its claims, in the order of paths.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&'a ItemPath, &[&'a CurrentClaim])> {
-        self.items.iter().map(|(path, claims)| (*path, claims.as_slice()))
-    }
-
-    /// The open items of a collection.
-    pub fn collection<'b>(&'b self, key: &'b str) -> impl Iterator<Item = ItemReader<'b>> + 'b {
-        self.items
-            .iter()
-            .filter(move |(path, _)| path.collection.as_str() == key)
-            .map(|(path, claims)| ItemReader { path, claims })
+    /// Those of a collection, in the order of opening.
+    pub fn collection(&self, key: &str) -> impl Iterator<Item = ItemReader<'a>> + use<'a> {
+        self.0.open_items(key).map(ItemReader::of)
     }
 }
 
 impl<'a> ItemReader<'a> {
+    /// Reads an item.
+    pub const fn of(item: &'a Item) -> Self {
+        Self { path: &item.path, item }
+    }
+
     /// The current claim of one of its fields.
     pub fn claim(&self, field: &str) -> Option<&'a CurrentClaim> {
-        self.claims.iter().copied().find(|current| current.claim.path.field.as_str() == field)
+        self.item.claim(field)
     }
 
     /// What one of its fields says, when it says a value.
@@ -80,6 +68,11 @@ impl<'a> ItemReader<'a> {
         self.value(field).map_or(&[], Value::as_codes)
     }
 
+    /// Items it states.
+    pub fn items(&self, field: &str) -> &'a [ItemId] {
+        if let Some(Value::Items(items)) = self.value(field) { items } else { &[] }
+    }
+
     /// The organisation it states.
     pub fn organisation(&self) -> Option<OrganisationId> {
         self.value("organisation").and_then(Value::as_organisation)
@@ -91,11 +84,6 @@ impl<'a> ItemReader<'a> {
             Some(Value::Decimal(number)) => Some(*number),
             _ => None,
         }
-    }
-
-    /// The path of one of its fields.
-    pub fn path_of(&self, field: &str) -> Option<&'a FieldPath> {
-        self.claim(field).map(|current| &current.claim.path)
     }
 }
 
@@ -113,21 +101,17 @@ impl Profile {
 
     /// The open membership of an organisation.
     pub fn membership_of(&self, organisation: OrganisationId) -> Option<ItemId> {
-        let items = OpenItems::of(self);
-        let found = items
+        OpenItems::of(self)
             .collection(PARTICIPANTS)
-            .find(|item| item.organisation() == Some(organisation))
-            .map(|item| item.path.item);
-        found
+            .find(|member| member.organisation() == Some(organisation))
+            .map(|member| member.path.item)
     }
 
     /// Whether the organisation manages the cluster: its coordinator or management company.
     pub fn is_managed_by(&self, organisation: OrganisationId) -> bool {
-        let items = OpenItems::of(self);
-        let managed = items
+        OpenItems::of(self)
             .collection(GOVERNING_BODIES)
-            .any(|body| is_managing(&body) && body.organisation() == Some(organisation));
-        managed
+            .any(|body| is_managing(&body) && body.organisation() == Some(organisation))
     }
 
     /// Organisations that an application names without an id.

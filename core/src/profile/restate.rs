@@ -1,34 +1,29 @@
 //! Stating a whole profile again: how an application's content enters its cluster's stream.
 
 use registry_events::claim::{Claim, Stated};
-use registry_events::event::{ClaimsStated, ItemOpened, ProfileEvent};
+use registry_events::event::{ItemOpened, ProfileEvent};
 use registry_events::value::Value;
 
-use super::Profile;
-use super::reader::OpenItems;
+use super::changes::in_events;
+use super::{CurrentClaim, Item, Profile};
 
-/// The events that state everything that stands, in the clear, with organisations resolved.
+/// The events that state everything that stands, in the clear, with organisations resolved. Items
+/// keep their numbers.
 pub fn restate(profile: &Profile, resolve: impl Fn(&Value) -> Value) -> Vec<ProfileEvent> {
-    let again = |claim: &Claim| Claim {
-        stated: match &claim.stated {
+    let again = |current: &CurrentClaim| Claim {
+        stated: match &current.claim.stated {
             Stated::Value(value) => Stated::Value(resolve(value)),
             other => other.clone(),
         },
         replaces: None,
-        ..claim.clone()
+        ..current.claim.as_ref().clone()
     };
-    let of_cluster = profile.claims().filter(|current| current.claim.path.item.is_none());
-    let own: Vec<_> = of_cluster.map(|current| again(&current.claim)).collect();
-    let stated = own
-        .chunks(super::changes::CLAIMS_PER_EVENT_MAX)
-        .map(|claims| ProfileEvent::ClaimsStated(ClaimsStated { claims: claims.to_vec() }));
-    let mut events: Vec<_> = stated.collect();
-    let items = OpenItems::of(profile);
-    let mut open: Vec<_> = items.all().collect();
-    open.sort_by_key(|(path, _)| path.item);
-    for (path, claims) in open {
-        let claims = claims.iter().map(|current| again(&current.claim)).collect();
-        events.push(ProfileEvent::ItemOpened(ItemOpened { item: path.clone(), claims }));
-    }
+    let mut events = in_events(&profile.cluster_claims().map(again).collect::<Vec<_>>());
+    let mut open: Vec<&Item> = profile.items().filter(|item| item.is_open()).collect();
+    open.sort_by_key(|item| item.path.item);
+    events.extend(open.into_iter().map(|item| {
+        let claims = item.claims().map(again).collect();
+        ProfileEvent::ItemOpened(ItemOpened { item: item.path.clone(), claims })
+    }));
     events
 }

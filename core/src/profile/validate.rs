@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use registry_events::catalogue::{Bounds, Catalogue, Collection, Field};
 use registry_events::dictionary::REGIONS_KEY;
+use registry_events::ids::{ItemId, OrganisationId};
 use registry_events::path::ItemPath;
-use registry_events::value::{Code, Decimal, Text, Value};
+use registry_events::value::{Code, Decimal, Language, Text, Value};
 
 use super::Profile;
 use super::reader::{ItemReader, OpenItems, PARTICIPANTS, PROJECTS};
 use crate::editions::InForce;
 use crate::rejection::Problem;
+
+/// Rule S8: the fewest participants of a joint project.
+const PROJECT_PARTICIPANTS_MIN: usize = 3;
 
 /// Checks one value; the pointer of the problem is filled in by the caller.
 pub(super) fn value(
@@ -37,9 +41,13 @@ pub(super) fn value(
             check_distinct(codes)?;
             codes.iter().try_for_each(|code| check_term(field, code, in_force))
         }
+        // How few are too few is said by the rule about the item, with its own reason.
         Value::Items(items) => {
             check_distinct(items)?;
-            check_count(items.len(), bounds)
+            check_most(items.len(), bounds)
+        }
+        Value::NamedOrganisation(named) if named.identifiers.is_empty() => {
+            Err(problem("organisation.identifier-needed"))
         }
         Value::Date(_)
         | Value::Url(_)
@@ -60,8 +68,8 @@ fn check_text(text: &Text, bounds: &Bounds) -> Result<(), Problem> {
     for language in &bounds.languages {
         if text.get(*language).is_none() {
             return Err(problem("text.language-needed").with(match language {
-                registry_events::value::Language::Ru => "ru",
-                registry_events::value::Language::En => "en",
+                Language::Ru => "ru",
+                Language::En => "en",
             }));
         }
     }
@@ -91,6 +99,10 @@ fn check_count(count: usize, bounds: &Bounds) -> Result<(), Problem> {
     if let Some(least) = bounds.values_min.filter(|least| count < *least) {
         return Err(problem("list.too-few").with(least).with(count));
     }
+    check_most(count, bounds)
+}
+
+fn check_most(count: usize, bounds: &Bounds) -> Result<(), Problem> {
     if let Some(most) = bounds.values_max.filter(|most| count > *most) {
         return Err(problem("list.too-many").with(most).with(count));
     }
@@ -112,102 +124,137 @@ fn check_term(field: &Field, code: &Code, in_force: InForce<'_>) -> Result<(), P
     if known { Ok(()) } else { Err(problem("code.unknown").with(code).with(dictionary)) }
 }
 
+/// Problems of a whole profile, each at its item's path.
+pub(crate) fn whole(profile: &Profile, catalogue: &Catalogue) -> Vec<Problem> {
+    let open = profile.items().filter(|item| item.is_open());
+    let everything = open.map(|item| (item.path.clone(), format!("/{}", item.path))).collect();
+    outcome(profile, catalogue, &everything)
+}
+
 /// Problems of the profile as it would be, at the places that the request touched.
 pub(super) fn outcome(
     after: &Profile,
     catalogue: &Catalogue,
     touched: &BTreeMap<ItemPath, String>,
 ) -> Vec<Problem> {
-    let items = OpenItems::of(after);
     let mut problems = Vec::new();
     for collection in &catalogue.collections {
-        check_collection(collection, &items, touched, &mut problems);
+        if touched.keys().any(|item| item.collection == collection.key) {
+            check_collection(collection, after, touched, &mut problems);
+        }
     }
+    let items = OpenItems::of(after);
+    let left = left_participants(after, touched);
     for project in items.collection(PROJECTS) {
-        check_project(&project, after, touched, &mut problems);
+        match touched.get(project.path) {
+            Some(at) => check_project(&project, at, after, &mut problems),
+            None => check_still_complete(&project, &left, touched, &mut problems),
+        }
     }
     problems
 }
 
 fn check_collection(
     collection: &Collection,
-    items: &OpenItems<'_>,
+    after: &Profile,
     touched: &BTreeMap<ItemPath, String>,
     problems: &mut Vec<Problem>,
 ) {
     let key = collection.key.as_str();
     let most = usize::try_from(collection.items_max).unwrap_or(usize::MAX);
-    if touched.keys().any(|item| item.collection == collection.key)
-        && items.collection(key).count() > most
-    {
+    if after.open_items(key).count() > most {
         problems.push(Problem::new("/open", "collection.too-many").with(key).with(most));
     }
     let Some(unique) = &collection.unique_field else { return };
-    let mut seen: Vec<(&Value, ItemReader<'_>)> = Vec::new();
-    for item in items.collection(key) {
-        let Some(value) = item.value(unique.as_str()) else { continue };
-        let first = seen.iter().find(|(known, _)| names_the_same(known, value));
-        if let Some((_, first)) = first {
-            let at = touched.get(item.path).or_else(|| touched.get(first.path));
-            if let Some(at) = at {
-                problems.push(Problem::new(at, "item.stated-twice").with(first.path));
-            }
+    let mut first_of: BTreeMap<Name<'_>, &ItemPath> = BTreeMap::new();
+    for item in OpenItems::of(after).collection(key) {
+        let names = item.value(unique.as_str()).map(names_of).unwrap_or_default();
+        let first = names.iter().find_map(|name| first_of.get(name).copied());
+        if let Some(first) = first
+            && let Some(at) = touched.get(item.path).or_else(|| touched.get(first))
+        {
+            problems.push(Problem::new(at, "item.stated-twice").with(first));
         }
-        seen.push((value, item));
+        for name in names {
+            first_of.entry(name).or_insert(item.path);
+        }
     }
 }
 
-/// Whether two values name the same thing; organisations do by any number they share.
-fn names_the_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::NamedOrganisation(one), Value::NamedOrganisation(other)) => {
-            one.identifiers.iter().any(|identifier| other.identifiers.contains(identifier))
+/// What a value goes by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Name<'a> {
+    Organisation(OrganisationId),
+    Number(&'static str, &'a str),
+    Other(String),
+}
+
+/// An organisation goes by its id, else by each of its numbers; all else by what it is.
+fn names_of(value: &Value) -> Vec<Name<'_>> {
+    match value {
+        Value::Organisation(id) => vec![Name::Organisation(*id)],
+        Value::NamedOrganisation(named) => {
+            named.identifiers.iter().map(|one| Name::Number(one.scheme(), one.number())).collect()
         }
-        _ => one == other,
+        other => vec![Name::Other(format!("{other:?}"))],
     }
 }
 
 /// Rule S8: at least three participants of this cluster who share the costs; and dates that fit.
-fn check_project(
-    project: &ItemReader<'_>,
-    after: &Profile,
-    touched: &BTreeMap<ItemPath, String>,
-    problems: &mut Vec<Problem>,
-) {
-    let Some(Value::Items(participants)) = project.value("participants") else { return };
+fn check_project(project: &ItemReader<'_>, at: &str, after: &Profile, problems: &mut Vec<Problem>) {
+    let participants = project.items("participants");
+    if participants.len() < PROJECT_PARTICIPANTS_MIN {
+        let few = Problem::new(at, "project.too-few-participants").with(participants.len());
+        problems.push(few);
+    }
     let collection = Code::literal(PARTICIPANTS);
     for number in participants {
         let member = ItemPath { collection: collection.clone(), item: *number };
-        if after.is_open(&member) {
-            continue;
+        if !after.is_open(&member) {
+            problems.push(Problem::new(at, "project.not-a-participant").with(member));
         }
-        match (touched.get(project.path), touched.get(&member)) {
-            (Some(at), _) => {
-                problems.push(Problem::new(at, "project.not-a-participant").with(member))
-            }
-            (None, Some(at)) => {
-                problems.push(Problem::new(at, "item.referenced").with(project.path));
-            }
-            (None, None) => {}
-        }
-    }
-    let Some(at) = touched.get(project.path) else { return };
-    if participants.len() < 3 {
-        let few = Problem::new(at, "project.too-few-participants").with(participants.len());
-        problems.push(few);
     }
     if project.value("cost_sharing") != Some(&Value::Flag(true)) {
         problems.push(Problem::new(at, "project.costs-not-shared"));
     }
-    if let (Some(Value::Date(start)), Some(Value::Date(end))) =
-        (project.value("start"), project.value("end"))
-        && end < start
-    {
+    if ends_before_it_starts(project) {
         problems.push(Problem::new(at, "project.ends-before-it-starts"));
     }
     if project.code("stage").is_some_and(|stage| stage.as_str() == "implemented")
         && project.value("results").is_none()
     {
         problems.push(Problem::new(at, "project.implemented-without-result"));
+    }
+}
+
+fn ends_before_it_starts(project: &ItemReader<'_>) -> bool {
+    match (project.value("start"), project.value("end")) {
+        (Some(Value::Date(start)), Some(Value::Date(end))) => end < start,
+        _ => false,
+    }
+}
+
+/// The participants that the request closes.
+fn left_participants(after: &Profile, touched: &BTreeMap<ItemPath, String>) -> BTreeSet<ItemId> {
+    let closed = touched.keys().filter(|item| !after.is_open(item));
+    closed.filter(|item| item.collection.as_str() == PARTICIPANTS).map(|item| item.item).collect()
+}
+
+/// A project that the request doesn't touch keeps its participants.
+fn check_still_complete(
+    project: &ItemReader<'_>,
+    left: &BTreeSet<ItemId>,
+    touched: &BTreeMap<ItemPath, String>,
+    problems: &mut Vec<Problem>,
+) {
+    if left.is_empty() {
+        return;
+    }
+    let collection = Code::literal(PARTICIPANTS);
+    for number in project.items("participants").iter().filter(|number| left.contains(number)) {
+        let member = ItemPath { collection: collection.clone(), item: *number };
+        if let Some(at) = touched.get(&member) {
+            problems.push(Problem::new(at, "item.referenced").with(project.path));
+        }
     }
 }

@@ -66,7 +66,19 @@ impl Reading {
         let bytes = app.kept.get_or_make(resource, &tag, JSON, || {
             serde_json::to_vec(&make()?).map(Bytes::from).map_err(|error| Problem::fault(&error))
         })?;
+        if let Some(position) = self.views.position().filter(|_| self.as_of.is_none()) {
+            app.kept.note_right_at(resource, &tag, JSON, position);
+        }
         Ok(self.bytes(&tag, JSON, bytes))
+    }
+
+    /// JSON of a resource that was answered since the views last moved, or 304; none when it must be
+    /// looked at again, and for answers about the past.
+    pub fn still_kept_json(&self, app: &App, resource: &str) -> Option<Response> {
+        let position = self.views.position().filter(|_| self.as_of.is_none())?;
+        let language = super::language::code(self.language);
+        let (tag, bytes) = app.kept.right_at(resource, language, JSON, position)?;
+        Some(self.bytes(&tag, JSON, bytes))
     }
 }
 

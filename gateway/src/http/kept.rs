@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
+use registry_events::ids::Position;
 
 use super::tag::Tag;
 
@@ -34,6 +35,8 @@ struct Key {
 struct Rendered {
     tag: Tag,
     bytes: Bytes,
+    /// The views' position at which the tag was last found to be right.
+    right_at: Option<Position>,
 }
 
 impl Kept {
@@ -58,8 +61,32 @@ impl Kept {
             return Ok(bytes);
         }
         let bytes = make()?;
-        self.keep(key, Rendered { tag: tag.clone(), bytes: bytes.clone() });
+        self.keep(key, Rendered { tag: tag.clone(), bytes: bytes.clone(), right_at: None });
         Ok(bytes)
+    }
+
+    /// Bytes with their tag that were found right at this very position of the views: nothing can
+    /// have changed since, so what they depend on needn't be looked at again.
+    pub fn right_at(
+        &self,
+        resource: &str,
+        language: &'static str,
+        format: &'static str,
+        position: Position,
+    ) -> Option<(Tag, Bytes)> {
+        let key = Key { resource: resource.into(), language, format };
+        let generations = self.lock();
+        let rendered = generations.young.get(&key)?;
+        let right = rendered.right_at == Some(position);
+        right.then(|| (rendered.tag.clone(), rendered.bytes.clone()))
+    }
+
+    /// Notes that bytes with this tag are right at a position of the views.
+    pub fn note_right_at(&self, resource: &str, tag: &Tag, format: &'static str, at: Position) {
+        let key = Key { resource: resource.into(), language: tag.language(), format };
+        if let Some(rendered) = self.lock().young.get_mut(&key).filter(|kept| kept.tag == *tag) {
+            rendered.right_at = Some(at);
+        }
     }
 
     fn find(&self, key: &Key, tag: &Tag) -> Option<Bytes> {
@@ -101,7 +128,6 @@ impl Generations {
 mod tests {
     use std::convert::Infallible;
 
-    use registry_events::ids::Position;
     use registry_events::value::Language;
 
     use super::*;

@@ -54,6 +54,7 @@ impl FromRequestParts<App> for Reading {
         if let Some(AsOf::Position(position)) = as_of {
             wait_for(position, app).await?;
         }
+        check_current(as_of, app)?;
         let views = app.views();
         if let Some(shown) = parts.extensions.get::<Shown>() {
             let _ = shown.0.set(views.position());
@@ -63,6 +64,14 @@ impl FromRequestParts<App> for Reading {
         let (language, if_none_match) = (language::of(parts), given.map(Into::into));
         Ok(Self { views, at, as_of, instant, language, if_none_match })
     }
+}
+
+/// A follower that stands still shows the past; it is never served as now.
+fn check_current(as_of: Option<AsOf>, app: &App) -> Result<(), Problem> {
+    if as_of.is_none() && app.registry.published().halted().is_some() {
+        return Err(Problem::new("views.halted"));
+    }
+    Ok(())
 }
 
 /// `?at_least=`: waits until the views are folded that far.

@@ -41,18 +41,17 @@ pub struct AsOfForm {
 /// A section of the site.
 pub struct Section {
     /// Its address.
-    pub path: &'static str,
+    pub address: String,
     /// What it is called.
     pub label: &'static str,
     /// Whether the page belongs to it.
     pub current: bool,
 }
 
-const SECTIONS: [(&str, &str); 3] = [
-    ("/clusters", "Реестр"),
-    ("/statistics", "Статистика"),
-    ("/api/v1/openapi.json", "Открытые данные"),
-];
+const SECTIONS: [(&str, &str); 3] =
+    [("/clusters", "Реестр"), ("/statistics", "Статистика"), (API_REFERENCE, "Открытые данные")];
+/// The description of the open data; it has no past.
+const API_REFERENCE: &str = "/api/v1/docs/";
 
 impl Frame {
     /// The frame of a page of a section.
@@ -111,7 +110,14 @@ impl Frame {
 
     /// The sections of the site.
     pub fn sections(&self) -> Vec<Section> {
-        let section = |(path, label)| Section { path, label, current: path == self.section };
+        let address = |path: &str| {
+            if path == API_REFERENCE { path.to_owned() } else { self.link(path) }
+        };
+        let section = |(path, label)| Section {
+            address: address(path),
+            label,
+            current: path == self.section,
+        };
         SECTIONS.into_iter().map(section).collect()
     }
 }

@@ -1,27 +1,25 @@
 //! The level of a cluster, explained: markers by block, the way on, who confirmed each level.
 
+pub mod period;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use jiff::Timestamp;
 use registry_events::ids::ClusterId;
-use registry_events::level::Level;
+
+use period::{PeriodView, Words};
 
 use super::answer::{CachePolicy, Page, rendered};
 use super::cluster::Head;
 use super::frame::Frame;
-use super::shown::{LANGUAGE, LevelView};
+use super::shown::LANGUAGE;
 use crate::api::read::level::explained;
 use crate::api::read::streams::card_at;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
-use crate::read::basis::ConfirmationBasis;
-use crate::read::level::{
-    BlockShown, LevelAnswer, MarkerShown, MissingShown, PeriodShown, heading,
-};
+use crate::read::level::{BlockShown, LevelAnswer, MarkerShown, MissingShown, heading};
 use crate::read::parts::Bilingual;
-use crate::words::in_order;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -56,7 +54,6 @@ struct MarkerView {
     met: bool,
     state: &'static str,
     claims: String,
-    lapses_on: String,
 }
 
 /// The way to the next level.
@@ -64,21 +61,6 @@ struct Way {
     heading: String,
     missing: Vec<String>,
     choices: Vec<String>,
-}
-
-/// A time of one level.
-struct PeriodView {
-    level: LevelView,
-    sentence: String,
-    until: Option<String>,
-    corrected: Option<String>,
-    gates: Vec<GateView>,
-}
-
-/// A gate of a past level with who confirmed it.
-struct GateView {
-    marker: String,
-    confirmations: Vec<String>,
 }
 
 /// `/clusters/{id}/level`.
@@ -114,59 +96,6 @@ fn rulebook(level: &LevelAnswer) -> String {
     edition.map(|edition| format!("/api/v1/rulebooks/{edition}")).unwrap_or_default()
 }
 
-struct Words<'w> {
-    app: &'w App,
-}
-
-impl Words<'_> {
-    fn day(&self, at: Timestamp) -> String {
-        typography::day(at, self.app.registry.zone(), LANGUAGE)
-    }
-
-    fn period(&self, period: &PeriodShown) -> Option<PeriodView> {
-        let level = Level::from_key(period.level)?;
-        let gates = period.basis.iter().filter(|basis| basis.gate);
-        Some(PeriodView {
-            level: level.into(),
-            sentence: self.sentence(period),
-            until: period.until.map(|until| self.day(until)),
-            corrected: period.corrected.clone(),
-            gates: gates
-                .map(|basis| GateView {
-                    marker: basis.marker.clone(),
-                    confirmations: basis
-                        .confirmations
-                        .iter()
-                        .map(|c| self.confirmation(c))
-                        .collect(),
-                })
-                .collect(),
-        })
-    }
-
-    /// «Высокий с 12.03.2017. Последним выполнен признак C1. Обязательные признаки подтвердили: …».
-    fn sentence(&self, period: &PeriodShown) -> String {
-        let word = Level::from_key(period.level)
-            .map(|level| capitalised(LevelView::from(level).word))
-            .unwrap_or_default();
-        let mut sentence = format!("{word} с {}.", self.day(period.since));
-        if let Some(last) = last_marker(period) {
-            sentence = format!("{sentence} {last}");
-        }
-        let parties = parties(period);
-        if !parties.is_empty() {
-            sentence =
-                format!("{sentence} Обязательные признаки подтвердили: {}.", parties.join("; "));
-        }
-        set(&sentence)
-    }
-
-    fn confirmation(&self, given: &ConfirmationBasis) -> String {
-        let relation = relation(given);
-        format!("{}, {relation}, {}", party(given), self.day(given.at))
-    }
-}
-
 fn block(block: &BlockShown, level: &LevelAnswer) -> BlockView {
     let markers = level.markers.iter().filter(|marker| marker.block == block.key);
     BlockView {
@@ -186,66 +115,12 @@ fn way(level: &LevelAnswer) -> Option<Way> {
     })
 }
 
-/// What was met last: the listing, markers gained, else the support that a confirmation gave.
-fn last_marker(period: &PeriodShown) -> Option<String> {
-    let cause = period.cause.as_ref();
-    if cause.is_some_and(|cause| cause.event_type == "ClusterListed") {
-        return Some("Кластер внесён в реестр.".into());
-    }
-    let gained = in_order(period.gained.iter().map(String::as_str)).join(", ");
-    let confirmed = cause.filter(|cause| cause.event_type == "ClaimConfirmed");
-    match (period.gained.len(), confirmed) {
-        (1, _) => Some(format!("Последним выполнен признак {gained}.")),
-        (0, Some(cause)) => {
-            let organisation = cause.actor.organisation.as_ref();
-            let who = organisation.map_or(OFFICER, |one| one.name.in_language(LANGUAGE));
-            Some(format!("Последнее подтверждение: {who}."))
-        }
-        (0, None) => None,
-        _ => Some(format!("Последними выполнены признаки: {gained}.")),
-    }
-}
-
-/// Who confirms without speaking for an organisation.
-const OFFICER: &str = "куратор реестра";
-
-/// Everybody who stood behind a gate when the level began, once each.
-fn parties(period: &PeriodShown) -> Vec<String> {
-    let mut parties = Vec::new();
-    let gates = period.basis.iter().filter(|basis| basis.gate);
-    for given in gates.flat_map(|basis| &basis.confirmations) {
-        let party = party(given);
-        if !parties.contains(&party) {
-            parties.push(party);
-        }
-    }
-    parties
-}
-
-fn party(given: &ConfirmationBasis) -> String {
-    let organisation = given.organisation.as_ref();
-    organisation.map_or(OFFICER.into(), |one| one.name.in_language(LANGUAGE).to_owned())
-}
-
-fn relation(given: &ConfirmationBasis) -> &'static str {
-    use registry_events::claim::Relation as R;
-    let known = [R::Participant, R::Ckr, R::Officer, R::Register];
-    let relation = known.into_iter().find(|relation| relation.key() == given.relation);
-    relation.map_or("", |relation| crate::words::terms::relation(relation).get(LANGUAGE))
-}
-
 fn say(text: &Bilingual) -> String {
     set(text.in_language(LANGUAGE))
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 impl MarkerView {
     fn of(marker: &MarkerShown) -> Self {
-        let lapses = marker.lapses_on.filter(|_| marker.met);
         Self {
             id: marker.id.clone(),
             label: say(&marker.label),
@@ -256,7 +131,6 @@ impl MarkerView {
                 (false, false) => "пока нет",
             },
             claims: typography::integer(i128::try_from(marker.because_count).unwrap_or_default()),
-            lapses_on: lapses.map(|on| typography::date(on, LANGUAGE)).unwrap_or_default(),
         }
     }
 }

@@ -68,8 +68,16 @@ impl MasterKey {
     }
 }
 
+/// Writes a file that wasn't there: whole or not at all, and durably, its name included.
 fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let unfinished = path.with_extension("key.new");
+    let _none_was_left = fs::remove_file(&unfinished);
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    file.sync_all()?;
+    // A link fails where the name is taken, so a key that is there is never replaced.
+    fs::hard_link(&unfinished, path)?;
+    fs::remove_file(&unfinished)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    fs::File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
 }

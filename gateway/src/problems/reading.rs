@@ -75,6 +75,10 @@ table! {
         "Поток отстал" / "The stream lags behind",
         "Читатель не успевает за журналом. Начните заново с последней полученной позиции."
             / "The reader doesn't keep up with the log. Resume from the last position you received.";
+    "views.halted" 503:
+        "Показ остановлен" / "The views have stopped",
+        "Запись журнала не читается, поэтому показ остановлен, чтобы не выдать прошлое за нынешнее. Администратор уже видит тревогу."
+            / "An entry of the log can't be read, so the views have stopped rather than show the past as now. The operator sees the alarm.";
     "views.not-yet" 503:
         "Показ ещё не догнал журнал" / "The views haven't caught up yet",
         "До позиции {0} показ ещё не дошёл. Повторите через секунду."

@@ -184,18 +184,11 @@ fn in_order<'c>(
     claims: impl Iterator<Item = &'c CurrentClaim>,
     lens: &Lens<'_>,
 ) -> Vec<ClaimShown> {
-    let order = |field: &Code, collection: Option<&Code>| {
-        let catalogue = lens.catalogue();
-        let fields = catalogue.into_iter().flat_map(|catalogue| catalogue.fields.iter());
-        fields
-            .enumerate()
-            .find(|(_, known)| known.key == *field && known.collection.as_ref() == collection)
-            .map_or(usize::MAX, |(index, _)| index)
-    };
+    let catalogue = lens.catalogue();
     let mut claims: Vec<_> = claims.collect();
-    claims.sort_by_key(|current| {
-        let path = &current.claim.path;
-        order(&path.field, path.item.as_ref().map(|item| &item.collection))
+    claims.sort_by_cached_key(|current| {
+        let place = catalogue.and_then(|catalogue| catalogue.place(&current.claim.path));
+        place.unwrap_or(usize::MAX)
     });
     claims.into_iter().map(|current| ClaimShown::of(current, lens)).collect()
 }

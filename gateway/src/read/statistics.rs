@@ -99,7 +99,8 @@ pub fn table(tables: &[FigureTable], language: Language) -> Table {
 
 fn lines(table: &FigureTable) -> impl Iterator<Item = Vec<Cell>> {
     table.rows.iter().flat_map(move |row| {
-        row.figures.iter().zip(&table.columns).map(move |(figure, column)| {
+        let figures = row.figures.iter().zip(&table.columns);
+        figures.filter(|(figure, _)| !figure.path.is_empty()).map(move |(figure, column)| {
             vec![
                 Cell::text(&figure.path),
                 Cell::text(&table.title),
@@ -132,6 +133,11 @@ fn sheet(table: &FigureTable, language: Language) -> Table {
 }
 
 impl Figure {
+    /// A cell that has no figure.
+    pub const fn none() -> Self {
+        Self { path: String::new(), value: None }
+    }
+
     fn cell(&self) -> Cell {
         let Some(value) = self.value else { return Cell::Empty };
         match i64::try_from(value) {

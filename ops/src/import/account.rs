@@ -2,13 +2,13 @@
 
 use anyhow::{Context as _, Result, bail};
 use registry_core::access::Caller;
-use registry_core::command::{Command, GrantRole, OpenAccount, OpenRegistry};
+use registry_core::command::{Command, GrantRole, OpenAccount};
 use registry_core::state::StreamState;
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::event::{AccessEvent, Event, Scope};
-use registry_events::ids::{AccountId, Position};
+use registry_events::ids::AccountId;
 use registry_events::stream::StreamId;
-use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
+use registry_gateway::registry::Registry;
 
 use super::shadow::{Shadow, find_event};
 
@@ -17,10 +17,6 @@ const LABEL: &str = "Импорт данных";
 /// The keys of the two requests; the same key is the same request, so each is done once.
 const ACCOUNT_KEY: &str = "import: open account";
 const GRANT_KEY: &str = "import: grant officer";
-
-fn open_registry() -> Command {
-    OpenRegistry { demonstration: false, time_zone: DEFAULT_TIME_ZONE.into() }.into()
-}
 
 fn open_account() -> Command {
     OpenAccount { label: LABEL.into() }.into()
@@ -42,15 +38,12 @@ fn opened_account(event: &Event) -> Option<AccountId> {
     }
 }
 
-/// Opens registry and account in the shadow alone, as far as they aren't there.
+/// Opens the account in the shadow alone, where it isn't there.
 ///
 /// # Errors
 /// When the log can't be read, or the account was deprived of its role.
 pub(super) async fn foresee(shadow: &mut Shadow<'_>) -> Result<Caller> {
     let registry = shadow.registry();
-    if registry.log().head().await?.next == Position(0) {
-        decided(shadow, &open_registry()).await?;
-    }
     if let Some(account) = existing(registry).await? {
         if !may_import(shadow, account).await? {
             check_not_revoked(registry).await?;
@@ -93,15 +86,14 @@ async fn check_not_revoked(registry: &Registry) -> Result<()> {
     Ok(())
 }
 
-/// Opens registry and account for good, as far as they aren't there.
+/// Opens the account for good, where it isn't there.
 ///
 /// # Errors
 /// When the log takes no writes.
 pub(super) async fn prepare(registry: &Registry) -> Result<Caller> {
-    registry.open_if_new(false, DEFAULT_TIME_ZONE).await?;
     let done = registry.execute(Caller::PROGRAM, ACCOUNT_KEY, b"", open_account()).await?;
-    let events = done.entries.iter().filter_map(|recorded| recorded.event());
-    let account = events.filter_map(opened_account).next().context("no account was opened")?;
+    let mut events = done.entries.iter().filter_map(|recorded| recorded.event());
+    let account = events.find_map(opened_account).context("no account was opened")?;
     registry.execute(Caller::PROGRAM, GRANT_KEY, b"", grant_role(account)).await?;
     Ok(officer(account))
 }

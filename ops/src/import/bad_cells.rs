@@ -78,7 +78,6 @@ impl BadCells {
         found.is_some_and(|(place, _)| place.at(None) == first)
     }
 
-
     /// Every one.
     pub fn iter(&self) -> impl Iterator<Item = (Place, &str)> {
         self.found.iter().flat_map(|(place, reasons)| {

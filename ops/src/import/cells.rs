@@ -157,7 +157,8 @@ impl<'a> Cells<'a> {
         };
         let lat = degrees(Part::Latitude, lat)?;
         let lng = degrees(Part::Longitude, lng)?;
-        let precision = self.get(Part::Precision).map_or(Ok(PointPrecision::Locality), precision)?;
+        let precision =
+            self.get(Part::Precision).map_or(Ok(PointPrecision::Locality), precision)?;
         let point = Point::new(lat, lng, precision).map_err(|e| refused(Part::Latitude, &e))?;
         Ok(Some(Content::Value(Value::Point(point))))
     }
@@ -203,7 +204,9 @@ fn degrees(part: Part, text: &str) -> Read<Decimal> {
 fn precision(text: &str) -> Read<PointPrecision> {
     match normalise(text).as_str() {
         "exact" | "здание" | "точно" => Ok(PointPrecision::Exact),
-        "locality" | "населенныйпункт" | "город" => Ok(PointPrecision::Locality),
+        "locality" | "населенныйпункт" | "город" => {
+            Ok(PointPrecision::Locality)
+        }
         "regioncentroid" | "центррегиона" => Ok(PointPrecision::RegionCentroid),
         _ => wrong(Part::Precision, "Нужно «здание», «населённый пункт» или «центр региона»."),
     }
@@ -221,8 +224,20 @@ fn is_formula_error(text: &str) -> bool {
     text.starts_with('#')
         && matches!(
             text,
-            "#REF!" | "#N/A" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NULL!" | "#NUM!" | "#ССЫЛКА!"
-                | "#Н/Д" | "#ЗНАЧ!" | "#ДЕЛ/0!" | "#ИМЯ?" | "#ПУСТО!" | "#ЧИСЛО!"
+            "#REF!"
+                | "#N/A"
+                | "#VALUE!"
+                | "#DIV/0!"
+                | "#NAME?"
+                | "#NULL!"
+                | "#NUM!"
+                | "#ССЫЛКА!"
+                | "#Н/Д"
+                | "#ЗНАЧ!"
+                | "#ДЕЛ/0!"
+                | "#ИМЯ?"
+                | "#ПУСТО!"
+                | "#ЧИСЛО!"
         )
 }
 

@@ -12,8 +12,9 @@ use super::bad_cells::{BadCells, Place};
 use super::columns::{Header, Part};
 use super::differences::Origins;
 use super::groups::Group;
+use super::reader::Reader;
 use super::reasons;
-use super::rows::{Reader, StatementCells};
+use super::rows::StatementCells;
 use super::shadow::Answer;
 use super::sheet::Sheet;
 
@@ -53,7 +54,13 @@ pub(super) struct Checker<'a> {
 
 impl Checker<'_> {
     /// Takes the answer to a group's command.
-    pub(super) fn check(&self, group: &Group<'_>, origins: &Origins, answer: Answer, bad: &mut BadCells) {
+    pub(super) fn check(
+        &self,
+        group: &Group<'_>,
+        origins: &Origins,
+        answer: Answer,
+        bad: &mut BadCells,
+    ) {
         let Some(row) = group.place() else { return };
         match answer {
             Ok(decision) => check_size(row, &decision, bad),
@@ -108,7 +115,8 @@ impl Checker<'_> {
     }
 
     fn name_cell(&self, row: Place) -> Place {
-        let cells = ["display_name", "official_name"].map(|field| self.headers.cell(row, None, field));
+        let cells =
+            ["display_name", "official_name"].map(|field| self.headers.cell(row, None, field));
         cells.into_iter().find(|cell| cell.column.is_some()).unwrap_or(row)
     }
 
@@ -181,8 +189,9 @@ fn check_size(row: Place, decision: &Decision, bad: &mut BadCells) {
 
 /// The bytes of a part's events; none when one of them is over its own bound.
 fn bytes_of(part: &DecidedPart) -> Option<usize> {
-    let encoded = part.events.iter().map(|decided| {
-        encode_clear(&decided.actor, decided.cause.as_ref(), &decided.event).ok()
-    });
+    let encoded = part
+        .events
+        .iter()
+        .map(|decided| encode_clear(&decided.actor, decided.cause.as_ref(), &decided.event).ok());
     encoded.map(|bytes| bytes.map(|bytes| bytes.len())).sum()
 }

@@ -101,7 +101,12 @@ impl Layout {
     }
 
     /// Recognises a table's headings; what isn't recognised is a bad cell.
-    pub(super) fn header(&self, table: &Table, catalogue: &Catalogue, bad: &mut BadCells) -> Header {
+    pub(super) fn header(
+        &self,
+        table: &Table,
+        catalogue: &Catalogue,
+        bad: &mut BadCells,
+    ) -> Header {
         let mut places = BTreeMap::new();
         for (index, heading) in table.header.cells.iter().enumerate() {
             let place = Place::new(table.sheet, table.header.number, index);
@@ -116,7 +121,7 @@ impl Layout {
                 }
             }
         }
-        let fields = self.fields_of(&places, catalogue);
+        let fields = fields_of(&places, catalogue);
         Header { places, fields }
     }
 
@@ -143,23 +148,24 @@ impl Layout {
             near => format!("Такого столбца нет. Похожие: {near}."),
         }
     }
+}
 
-    fn fields_of(&self, places: &BTreeMap<Target, usize>, catalogue: &Catalogue) -> Vec<FieldColumns> {
-        let parts_of = |field: &Field| -> Vec<_> {
-            let of_field = places.iter().filter_map(|(target, index)| match target {
-                Target::Field { collection, field: key, part }
-                    if *key == field.key && *collection == field.collection =>
-                {
-                    Some((*part, *index))
-                }
-                _ => None,
-            });
-            of_field.collect()
-        };
-        let fields = catalogue.fields.iter();
-        let fields = fields.map(|field| FieldColumns { field: field.clone(), parts: parts_of(field) });
-        fields.filter(|columns| !columns.parts.is_empty()).collect()
-    }
+/// The fields that have columns, in the order of the catalogue.
+fn fields_of(places: &BTreeMap<Target, usize>, catalogue: &Catalogue) -> Vec<FieldColumns> {
+    let parts_of = |of: &Field| -> Vec<_> {
+        let parts = places.iter().filter_map(|(target, index)| match target {
+            Target::Field { collection, field, part }
+                if *field == of.key && *collection == of.collection =>
+            {
+                Some((*part, *index))
+            }
+            _ => None,
+        });
+        parts.collect()
+    };
+    let fields = catalogue.fields.iter();
+    let columns = fields.map(|field| FieldColumns { field: field.clone(), parts: parts_of(field) });
+    columns.filter(|columns| !columns.parts.is_empty()).collect()
 }
 
 fn doubled(first: usize) -> String {
@@ -182,13 +188,22 @@ impl Header {
     }
 
     /// The column of a field's part.
-    pub(super) fn field_place(&self, collection: Option<&str>, field: &str, part: Part) -> Option<usize> {
-        let columns = self.fields(collection).find(|columns| columns.field.key.as_str() == field)?;
+    pub(super) fn field_place(
+        &self,
+        collection: Option<&str>,
+        field: &str,
+        part: Part,
+    ) -> Option<usize> {
+        let columns =
+            self.fields(collection).find(|columns| columns.field.key.as_str() == field)?;
         columns.place(part)
     }
 
     /// The fields of the cluster, or of a collection, that have columns.
-    pub(super) fn fields<'a>(&'a self, collection: Option<&'a str>) -> impl Iterator<Item = &'a FieldColumns> {
+    pub(super) fn fields<'a>(
+        &'a self,
+        collection: Option<&'a str>,
+    ) -> impl Iterator<Item = &'a FieldColumns> {
         let of = move |columns: &&FieldColumns| {
             columns.field.collection.as_ref().map(Code::as_str) == collection
         };

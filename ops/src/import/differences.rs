@@ -3,7 +3,9 @@
 //! Claims equal in value are not stated again. A membership that isn't in the file stays as it is:
 //! a list may be partial; only a day of leaving closes one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod memberships;
+
+use std::collections::HashMap;
 
 use registry_core::profile::Profile;
 use registry_core::profile::changes::{
@@ -12,7 +14,6 @@ use registry_core::profile::changes::{
 use registry_core::profile::reader::{CONTACTS, OpenItems, PARTICIPANTS};
 use registry_events::claim::{ClaimKind, Source, Stated};
 use registry_events::dictionary::Regions;
-use registry_events::ids::OrganisationId;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, Text, Value};
 
@@ -21,6 +22,7 @@ use super::cells::Content;
 use super::groups::Group;
 use super::organisations::Organisations;
 use super::rows::{ClusterRow, MembershipRow, Statement, StatementCells};
+use memberships::Memberships;
 
 /// Where each part of a command comes from.
 #[derive(Debug, Default)]
@@ -81,8 +83,7 @@ impl Comparison<'_> {
             let number = organisation.identifiers.first();
             if let Some(first) = seen.insert(number, row.place.row) {
                 if !bad.has_row(row.place) {
-                    let reason =
-                        format!("Эта организация уже указана в кластере: строка {first}.");
+                    let reason = format!("Эта организация уже указана в кластере: строка {first}.");
                     bad.add(row.organisation_cells.number, reason);
                 }
                 continue;
@@ -194,8 +195,8 @@ impl Comparison<'_> {
         let current = self.profile.claim(&path).map(|current| &current.claim);
         let Some(said) = self.said(statement, current.map(|claim| &claim.stated)) else { return };
         let same_day = |on| statement.described_on.is_none() || statement.described_on == on;
-        let stands = current
-            .is_some_and(|claim| says(&claim.stated, &said) && same_day(claim.described_on));
+        let stands =
+            current.is_some_and(|claim| says(&claim.stated, &said) && same_day(claim.described_on));
         if !stands {
             let input = self.claim_input(path, said, statement.described_on);
             found.changes.claims.push(input);
@@ -240,7 +241,8 @@ impl Differences {
 }
 
 const LOCATION: &str = "location";
-const NO_MEMBER: &str = "Организация не состоит в кластере, выходить неоткуда: уберите дату или строку.";
+const NO_MEMBER: &str =
+    "Организация не состоит в кластере, выходить неоткуда: уберите дату или строку.";
 
 /// A language that the row leaves empty keeps the text it has.
 fn overlaid(text: &Text, current: Option<&Stated>) -> Text {
@@ -256,36 +258,5 @@ fn says(stated: &Stated, said: &Said) -> bool {
         (Stated::Value(one), Said::Value(other)) => one == other,
         (Stated::Absent(one), Said::Absent(other)) => one == other,
         _ => false,
-    }
-}
-
-/// The memberships of a cluster by organisation.
-struct Memberships {
-    open: BTreeMap<OrganisationId, ItemPath>,
-    ever: BTreeSet<OrganisationId>,
-}
-
-impl Memberships {
-    fn of(profile: &Profile) -> Self {
-        let mut all = Self { open: BTreeMap::new(), ever: BTreeSet::new() };
-        for current in profile.claims() {
-            let Some(item) = &current.claim.path.item else { continue };
-            let named = current.claim.stated.value().and_then(Value::as_organisation);
-            let Some(organisation) = named.filter(|_| item.collection.as_str() == PARTICIPANTS)
-            else {
-                continue;
-            };
-            all.ever.insert(organisation);
-            if profile.is_open(item) {
-                all.open.insert(organisation, item.clone());
-            }
-        }
-        all
-    }
-
-    /// The open membership of an organisation, and whether it ever had one.
-    fn find(&self, organisation: Option<OrganisationId>) -> (Option<ItemPath>, bool) {
-        let Some(id) = organisation else { return (None, false) };
-        (self.open.get(&id).cloned(), self.ever.contains(&id))
     }
 }

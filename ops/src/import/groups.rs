@@ -85,7 +85,11 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
     ///
     /// # Errors
     /// When the log can't be read.
-    pub(super) async fn take_cluster(&mut self, row: &'a ClusterRow, bad: &mut BadCells) -> Result<()> {
+    pub(super) async fn take_cluster(
+        &mut self,
+        row: &'a ClusterRow,
+        bad: &mut BadCells,
+    ) -> Result<()> {
         let Some(known) = self.known_of(row, bad).await? else {
             self.unreadable.extend(row.names.iter().cloned());
             return Ok(());
@@ -130,7 +134,11 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
     ///
     /// # Errors
     /// When the log can't be read.
-    pub(super) async fn take_member(&mut self, row: &'a MembershipRow, bad: &mut BadCells) -> Result<()> {
+    pub(super) async fn take_member(
+        &mut self,
+        row: &'a MembershipRow,
+        bad: &mut BadCells,
+    ) -> Result<()> {
         let index = match self.by_reference.get(&row.cluster) {
             Some(index) => Some(*index),
             None => self.begin_without_row(row, bad).await?,
@@ -189,7 +197,8 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
     fn unknown(&self, name: &str) -> String {
         let reason = "Такого кластера в этом регионе нет ни в файле, ни в реестре.";
         let rows = self.groups.iter().filter_map(|group| group.row);
-        let names = rows.filter_map(ClusterRow::shown).take_while(|_| self.refused.len() < SUGGESTIONS_MAX);
+        let names =
+            rows.filter_map(ClusterRow::shown).take_while(|_| self.refused.len() < SUGGESTIONS_MAX);
         match near(name, names).as_str() {
             "" => reason.into(),
             near => format!("{reason} Похожие: {near}."),
@@ -201,8 +210,9 @@ const SEVERAL: &str = "В этом регионе так называются н
 
 /// Every way in which a participant's row can name this cluster.
 fn references(row: &ClusterRow, known: Option<ClusterId>) -> Vec<Reference> {
-    let names = row.names.iter().filter_map(|name| {
-        row.region.clone().map(|region| Reference::Name(region, name.clone()))
-    });
+    let names = row
+        .names
+        .iter()
+        .filter_map(|name| row.region.clone().map(|region| Reference::Name(region, name.clone())));
     known.map(Reference::Id).into_iter().chain(names).collect()
 }

@@ -13,11 +13,12 @@ pub(super) fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> Str
     if given.is_empty() || given.len() > CHARACTERS_MAX {
         return String::new();
     }
-    let mut found: Vec<_> = names.filter_map(|name| Some((distance(&given, name)?, name))).collect();
+    let mut found: Vec<_> =
+        names.filter_map(|name| Some((distance(&given, name)?, name))).collect();
     found.sort_by_key(|(distance, _)| *distance);
     found.dedup_by_key(|(_, name)| *name);
-    let named: Vec<_> = found.iter().take(NAMES_MAX).map(|(_, name)| format!("«{name}»")).collect();
-    named.join(", ")
+    let nearest = found.iter().take(NAMES_MAX).map(|(_, name)| format!("«{name}»"));
+    nearest.collect::<Vec<_>>().join(", ")
 }
 
 /// How many letters differ, when that is a third of the longer name at most; a name that holds the

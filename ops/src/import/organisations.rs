@@ -127,10 +127,9 @@ impl Organisations {
             organisation.name = Some(given.clone());
             return;
         };
-        for (kept, given, place) in [
-            (&mut name.ru, &given.ru, places.value),
-            (&mut name.en, &given.en, places.english),
-        ] {
+        for (kept, given, place) in
+            [(&mut name.ru, &given.ru, places.value), (&mut name.en, &given.en, places.english)]
+        {
             match (&kept, given) {
                 (Some(kept), Some(given)) if normalise(kept) != normalise(given) => {
                     bad.add(place, named_otherwise(kept, organisation.place.row));
@@ -145,7 +144,10 @@ impl Organisations {
 fn disagree(known: &Organisation) -> String {
     let numbers: Vec<_> = known.identifiers.iter().map(Identifier::number).collect();
     let row = known.number.row;
-    format!("ИНН и ОГРН не сходятся со строкой {row}, где у организации номера {}.", numbers.join(" и "))
+    format!(
+        "ИНН и ОГРН не сходятся со строкой {row}, где у организации номера {}.",
+        numbers.join(" и ")
+    )
 }
 
 fn named_otherwise(name: &str, row: u32) -> String {

@@ -17,7 +17,8 @@ use super::differences::{Comparison, Differences};
 use super::directory::Directory;
 use super::groups::{Group, Grouping};
 use super::organisations::{Mention, Organisations};
-use super::rows::{ClusterRow, MembershipRow, Reader, Reference, Statement};
+use super::reader::Reader;
+use super::rows::{ClusterRow, MembershipRow, Reference, Statement};
 use super::shadow::{Editions, Shadow, as_cluster};
 use super::sheet::{Inputs, Sheet};
 use crate::progress::Bar;
@@ -114,9 +115,8 @@ impl Tables {
         bad: &mut BadCells,
     ) -> Result<Option<Self>> {
         let catalogue = editions.in_force()?.catalogue;
-        let mut reader = |sheet| {
-            inputs.table(sheet).map(|table| Reader::new(table, catalogue, words, bad))
-        };
+        let mut reader =
+            |sheet| inputs.table(sheet).map(|table| Reader::new(table, catalogue, words, bad));
         let (clusters, members) = (reader(Sheet::Clusters), reader(Sheet::Participants));
         if !bad.is_empty() {
             return Ok(None);

@@ -18,7 +18,7 @@ use registry_core::world::{Undecided, World};
 use registry_core::{DecidedPart, Decision, decide};
 use registry_events::event::Event;
 use registry_events::ids::{ClusterId, OrganisationId};
-use registry_events::stream::StreamId;
+use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::Text;
 use registry_gateway::execute::ExecuteError;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
@@ -61,7 +61,10 @@ impl<'r> Shadow<'r> {
         for _ in 0..ROUNDS_MAX {
             match decide(command, caller, &world) {
                 Ok(decision) => {
-                    self.decided.extend(folded(&world, &decision));
+                    // No two commands of an import are about one cluster, so none is kept.
+                    let kept = folded(&world, &decision)
+                        .filter(|(stream, _)| !matches!(stream.kind(), StreamKind::Cluster(_)));
+                    self.decided.extend(kept);
                     return Ok(Ok(decision));
                 }
                 Err(Undecided::Rejected(rejection)) => return Ok(Err(rejection)),

@@ -147,7 +147,7 @@ impl Inputs {
 /// A file whose kind is known.
 enum Opened {
     Text(Vec<u8>),
-    Workbook(workbook::Workbook),
+    Workbook(Box<workbook::Workbook>),
 }
 
 impl Opened {
@@ -178,7 +178,7 @@ fn open(path: &Path) -> Result<Opened> {
         bail!("a workbook of the old format XLS; save it as XLSX or CSV");
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::Workbook::open(bytes).map(Opened::Workbook);
+        return workbook::Workbook::open(bytes).map(|book| Opened::Workbook(Box::new(book)));
     }
     Ok(Opened::Text(bytes))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use registry_core::editions::InForce;
 use registry_events::catalogue::{Field, LevelMark};
+use registry_events::dictionary::REGIONS_KEY;
 use registry_events::value::{Code, Language, ValueType};
 use rust_xlsxwriter::{
     Color, DataValidation, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError,
@@ -66,11 +67,9 @@ impl<'a> Described<'a> {
     }
 
     fn is_required(&self) -> bool {
-        match self.field {
-            Some((field, Part::Value | Part::Inn)) => field.mark == LevelMark::Required,
-            Some((field, Part::DescribedOn)) => field.mark == LevelMark::Required,
-            _ => false,
-        }
+        let own = [Part::Value, Part::Inn, Part::DescribedOn];
+        self.field
+            .is_some_and(|(field, part)| field.mark == LevelMark::Required && own.contains(&part))
     }
 
     fn note(&self) -> String {
@@ -78,8 +77,8 @@ impl<'a> Described<'a> {
         let Some((field, part)) = self.field else {
             return format!("Ключ: {key}");
         };
-        let [hint, example] = [&field.hint, &field.example]
-            .map(|text| text.in_language_or_other(Language::Ru));
+        let [hint, example] =
+            [&field.hint, &field.example].map(|text| text.in_language_or_other(Language::Ru));
         match part {
             Part::Value => format!("{hint}\n\nНапример: {example}\n\nКлюч: {key}"),
             _ => format!("{hint}\n\nКлюч: {key}"),
@@ -105,7 +104,7 @@ fn write_column(
     worksheet: &mut Worksheet,
     index: u16,
     described: &Described<'_>,
-    lists: &mut Lists,
+    lists: &mut Lists<'_>,
 ) -> Result<(), XlsxError> {
     let required = described.is_required();
     worksheet.write_string_with_format(0, index, &described.column.label, &heading(required))?;
@@ -126,22 +125,23 @@ fn heading(required: bool) -> Format {
 }
 
 /// The lists that columns choose from, each once.
-struct Lists {
+struct Lists<'a> {
+    in_force: InForce<'a>,
     words: Vocabulary,
     columns: Vec<(String, Vec<String>)>,
-    by_name: BTreeMap<String, usize>,
+    by_key: BTreeMap<String, usize>,
 }
 
-impl Lists {
-    fn new(in_force: InForce<'_>) -> Self {
+impl<'a> Lists<'a> {
+    fn new(in_force: InForce<'a>) -> Self {
         let words = Vocabulary::of(in_force);
-        Self { words, columns: Vec::new(), by_name: BTreeMap::new() }
+        Self { in_force, words, columns: Vec::new(), by_key: BTreeMap::new() }
     }
 
     /// The drop-down list of a column, where it has one.
     fn of(&mut self, described: &Described<'_>) -> Option<DataValidation> {
-        let (name, terms, several) = match (&described.column.target, described.field) {
-            (Target::ClusterRegion, _) => ("regions", self.shown("regions"), false),
+        let (key, terms, several) = match (&described.column.target, described.field) {
+            (Target::ClusterRegion, _) => (REGIONS_KEY, self.shown(REGIONS_KEY), false),
             (_, Some((_, Part::Precision))) => ("precision", owned(&PRECISIONS), false),
             (_, Some((field, Part::Value))) => match field.value_type {
                 ValueType::Flag => ("flag", owned(&["да", "нет"]), false),
@@ -153,7 +153,7 @@ impl Lists {
             },
             _ => return None,
         };
-        let range = self.range(name, terms);
+        let range = self.range(key, terms);
         // A field of several terms takes them separated by `|`, which no list has.
         let list = DataValidation::new().allow_list_formula(Formula::new(range));
         Some(list.show_error_message(!several))
@@ -163,14 +163,25 @@ impl Lists {
         self.words.shown(dictionary).to_vec()
     }
 
-    fn range(&mut self, name: &str, terms: Vec<String>) -> String {
-        let last = terms.len() + 1;
-        let index = *self.by_name.entry(name.into()).or_insert_with(|| {
-            self.columns.push((name.into(), terms));
+    fn range(&mut self, key: &str, terms: Vec<String>) -> String {
+        let (last, title) = (terms.len() + 1, self.title(key));
+        let index = *self.by_key.entry(key.into()).or_insert_with(|| {
+            self.columns.push((title, terms));
             self.columns.len() - 1
         });
         let letter = super::sheet::column_letter(index);
         format!("='{LISTS}'!${letter}$2:${letter}${last}")
+    }
+
+    fn title(&self, key: &str) -> String {
+        let dictionary = self.in_force.dictionaries.dictionary(key);
+        let label = dictionary.map(|known| known.label.in_language_or_other(Language::Ru));
+        let ours = match key {
+            REGIONS_KEY => "Субъекты РФ",
+            "precision" => "Точность точки на карте",
+            _ => "Да или нет",
+        };
+        label.unwrap_or(ours).into()
     }
 
     fn write(&self, worksheet: &mut Worksheet) -> Result<(), XlsxError> {

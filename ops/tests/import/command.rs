@@ -2,10 +2,10 @@
 
 use super::sheets::{YEAR, clusters, participants};
 use crate::assert_ran;
-use crate::support::Folder;
+use crate::support::{Folder, Server};
 
 fn folder() -> Folder {
-    let folder = Folder::new();
+    let folder = Folder::with_registry();
     write(&folder, "clusters.csv", &clusters(2).csv(';'));
     write(&folder, "participants.csv", &participants(2, 10).csv(';'));
     folder
@@ -89,4 +89,21 @@ fn what_is_no_table_is_said() {
     error: nowhere.csv: can't be opened: No such file or directory (os error 2)
     ");
     assert_eq!(folder.run(&["import"]).code(), Some(2));
+}
+
+#[test]
+fn an_import_works_beside_a_server() {
+    let folder = folder();
+    let server = Server::start(&folder);
+    assert_eq!(folder.run(&IMPORT).code(), Some(0));
+    let again = folder.run(&IMPORT);
+    assert!(again.stderr().starts_with("clusters: 0 new, 0 changed, 2 as they were"), "{again}");
+    server.stop();
+}
+
+#[test]
+fn a_folder_without_a_registry_is_not_made_one() {
+    let folder = folder();
+    let elsewhere = folder.run(&[&IMPORT[..], &["--data", "elsewhere"]].concat());
+    assert_eq!(elsewhere.code(), Some(2), "{elsewhere}");
 }

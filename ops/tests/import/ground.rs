@@ -1,16 +1,19 @@
 //! A registry in a folder of its own, and imports into it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use registry_core::access::Caller;
+use registry_core::command::{AdoptEdition, Command};
 use registry_core::state::{ClusterState, StreamState};
 use registry_events::claim::{Absence, Stated};
+use registry_events::edition::EditionKind;
 use registry_events::ids::{ClusterId, Position};
 use registry_events::stream::{StreamId, StreamKind};
-use registry_events::value::Value;
+use registry_events::value::{Code, Value};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
-use registry_gateway::registry::Registry;
+use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 use registry_ops::import::sheet::Inputs;
 use registry_ops::import::{Options, Outcome, Summary, import};
 use tempfile::TempDir;
@@ -18,7 +21,7 @@ use tokio::runtime::Runtime;
 
 use super::sheets::Sheet;
 
-/// A registry that nobody has opened yet.
+/// A registry that is open and empty.
 pub(crate) struct Ground {
     runtime: Runtime,
     registry: Registry,
@@ -36,7 +39,20 @@ impl Ground {
             .open(Arc::new(SystemClock), Arc::new(SystemEntropy), |_| {})
             .expect("it opens");
         let registry = runtime.block_on(Registry::assemble(parts)).expect("a registry");
+        runtime.block_on(registry.open_if_new(false, DEFAULT_TIME_ZONE)).expect("it is new");
         Self { runtime, registry, folder }
+    }
+
+    /// Adopts an edition.
+    pub(crate) fn adopt(&self, kind: EditionKind, edition: &'static str, text: &str) {
+        let adopt = AdoptEdition { kind, edition: Code::literal(edition), text: text.into() };
+        self.execute(adopt.into());
+    }
+
+    /// Does what the registry's own program may do.
+    pub(crate) fn execute(&self, command: Command) {
+        let done = self.registry.execute(Caller::PROGRAM, "a test", b"", command);
+        self.runtime.block_on(done).expect("done");
     }
 
     /// A path beside the registry's data.
@@ -75,20 +91,27 @@ impl Ground {
     ) -> Outcome {
         let clusters = clusters.map(|sheet| self.write("clusters.csv", sheet.csv(';')));
         let participants = participants.map(|sheet| self.write("participants.csv", sheet.csv(';')));
-        self.import_files(clusters, participants, steps_max)
+        self.import_files(clusters.as_deref(), participants.as_deref(), steps_max)
     }
 
     pub(crate) fn import_files(
         &self,
-        clusters: Option<PathBuf>,
-        participants: Option<PathBuf>,
+        clusters: Option<&Path>,
+        participants: Option<&Path>,
         steps_max: usize,
     ) -> Outcome {
-        let inputs = Inputs::read(clusters.as_deref(), participants.as_deref());
-        let inputs = inputs.expect("tables");
+        self.try_import(clusters, participants, steps_max).expect("the registry works")
+    }
+
+    pub(crate) fn try_import(
+        &self,
+        clusters: Option<&Path>,
+        participants: Option<&Path>,
+        steps_max: usize,
+    ) -> anyhow::Result<Outcome> {
+        let inputs = Inputs::read(clusters, participants).expect("tables");
         let options = Options::default();
-        let done = import(&self.registry, &inputs, &options, steps_max);
-        self.runtime.block_on(done).expect("the registry works")
+        self.runtime.block_on(import(&self.registry, &inputs, &options, steps_max))
     }
 
     /// The length of the log.
@@ -99,10 +122,13 @@ impl Ground {
     /// Every cluster.
     pub(crate) fn clusters(&self) -> Vec<(ClusterId, ClusterState)> {
         let entries = self.entries();
-        let mut ids: Vec<_> = entries.into_iter().filter_map(|stream| match stream.kind() {
-            StreamKind::Cluster(id) => Some(id),
-            _ => None,
-        }).collect();
+        let mut ids: Vec<_> = entries
+            .into_iter()
+            .filter_map(|stream| match stream.kind() {
+                StreamKind::Cluster(id) => Some(id),
+                _ => None,
+            })
+            .collect();
         ids.sort_unstable();
         ids.dedup();
         ids.into_iter().map(|id| (id, self.cluster(id))).collect()

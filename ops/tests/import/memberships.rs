@@ -4,9 +4,7 @@ use registry_events::value::{Code, Value};
 use registry_ops::import::Summary;
 
 use super::ground::{Ground, bad_cells};
-use super::sheets::{
-    INN, LEFT, OGRN, TYPE, clusters, inn, organisation_name, participants,
-};
+use super::sheets::{INN, LEFT, OGRN, TYPE, clusters, inn, organisation_name, participants};
 
 fn ground() -> Ground {
     let ground = Ground::new();

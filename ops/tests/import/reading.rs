@@ -1,9 +1,11 @@
 //! What is read, in whatever guise it comes.
 
 use jiff::civil::date;
+use registry_core::editions::SHIPPED;
 use registry_events::claim::Absence;
+use registry_events::edition::EditionKind;
 use registry_events::path::FieldPath;
-use registry_events::value::{Code, Point, PointPrecision, Text, Value, Year};
+use registry_events::value::{Code, Point, PointPrecision, Text, Value, WebUrl, Year};
 
 use super::ground::{Ground, absence, value};
 use super::sheets::{
@@ -23,15 +25,14 @@ fn encodings(text: &str) -> [(&'static str, Vec<u8>); 3] {
 #[test]
 fn every_encoding_and_delimiter_gives_the_same_clusters() {
     for delimiter in [';', ',', '\t'] {
-        let (clusters, members) =
-            (clusters(1).csv(delimiter), participants(1, 10).csv(delimiter));
+        let (clusters, members) = (clusters(1).csv(delimiter), participants(1, 10).csv(delimiter));
         for ((name, clusters), (_, members)) in
             encodings(&clusters).into_iter().zip(encodings(&members))
         {
             let ground = Ground::new();
             let files = [("c.csv", clusters), ("p.csv", members)];
             let [clusters, members] = files.map(|(name, bytes)| Some(ground.write(name, bytes)));
-            ground.import_files(clusters, members, usize::MAX);
+            ground.import_files(clusters.as_deref(), members.as_deref(), usize::MAX);
             let cluster = ground.only();
             let expected = Text::ru("Кластер «Опушка № 0» (демо)");
             let given = value(&cluster, "official_name");
@@ -112,4 +113,28 @@ fn columns_are_known_by_key_and_by_either_label() {
     ground.done(&clusters, &members);
     let year = Year::new(2012).expect("a year");
     assert_eq!(value(&ground.only(), "year_created"), Some(&Value::Year(year)));
+}
+
+#[test]
+fn a_field_that_the_catalogue_gains_is_a_column() {
+    let field = r#"
+[[field]]
+key = "website"
+section = "identity"
+type = "url"
+label = { ru = "Сайт", en = "Website" }
+hint = { ru = "Адрес сайта", en = "The site's address" }
+example = { ru = "https://pine.example", en = "https://pine.example" }
+why = { ru = "Наше предложение", en = "Our proposal" }
+mark = "medium"
+visibility = "public"
+"#;
+    let shipped = SHIPPED.iter().find(|shipped| shipped.kind == EditionKind::Catalogue);
+    let text = shipped.expect("a catalogue").text.replace("\"0.9\"", "\"0.10\"") + field;
+    let ground = Ground::new();
+    ground.adopt(EditionKind::Catalogue, "0.10", &text);
+    let clusters = clusters(1).with(0, "Сайт", "https://cluster-0.example");
+    ground.done(&clusters, &participants(1, 10));
+    let site = WebUrl::parse("https://cluster-0.example").expect("an address");
+    assert_eq!(value(&ground.only(), "website"), Some(&Value::Url(site)));
 }

@@ -63,11 +63,7 @@ fn a_number_of_an_organisation_is_checked() {
         "0000000031",
         "Контрольная цифра ИНН не сходится. Проверьте номер по выписке.",
     );
-    check_member(
-        OGRN,
-        "115",
-        "ОГРН — 13 или 15 цифр; проверьте, не пропали ли нули в начале.",
-    );
+    check_member(OGRN, "115", "ОГРН — 13 или 15 цифр; проверьте, не пропали ли нули в начале.");
 }
 
 #[test]
@@ -107,7 +103,8 @@ fn a_row_of_an_unknown_cluster_is_told_with_its_neighbours() {
 #[test]
 fn the_same_thing_twice_is_refused() {
     let numbers = format!("{} и {}", inn(2), ogrn(2));
-    let reason = format!("ИНН и ОГРН не сходятся со строкой 4, где у организации номера {numbers}.");
+    let reason =
+        format!("ИНН и ОГРН не сходятся со строкой 4, где у организации номера {numbers}.");
     let mistyped = participants(2, 11).with(3, INN, &inn(2));
     check(&clusters(2), &mistyped, 5, 4, &reason);
     let members = participants(2, 11).with(3, INN, &inn(2)).with(3, OGRN, &ogrn(2));
@@ -122,8 +119,7 @@ fn the_same_thing_twice_is_refused() {
 #[test]
 fn one_organisation_under_two_names_is_refused() {
     let members = participants(2, 10).with(10, INN, &inn(3)).with(10, OGRN, &ogrn(3));
-    let reason =
-        "В строке 5 организация с этим номером названа иначе: «ООО «Пень № 3» (демо)».";
+    let reason = "В строке 5 организация с этим номером названа иначе: «ООО «Пень № 3» (демо)».";
     check(&clusters(2), &members, 12, 2, reason);
 }
 

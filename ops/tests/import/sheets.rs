@@ -124,7 +124,12 @@ pub(crate) fn participants(clusters: usize, of_each: usize) -> Sheet {
                 organisation_name(number),
                 inn(number),
                 ogrn(number),
-                if member == 0 { "Образовательные учреждения" } else { "small" }.into(),
+                if member == 0 {
+                    "Образовательные учреждения"
+                } else {
+                    "small"
+                }
+                .into(),
                 "15.03.2013".into(),
             ];
             sheet.rows.push(cells.into());

@@ -40,7 +40,7 @@ fn a_filled_template_is_imported_from_one_file() {
     let (one, other) = (clusters(2), participants(2, 10));
     let [one, other] = [(&headings[0], &one), (&headings[1], &other)].map(|(t, s)| filled(t, s));
     workbook(&path, &[("Кластеры", &one), ("Участники", &other)]);
-    let outcome = ground.import_files(Some(path), None, usize::MAX);
+    let outcome = ground.import_files(Some(&path), None, usize::MAX);
     assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
     assert_eq!(ground.clusters().len(), 2);
 }
@@ -51,13 +51,13 @@ fn an_empty_template_has_headings_that_are_all_known_and_lists_to_choose_from() 
     folder.run(&["import", "--template", "template.xlsx"]).data();
     let ground = Ground::new();
     let template = folder.data().with_file_name("template.xlsx");
-    let outcome = ground.import_files(Some(template.clone()), None, usize::MAX);
+    let outcome = ground.import_files(Some(&template), None, usize::MAX);
     assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
     let lists = rows(&template, "Списки");
     let column = |name: &str| lists[0].iter().position(|heading| heading == name).expect("a list");
     let terms = |name| lists.iter().skip(1).filter(|row| !row[column(name)].is_empty()).count();
-    assert_eq!((terms("specialisation"), terms("participant_type")), (25, 7));
-    assert!(terms("regions") > 80);
+    assert_eq!((terms("Ключевая специализация"), terms("Тип участника")), (25, 7));
+    assert!(terms("Субъекты РФ") > 80);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn numbers_days_and_flags_of_a_workbook_are_read_as_they_are_shown() {
     let number = ogrn(0).parse::<f64>().expect("digits");
     sheet.write_number(1, 4, number).expect("a cell");
     book.save(&path).expect("saved");
-    let outcome = ground.import_files(Some(path.clone()), Some(path), usize::MAX);
+    let outcome = ground.import_files(Some(&path), Some(&path), usize::MAX);
     assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
     assert_eq!(value(&ground.only(), "employees_total"), Some(&Value::Integer(1840)));
 }

@@ -26,13 +26,18 @@ pub(super) async fn card(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let lens = reading.lens();
-    let card = card_at(&app, &reading, id, lens.at).await?;
-    Parameters::of(&uri, &[]).finish()?;
-    let shown = Some(shown_position(&card, &lens));
     let resource = match reading.as_of {
         None => format!("clusters/{id}"),
         Some(_) => format!("clusters/{id}?as_of=position:{}", lens.at),
     };
+    if uri.query().is_none()
+        && let Some(kept) = reading.still_kept_json(&app, &resource)
+    {
+        return Ok(kept);
+    }
+    let card = card_at(&app, &reading, id, lens.at).await?;
+    Parameters::of(&uri, &[]).finish()?;
+    let shown = Some(shown_position(&card, &lens));
     reading.kept_json(&app, &resource, shown, || {
         let position = if reading.as_of.is_some() { reading.at } else { shown };
         Ok(Answer::new(&reading, position, CardShown::of(&card, &lens)))

@@ -78,21 +78,36 @@ impl Write {
         read: impl AsyncFnOnce(&Asked<S>) -> Result<Ready, Problem>,
     ) -> Result<Response, Problem> {
         operation.check(self.caller.role)?;
-        let (subject, version) = named.find(&app, self.caller).await?;
-        let key = self.key?.0;
-        let body = self.body?;
-        let digested =
-            [self.method.as_str().as_bytes(), b" ", self.path.as_bytes(), b"\n"].concat();
-        let request = Keyed { key, digested: [digested, canonical(&body)].concat() };
-        if let Some(first) = request.first(&app, self.caller).await? {
-            return Ok(answer::of(&app, &first));
+        let first = self.first(&app).await;
+        if let Ok(Some(first)) = &first {
+            // Before existence: what was done may have removed what the path names.
+            return Ok(answer::of(&app, first));
         }
-        let expected = self.if_match?.0;
+        let subject = named.find(&app, self.caller).await?;
+        first?;
+        let request = self.keyed()?;
+        let (expected, body) = (self.if_match?.0, self.body?);
         let asked = Asked { app, caller: self.caller, subject, expected, body };
         let ready = read(&asked).await?;
-        asked.check_unguarded(&ready.command, version).await?;
-        let done = request.execute(&asked.app, self.caller, ready).await?;
+        let done = request.execute(&asked, ready).await?;
         Ok(answer::of(&asked.app, &done))
+    }
+
+    /// What the same request led to before; none for one that can't be read so far.
+    async fn first(&self, app: &App) -> Result<Option<Done>, Problem> {
+        match self.keyed() {
+            Ok(request) => request.first(app, self.caller).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The request as it is known again: its key, its method, path and canonical body.
+    fn keyed(&self) -> Result<Keyed, Problem> {
+        let key = self.key.as_ref().map_err(Problem::clone)?.0.clone();
+        let body = self.body.as_ref().map_err(Problem::clone)?;
+        let digested =
+            [self.method.as_str().as_bytes(), b" ", self.path.as_bytes(), b"\n"].concat();
+        Ok(Keyed { key, digested: [digested, canonical(body)].concat() })
     }
 }
 
@@ -106,33 +121,6 @@ impl<S> Asked<S> {
     pub(super) fn json_or_nothing<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         if self.body.is_empty() { body::read(b"{}") } else { self.json() }
     }
-
-    /// `If-Match` for commands that guard no version by themselves; the right to the cluster is
-    /// answered before it.
-    async fn check_unguarded(
-        &self,
-        command: &Command,
-        actual: Option<StreamVersion>,
-    ) -> Result<(), Problem> {
-        let (Some(expected), Some(actual)) = (self.expected, actual) else { return Ok(()) };
-        if guards_version(command) || expected == actual {
-            return Ok(());
-        }
-        self.app.registry.executor().rehearse(self.caller, command).await?;
-        Err(Rejection::VersionPassed { expected, actual }.into())
-    }
-}
-
-/// Whether the command carries the expected version itself.
-const fn guards_version(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::StateApplication(_)
-            | Command::StateClaims(_)
-            | Command::SuspendCluster(_)
-            | Command::ResumeCluster(_)
-            | Command::WithdrawCluster(_)
-    )
 }
 
 /// A request with its key, as it is known again.
@@ -151,9 +139,13 @@ impl Keyed {
         Ok(registry.executor().repeated(id, digest).await?)
     }
 
-    async fn execute(self, app: &App, caller: Caller, ready: Ready) -> Result<Done, Problem> {
+    async fn execute<S>(self, asked: &Asked<S>, ready: Ready) -> Result<Done, Problem> {
+        let app = &asked.app;
         let key = self.key.unwrap_or_else(|| app.registry.random_key());
-        let done = app.registry.execute(caller, &key, &self.digested, ready.command).await;
+        let (caller, expected) = (asked.caller, asked.expected);
+        let registry = &app.registry;
+        let done =
+            registry.execute_at(caller, &key, &self.digested, ready.command, expected).await;
         app.note_outcome(&done);
         let done = done.map_err(|refused| placed(refused, ready.places.as_ref()))?;
         // The write stands whether or not the views show it in time.

@@ -34,18 +34,14 @@ impl Named<New> {
 }
 
 impl<S: Subject> Named<S> {
-    /// The subject when it is there for this caller, with its version.
-    pub(super) async fn find(
-        self,
-        app: &App,
-        caller: Caller,
-    ) -> Result<(S, Option<StreamVersion>), Problem> {
+    /// The subject when it is there for this caller.
+    pub(super) async fn find(self, app: &App, caller: Caller) -> Result<S, Problem> {
         let subject = self.0?;
-        let Some(stream) = subject.stream() else { return Ok((subject, None)) };
+        let Some(stream) = subject.stream() else { return Ok(subject) };
         let loaded = load(app, &stream).await?;
         match subject.missing(app, caller, &loaded).await? {
             Some(what) => Err(Rejection::NotFound(what).into()),
-            None => Ok((subject, Some(loaded.version))),
+            None => Ok(subject),
         }
     }
 }

@@ -38,9 +38,12 @@ async fn a_workbook_opens_and_has_words_for_headings() {
         (3, "Идентификатор".into())
     );
 
-    let figures = scene.file("/api/v1/statistics.xlsx?as_of=2015-12-01").await;
-    let book: Xlsx<_> = Xlsx::new(Cursor::new(figures.bytes.to_vec())).unwrap();
-    assert!(book.sheet_names().len() > 10);
+    for language in ["ru", "en"] {
+        let path = format!("/api/v1/statistics.xlsx?as_of=2015-12-01&lang={language}");
+        let figures = scene.file(&path).await;
+        let book: Xlsx<_> = Xlsx::new(Cursor::new(figures.bytes.to_vec())).unwrap();
+        assert!(book.sheet_names().len() > 10, "{language}");
+    }
 }
 
 #[tokio::test]

@@ -48,6 +48,8 @@ impl Vocabulary {
                 [Language::Ru, Language::En].map(|of| region.name.in_language_or_other(of));
             regions.add(&region.code, &[ru, en, &region.short_ru]);
         }
+        // They come by code; whoever looks for one in a list looks by name.
+        regions.shown.sort_unstable();
         Self { lists }
     }
 

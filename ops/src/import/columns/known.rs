@@ -12,7 +12,8 @@ use crate::import::sheet::Sheet;
 pub(super) fn columns(sheet: Sheet, catalogue: &Catalogue) -> Vec<Column> {
     match sheet {
         Sheet::Clusters => {
-            let id = column(Target::ClusterId, "cluster_id", "Идентификатор", &["Identifier", "id"]);
+            let id =
+                column(Target::ClusterId, "cluster_id", "Идентификатор", &["Identifier", "id"]);
             let own = catalogue.cluster_fields().flat_map(columns_of);
             let contact = catalogue.item_fields(CONTACTS).flat_map(columns_of);
             [id].into_iter().chain(own).chain(contact).collect()
@@ -79,11 +80,8 @@ fn columns_of(field: &Field) -> Vec<Column> {
 }
 
 fn column_of(field: &Field, part: Part) -> Column {
-    let target = Target::Field {
-        collection: field.collection.clone(),
-        field: field.key.clone(),
-        part,
-    };
+    let target =
+        Target::Field { collection: field.collection.clone(), field: field.key.clone(), part };
     let words = Words::of(part);
     let path = match &field.collection {
         Some(collection) => format!("{collection}.{}", field.key),
@@ -116,12 +114,9 @@ impl Words {
             Part::English => ("en", "(англ.)", &["english", "на английском", "английский"], &[]),
             Part::DescribedOn => ("described_on", "— на дату", &["дата", "as of", "on date"], &[]),
             Part::Latitude => ("lat", "— широта", &["latitude"], &["Широта", "lat", "Latitude"]),
-            Part::Longitude => (
-                "lng",
-                "— долгота",
-                &["longitude", "lon"],
-                &["Долгота", "lng", "lon", "Longitude"],
-            ),
+            Part::Longitude => {
+                ("lng", "— долгота", &["longitude", "lon"], &["Долгота", "lng", "lon", "Longitude"])
+            }
             Part::Precision => (
                 "precision",
                 "— точность",
@@ -140,7 +135,8 @@ impl Words {
 
     fn label(&self, field: &Field) -> String {
         let label = field.label.in_language_or_other(Language::Ru);
-        let of_participant = field.collection.as_ref().is_some_and(|of| of.as_str() == PARTICIPANTS);
+        let of_participant =
+            field.collection.as_ref().is_some_and(|of| of.as_str() == PARTICIPANTS);
         match (self.label, self.alone) {
             ("", _) => label.into(),
             // A participant is one organisation: its numbers need no name beside them.

@@ -30,7 +30,7 @@ pub(in crate::api::write) async fn show(
     language: Language,
     application: Named<ApplicationId>,
 ) -> Result<Json<ApplicationDocument>, Problem> {
-    let (application, _) = application.find(&app, caller).await?;
+    let application = application.find(&app, caller).await?;
     let stream = StreamId::application(application);
     let (loaded, registry) = (load(&app, &stream).await?, load(&app, &StreamId::registry()).await?);
     let entries = entries(&app, &stream).await?;

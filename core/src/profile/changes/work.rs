@@ -1,0 +1,306 @@
+//! One request being checked: every problem found is noted with its place, and nothing is decided
+//! before the whole was seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use registry_events::catalogue::Field;
+use registry_events::claim::{Claim, ClaimKind, Stated};
+use registry_events::event::{ItemClosed, ItemOpened, ProfileEvent};
+use registry_events::ids::{ItemId, StreamVersion};
+use registry_events::path::{FieldPath, ItemPath};
+use registry_events::value::Value;
+
+use super::super::validate;
+use super::{Against, Changes, ClaimInput, CloseInput, FieldInput, ItemInput, OpenInput, Said};
+use crate::command::reason_problem;
+use crate::rejection::{Problem, Rejection};
+
+/// The state of checking one request.
+pub(super) struct Work<'a> {
+    against: Against<'a>,
+    labels: BTreeMap<&'a str, ItemPath>,
+    touched: BTreeMap<ItemPath, String>,
+    problems: Vec<Problem>,
+    replaced: Option<Rejection>,
+}
+
+impl<'a> Work<'a> {
+    /// Gives each item to open its number first, so that statements can refer to all of them.
+    pub(super) fn new(changes: &'a Changes, against: Against<'a>) -> Self {
+        let (labels, touched) = (BTreeMap::new(), BTreeMap::new());
+        let mut work = Self { against, labels, touched, problems: Vec::new(), replaced: None };
+        for (index, open) in changes.open.iter().enumerate() {
+            let Some(label) = &open.label else { continue };
+            let item = work.item_of(index, open);
+            if work.labels.insert(label, item).is_some() {
+                let at = format!("/open/{index}/label");
+                work.problems.push(Problem::new(at, "list.repeats"));
+            }
+        }
+        work
+    }
+
+    /// The item that the statement of an index opens.
+    fn item_of(&self, index: usize, open: &OpenInput) -> ItemPath {
+        let offset = u32::try_from(index).unwrap_or(u32::MAX);
+        let number = self.against.profile.next_item().0.saturating_add(offset);
+        ItemPath { collection: open.collection.clone(), item: ItemId(number) }
+    }
+
+    pub(super) fn open_items(&mut self, changes: &Changes) -> Vec<ProfileEvent> {
+        let items = changes.open.iter().enumerate();
+        items.filter_map(|(index, open)| self.open_item(index, open)).collect()
+    }
+
+    fn open_item(&mut self, index: usize, open: &OpenInput) -> Option<ProfileEvent> {
+        let pointer = format!("/open/{index}");
+        if self.against.in_force.catalogue.collection(open.collection.as_str()).is_none() {
+            let problem = Problem::new(format!("{pointer}/collection"), "collection.unknown");
+            self.problems.push(problem.with(&open.collection));
+            return None;
+        }
+        let item = self.item_of(index, open);
+        let claims = self.claims_of_item(&pointer, &item, &open.claims);
+        self.touched.insert(item.clone(), pointer);
+        Some(ProfileEvent::ItemOpened(ItemOpened { item, claims }))
+    }
+
+    fn claims_of_item(&mut self, at: &str, item: &ItemPath, given: &[FieldInput]) -> Vec<Claim> {
+        let mut seen = BTreeSet::new();
+        let mut claims = Vec::new();
+        for (index, input) in given.iter().enumerate() {
+            let pointer = format!("{at}/claims/{index}");
+            let input = of_item(item, input);
+            if seen.insert(input.path.clone()) {
+                claims.extend(self.claim(&pointer, &pointer, &input, None));
+            } else {
+                self.problems.push(Problem::new(pointer, "claim.stated-twice").with(&input.path));
+            }
+        }
+        let needed = self.against.in_force.catalogue.item_fields(item.collection.as_str());
+        for field in needed.filter(|field| field.needed) {
+            if !given.iter().any(|input| input.field == field.key) {
+                self.problems.push(Problem::new(at, "item.field-needed").with(&field.key));
+            }
+        }
+        claims
+    }
+
+    pub(super) fn state_claims(&mut self, changes: &Changes) -> Vec<Claim> {
+        let mut seen = BTreeSet::new();
+        let mut claims = Vec::new();
+        for (index, input) in changes.claims.iter().enumerate() {
+            let pointer = format!("/claims/{index}");
+            let path = format!("{pointer}/path");
+            if !seen.insert(&input.path) {
+                let problem = Problem::new(path, "claim.stated-twice");
+                self.problems.push(problem.with(&input.path));
+            } else if self.touch(&pointer, &path, input) {
+                let current = self.current(input);
+                claims.extend(self.claim(&pointer, &path, input, current));
+            }
+        }
+        claims
+    }
+
+    /// Notes that an item is touched; `false` when it isn't open.
+    fn touch(&mut self, pointer: &str, path: &str, input: &ClaimInput) -> bool {
+        let Some(item) = &input.path.item else { return true };
+        if !self.against.profile.is_open(item) {
+            self.problems.push(Problem::new(path, "item.not-open").with(item));
+            return false;
+        }
+        self.touched.entry(item.clone()).or_insert_with(|| pointer.into());
+        true
+    }
+
+    /// The version of the current claim; notes it when the request meant to replace another one.
+    fn current(&mut self, input: &ClaimInput) -> Option<StreamVersion> {
+        let current = self.against.profile.claim(&input.path);
+        let actual = current.map(|current| current.version);
+        if input.replaces.is_some() && input.replaces != actual && self.replaced.is_none() {
+            self.replaced = Some(Rejection::ClaimReplaced {
+                path: input.path.clone(),
+                expected: input.replaces,
+                actual,
+                current: current.map(|current| Box::new(current.claim.stated.clone())),
+                proposed: self.proposed(&input.said).map(Box::new),
+            });
+        }
+        actual
+    }
+
+    /// What a request wants to say, as a claim would say it.
+    fn proposed(&self, said: &Said) -> Option<Stated> {
+        let value = match said {
+            Said::Value(value) => value.clone(),
+            Said::Organisation(named) => Value::NamedOrganisation(named.clone()),
+            Said::Items(items) => {
+                let numbers = items.iter().map(|item| self.number(item, None));
+                Value::Items(numbers.collect::<Option<_>>()?)
+            }
+            Said::Absent(absence) => return Some(Stated::Absent(*absence)),
+        };
+        Some(Stated::Value(value))
+    }
+
+    /// The claim that follows from a statement at `pointer`, whose field is named at `path`.
+    fn claim(
+        &mut self,
+        pointer: &str,
+        path: &str,
+        input: &ClaimInput,
+        replaces: Option<StreamVersion>,
+    ) -> Option<Claim> {
+        let Some(field) = self.against.in_force.catalogue.field(&input.path) else {
+            self.problems.push(Problem::new(path, "field.unknown").with(&input.path));
+            return None;
+        };
+        let stated = self.stated(&format!("{pointer}/value"), field, &input.said);
+        self.check_date(&format!("{pointer}/described_on"), field, input);
+        Some(Claim {
+            path: input.path.clone(),
+            stated: stated?,
+            kind: input.kind,
+            described_on: input.described_on,
+            source: input.source.clone(),
+            evidence: input.evidence.clone(),
+            holds_until: self.against.holds_until(field, input),
+            replaces,
+        })
+    }
+
+    fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {
+        let stated = match said {
+            Said::Absent(_) if field.needed => {
+                Err(Problem::new(at, "claim.needed").with(&field.key))
+            }
+            Said::Absent(absence) => Ok(Stated::Absent(*absence)),
+            said => self.value(field, said).map(Stated::Value),
+        };
+        stated.map_err(|problem| self.problems.push(Problem { pointer: at.into(), ..problem })).ok()
+    }
+
+    /// The value that is said, checked by itself; the problem's place is filled in by the caller.
+    fn value(&self, field: &Field, said: &Said) -> Result<Value, Problem> {
+        let problem = |code| Problem::new("", code);
+        let value = match (said, said.named_organisation()) {
+            (_, Some(named)) => (self.against.organisations)(named).map_err(problem)?,
+            (Said::Items(items), None) => self.items(field, items)?,
+            (Said::Value(Value::Organisation(id)), None) if !(self.against.is_registered)(*id) => {
+                return Err(problem("organisation.unknown").with(id));
+            }
+            (Said::Value(value), None) => value.clone(),
+            (Said::Organisation(_) | Said::Absent(_), None) => return Err(problem("value.type")),
+        };
+        validate::value(field, &value, self.against.in_force, self.against.today)?;
+        Ok(value)
+    }
+
+    fn items(&self, field: &Field, items: &[ItemInput]) -> Result<Value, Problem> {
+        let numbers = items.iter().map(|item| {
+            let number = self.number(item, Some(field));
+            number.ok_or_else(|| Problem::new("", "item.label-unknown"))
+        });
+        Ok(Value::Items(numbers.collect::<Result<_, _>>()?))
+    }
+
+    /// The number of an item; a label must be one of the collection that the field refers to.
+    fn number(&self, item: &ItemInput, field: Option<&Field>) -> Option<ItemId> {
+        match item {
+            ItemInput::Number(number) => Some(*number),
+            ItemInput::Label(label) => {
+                let path = self.labels.get(label.as_str())?;
+                let fits = |field: &Field| field.items_of.as_ref() == Some(&path.collection);
+                field.is_none_or(fits).then_some(path.item)
+            }
+        }
+    }
+
+    fn check_date(&mut self, at: &str, field: &Field, input: &ClaimInput) {
+        match input.described_on {
+            Some(day) if day > self.against.today => {
+                self.problems.push(Problem::new(at, "claim.described-in-future").with(day));
+            }
+            None if field.dated && !matches!(input.said, Said::Absent(_)) => {
+                self.problems.push(Problem::new(at, "claim.date-needed").with(&field.key));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn close_items(&mut self, changes: &Changes) -> Vec<ProfileEvent> {
+        let mut seen = BTreeSet::new();
+        let mut events = Vec::new();
+        for (index, close) in changes.close.iter().enumerate() {
+            let pointer = format!("/close/{index}");
+            if !seen.insert(&close.item) || !self.against.profile.is_open(&close.item) {
+                let problem = Problem::new(format!("{pointer}/path"), "item.not-open");
+                self.problems.push(problem.with(&close.item));
+                continue;
+            }
+            self.check_close(&pointer, close);
+            self.touched.insert(close.item.clone(), pointer);
+            events.push(ProfileEvent::ItemClosed(ItemClosed {
+                item: close.item.clone(),
+                closed_on: close.closed_on,
+                reason: close.reason.clone(),
+            }));
+        }
+        events
+    }
+
+    fn check_close(&mut self, pointer: &str, close: &CloseInput) {
+        if close.closed_on.is_some_and(|day| day > self.against.today) {
+            self.problems.push(Problem::new(format!("{pointer}/on"), "item.closed-in-future"));
+        }
+        let reason = close.reason.as_deref();
+        let at = format!("{pointer}/reason");
+        self.problems.extend(reason.and_then(|reason| reason_problem(&at, reason)));
+    }
+
+    /// The events, unless something stands against them. The profile as it would be is looked at
+    /// only when each statement by itself is right.
+    pub(super) fn finish(
+        mut self,
+        events: Vec<ProfileEvent>,
+    ) -> Result<Vec<ProfileEvent>, Rejection> {
+        if self.problems.is_empty() {
+            let after = self.against.profile.after(&events);
+            let catalogue = self.against.in_force.catalogue;
+            self.problems = validate::outcome(&after, catalogue, &self.touched);
+        }
+        if !self.problems.is_empty() {
+            return Err(Rejection::Invalid(self.problems));
+        }
+        self.replaced.map_or(Ok(events), Err)
+    }
+}
+
+/// A statement about an item that is being opened, as one about a field.
+fn of_item(item: &ItemPath, input: &FieldInput) -> ClaimInput {
+    ClaimInput {
+        path: FieldPath { item: Some(item.clone()), field: input.field.clone() },
+        said: input.said.clone(),
+        described_on: input.described_on,
+        kind: ClaimKind::Change,
+        source: input.source.clone(),
+        evidence: input.evidence.clone(),
+        replaces: None,
+    }
+}
+
+impl Against<'_> {
+    /// The day a claim lapses: its field's freshness, or its list's for the field that names items.
+    fn holds_until(&self, field: &Field, input: &ClaimInput) -> Option<jiff::civil::Date> {
+        let collection = field.collection.as_ref();
+        let collection =
+            collection.and_then(|key| self.in_force.catalogue.collection(key.as_str()));
+        let of_list = collection
+            .filter(|collection| collection.title_field == field.key)
+            .and_then(|collection| collection.freshness_months);
+        let months = field.freshness_months.or(of_list)?;
+        let from = input.described_on.unwrap_or(self.today);
+        from.checked_add(jiff::Span::new().months(i64::from(months))).ok()
+    }
+}

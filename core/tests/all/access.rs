@@ -1,0 +1,331 @@
+//! Who may do what: the table of roles and operations, and grants.
+
+use registry_core::access::{Caller, Operation, TABLE};
+use registry_core::command::{
+    AdoptEdition, CloseCkr, Command, ConfirmClaims, CorrectAssessment, EnterCluster, GrantRole,
+    ListApplication, OpenAccount, OpenCkr, OpenRegistry, Reassess, RenameOrganisation,
+    ResumeCluster, ReturnApplication, RevokeRole, StartApplication, StateApplication,
+    SubmitApplication, SuspendCluster, WithdrawApplication, WithdrawCluster, WithdrawConfirmation,
+};
+use registry_core::rejection::Rejection;
+use registry_core::testing::statements::{link, path, says, text, year};
+use registry_core::testing::{Listed, Scene, Sketch, organisation};
+use registry_core::world::{Undecided, World};
+use registry_core::{decide, profile::changes::Changes};
+use registry_events::actor::{Authority, Basis, Role};
+use registry_events::claim::ClaimKind;
+use registry_events::event::{ReturnReason, Scope};
+use registry_events::ids::{AccountId, ApplicationId, OrganisationId, StreamVersion, Uuid};
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+
+use super::rulebook::edition;
+use super::{BEFORE, TODAY, changes};
+
+/// A registry in which every command has something to be about.
+struct Stage {
+    scene: Scene,
+    listed: Listed,
+    draft: ApplicationId,
+    submitted: ApplicationId,
+    account: AccountId,
+    grant: StreamVersion,
+    confirmation: StreamVersion,
+    organisation: OrganisationId,
+}
+
+impl Stage {
+    fn set() -> Self {
+        let mut scene = Scene::open(TODAY);
+        let listed = scene.listed(Sketch::new("Белая сосна").minimal());
+        scene.given(scene.officer(), listed.confirm(["participants/2"]));
+        let confirmation = scene.load(&StreamId::cluster(listed.cluster)).version;
+        scene.centre("RU-TOM", 51);
+        let (draft, _) = scene.started(changes());
+        let (submitted, _) = scene.submitted(Sketch::new("Другой").minimal());
+        let account = scene.account_without_role();
+        let grant = scene.grant(account, Role::Auditor, Scope::Registry);
+        let organisation = scene.organisation(&organisation(51));
+        Self { scene, listed, draft, submitted, account, grant, confirmation, organisation }
+    }
+
+    /// A command for every operation, in the order of the table; each but the opening could follow.
+    fn commands(&self) -> Vec<Command> {
+        let cluster = self.listed.cluster;
+        let region = Code::literal("RU-TOM");
+        let why = || String::from("Решение собрания");
+        let claims = changes().stating(says("year_created", year(2011)));
+        vec![
+            OpenRegistry { demonstration: true, time_zone: "Europe/Moscow".into() }.into(),
+            edition("0.91", |text| text).into(),
+            Reassess { cluster }.into(),
+            CorrectAssessment { cluster, assessment: self.assessment(), reason: why() }.into(),
+            OpenAccount { label: "Кто-то".into() }.into(),
+            self.grants(Role::Officer, Scope::Registry).into(),
+            RevokeRole { grant: self.grant, reason: why() }.into(),
+            StartApplication { right_to_speak: why(), changes: changes() }.into(),
+            self.fills_in(claims.clone()).into(),
+            SubmitApplication { application: self.draft }.into(),
+            WithdrawApplication { application: self.draft, reason: None }.into(),
+            ReturnApplication { application: self.submitted, reasons: vec![reason(why())] }.into(),
+            ListApplication { application: self.submitted }.into(),
+            EnterCluster { changes: Sketch::new("Третий").minimal() }.into(),
+            self.listed.state(claims).into(),
+            self.listed.confirm(["participants/3"]).into(),
+            WithdrawConfirmation { cluster, confirmation: self.confirmation, reason: why() }.into(),
+            SuspendCluster { cluster, reason: why(), expected: None }.into(),
+            ResumeCluster { cluster, reason: why(), expected: None }.into(),
+            WithdrawCluster { cluster, reason: why(), expected: None }.into(),
+            self.renames().into(),
+            OpenCkr {
+                region: region.clone(),
+                organisation: organisation(52),
+                opened_on: BEFORE,
+                evidence: vec![link()],
+            }
+            .into(),
+            CloseCkr { region, organisation: self.organisation, closed_on: BEFORE, reason: why() }
+                .into(),
+        ]
+    }
+
+    fn assessment(&self) -> StreamVersion {
+        let assessment = self.scene.cluster(self.listed.cluster).assessment.as_ref();
+        assessment.expect("an assessment").version
+    }
+
+    fn grants(&self, role: Role, scope: Scope) -> GrantRole {
+        let authority = Authority { basis: Basis::Letter, document: None };
+        GrantRole { account: self.account, role, scope, authority }
+    }
+
+    fn fills_in(&self, changes: Changes) -> StateApplication {
+        StateApplication { application: self.draft, changes, expected: None }
+    }
+
+    fn renames(&self) -> RenameOrganisation {
+        let (organisation, kind) = (self.organisation, ClaimKind::Change);
+        RenameOrganisation { organisation, name: text("Новое имя"), kind }
+    }
+}
+
+fn reason(reason: String) -> ReturnReason {
+    ReturnReason { path: Some(path("summary")), reason }
+}
+
+/// What is answered in an empty world: a role is refused before anything is looked up.
+fn answered(command: &Command, caller: Caller) -> Result<(), Undecided> {
+    let world = World::new(jiff::Timestamp::UNIX_EPOCH, TODAY, [0; 32]);
+    decide(command, caller, &world).map(drop)
+}
+
+const STRANGER: AccountId = AccountId::from_uuid(Uuid::from_u128(7));
+
+#[test]
+fn every_operation_has_a_command_here() {
+    let operations: Vec<_> = Stage::set().commands().iter().map(Command::operation).collect();
+    let table: Vec<_> = TABLE.iter().map(|(operation, ..)| *operation).collect();
+    assert_eq!(operations, table);
+}
+
+#[test]
+fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
+    let line = |command: &Command| {
+        let operation = command.operation().key();
+        let letters = Role::ALL.map(|role| {
+            let refused = Rejection::RoleMayNot { role: role.key(), operation };
+            let answer = answered(command, Caller { account: STRANGER, role });
+            if answer == Err(Undecided::Rejected(refused)) { '·' } else { letter(role) }
+        });
+        format!("{} {operation}", String::from_iter(letters))
+    };
+    let matrix: Vec<_> = Stage::set().commands().iter().map(line).collect();
+    insta::assert_snapshot!(matrix.join("\n"), @"
+    ······P open_registry
+    ·····DP adopt_edition
+    ·····DP reassess
+    ·····DP correct_assessment
+    ·····DP open_account
+    ·····DP grant_role
+    ·····DP revoke_role
+    C······ start_application
+    C······ state_application
+    C······ submit_application
+    C······ withdraw_application
+    ···F··· return_application
+    ···F··· list_application
+    ···F··· enter_cluster
+    C··F··· state_claims
+    ·ORF··· confirm_claims
+    ·ORF··· withdraw_confirmation
+    ···F··· suspend_cluster
+    ···F··· resume_cluster
+    C··F··· withdraw_cluster
+    ···F··· rename_organisation
+    ···F··· open_ckr
+    ···F··· close_ckr
+    ");
+}
+
+/// A letter for a role: cluster, organisation, region, officer, auditor, administrator, program.
+const fn letter(role: Role) -> char {
+    match role {
+        Role::ClusterRepresentative => 'C',
+        Role::OrganisationRepresentative => 'O',
+        Role::RegionRepresentative => 'R',
+        Role::Officer => 'F',
+        Role::Auditor => 'A',
+        Role::Administrator => 'D',
+        Role::Clerk => 'P',
+    }
+}
+
+/// Operations on an application: to anybody but its applicant it doesn't exist.
+const OF_APPLICANT: [Operation; 3] =
+    [Operation::StateApplication, Operation::SubmitApplication, Operation::WithdrawApplication];
+
+#[test]
+fn a_role_without_a_grant_may_nothing() {
+    let mut stage = Stage::set();
+    for command in stage.commands() {
+        let operation = command.operation();
+        let expected =
+            if OF_APPLICANT.contains(&operation) { "not-found" } else { "access.no-grant" };
+        for role in operation.roles() {
+            for account in [STRANGER, stage.account] {
+                let caller = Caller { account, role: *role };
+                stage.scene.when(caller, command.clone()).then_rejected(expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_body_that_is_broken_is_told_before_a_missing_grant() {
+    let stage = Stage::set();
+    let cluster = stage.listed.cluster;
+    let nothing = String::new;
+    let broken: [Command; 15] = [
+        AdoptEdition { text: nothing(), ..edition("0.91", |text| text) }.into(),
+        CorrectAssessment { cluster, assessment: stage.assessment(), reason: nothing() }.into(),
+        OpenAccount { label: nothing() }.into(),
+        stage.grants(Role::Officer, Scope::Cluster(cluster)).into(),
+        RevokeRole { grant: stage.grant, reason: nothing() }.into(),
+        StartApplication { right_to_speak: nothing(), changes: changes() }.into(),
+        ReturnApplication { application: stage.submitted, reasons: Vec::new() }.into(),
+        EnterCluster { changes: changes() }.into(),
+        stage.listed.state(changes()).into(),
+        stage.listed.confirm([]).into(),
+        WithdrawConfirmation { cluster, confirmation: stage.confirmation, reason: nothing() }
+            .into(),
+        SuspendCluster { cluster, reason: nothing(), expected: None }.into(),
+        ResumeCluster { cluster, reason: nothing(), expected: None }.into(),
+        WithdrawCluster { cluster, reason: nothing(), expected: None }.into(),
+        CloseCkr {
+            region: Code::literal("RU-TOM"),
+            organisation: stage.organisation,
+            closed_on: BEFORE,
+            reason: nothing(),
+        }
+        .into(),
+    ];
+    for command in broken {
+        for role in command.operation().roles() {
+            let caller = Caller { account: STRANGER, role: *role };
+            let refused = stage.scene.decide(caller, &command).expect_err("a broken body");
+            assert!(matches!(refused, Rejection::Invalid(_)), "{command:?}: {refused:?}");
+        }
+    }
+}
+
+#[test]
+fn a_grant_for_another_cluster_or_for_none_is_no_grant_for_this_one() {
+    let mut stage = Stage::set();
+    let applicant = stage.scene.applicant();
+    let other = stage.scene.listed(Sketch::new("Сосед").organisations_from(21).minimal());
+    let restated = || stage.listed.state(changes().stating(says("year_created", year(2011))));
+    let (cluster, reason) = (stage.listed.cluster, String::from("Решение собрания"));
+    for caller in [applicant, other.representative] {
+        stage.scene.when(caller, restated()).then_rejected("access.no-grant");
+        let withdrawn = WithdrawCluster { cluster, reason: reason.clone(), expected: None };
+        stage.scene.when(caller, withdrawn).then_rejected("access.no-grant");
+    }
+    stage.scene.when(stage.listed.representative, restated()).then(&["cluster: ClaimsStated"]);
+}
+
+#[test]
+fn a_grant_of_another_role_is_no_grant() {
+    let mut stage = Stage::set();
+    let auditor = stage.scene.account(Role::Auditor, Scope::Registry);
+    let as_officer = Caller { role: Role::Officer, ..auditor };
+    let claims = changes().stating(says("year_created", year(2011)));
+    stage.scene.when(as_officer, stage.listed.state(claims)).then_rejected("access.no-grant");
+}
+
+#[test]
+fn a_grant_that_was_taken_back_is_no_grant() {
+    let mut stage = Stage::set();
+    let account = stage.account;
+    let officer = Caller { account, role: Role::Officer };
+    let grant = stage.scene.grant(account, Role::Officer, Scope::Registry);
+    let claims = || stage.listed.state(changes().stating(says("year_created", year(2011))));
+    stage.scene.when(officer, claims()).accepted();
+
+    let revoke = RevokeRole { grant, reason: "Уволился".into() };
+    let administrator = stage.scene.administrator();
+    stage.scene.when(administrator, revoke.clone()).then(&["access: RoleRevoked"]);
+    stage.scene.when(officer, claims()).then_rejected("access.no-grant");
+    stage.scene.when(administrator, revoke).then_rejected("not-found");
+
+    stage.scene.grant(account, Role::Officer, Scope::Registry);
+    stage.scene.when(officer, claims()).accepted();
+}
+
+#[test]
+fn a_role_goes_only_to_an_account_there_is() {
+    let mut stage = Stage::set();
+    let grant = stage.grants(Role::Officer, Scope::Registry);
+    let unknown = GrantRole { account: STRANGER, ..grant.clone() };
+    stage.scene.when(stage.scene.administrator(), unknown).then_rejected("not-found");
+    stage.scene.when(stage.scene.administrator(), grant).then(&["access: RoleGranted"]);
+}
+
+#[test]
+fn each_role_is_held_for_what_it_speaks_for() {
+    let stage = Stage::set();
+    let scopes = [
+        ('*', Scope::Registry),
+        ('c', Scope::Cluster(stage.listed.cluster)),
+        ('o', Scope::Organisation(stage.organisation)),
+        ('r', Scope::Region { region: Code::literal("RU-TOM"), organisation: stage.organisation }),
+    ];
+    let line = |role: Role| {
+        let letters = scopes.iter().map(|(letter, scope)| {
+            let command = stage.grants(role, scope.clone()).into();
+            let granted = stage.scene.decide(stage.scene.administrator(), &command);
+            if granted.is_ok() { *letter } else { '·' }
+        });
+        format!("{} {}", letters.collect::<String>(), role.key())
+    };
+    insta::assert_snapshot!(Role::ALL.map(line).join("\n"), @"
+    *c·· cluster_representative
+    ··o· organisation_representative
+    ···r region_representative
+    *··· officer
+    *··· auditor
+    *··· administrator
+    ···· clerk
+    ");
+}
+
+#[test]
+fn the_clerk_is_the_program_and_nobody_else() {
+    let mut stage = Stage::set();
+    let somebody = Caller { account: stage.account, role: Role::Clerk };
+    let opened = OpenAccount { label: "Кто-то".into() };
+    stage.scene.when(somebody, opened.clone()).then_rejected("access.no-grant");
+    stage.scene.when(Caller::PROGRAM, opened).then(&["access: AccountOpened"]);
+    let as_officer = Caller { role: Role::Officer, ..Caller::PROGRAM };
+    let confirm: ConfirmClaims = stage.listed.confirm(["participants/3"]);
+    stage.scene.when(as_officer, confirm).then_rejected("access.no-grant");
+}

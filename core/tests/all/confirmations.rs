@@ -1,0 +1,472 @@
+//! Confirmation by a second party: another person and another organisation than the claimant's.
+
+use registry_core::access::Caller;
+use registry_core::command::{Against, CloseCkr, ConfirmClaims, Target, WithdrawConfirmation};
+use registry_core::rejection::Rejection;
+use registry_core::testing::statements::{
+    code, codes, flag, item, item_path, link, path, ru, says, year,
+};
+use registry_core::testing::{Listed, Scene, Sketch, organisation};
+use registry_events::actor::Role;
+use registry_events::claim::{ClaimRef, Stated};
+use registry_events::event::{ClusterEvent, Event, Scope};
+use registry_events::ids::StreamVersion;
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+
+use super::{BEFORE, TODAY, changes};
+
+/// A cluster of the medium level with participants 2 to 11 of organisations 1 to 10, coordinator 12
+/// of organisation 11, and project 13 of the participants 2, 3 and 4.
+fn medium() -> (Scene, Listed) {
+    let mut scene = Scene::open(TODAY);
+    let listed = scene.listed(Sketch::new("Белая сосна").medium());
+    (scene, listed)
+}
+
+/// The current claim of a field as a target.
+fn claim(scene: &Scene, listed: &Listed, field: &str) -> Target {
+    let current = scene.cluster(listed.cluster).profile.claim(&path(field));
+    Target::Claim(current.expect("a stated field").reference())
+}
+
+/// The command that confirms these.
+fn confirm(listed: &Listed, targets: Vec<Target>) -> ConfirmClaims {
+    ConfirmClaims { targets, ..listed.confirm([]) }
+}
+
+fn withdraw(listed: &Listed, confirmation: StreamVersion) -> WithdrawConfirmation {
+    let reason = "Мы ошиблись".into();
+    WithdrawConfirmation { cluster: listed.cluster, confirmation, reason }
+}
+
+/// The version of the cluster's last event.
+fn last(scene: &Scene, listed: &Listed) -> StreamVersion {
+    scene.load(&StreamId::cluster(listed.cluster)).version
+}
+
+fn corroboration(scene: &Scene, listed: &Listed, field: &str) -> &'static str {
+    let current = scene.cluster(listed.cluster).profile.claim(&path(field));
+    current.expect("a stated field").corroboration().key()
+}
+
+#[test]
+fn a_participant_confirms_its_own_membership() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    let decision = scene
+        .when(participant, listed.confirm(["participants/2"]))
+        .then(&["cluster: ClaimConfirmed ×2"]);
+    let actor = &decision.parts[0].events[0].actor;
+    assert_eq!(actor.organisation, Some(scene.organisation(&organisation(1))));
+    assert_eq!(
+        corroboration(&scene, &listed, "participants/2/organisation"),
+        "partially_corroborated"
+    );
+}
+
+#[test]
+fn a_participant_does_not_confirm_the_membership_of_another() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    scene
+        .when(participant, listed.confirm(["participants/2", "participants/3"]))
+        .then_problems(&["/claims/1 confirmation.not-entitled"]);
+    assert_eq!(corroboration(&scene, &listed, "participants/2/organisation"), "self_declared");
+}
+
+#[test]
+fn a_participant_confirms_a_project_it_is_in() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(3);
+    scene.when(participant, listed.confirm(["projects/13"])).then(&["cluster: ClaimConfirmed ×5"]);
+}
+
+#[test]
+fn a_participant_does_not_confirm_a_project_it_is_not_in() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(4);
+    scene
+        .when(participant, listed.confirm(["projects/13"]))
+        .then_problems(&["/claims/0 confirmation.not-entitled"]);
+}
+
+#[test]
+fn a_participant_confirms_the_cluster_s_bodies_and_neither_its_fields_nor_its_contacts() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    scene
+        .when(participant, listed.confirm(["governing_bodies/12"]))
+        .then(&["cluster: ClaimConfirmed ×6"]);
+    let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
+    scene.when(participant, name).then_problems(&["/claims/0 confirmation.not-entitled"]);
+    scene
+        .when(participant, listed.confirm(["contacts/1"]))
+        .then_problems(&["/claims/0 confirmation.not-entitled"]);
+}
+
+#[test]
+fn who_is_no_participant_confirms_nothing() {
+    let (mut scene, listed) = medium();
+    scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
+    let stranger = scene.representative(21);
+    scene.when(stranger, listed.confirm(["governing_bodies/12"])).then_rejected("access.no-grant");
+}
+
+#[test]
+fn who_has_left_confirms_nothing_any_more() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(9);
+    scene.given(listed.representative, listed.state(changes().closing("participants/10")));
+    scene
+        .when(participant, listed.confirm(["governing_bodies/12"]))
+        .then_rejected("access.no-grant");
+}
+
+/// A cluster whose participant 2 is also a body of a type.
+fn with_body(kind: &str) -> (Scene, Listed, Caller) {
+    let mut scene = Scene::open(TODAY);
+    let body =
+        item("governing_bodies").says("type", code(kind)).says("organisation", organisation(1));
+    let listed = scene.listed(Sketch::new("Белая сосна").minimal().opening(body));
+    let participant = scene.representative(1);
+    (scene, listed, participant)
+}
+
+#[test]
+fn the_cluster_s_own_coordinator_or_management_company_is_no_second_party() {
+    for kind in ["coordinator", "management_company"] {
+        let (mut scene, listed, participant) = with_body(kind);
+        scene
+            .when(participant, listed.confirm(["participants/2"]))
+            .then_problems(&["/claims/0 confirmation.not-second-party"]);
+    }
+}
+
+#[test]
+fn who_sits_on_the_board_is_a_second_party() {
+    let (mut scene, listed, participant) = with_body("board");
+    scene
+        .when(participant, listed.confirm(["participants/2"]))
+        .then(&["cluster: ClaimConfirmed ×2"]);
+}
+
+#[test]
+fn the_claimant_s_own_account_is_no_second_party_in_another_role() {
+    let (mut scene, listed) = medium();
+    let account = listed.representative.account;
+    let id = scene.organisation(&organisation(1));
+    scene.grant(account, Role::OrganisationRepresentative, Scope::Organisation(id));
+    scene.grant(account, Role::Officer, Scope::Registry);
+    for role in [Role::OrganisationRepresentative, Role::Officer] {
+        scene
+            .when(Caller { account, role }, listed.confirm(["participants/2"]))
+            .then_problems(&["/claims/0 confirmation.not-second-party"]);
+    }
+}
+
+#[test]
+fn an_officer_confirms_everything_and_fully() {
+    let (mut scene, listed) = medium();
+    let all = ["contacts/1", "participants/2", "governing_bodies/12", "projects/13"];
+    scene.when(scene.officer(), listed.confirm(all)).then(&["cluster: ClaimConfirmed ×15"]);
+    let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
+    scene.when(scene.officer(), name).then(&["cluster: ClaimConfirmed"]);
+    for field in ["contacts/1/email", "participants/2/organisation", "official_name"] {
+        assert_eq!(corroboration(&scene, &listed, field), "fully_corroborated");
+    }
+}
+
+#[test]
+fn what_an_officer_stated_is_confirmed_by_another_officer() {
+    let mut scene = Scene::open(TODAY);
+    let cluster = scene.entered(Sketch::new("Белая сосна").minimal());
+    let command = ConfirmClaims::of_items(cluster, [item_path("participants/2")]);
+    scene
+        .when(scene.officer(), command.clone())
+        .then_problems(&["/claims/0 confirmation.not-second-party"]);
+    let second = scene.account(Role::Officer, Scope::Registry);
+    scene.when(second, command).then(&["cluster: ClaimConfirmed ×2"]);
+}
+
+#[test]
+fn an_officer_says_what_the_claim_was_held_against() {
+    let (mut scene, listed) = medium();
+    let matched = ConfirmClaims {
+        against: Against::Register,
+        evidence: vec![link()],
+        note: Some("ЕГРЮЛ".into()),
+        ..confirm(&listed, vec![claim(&scene, &listed, "participants/2/organisation")])
+    };
+    let decision = scene.when(scene.officer(), matched).then(&["cluster: ClaimConfirmed"]);
+    let Event::Cluster(ClusterEvent::ClaimConfirmed(confirmed)) =
+        &decision.parts[0].events[0].event
+    else {
+        panic!("a confirmation");
+    };
+    assert_eq!(confirmed.relation.key(), "register");
+    assert_eq!((confirmed.evidence.len(), confirmed.note.as_deref()), (1, Some("ЕГРЮЛ")));
+}
+
+#[test]
+fn a_development_centre_confirms_all_but_memberships_and_contacts() {
+    let (mut scene, listed) = medium();
+    let centre = scene.centre("RU-TOM", 51);
+    scene
+        .when(centre, listed.confirm(["governing_bodies/12", "projects/13"]))
+        .then(&["cluster: ClaimConfirmed ×11"]);
+    let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
+    scene.when(centre, name).then(&["cluster: ClaimConfirmed"]);
+    for item in ["participants/2", "contacts/1"] {
+        scene
+            .when(centre, listed.confirm([item]))
+            .then_problems(&["/claims/0 confirmation.not-entitled"]);
+    }
+}
+
+#[test]
+fn a_development_centre_speaks_for_its_own_region() {
+    let (mut scene, listed) = medium();
+    let centre = scene.centre("RU-VLG", 51);
+    scene.when(centre, listed.confirm(["governing_bodies/12"])).then_rejected("access.no-grant");
+}
+
+/// Closes the centre of an organisation.
+fn close(scene: &mut Scene, region: &'static str, number: u32) {
+    let command = CloseCkr {
+        region: Code::literal(region),
+        organisation: scene.organisation(&organisation(number)),
+        closed_on: BEFORE,
+        reason: "Решение области".into(),
+    };
+    scene.given(scene.officer(), command);
+}
+
+#[test]
+fn a_development_centre_speaks_only_while_it_is_open() {
+    let (mut scene, listed) = medium();
+    let centre = scene.centre("RU-TOM", 51);
+    close(&mut scene, "RU-TOM", 51);
+    scene.when(centre, listed.confirm(["governing_bodies/12"])).then_rejected("ckr.not-open");
+}
+
+/// A cluster of two regions.
+fn of_two_regions() -> (Scene, Listed) {
+    let (mut scene, listed) = medium();
+    let both = changes().stating(says("regions", codes(["RU-TOM", "RU-VLG"])));
+    scene.given(scene.officer(), listed.state(both));
+    (scene, listed)
+}
+
+#[test]
+fn a_centre_that_is_open_elsewhere_does_not_speak_for_the_region_where_it_was_closed() {
+    let (mut scene, listed) = of_two_regions();
+    let centre = scene.centre("RU-TOM", 51);
+    scene.centre("RU-VLG", 51);
+    close(&mut scene, "RU-TOM", 51);
+    scene.when(centre, listed.confirm(["governing_bodies/12"])).then_rejected("ckr.not-open");
+}
+
+#[test]
+fn who_speaks_for_two_centres_speaks_for_the_one_that_is_open() {
+    let (mut scene, listed) = of_two_regions();
+    let centre = scene.centre("RU-TOM", 51);
+    scene.centre("RU-VLG", 52);
+    let (region, organisation) = (Code::literal("RU-VLG"), scene.organisation(&organisation(52)));
+    scene.grant(centre.account, centre.role, Scope::Region { region, organisation });
+    close(&mut scene, "RU-TOM", 51);
+    let decision = scene
+        .when(centre, listed.confirm(["governing_bodies/12"]))
+        .then(&["cluster: ClaimConfirmed ×6"]);
+    assert_eq!(decision.parts[0].events[0].actor.organisation, Some(organisation));
+}
+
+#[test]
+fn who_speaks_for_two_participants_confirms_the_membership_of_each() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    let id = scene.organisation(&organisation(2));
+    scene.grant(participant.account, participant.role, Scope::Organisation(id));
+    for item in ["participants/2", "participants/3"] {
+        scene.when(participant, listed.confirm([item])).then(&["cluster: ClaimConfirmed ×2"]);
+    }
+    scene
+        .when(participant, listed.confirm(["participants/4"]))
+        .then_problems(&["/claims/0 confirmation.not-entitled"]);
+}
+
+#[test]
+fn a_party_confirms_a_claim_once() {
+    let (mut scene, listed) = medium();
+    let (one, colleague) = (scene.representative(1), scene.representative(1));
+    scene.given(one, listed.confirm(["participants/2"]));
+    for caller in [one, colleague] {
+        scene
+            .when(caller, listed.confirm(["participants/2"]))
+            .then_rejected("confirmation.already-given");
+    }
+    let single = confirm(&listed, vec![claim(&scene, &listed, "participants/2/organisation")]);
+    scene.when(one, single).then_rejected("confirmation.already-given");
+}
+
+#[test]
+fn what_is_said_anew_of_an_item_is_confirmed_by_confirming_the_item_again() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    scene.given(participant, listed.confirm(["participants/2"]));
+    let restated = changes().stating(says("participants/2/participant_type", code("large")));
+    scene.given(listed.representative, listed.state(restated));
+    assert_eq!(corroboration(&scene, &listed, "participants/2/participant_type"), "self_declared");
+    scene.when(participant, listed.confirm(["participants/2"])).then(&["cluster: ClaimConfirmed"]);
+}
+
+#[test]
+fn a_claim_that_is_meant_twice_is_confirmed_once() {
+    let (mut scene, listed) = medium();
+    let single = claim(&scene, &listed, "participants/2/organisation");
+    let twice = vec![Target::Item(item_path("participants/2")), single.clone(), single];
+    scene.when(scene.officer(), confirm(&listed, twice)).then(&["cluster: ClaimConfirmed ×2"]);
+}
+
+#[test]
+fn a_claim_that_was_replaced_is_not_confirmed() {
+    let (mut scene, listed) = medium();
+    let seen = claim(&scene, &listed, "year_created");
+    let Target::Claim(ClaimRef { version: expected, .. }) = seen.clone() else {
+        panic!("a claim");
+    };
+    let restated = changes().stating(says("year_created", year(2011)));
+    scene.given(listed.representative, listed.state(restated));
+    let outcome = scene.when(scene.officer(), confirm(&listed, vec![seen]));
+    assert_eq!(
+        outcome.then_rejected("claim.replaced"),
+        Rejection::ClaimReplaced {
+            path: path("year_created"),
+            expected: Some(expected),
+            actual: Some(last(&scene, &listed)),
+            current: Some(Box::new(Stated::Value(year(2011)))),
+            proposed: None,
+        }
+    );
+}
+
+#[test]
+fn what_was_said_of_a_closed_item_is_not_confirmed() {
+    let (mut scene, listed) = medium();
+    let single = claim(&scene, &listed, "participants/11/organisation");
+    scene.given(listed.representative, listed.state(changes().closing("participants/11")));
+    let targets = [Target::Item(item_path("participants/11")), single];
+    for target in targets {
+        scene
+            .when(scene.officer(), confirm(&listed, vec![target]))
+            .then_problems(&["/claims/0 item.not-open"]);
+    }
+}
+
+#[test]
+fn only_what_is_said_is_confirmed() {
+    let (mut scene, listed) = medium();
+    scene
+        .when(scene.officer(), listed.confirm(["participants/99"]))
+        .then_problems(&["/claims/0 item.not-open"]);
+    let unsaid = ClaimRef { path: path("display_name"), version: StreamVersion(1) };
+    scene
+        .when(scene.officer(), confirm(&listed, vec![Target::Claim(unsaid)]))
+        .then_rejected("not-found");
+}
+
+#[test]
+fn a_confirmation_names_something_and_not_too_much_and_its_remark_says_something() {
+    let (mut scene, listed) = medium();
+    let officer = scene.officer();
+    scene.when(officer, listed.confirm([])).then_problems(&["/claims request.empty"]);
+    let many = vec![Target::Item(item_path("participants/2")); 1_001];
+    scene
+        .when(officer, confirm(&listed, many))
+        .then_problems(&["/claims request.too-many-statements 1000"]);
+    let blank = ConfirmClaims { note: Some(" ".into()), ..listed.confirm(["participants/2"]) };
+    scene.when(officer, blank).then_problems(&["/note reason.needed"]);
+    let endless =
+        ConfirmClaims { evidence: vec![link(); 21], ..listed.confirm(["participants/2"]) };
+    scene.when(officer, endless).then_problems(&["/evidence list.too-many 20 21"]);
+}
+
+#[test]
+fn corroboration_rises_with_second_parties_of_other_relations_and_falls_without_them() {
+    let (mut scene, listed) = medium();
+    let field = "governing_bodies/12/type";
+    assert_eq!(corroboration(&scene, &listed, field), "documented");
+    assert_eq!(corroboration(&scene, &listed, "official_name"), "self_declared");
+
+    let (one, two) = (scene.representative(1), scene.representative(2));
+    let centre = scene.centre("RU-TOM", 51);
+    let body = confirm(&listed, vec![claim(&scene, &listed, field)]);
+    scene.given(one, body.clone());
+    assert_eq!(corroboration(&scene, &listed, field), "partially_corroborated");
+    scene.given(two, body.clone());
+    assert_eq!(corroboration(&scene, &listed, field), "partially_corroborated");
+    scene.given(centre, body);
+    assert_eq!(corroboration(&scene, &listed, field), "fully_corroborated");
+
+    let given = last(&scene, &listed);
+    scene.given(centre, withdraw(&listed, given));
+    assert_eq!(corroboration(&scene, &listed, field), "partially_corroborated");
+}
+
+#[test]
+fn a_confirmation_is_taken_back_by_the_party_that_gave_it() {
+    let (mut scene, listed) = medium();
+    let (one, colleague, other) =
+        (scene.representative(1), scene.representative(1), scene.representative(2));
+    scene.given(one, listed.confirm(["participants/2"]));
+    let given = last(&scene, &listed);
+    for stranger in [other, scene.officer()] {
+        scene.when(stranger, withdraw(&listed, given)).then_rejected("access.no-grant");
+    }
+    scene.when(colleague, withdraw(&listed, given)).then(&["cluster: ConfirmationWithdrawn"]);
+    scene.when(one, withdraw(&listed, given)).then_rejected("not-found");
+    scene
+        .when(one, withdraw(&listed, StreamVersion(given.0 - 1)))
+        .then(&["cluster: ConfirmationWithdrawn"]);
+    assert_eq!(corroboration(&scene, &listed, "participants/2/organisation"), "self_declared");
+}
+
+#[test]
+fn an_officer_s_confirmation_is_taken_back_by_that_officer() {
+    let (mut scene, listed) = medium();
+    let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
+    scene.given(scene.officer(), name);
+    let given = last(&scene, &listed);
+    let second = scene.account(Role::Officer, Scope::Registry);
+    scene.when(second, withdraw(&listed, given)).then_rejected("access.no-grant");
+    let silent = WithdrawConfirmation { reason: String::new(), ..withdraw(&listed, given) };
+    scene.when(scene.officer(), silent).then_problems(&["/reason reason.needed"]);
+    scene.when(scene.officer(), withdraw(&listed, given)).then(&["cluster: ConfirmationWithdrawn"]);
+}
+
+#[test]
+fn a_confirmation_of_a_replaced_claim_is_not_one_of_the_new_claim() {
+    let (mut scene, listed) = medium();
+    let project = confirm(&listed, vec![claim(&scene, &listed, "projects/13/title")]);
+    scene.given(scene.officer(), project);
+    let given = last(&scene, &listed);
+    let restated = changes().stating(says("projects/13/title", ru("Другая линия")));
+    scene.given(listed.representative, listed.state(restated));
+    assert_eq!(corroboration(&scene, &listed, "projects/13/title"), "self_declared");
+    scene.when(scene.officer(), withdraw(&listed, given)).then(&["cluster: ConfirmationWithdrawn"]);
+    assert_eq!(corroboration(&scene, &listed, "projects/13/title"), "self_declared");
+}
+
+#[test]
+fn a_participant_that_leaves_a_project_no_longer_confirms_it() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    let others = registry_core::testing::statements::items([3, 4, 5]);
+    let restated = changes()
+        .stating(says("projects/13/participants", others))
+        .stating(says("projects/13/cost_sharing", flag(true)));
+    scene.given(listed.representative, listed.state(restated));
+    scene
+        .when(participant, listed.confirm(["projects/13"]))
+        .then_problems(&["/claims/0 confirmation.not-entitled"]);
+}

@@ -1,0 +1,407 @@
+//! What holds after every commit, whatever was asked before: random sequences of commands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use registry_core::access::Caller;
+use registry_core::assessment::assess;
+use registry_core::command::{
+    CloseCkr, Command, ConfirmClaims, EnterCluster, ListApplication, OpenCkr, Reassess,
+    ResumeCluster, StartApplication, StateClaims, SubmitApplication, SuspendCluster,
+    WithdrawCluster, WithdrawConfirmation,
+};
+use registry_core::facts::Facts;
+use registry_core::name::normalise;
+use registry_core::profile::changes::{Changes, OpenInput};
+use registry_core::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PROJECTS};
+use registry_core::state::{ClusterState, Standing, StreamState};
+use registry_core::testing::statements::{code, codes, item, items, link, number, ru, says};
+use registry_core::testing::{Scene, Sketch, inn, ogrn, organisation};
+use registry_events::actor::Role;
+use registry_events::event::Scope;
+use registry_events::ids::{ApplicationId, ClusterId, ItemId, OrganisationId};
+use registry_events::path::ItemPath;
+use registry_events::stream::{StreamId, StreamKind};
+use registry_events::value::{Code, Identifier, Language, NamedOrganisation, Value};
+
+use super::rulebook::edition;
+use super::{BEFORE, TODAY, changes};
+
+/// Something that may be asked; numbers are taken modulo what there is.
+#[derive(Debug, Clone)]
+enum Act {
+    List { name: u8, region: u8, first: u8, level: u8, joins: Vec<u8> },
+    Enter { name: u8, first: u8 },
+    Join { cluster: u8, of: (u8, u8) },
+    Become { cluster: u8, item: u8, of: (u8, u8) },
+    Project { cluster: u8, members: Vec<u8>, stage: u8, shared: bool },
+    Restate { cluster: u8, item: u8, members: Vec<u8> },
+    Body { cluster: u8, kind: u8, of: (u8, u8) },
+    Close { cluster: u8, items: Vec<u8> },
+    Rename { cluster: u8, name: u8, region: u8 },
+    Count { cluster: u8, count: u8 },
+    Confirm { cluster: u8, by: u8, items: Vec<u8> },
+    Unconfirm { cluster: u8, by: u8, nth: u8 },
+    Stand { cluster: u8, what: u8 },
+    Adopt { participants: u8 },
+    Reassess { cluster: u8 },
+    Ckr { open: bool },
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let n = any::<u8>;
+    let some = || vec(n(), 1..5);
+    prop_oneof![
+        3 => (n(), n(), n(), n(), vec(n(), 0..3)).prop_map(
+            |(name, region, first, level, joins)| Act::List { name, region, first, level, joins }
+        ),
+        1 => (n(), n()).prop_map(|(name, first)| Act::Enter { name, first }),
+        4 => (n(), (n(), n())).prop_map(|(cluster, of)| Act::Join { cluster, of }),
+        2 => (n(), n(), (n(), n()))
+            .prop_map(|(cluster, item, of)| Act::Become { cluster, item, of }),
+        4 => (n(), vec(n(), 2..5), n(), prop::bool::weighted(0.8)).prop_map(
+            |(cluster, members, stage, shared)| Act::Project { cluster, members, stage, shared }
+        ),
+        2 => (n(), n(), vec(n(), 2..5))
+            .prop_map(|(cluster, item, members)| Act::Restate { cluster, item, members }),
+        2 => (n(), n(), (n(), n())).prop_map(|(cluster, kind, of)| Act::Body { cluster, kind, of }),
+        4 => (n(), some()).prop_map(|(cluster, items)| Act::Close { cluster, items }),
+        2 => (n(), n(), n())
+            .prop_map(|(cluster, name, region)| Act::Rename { cluster, name, region }),
+        1 => (n(), n()).prop_map(|(cluster, count)| Act::Count { cluster, count }),
+        4 => (n(), n(), some()).prop_map(|(cluster, by, items)| Act::Confirm { cluster, by, items }),
+        2 => (n(), n(), n()).prop_map(|(cluster, by, nth)| Act::Unconfirm { cluster, by, nth }),
+        2 => (n(), n()).prop_map(|(cluster, what)| Act::Stand { cluster, what }),
+        1 => n().prop_map(|participants| Act::Adopt { participants }),
+        1 => n().prop_map(|cluster| Act::Reassess { cluster }),
+        1 => any::<bool>().prop_map(|open| Act::Ckr { open }),
+    ]
+}
+
+const NAMES: [&str; 4] = ["Белая сосна", "«БЕЛАЯ СОСНА»", "Тёплый дом", "теплый дом"];
+const REGIONS: [&str; 2] = ["RU-TOM", "RU-VLG"];
+const EDITIONS: [&str; 5] = ["0.91", "0.92", "0.93", "0.94", "0.95"];
+/// The organisation that is a development centre.
+const CENTRE: u32 = 90;
+
+/// Everything that was listed, and everybody who can ask.
+#[derive(Clone)]
+struct Play {
+    scene: Scene,
+    clusters: Vec<(ClusterId, Caller)>,
+    confirmers: Vec<Caller>,
+    adopted: usize,
+    accepted: usize,
+}
+
+/// A registry with one cluster, whose participants have representatives.
+static OPENING: LazyLock<Play> = LazyLock::new(|| {
+    let mut scene = Scene::open(TODAY);
+    let listed = scene.listed(Sketch::new("Первый").high());
+    let mut confirmers = vec![scene.officer(), scene.account(Role::Officer, Scope::Registry)];
+    confirmers.push(scene.centre("RU-TOM", CENTRE));
+    confirmers.extend((1..=4).map(|number| scene.representative(number)));
+    let clusters = vec![(listed.cluster, listed.representative)];
+    Play { scene, clusters, confirmers, adopted: 0, accepted: 0 }
+});
+
+fn pick<T: Copy>(all: &[T], index: u8) -> T {
+    all[usize::from(index) % all.len()]
+}
+
+/// One of twenty organisations, by INN, by OGRN, by both, or by those of two.
+fn named((number, by): (u8, u8)) -> NamedOrganisation {
+    let number = u32::from(number) % 20 + 1;
+    let (by_inn, by_ogrn) = (Identifier::Inn(inn(number)), Identifier::Ogrn(ogrn(number)));
+    let identifiers = match by % 5 {
+        0 => vec![by_inn],
+        1 => vec![by_ogrn],
+        2 => vec![by_inn, Identifier::Ogrn(ogrn(number + 1))],
+        _ => vec![by_inn, by_ogrn],
+    };
+    NamedOrganisation { identifiers, ..organisation(number) }
+}
+
+fn participant(of: (u8, u8)) -> OpenInput {
+    item("participants").says("organisation", named(of)).says("participant_type", code("small"))
+}
+
+fn sketch(name: u8, first: u8) -> Sketch {
+    Sketch::new(pick(&NAMES, name)).organisations_from(u32::from(first) % 10 + 1)
+}
+
+impl Play {
+    /// Asks, and holds that asking twice gives the same answer.
+    fn ask(&mut self, caller: Caller, command: impl Into<Command>) {
+        let command = command.into();
+        let twice = [(); 2].map(|()| self.scene.decide(caller, &command));
+        assert_eq!(twice[0], twice[1], "{command:?}");
+        self.accepted += usize::from(self.scene.when(caller, command).0.is_ok());
+    }
+
+    fn cluster(&self, index: u8) -> (ClusterId, Caller) {
+        pick(&self.clusters, index)
+    }
+
+    /// The items of a cluster or of one of its collections, the closed ones too.
+    fn items(&self, cluster: ClusterId, collection: Option<&str>) -> Vec<ItemPath> {
+        let items = self.scene.cluster(cluster).profile.items().map(|item| item.path.clone());
+        items.filter(|item| collection.is_none_or(|of| item.collection.as_str() == of)).collect()
+    }
+
+    fn item(&self, cluster: ClusterId, collection: &str, index: u8) -> Option<ItemPath> {
+        let items = self.items(cluster, Some(collection));
+        items.get(usize::from(index) % items.len().max(1)).cloned()
+    }
+
+    /// Some items of any collection.
+    fn some(&self, cluster: ClusterId, indices: &[u8]) -> impl Iterator<Item = ItemPath> {
+        let items = self.items(cluster, None);
+        indices.iter().map(move |index| items[usize::from(*index) % items.len()].clone())
+    }
+
+    /// Numbers of participants.
+    fn members(&self, cluster: ClusterId, indices: &[u8]) -> Vec<u32> {
+        let member = |index: &u8| self.item(cluster, PARTICIPANTS, *index);
+        indices.iter().filter_map(member).map(|item| item.item.0).collect()
+    }
+
+    fn play(&mut self, act: Act) {
+        match act {
+            Act::List { name, region, first, level, joins } => {
+                let sketch = sketch(name, first).in_region(pick(&REGIONS, region));
+                let level = [Sketch::minimal, Sketch::medium, Sketch::high][usize::from(level) % 3];
+                let joining = joins.into_iter().map(|number| participant((number, number)));
+                self.list(joining.fold(level(&sketch), Changes::opening));
+            }
+            Act::Enter { name, first } => self.enter(sketch(name, first).minimal()),
+            Act::Join { cluster, of } => {
+                self.state(cluster, |_, _| Some(changes().opening(participant(of))));
+            }
+            Act::Become { cluster, item, of } => self.state(cluster, |play, cluster| {
+                let item = play.item(cluster, PARTICIPANTS, item)?;
+                Some(changes().stating(says(&format!("{item}/organisation"), named(of))))
+            }),
+            Act::Project { cluster, members, stage, shared } => {
+                self.state(cluster, |play, cluster| {
+                    let stage = pick(&["planned", "in_progress", "implemented"], stage);
+                    let members = play.members(cluster, &members);
+                    let project = Sketch::new("").project("Проект", stage, members).documented();
+                    let alone = |project: OpenInput| project.without("cost_sharing");
+                    Some(changes().opening(if shared { project } else { alone(project) }))
+                });
+            }
+            Act::Restate { cluster, item, members } => self.state(cluster, |play, cluster| {
+                let item = play.item(cluster, PROJECTS, item)?;
+                let members = items(play.members(cluster, &members));
+                Some(changes().stating(says(&format!("{item}/participants"), members)))
+            }),
+            Act::Body { cluster, kind, of } => self.state(cluster, |_, _| {
+                let kind = pick(&["coordinator", "board", "management_company"], kind);
+                let body = item("governing_bodies").says("type", code(kind));
+                Some(changes().opening(body.says("organisation", named(of)).documented()))
+            }),
+            Act::Close { cluster, items } => self.state(cluster, |play, cluster| {
+                let items: BTreeSet<_> = play.some(cluster, &items).collect();
+                Some(items.iter().fold(changes(), |all, item| all.closing(&item.to_string())))
+            }),
+            Act::Rename { cluster, name, region } => self.rename(cluster, name, region),
+            Act::Count { cluster, count } => self.state(cluster, |_, _| {
+                let employees = number(i64::from(count % 3));
+                Some(changes().stating(says("employees_total", employees).on(BEFORE)))
+            }),
+            Act::Confirm { cluster, by, items } => {
+                let (cluster, _) = self.cluster(cluster);
+                let command = ConfirmClaims::of_items(cluster, self.some(cluster, &items));
+                self.ask(pick(&self.confirmers, by), command);
+            }
+            Act::Unconfirm { cluster, by, nth } => self.unconfirm(cluster, by, nth),
+            Act::Stand { cluster, what } => self.stand(cluster, what),
+            Act::Adopt { participants } => self.adopt(8 + participants % 5),
+            Act::Reassess { cluster } => {
+                let (cluster, _) = self.cluster(cluster);
+                self.ask(self.scene.administrator(), Reassess { cluster });
+            }
+            Act::Ckr { open } => self.centre(open),
+        }
+    }
+
+    /// Lets whoever speaks for a cluster state something of it.
+    fn state(&mut self, cluster: u8, changes: impl FnOnce(&Self, ClusterId) -> Option<Changes>) {
+        let (cluster, caller) = self.cluster(cluster);
+        if let Some(changes) = changes(self, cluster) {
+            self.ask(caller, StateClaims { cluster, changes, expected: None });
+        }
+    }
+
+    fn rename(&mut self, cluster: u8, name: u8, region: u8) {
+        let (cluster, _) = self.cluster(cluster);
+        let changes = changes()
+            .stating(says("official_name", ru(pick(&NAMES, name))))
+            .stating(says("regions", codes([pick(&REGIONS, region)])));
+        self.ask(self.scene.officer(), StateClaims { cluster, changes, expected: None });
+    }
+
+    fn unconfirm(&mut self, cluster: u8, by: u8, nth: u8) {
+        let (cluster, _) = self.cluster(cluster);
+        let given = &self.scene.cluster(cluster).confirmations;
+        let nth = usize::from(nth) % given.len().max(1);
+        let Some(confirmation) = given.keys().nth(nth).copied() else { return };
+        let reason = "Ошибка".into();
+        let command = WithdrawConfirmation { cluster, confirmation, reason };
+        self.ask(pick(&self.confirmers, by), command);
+    }
+
+    fn stand(&mut self, cluster: u8, what: u8) {
+        let (cluster, _) = self.cluster(cluster);
+        let (reason, expected) = (String::from("Решение"), None);
+        let command = match what % 5 {
+            0 | 1 => SuspendCluster { cluster, reason, expected }.into(),
+            2 | 3 => ResumeCluster { cluster, reason, expected }.into(),
+            _ => Command::from(WithdrawCluster { cluster, reason, expected }),
+        };
+        self.ask(self.scene.officer(), command);
+    }
+
+    fn adopt(&mut self, participants_min: u8) {
+        let Some(name) = EDITIONS.get(self.adopted) else { return };
+        self.adopted += 1;
+        let least = format!("participants_min = {participants_min}");
+        let adopt = edition(name, |text| text.replace("participants_min = 10", &least));
+        self.ask(self.scene.administrator(), adopt);
+    }
+
+    fn centre(&mut self, open: bool) {
+        let region = Code::literal("RU-TOM");
+        let (officer, named) = (self.scene.officer(), organisation(CENTRE));
+        if open {
+            let (opened_on, evidence) = (BEFORE, vec![link()]);
+            self.ask(officer, OpenCkr { region, organisation: named, opened_on, evidence });
+        } else {
+            let organisation = self.scene.organisation(&named);
+            let (closed_on, reason) = (BEFORE, "Решение".into());
+            self.ask(officer, CloseCkr { region, organisation, closed_on, reason });
+        }
+    }
+
+    /// Lets an officer enter a cluster, and then speak of it.
+    fn enter(&mut self, changes: Changes) {
+        let officer = self.scene.officer();
+        let before: BTreeSet<_> = self.clusters.iter().map(|(cluster, _)| *cluster).collect();
+        self.ask(officer, EnterCluster { changes });
+        let entered = self.scene.streams().find_map(|(stream, _)| match stream.kind() {
+            StreamKind::Cluster(id) if !before.contains(&id) => Some(id),
+            _ => None,
+        });
+        self.clusters.extend(entered.map(|cluster| (cluster, officer)));
+    }
+
+    /// Goes the way from an application to a listing, as far as it leads.
+    fn list(&mut self, changes: Changes) {
+        let applicant = self.scene.applicant();
+        let right_to_speak = "Решение".into();
+        self.ask(applicant, StartApplication { right_to_speak, changes });
+        let Some(application) = self.application_of(applicant) else { return };
+        self.ask(applicant, SubmitApplication { application });
+        self.ask(self.scene.officer(), ListApplication { application });
+        let cluster = self.scene.application(application).cluster;
+        self.clusters.extend(cluster.map(|cluster| (cluster, applicant)));
+    }
+
+    fn application_of(&self, applicant: Caller) -> Option<ApplicationId> {
+        self.scene.streams().find_map(|(stream, loaded)| {
+            let (StreamKind::Application(id), StreamState::Application(state)) =
+                (stream.kind(), loaded.state.as_ref())
+            else {
+                return None;
+            };
+            let own = state.applicant.as_ref()?.account == applicant.account;
+            own.then_some(id)
+        })
+    }
+
+    fn check(&self) {
+        let mut held: BTreeMap<StreamId, ClusterId> = BTreeMap::new();
+        for (id, _) in &self.clusters {
+            let cluster = self.scene.cluster(*id);
+            check_memberships(cluster);
+            check_projects(cluster);
+            if cluster.standing != Standing::Withdrawn {
+                self.check_level(cluster);
+                if let Some(name) = name_of(cluster) {
+                    assert_eq!(self.holder(&name), Some(*id), "the name is held");
+                    assert_eq!(held.insert(name, *id), None, "a name is held once");
+                }
+            }
+        }
+        self.check_identifiers();
+    }
+
+    /// The recorded level is what the recorded edition says of the facts.
+    fn check_level(&self, cluster: &ClusterState) {
+        let recorded = cluster.assessment.as_ref().expect("a listed cluster was assessed");
+        let rulebook = self.scene.registry().rulebook_of(recorded.edition.as_str());
+        let now = assess(&rulebook.expect("it was adopted"), &Facts::of(&cluster.profile));
+        assert_eq!((recorded.level, &recorded.met), (now.level, &now.met));
+    }
+
+    fn holder(&self, name: &StreamId) -> Option<ClusterId> {
+        match self.scene.load(name).state.as_ref() {
+            StreamState::Holding(holding) => holding.cluster,
+            _ => None,
+        }
+    }
+
+    /// A number belongs to one organisation for ever.
+    fn check_identifiers(&self) {
+        for (stream, loaded) in self.scene.streams() {
+            if stream.kind() == StreamKind::Identifier {
+                assert_eq!(loaded.version.0, 1, "{stream} was taken once");
+            }
+        }
+    }
+}
+
+/// No organisation has two open memberships.
+fn check_memberships(cluster: &ClusterState) {
+    let members = OpenItems::of(&cluster.profile).collection(PARTICIPANTS);
+    let organisations: Vec<OrganisationId> =
+        members.map(|member| member.organisation().expect("a member is an organisation")).collect();
+    let distinct: BTreeSet<_> = organisations.iter().collect();
+    assert_eq!(distinct.len(), organisations.len(), "{organisations:?}");
+}
+
+/// Every open project has three open participants at least, who share its costs.
+fn check_projects(cluster: &ClusterState) {
+    let open: BTreeSet<ItemId> =
+        cluster.profile.open_items(PARTICIPANTS).map(|member| member.path.item).collect();
+    for project in cluster.profile.open_items(PROJECTS).map(ItemReader::of) {
+        let members: BTreeSet<ItemId> = project.items("participants").iter().copied().collect();
+        assert!(members.len() >= 3 && members.is_subset(&open), "{}: {members:?}", project.path);
+        assert_eq!(project.value("cost_sharing"), Some(&Value::Flag(true)));
+        let implemented =
+            project.code("stage").is_some_and(|stage| stage.as_str() == "implemented");
+        assert!(!implemented || project.value("results").is_some());
+    }
+}
+
+/// The stream that holds a cluster's name.
+fn name_of(cluster: &ClusterState) -> Option<StreamId> {
+    let name = cluster.profile.shown_name()?.in_language_or_other(Language::Ru);
+    Some(StreamId::name(cluster.profile.regions().first()?, &normalise(name)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_asked_the_rules_hold_after_every_commit(acts in vec(act(), 1..30)) {
+        let mut play = OPENING.clone();
+        for act in acts {
+            play.play(act);
+            play.check();
+        }
+    }
+}

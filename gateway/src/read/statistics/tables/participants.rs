@@ -1,0 +1,62 @@
+//! Participants and employees.
+
+use registry_events::value::Decimal;
+
+use super::{Base, COUNT, Figure, FigureRow, FigureTable, Maker, whole};
+use crate::words::Said;
+
+impl Maker<'_> {
+    pub(super) fn participants(&self) -> FigureTable {
+        let figures = &self.figures.participants;
+        let mut table = self.table(
+            "participants",
+            Said::new("Участники и работники", "Participants and employees"),
+            &[COUNT],
+        );
+        table.base = Some(Base { stated: figures.base.stated, of: figures.base.clusters });
+        table.rows = vec![
+            self.row(
+                Said::new("Участия в кластерах", "Memberships"),
+                [whole("participants.total", figures.total)],
+            ),
+            self.row(
+                Said::new("Разные организации", "Different organisations"),
+                [whole("participants.organisations", figures.organisations)],
+            ),
+            self.row(
+                Said::new("Работники", "Employees"),
+                [Figure {
+                    path: "participants.employees".into(),
+                    value: Some(Decimal::from(figures.employees)),
+                }],
+            ),
+        ];
+        table
+    }
+
+    pub(super) fn participant_types(&self) -> FigureTable {
+        let figures = &self.figures.participants;
+        let title = Said::new("Состав участников", "Participants by type");
+        let mut table =
+            self.table("participant-types", title, &[Said::new("Участия", "Memberships")]);
+        table.base = Some(Base { stated: figures.base.stated, of: figures.base.clusters });
+        table.rows = self.by_term("participant_type", "participants.by_type", &figures.by_type);
+        table
+    }
+
+    pub(super) fn leaders(&self) -> FigureTable {
+        let title = Said::new(
+            "Кластеры с наибольшим числом участников",
+            "Clusters with the most participants",
+        );
+        let mut table = self.table("leaders", title, &[Said::new("Участники", "Participants")]);
+        for leader in &self.figures.participants.leaders {
+            let name = leader.name.in_language_or_other(self.language).to_owned();
+            let path = format!("participants.leaders.{}.total", leader.cluster);
+            let mut row = FigureRow::of(name, [whole(path, leader.total)]);
+            row.cluster = Some(leader.cluster.to_string());
+            table.rows.push(row);
+        }
+        table
+    }
+}

@@ -1,0 +1,40 @@
+//! Regions and their cluster development centres.
+
+use registry_events::dictionary::REGIONS_KEY;
+
+use super::{COUNT, FigureRow, FigureTable, Maker, whole};
+use crate::words::Said;
+
+impl Maker<'_> {
+    pub(super) fn regions(&self) -> FigureTable {
+        let figures = &self.figures.regions;
+        let mut table = self.table("regions", Said::new("Субъекты РФ", "Regions"), &[COUNT]);
+        table.rows = vec![
+            self.row(
+                Said::new("С кластерами в реестре", "With listed clusters"),
+                [whole("regions.with_clusters", figures.with_clusters)],
+            ),
+            self.row(
+                Said::new("С ЦКР", "With a cluster development centre"),
+                [whole("regions.with_ckr", figures.with_ckr)],
+            ),
+            self.row(
+                Said::new("С ЦКР и кластерами", "With a centre and clusters"),
+                [whole("regions.with_ckr_and_clusters", figures.with_ckr_and_clusters)],
+            ),
+        ];
+        table
+    }
+
+    pub(super) fn regions_without_clusters(&self) -> FigureTable {
+        let title = Said::new(
+            "Субъекты РФ с ЦКР, которых пока нет на карте",
+            "Regions with a centre that aren’t on the map yet",
+        );
+        let mut table = self.table("regions-without-clusters", title, &[]);
+        let codes = &self.figures.regions.with_ckr_without_clusters;
+        table.rows =
+            codes.iter().map(|code| FigureRow::of(self.term(REGIONS_KEY, code), [])).collect();
+        table
+    }
+}
