@@ -66,8 +66,9 @@ async fn play_month(
         let place = plan.dice().below(listed.len());
         strive(stage, plan, &mut listed[place]).await?;
     }
-    if plan.dice().chance(20) {
-        let place = plan.dice().below(listed.len());
+    let organised: Vec<_> = (0..listed.len()).filter(|place| is_organised(&listed[*place])).collect();
+    if plan.dice().chance(30) && !organised.is_empty() {
+        let place = *plan.dice().pick(&organised);
         stumble(stage, plan, &mut listed[place]).await?;
     }
     if plan.dice().chance(9) && listed.len() > 100 {
@@ -93,6 +94,14 @@ fn wait(stage: &mut Stage<'_>, days: i32) -> Result<()> {
     let later = stage.today().checked_add(jiff::Span::new().days(days))?;
     stage.begin_day(later.min(DEMONSTRATION_DATE));
     Ok(())
+}
+
+/// Whether a cluster has a governing body and a joint project, and so something to lose.
+fn is_organised(cluster: &Listed) -> bool {
+    let stands = |item: &&Witnessed| !item.ended;
+    let (projects, bodies): (Vec<_>, Vec<_>) =
+        cluster.items.iter().filter(stands).partition(|item| item.members.is_some());
+    !projects.is_empty() && !bodies.is_empty()
 }
 
 /// A cluster loses its managing body, or several participants take their word back.
