@@ -39,6 +39,8 @@ pub enum Fact {
 pub struct Facts {
     values: BTreeMap<&'static str, Fact>,
     basis: BTreeMap<&'static str, Vec<FieldPath>>,
+    /// Parties that manage the cluster now: their word doesn't count, whenever it was given.
+    managers: BTreeSet<Party>,
 }
 
 /// The names of version 1 with the values that mean «nothing stated».
@@ -78,7 +80,9 @@ impl Facts {
     pub fn of(profile: &Profile) -> Self {
         let items = OpenItems::of(profile);
         let values = NOTHING_STATED.into_iter().collect();
-        let mut facts = Self { values, basis: BTreeMap::new() };
+        let managing = items.collection(GOVERNING_BODIES).filter(is_managing);
+        let managers = managing.filter_map(|body| body.organisation()).map(Party::Organisation);
+        let mut facts = Self { values, basis: BTreeMap::new(), managers: managers.collect() };
         facts.take_identity(profile);
         facts.take_contacts(items);
         facts.take_participants(items);
@@ -160,7 +164,7 @@ impl Facts {
             items.collection(PARTICIPANTS).filter_map(|item| item.claim("organisation")).collect();
         self.count("participants", &memberships);
         let mut confirmed = memberships;
-        confirmed.retain(|claim| claim.corroboration() >= Corroboration::PartiallyCorroborated);
+        confirmed.retain(|claim| self.corroboration(claim) >= Corroboration::PartiallyCorroborated);
         self.count("participants_confirmed", &confirmed);
 
         let mut one_of_each: BTreeMap<&Code, &CurrentClaim> = BTreeMap::new();
@@ -174,7 +178,7 @@ impl Facts {
         self.count("participant_types", &one_of_each.into_values().collect());
     }
 
-    /// Takes the facts of governing bodies; returns the claims that gates can rest on.
+    /// Takes the facts of governing bodies; returns the claims that gates of the high level rest on.
     fn take_bodies<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
         let of = |wanted: fn(&ItemReader<'_>) -> bool, field: &str| -> Claims<'a> {
             let bodies = items.collection(GOVERNING_BODIES).filter(wanted);
@@ -200,14 +204,14 @@ impl Facts {
         let stated = items
             .collection(GOVERNING_BODIES)
             .filter_map(|body| Some((body.decimal("staff_fte")?, body.claim("staff_fte")?)));
-        let (fte, claim) = stated.max_by_key(|(fte, claim)| (*fte, claim.corroboration()))?;
+        let (fte, claim) = stated.max_by_key(|(fte, claim)| (*fte, self.corroboration(claim)))?;
         let staff = vec![claim];
         self.set("management_staff_milli", Fact::Integer(milli(fte)), &staff);
         self.degree("management_staff_corroboration", &staff);
         Some(claim)
     }
 
-    /// Takes the facts of joint projects; returns the claims that gates can rest on.
+    /// Takes the facts of joint projects; returns the claims that gates of the high level rest on.
     fn take_projects<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
         let projects = || items.collection(PROJECTS);
         let titles: Claims<'a> = projects().filter_map(|p| p.claim("title")).collect();
@@ -224,14 +228,15 @@ impl Facts {
         let spheres: BTreeSet<_> = projects().flat_map(|p| p.codes("spheres")).collect();
         let basis = projects().filter_map(|p| p.claim("spheres")).collect();
         self.count_as("project_spheres", spheres.len(), &basis);
-        titles.into_iter().chain(begun).collect()
+        begun
     }
 
     fn take_confirming_parties<'a>(&mut self, claims: impl Iterator<Item = &'a &'a CurrentClaim>) {
         let confirmed: Claims<'a> =
             claims.copied().filter(|c| !c.confirmations.is_empty()).collect();
+        let given = confirmed.iter().flat_map(|claim| &claim.confirmations);
         let parties: BTreeSet<Party> =
-            confirmed.iter().flat_map(|c| &c.confirmations).map(|given| given.party).collect();
+            given.map(|given| given.party).filter(|party| !self.managers.contains(party)).collect();
         self.count_as("gate_confirming_parties", parties.len(), &confirmed);
     }
 
@@ -250,8 +255,14 @@ impl Facts {
     }
 
     fn degree(&mut self, name: &'static str, claims: &Claims<'_>) {
-        let best = claims.iter().map(|claim| claim.corroboration()).max().unwrap_or_default();
+        let best = claims.iter().map(|claim| self.corroboration(claim)).max().unwrap_or_default();
         self.set(name, Fact::Integer(best.degree()), claims);
+    }
+
+    fn corroboration(&self, claim: &CurrentClaim) -> Corroboration {
+        let counts =
+            claim.confirmations.iter().filter(|given| !self.managers.contains(&given.party));
+        Corroboration::of(!claim.claim.evidence.is_empty(), counts.map(|given| given.relation))
     }
 }
 

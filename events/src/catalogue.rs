@@ -224,9 +224,9 @@ impl Catalogue {
 
     /// Fields of one collection's items.
     pub fn item_fields<'a>(&'a self, collection: &'a str) -> impl Iterator<Item = &'a Field> {
-        self.fields
-            .iter()
-            .filter(move |field| field.collection.as_ref().is_some_and(|of| of.as_str() == collection))
+        self.fields.iter().filter(move |field| {
+            field.collection.as_ref().is_some_and(|of| of.as_str() == collection)
+        })
     }
 
     fn check(&self) -> Result<(), CatalogueError> {
@@ -249,7 +249,8 @@ impl Catalogue {
             (None, Some(collection)) => self.collection(collection.as_str()).is_some(),
             _ => return Err(inconsistent(&field.key, "a section or a collection, one of them")),
         };
-        let target = field.items_of.as_ref().is_none_or(|of| self.collection(of.as_str()).is_some());
+        let target =
+            field.items_of.as_ref().is_none_or(|of| self.collection(of.as_str()).is_some());
         if known && target {
             Ok(())
         } else {

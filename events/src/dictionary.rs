@@ -95,7 +95,8 @@ impl Dictionaries {
             toml::from_str(text).map_err(|error| DictionaryError::Toml(Box::new(error)))?;
         let mut keys = BTreeSet::new();
         for dictionary in &all.dictionaries {
-            let terms = dictionary.terms.iter().map(|term| format!("{}/{}", dictionary.key, term.key));
+            let terms =
+                dictionary.terms.iter().map(|term| format!("{}/{}", dictionary.key, term.key));
             for key in terms.chain([dictionary.key.to_string()]) {
                 if !keys.insert(key.clone()) {
                     return Err(DictionaryError::Twice(key));
@@ -130,9 +131,11 @@ impl Regions {
         let columns: Vec<_> = heading.split('\t').collect();
         let mut places = [0; COLUMNS.len()];
         for (place, name) in places.iter_mut().zip(COLUMNS) {
-            *place = columns.iter().position(|column| *column == name).ok_or(
-                DictionaryError::Row { line: 1, problem: "a column of the heading is missing" },
-            )?;
+            *place =
+                columns.iter().position(|column| *column == name).ok_or(DictionaryError::Row {
+                    line: 1,
+                    problem: "a column of the heading is missing",
+                })?;
         }
         let mut regions = BTreeMap::new();
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
@@ -154,7 +157,8 @@ impl Regions {
 
 impl Region {
     fn from_cells(cells: &[Option<&str>; COLUMNS.len()]) -> Result<Self, &'static str> {
-        let [Some(code), Some(ru), Some(short), Some(en), Some(district), Some(lat), Some(lng)] = *cells
+        let [Some(code), Some(ru), Some(short), Some(en), Some(district), Some(lat), Some(lng)] =
+            *cells
         else {
             return Err("a cell is missing");
         };

@@ -91,7 +91,8 @@ impl Editions {
 
     /// An edition by its name, in force or past.
     pub fn edition(&self, kind: EditionKind, edition: &str) -> Option<&Adopted> {
-        let named = |adopted: &&Adopted| adopted.kind == kind && adopted.edition.as_str() == edition;
+        let named =
+            |adopted: &&Adopted| adopted.kind == kind && adopted.edition.as_str() == edition;
         self.adopted.iter().rev().find(named)
     }
 
@@ -107,7 +108,8 @@ impl Editions {
 
     fn adopt(&mut self, adopted: &EditionAdopted) {
         let pieces = self.pieces.get(&adopted.digest);
-        let text: String = pieces.into_iter().flat_map(BTreeMap::values).map(String::as_str).collect();
+        let text: String =
+            pieces.into_iter().flat_map(BTreeMap::values).map(String::as_str).collect();
         self.adopted.push(Adopted {
             kind: adopted.kind,
             edition: adopted.edition.clone(),

@@ -131,7 +131,8 @@ impl FromStr for StreamId {
 
     fn from_str(given: &str) -> Result<Self, InvalidId> {
         let fits = !given.is_empty() && given.len() <= STREAM_NAME_BYTES_MAX;
-        let plain = given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte));
+        let plain =
+            given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte));
         if fits && plain {
             Ok(Self(given.into()))
         } else {

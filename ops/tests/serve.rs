@@ -46,7 +46,7 @@ fn a_damaged_log_is_not_served() {
     exit code 1
     --- stdout
     --- stderr
-    error: the entry at position 3 is damaged (not an entry: its bytes don't yield its chain value): put the folder aside and restore the log from its bundles
+    error: the entry at position 3 is damaged (not an entry: its bytes don't yield its chain value): put the folder aside and restore it from a backup
     ");
 }
 

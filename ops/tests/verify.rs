@@ -69,7 +69,7 @@ fn the_first_damaged_entry_is_named() {
     exit code 1
     --- stdout
     --- stderr
-    error: the entry at position 3 is damaged (not an entry: its bytes don't yield its chain value): put the folder aside and restore the log from its bundles
+    error: the entry at position 3 is damaged (not an entry: its bytes don't yield its chain value): put the folder aside and restore it from a backup
     ");
 }
 

@@ -77,10 +77,8 @@ async fn demonstration() -> Arc<Registry> {
 /// The cluster with the middle number of participants.
 fn middling(registry: &Registry) -> ClusterId {
     let views = registry.views();
-    let mut sizes: Vec<_> = views
-        .cards()
-        .map(|card| (card.open_items("participants").count(), card.cluster))
-        .collect();
+    let mut sizes: Vec<_> =
+        views.cards().map(|card| (card.open_items("participants").count(), card.cluster)).collect();
     sizes.sort_unstable();
     sizes[sizes.len() / 2].1
 }

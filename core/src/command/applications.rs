@@ -7,6 +7,7 @@ use registry_events::event::{
     ReturnReason, RoleGranted, Scope,
 };
 use registry_events::ids::{ApplicationId, StreamVersion};
+use registry_events::log::COMMIT_EVENTS_MAX;
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::{Language, Value};
 
@@ -43,7 +44,7 @@ impl StartApplication {
         } else {
             profile_events(world, &Profile::default(), &self.changes, None)?
         };
-        let actor = world.access()?.actor(caller, "application", |_| true)?;
+        let actor = as_applicant(world, caller)?;
         let mut draft = Draft::new(world, actor);
         let right_to_speak = self.right_to_speak.trim().into();
         let started = ApplicationStarted { right_to_speak };
@@ -97,6 +98,8 @@ impl SubmitApplication {
             other => return Err(not_now(other).into()),
         }
         check_minimum(world, &state.profile)?;
+        // What couldn't be listed is told now, while the applicant can still mend it.
+        content(world, &state.profile)?;
         let mut draft = Draft::new(world, actor);
         draft.record(
             &StreamId::application(self.application),
@@ -190,9 +193,9 @@ impl ListApplication {
         world.need([StreamId::access(), StreamId::registry(), application.clone()])?;
         let (state, officer) = submitted(world, caller, self.application, || Ok(()))?;
         let applicant = state.applicant.clone().ok_or(Rejection::NotFound("application"))?;
+        check_grant(world, &applicant)?;
         check_minimum(world, &state.profile)?;
-        let roster = Roster::of(world, &state.profile.named_organisations().collect::<Vec<_>>())?;
-        let events = restated(world, &state.profile, &roster)?;
+        let (roster, events) = content(world, &state.profile)?;
 
         let cluster = fresh_cluster(world)?;
         let stream = StreamId::cluster(cluster);
@@ -218,6 +221,28 @@ impl ListApplication {
         draft.assess(cluster)?;
         Ok(draft.finish())
     }
+}
+
+/// What becomes public of an application: its organisations and its events; all of it must fit one
+/// commit beside the few events of the listing itself.
+fn content(world: &World, profile: &Profile) -> Result<(Roster, Vec<ProfileEvent>), Undecided> {
+    let roster = Roster::of(world, &profile.named_organisations().collect::<Vec<_>>())?;
+    let events = restated(world, profile, &roster)?;
+    let most = COMMIT_EVENTS_MAX - LISTING_EVENTS;
+    if events.len() + roster.events() > most {
+        let problem = Problem::new("", "request.too-many-statements").with(most);
+        return Err(Rejection::Invalid(vec![problem]).into());
+    }
+    Ok((roster, events))
+}
+
+/// The applicant must still hold the role it applied in: a listing gives it for the cluster.
+fn check_grant(world: &World, applicant: &Actor) -> Result<(), Undecided> {
+    let mut grants = world.access()?.grants_of(applicant.account);
+    if grants.any(|grant| grant.role == applicant.role) {
+        return Ok(());
+    }
+    Err(Rejection::conflict("application.applicant-without-role").into())
 }
 
 /// The application's content with organisations resolved, or every one that can't be. Two names can
@@ -247,6 +272,14 @@ fn unresolved(current: &CurrentClaim, roster: &Roster) -> Option<Problem> {
     Some(Problem::new(format!("/{}", current.claim.path), code).with(name))
 }
 
+/// The caller as an applicant: by a grant that is bound to no cluster where there is one, so that
+/// another cluster's letter isn't this one's authority.
+fn as_applicant(world: &World, caller: Caller) -> Result<Actor, Undecided> {
+    let access = world.access()?;
+    let unbound = access.actor(caller, "application", whole_registry);
+    Ok(unbound.or_else(|_| access.actor(caller, "application", |_| true))?)
+}
+
 /// The caller's own application; to anybody else it doesn't exist.
 fn own(
     world: &World,
@@ -259,7 +292,7 @@ fn own(
     if applicant.is_none() {
         return Err(Rejection::NotFound("application").into());
     }
-    let actor = world.access()?.actor(caller, "application", |_| true)?;
+    let actor = as_applicant(world, caller)?;
     Ok((state, actor))
 }
 
@@ -282,6 +315,10 @@ fn submitted(
     }
     Ok((state, actor))
 }
+
+/// Events of a listing beside its content: the application's end, the listing, the name, the role
+/// and the assessment.
+const LISTING_EVENTS: usize = 8;
 
 const fn not_now(standing: ApplicationStanding) -> Rejection {
     Rejection::conflict(match standing {

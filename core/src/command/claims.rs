@@ -41,8 +41,10 @@ impl StateClaims {
         let roster = Roster::of_changes(world, &self.changes)?;
         let events = profile_events(world, &cluster.profile, &self.changes, Some(&roster));
         // A broken body is answered before the right to this cluster, a lost race after it.
-        if let Err(refusal @ Undecided::Rejected(Rejection::Invalid(_))) = events {
-            return Err(refusal);
+        if let Err(first @ (Undecided::Needs(_) | Undecided::Rejected(Rejection::Invalid(_)))) =
+            events
+        {
+            return Err(first);
         }
         let actor = self.actor(caller, world)?;
         check_expected(self.expected, world.loaded(&stream)?.version)?;

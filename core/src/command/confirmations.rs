@@ -253,12 +253,9 @@ impl Confirmer {
     }
 
     /// Another person and another organisation than the claimant's, and none that manages the
-    /// cluster. Another officer is another person; both speak for the registry, which is no
-    /// claimant's.
+    /// cluster. What one officer entered no other confirms: both speak for the registry.
     fn is_second_party(&self, claim: &CurrentClaim, party: Party) -> bool {
-        let other_person = claim.claimant != self.actor.account;
-        let other_party = claim.party != party || party == Party::Registry;
-        other_person && other_party && !self.manages
+        claim.claimant != self.actor.account && claim.party != party && !self.manages
     }
 
     /// A participant speaks of its own membership, of projects it is in and of the cluster's bodies;

@@ -119,6 +119,11 @@ impl Roster {
         self.find(named).map(Value::Organisation)
     }
 
+    /// How many events recording those that are new takes.
+    pub(super) fn events(&self) -> usize {
+        self.new.iter().map(|(_, named)| 1 + numbers_of(named).len()).sum()
+    }
+
     /// Records those that are new.
     pub(super) fn record(&self, draft: &mut Draft<'_>) -> Result<(), Undecided> {
         for (id, named) in &self.new {

@@ -7,10 +7,10 @@ mod work;
 
 use jiff::civil::Date;
 use registry_events::claim::{Absence, Claim, ClaimKind, Evidence, Source};
-use registry_events::event::{ClaimsStated, ProfileEvent};
+use registry_events::event::{ClaimsStated, ItemOpened, ProfileEvent};
 use registry_events::ids::{ItemId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::{Code, NamedOrganisation, Value};
+use registry_events::value::{Code, NamedOrganisation, Text, Value};
 
 use self::work::Work;
 use super::Profile;
@@ -19,6 +19,8 @@ use crate::rejection::{Problem, Rejection};
 
 /// The most claims in one event, so that it stays well within an entry.
 const CLAIMS_PER_EVENT_MAX: usize = 16;
+/// About the most bytes of claims in one event; an event holds 60 KiB.
+const PORTION_BYTES_MAX: usize = 40 * 1024;
 /// The most statements in one request.
 pub const STATEMENTS_MAX: usize = 20_000;
 
@@ -190,8 +192,57 @@ impl Changes {
 
 /// Claims in as many events as they need.
 pub(super) fn in_events(claims: &[Claim]) -> Vec<ProfileEvent> {
-    claims
-        .chunks(CLAIMS_PER_EVENT_MAX)
-        .map(|claims| ProfileEvent::ClaimsStated(ClaimsStated { claims: claims.to_vec() }))
-        .collect()
+    let stated = |claims: Vec<Claim>| ProfileEvent::ClaimsStated(ClaimsStated { claims });
+    portions(claims).into_iter().map(stated).collect()
+}
+
+/// An item that opens with its claims; those that don't fit its event follow in others.
+pub(super) fn opening(item: ItemPath, claims: &[Claim]) -> Vec<ProfileEvent> {
+    let mut portions = portions(claims).into_iter();
+    let claims = portions.next().unwrap_or_default();
+    let opened = ProfileEvent::ItemOpened(ItemOpened { item, claims });
+    let stated = |claims: Vec<Claim>| ProfileEvent::ClaimsStated(ClaimsStated { claims });
+    std::iter::once(opened).chain(portions.map(stated)).collect()
+}
+
+/// Claims in portions that an event can hold.
+fn portions(claims: &[Claim]) -> Vec<Vec<Claim>> {
+    let mut portions: Vec<Vec<Claim>> = Vec::new();
+    let mut bytes = 0;
+    for claim in claims {
+        let more = weight(claim);
+        match portions.last_mut() {
+            Some(last)
+                if last.len() < CLAIMS_PER_EVENT_MAX && bytes + more <= PORTION_BYTES_MAX =>
+            {
+                last.push(claim.clone());
+                bytes += more;
+            }
+            _ => {
+                portions.push(vec![claim.clone()]);
+                bytes = more;
+            }
+        }
+    }
+    portions
+}
+
+/// About how many bytes a claim takes: what can be long in it, and a little for the rest.
+fn weight(claim: &Claim) -> usize {
+    let link = |evidence: &Evidence| match evidence {
+        Evidence::Link(url) => url.as_str().len() + 16,
+    };
+    let evidence: usize = claim.evidence.iter().map(link).sum();
+    let text = |text: &Text| {
+        text.ru.as_ref().map_or(0, String::len) + text.en.as_ref().map_or(0, String::len)
+    };
+    let value = match claim.stated.value() {
+        Some(Value::Text(one)) => text(one),
+        Some(Value::NamedOrganisation(named)) => text(&named.name) + 200,
+        Some(Value::Items(items)) => items.len() * 6,
+        Some(Value::Codes(codes)) => codes.len() * 66,
+        Some(Value::Url(url)) => url.as_str().len(),
+        _ => 64,
+    };
+    512 + evidence + value
 }

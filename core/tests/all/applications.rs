@@ -3,12 +3,12 @@
 use registry_core::Decision;
 use registry_core::access::Caller;
 use registry_core::command::{
-    ListApplication, ReturnApplication, StartApplication, StateApplication, SubmitApplication,
-    WithdrawApplication,
+    ListApplication, ReturnApplication, RevokeRole, StartApplication, StateApplication,
+    SubmitApplication, WithdrawApplication,
 };
 use registry_core::decide;
 use registry_core::profile::changes::Changes;
-use registry_core::state::ApplicationStanding;
+use registry_core::state::{ApplicationStanding, StreamState};
 use registry_core::testing::statements::{number, path, says, year};
 use registry_core::testing::{Scene, Sketch, level_line, organisation};
 use registry_core::world::{Undecided, World};
@@ -375,4 +375,21 @@ fn decided(
             }
         }
     }
+}
+
+#[test]
+fn a_cluster_is_not_listed_for_an_applicant_whose_role_was_revoked() {
+    let mut scene = Scene::open(TODAY);
+    let (application, applicant) = scene.started(Sketch::new("Белая сосна").minimal());
+    scene.given(applicant, SubmitApplication { application });
+    let access = scene.load(&StreamId::access());
+    let grant = (1..=access.version.0).rev().map(StreamVersion).find(|version| {
+        let StreamState::Access(state) = access.state.as_ref() else { return false };
+        state.grant(*version).is_some_and(|grant| grant.account == applicant.account)
+    });
+    let grant = grant.expect("the applicant's grant");
+    scene.given(Caller::PROGRAM, RevokeRole { grant, reason: "Срок истёк".into() });
+    scene
+        .when(scene.officer(), ListApplication { application })
+        .then_rejected("application.applicant-without-role");
 }

@@ -2,6 +2,7 @@
 
 use registry_core::access::Caller;
 use registry_core::command::{Against, CloseCkr, ConfirmClaims, Target, WithdrawConfirmation};
+use registry_core::facts::{Fact, Facts};
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{
     code, codes, flag, item, item_path, link, path, ru, says, year,
@@ -178,15 +179,16 @@ fn an_officer_confirms_everything_and_fully() {
 }
 
 #[test]
-fn what_an_officer_stated_is_confirmed_by_another_officer() {
+fn what_an_officer_stated_is_confirmed_by_no_other_officer() {
     let mut scene = Scene::open(TODAY);
     let cluster = scene.entered(Sketch::new("Белая сосна").minimal());
     let command = ConfirmClaims::of_items(cluster, [item_path("participants/2")]);
-    scene
-        .when(scene.officer(), command.clone())
-        .then_problems(&["/claims/0 confirmation.not-second-party"]);
     let second = scene.account(Role::Officer, Scope::Registry);
-    scene.when(second, command).then(&["cluster: ClaimConfirmed ×2"]);
+    for officer in [scene.officer(), second] {
+        scene
+            .when(officer, command.clone())
+            .then_problems(&["/claims/0 confirmation.not-second-party"]);
+    }
 }
 
 #[test]
@@ -469,4 +471,21 @@ fn a_participant_that_leaves_a_project_no_longer_confirms_it() {
     scene
         .when(participant, listed.confirm(["projects/13"]))
         .then_problems(&["/claims/0 confirmation.not-entitled"]);
+}
+
+#[test]
+fn what_a_participant_confirmed_counts_no_more_once_it_manages_the_cluster() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    scene.given(participant, listed.confirm(["governing_bodies/12"]));
+    let corroboration = |scene: &Scene| {
+        let facts = Facts::of(&scene.cluster(listed.cluster).profile);
+        facts.get("managing_body_corroboration").cloned()
+    };
+    assert_eq!(corroboration(&scene), Some(Fact::Integer(2)));
+    let manages = item("governing_bodies")
+        .says("type", code("coordinator"))
+        .says("organisation", organisation(1));
+    scene.given(listed.representative, listed.state(changes().opening(manages)));
+    assert_eq!(corroboration(&scene), Some(Fact::Integer(1)));
 }

@@ -193,7 +193,6 @@ fn each_fact_tells_the_claims_it_rests_on() {
             "governing_bodies/12/type",
             "governing_bodies/14/type",
             "governing_bodies/12/staff_fte",
-            "projects/13/title",
             "projects/13/stage",
         ]
     );

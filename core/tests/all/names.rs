@@ -3,7 +3,6 @@
 use registry_core::command::{EnterCluster, ListApplication, WithdrawCluster};
 use registry_core::testing::statements::{codes, ru, says};
 use registry_core::testing::{Listed, Scene, Sketch};
-use registry_events::value::{Text, Value};
 
 use super::{TODAY, changes};
 
@@ -117,12 +116,8 @@ fn a_cluster_is_not_renamed_to_a_taken_name() {
 }
 
 #[test]
-fn the_display_name_is_held_where_there_is_one_in_russian() {
+fn the_display_name_is_held_where_there_is_one() {
     let (mut scene, listed) = held();
-    let english = Text { ru: None, en: Some("White Pine".into()) };
-    let only_english = changes().stating(says("display_name", Value::Text(english)));
-    scene.when(scene.officer(), listed.state(only_english)).then(&["cluster: ClaimsStated"]);
-
     let short = changes().stating(says("display_name", ru("Сосна")));
     scene.when(scene.officer(), listed.state(short)).then(&[
         "cluster: ClaimsStated",

@@ -1,6 +1,8 @@
 //! Organisations: found by their numbers, registered when new, renamed.
 
-use registry_core::command::{EnterCluster, ListApplication, RenameOrganisation};
+use registry_core::command::{
+    EnterCluster, ListApplication, RenameOrganisation, SubmitApplication,
+};
 use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::testing::statements::{code, item, text};
 use registry_core::testing::{Outcome, Scene, Sketch, inn, ogrn, organisation};
@@ -139,20 +141,20 @@ fn two_names_of_an_application_can_turn_out_to_be_one_organisation() {
         .minimal()
         .opening(participant(named(vec![Identifier::Inn(inn(21))])))
         .opening(participant(named(vec![Identifier::Ogrn(ogrn(21))])));
-    let (application, _) = scene.submitted(twice);
+    let (application, applicant) = scene.started(twice);
     scene
-        .when(scene.officer(), ListApplication { application })
+        .when(applicant, SubmitApplication { application })
         .then_problems(&["/participants/13 item.stated-twice participants/12"]);
 }
 
 #[test]
-fn an_organisation_of_an_application_that_can_not_be_told_is_named_to_the_officer() {
+fn an_organisation_of_an_application_that_can_not_be_told_is_named_at_submission() {
     let mut scene = Scene::open(TODAY);
     scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
     let mixed = named(vec![Identifier::Inn(inn(21)), Identifier::Ogrn(ogrn(22))]);
-    let (application, _) =
-        scene.submitted(Sketch::new("Белая сосна").minimal().opening(participant(mixed)));
-    scene.when(scene.officer(), ListApplication { application }).then_problems(&[
+    let (application, applicant) =
+        scene.started(Sketch::new("Белая сосна").minimal().opening(participant(mixed)));
+    scene.when(applicant, SubmitApplication { application }).then_problems(&[
         "/participants/12/organisation organisation.identifiers-disagree Кто-то (демо)",
     ]);
 }

@@ -113,7 +113,8 @@ impl Phone {
         let malformed = || InvalidValue::new("phone.malformed");
         let given = given.trim();
         let separators = |c: char| matches!(c, ' ' | '(' | ')' | '-' | '\u{a0}' | '.');
-        let digits: String = given.trim_start_matches('+').chars().filter(|c| !separators(*c)).collect();
+        let digits: String =
+            given.trim_start_matches('+').chars().filter(|c| !separators(*c)).collect();
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) || !(10..=15).contains(&digits.len()) {
             return Err(malformed());
         }
@@ -129,7 +130,9 @@ mod tests {
     #[test]
     fn a_mail_address_needs_a_host_with_a_dot() {
         assert!(Email::parse("office@cluster.example").is_ok());
-        for given in ["office", "office@", "@cluster.example", "a@b", "a b@c.example", "a..b@c.example"] {
+        for given in
+            ["office", "office@", "@cluster.example", "a@b", "a b@c.example", "a..b@c.example"]
+        {
             assert!(Email::parse(given).is_err(), "{given}");
         }
     }
@@ -137,13 +140,18 @@ mod tests {
     #[test]
     fn a_web_address_needs_a_scheme_and_no_credentials() {
         assert!(WebUrl::parse("https://кластер.example/о-нас").is_ok());
-        for given in ["cluster.example", "ftp://a.example", "https://user@a.example", "javascript:alert(1)"] {
+        for given in
+            ["cluster.example", "ftp://a.example", "https://user@a.example", "javascript:alert(1)"]
+        {
             assert!(WebUrl::parse(given).is_err(), "{given}");
         }
     }
 
     #[test]
     fn a_russian_telephone_number_is_written_the_international_way() {
-        assert_eq!(Phone::parse("8 (3822) 00-00-00").map(|p| p.to_string()), Ok("+73822000000".into()));
+        assert_eq!(
+            Phone::parse("8 (3822) 00-00-00").map(|p| p.to_string()),
+            Ok("+73822000000".into())
+        );
     }
 }

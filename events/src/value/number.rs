@@ -90,7 +90,11 @@ impl Point {
     ///
     /// # Errors
     /// `point.out-of-range`.
-    pub fn new(lat: Decimal, lng: Decimal, precision: PointPrecision) -> Result<Self, InvalidValue> {
+    pub fn new(
+        lat: Decimal,
+        lng: Decimal,
+        precision: PointPrecision,
+    ) -> Result<Self, InvalidValue> {
         Ok(Self { lat_micro: micro(lat, 90)?, lng_micro: micro(lng, 180)?, precision })
     }
 

@@ -31,7 +31,11 @@ impl Inn {
             12 => check(&digits, &PERSON[1..]) && check(&digits, &PERSON),
             _ => return Err(InvalidValue::new("inn.length")),
         };
-        if right { Ok(Self(given.trim().into())) } else { Err(InvalidValue::new("inn.check-digit")) }
+        if right {
+            Ok(Self(given.trim().into()))
+        } else {
+            Err(InvalidValue::new("inn.check-digit"))
+        }
     }
 
     /// Whether it is a natural person's, which makes it personal data.

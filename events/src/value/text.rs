@@ -92,7 +92,8 @@ impl Code {
     /// # Errors
     /// `code.malformed`.
     pub fn parse(given: &str) -> Result<Self, InvalidValue> {
-        let plain = given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        let plain =
+            given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
         if given.is_empty() || given.len() > 64 || !plain {
             return Err(InvalidValue::new("code.malformed"));
         }

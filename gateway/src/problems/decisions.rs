@@ -31,6 +31,10 @@ table! {
         "Заявка возвращена на доработку" / "The application was returned",
         "Заявка возвращена заявителю. Он дополнит её и подаст снова."
             / "The application was returned to its applicant, who completes and submits it again.";
+    "application.applicant-without-role" 409:
+        "У заявителя больше нет роли" / "The applicant no longer holds the role",
+        "Роль заявителя отозвана, поэтому кластер не включить в реестр. Сначала подтвердите право говорить за кластер."
+            / "The applicant's role was revoked, so the cluster can't be listed. Settle the right to speak for it first.";
     "application.listed" 409:
         "Кластер уже в реестре" / "The cluster is listed already",
         "По этой заявке кластер уже в реестре. Меняйте его карточку."

@@ -64,7 +64,11 @@ pub async fn serve(
 ) -> Result<(), Failure> {
     let stop = stop::told()?;
     let follower = registry.start_follower();
-    catch_up::wait(&registry).await?;
+    let mut stop = Box::pin(stop);
+    tokio::select! {
+        caught_up = catch_up::wait(&registry) => caught_up?,
+        () = &mut stop => return Ok(()),
+    }
     let listener = listen_at(listen).await?;
     let socket = AdminSocket::open(&folder.socket_path());
     let socket = socket.map_err(|error| Failure::cannot_run(&error))?;

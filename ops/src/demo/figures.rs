@@ -153,9 +153,8 @@ pub(super) const WITH_CKR: [&str; 20] = [
 ];
 
 /// Regions with a development centre and no cluster yet, as the presentation names them.
-pub(super) const WITH_CKR_ONLY: [&str; 9] = [
-    "RU-KL", "RU-UD", "RU-ALT", "RU-STA", "RU-AST", "RU-KIR", "RU-MUR", "RU-PNZ", "RU-TAM",
-];
+pub(super) const WITH_CKR_ONLY: [&str; 9] =
+    ["RU-KL", "RU-UD", "RU-ALT", "RU-STA", "RU-AST", "RU-KIR", "RU-MUR", "RU-PNZ", "RU-TAM"];
 
 const WITHOUT_CKR: [&str; 24] = [
     "RU-SPE", "RU-MOW", "RU-MOS", "RU-LEN", "RU-KGD", "RU-VLA", "RU-YAR", "RU-TVE", "RU-TUL",
@@ -212,7 +211,8 @@ mod tests {
 
     #[test]
     fn spheres_rise_in_the_presentations_order() {
-        let counts = SPHERES.map(|(key, _)| (0..143).filter(|nth| spheres(*nth).contains(&key)).count());
+        let counts =
+            SPHERES.map(|(key, _)| (0..143).filter(|nth| spheres(*nth).contains(&key)).count());
         assert!(counts.windows(2).all(|pair| pair[0] < pair[1]), "{counts:?}");
     }
 }

@@ -66,7 +66,8 @@ async fn play_month(
         let place = plan.dice().below(listed.len());
         strive(stage, plan, &mut listed[place]).await?;
     }
-    let organised: Vec<_> = (0..listed.len()).filter(|place| is_organised(&listed[*place])).collect();
+    let organised: Vec<_> =
+        (0..listed.len()).filter(|place| is_organised(&listed[*place])).collect();
     if plan.dice().chance(30) && !organised.is_empty() {
         let place = *plan.dice().pick(&organised);
         stumble(stage, plan, &mut listed[place]).await?;
@@ -233,7 +234,8 @@ async fn confirm_some(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut List
         confirm_membership(stage, cluster, place).await?;
     }
     for index in 0..cluster.items.len() {
-        let any: Vec<_> = (0..cluster.members.len()).filter(|p| !cluster.members[*p].left).collect();
+        let any: Vec<_> =
+            (0..cluster.members.len()).filter(|p| !cluster.members[*p].left).collect();
         let may = cluster.items[index].members.clone().unwrap_or(any);
         if plan.dice().chance(50) {
             let place = *plan.dice().pick(&may);

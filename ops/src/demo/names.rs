@@ -20,24 +20,60 @@ pub(super) const TRADES: [Trade; 25] = [
     trade("optics_photonics", "Оптический", "Optics", "Линза", "оптические приборы и лазеры"),
     trade("furniture", "Мебельный", "Furniture", "Мебель", "корпусную и мягкую мебель"),
     trade("food", "Пищевой", "Food", "Каравай", "хлеб, молочные продукты и напитки"),
-    trade("building_materials", "Строительный", "Building Materials", "Кирпич", "строительные материалы"),
+    trade(
+        "building_materials",
+        "Строительный",
+        "Building Materials",
+        "Кирпич",
+        "строительные материалы",
+    ),
     trade("textiles", "Текстильный", "Textile", "Ткань", "ткани и одежду"),
     trade("jewellery", "Ювелирный", "Jewellery", "Самоцвет", "ювелирные украшения"),
-    trade("industrial_biotech", "Биотехнологический", "Biotech", "Фермент", "ферменты и биопрепараты"),
+    trade(
+        "industrial_biotech",
+        "Биотехнологический",
+        "Biotech",
+        "Фермент",
+        "ферменты и биопрепараты",
+    ),
     trade("metals", "Металлургический", "Metals", "Прокат", "прокат и литьё"),
     trade("defence", "Оборонный", "Defence", "Щит", "изделия специального назначения"),
     trade("agriculture_fisheries", "Аграрный", "Agrifood", "Нива", "зерно, овощи и рыбу"),
-    trade("shipbuilding", "Судостроительный", "Shipbuilding", "Верфь", "суда и судовое оборудование"),
+    trade(
+        "shipbuilding",
+        "Судостроительный",
+        "Shipbuilding",
+        "Верфь",
+        "суда и судовое оборудование",
+    ),
     trade("tourism", "Туристский", "Tourism", "Маршрут", "туры и услуги гостеприимства"),
     trade("automotive", "Автомобильный", "Automotive", "Автодеталь", "автомобили и автокомпоненты"),
-    trade("environment_waste", "Экологический", "Environmental", "Вторсырьё", "переработку отходов"),
+    trade(
+        "environment_waste",
+        "Экологический",
+        "Environmental",
+        "Вторсырьё",
+        "переработку отходов",
+    ),
     trade("chemicals", "Химический", "Chemical", "Полимер", "полимеры и реагенты"),
     trade("nuclear_radiation", "Ядерный", "Nuclear", "Изотоп", "изотопы и приборы контроля"),
     trade("aerospace", "Авиационный", "Aerospace", "Крыло", "узлы самолётов и спутники"),
     trade("forestry", "Лесной", "Forest", "Сруб", "пиломатериалы и дома из дерева"),
     trade("medical", "Медицинский", "Medical", "Мединструмент", "медицинскую технику"),
-    trade("microelectronics_instruments", "Приборостроительный", "Instruments", "Прибор", "приборы и микросхемы"),
-    trade("new_materials", "Материаловедческий", "New Materials", "Композит", "композиты и покрытия"),
+    trade(
+        "microelectronics_instruments",
+        "Приборостроительный",
+        "Instruments",
+        "Прибор",
+        "приборы и микросхемы",
+    ),
+    trade(
+        "new_materials",
+        "Материаловедческий",
+        "New Materials",
+        "Композит",
+        "композиты и покрытия",
+    ),
     trade("pharma", "Фармацевтический", "Pharma", "Фарма", "лекарства и субстанции"),
     trade("ict", "ИТ", "ICT", "Софт", "программы и услуги связи"),
     trade("machinery", "Машиностроительный", "Machinery", "Станок", "станки и оборудование"),
@@ -185,7 +221,9 @@ pub(super) fn project(sphere: &str, number: usize) -> Text {
         "production_infra" => ("Общий участок обработки", "Shared machining shop"),
         _ => ("Общая разработка", "Joint development"),
     };
-    Text { ru: Some(format!("{ru} № {number} (демо)")), en: Some(format!("{en} {number} (demo)")) }
+    Text {
+        ru: Some(format!("{ru} № {number} (демо)")), en: Some(format!("{en} {number} (demo)"))
+    }
 }
 
 #[cfg(test)]

@@ -94,8 +94,14 @@ async fn open_ckr(stage: &mut Stage<'_>, plan: &mut Plan, region: &str) -> Resul
 pub(super) async fn list(stage: &mut Stage<'_>, spec: ClusterSpec) -> Result<Listed> {
     let changes = right(spec.changes(stage.today()))?;
     let (id, representative, done) = stage.list(changes).await?;
-    let mut listed =
-        Listed { id, representative, spec, members: Vec::new(), items: Vec::new(), given: Vec::new() };
+    let mut listed = Listed {
+        id,
+        representative,
+        spec,
+        members: Vec::new(),
+        items: Vec::new(),
+        given: Vec::new(),
+    };
     listed.take_in(&done);
     Ok(listed)
 }

@@ -1,15 +1,15 @@
 //! What a demonstration cluster is like: shapes that the plan fills in and the stage plays.
 
 use jiff::civil::Date;
+use registry_core::profile::changes::{
+    Changes, ClaimInput, FieldInput, ItemInput, OpenInput, Said,
+};
+use registry_events::claim::ClaimKind;
 use registry_events::claim::{Evidence, Source};
 use registry_events::path::FieldPath;
 use registry_events::value::{
     Code, Decimal, Email, InvalidValue, NamedOrganisation, Point, Text, Value, WebUrl, Year,
 };
-use registry_core::profile::changes::{
-    Changes, ClaimInput, FieldInput, ItemInput, OpenInput, Said,
-};
-use registry_events::claim::ClaimKind;
 
 /// A cluster as it applies.
 #[derive(Clone)]
@@ -90,7 +90,8 @@ impl ClusterSpec {
 
     fn contact(&self) -> Result<OpenInput, InvalidValue> {
         let mailbox = format!("office@cluster-{:03}.example", self.number);
-        let role = Text { ru: Some("Дирекция кластера (демо)".into()), en: None };
+        let role =
+            Text { ru: Some("Дирекция кластера (демо)".into()), en: None };
         Ok(OpenInput {
             collection: Code::parse("contacts")?,
             label: None,
@@ -143,7 +144,8 @@ impl BodySpec {
             claims.push(evidenced(staff, documented, number)?);
         }
         if !self.funding.is_empty() {
-            let sources = self.funding.iter().map(|key| Code::parse(key)).collect::<Result<_, _>>()?;
+            let sources =
+                self.funding.iter().map(|key| Code::parse(key)).collect::<Result<_, _>>()?;
             claims.push(field("funding_sources", Value::Codes(sources))?);
         }
         Ok(OpenInput { collection: Code::parse("governing_bodies")?, label: None, claims })

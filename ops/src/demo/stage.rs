@@ -6,15 +6,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
-use jiff::civil::{Date, Time};
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use registry_core::access::Caller;
 use registry_core::command::{
     Command, ConfirmClaims, GrantRole, ListApplication, OpenAccount, OpenRegistry,
-    StartApplication,
-    SubmitApplication, Target,
+    StartApplication, SubmitApplication, Target,
 };
 use registry_core::profile::changes::Changes;
 use registry_events::actor::{Authority, Basis, Role};
@@ -203,9 +202,7 @@ fn listed_of(done: &Done) -> Option<ClusterId> {
 }
 
 /// Turns a value that our own words always make into an error that names the fault.
-pub(super) fn right<T>(
-    made: Result<T, registry_events::value::InvalidValue>,
-) -> Result<T> {
+pub(super) fn right<T>(made: Result<T, registry_events::value::InvalidValue>) -> Result<T> {
     match made {
         Ok(value) => Ok(value),
         Err(invalid) => bail!("the demonstration's own data are wrong: {invalid}"),

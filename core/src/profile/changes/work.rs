@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use registry_events::catalogue::Field;
 use registry_events::claim::{Claim, ClaimKind, Stated};
-use registry_events::event::{ItemClosed, ItemOpened, ProfileEvent};
+use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::Value;
+use registry_events::value::{Identifier, Value};
 
 use super::super::validate;
-use super::{Against, Changes, ClaimInput, CloseInput, FieldInput, ItemInput, OpenInput, Said};
+use super::{
+    Against, Changes, ClaimInput, CloseInput, FieldInput, ItemInput, OpenInput, Said, opening,
+};
 use crate::command::reason_problem;
 use crate::rejection::{Problem, Rejection};
 
@@ -49,10 +51,10 @@ impl<'a> Work<'a> {
 
     pub(super) fn open_items(&mut self, changes: &Changes) -> Vec<ProfileEvent> {
         let items = changes.open.iter().enumerate();
-        items.filter_map(|(index, open)| self.open_item(index, open)).collect()
+        items.filter_map(|(index, open)| self.open_item(index, open)).flatten().collect()
     }
 
-    fn open_item(&mut self, index: usize, open: &OpenInput) -> Option<ProfileEvent> {
+    fn open_item(&mut self, index: usize, open: &OpenInput) -> Option<Vec<ProfileEvent>> {
         let pointer = format!("/open/{index}");
         if self.against.in_force.catalogue.collection(open.collection.as_str()).is_none() {
             let problem = Problem::new(format!("{pointer}/collection"), "collection.unknown");
@@ -62,7 +64,7 @@ impl<'a> Work<'a> {
         let item = self.item_of(index, open);
         let claims = self.claims_of_item(&pointer, &item, &open.claims);
         self.touched.insert(item.clone(), pointer);
-        Some(ProfileEvent::ItemOpened(ItemOpened { item, claims }))
+        Some(opening(item, &claims))
     }
 
     fn claims_of_item(&mut self, at: &str, item: &ItemPath, given: &[FieldInput]) -> Vec<Claim> {
@@ -184,6 +186,10 @@ impl<'a> Work<'a> {
     /// The value that is said, checked by itself; the problem's place is filled in by the caller.
     fn value(&self, field: &Field, said: &Said) -> Result<Value, Problem> {
         let problem = |code| Problem::new("", code);
+        let personal = |one: &Identifier| matches!(one, Identifier::Inn(inn) if inn.is_personal());
+        if said.named_organisation().is_some_and(|named| named.identifiers.iter().any(personal)) {
+            return Err(problem("inn.personal"));
+        }
         let value = match (said, said.named_organisation()) {
             (_, Some(named)) => (self.against.organisations)(named).map_err(problem)?,
             (Said::Items(items), None) => self.items(field, items)?,

@@ -46,7 +46,7 @@ pub enum OpenError {
     },
     /// sled doesn't open.
     #[error(
-        "the store in {} doesn't open: put the folder aside and restore the log from its bundles",
+        "the store in {} doesn't open: put the folder aside and restore it from a backup",
         path.display()
     )]
     Store {
@@ -58,7 +58,7 @@ pub enum OpenError {
     /// An entry doesn't check, or isn't there.
     #[error(
         "the entry at position {position} is damaged ({reason}): put the folder aside and \
-         restore the log from its bundles"
+         restore it from a backup"
     )]
     Damaged {
         /// Where.
@@ -69,7 +69,7 @@ pub enum OpenError {
     /// The log held more entries once.
     #[error(
         "the log held {expected} entries and has {found} now: put the folder aside and restore \
-         the log from its bundles"
+         it from a backup"
     )]
     Shortened {
         /// How many it held at least.

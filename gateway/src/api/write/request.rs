@@ -144,8 +144,7 @@ impl Keyed {
         let key = self.key.unwrap_or_else(|| app.registry.random_key());
         let (caller, expected) = (asked.caller, asked.expected);
         let registry = &app.registry;
-        let done =
-            registry.execute_at(caller, &key, &self.digested, ready.command, expected).await;
+        let done = registry.execute_at(caller, &key, &self.digested, ready.command, expected).await;
         app.note_outcome(&done);
         let done = done.map_err(|refused| placed(refused, ready.places.as_ref()))?;
         // The write stands whether or not the views show it in time.

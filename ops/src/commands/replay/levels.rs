@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
-use registry_core::assessment::{Assessment, assess};
+use registry_core::assessment::{Assessment, assess, assessed};
 use registry_core::facts::{FACTS_VERSION, Facts};
-use registry_core::state::{ClusterState, Loaded, StreamState};
+use registry_core::state::{ClusterState, Loaded, Standing, StreamState};
 use registry_events::entry::Recorded;
 use registry_events::event::{ClusterEvent, Event, LevelAssessed};
 use registry_events::ids::{ClusterId, Position, StreamVersion};
@@ -42,6 +42,7 @@ impl fmt::Display for Difference {
 pub(super) struct Levels {
     registry: Loaded,
     clusters: HashMap<ClusterId, Loaded>,
+    touched: BTreeSet<ClusterId>,
     differing: BTreeMap<(ClusterId, StreamVersion), Difference>,
     tally: Tally,
 }
@@ -51,6 +52,7 @@ impl Default for Levels {
         Self {
             registry: Loaded::empty(&StreamId::registry()),
             clusters: HashMap::new(),
+            touched: BTreeSet::new(),
             differing: BTreeMap::new(),
             tally: Tally::default(),
         }
@@ -65,6 +67,40 @@ impl Levels {
             StreamKind::Cluster(cluster) => self.take_of_cluster(cluster, recorded),
             _ => {}
         }
+        if recorded.index + 1 == recorded.count {
+            for cluster in std::mem::take(&mut self.touched) {
+                self.look_for_missing(cluster, recorded.position);
+            }
+        }
+    }
+
+    /// A commit that changes an outcome carries its assessment; one that doesn't is a difference.
+    fn look_for_missing(&mut self, cluster: ClusterId, position: Position) {
+        let Some(loaded) = self.clusters.get(&cluster) else { return };
+        let version = loaded.version;
+        if let Some(reason) = self.missing(cluster, loaded) {
+            let difference = Difference { cluster, version, position, reason };
+            self.differing.insert((cluster, version), difference);
+        }
+    }
+
+    fn missing(&self, cluster: ClusterId, loaded: &Loaded) -> Option<String> {
+        let StreamState::Cluster(state) = loaded.state.as_ref() else { return None };
+        let StreamState::Registry(registry) = self.registry.state.as_ref() else { return None };
+        if !matches!(state.standing, Standing::Listed | Standing::Suspended) {
+            return None;
+        }
+        let Some(last) = &state.assessment else {
+            return Some("the cluster is listed and was never assessed".into());
+        };
+        // What differs already is told once.
+        if loaded.newer_than_program || self.differing.contains_key(&(cluster, last.version)) {
+            return None;
+        }
+        let rulebook = registry.rulebook_of(last.edition.as_str())?;
+        let due = assessed(&rulebook, &Facts::of(&state.profile), Some(last))?;
+        let after = due.after.key();
+        Some(format!("an assessment is due and none was recorded; the level would be {after}"))
     }
 
     pub(super) fn finish(self) -> Tally {
@@ -86,6 +122,7 @@ impl Levels {
             _ => {}
         }
         self.clusters.entry(cluster).or_insert_with(empty).evolve(recorded);
+        self.touched.insert(cluster);
     }
 
     fn compare(&mut self, cluster: ClusterId, recorded: &Recorded, assessed: &LevelAssessed) {
