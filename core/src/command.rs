@@ -12,6 +12,7 @@ mod standing;
 use registry_events::claim::Evidence;
 use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
+use registry_events::value::Text;
 
 pub use accounts::{GrantRole, OpenAccount, RevokeRole};
 pub use applications::{
@@ -106,7 +107,7 @@ pub const REASON_CHARACTERS_MAX: usize = 2_000;
 /// The most pieces of evidence with one statement.
 pub const EVIDENCE_MAX: usize = 20;
 
-/// Accepts a reason: said, and not endless.
+/// Accepts a reason: said, not endless, and without characters that make a page lie.
 fn check_reason(pointer: &str, reason: &str) -> Result<(), Rejection> {
     let problem = reason_problem(pointer, reason);
     problem.map_or(Ok(()), |problem| Err(Rejection::Invalid(vec![problem])))
@@ -115,13 +116,13 @@ fn check_reason(pointer: &str, reason: &str) -> Result<(), Rejection> {
 /// What is wrong with a reason.
 pub(crate) fn reason_problem(pointer: &str, reason: &str) -> Option<Problem> {
     let characters = reason.trim().chars().count();
+    let problem = |code| Problem::new(pointer, code);
     match characters {
-        0 => Some(Problem::new(pointer, "reason.needed")),
-        1..=REASON_CHARACTERS_MAX => None,
-        _ => {
-            let problem = Problem::new(pointer, "text.too-long");
-            Some(problem.with(REASON_CHARACTERS_MAX).with(characters))
+        0 => Some(problem("reason.needed")),
+        1..=REASON_CHARACTERS_MAX => {
+            Text::new(Some(reason), None).err().map(|invalid| problem(invalid.code))
         }
+        _ => Some(problem("text.too-long").with(REASON_CHARACTERS_MAX).with(characters)),
     }
 }
 

@@ -286,6 +286,6 @@ fn detail<'a>(project: &ItemReader<'a>) -> Option<&'a CurrentClaim> {
 }
 
 fn milli(number: Decimal) -> i64 {
-    let thousandths = (number * Decimal::from(1_000)).trunc();
-    i64::try_from(thousandths).unwrap_or(i64::MAX)
+    let thousandths = number.checked_mul(Decimal::from(1_000));
+    thousandths.and_then(|number| i64::try_from(number.trunc()).ok()).unwrap_or(i64::MAX)
 }

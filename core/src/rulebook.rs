@@ -172,6 +172,37 @@ mod file {
     }
 }
 
+impl file::Marker {
+    fn compile(self, parameters: &BTreeMap<String, i64>) -> Result<Marker, RulebookError> {
+        Ok(Marker {
+            when: Predicate::compile(&self.id, &self.when, parameters)?,
+            id: self.id,
+            block: self.block,
+            minimum: self.minimum,
+            label: self.label,
+            add: self.add,
+            basis: self.basis,
+            corroboration: self.corroboration,
+        })
+    }
+}
+
+impl file::LevelRule {
+    fn compile(self, parameters: &BTreeMap<String, i64>) -> Result<LevelRule, RulebookError> {
+        let conditions = self.conditions.into_iter().map(|condition| {
+            let when = Predicate::compile(&condition.key, &condition.when, parameters)?;
+            Ok(Condition { key: condition.key, label: condition.label, when })
+        });
+        Ok(LevelRule {
+            level: self.level,
+            markers_min: self.markers_min,
+            gates: self.gates,
+            corroboration_min: self.corroboration_min,
+            conditions: conditions.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 impl Rulebook {
     /// Reads, compiles and checks an edition.
     ///
@@ -183,32 +214,8 @@ impl Rulebook {
         if file.facts_version != FACTS_VERSION {
             return Err(inconsistent("facts_version", "this program makes another version"));
         }
-        let compile = |at: &Code, source: &str| Predicate::compile(at, source, &file.parameters);
-        let markers = file.markers.into_iter().map(|marker| {
-            Ok(Marker {
-                when: compile(&marker.id, &marker.when)?,
-                id: marker.id,
-                block: marker.block,
-                minimum: marker.minimum,
-                label: marker.label,
-                add: marker.add,
-                basis: marker.basis,
-                corroboration: marker.corroboration,
-            })
-        });
-        let levels = file.levels.into_iter().map(|rule| {
-            let conditions = rule.conditions.into_iter().map(|condition| {
-                let when = compile(&condition.key, &condition.when)?;
-                Ok(Condition { key: condition.key, label: condition.label, when })
-            });
-            Ok(LevelRule {
-                level: rule.level,
-                markers_min: rule.markers_min,
-                gates: rule.gates,
-                corroboration_min: rule.corroboration_min,
-                conditions: conditions.collect::<Result<_, _>>()?,
-            })
-        });
+        let markers = file.markers.into_iter().map(|marker| marker.compile(&file.parameters));
+        let levels = file.levels.into_iter().map(|rule| rule.compile(&file.parameters));
         let rulebook = Self {
             markers: markers.collect::<Result<_, _>>()?,
             levels: levels.collect::<Result<_, _>>()?,
@@ -311,10 +318,8 @@ impl Predicate {
             problem,
         };
         let program = Program::compile(source).map_err(|error| problem(error.to_string()))?;
-        for name in program.references().variables() {
-            if is_fact(name) == parameters.contains_key(name) {
-                return Err(problem(format!("«{name}» must be a fact or a parameter")));
-            }
+        if let Some(unknown) = unknown_name(&program, parameters) {
+            return Err(problem(unknown));
         }
         let nothing = context(parameters, NOTHING_STATED.iter().map(|(name, fact)| (*name, fact)));
         match program.execute(&nothing) {
@@ -334,6 +339,22 @@ impl Predicate {
     pub fn holds(&self, given: &Given<'_>) -> bool {
         matches!(self.program.execute(&given.0), Ok(cel::Value::Bool(true)))
     }
+}
+
+/// What a predicate names beside facts, parameters and operators: the first in the order of names.
+fn unknown_name(program: &Program, parameters: &BTreeMap<String, i64>) -> Option<String> {
+    let references = program.references();
+    let variables: BTreeSet<_> = references.variables().into_iter().collect();
+    let functions: BTreeSet<_> = references.functions().into_iter().collect();
+    let unknown = variables.into_iter().find(|n| is_fact(n) == parameters.contains_key(*n));
+    let unknown = unknown.map(|name| format!("«{name}» must be a fact or a parameter"));
+    let function = functions.into_iter().find(|name| !is_operator(name));
+    unknown.or_else(|| function.map(|name| format!("«{name}» isn't an operator")))
+}
+
+/// CEL calls its operators `_>=_`, and `@in`.
+fn is_operator(name: &str) -> bool {
+    name == "@in" || !name.contains(char::is_alphabetic)
 }
 
 impl fmt::Debug for Predicate {

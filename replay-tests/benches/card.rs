@@ -70,7 +70,7 @@ async fn demonstration() -> Arc<Registry> {
     load(&registry, &hands, Until::Opening, |_, _| ()).await.expect("the demonstration plays");
     registry.start_follower();
     let head = log.head().await.expect("a head").last().expect("entries");
-    registry.published().at_least(head, Duration::from_secs(60)).await.expect("folded");
+    registry.published().at_least(head, Duration::from_mins(1)).await.expect("folded");
     registry
 }
 

@@ -250,20 +250,38 @@ fn the_applicant_represents_the_cluster_from_then_on() {
 }
 
 #[test]
-fn an_item_that_was_closed_in_the_application_is_not_listed() {
+fn an_item_that_was_closed_in_the_application_is_not_listed_nor_its_organisation_registered() {
     let mut scene = Scene::open(TODAY);
-    let (application, applicant) =
-        scene.started(Sketch::new("Белая сосна").participants(11).minimal());
+    let sketch = Sketch::new("Белая сосна").participants(11);
+    let (application, applicant) = scene.started(sketch.minimal());
     scene.given(applicant, state(application, changes().closing("participants/12")));
     scene.given(applicant, SubmitApplication { application });
-    let decision = scene.given(scene.officer(), ListApplication { application });
-    let listed = &decision.parts[1].events;
-    let opened = listed
-        .iter()
-        .filter(|one| matches!(one.event, Event::Profile(ProfileEvent::ItemOpened(_))));
-    assert_eq!(opened.count(), 11);
+    scene.when(scene.officer(), ListApplication { application }).then(&[
+        "application: ApplicationListed",
+        "cluster: ClusterListed, ClaimsStated, ItemOpened ×11, LevelAssessed",
+        "organisation ×10: OrganisationRegistered",
+        "identifier ×20: IdentifierTaken",
+        "name: NameHeld",
+        "access: RoleGranted",
+    ]);
     let cluster = scene.application(application).cluster.expect("a cluster");
     assert_eq!(scene.cluster(cluster).profile.open_items("participants").count(), 10);
+}
+
+#[test]
+fn what_is_listed_replaces_nothing_though_the_applicant_restated_it() {
+    let mut scene = Scene::open(TODAY);
+    let (application, applicant) = scene.started(minimal());
+    let restated = changes().stating(says("year_created", year(2011)));
+    scene.given(applicant, state(application, restated));
+    scene.given(applicant, SubmitApplication { application });
+    scene.given(scene.officer(), ListApplication { application });
+    let cluster = scene.application(application).cluster.expect("a cluster");
+    let current = scene.cluster(cluster).profile.cluster_claim("year_created").expect("a claim");
+    assert_eq!(
+        (current.claim.stated.clone(), current.claim.replaces),
+        (Stated::Value(year(2011)), None)
+    );
 }
 
 #[test]

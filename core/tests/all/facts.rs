@@ -109,6 +109,7 @@ fn staff_is_that_of_the_body_that_has_most_of_it() {
         changes().opening(body("0.2")).opening(body("7.25")).opening(body("1")),
         &["management_staff_milli=7250", "management_staff_corroboration=0"],
     );
+    check(changes().opening(body("0.2349")), &["management_staff_milli=234"]);
 }
 
 #[test]
@@ -147,6 +148,8 @@ fn a_body_with_one_year_has_not_both() {
     let body = item("governing_bodies").says("type", code("coordinator"));
     let one = body.clone().says("year_selected", year(2012));
     check(changes().opening(one.clone()), &["managing_bodies_with_years=0"]);
+    let other = body.says("year_organisation_created", year(2010));
+    check(changes().opening(other), &["managing_bodies_with_years=0"]);
     let both = one.says("year_organisation_created", year(2010));
     check(changes().opening(both), &["managing_bodies_with_years=1"]);
 }
@@ -165,6 +168,12 @@ fn a_board_is_collegial_and_manages_nothing() {
             &["collegial_bodies=0", "managing_bodies=1"],
         );
     }
+}
+
+#[test]
+fn a_document_confirms_no_membership() {
+    let documented = Sketch::participant_of(21, "small").documented();
+    check(changes().opening(documented), &["participants=11", "participants_confirmed=0"]);
 }
 
 #[test]

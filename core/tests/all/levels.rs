@@ -54,6 +54,15 @@ fn a_cluster_is_initial_from_its_listing_on_and_the_listing_is_the_cause() {
 }
 
 #[test]
+fn a_cluster_is_entered_only_with_every_minimum() {
+    let mut scene = Scene::open(TODAY);
+    let changes = sketch().participants(9).minimal().without("year_created");
+    scene
+        .when(scene.officer(), EnterCluster { changes })
+        .then_problems(&["minimum.open M4", "minimum.open M8"]);
+}
+
+#[test]
 fn an_assessment_tells_the_facts_it_rests_on() {
     let mut scene = Scene::open(TODAY);
     let changes = sketch().minimal();

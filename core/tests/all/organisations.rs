@@ -8,7 +8,7 @@ use registry_core::testing::statements::{code, item, text};
 use registry_core::testing::{Outcome, Scene, Sketch, inn, ogrn, organisation};
 use registry_events::claim::ClaimKind;
 use registry_events::ids::{OrganisationId, Uuid};
-use registry_events::value::{Identifier, Inn, NamedOrganisation, Ogrn, Text};
+use registry_events::value::{Identifier, Inn, NamedOrganisation, Ogrn, Text, Value};
 
 use super::{TODAY, changes, one_cluster};
 
@@ -66,6 +66,18 @@ fn one_of_its_numbers_finds_an_organisation() {
     joining([named(vec![Identifier::Ogrn(ogrn(21))])]).then(&["cluster: ItemOpened"]);
     joining([named(vec![Identifier::Ogrn(ogrn(21)), Identifier::Inn(inn(21))])])
         .then(&["cluster: ItemOpened"]);
+}
+
+#[test]
+fn a_value_that_names_an_organisation_is_found_like_any_other() {
+    let (mut scene, listed) = one_cluster();
+    scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
+    let value = Value::NamedOrganisation(organisation(21));
+    let member =
+        item("participants").says("organisation", value).says("participant_type", code("small"));
+    scene.when(listed.representative, listed.state(changes().opening(member))).accepted();
+    let profile = &scene.cluster(listed.cluster).profile;
+    assert!(profile.membership_of(scene.organisation(&organisation(21))).is_some());
 }
 
 #[test]

@@ -44,6 +44,17 @@ fn a_predicate_names_only_facts_and_parameters() {
 }
 
 #[test]
+fn a_predicate_calls_nothing_but_operators() {
+    insta::assert_snapshot!(
+        refused("participants >= participants_min", "true || roll(participants)"),
+        @"M8: «true || roll(participants)»: «roll» isn't an operator"
+    );
+    let accepted =
+        refused("specialisation != ''", "!(specialisation in ['', '-']) && regions % 2 >= -1");
+    assert_eq!(accepted, "accepted");
+}
+
+#[test]
 fn a_parameter_is_not_called_like_a_fact() {
     let text = refused("participants_min = 10", "participants_min = 10\nparticipants = 3");
     insta::assert_snapshot!(text,

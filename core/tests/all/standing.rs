@@ -120,6 +120,10 @@ fn a_reason_is_given() {
     scene
         .when(officer, WithdrawCluster { reason: "я".repeat(2_001), ..withdraw(cluster) })
         .then_problems(&["/reason text.too-long 2000 2001"]);
+    let turned = String::from("Решение \u{202e}адус");
+    scene
+        .when(officer, WithdrawCluster { reason: turned, ..withdraw(cluster) })
+        .then_problems(&["/reason text.control-character"]);
 }
 
 #[test]

@@ -65,12 +65,13 @@ async fn what_a_party_may_not_confirm_is_said_with_its_place() {
 }
 
 #[tokio::test]
-async fn another_officer_holds_a_claim_against_a_register() {
+async fn what_one_officer_entered_no_other_confirms() {
     let scene = scene().await;
     let second = scene.app.officer().await;
     let body =
         json!({ "claims": [{ "path": "year_created", "version": STATED }], "against": "register" });
-    second.post(&scene.at("confirmations"), &body).await.done();
+    let refused = second.post(&scene.at("confirmations"), &body).await;
+    assert_eq!(refused.refusal(), (422, "confirmation.not-second-party"));
 
     let stale = json!({ "claims": [{ "path": "year_created", "version": STATED - 1 }] });
     let refused = second.post(&scene.at("confirmations"), &stale).await;

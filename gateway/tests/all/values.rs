@@ -55,7 +55,11 @@ async fn what_is_written_in_natural_json_is_read_back_so() {
     let scene = scene().await;
     let claims = [
         ("official_name", json!("Белая сосна"), json!({ "ru": "Белая сосна", "en": null })),
-        ("display_name", json!({ "en": "White Pine" }), json!({ "ru": null, "en": "White Pine" })),
+        (
+            "display_name",
+            json!({ "ru": "Сосна", "en": "White Pine" }),
+            json!({ "ru": "Сосна", "en": "White Pine" }),
+        ),
         ("regions", json!(["RU-TOM", "RU-NVS"]), json!(["RU-TOM", "RU-NVS"])),
         ("specialisation_key", json!("ict"), json!("ict")),
         ("year_created", json!(2012), json!(2012)),

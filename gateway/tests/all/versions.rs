@@ -26,15 +26,9 @@ async fn a_version_that_has_passed_is_a_412_with_the_current_one() {
 }
 
 #[tokio::test]
-async fn it_holds_for_every_write_to_something_that_is_there() {
+async fn it_holds_for_writes_whose_command_carries_no_version() {
     let app = TestApp::new().await;
-    let (officer, applicant) = (app.officer().await, app.applicant().await);
-    let cluster = app.listed(&officer, "Белая сосна").await;
-    let second = app.officer().await;
-    let confirm = json!({ "claims": [{ "path": "year_created", "version": 13 }] });
-    let at = format!("/api/v1/clusters/{cluster}/confirmations");
-    assert_eq!(post_at(&second, &at, "1", &confirm).await.refusal(), (412, "version.passed"));
-
+    let applicant = app.applicant().await;
     let started = applicant.post("/api/v1/applications", &body::application("Чёрная сосна")).await;
     let at = format!("/api/v1/applications/{}/submission", started.text("application"));
     assert_eq!(post_at(&applicant, &at, "1", &json!({})).await.refusal(), (412, "version.passed"));
