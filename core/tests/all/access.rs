@@ -17,7 +17,7 @@ use registry_events::claim::ClaimKind;
 use registry_events::event::{ReturnReason, Scope};
 use registry_events::ids::{AccountId, ApplicationId, OrganisationId, StreamVersion, Uuid};
 use registry_events::stream::StreamId;
-use registry_events::value::Code;
+use registry_events::value::{Code, Value};
 
 use super::rulebook::edition;
 use super::{BEFORE, TODAY, changes};
@@ -205,6 +205,10 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let stage = Stage::set();
     let cluster = stage.listed.cluster;
     let nothing = String::new;
+    // That this organisation doesn't exist is known only once its stream was read.
+    let nobody = Value::Organisation(OrganisationId::from_uuid(Uuid::from_u128(7)));
+    let unknown =
+        stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let broken: [Command; 15] = [
         AdoptEdition { text: nothing(), ..edition("0.91", |text| text) }.into(),
         CorrectAssessment { cluster, assessment: stage.assessment(), reason: nothing() }.into(),
@@ -229,7 +233,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
         }
         .into(),
     ];
-    for command in broken {
+    for command in broken.into_iter().chain([unknown.into()]) {
         for role in command.operation().roles() {
             let caller = Caller { account: STRANGER, role: *role };
             let refused = stage.scene.decide(caller, &command).expect_err("a broken body");

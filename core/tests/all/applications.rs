@@ -3,7 +3,7 @@
 use registry_core::Decision;
 use registry_core::access::Caller;
 use registry_core::command::{
-    ListApplication, ReturnApplication, RevokeRole, StartApplication, StateApplication,
+    GrantRole, ListApplication, ReturnApplication, RevokeRole, StartApplication, StateApplication,
     SubmitApplication, WithdrawApplication,
 };
 use registry_core::decide;
@@ -12,10 +12,11 @@ use registry_core::state::{ApplicationStanding, StreamState};
 use registry_core::testing::statements::{number, path, says, year};
 use registry_core::testing::{Scene, Sketch, level_line, organisation};
 use registry_core::world::{Undecided, World};
-use registry_events::actor::Role;
+use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::Stated;
 use registry_events::event::{AccessEvent, Event, ProfileEvent, ReturnReason, Scope};
 use registry_events::ids::{ApplicationId, StreamVersion};
+use registry_events::log::COMMIT_EVENTS_MAX;
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::Value;
 
@@ -355,6 +356,40 @@ fn a_minimum_that_opened_meanwhile_is_named_to_the_officer() {
     scene
         .when(scene.officer(), ListApplication { application })
         .then_problems(&["minimum.open M8"]);
+}
+
+#[test]
+fn an_application_that_fits_no_commit_is_not_handed_in() {
+    let mut scene = Scene::open(TODAY);
+    // Each new organisation takes four events: the participant's, its own and two numbers'.
+    let (application, applicant) =
+        scene.started(Sketch::new("Большой").participants(1_248).minimal());
+    scene
+        .when(applicant, SubmitApplication { application })
+        .then_problems(&["request.too-many-statements 4992"]);
+    scene.given(applicant, state(application, changes().closing("participants/1249")));
+    scene
+        .when(applicant, SubmitApplication { application })
+        .then(&["application: ApplicationSubmitted"]);
+    let decision = scene.given(scene.officer(), ListApplication { application });
+    let events: usize = decision.parts.iter().map(|part| part.events.len()).sum();
+    assert!(events <= COMMIT_EVENTS_MAX, "{events}");
+}
+
+#[test]
+fn an_applicant_speaks_by_the_authority_that_is_bound_to_no_other_cluster() {
+    let mut scene = Scene::open(TODAY);
+    let listed = scene.listed(minimal());
+    let account = scene.account_without_role();
+    let role = Role::ClusterRepresentative;
+    let bases =
+        [(Scope::Cluster(listed.cluster), Basis::Letter), (Scope::Registry, Basis::WorkMailbox)];
+    for (scope, basis) in bases {
+        let authority = Authority { basis, document: None };
+        scene.given(scene.administrator(), GrantRole { account, role, scope, authority });
+    }
+    let decision = scene.given(Caller { account, role }, start(changes()));
+    assert_eq!(decision.parts[0].events[0].actor.authority.basis, Basis::WorkMailbox);
 }
 
 #[test]

@@ -2,18 +2,18 @@
 
 use jiff::civil::{Date, date};
 use registry_core::command::StateClaims;
-use registry_core::profile::changes::{Changes, CloseInput, STATEMENTS_MAX};
+use registry_core::profile::changes::{Changes, CloseInput, OpenInput, STATEMENTS_MAX};
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{
     code, codes, decimal, email, item, item_path, labelled, link, number, path, ru, says, year,
 };
 use registry_core::testing::{Listed, Outcome, Scene, Sketch, organisation, problem_lines};
 use registry_core::{Decision, command};
-use registry_events::claim::{Absence, Claim, Stated};
+use registry_events::claim::{Absence, Claim, Evidence, Stated};
 use registry_events::event::{Event, ProfileEvent};
 use registry_events::ids::{OrganisationId, StreamVersion, Uuid};
 use registry_events::stream::StreamId;
-use registry_events::value::{Text, Value};
+use registry_events::value::{Text, Value, WebUrl};
 
 use super::{BEFORE, TODAY, changes, one_cluster};
 
@@ -495,6 +495,31 @@ fn many_claims_are_recorded_in_as_many_events_as_they_need() {
     let all = paths.fold(changes(), |all, path| all.stating(says(&path, code("small"))));
     let outcome = scene.when(listed.representative, listed.state(all));
     outcome.then(&["cluster: ClaimsStated ×2, LevelAssessed"]);
+}
+
+/// A project each of whose statements has as much evidence as it may.
+fn endlessly_evident() -> OpenInput {
+    let address = format!("https://documents.example/{}", "д".repeat(900));
+    let link = Evidence::Link(WebUrl::parse(&address).expect("an address"));
+    let mut project = Sketch::new("").project("Общая линия", "planned", [2, 3, 4]);
+    project.claims.iter_mut().for_each(|input| input.evidence = vec![link.clone(); 20]);
+    project
+}
+
+#[test]
+fn an_item_that_fits_no_event_opens_with_what_does_and_the_rest_follows() {
+    let outcome = stated(changes().opening(endlessly_evident()));
+    outcome.then(&["cluster: ItemOpened, ClaimsStated ×4, LevelAssessed"]);
+}
+
+#[test]
+fn what_fits_no_event_is_listed_as_it_was_applied_for() {
+    let mut scene = Scene::open(TODAY);
+    let listed = scene.listed(Sketch::new("Белая сосна").minimal().opening(endlessly_evident()));
+    let profile = &scene.cluster(listed.cluster).profile;
+    let project = profile.item(&item_path("projects/12")).expect("the project");
+    assert!(project.claims().all(|current| current.claim.evidence.len() == 20));
+    assert_eq!(project.claims().count(), 5);
 }
 
 /// The day until which a claim holds that was stated on the second of March 2026.

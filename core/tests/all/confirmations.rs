@@ -478,14 +478,15 @@ fn what_a_participant_confirmed_counts_no_more_once_it_manages_the_cluster() {
     let (mut scene, listed) = medium();
     let participant = scene.representative(1);
     scene.given(participant, listed.confirm(["governing_bodies/12"]));
-    let corroboration = |scene: &Scene| {
-        let facts = Facts::of(&scene.cluster(listed.cluster).profile);
-        facts.get("managing_body_corroboration").cloned()
-    };
-    assert_eq!(corroboration(&scene), Some(Fact::Integer(2)));
+    let fact =
+        |scene: &Scene, name| Facts::of(&scene.cluster(listed.cluster).profile).get(name).cloned();
+    let (corroboration, parties) = ("managing_body_corroboration", "gate_confirming_parties");
+    assert_eq!(fact(&scene, corroboration), Some(Fact::Integer(2)));
+    assert_eq!(fact(&scene, parties), Some(Fact::Integer(1)));
     let manages = item("governing_bodies")
         .says("type", code("coordinator"))
         .says("organisation", organisation(1));
     scene.given(listed.representative, listed.state(changes().opening(manages)));
-    assert_eq!(corroboration(&scene), Some(Fact::Integer(1)));
+    assert_eq!(fact(&scene, corroboration), Some(Fact::Integer(1)));
+    assert_eq!(fact(&scene, parties), Some(Fact::Integer(0)));
 }

@@ -107,6 +107,13 @@ fn an_organisation_without_a_number_is_refused() {
 }
 
 #[test]
+fn the_number_of_a_person_is_refused_for_it_would_be_public() {
+    let person = Inn::parse("500100732259").expect("a number of twelve digits");
+    joining([named(vec![Identifier::Inn(person)])])
+        .then_problems(&["/open/0/claims/0/value inn.personal"]);
+}
+
+#[test]
 fn a_new_organisation_is_registered_once_though_it_is_named_twice() {
     let mut scene = Scene::open(TODAY);
     // The coordinator is a participant as well.

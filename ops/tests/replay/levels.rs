@@ -5,11 +5,16 @@ use registry_core::editions::SHIPPED;
 use registry_core::facts::Facts;
 use registry_core::profile::Profile;
 use registry_core::rulebook::Rulebook;
+use registry_events::claim::{Claim, ClaimKind, Source, Stated};
 use registry_events::edition::EditionKind;
-use registry_events::event::{AssessmentCorrected, ClusterListed, Event, LevelAssessed};
+use registry_events::event::{
+    AssessmentCorrected, ClaimsStated, ClusterListed, Event, LevelAssessed,
+};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::level::Level;
+use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
+use registry_events::value::{Code, Text, Value};
 
 use crate::assert_ran;
 use crate::support::Folder;
@@ -84,4 +89,27 @@ fn a_level_that_does_not_follow_is_found_until_it_is_corrected() {
     corrected    1
     differing    0
     ");
+}
+
+#[test]
+fn a_level_that_was_due_and_never_recorded_is_found() {
+    let folder = listed_with(right());
+    let stated = Claim {
+        path: FieldPath::of_cluster(Code::literal("official_name")),
+        stated: Stated::Value(Value::Text(Text::ru("Белая сосна (демо)"))),
+        kind: ClaimKind::Change,
+        described_on: None,
+        source: Source::OWN,
+        evidence: Vec::new(),
+        holds_until: None,
+        replaces: None,
+    };
+    record(&folder, &cluster(), 2, &[ClaimsStated { claims: vec![stated] }.into()]);
+    let ran = folder.run(&["replay", "--reassess"]);
+    assert_eq!(ran.code(), Some(1));
+    assert!(
+        ran.stderr().contains("version 3, position 11: an assessment is due"),
+        "{}",
+        ran.stderr()
+    );
 }

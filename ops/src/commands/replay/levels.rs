@@ -44,6 +44,7 @@ pub(super) struct Levels {
     clusters: HashMap<ClusterId, Loaded>,
     touched: BTreeSet<ClusterId>,
     differing: BTreeMap<(ClusterId, StreamVersion), Difference>,
+    corrected: BTreeSet<(ClusterId, StreamVersion)>,
     tally: Tally,
 }
 
@@ -54,6 +55,7 @@ impl Default for Levels {
             clusters: HashMap::new(),
             touched: BTreeSet::new(),
             differing: BTreeMap::new(),
+            corrected: BTreeSet::new(),
             tally: Tally::default(),
         }
     }
@@ -93,8 +95,10 @@ impl Levels {
         let Some(last) = &state.assessment else {
             return Some("the cluster is listed and was never assessed".into());
         };
-        // What differs already is told once.
-        if loaded.newer_than_program || self.differing.contains_key(&(cluster, last.version)) {
+        // What differs already is told once, and what was corrected is explained.
+        let known = (cluster, last.version);
+        let told = self.differing.contains_key(&known) || self.corrected.contains(&known);
+        if told || loaded.newer_than_program {
             return None;
         }
         let rulebook = registry.rulebook_of(last.edition.as_str())?;
@@ -116,8 +120,9 @@ impl Levels {
                 self.compare(cluster, recorded, assessed);
             }
             Some(Event::Cluster(ClusterEvent::AssessmentCorrected(corrected))) => {
-                let explained = self.differing.remove(&(cluster, corrected.assessment));
-                self.tally.corrected += u64::from(explained.is_some());
+                let assessment = (cluster, corrected.assessment);
+                self.tally.corrected += u64::from(self.differing.remove(&assessment).is_some());
+                self.corrected.insert(assessment);
             }
             _ => {}
         }
