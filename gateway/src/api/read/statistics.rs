@@ -36,7 +36,8 @@ pub(super) async fn document(
 pub(crate) fn shown(app: &App, reading: &Reading) -> StatisticsShown {
     let as_of = as_of(reading);
     StatisticsShown {
-        as_of,
+        // A day's end is its last nanosecond; the document names its last second.
+        as_of: Timestamp::from_second(as_of.as_second()).unwrap_or(as_of),
         position: reading.at.map(|at| at.0),
         demonstration: reading.views.editions().is_demonstration(),
         figures: count(&reading.lens(), as_of, app.registry.zone()),
