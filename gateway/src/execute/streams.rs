@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use registry_core::state::Loaded;
+use registry_events::entry::Content;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_events::stream::StreamId;
 
@@ -39,6 +40,7 @@ impl Streams {
     pub async fn load(&self, stream: &StreamId) -> Result<Loaded, ExecuteError> {
         let mut loaded = self.kept(stream).unwrap_or_else(|| Loaded::empty(stream));
         let before = loaded.version;
+        let mut unopened = false;
         loop {
             let entries = self
                 .log
@@ -47,13 +49,16 @@ impl Streams {
                 .map_err(ExecuteError::Read)?;
             for entry in &entries {
                 let recorded = entry.decode().map_err(ExecuteError::Encode)?;
-                loaded.evolve(&self.keys.open(recorded));
+                let opened = self.keys.open(recorded);
+                unopened |= matches!(opened.content, Content::Sealed(_));
+                loaded.evolve(&opened);
             }
             if entries.is_empty() {
                 break;
             }
         }
-        if loaded.version != before {
+        // Whether a key was erased or only didn't answer isn't known here: ask again next time.
+        if loaded.version != before && !unopened {
             self.keep(stream, &loaded);
         }
         Ok(loaded)
