@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::InvalidValue;
+use super::text::is_deceptive;
 
 macro_rules! text_value {
     ($(#[$doc:meta])* $name:ident) => {
@@ -60,7 +61,9 @@ impl WebUrl {
         let malformed = host.is_empty()
             || host.contains('@')
             || !host.contains('.')
-            || given.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"`".contains(c));
+            || given.chars().any(|c| {
+                c.is_whitespace() || c.is_control() || is_deceptive(c) || "<>\"`".contains(c)
+            });
         if malformed {
             return Err(InvalidValue::new("url.malformed"));
         }
@@ -140,9 +143,13 @@ mod tests {
     #[test]
     fn a_web_address_needs_a_scheme_and_no_credentials() {
         assert!(WebUrl::parse("https://кластер.example/о-нас").is_ok());
-        for given in
-            ["cluster.example", "ftp://a.example", "https://user@a.example", "javascript:alert(1)"]
-        {
+        for given in [
+            "cluster.example",
+            "ftp://a.example",
+            "https://user@a.example",
+            "javascript:alert(1)",
+            "https://a.example/\u{202e}b",
+        ] {
             assert!(WebUrl::parse(given).is_err(), "{given}");
         }
     }

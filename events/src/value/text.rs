@@ -67,7 +67,7 @@ fn clean(given: Option<&str>) -> Result<Option<String>, InvalidValue> {
         return Ok(None);
     };
     let text = text.replace("\r\n", "\n");
-    if text.chars().any(|c| (c.is_control() && c != '\n') || is_bidi_control(c)) {
+    if text.chars().any(|c| (c.is_control() && c != '\n') || is_deceptive(c)) {
         return Err(InvalidValue::new("text.control-character"));
     }
     if text.chars().count() > TEXT_CHARACTERS_MAX {
@@ -76,9 +76,13 @@ fn clean(given: Option<&str>) -> Result<Option<String>, InvalidValue> {
     Ok(Some(text))
 }
 
-/// Characters that turn the direction of what follows; they can make a page lie.
-const fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Characters that can make a page lie: they turn the direction of writing, or can't be seen, so
+/// that two texts read the same and aren't.
+pub(super) const fn is_deceptive(c: char) -> bool {
+    matches!(c,
+        '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{3164}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        | '\u{e0000}'..='\u{e007f}')
 }
 
 /// A code of a dictionary, or a key of the catalogue.
@@ -139,6 +143,14 @@ mod tests {
     fn a_text_that_turns_the_direction_of_writing_is_refused() {
         let turned = Text::new(Some("ООО \u{202e}авоксоМ"), None);
         assert_eq!(turned, Err(InvalidValue::new("text.control-character")));
+    }
+
+    #[test]
+    fn a_text_with_characters_that_can_not_be_seen_is_refused() {
+        for hidden in ['\u{200b}', '\u{3164}', '\u{feff}', '\u{e0041}'] {
+            let text = format!("Белая{hidden}сосна");
+            assert!(Text::new(Some(&text), None).is_err(), "{hidden:?}");
+        }
     }
 
     #[test]
