@@ -3,9 +3,11 @@
 
 use registry_events::claim::Stated;
 use registry_events::value::{
-    Decimal, Identifier, NamedOrganisation, Point, PointPrecision, Text, Value,
+    Code, Decimal, Identifier, Money, NamedOrganisation, Point, PointPrecision, Text, Value,
 };
-use serde_json::{Value as Json, json};
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
 
 /// What a claim says: its value, or `null` where it says none or only some may see it.
 pub fn value(stated: &Stated) -> Json {
@@ -25,52 +27,79 @@ pub fn absence(stated: &Stated) -> Json {
 
 /// A value as natural JSON.
 pub fn natural(value: &Value) -> Json {
-    match value {
-        Value::Text(given) => text(given),
-        Value::Integer(number) => json!(number),
-        Value::Decimal(given) => number(*given),
-        Value::Date(date) => json!(date.to_string()),
-        Value::Year(year) => json!(year.get()),
-        Value::Url(url) => json!(url.as_str()),
-        Value::Email(email) => json!(email.as_str()),
-        Value::Phone(phone) => json!(phone.as_str()),
-        Value::Money(money) => {
-            json!({ "amount": money.amount.to_string(), "currency": money.currency.as_str() })
+    serde_json::to_value(Natural(value)).unwrap_or_default()
+}
+
+/// A value that is written as natural JSON, the members of an object in the order of their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Natural<'v>(pub &'v Value);
+
+/// A text: both languages, `null` where it wasn't given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NaturalText<'v>(pub &'v Text);
+
+impl Serialize for Natural<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Text(text) => NaturalText(text).serialize(serializer),
+            Value::Integer(number) => number.serialize(serializer),
+            Value::Decimal(given) => number(*given).serialize(serializer),
+            Value::Date(date) => serializer.collect_str(date),
+            Value::Year(year) => year.get().serialize(serializer),
+            Value::Url(url) => url.as_str().serialize(serializer),
+            Value::Email(email) => email.as_str().serialize(serializer),
+            Value::Phone(phone) => phone.as_str().serialize(serializer),
+            Value::Money(given) => money(given, serializer),
+            Value::Flag(flag) => flag.serialize(serializer),
+            Value::Code(code) => code.as_str().serialize(serializer),
+            Value::Codes(codes) => serializer.collect_seq(codes.iter().map(Code::as_str)),
+            Value::Point(given) => point(given, serializer),
+            Value::Organisation(id) => serializer.collect_map([("id", id)]),
+            Value::Items(items) => serializer.collect_seq(items.iter().map(|item| item.0)),
+            Value::NamedOrganisation(named) => organisation(named, serializer),
         }
-        Value::Flag(flag) => json!(flag),
-        Value::Code(code) => json!(code.as_str()),
-        Value::Codes(codes) => codes.iter().map(|code| json!(code.as_str())).collect(),
-        Value::Point(given) => point(given),
-        Value::Organisation(id) => json!({ "id": id.to_string() }),
-        Value::Items(items) => items.iter().map(|item| json!(item.0)).collect(),
-        Value::NamedOrganisation(named) => organisation(named),
     }
 }
 
-/// A text: both languages, `null` where it wasn't given.
-pub fn text(text: &Text) -> Json {
-    json!({ "ru": text.ru, "en": text.en })
+impl Serialize for NaturalText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("en", &self.0.en), ("ru", &self.0.ru)])
+    }
+}
+
+/// A decimal as a JSON number; up to fifteen digits read back the same.
+pub fn number(number: Decimal) -> Json {
+    number.normalize().to_string().parse().map_or(Json::Null, Json::Number)
+}
+
+/// An amount as text, so that nobody's floats round it.
+fn money<S: Serializer>(money: &Money, serializer: S) -> Result<S::Ok, S::Error> {
+    let amount = money.amount.to_string();
+    serializer.collect_map([("amount", amount.as_str()), ("currency", money.currency.as_str())])
 }
 
 /// A point in degrees.
-pub fn point(point: &Point) -> Json {
+fn point<S: Serializer>(point: &Point, serializer: S) -> Result<S::Ok, S::Error> {
     let precision = match point.precision {
         PointPrecision::Exact => "exact",
         PointPrecision::Locality => "locality",
         PointPrecision::RegionCentroid => "region_centroid",
     };
-    json!({ "lat": number(point.lat()), "lng": number(point.lng()), "precision": precision })
+    let (lat, lng) = (number(point.lat()), number(point.lng()));
+    serializer.collect_map([("lat", lat), ("lng", lng), ("precision", precision.into())])
 }
 
-/// A decimal as a JSON number; up to fifteen digits read back the same.
-fn number(number: Decimal) -> Json {
-    number.normalize().to_string().parse().map_or(Json::Null, Json::Number)
-}
-
-fn organisation(named: &NamedOrganisation) -> Json {
+fn organisation<S: Serializer>(
+    named: &NamedOrganisation,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let number = |scheme: &str| {
         let found = named.identifiers.iter().find(|identifier| identifier.scheme() == scheme);
         found.map(Identifier::number)
     };
-    json!({ "name": text(&named.name), "inn": number("ru-inn"), "ogrn": number("ru-ogrn") })
+    let mut members = serializer.serialize_map(Some(3))?;
+    members.serialize_entry("inn", &number("ru-inn"))?;
+    members.serialize_entry("name", &NaturalText(&named.name))?;
+    members.serialize_entry("ogrn", &number("ru-ogrn"))?;
+    members.end()
 }

@@ -88,7 +88,7 @@ impl MembershipView {
         let confirmers = membership.confirmations.iter().map(|one| {
             let organisation = one.actor.organisation.as_ref();
             let role = "куратор реестра";
-            set(organisation.map_or(role, |named| named.name.in_language(LANGUAGE)))
+            set(organisation.map_or(role, |named| named.in_language(LANGUAGE)))
         });
         Self {
             address: frame.link(&format!("/clusters/{}", membership.cluster.id)),

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use registry_events::claim::{Claim, Source};
+use registry_events::catalogue::Visibility;
+use registry_events::claim::Source;
+use registry_events::path::FieldPath;
+use registry_events::value::WebUrl;
 use registry_projections::card::{Confirmation, CurrentClaim};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -10,15 +13,17 @@ use utoipa::ToSchema;
 
 use super::lens::{Lens, Seen};
 use super::parts::{ActorShown, EvidenceShown};
-use super::value;
+use super::value::{self, ValueShown};
 
 /// A claim in force.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct ClaimShown {
+pub struct ClaimShown<'v> {
     /// Which field; with the version it names the claim.
-    pub path: String,
+    #[schema(value_type = String)]
+    pub path: &'v FieldPath,
     /// The value as natural JSON; null when there is none.
-    pub value: Option<Json>,
+    #[schema(value_type = Option<Json>)]
+    pub value: Option<ValueShown<'v>>,
     /// Why there is no value: `not_provided`, `not_applicable`, `withheld` or `zero`.
     pub absence: Option<&'static str>,
     /// The day the fact describes.
@@ -36,7 +41,7 @@ pub struct ClaimShown {
     /// Who stated it.
     pub actor: ActorShown,
     /// Where the claimant has it from.
-    pub source: SourceShown,
+    pub source: SourceShown<'v>,
     /// What shows it.
     pub evidence: Vec<EvidenceShown>,
     /// `self_declared`, `documented`, `partially_corroborated` or `fully_corroborated`.
@@ -54,12 +59,13 @@ pub struct ClaimShown {
 
 /// Where a claim comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SourceShown {
+pub struct SourceShown<'v> {
     /// `self`, `document`, `register` or `press`.
     #[serde(rename = "type")]
     pub source_type: &'static str,
     /// Where it can be seen.
-    pub url: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub url: Option<&'v WebUrl>,
     /// When it was looked up.
     #[schema(value_type = Option<String>, format = Date)]
     pub retrieved_on: Option<Date>,
@@ -85,13 +91,13 @@ pub struct ConfirmationShown {
     pub note: Option<String>,
 }
 
-impl ClaimShown {
-    /// A claim as everybody sees it.
-    pub fn of(current: &CurrentClaim, lens: &Lens<'_>) -> Self {
+impl<'v> ClaimShown<'v> {
+    /// A claim as everybody sees it, on a field that some may see.
+    pub fn of(current: &'v CurrentClaim, visibility: Visibility, lens: &Lens<'_>) -> Self {
         let claim = &current.claim;
-        let (value, absence) = value_or_absence(claim, lens);
+        let (value, absence) = value_or_absence(Seen::of(claim, visibility), lens);
         Self {
-            path: claim.path.to_string(),
+            path: &claim.path,
             value,
             absence,
             described_on: claim.described_on,
@@ -105,16 +111,19 @@ impl ClaimShown {
             corroboration: current.corroboration().key(),
             confirmations: confirmations(&current.confirmations, lens),
             holds_until: claim.holds_until,
-            visibility: value::visibility_key(lens.visibility(&claim.path)),
+            visibility: value::visibility_key(visibility),
             replaces: claim.replaces.map(|version| version.0),
         }
     }
 }
 
 /// What everybody sees of a claim, as two members of which one is null.
-pub fn value_or_absence(claim: &Claim, lens: &Lens<'_>) -> (Option<Json>, Option<&'static str>) {
-    match lens.seen(claim) {
-        Seen::Value(value) => (Some(value::json_of(value, lens)), None),
+pub fn value_or_absence<'v>(
+    seen: Seen<'v>,
+    lens: &Lens<'_>,
+) -> (Option<ValueShown<'v>>, Option<&'static str>) {
+    match seen {
+        Seen::Value(value) => (Some(ValueShown::of(value, lens)), None),
         Seen::Absent(absence) => (None, Some(absence.key())),
     }
 }
@@ -139,11 +148,11 @@ impl ConfirmationShown {
     }
 }
 
-impl From<&Source> for SourceShown {
-    fn from(source: &Source) -> Self {
+impl<'v> From<&'v Source> for SourceShown<'v> {
+    fn from(source: &'v Source) -> Self {
         Self {
             source_type: value::source_key(source.source_type),
-            url: source.url.as_ref().map(ToString::to_string),
+            url: source.url.as_ref(),
             retrieved_on: source.retrieved_on,
         }
     }

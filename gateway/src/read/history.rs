@@ -6,7 +6,7 @@ use registry_events::ids::Position;
 use registry_projections::card::Card;
 use registry_projections::history::{Detail, HistoryFilter, HistoryLine, HistoryPage};
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use super::claim;
@@ -134,6 +134,6 @@ fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
 }
 
 fn said(claim: Option<&Claim>, lens: &Lens<'_>) -> Option<StatedShown> {
-    let (value, absence) = claim::value_or_absence(claim?, lens);
-    Some(StatedShown { value, absence })
+    let (value, absence) = claim::value_or_absence(lens.seen(claim?), lens);
+    Some(StatedShown { value: value.map(|value| json!(value)), absence })
 }

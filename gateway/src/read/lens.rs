@@ -85,13 +85,22 @@ impl<'v> Lens<'v> {
         self.known_organisation(id).cloned().unwrap_or_else(|| same_in_both(&id.to_string()))
     }
 
+    /// The same, shared with the views.
+    pub fn organisation_name(&self, id: OrganisationId) -> Arc<Name> {
+        let known = self.known_name(id).map(Arc::clone);
+        known.unwrap_or_else(|| Arc::new(Name::new(same_in_both(&id.to_string()))))
+    }
+
     /// What an organisation was called; before its registration, which may stand a little later in
     /// the same commit, by its first name.
     pub fn known_organisation(&self, id: OrganisationId) -> Option<&'v Text> {
+        self.known_name(id).map(|name| &name.text)
+    }
+
+    fn known_name(&self, id: OrganisationId) -> Option<&'v Arc<Name>> {
         let organisation = self.views.organisations().get(id)?;
         let first = || organisation.names.iter().next().map(|(_, first)| &first.name);
-        let then = organisation.name_at(self.at).or_else(first);
-        then.map(|name: &Arc<Name>| &name.text)
+        organisation.name_at(self.at).or_else(first)
     }
 
     /// Where the name that an organisation had was recorded.
@@ -116,15 +125,34 @@ impl<'v> Lens<'v> {
         field.map_or(Visibility::Officer, |field| field.visibility)
     }
 
+    /// Where a field stands in the catalogue of that time (what isn't in it comes last), and who may
+    /// see it today; both from one look while that catalogue is today's.
+    pub fn place_and_visibility(&self, path: &FieldPath) -> (usize, Visibility) {
+        let (then, today) = (self.catalogue(), self.views.editions().catalogue());
+        let place = then.and_then(|catalogue| catalogue.place(path));
+        let is_today =
+            then.zip(today).is_some_and(|(then, today)| std::ptr::eq(then, &raw const **today));
+        let ruled = place.zip(then.filter(|_| is_today));
+        let visibility = ruled.map(|(place, today)| today.fields[place].visibility);
+        (place.unwrap_or(usize::MAX), visibility.unwrap_or_else(|| self.visibility(path)))
+    }
+
     /// What everybody sees of a claim.
     pub fn seen<'c>(&self, claim: &'c Claim) -> Seen<'c> {
-        if self.visibility(&claim.path) != Visibility::Public {
-            return Seen::Absent(Absence::Withheld);
+        Seen::of(claim, self.visibility(&claim.path))
+    }
+}
+
+impl<'c> Seen<'c> {
+    /// What everybody sees of a claim on a field that some may see.
+    pub fn of(claim: &'c Claim, visibility: Visibility) -> Self {
+        if visibility != Visibility::Public {
+            return Self::Absent(Absence::Withheld);
         }
         match &claim.stated {
-            Stated::Value(value) => Seen::Value(value),
-            Stated::Absent(absence) => Seen::Absent(*absence),
-            Stated::Sealed(_) => Seen::Absent(Absence::Withheld),
+            Stated::Value(value) => Self::Value(value),
+            Stated::Absent(absence) => Self::Absent(*absence),
+            Stated::Sealed(_) => Self::Absent(Absence::Withheld),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Small parts that many answers share: texts, actors, references, shares.
 
+use std::sync::Arc;
+
 use registry_events::actor::{Actor, Authority};
 use registry_events::claim::Evidence;
-use registry_events::ids::{ClusterId, OrganisationId};
+use registry_events::ids::{AccountId, ClusterId, Digest, OrganisationId};
 use registry_events::value::{Identifier, Language, Text};
 use registry_projections::measures::Share as Measured;
-use serde::Serialize;
+use registry_projections::name::Name;
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::lens::Lens;
@@ -24,9 +27,12 @@ pub struct Bilingual {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NamedOrganisation {
     /// Its id.
-    pub id: String,
+    #[schema(value_type = String)]
+    pub id: OrganisationId,
     /// Its name at the position of the answer.
-    pub name: Bilingual,
+    #[schema(value_type = Bilingual)]
+    #[serde(serialize_with = "in_both_languages")]
+    pub name: Arc<Name>,
 }
 
 /// A cluster by id and name.
@@ -51,7 +57,8 @@ pub struct Labelled {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ActorShown {
     /// The account; the person behind it isn't public.
-    pub account: String,
+    #[schema(value_type = String)]
+    pub account: AccountId,
     /// The role used for the act.
     pub role: &'static str,
     /// The organisation it spoke for.
@@ -66,7 +73,8 @@ pub struct AuthorityShown {
     /// What the right rests on.
     pub basis: &'static str,
     /// The digest of the letter, when there is one.
-    pub document: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub document: Option<Digest>,
 }
 
 /// What shows that a claim is true.
@@ -131,8 +139,18 @@ impl From<Said> for Bilingual {
 impl NamedOrganisation {
     /// An organisation as it was called at the lens's position.
     pub fn of(id: OrganisationId, lens: &Lens<'_>) -> Self {
-        Self { id: id.to_string(), name: lens.organisation(id).into() }
+        Self { id, name: lens.organisation_name(id) }
     }
+
+    /// Its name in one language, else in the other one.
+    pub fn in_language(&self, language: Language) -> &str {
+        self.name.text.in_language_or_other(language)
+    }
+}
+
+/// A name as [`Bilingual`] has it.
+fn in_both_languages<S: Serializer>(name: &Name, serializer: S) -> Result<S::Ok, S::Error> {
+    name.text.serialize(serializer)
 }
 
 impl NamedCluster {
@@ -146,7 +164,7 @@ impl ActorShown {
     /// An actor with the name of its organisation.
     pub fn of(actor: &Actor, lens: &Lens<'_>) -> Self {
         Self {
-            account: actor.account.to_string(),
+            account: actor.account,
             role: actor.role.key(),
             organisation: actor.organisation.map(|id| NamedOrganisation::of(id, lens)),
             authority: (&actor.authority).into(),
@@ -156,10 +174,7 @@ impl ActorShown {
 
 impl From<&Authority> for AuthorityShown {
     fn from(authority: &Authority) -> Self {
-        Self {
-            basis: super::value::basis_key(authority.basis),
-            document: authority.document.map(|digest| digest.to_string()),
-        }
+        Self { basis: super::value::basis_key(authority.basis), document: authority.document }
     }
 }
 

@@ -1,43 +1,74 @@
 //! Values as natural JSON, the same shape in which a request states them; and the keys of codes.
 
+use std::sync::Arc;
+
 use registry_events::actor::Basis;
 use registry_events::catalogue::{LevelMark, Visibility};
 use registry_events::claim::{ClaimKind, SourceType};
-use registry_events::value::{Decimal, Language, PointPrecision, Value};
-use serde_json::{Number, Value as Json, json};
+use registry_events::ids::OrganisationId;
+use registry_events::value::{Language, PointPrecision, Value};
+use registry_projections::name::Name;
+use serde::{Serialize, Serializer};
 
 use super::lens::Lens;
-use super::parts::{Bilingual, IdentifierShown, NamedOrganisation};
-use crate::http::json_value::natural;
+use super::parts::IdentifierShown;
+pub use crate::http::json_value::number as number_of;
+use crate::http::json_value::{Natural, NaturalText};
 
-/// A value as natural JSON; an organisation comes with its name.
-pub fn json_of(value: &Value, lens: &Lens<'_>) -> Json {
-    match value {
-        Value::Organisation(id) => json!(NamedOrganisation::of(*id, lens)),
-        Value::NamedOrganisation(named) => json!({
-            "name": Bilingual::from(&named.name),
-            "identifiers": IdentifierShown::public(&named.identifiers),
-        }),
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Decimal(_)
-        | Value::Date(_)
-        | Value::Year(_)
-        | Value::Url(_)
-        | Value::Email(_)
-        | Value::Phone(_)
-        | Value::Money(_)
-        | Value::Flag(_)
-        | Value::Code(_)
-        | Value::Codes(_)
-        | Value::Point(_)
-        | Value::Items(_) => natural(value),
+/// A value that is written as natural JSON; an organisation comes with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ValueShown<'v> {
+    /// An organisation.
+    Organisation {
+        /// Its id.
+        id: OrganisationId,
+        /// Its name at the position of the answer.
+        #[serde(serialize_with = "natural_name")]
+        name: Arc<Name>,
+    },
+    /// An organisation that has no id yet.
+    NamedOrganisation {
+        /// Its numbers, but those of a natural person.
+        identifiers: Vec<IdentifierShown>,
+        /// Its name.
+        name: NaturalText<'v>,
+    },
+    /// Any other value.
+    Plain(Natural<'v>),
+}
+
+impl<'v> ValueShown<'v> {
+    /// A value with the names of the lens.
+    pub fn of(value: &'v Value, lens: &Lens<'_>) -> Self {
+        match value {
+            Value::Organisation(id) => {
+                Self::Organisation { id: *id, name: lens.organisation_name(*id) }
+            }
+            Value::NamedOrganisation(named) => Self::NamedOrganisation {
+                identifiers: IdentifierShown::public(&named.identifiers),
+                name: NaturalText(&named.name),
+            },
+            Value::Text(_)
+            | Value::Integer(_)
+            | Value::Decimal(_)
+            | Value::Date(_)
+            | Value::Year(_)
+            | Value::Url(_)
+            | Value::Email(_)
+            | Value::Phone(_)
+            | Value::Money(_)
+            | Value::Flag(_)
+            | Value::Code(_)
+            | Value::Codes(_)
+            | Value::Point(_)
+            | Value::Items(_) => Self::Plain(Natural(value)),
+        }
     }
 }
 
-/// A decimal as a JSON number.
-pub fn number_of(number: Decimal) -> Json {
-    number.normalize().to_string().parse::<Number>().map_or(Json::Null, Json::Number)
+fn natural_name<S: Serializer>(name: &Name, serializer: S) -> Result<S::Ok, S::Error> {
+    NaturalText(&name.text).serialize(serializer)
 }
 
 /// The key of a point's precision.
@@ -106,6 +137,9 @@ pub const fn language_key(language: Language) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use registry_events::value::Decimal;
+    use serde_json::{Value as Json, json};
+
     use super::*;
 
     #[test]

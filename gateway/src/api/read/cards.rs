@@ -17,7 +17,7 @@ use crate::read::card::{CardShown, shown_position};
 #[utoipa::path(
     get, path = "/api/v1/clusters/{id}", tag = "clusters",
     params(("id" = String, Path, description = "The cluster"), TimeParameters),
-    responses((status = 200, body = Answer<CardShown>), (status = 404, description = "Never listed")),
+    responses((status = 200, body = Answer<CardShown<'static>>), (status = 404, description = "Never listed")),
 )]
 pub(super) async fn card(
     State(app): State<App>,

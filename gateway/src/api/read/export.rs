@@ -24,7 +24,7 @@ const LINES_AHEAD: usize = 4;
 #[utoipa::path(
     get, path = "/api/v1/export/clusters.jsonl", tag = "export",
     params(TimeParameters),
-    responses((status = 200, content_type = "application/jsonl", body = CardShown)),
+    responses((status = 200, content_type = "application/jsonl", body = CardShown<'static>)),
 )]
 pub(super) async fn clusters(
     State(app): State<App>,

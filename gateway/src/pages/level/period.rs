@@ -93,7 +93,7 @@ fn last_marker(period: &PeriodShown) -> Option<String> {
         (1, _) => Some(format!("Последним выполнен признак {gained}.")),
         (0, Some(cause)) => {
             let organisation = cause.actor.organisation.as_ref();
-            let who = organisation.map_or(OFFICER, |one| one.name.in_language(LANGUAGE));
+            let who = organisation.map_or(OFFICER, |one| one.in_language(LANGUAGE));
             Some(format!("Последнее подтверждение: {who}."))
         }
         (0, None) => None,
@@ -119,7 +119,7 @@ fn parties(period: &PeriodShown) -> Vec<String> {
 
 fn party(given: &ConfirmationBasis) -> String {
     let organisation = given.organisation.as_ref();
-    organisation.map_or(OFFICER.into(), |one| one.name.in_language(LANGUAGE).to_owned())
+    organisation.map_or(OFFICER, |one| one.in_language(LANGUAGE)).to_owned()
 }
 
 fn relation(given: &ConfirmationBasis) -> &'static str {
