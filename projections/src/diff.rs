@@ -76,7 +76,7 @@ impl Difference {
 
 impl RowDiff {
     fn between(cluster: ClusterId, before: &Views, after: &Views) -> Option<Self> {
-        let row = |views: &Views| views.register().row(cluster, last(views)).cloned();
+        let row = |views: &Views| views.recorded_register().row(cluster, last(views)).cloned();
         let (before, after) = (row(before), row(after));
         if before == after {
             return None;

@@ -14,6 +14,7 @@ use registry_events::value::Code;
 use serde::Serialize;
 
 use crate::place::Place;
+use crate::register::{FieldsOfCatalogue, RowFields};
 use crate::timeline::Timeline;
 
 /// How the registry was opened.
@@ -51,6 +52,7 @@ pub struct Editions {
     texts: Arc<Texts>,
     adoptions: Arc<Vec<Adoption>>,
     catalogues: Arc<Timeline<Arc<Catalogue>>>,
+    fields_of_rows: Arc<Timeline<FieldsOfCatalogue>>,
     dictionaries: Arc<Timeline<Arc<Dictionaries>>>,
     regions: Arc<Timeline<Arc<Regions>>>,
 }
@@ -96,6 +98,11 @@ impl Editions {
         self.catalogues.at(at)
     }
 
+    /// Since which position the catalogue in force decides what may be shown.
+    pub fn catalogue_since(&self) -> Option<Position> {
+        self.catalogues.iter().next_back().map(|(since, _)| *since)
+    }
+
     /// The dictionaries that were in force at a position.
     pub fn dictionaries_at(&self, at: Position) -> Option<&Arc<Dictionaries>> {
         self.dictionaries.at(at)
@@ -104,6 +111,13 @@ impl Editions {
     /// The subjects of the federation that were in force at a position.
     pub fn regions_at(&self, at: Position) -> Option<&Arc<Regions>> {
         self.regions.at(at)
+    }
+
+    /// Which fields a row of a position may show today.
+    pub(crate) fn shown_fields(&self, at: Position) -> RowFields {
+        let fields = &self.fields_of_rows;
+        let today = fields.now().copied().unwrap_or_default();
+        FieldsOfCatalogue::shown(today, fields.at(at).copied().unwrap_or_default())
     }
 
     /// The content in a fixed order, for its digest; texts are in it by their digests.
@@ -149,13 +163,22 @@ impl Editions {
     fn read(&mut self, since: Position, adopted: &Adopted) -> bool {
         let text = adopted.text.as_ref();
         match adopted.kind {
-            EditionKind::Catalogue => put(&mut self.catalogues, since, Catalogue::parse(text)),
+            EditionKind::Catalogue => self.read_catalogue(since, text),
             EditionKind::Dictionaries => {
                 put(&mut self.dictionaries, since, Dictionaries::parse(text))
             }
             EditionKind::Regions => put(&mut self.regions, since, Regions::parse(text)),
             EditionKind::Rulebook => true,
         }
+    }
+
+    fn read_catalogue(&mut self, since: Position, text: &str) -> bool {
+        let parsed = Catalogue::parse(text);
+        if let Ok(catalogue) = &parsed {
+            let fields = FieldsOfCatalogue::of(catalogue);
+            Arc::make_mut(&mut self.fields_of_rows).set(since, fields);
+        }
+        put(&mut self.catalogues, since, parsed)
     }
 }
 

@@ -5,6 +5,7 @@ mod body;
 mod content;
 mod participants;
 mod row;
+mod shown;
 mod touched;
 
 use std::cmp::Ordering;
@@ -17,12 +18,16 @@ pub use body::{Body, Project};
 pub use participants::{Member, Participants};
 pub(crate) use row::MembershipChange;
 pub use row::RegisterRow;
+pub use shown::ShownRegister;
+pub(crate) use shown::{FieldsOfCatalogue, RowField, RowFields};
 pub(crate) use touched::Touched;
 
 use crate::card::Card;
 use crate::digest;
 
 /// The rows of every cluster that was ever listed, with the position since which each row holds.
+///
+/// These are rows as they were recorded; readers get them through [`ShownRegister`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Register {
     clusters: OrdMap<ClusterId, Arc<RowTimeline>>,

@@ -113,10 +113,10 @@ impl Query {
         let mut rows = Vec::new();
         let mut facets = Facets::default();
         for row in views.register().rows_at(at) {
-            let misses = matcher.misses(row);
-            facets.count(row, misses, &matcher);
+            let misses = matcher.misses(&row);
+            facets.count(&row, misses, &matcher);
             if misses.is_empty() {
-                rows.push(Arc::clone(row));
+                rows.push(row);
             }
         }
         rows.sort_by(|a, b| self.sort.compare(a, b));

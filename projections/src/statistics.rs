@@ -58,12 +58,13 @@ impl Statistics {
     /// Counts what the views had at a position; ages of clusters are taken at a year, which is
     /// that of the asked day in the registry's time zone.
     pub fn at(views: &Views, at: Position, year: i16) -> Self {
+        let rows: Vec<_> = views.register().rows_at(at).collect();
+        let rows = rows.iter().map(AsRef::as_ref);
         let listed = |row: &&RegisterRow| row.status == ListingStatus::Listed;
-        let rows = views.register().rows_at(at).map(AsRef::as_ref);
         let rows: Vec<&RegisterRow> = rows.filter(listed).collect();
         let terms = Terms::at(views, at);
         Self {
-            clusters: ClusterFigures::of(&rows, year),
+            clusters: ClusterFigures::of(&rows, year, &terms),
             participants: ParticipantFigures::of(&rows, &terms),
             specialisations: SpecialisationFigures::of(&rows, &terms),
             projects: ProjectFigures::of(&rows, &terms),

@@ -7,7 +7,7 @@ mod editions;
 mod story;
 mod words;
 
-pub use editions::{CATALOGUE, DICTIONARIES, REGIONS, adopted};
+pub use editions::{CATALOGUE, DICTIONARIES, REGIONS, adopted, catalogue_hiding};
 pub use story::Story;
 pub use words::{
     account, assessed, claim, claims, closed, cluster, code, codes, confirmed, listed, opened,

@@ -10,3 +10,4 @@ mod organisations;
 mod registry;
 mod replay;
 mod statistics;
+mod visibility;

@@ -16,10 +16,10 @@ use crate::digest;
 use crate::editions::Editions;
 use crate::history::{Happening, History};
 use crate::levels::{Assessment, Cause, Levels};
-use crate::organisations::Organisations;
+use crate::organisations::{Membership, Organisations};
 use crate::place::Place;
 use crate::regions::Regions;
-use crate::register::{Register, Touched};
+use crate::register::{Register, RowField, ShownRegister, Touched};
 use crate::time_index::TimeIndex;
 
 /// Everything pages and the API show, folded from the log up to a position.
@@ -79,9 +79,26 @@ impl Views {
         self.levels.get(&cluster)
     }
 
-    /// The rows of all clusters over recorded time.
-    pub const fn register(&self) -> &Register {
+    /// The rows of all clusters over recorded time, as everybody may see them today.
+    pub const fn register(&self) -> ShownRegister<'_> {
+        ShownRegister::new(&self.register, &self.editions)
+    }
+
+    /// The rows as they were recorded, to compare replays by; not to be shown.
+    pub const fn recorded_register(&self) -> &Register {
         &self.register
+    }
+
+    /// The memberships of an organisation that the registry knew of at a position; none where it
+    /// may not be shown today who is a participant.
+    pub fn memberships(
+        &self,
+        id: OrganisationId,
+        at: Position,
+    ) -> impl Iterator<Item = &Membership> {
+        let shown = self.editions.shown_fields(at).has(RowField::Organisation);
+        let all = self.organisations.memberships(id).iter();
+        all.filter(move |membership| shown && membership.since <= at)
     }
 
     /// Organisations and the clusters they are in.

@@ -37,7 +37,7 @@ pub struct LiveCluster {
 impl LiveCluster {
     /// A cluster as views show it at a position; none when it wasn't listed by then.
     pub fn of(views: &Views, cluster: ClusterId, at: Position) -> Option<Self> {
-        let row = figures::of(views.register().row(cluster, at)?);
+        let row = figures::of(views.recorded_register().row(cluster, at)?);
         let periods = views.levels(cluster).map(|levels| levels.periods(at));
         let levels = periods.into_iter().flatten().map(|period| LevelStep {
             level: period.level,

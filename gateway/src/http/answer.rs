@@ -15,9 +15,11 @@ use super::{App, Problem};
 pub const JSON: &str = "application/json";
 
 impl Reading {
-    /// The tag of an answer whose last event shown stands at a position.
+    /// The tag of an answer whose last event shown stands at a position; a later edition of the
+    /// catalogue decides what of it may be shown, and so belongs to what is shown.
     pub fn tag(&self, shown: Option<Position>) -> Tag {
-        Tag::new(shown, self.language)
+        let edition = self.views.editions().catalogue_since();
+        Tag::new(shown.map(|shown| edition.map_or(shown, |since| since.max(shown))), self.language)
     }
 
     /// 304 when the caller has this answer already.

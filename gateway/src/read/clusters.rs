@@ -1,7 +1,6 @@
 //! The register as a list: a page of rows, counts per filter, the same rows as a table.
 
 use registry_events::value::Language;
-use registry_projections::register::RegisterRow;
 use registry_projections::search::{Found, Query};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,7 +41,7 @@ pub fn list(query: &Query, page: &Page, lens: &Lens<'_>) -> ClusterList {
 /// Every row that matches.
 pub fn all(query: &Query, lens: &Lens<'_>) -> Vec<RowShown> {
     let found = query.find(lens.views, lens.at);
-    found.rows.iter().map(|row: &std::sync::Arc<RegisterRow>| RowShown::of(row, lens)).collect()
+    found.rows.iter().map(|row| RowShown::of(row, lens)).collect()
 }
 
 /// Columns of the table with their headings.

@@ -113,7 +113,7 @@ impl<'v> Lens<'v> {
     /// What a cluster was called; its id where that isn't known.
     pub fn cluster(&self, id: ClusterId) -> Text {
         let row = self.views.register().row(id, self.at);
-        let name = row.and_then(|row| row.name.as_ref()).map(|name| name.text.clone());
+        let name = row.and_then(|row| row.name.clone()).map(|name| name.text.clone());
         name.unwrap_or_else(|| same_in_both(&id.to_string()))
     }
 

@@ -1,6 +1,6 @@
 //! Organisations, and the clusters each is in with how well its membership is supported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -171,7 +171,7 @@ impl OrganisationRow {
             id: organisation.id.to_string(),
             name: lens.organisation(organisation.id).into(),
             identifiers: IdentifierShown::public(&organisation.identifiers),
-            clusters: lens.views.organisations().clusters_at(organisation.id, lens.at).len(),
+            clusters: clusters(organisation.id, lens),
         }
     }
 }
@@ -182,14 +182,18 @@ pub fn find<'v>(id: OrganisationId, lens: &Lens<'v>) -> Option<&'v Arc<Organisat
     (found.registered.position <= lens.at).then_some(found)
 }
 
-/// The memberships the registry knew of at the lens's position.
+/// The memberships the registry knew of at the lens's position and may tell of today.
 pub fn memberships<'v>(
     id: OrganisationId,
     lens: &Lens<'v>,
 ) -> impl Iterator<Item = &'v Membership> {
-    let at = lens.at;
-    let all = lens.views.organisations().memberships(id).iter();
-    all.filter(move |membership| membership.since <= at)
+    lens.views.memberships(id, lens.at)
+}
+
+/// How many clusters it was a participant of at the lens's position, whatever their standing.
+fn clusters(id: OrganisationId, lens: &Lens<'_>) -> usize {
+    let held = memberships(id, lens).filter(|membership| membership.holds_at(lens.at));
+    held.map(|membership| membership.cluster).collect::<BTreeSet<_>>().len()
 }
 
 /// An organisation with every cluster it is or was in.

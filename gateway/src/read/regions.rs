@@ -91,7 +91,7 @@ pub struct CentreShown {
 
 impl LevelCounts {
     /// Counts the listed clusters among rows.
-    pub fn of<'r>(rows: impl Iterator<Item = &'r RegisterRow>) -> (usize, Self) {
+    pub fn of(rows: impl Iterator<Item = Arc<RegisterRow>>) -> (usize, Self) {
         let mut counts = Self::default();
         let mut total = 0;
         for row in rows.filter(|row| row.status == ListingStatus::Listed) {
@@ -130,7 +130,7 @@ pub fn one(code: &str, lens: &Lens<'_>) -> Option<RegionShown> {
 
 impl RegionRow {
     fn of(region: &Region, lens: &Lens<'_>) -> Self {
-        let rows = lens.views.register().rows_at(lens.at).map(Arc::as_ref);
+        let rows = lens.views.register().rows_at(lens.at);
         let (clusters, by_level) =
             LevelCounts::of(rows.filter(|row| row.regions.contains(&region.code)));
         let centres = lens.views.regions().centres(region.code.as_str());

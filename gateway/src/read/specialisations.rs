@@ -1,7 +1,5 @@
 //! Key specialisations and the clusters of each.
 
-use std::sync::Arc;
-
 use registry_events::dictionary::Term;
 use registry_projections::search::{Query, Sort};
 use serde::Serialize;
@@ -69,7 +67,7 @@ fn terms<'v>(lens: &Lens<'v>) -> impl Iterator<Item = &'v Term> + use<'v> {
 
 impl SpecialisationRow {
     fn of(term: &Term, lens: &Lens<'_>) -> Self {
-        let rows = lens.views.register().rows_at(lens.at).map(Arc::as_ref);
+        let rows = lens.views.register().rows_at(lens.at);
         let (clusters, by_level) =
             LevelCounts::of(rows.filter(|row| row.specialisation.as_ref() == Some(&term.key)));
         Self {

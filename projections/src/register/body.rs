@@ -5,6 +5,7 @@ use std::sync::Arc;
 use registry_events::value::{Code, Decimal};
 use serde::Serialize;
 
+use super::{RowField, RowFields};
 use crate::card::Item;
 use crate::keys;
 use crate::read::Reader;
@@ -32,6 +33,15 @@ pub struct Project {
 }
 
 impl Body {
+    /// The fields it is read from.
+    pub(super) const FIELDS: [RowField; 5] = [
+        RowField::BodyType,
+        RowField::YearOrganisationCreated,
+        RowField::YearSelected,
+        RowField::StaffFte,
+        RowField::FundingSources,
+    ];
+
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader(&item.claims);
         let created = read.year(keys::YEAR_ORGANISATION_CREATED);
@@ -44,6 +54,17 @@ impl Body {
         }
     }
 
+    /// The body with these fields and no others.
+    pub(super) fn shown(&self, fields: RowFields) -> Self {
+        let years = [RowField::YearOrganisationCreated, RowField::YearSelected];
+        Self {
+            body_type: fields.keep(RowField::BodyType, self.body_type.as_ref()),
+            lag_years: self.lag_years.filter(|_| fields.have(&years)),
+            staff_fte: fields.keep(RowField::StaffFte, self.staff_fte.as_ref()),
+            funding_sources: fields.keep(RowField::FundingSources, self.funding_sources.as_ref()),
+        }
+    }
+
     /// Whether it is one that runs the cluster: a coordinator or a management company.
     pub fn is_executive(&self) -> bool {
         let key = self.body_type.as_ref().map(Code::as_str);
@@ -52,9 +73,20 @@ impl Body {
 }
 
 impl Project {
+    /// The fields it is read from.
+    pub(super) const FIELDS: [RowField; 2] = [RowField::Stage, RowField::Spheres];
+
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader(&item.claims);
         Self { stage: read.code(keys::STAGE), spheres: read.codes(keys::SPHERES) }
+    }
+
+    /// The project with these fields and no others.
+    pub(super) fn shown(&self, fields: RowFields) -> Self {
+        Self {
+            stage: fields.keep(RowField::Stage, self.stage.as_ref()),
+            spheres: fields.keep(RowField::Spheres, self.spheres.as_ref()),
+        }
     }
 
     /// The spheres, none when nothing is stated.

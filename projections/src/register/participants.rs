@@ -9,6 +9,7 @@ use registry_events::ids::{ItemId, OrganisationId};
 use registry_events::value::Code;
 use serde::Serialize;
 
+use super::{RowField, RowFields};
 use crate::card::Item;
 use crate::keys;
 use crate::read::Reader;
@@ -36,6 +37,9 @@ pub struct Member {
 }
 
 impl Member {
+    /// The fields it is read from.
+    pub(super) const FIELDS: [RowField; 2] = [RowField::Organisation, RowField::ParticipantType];
+
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader(&item.claims);
         let membership = item.claims.get(keys::ORGANISATION);
@@ -43,6 +47,15 @@ impl Member {
             organisation: read.organisation(keys::ORGANISATION),
             participant_type: read.code(keys::PARTICIPANT_TYPE),
             confirmed: membership.is_some_and(crate::card::CurrentClaim::is_corroborated),
+        }
+    }
+
+    fn shown(&self, fields: RowFields) -> Self {
+        Self {
+            organisation: fields.keep(RowField::Organisation, self.organisation.as_ref()),
+            participant_type: fields
+                .keep(RowField::ParticipantType, self.participant_type.as_ref()),
+            confirmed: self.confirmed,
         }
     }
 }
@@ -71,6 +84,22 @@ impl Participants {
     /// The organisations that are disclosed, in the order of joining.
     pub fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
         self.members.values().filter_map(|member| member.organisation)
+    }
+
+    /// The participants with these fields and no others; how many there are stays told.
+    pub(super) fn shown(&self, fields: RowFields) -> Self {
+        let members = self.members.iter();
+        Self {
+            members: members
+                .map(|(item, member)| (*item, Arc::new(member.shown(fields))))
+                .collect(),
+            by_type: if fields.has(RowField::ParticipantType) {
+                Arc::clone(&self.by_type)
+            } else {
+                Arc::default()
+            },
+            confirmed: self.confirmed,
+        }
     }
 
     pub(super) fn get(&self, item: ItemId) -> Option<&Member> {

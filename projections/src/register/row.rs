@@ -6,11 +6,11 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
 use registry_events::level::Level;
-use registry_events::value::{Code, Point, Year};
+use registry_events::value::{Code, Point, Text, Year};
 use serde::Serialize;
 
 use super::touched::{Touched, Watched};
-use super::{Body, Member, Participants, Project};
+use super::{Body, Member, Participants, Project, RowField, RowFields};
 use crate::card::{Card, ListingStatus};
 use crate::keys;
 use crate::name::Name;
@@ -26,6 +26,10 @@ pub struct RegisterRow {
     pub status: ListingStatus,
     /// The display name, else the official one; none when neither is stated in the clear.
     pub name: Option<Arc<Name>>,
+    /// The official name, to fall back on where the display name may not be shown.
+    pub(super) official_name: Option<Arc<Name>>,
+    /// The display name.
+    pub(super) display_name: Option<Arc<Name>>,
     /// The regions' codes; the first is the primary one.
     pub regions: Arc<[Code]>,
     /// The key specialisation.
@@ -70,6 +74,8 @@ impl RegisterRow {
             cluster: card.cluster,
             status: card.standing.status,
             name: None,
+            official_name: None,
+            display_name: None,
             regions: [].into(),
             specialisation: None,
             level: None,
@@ -99,6 +105,44 @@ impl RegisterRow {
         changes
     }
 
+    /// The row with these fields and no others; shared where it keeps all of them.
+    pub(super) fn shown(self: &Arc<Self>, fields: RowFields) -> Arc<Self> {
+        if fields == RowFields::ALL {
+            return Arc::clone(self);
+        }
+        let mut row = Self::clone(self);
+        row.hide_own(fields);
+        row.hide_of_items(fields);
+        Arc::new(row)
+    }
+
+    fn hide_own(&mut self, shown: RowFields) {
+        self.official_name = shown.keep(RowField::OfficialName, self.official_name.as_ref());
+        self.display_name = shown.keep(RowField::DisplayName, self.display_name.as_ref());
+        self.name = self.display_name.clone().or_else(|| self.official_name.clone());
+        if !shown.has(RowField::Regions) {
+            self.regions = [].into();
+        }
+        self.specialisation = shown.keep(RowField::Specialisation, self.specialisation.as_ref());
+        self.year_created = shown.keep(RowField::YearCreated, self.year_created.as_ref());
+        self.point = shown.keep(RowField::Location, self.point.as_ref());
+        self.employees_total = shown.keep(RowField::EmployeesTotal, self.employees_total.as_ref());
+    }
+
+    fn hide_of_items(&mut self, shown: RowFields) {
+        if !shown.have(&Member::FIELDS) {
+            self.participants = Arc::new(self.participants.shown(shown));
+        }
+        if !shown.have(&Body::FIELDS) {
+            let bodies = self.bodies.iter();
+            self.bodies = bodies.map(|(item, body)| (*item, Arc::new(body.shown(shown)))).collect();
+        }
+        if !shown.have(&Project::FIELDS) {
+            let all = self.projects.iter();
+            self.projects = all.map(|(item, one)| (*item, Arc::new(one.shown(shown)))).collect();
+        }
+    }
+
     fn refresh_standing(&mut self, card: &Card) {
         self.status = card.standing.status;
         self.level = card.level.as_ref().map(|level| level.level);
@@ -109,10 +153,9 @@ impl RegisterRow {
 
     fn refresh_fields(&mut self, card: &Card) {
         let read = Reader(card.fields());
-        let name = read.text(keys::DISPLAY_NAME).or_else(|| read.text(keys::OFFICIAL_NAME));
-        if self.name.as_ref().map(|name| &name.text) != name {
-            self.name = name.map(|text| Arc::new(Name::new(text.clone())));
-        }
+        rename(&mut self.official_name, read.text(keys::OFFICIAL_NAME));
+        rename(&mut self.display_name, read.text(keys::DISPLAY_NAME));
+        self.name = self.display_name.clone().or_else(|| self.official_name.clone());
         let regions = read.codes(keys::REGIONS).unwrap_or_default();
         if self.regions != regions {
             self.regions = regions;
@@ -166,6 +209,13 @@ impl RegisterRow {
             changes.extend(leaves.map(|organisation| change(organisation, false)));
             changes.extend(joins.map(|organisation| change(organisation, true)));
         }
+    }
+}
+
+/// Takes a name over, unless it is the one that stands.
+fn rename(name: &mut Option<Arc<Name>>, text: Option<&Text>) {
+    if name.as_ref().map(|name| &name.text) != text {
+        *name = text.map(|text| Arc::new(Name::new(text.clone())));
     }
 }
 

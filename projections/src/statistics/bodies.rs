@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::terms::Terms;
 use super::{Base, count, whole};
 use crate::keys;
-use crate::register::{Body, RegisterRow};
+use crate::register::{Body, RegisterRow, RowField};
 
 /// Governing bodies. Staff and years are those of executive bodies: coordinators and management
 /// companies.
@@ -79,7 +79,7 @@ const BUDGETS: [&str; 3] = ["municipal_budget", "federal_budget", "regional_budg
 
 impl BodyFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
-        let mut by_type = terms.zeros(Some(keys::GOVERNING_BODIES), keys::BODY_TYPE);
+        let mut by_type = terms.zeros(RowField::BodyType);
         let all = rows.iter().flat_map(|row| row.bodies.values());
         all.filter_map(|body| body.body_type.as_ref()).for_each(|key| count(&mut by_type, key));
         let staff: Vec<_> = executive(rows).filter_map(|body| body.staff_fte).collect();
@@ -122,7 +122,7 @@ impl FinancingFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
         let stating: Vec<_> =
             executive(rows).filter_map(|body| body.funding_sources.as_deref()).collect();
-        let mut by_source = terms.zeros(Some(keys::GOVERNING_BODIES), keys::FUNDING_SOURCES);
+        let mut by_source = terms.zeros(RowField::FundingSources);
         for source in stating.iter().copied().flatten() {
             count(&mut by_source, source);
         }

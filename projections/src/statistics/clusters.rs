@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::terms::Terms;
 use super::whole;
-use crate::keys;
-use crate::register::RegisterRow;
+use crate::register::{RegisterRow, RowField};
 
 /// Counts by level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -27,7 +26,7 @@ pub struct ClusterFigures {
     pub total: u32,
     /// By level; one that wasn't assessed yet counts in none.
     pub by_level: ByLevel,
-    /// By level and age, the youngest first.
+    /// By level and age, the youngest first; empty where years of creation may not be shown.
     pub level_by_age: Vec<AgeFigures>,
 }
 
@@ -70,16 +69,16 @@ impl ByLevel {
 }
 
 impl ClusterFigures {
-    pub(super) fn of(rows: &[&RegisterRow], year: i16) -> Self {
+    pub(super) fn of(rows: &[&RegisterRow], year: i16, terms: &Terms<'_>) -> Self {
         let of_age = |age: &'static str| {
             rows.iter().copied().filter(move |row| age_of(row, year) == Some(age))
         };
-        let ages = AGES.into_iter().map(|(years, _)| years);
+        let ages = AGES.into_iter().filter(|_| terms.are_shown(RowField::YearCreated));
         Self {
             total: whole(rows.len()),
             by_level: ByLevel::of(rows.iter().copied()),
             level_by_age: ages
-                .map(|years| AgeFigures { years, by_level: ByLevel::of(of_age(years)) })
+                .map(|(years, _)| AgeFigures { years, by_level: ByLevel::of(of_age(years)) })
                 .collect(),
         }
     }
@@ -92,7 +91,7 @@ fn age_of(row: &RegisterRow, year: i16) -> Option<&'static str> {
 
 impl SpecialisationFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Vec<Self> {
-        let mut keys = terms.of_field(None, keys::SPECIALISATION);
+        let mut keys = terms.of_field(RowField::Specialisation);
         let mut others: Vec<_> = rows.iter().filter_map(|row| row.specialisation.clone()).collect();
         others.sort_unstable();
         others.dedup();

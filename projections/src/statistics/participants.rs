@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use super::terms::{Counts, Terms};
 use super::{Base, whole};
-use crate::keys;
-use crate::register::RegisterRow;
+use crate::register::{RegisterRow, RowField};
 
 /// Participants and employees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,8 +20,8 @@ pub struct ParticipantFigures {
     pub total: u32,
     /// Different organisations, of those that are disclosed.
     pub organisations: u32,
-    /// Employees, as clusters state their total.
-    pub employees: i64,
+    /// Employees, as clusters state their total; none when nobody states it.
+    pub employees: Option<i64>,
     /// Memberships by participant type.
     pub by_type: BTreeMap<Code, u32>,
     /// The clusters with the most participants, at most eight.
@@ -46,7 +45,7 @@ const LEADERS_MAX: usize = 8;
 
 impl ParticipantFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
-        let zeros = terms.zeros(Some(keys::PARTICIPANTS), keys::PARTICIPANT_TYPE);
+        let zeros = terms.zeros(RowField::ParticipantType);
         let organisations: HashSet<_> =
             rows.iter().flat_map(|row| row.participants.organisations()).collect();
         let employees = rows.iter().filter_map(|row| row.employees_total);
@@ -54,7 +53,7 @@ impl ParticipantFigures {
             base: Base::of(rows, |row| row.participants.total() > 0),
             total: whole(rows.iter().map(|row| row.participants.total()).sum()),
             organisations: whole(organisations.len()),
-            employees: employees.fold(0, i64::saturating_add),
+            employees: employees.reduce(i64::saturating_add),
             by_type: by_type(&zeros, rows),
             leaders: Leader::of(rows, &zeros),
         }

@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use super::terms::Terms;
 use super::{Base, count, whole};
-use crate::keys;
-use crate::register::RegisterRow;
+use crate::register::{RegisterRow, RowField};
 
 /// Joint projects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,12 +29,12 @@ pub struct ProjectFigures {
 impl ProjectFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
         let base = Base::of(rows, |row| !row.projects.is_empty());
-        let stages = terms.zeros(Some(keys::PROJECTS), keys::STAGE);
+        let stages = terms.zeros(RowField::Stage);
         let mut figures = Self {
             base,
             total: whole(rows.iter().map(|row| row.projects.len()).sum()),
             by_stage: stages.clone(),
-            by_sphere: terms.zeros(Some(keys::PROJECTS), keys::SPHERES),
+            by_sphere: terms.zeros(RowField::Spheres),
             clusters_by_stage: stages,
             clusters_not_provided: base.clusters - base.stated,
         };

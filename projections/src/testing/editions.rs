@@ -40,6 +40,9 @@ mark = "optional"
 items_max = 30
 
 FIELD official_name section text required
+FIELD display_name section text optional
+FIELD regions section codes:regions optional
+FIELD location section point optional
 FIELD summary section text required
 FIELD year_created section year medium
 FIELD employees_total section integer high
@@ -51,6 +54,9 @@ FIELD title projects text medium
 FIELD stage projects code:project_stage medium
 FIELD spheres projects codes:project_sphere medium
 FIELD type governing_bodies code:governing_body_type medium
+FIELD year_organisation_created governing_bodies year optional
+FIELD year_selected governing_bodies year optional
+FIELD staff_fte governing_bodies decimal optional
 FIELD funding_sources governing_bodies codes:funding_source medium
 "#;
 
@@ -89,17 +95,31 @@ pub fn adopted(kind: EditionKind, edition: &str, text: &str) -> Vec<Event> {
     recorded.chain([adopted.into()]).collect()
 }
 
+/// The same catalogue as a later edition in which some fields may be seen by officers only.
+pub fn catalogue_hiding(hidden: &[&str]) -> String {
+    let is_hidden =
+        |line: &&str| hidden.iter().any(|key| line.starts_with(&format!("FIELD {key} ")));
+    let lines = CATALOGUE.lines().map(|line| match Some(line).filter(is_hidden) {
+        Some(hidden) => format!("{hidden} officer\n"),
+        None => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
 /// Writes out the lines that begin with `FIELD` and `LIST`.
 fn expand(text: &str) -> String {
     let lines = text.lines().map(|line| match line.split(' ').collect::<Vec<_>>().as_slice() {
-        ["FIELD", key, place, value_type, mark] => field(key, place, value_type, mark),
+        ["FIELD", key, place, value_type, mark] => field(key, place, value_type, mark, "public"),
+        ["FIELD", key, place, value_type, mark, seen_by] => {
+            field(key, place, value_type, mark, seen_by)
+        }
         ["LIST", key, terms @ ..] => list(key, terms),
         _ => line.to_owned(),
     });
     lines.map(|line| line + "\n").collect()
 }
 
-fn field(key: &str, place: &str, value_type: &str, mark: &str) -> String {
+fn field(key: &str, place: &str, value_type: &str, mark: &str, seen_by: &str) -> String {
     let place = match place {
         "section" => "section = \"all\"".to_owned(),
         collection => format!("collection = \"{collection}\""),
@@ -112,7 +132,7 @@ fn field(key: &str, place: &str, value_type: &str, mark: &str) -> String {
     let words: String = words.map(|word| format!("{word} = {}\n", words_of(key))).concat();
     format!(
         "[[field]]\nkey = \"{key}\"\n{place}\n{value_type}\n{words}mark = \"{mark}\"\n\
-         visibility = \"public\"\n"
+         visibility = \"{seen_by}\"\n"
     )
 }
 

@@ -12,8 +12,8 @@ use crate::card::ListingStatus;
 use crate::register::RegisterRow;
 use crate::search::{Found, Query, Sort};
 use crate::testing::{
-    DICTIONARIES, REGIONS, Story, adopted, assessed, claim, claims, closed, cluster, code, codes,
-    confirmed, listed, organisation, participant, registered, text,
+    CATALOGUE, DICTIONARIES, REGIONS, Story, adopted, assessed, claim, claims, closed, cluster,
+    code, codes, confirmed, listed, organisation, participant, registered, text,
 };
 use crate::views::Views;
 
@@ -29,6 +29,7 @@ fn begins(name: &str, regions: &[&str], specialisation: &str, level: Level) -> V
 /// Three clusters: 1 in Tomsk, 2 in Novosibirsk and Moscow, 3 in Moscow.
 fn story() -> Story {
     let mut story = Story::new()
+        .commit(&StreamId::registry(), adopted(EditionKind::Catalogue, "0.1", CATALOGUE))
         .commit(&StreamId::registry(), adopted(EditionKind::Regions, "0.1", REGIONS))
         .commit(&StreamId::registry(), adopted(EditionKind::Dictionaries, "0.1", DICTIONARIES))
         .commit(&StreamId::organisation(organisation(7)), [registered("ООО «Ёлка»", vec![])]);
@@ -148,7 +149,7 @@ fn a_past_list_shows_the_rows_of_that_position() {
 fn a_row_shares_what_a_commit_left_as_it_was() {
     let stream = StreamId::cluster(cluster(3));
     let views = story().commit(&stream, [claims(vec![claim("summary", text("!"))])]).views();
-    let rows: Vec<_> = views.register().rows_of(cluster(3)).map(|(_, row)| row).collect();
+    let rows: Vec<_> = views.recorded_register().rows_of(cluster(3)).map(|(_, row)| row).collect();
     let [first, second] = rows.as_slice() else { panic!("two rows") };
     assert!(std::sync::Arc::ptr_eq(&first.participants, &second.participants));
     assert!(std::sync::Arc::ptr_eq(&first.regions, &second.regions));

@@ -140,7 +140,7 @@ proptest! {
         let at = Position(stop.index(story.recorded().len()) as u64);
         let (whole, stopped) = (story.views(), story.views_until(at));
         for number in 1..4 {
-            let row = |views: &Views| views.register().row(cluster(number), at).cloned();
+            let row = |views: &Views| views.recorded_register().row(cluster(number), at).cloned();
             prop_assert_eq!(row(&whole), row(&stopped));
             let clusters =
                 |views: &Views| views.organisations().clusters_at(organisation(number), at);
@@ -162,7 +162,7 @@ proptest! {
     fn a_row_kept_up_by_commits_is_the_row_made_from_the_card_at_once(story in story()) {
         let views = story.views();
         for card in views.cards() {
-            let row = views.register().row(card.cluster, story.last()).expect("a row");
+            let row = views.recorded_register().row(card.cluster, story.last()).expect("a row");
             let open = card.open_items("participants").count();
             prop_assert_eq!(row.participants.total(), open);
             let typed: u32 = row.participants.by_type().values().sum();

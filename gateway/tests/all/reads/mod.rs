@@ -12,3 +12,4 @@ mod places;
 pub(crate) mod raw;
 pub(crate) mod scene;
 mod statistics;
+mod visibility;

@@ -27,7 +27,7 @@ impl Maker<'_> {
                 Said::new("Работники", "Employees"),
                 [Figure {
                     path: "participants.employees".into(),
-                    value: Some(Decimal::from(figures.employees)),
+                    value: figures.employees.map(Decimal::from),
                 }],
             ),
         ];

@@ -1,0 +1,112 @@
+//! Answers about the past obey today's visibility, in lists, files, search, statistics and pages,
+//! also for a caller who kept the answer of yesterday.
+
+use registry_core::access::Caller;
+use registry_core::command::AdoptEdition;
+use registry_core::editions::SHIPPED;
+use registry_events::actor::Role;
+use registry_events::edition::EditionKind;
+use registry_events::event::Scope;
+use registry_events::value::Code;
+use serde_json::{Value, json};
+
+use super::raw;
+use super::scene::Scene;
+
+const EMPLOYEES: &str = "key = \"employees_total\"\n";
+const SPECIALISATION: &str = "key = \"specialisation_key\"\n";
+const MEMBERSHIP: &str = "key = \"organisation\"\ncollection = \"participants\"\n";
+
+/// A day before the edition that hides.
+const THEN: &str = "2016-02-01";
+
+/// A later edition of the catalogue in which officers alone see some fields, each named by the
+/// lines its entry begins with.
+async fn hide(scene: &Scene, fields: &[&str]) {
+    let shipped = SHIPPED.iter().find(|shipped| shipped.kind == EditionKind::Catalogue).unwrap();
+    let text = shipped.text.replace("edition = \"0.9\"", "edition = \"0.91\"");
+    let text = fields.iter().fold(text, |text, field| hide_one(&text, field));
+    let administrator = scene.app.account().await;
+    scene.app.grant(administrator, Role::Administrator, Scope::Registry).await;
+    let caller = Caller { account: administrator, role: Role::Administrator };
+    let command =
+        AdoptEdition { kind: EditionKind::Catalogue, edition: Code::literal("0.91"), text };
+    scene.app.registry.execute(caller, "hide", b"", command.into()).await.unwrap();
+    scene.app.settle().await;
+}
+
+fn hide_one(text: &str, field: &str) -> String {
+    let (before, from) = text.split_once(field).unwrap();
+    let after = from.replacen("visibility = \"public\"", "visibility = \"officer\"", 1);
+    format!("{before}{field}{after}")
+}
+
+async fn hidden(fields: &[&str]) -> Scene {
+    let scene = Scene::high().await;
+    hide(&scene, fields).await;
+    scene
+}
+
+#[tokio::test]
+async fn a_list_of_any_day_has_a_hidden_field_in_no_row_facet_filter_or_file() {
+    let scene = hidden(&[EMPLOYEES, SPECIALISATION]).await;
+    for as_of in ["", "&as_of=2016-02-01"] {
+        let list = scene.get(&format!("/api/v1/clusters?sort=name{as_of}")).await.body;
+        assert_eq!(list["total"], 2, "{as_of}");
+        for row in list["items"].as_array().unwrap() {
+            assert_eq!(
+                (&row["employees_total"], &row["specialisation"]),
+                (&Value::Null, &Value::Null)
+            );
+        }
+        assert_eq!(list["facets"]["specialisation"], json!([]));
+        let ict = scene.get(&format!("/api/v1/clusters?specialisation=ict{as_of}")).await.body;
+        assert_eq!(ict["total"], 0);
+        for extension in ["csv", "geojson", "jsonl"] {
+            let file =
+                scene.file(&format!("/api/v1/clusters.{extension}?sort=name{as_of}")).await.text();
+            assert!(!file.contains("1200") && !file.contains("furniture"), "{extension}: {file}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn statistics_of_the_past_lose_a_hidden_field() {
+    let scene = Scene::high().await;
+    let path = format!("/api/v1/statistics?as_of={THEN}");
+    let before = scene.get(&path).await.body;
+    assert_eq!(before["participants"]["employees"], 2_400);
+    hide(&scene, &[EMPLOYEES, SPECIALISATION]).await;
+    let after = scene.get(&path).await.body;
+    assert_eq!(after["participants"]["employees"], Value::Null);
+    assert_eq!(after["specialisations"], json!([]));
+    assert_eq!(after["clusters"], before["clusters"]);
+    let csv = scene.file(&format!("/api/v1/statistics.csv?as_of={THEN}")).await.text();
+    assert!(!csv.contains("2400") && !csv.contains("specialisations."), "{csv}");
+}
+
+#[tokio::test]
+async fn an_answer_of_the_past_that_a_caller_has_is_given_anew_after_an_edition() {
+    let scene = Scene::high().await;
+    for path in ["/api/v1/clusters", "/api/v1/statistics", "/clusters", "/statistics"] {
+        let path = format!("{path}?as_of={THEN}");
+        let tag = raw::get(&scene.app, &path, &[]).await.header("etag").unwrap().to_owned();
+        let again = raw::get(&scene.app, &path, &[("if-none-match", &tag)]).await;
+        assert_eq!(again.status, 304, "{path}");
+    }
+    let list = format!("/api/v1/clusters?as_of={THEN}");
+    let tag = raw::get(&scene.app, &list, &[]).await.header("etag").unwrap().to_owned();
+    hide(&scene, &[EMPLOYEES]).await;
+    assert_eq!(raw::get(&scene.app, &list, &[("if-none-match", &tag)]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_page_of_an_organisation_tells_no_membership_that_may_not_be_shown() {
+    let scene = Scene::high().await;
+    let path = format!("/api/v1/organisations/{}", scene.organisation(0));
+    assert_eq!(scene.get(&path).await.body["clusters"].as_array().unwrap().len(), 2);
+    hide(&scene, &[MEMBERSHIP]).await;
+    assert_eq!(scene.get(&path).await.body["clusters"], json!([]));
+    let list = scene.get("/api/v1/organisations?limit=100").await.body;
+    assert!(list["items"].as_array().unwrap().iter().all(|row| row["clusters"] == 0));
+}
