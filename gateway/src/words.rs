@@ -40,28 +40,7 @@ impl Said {
     }
 }
 
-/// Ids of markers in the order of people: `M2` before `M10`.
-pub fn in_order<'i>(ids: impl IntoIterator<Item = &'i str>) -> Vec<&'i str> {
-    let mut ids: Vec<&str> = ids.into_iter().collect();
-    ids.sort_by_key(|id| {
-        let (letters, digits) =
-            id.split_at(id.find(|c: char| c.is_ascii_digit()).unwrap_or(id.len()));
-        (letters, digits.parse::<u32>().unwrap_or_default())
-    });
-    ids
-}
-
 /// A text in both languages, made by one function for each.
 pub fn in_both(make: impl Fn(Language) -> String) -> Text {
     Text { ru: Some(make(Language::Ru)), en: Some(make(Language::En)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn markers_stand_in_the_order_of_their_numbers() {
-        assert_eq!(in_order(["M10", "G1", "M2", "C"]), ["C", "G1", "M2", "M10"]);
-    }
 }

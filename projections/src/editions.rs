@@ -1,7 +1,9 @@
 //! Editions as the log adopts them: texts, and what they parse to, over recorded time.
 //!
-//! The rulebook's text is kept but not read here: its meaning is `core`'s.
+//! Of the rulebook only the order of its markers is read, in which pages list them: its meaning is
+//! `core`'s.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -11,7 +13,7 @@ use registry_events::edition::{Adopted, EditionKind, Editions as Texts};
 use registry_events::event::{EditionAdopted, RegistryEvent, RegistryOpened};
 use registry_events::ids::{Digest, Position};
 use registry_events::value::Code;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::place::Place;
 use crate::register::{FieldsOfCatalogue, RowFields};
@@ -55,6 +57,20 @@ pub struct Editions {
     fields_of_rows: Arc<Timeline<FieldsOfCatalogue>>,
     dictionaries: Arc<Timeline<Arc<Dictionaries>>>,
     regions: Arc<Timeline<Arc<Regions>>>,
+    markers: Arc<BTreeMap<Code, Vec<Code>>>,
+}
+
+/// The part of a rulebook that is read: which markers stand where.
+#[derive(Deserialize)]
+struct MarkersOfRulebook {
+    edition: Code,
+    #[serde(rename = "marker", default)]
+    markers: Vec<MarkerOfRulebook>,
+}
+
+#[derive(Deserialize)]
+struct MarkerOfRulebook {
+    id: Code,
 }
 
 impl Editions {
@@ -120,6 +136,13 @@ impl Editions {
         FieldsOfCatalogue::shown(today, fields.at(at).copied().unwrap_or_default())
     }
 
+    /// Puts markers in the order of an edition of the rulebook, those it doesn't have last.
+    pub fn put_in_order(&self, edition: &Code, markers: &mut [Code]) {
+        let known = self.markers.get(edition).map_or(&[][..], Vec::as_slice);
+        let place = |id: &Code| known.iter().position(|known| known == id);
+        markers.sort_by_cached_key(|id| (place(id).unwrap_or(usize::MAX), id.clone()));
+    }
+
     /// The content in a fixed order, for its digest; texts are in it by their digests.
     pub(crate) fn content(&self) -> impl Iterator<Item = impl Serialize> {
         [(&self.opening, &self.adoptions)].into_iter()
@@ -168,8 +191,17 @@ impl Editions {
                 put(&mut self.dictionaries, since, Dictionaries::parse(text))
             }
             EditionKind::Regions => put(&mut self.regions, since, Regions::parse(text)),
-            EditionKind::Rulebook => true,
+            EditionKind::Rulebook => self.read_markers(text),
         }
+    }
+
+    /// Always `true`: whether a rulebook can be read is not for views to say.
+    fn read_markers(&mut self, text: &str) -> bool {
+        if let Ok(rulebook) = toml::from_str::<MarkersOfRulebook>(text) {
+            let ids = rulebook.markers.into_iter().map(|marker| marker.id).collect();
+            Arc::make_mut(&mut self.markers).insert(rulebook.edition, ids);
+        }
+        true
     }
 
     fn read_catalogue(&mut self, since: Position, text: &str) -> bool {

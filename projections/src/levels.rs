@@ -27,9 +27,9 @@ pub struct Assessment {
     pub before: Option<Level>,
     /// The level after.
     pub after: Level,
-    /// Markers met now and not before.
+    /// Markers met now and not before, in the rulebook's order.
     pub gained: Vec<Code>,
-    /// Markers met before and not now.
+    /// Markers met before and not now, in the same order.
     pub lost: Vec<Code>,
     /// BLAKE3 of the facts.
     pub facts_digest: Digest,
@@ -133,13 +133,8 @@ impl Levels {
         &self.assessments[..after]
     }
 
-    pub(crate) fn assess(
-        &mut self,
-        place: &Place,
-        assessed: &LevelAssessed,
-        cause: Option<Cause>,
-    ) -> Arc<Assessment> {
-        let assessment = Arc::new(Assessment::new(place, assessed, cause));
+    pub(crate) fn assess(&mut self, assessment: Assessment) -> Arc<Assessment> {
+        let assessment = Arc::new(assessment);
         self.assessments.push(Arc::clone(&assessment));
         assessment
     }

@@ -218,8 +218,11 @@ impl Views {
         match event {
             ClusterEvent::LevelAssessed(assessed) => {
                 let cause = clear.cause.as_ref().and_then(|cause| self.cause(cluster, cause));
+                let mut assessment = Assessment::new(place, assessed, cause);
+                self.editions.put_in_order(&assessed.edition, &mut assessment.gained);
+                self.editions.put_in_order(&assessed.edition, &mut assessment.lost);
                 let levels = Arc::make_mut(self.levels.entry(cluster).or_default());
-                Some(levels.assess(place, assessed, cause))
+                Some(levels.assess(assessment))
             }
             ClusterEvent::AssessmentCorrected(corrected) => {
                 let levels = self.levels.get_mut(&cluster).map(Arc::make_mut)?;

@@ -14,7 +14,7 @@ use registry_projections::levels::Assessment;
 use registry_projections::place::Place;
 
 use super::value::Speaker;
-use super::{Said, in_order, terms, typography};
+use super::{Said, terms, typography};
 
 /// The collection and field whose claim is a membership.
 const MEMBERSHIP: (&str, &str) = ("participants", "organisation");
@@ -175,7 +175,7 @@ impl Sentence<'_> {
     }
 
     fn markers(&self, what: Said, markers: &[Code]) -> String {
-        let ids = in_order(markers.iter().map(Code::as_str));
+        let ids: Vec<_> = markers.iter().map(Code::as_str).collect();
         if ids.is_empty() {
             String::new()
         } else {

@@ -1,11 +1,12 @@
 //! The status history of a level.
 
-use registry_events::event::{AssessmentCorrected, ClusterListed, Event};
+use registry_events::edition::EditionKind;
+use registry_events::event::{AssessmentCorrected, ClusterEvent, ClusterListed, Event};
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
 
-use crate::testing::{Story, assessed, claim, claims, cluster, code, listed, text};
+use crate::testing::{Story, adopted, assessed, claim, claims, cluster, code, listed, text};
 
 fn stream() -> StreamId {
     StreamId::cluster(cluster(1))
@@ -39,6 +40,32 @@ fn a_period_lasts_until_the_level_changes_and_names_its_cause() {
     assert_eq!(periods[0].until, Some(periods[1].since));
     assert_eq!(periods[1].until, None);
     assert_eq!(periods[1].assessment.gained, [code("G1")]);
+}
+
+#[test]
+fn markers_stand_in_the_order_of_the_rulebook_that_was_applied() {
+    let rulebook = |edition: &str, ids: &[&str]| {
+        let markers = ids.iter().map(|id| format!("[[marker]]\nid = \"{id}\"\n"));
+        format!("edition = \"{edition}\"\n{}", markers.collect::<String>())
+    };
+    let applied = rulebook("1.0", &["M1", "M2", "M10", "G1"]);
+    let later = rulebook("1.1", &["G1", "M10", "M2", "M1"]);
+    let codes = |ids: &[&str]| ids.iter().map(|id| code(id)).collect::<Vec<_>>();
+    let Event::Cluster(ClusterEvent::LevelAssessed(mut event)) = assessed(None, Level::Initial)
+    else {
+        panic!("an assessment");
+    };
+    event.gained = codes(&["G1", "M1", "M10", "M2"]);
+    event.lost = codes(&["A1", "M10", "M2"]);
+    let views = Story::new()
+        .commit(&StreamId::registry(), adopted(EditionKind::Rulebook, "1.0", &applied))
+        .commit(&StreamId::registry(), adopted(EditionKind::Rulebook, "1.1", &later))
+        .commit(&stream(), [listed(), event.into()])
+        .views();
+    let levels = views.levels(cluster(1)).expect("levels");
+    let assessment = &levels.assessments()[0];
+    assert_eq!(assessment.gained, codes(&["M1", "M2", "M10", "G1"]));
+    assert_eq!(assessment.lost, codes(&["M2", "M10", "A1"]), "one it doesn't have stands last");
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::http::App;
 use crate::pages::shown::{LANGUAGE, LevelView};
 use crate::read::basis::ConfirmationBasis;
 use crate::read::level::PeriodShown;
-use crate::words::in_order;
 use crate::words::typography::{self, set};
 
 /// A time of one level.
@@ -87,7 +86,7 @@ fn last_marker(period: &PeriodShown) -> Option<String> {
     if cause.is_some_and(|cause| cause.event_type == "ClusterListed") {
         return Some("Кластер внесён в реестр.".into());
     }
-    let gained = in_order(period.gained.iter().map(String::as_str)).join(", ");
+    let gained = period.gained.join(", ");
     let confirmed = cause.filter(|cause| cause.event_type == "ClaimConfirmed");
     match (period.gained.len(), confirmed) {
         (1, _) => Some(format!("Последним выполнен признак {gained}.")),

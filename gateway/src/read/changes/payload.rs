@@ -3,7 +3,8 @@
 use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::event::{
     AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, Event, HoldingEvent, ItemOpened,
-    OrganisationEvent, OrganisationRegistered, ProfileEvent, RegionEvent, RegistryEvent,
+    LevelAssessed, OrganisationEvent, OrganisationRegistered, ProfileEvent, RegionEvent,
+    RegistryEvent,
 };
 use registry_events::value::Value;
 use serde::Serialize;
@@ -16,7 +17,7 @@ use crate::read::parts::is_public;
 pub(super) fn of(event: &Event, lens: &Lens<'_>) -> Option<Json> {
     match event {
         Event::Profile(event) => profile(event, lens),
-        Event::Cluster(event) => cluster(event),
+        Event::Cluster(event) => cluster(event, lens),
         Event::Application(event) => application(event),
         Event::Access(event) => access(event),
         Event::Organisation(event) => organisation(event),
@@ -55,17 +56,26 @@ fn shown(claim: &Claim, lens: &Lens<'_>) -> Claim {
     Claim { stated, ..claim.clone() }
 }
 
-fn cluster(event: &ClusterEvent) -> Option<Json> {
+fn cluster(event: &ClusterEvent, lens: &Lens<'_>) -> Option<Json> {
     match event {
         ClusterEvent::ClusterListed(event) => json(event),
         ClusterEvent::ClaimConfirmed(event) => json(event),
         ClusterEvent::ConfirmationWithdrawn(event) => json(event),
-        ClusterEvent::LevelAssessed(event) => json(event),
+        ClusterEvent::LevelAssessed(event) => json(&in_order(event, lens)),
         ClusterEvent::AssessmentCorrected(event) => json(event),
         ClusterEvent::ClusterSuspended(event) => json(event),
         ClusterEvent::ClusterResumed(event) => json(event),
         ClusterEvent::ClusterWithdrawn(event) => json(event),
     }
+}
+
+/// An assessment with its markers in the rulebook's order, as every answer lists them.
+fn in_order(event: &LevelAssessed, lens: &Lens<'_>) -> LevelAssessed {
+    let mut event = event.clone();
+    let editions = lens.views.editions();
+    editions.put_in_order(&event.edition, &mut event.gained);
+    editions.put_in_order(&event.edition, &mut event.lost);
+    event
 }
 
 /// An application's events are sealed; one in the clear would be a fault, and stays unshown.

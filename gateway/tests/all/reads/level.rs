@@ -35,6 +35,31 @@ async fn one_row_per_marker_tells_what_it_rests_on() {
 }
 
 #[tokio::test]
+async fn markers_stand_in_the_order_of_the_rulebook_wherever_they_are_listed() {
+    let scene = Scene::high().await;
+    let level = scene.get(&scene.at("level")).await.body;
+    let ids = |list: &Value, member: &str| -> Vec<String> {
+        let list = list.as_array().unwrap().iter();
+        let id = |one: &Value| if member.is_empty() { one.clone() } else { one[member].clone() };
+        list.map(|one| id(one).as_str().unwrap().to_owned()).collect()
+    };
+    let order = ids(&level["markers"], "id");
+    assert_eq!((order[1].as_str(), order[9].as_str(), order[10].as_str()), ("M2", "M10", "G1"));
+    let history = &level["history"];
+    assert_eq!(ids(&history[2]["gained"], ""), order[..10]);
+    assert_eq!(ids(&history[1]["gained"], ""), order[10..]);
+    assert_eq!(ids(&history[0]["basis"], "marker"), order);
+
+    let line = scene.get(&format!("{}?category=level", scene.at("history"))).await.body;
+    let words = line["items"][2]["description"]["ru"].as_str().unwrap();
+    assert!(words.ends_with(&order[..10].join(", ")), "{words}");
+    let changes = scene.get("/api/v1/changes?limit=500").await.body;
+    let all = changes["items"].as_array().unwrap().iter();
+    let mut gained = all.filter(|one| one["type"] == "LevelAssessed");
+    assert_eq!(ids(&gained.next().unwrap()["payload"]["gained"], ""), order[..10]);
+}
+
+#[tokio::test]
 async fn the_way_to_the_next_level_encourages() {
     let scene = Scene::entered().await;
     let level = scene.get(&scene.at("level")).await.body;
