@@ -53,6 +53,7 @@ struct MarkerView {
     label: String,
     met: bool,
     state: &'static str,
+    until: Option<String>,
     claims: String,
 }
 
@@ -119,6 +120,12 @@ fn say(text: &Bilingual) -> String {
     set(text.in_language(LANGUAGE))
 }
 
+/// «действует до 31.12.2016»: the day on which the first of its claims grows too old.
+fn until(marker: &MarkerShown) -> Option<String> {
+    let lapses_on = marker.lapses_on.filter(|_| marker.met)?;
+    Some(set(&format!("действует до {}", typography::date(lapses_on, LANGUAGE))))
+}
+
 impl MarkerView {
     fn of(marker: &MarkerShown) -> Self {
         Self {
@@ -130,6 +137,7 @@ impl MarkerView {
                 (false, true) => "требование не закрыто",
                 (false, false) => "пока нет",
             },
+            until: until(marker),
             claims: typography::integer(i128::try_from(marker.because_count).unwrap_or_default()),
         }
     }

@@ -1,6 +1,6 @@
 //! Parts that several pages show: a level with its glyph, a value with who supports it.
 
-use registry_events::claim::Stated;
+use registry_events::claim::{Claim, Stated};
 use registry_events::level::Level;
 use registry_events::value::{Language, Value};
 use registry_projections::card::{Confirmation, CurrentClaim};
@@ -30,13 +30,29 @@ pub struct ValueView {
     pub absent: bool,
     /// Where it leads: an organisation's page or an address on the web.
     pub link: Option<Link>,
-    /// The word of its corroboration; none where nothing is stated.
-    pub degree: Option<&'static str>,
-    /// The day it describes: «на 30.06.2015».
-    pub described: Option<String>,
+    /// Its days: «на 30.06.2015, держится до 30.06.2016».
+    pub days: Option<String>,
+    /// How well it is supported; none where nothing is stated, and where its row says it once.
+    pub support: Option<Support>,
+    /// What shows it, unless its row says it once.
+    pub evidence: Vec<String>,
+}
+
+/// How well something is supported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Support {
+    /// The word of its corroboration.
+    pub degree: &'static str,
     /// Who confirmed it: «ООО …, участник кластера».
     pub confirmers: Vec<String>,
-    /// What shows it.
+}
+
+/// What the values of a row have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InCommon {
+    /// How well each is supported; none where that isn't the same for all.
+    pub support: Option<Support>,
+    /// What shows each; empty where that isn't the same for all.
     pub evidence: Vec<String>,
 }
 
@@ -62,9 +78,8 @@ impl ValueView {
             text: terms::absence(absence).get(LANGUAGE).into(),
             absent: true,
             link: None,
-            degree: None,
-            described: None,
-            confirmers: Vec::new(),
+            days: None,
+            support: None,
             evidence: Vec::new(),
         }
     }
@@ -73,18 +88,57 @@ impl ValueView {
     pub fn of(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         let claim = &current.claim;
         let seen = speaker.lens.seen(claim);
-        let described =
-            claim.described_on.map(|on| format!("на {}", typography::date(on, LANGUAGE)));
         Self {
             text: set(&speaker.claim(claim)),
             absent: matches!(seen, Seen::Absent(_)),
             link: link(&claim.stated, seen, frame),
-            degree: Some(terms::corroboration(current.corroboration()).get(LANGUAGE)),
-            described,
-            confirmers: current.confirmations.iter().map(|one| confirmer(one, speaker)).collect(),
+            days: days(claim),
+            support: Some(Support::of(current, speaker)),
             evidence: evidence(&claim.evidence),
         }
     }
+}
+
+impl Support {
+    fn of(current: &CurrentClaim, speaker: &Speaker<'_>) -> Self {
+        Self {
+            degree: terms::corroboration(current.corroboration()).get(LANGUAGE),
+            confirmers: current.confirmations.iter().map(|one| confirmer(one, speaker)).collect(),
+        }
+    }
+}
+
+impl InCommon {
+    /// Takes out of a row's values what everything stated there shares, to be said once.
+    pub fn taken_from(values: &mut [ValueView]) -> Self {
+        let stated = || values.iter().filter(|value| value.support.is_some());
+        let support = same(stated().map(|value| &value.support)).cloned().flatten();
+        let evidence = same(stated().map(|value| &value.evidence)).cloned();
+        for value in values {
+            if support.is_some() {
+                value.support = None;
+            }
+            if evidence.is_some() {
+                value.evidence.clear();
+            }
+        }
+        Self { support, evidence: evidence.unwrap_or_default() }
+    }
+}
+
+/// The value that all of several are; none of none.
+fn same<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|other| other == first).then_some(first)
+}
+
+/// «на 30.06.2015, держится до 30.06.2016»: the day a claim describes and the day it ages.
+fn days(claim: &Claim) -> Option<String> {
+    let day = |words: &str, on| format!("{words} {}", typography::date(on, LANGUAGE));
+    let described = claim.described_on.map(|on| day("на", on));
+    let holds = claim.holds_until.map(|on| day("держится до", on));
+    let days: Vec<_> = described.into_iter().chain(holds).collect();
+    (!days.is_empty()).then(|| set(&days.join(", ")))
 }
 
 /// The addresses of evidence.

@@ -5,7 +5,7 @@ use registry_projections::card::{Card, Item};
 
 use crate::http::App;
 use crate::pages::frame::Frame;
-use crate::pages::shown::{LANGUAGE, ValueView};
+use crate::pages::shown::{InCommon, LANGUAGE, ValueView};
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -49,6 +49,8 @@ pub struct ItemsView {
 pub struct ItemView {
     /// Its values in the order of the columns.
     pub values: Vec<ValueView>,
+    /// What supports all of them alike.
+    pub in_common: InCommon,
     /// How it ended, when it did.
     pub ended: String,
 }
@@ -114,7 +116,9 @@ impl Maker<'_> {
 
     fn item(&self, item: &Item, fields: &[&Field]) -> ItemView {
         let value = |field: &&Field| self.value(item.claims.get(field.key.as_str()));
-        ItemView { values: fields.iter().map(value).collect(), ended: self.ended(item) }
+        let mut values: Vec<_> = fields.iter().map(value).collect();
+        let in_common = InCommon::taken_from(&mut values);
+        ItemView { values, in_common, ended: self.ended(item) }
     }
 
     /// «31.12.2015, вышел из кластера»: the day in the world, else the day the registry learned it.
