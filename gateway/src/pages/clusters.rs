@@ -45,7 +45,7 @@ struct Row {
     address: String,
     name: String,
     level: Option<LevelView>,
-    specialisation: String,
+    specialisation: Option<String>,
     regions: String,
     participants: String,
     employees: Option<String>,
@@ -128,8 +128,7 @@ impl Row {
             name: set(name),
             level: level.map(LevelView::from),
             specialisation: specialisation
-                .map(|labelled| set(labelled.label.in_language(LANGUAGE)))
-                .unwrap_or_default(),
+                .map(|labelled| set(labelled.label.in_language(LANGUAGE))),
             regions: set(&regions.join(", ")),
             participants: typography::integer(as_i128(row.participants.total)),
             employees: row.employees_total.map(typography::integer),

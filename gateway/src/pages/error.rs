@@ -1,7 +1,6 @@
 //! A problem as a page: what is wrong, what to do, and ways on.
 
 use askama::Template;
-use registry_events::value::Language;
 
 use super::frame::Frame;
 use crate::http::App;
@@ -16,6 +15,6 @@ struct ProblemPage<'p> {
 }
 
 /// The page of a problem; none when it can't be rendered, then it is told as JSON.
-pub fn problem(app: &App, problem: &Explained, _language: Language) -> Option<String> {
+pub fn problem(app: &App, problem: &Explained) -> Option<String> {
     ProblemPage { frame: Frame::bare(app), problem }.render().ok()
 }

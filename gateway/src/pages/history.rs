@@ -54,7 +54,7 @@ struct LineView {
     who: String,
     category: &'static str,
     evidence: Vec<String>,
-    position: u64,
+    position: String,
 }
 
 /// `/clusters/{id}/history`.
@@ -120,7 +120,7 @@ impl LineView {
             who: set(&actor(&line.place, &speaker)),
             category: terms::category(line.category).get(LANGUAGE),
             evidence: evidence(line.evidence()),
-            position: line.place.position.0,
+            position: typography::integer(line.place.position.0),
         }
     }
 }

@@ -103,7 +103,8 @@ pub fn set(text: &str) -> String {
         }
         let short = (1..=2).contains(&word.chars().count());
         push_word(&mut set, &word);
-        set.push(if character == ' ' && short { NO_BREAK_SPACE } else { character });
+        let stays = short || set.ends_with('№');
+        set.push(if character == ' ' && stays { NO_BREAK_SPACE } else { character });
         word.clear();
     }
     push_word(&mut set, &word);
@@ -163,7 +164,8 @@ mod tests {
     }
 
     #[test]
-    fn a_short_word_stays_with_the_next_one() {
+    fn a_short_word_and_a_number_sign_stay_with_the_next_one() {
+        assert_eq!(set("Выставка № 336"), "Выставка №\u{a0}336");
         assert_eq!(set("Проекты в двух и более"), "Проекты в\u{a0}двух и\u{a0}более");
     }
 

@@ -209,7 +209,7 @@ async fn the_card_shows_each_value_with_who_supports_it() {
     };
     assert_eq!(
         field("Общая численность"),
-        "Общая численность работников1 200 на 30.06.2015 указано кластером"
+        "Общая численность работников1 200 на 30.06.2015, держится до 30.06.2016 указано кластером"
     );
     assert_eq!(field("Краткое наименование"), "Краткое наименованиене представлено");
     assert_eq!(
@@ -219,12 +219,27 @@ async fn the_card_shows_each_value_with_who_supports_it() {
     let participant = &page.texts("section[aria-labelledby=participants] tbody tr")[0];
     assert_eq!(
         participant,
-        "ООО «Организация 1» (демо) подтверждено второй стороной: ООО «Организация 1» (демо), \
-         участник кластераМалые предприятия подтверждено второй стороной: ООО «Организация 1» \
-         (демо), участник кластеране представленоне представлено"
+        "ООО «Организация 1» (демо) держится до 01.12.2017Малые предприятияне представленоне \
+         представленоподтверждено второй стороной: ООО «Организация 1» (демо), участник кластера"
     );
     let level = page.text("main > p:nth-of-type(2)");
     assert!(level.starts_with("Уровень оргразвития: ●●● высокий с 12.03.2017"), "{level}");
+}
+
+#[tokio::test]
+async fn a_row_whose_values_are_supported_otherwise_says_so_at_each() {
+    let scene = Scene::high().await;
+    let path = "participants/1/participant_type";
+    scene.state(&json!({ "claims": [{ "path": path, "value": "medium" }] })).await;
+    let page = page(&scene, &format!("/clusters/{}", scene.pine)).await;
+    let cells = page.texts("section[aria-labelledby=participants] tbody tr:first-child td");
+    let by = "подтверждено второй стороной: ООО «Организация 1» (демо), участник кластера";
+    assert_eq!(cells[0], format!("ООО «Организация 1» (демо) держится до 01.12.2017 {by}"));
+    assert_eq!(cells[1], "Средние предприятия указано кластером");
+    assert_eq!(cells[4], "у каждого сведения своё");
+    let body = page.texts("section[aria-labelledby=governance] tbody tr:first-child td");
+    let documents = body.iter().filter(|cell| cell.contains("документ")).count();
+    assert_eq!(documents, 1, "the document of all of them is named once: {body:?}");
 }
 
 #[tokio::test]
@@ -256,6 +271,9 @@ async fn the_level_page_counts_blocks_and_names_who_confirmed() {
         blocks,
         ["Минимальные требования: 10 из 10", "Управление: 5 из 5", "Проекты: 4 из 4"]
     );
+    let markers = page.texts("section[aria-labelledby=markers] tbody tr");
+    assert_eq!(markers[0], "M1Официальное наименование✓ выполнен1");
+    assert!(markers[9].ends_with("✓ выполнен, действует до 30.06.20161"), "{}", markers[9]);
     let periods = page.texts("section[aria-labelledby=past] ol > li > p");
     insta::assert_snapshot!(periods.join("\n"), @r"
     ●●● Высокий с 12.03.2017. Последнее подтверждение: ООО «Организация 1» (демо). Обязательные признаки подтвердили: ООО «Организация 77» (демо); ООО «Организация 1» (демо).
@@ -301,7 +319,7 @@ async fn an_organisation_shows_where_it_takes_part() {
     assert_eq!(
         page.texts("tbody tr"),
         [
-            "Белая сосна Малые предприятия известно с 01.12.2015 подтверждено второй стороной ООО «Организация 1» (демо)",
+            "Белая сосна Малые предприятия известно с 01.12.2015 подтверждено второй стороной: ООО «Организация 1» (демо)",
             "Берёза Малые предприятия известно с 01.12.2015 указано кластером",
         ]
     );
@@ -369,6 +387,8 @@ async fn what_is_not_there_is_a_page_with_a_way_on() {
         assert_eq!(page.links("main a"), ["/clusters"]);
         assert!(page.text(".band").starts_with("Демонстрационные данные"));
     }
+    let english = raw::get(&scene.app, "/nowhere", &[HTML, ("accept-language", "en")]).await;
+    assert_eq!(Page::of(&english).text("h1"), "Такого адреса нет", "pages are Russian as a whole");
     let program = raw::get(&scene.app, "/clusters/0000000098", &[]).await;
     assert_eq!(program.header("content-type"), Some("application/problem+json"));
 }

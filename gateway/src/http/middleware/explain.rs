@@ -41,9 +41,10 @@ struct Asked {
 impl Asked {
     fn of(parts: &Parts) -> Self {
         let trace_id = parts.extensions.get::<TraceId>().map(|trace| trace.0.clone());
+        let page = wants_page(parts);
         Self {
-            language: language::of(parts),
-            page: wants_page(parts),
+            language: if page { pages::shown::LANGUAGE } else { language::of(parts) },
+            page,
             trace_id: trace_id.unwrap_or_default(),
         }
     }
@@ -58,7 +59,7 @@ async fn words(app: &App, asked: &Asked, problem: &Problem) -> Response {
         LabelsInForce::unread()
     };
     let explained = problem.explain(language, &labels, &asked.trace_id, app.is_demonstration());
-    let page = asked.page.then(|| pages::problem(app, &explained, language)).flatten();
+    let page = asked.page.then(|| pages::problem(app, &explained)).flatten();
     match page {
         Some(page) => Html(page).into_response(),
         None => problem::json(&explained),
