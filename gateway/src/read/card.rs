@@ -25,7 +25,7 @@ pub struct CardShown<'v> {
     pub id: ClusterId,
     /// The shown name.
     #[schema(value_type = Option<Bilingual>)]
-    pub name: Option<&'v Text>,
+    pub name: Option<Text>,
     /// `listed`, `suspended` or `withdrawn`.
     pub status: &'static str,
     /// Since when.
@@ -170,9 +170,9 @@ pub fn measures(card: &Card, catalogue: Option<&Catalogue>) -> Measures {
 }
 
 /// The display name, else the official one.
-fn shown_name<'v>(card: &Card, lens: &Lens<'v>) -> Option<&'v Text> {
+fn shown_name(card: &Card, lens: &Lens<'_>) -> Option<Text> {
     let named = lens.views.register().row(card.cluster, lens.at)?;
-    named.name.as_ref().map(|name| &name.text)
+    named.name.as_ref().map(|name| name.text.clone())
 }
 
 /// Every collection of the catalogue, empty ones too.
