@@ -7,6 +7,10 @@ table! {
         "Путь сведения не читается" / "The path of a statement can't be read",
         "Путь — «поле» или «список/номер/поле», например participants/17/organisation; у записи — «список/номер»."
             / "A path is `field` or `list/number/field`, e.g. participants/17/organisation; of an item `list/number`.";
+    "claim.version-needed" 422:
+        "Не сказано, какая версия" / "Which version isn't said",
+        "Сведение {0} подтверждают в той версии, которую видели. Добавьте рядом с path число version: оно стоит у сведения в карточке."
+            / "The statement {0} is confirmed in the version that was seen. Add the number version beside path: it stands with the statement on the card.";
     "field.unknown" 422:
         "Такого поля нет" / "No such field",
         "Поля «{0}» в анкете нет. Все поля — в /api/v1/catalogue."

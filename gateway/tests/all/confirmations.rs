@@ -87,7 +87,13 @@ async fn a_target_that_is_no_path_is_refused_at_its_place() {
     let refused = second.post(&scene.at("confirmations"), &body).await;
     assert_eq!(
         refused.errors(),
-        [("/claims/1/path", "claim.path-malformed"), ("/evidence/0", "url.scheme"),]
+        [("/claims/1/version", "claim.version-needed"), ("/evidence/0", "url.scheme"),]
+    );
+    let body = json!({ "claims": [{ "path": "participants/" }, { "path": "a b", "version": 1 }] });
+    let refused = second.post(&scene.at("confirmations"), &body).await;
+    assert_eq!(
+        refused.errors(),
+        [("/claims/0/path", "claim.path-malformed"), ("/claims/1/path", "claim.path-malformed")]
     );
     let empty = second.post(&scene.at("confirmations"), &json!({ "claims": [] })).await;
     assert_eq!(empty.refusal(), (422, "request.empty"));
@@ -118,4 +124,18 @@ async fn a_development_centre_speaks_for_its_region_while_it_is_open() {
     let body = json!({ "claims": [{ "path": "summary", "version": STATED }] });
     let refused = centre.post(&scene.at("confirmations"), &body).await;
     assert_eq!(refused.refusal(), (409, "ckr.not-open"));
+}
+
+#[tokio::test]
+async fn a_field_is_confirmed_in_the_version_that_was_seen() {
+    let scene = scene().await;
+    let second = scene.app.officer().await;
+    for path in ["summary", "participants/1/organisation"] {
+        let body = json!({ "claims": [{ "path": path }] });
+        let refused = second.post(&scene.at("confirmations?lang=en"), &body).await;
+        assert_eq!(refused.refusal(), (422, "claim.version-needed"), "{path}");
+        assert_eq!(refused.errors(), [("/claims/0/version", "claim.version-needed")]);
+        let words = refused.text("detail");
+        assert!(words.contains("version"), "{words}");
+    }
 }

@@ -7,6 +7,7 @@ use registry_core::command::{Against, ConfirmClaims, Target, WithdrawConfirmatio
 use registry_core::rejection::Problem as Broken;
 use registry_events::claim::ClaimRef;
 use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::path::FieldPath;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -92,7 +93,7 @@ fn read(cluster: ClusterId, body: ConfirmBody) -> Result<ConfirmClaims, Problem>
     let mut reader = Reader::default();
     let mut targets = Vec::new();
     for (index, given) in body.claims.iter().enumerate() {
-        targets.extend(reader.take(target(given, &format!("/claims/{index}/path"))));
+        targets.extend(reader.take(target(given, &format!("/claims/{index}"))));
     }
     let evidence = reader.evidence(&body.evidence, "/evidence");
     let against = body.against.map(Into::into).unwrap_or_default();
@@ -104,13 +105,21 @@ fn read(cluster: ClusterId, body: ConfirmBody) -> Result<ConfirmClaims, Problem>
 }
 
 fn target(given: &TargetBody, pointer: &str) -> Result<Target, Broken> {
-    let malformed = |_| Broken::new(pointer, "claim.path-malformed");
-    match given.version {
-        Some(version) => {
-            let path = given.path.parse().map_err(malformed)?;
+    let field = given.path.parse::<FieldPath>();
+    let malformed = || Broken::new(format!("{pointer}/path"), "claim.path-malformed");
+    match (given.version, field) {
+        (Some(version), Ok(path)) => {
             Ok(Target::Claim(ClaimRef { path, version: StreamVersion(version) }))
         }
-        None => given.path.parse().map(Target::Item).map_err(malformed),
+        (Some(_), Err(_)) => Err(malformed()),
+        // `participants/17` is an item; a field is only confirmed as it was seen.
+        (None, field) => match (given.path.parse(), field) {
+            (Ok(item), _) => Ok(Target::Item(item)),
+            (Err(_), Ok(field)) => {
+                Err(Broken::new(format!("{pointer}/version"), "claim.version-needed").with(field))
+            }
+            (Err(_), Err(_)) => Err(malformed()),
+        },
     }
 }
 
