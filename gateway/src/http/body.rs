@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::value::MapAccessDeserializer;
@@ -14,6 +16,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor}
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
+use super::answer::JSON;
 use super::problem::Broken;
 use super::{App, BODY_BYTES_MAX, Problem};
 
@@ -25,7 +28,7 @@ pub struct Json<T>(pub T);
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         match serde_json::to_vec(&self.0) {
-            Ok(bytes) => ([(CONTENT_TYPE, "application/json")], bytes).into_response(),
+            Ok(bytes) => ([(CONTENT_TYPE, JSON)], bytes).into_response(),
             Err(error) => Problem::fault(&error).into_response(),
         }
     }
@@ -35,21 +38,63 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        read(&bytes(request, app).await?).map(Self)
+        read(&json_bytes(request, app).await?).map(Self)
     }
 }
 
 /// The whole body, bounded.
 ///
 /// # Errors
-/// 413 when it is too large, 400 when it breaks off.
+/// 413 when it is too large, 400 when it breaks off; 408 is answered from outside, see [`Arrival`].
 pub async fn bytes(request: Request<Body>, app: &App) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, app).await.map_err(|rejection| {
-        match rejection.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::new("body.too-large").with(BODY_BYTES_MAX),
-            _ => Problem::new("body.incomplete"),
-        }
+    let arrival = request.extensions().get::<Arrival>().cloned().unwrap_or_default();
+    arrival.begins();
+    let bytes = Bytes::from_request(request, app).await;
+    arrival.ends();
+    bytes.map_err(|rejection| match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new("body.too-large").with(BODY_BYTES_MAX),
+        _ => Problem::new("body.incomplete"),
     })
+}
+
+/// The whole body of a request that says it is JSON; one without a body needn't say anything.
+///
+/// # Errors
+/// As [`bytes`], and 415.
+pub async fn json_bytes(request: Request<Body>, app: &App) -> Result<Bytes, Problem> {
+    let is_json = is_json(request.headers());
+    let bytes = bytes(request, app).await?;
+    if bytes.is_empty() || is_json {
+        return Ok(bytes);
+    }
+    Err(Problem::new("body.media-type").header(ACCEPT, HeaderValue::from_static(JSON)))
+}
+
+/// Whether a body is said to be JSON, whatever parameters the media type has.
+fn is_json(headers: &HeaderMap) -> bool {
+    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = given.split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case(JSON)
+}
+
+/// Whether a request's body is still on its way, so that a request that took too long can be told
+/// whose time ran out: the caller's or ours.
+#[derive(Debug, Clone, Default)]
+pub struct Arrival(Arc<AtomicBool>);
+
+impl Arrival {
+    fn begins(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn ends(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether the body hasn't arrived whole.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 /// Reads a JSON object into a type.

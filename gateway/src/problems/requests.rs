@@ -63,6 +63,14 @@ table! {
         "Запрос оборвался" / "The request broke off",
         "Тело запроса пришло не целиком. Пришлите его ещё раз с тем же ключом повтора."
             / "The body didn't arrive whole. Send it again with the same idempotency key.";
+    "body.too-slow" 408:
+        "Запрос идёт слишком долго" / "The request arrives too slowly",
+        "Тело запроса не пришло целиком за отведённое время: {0} с. Пришлите его ещё раз с тем же ключом повтора."
+            / "The body didn't arrive whole within the time there is: {0} s. Send it again with the same idempotency key.";
+    "body.media-type" 415:
+        "Не сказано, что это JSON" / "It isn't said to be JSON",
+        "Здесь принимают только JSON. Пришлите тело с заголовком «Content-Type: application/json»."
+            / "Only JSON is taken here. Send the body with the header `Content-Type: application/json`.";
     "json.malformed" 400:
         "Это не JSON" / "This isn't JSON",
         "JSON не читается: строка {0}, знак {1}. Проверьте кавычки, запятые и скобки."

@@ -86,3 +86,32 @@ async fn an_authorization_that_is_none_is_a_401_with_a_challenge() {
     assert_eq!(refused.refusal(), (401, "token.needed"));
     assert_eq!(refused.header("www-authenticate"), Some("Bearer"));
 }
+
+#[tokio::test]
+async fn a_body_that_isnt_said_to_be_json_is_a_415() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let body = body::cluster("Ольха");
+    let send = async |media_type: &str| {
+        officer.post_with("/api/v1/clusters", &[("content-type", media_type)], &body).await
+    };
+    for media_type in ["text/plain", "application/x-www-form-urlencoded", "application/jsonl", ""] {
+        let refused = send(media_type).await;
+        assert_eq!(refused.refusal(), (415, "body.media-type"), "{media_type}");
+        assert_eq!(refused.header("accept"), Some("application/json"));
+    }
+    let headers = [("content-type", "text/plain; charset=utf-8"), ("accept-language", "en")];
+    let refused = officer.post_with("/api/v1/clusters", &headers, &body).await;
+    let words = refused.text("detail");
+    assert!(words.contains("Content-Type: application/json"), "{words}");
+    send("Application/JSON; charset=utf-8").await.done();
+}
+
+#[tokio::test]
+async fn a_write_without_a_body_needs_no_media_type() {
+    let app = TestApp::new().await;
+    let applicant = app.applicant().await;
+    let started = applicant.post("/api/v1/applications", &body::application("Ольха")).await.done();
+    let path = format!("/api/v1/applications/{}/submission", started.text("application"));
+    applicant.post_nothing(&path).await.done();
+}

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use crate::support::{TestApp, generous};
 
 struct Served {
-    _app: TestApp,
+    app: TestApp,
     at: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -25,14 +25,18 @@ async fn served(settings: HttpSettings) -> Served {
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async { drop(stopped.await) };
     let serving = tokio::spawn(serve(app.app.clone(), listener, shutdown));
-    Served { _app: app, at, stop, serving }
+    Served { app, at, stop, serving }
 }
 
 impl Served {
     /// Sends a request as text and reads the whole answer as text.
     async fn ask(&self, request: &str) -> String {
+        self.send(&format!("{request}host: localhost\r\nconnection: close\r\n\r\n")).await
+    }
+
+    /// Sends bytes as they are and reads until the server closes.
+    async fn send(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(self.at).await.unwrap();
-        let request = format!("{request}host: localhost\r\nconnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
@@ -82,4 +86,20 @@ async fn callers_behind_a_configured_proxy_are_told_apart_and_others_cant_preten
     assert_eq!(ask(&believed, "192.0.2.1").await, "429");
     assert_eq!(ask(&ignored, "192.0.2.1").await, "200");
     assert_eq!(ask(&ignored, "192.0.2.2").await, "429");
+}
+
+#[tokio::test]
+async fn a_body_that_doesnt_arrive_in_time_is_a_408() {
+    let settings = HttpSettings { request_timeout: Duration::from_millis(300), ..generous() };
+    let served = served(settings).await;
+    let token = served.app.officer().await.token.unwrap();
+    let answer = served
+        .send(&format!(
+            "POST /api/v1/clusters HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {token}\r\n\
+             content-type: application/json\r\ncontent-length: 9\r\n\r\n{{"
+        ))
+        .await;
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(answer.contains("\"code\":\"body.too-slow\""), "{answer}");
+    assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
 }

@@ -63,7 +63,7 @@ impl FromRequest<App> for Write {
         let key = IdempotencyKey::from_request_parts(&mut parts, app).await;
         let if_match = IfMatch::from_request_parts(&mut parts, app).await;
         let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
-        let body = body::bytes(Request::from_parts(parts, body), app).await;
+        let body = body::json_bytes(Request::from_parts(parts, body), app).await;
         Ok(Self { caller, key, if_match, body, method, path })
     }
 }
