@@ -2,8 +2,8 @@
 //!
 //! The order is the order of precedence: of several problems of one request the first one is
 //! answered; only problems of the body are answered together. `docs/problems.md` is made from this
-//! table. A sentence says what is wrong and what to do; `{0}` is what it names, and `{0:field}` the
-//! label of what it names.
+//! table. A sentence says what is wrong and what to do; `{0}` is what it names, `{0:field}` the label
+//! of what it names, and `{0:meant}` the guess that it is meant, a sentence of its own.
 
 mod decisions;
 mod labels;
@@ -136,8 +136,11 @@ fn filled(
 ) -> Option<String> {
     let (index, kind) = name.split_once(':').unwrap_or((name, ""));
     let detail = details.get(index.parse::<usize>().ok()?)?;
-    if kind.is_empty() {
-        return Some(detail.clone());
+    match (kind, language) {
+        ("", _) => return Some(detail.clone()),
+        ("meant", Language::Ru) => return Some(format!("Возможно, это {detail}.")),
+        ("meant", Language::En) => return Some(format!("Perhaps you mean {detail}.")),
+        _ => {}
     }
     Some(labels.label(kind, detail, language).unwrap_or_else(|| format!("«{detail}»")))
 }

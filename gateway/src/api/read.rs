@@ -15,6 +15,7 @@ pub mod files;
 pub mod filters;
 pub(crate) mod history;
 pub(crate) mod level;
+mod misspelt;
 pub(crate) mod organisations;
 pub mod paging;
 pub mod parameters;

@@ -8,10 +8,10 @@ use axum::http::request::Parts;
 use registry_events::value::Language;
 
 use super::App;
-use super::query::parameter;
+use super::query::pairs;
 
 /// The languages there are, the default one first.
-const LANGUAGES: [Language; 2] = [Language::Ru, Language::En];
+pub const LANGUAGES: [Language; 2] = [Language::Ru, Language::En];
 
 /// The language's code, as in headers and addresses.
 pub const fn code(language: Language) -> &'static str {
@@ -23,8 +23,8 @@ pub const fn code(language: Language) -> &'static str {
 
 /// The language a request asks for.
 pub fn of(parts: &Parts) -> Language {
-    let asked = parameter(&parts.uri, "lang");
-    if let Some(language) = asked.and_then(|asked| named(&asked)) {
+    let asked = pairs(&parts.uri).into_iter().find(|(name, _)| name == "lang");
+    if let Some(language) = asked.and_then(|(_, asked)| named(&asked)) {
         return language;
     }
     let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
@@ -62,7 +62,8 @@ fn thousandths(text: &str) -> Option<u32> {
     Some((whole.parse::<u32>().ok()?.min(1) * 1000 + digits.parse::<u32>().ok()?).min(1000))
 }
 
-fn named(tag: &str) -> Option<Language> {
+/// The language that a tag such as `en` or `en-GB` names.
+pub fn named(tag: &str) -> Option<Language> {
     let primary = tag.split('-').next().unwrap_or_default();
     LANGUAGES.into_iter().find(|language| primary.eq_ignore_ascii_case(code(*language)))
 }

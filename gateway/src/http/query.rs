@@ -20,9 +20,22 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     }
 }
 
-/// The first value of a parameter.
-pub fn parameter(uri: &Uri, name: &str) -> Option<String> {
-    pairs(uri).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+/// The only value of a parameter.
+///
+/// # Errors
+/// `query.repeated`: of two values neither is the one that is meant.
+pub fn parameter(uri: &Uri, name: &str) -> Result<Option<String>, Broken> {
+    let mut values = stated(uri).into_iter().filter(|(key, _)| key == name);
+    match (values.next(), values.next()) {
+        (Some(_), Some(_)) => Err(repeated(name)),
+        (first, _) => Ok(first.map(|(_, value)| value)),
+    }
+}
+
+/// Every parameter that says something; forms send their empty fields as well.
+pub fn stated(uri: &Uri) -> Vec<(String, String)> {
+    let pairs = pairs(uri).into_iter().map(|(name, value)| (name, value.trim().to_owned()));
+    pairs.filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// Every parameter in the order of the address; for those that may be repeated.
@@ -33,6 +46,11 @@ pub fn pairs(uri: &Uri) -> Vec<(String, String)> {
 /// A parameter that can't be used, named as `?name`.
 pub fn unusable(name: &str, code: &'static str) -> Broken {
     Broken::new(format!("?{name}"), code)
+}
+
+/// The refusal of a parameter that has several values and takes one.
+pub fn repeated(name: &str) -> Broken {
+    unusable(name, "query.repeated").with(name)
 }
 
 #[expect(clippy::disallowed_types, reason = "the one place that wraps it")]

@@ -46,7 +46,7 @@ impl FromRequestParts<App> for Reading {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let as_of = match parameter(&parts.uri, "as_of") {
+        let as_of = match parameter(&parts.uri, "as_of")? {
             Some(given) => Some(AsOf::parse(&given)?),
             None => None,
         };
@@ -76,7 +76,7 @@ fn check_current(as_of: Option<AsOf>, app: &App) -> Result<(), Problem> {
 
 /// `?at_least=`: waits until the views are folded that far.
 async fn wait_at_least(parts: &Parts, app: &App) -> Result<(), Problem> {
-    let Some(given) = parameter(&parts.uri, "at_least") else { return Ok(()) };
+    let Some(given) = parameter(&parts.uri, "at_least")? else { return Ok(()) };
     let position =
         given.parse().map(Position).map_err(|_| unusable("at_least", "at-least.malformed"))?;
     app.registry.published().at_least(position, PATIENCE).await?;

@@ -63,7 +63,7 @@ pub async fn page(
     reading.language = LANGUAGE;
     let mut given = Parameters::of_page(&uri);
     let query = cluster_query(&mut given, &reading.lens());
-    let asked = page_of(&reading, given, &format!("clusters {query:?}"))?;
+    let asked = page_of(&app, &reading, given, &format!("clusters {query:?}")).await?;
     let shown = shown(&reading, asked.at);
     if let Some(unchanged) = reading.unchanged(&reading.tag(shown)) {
         return Ok(unchanged);

@@ -67,7 +67,7 @@ pub async fn page(
     reading.language = LANGUAGE;
     let mut given = Parameters::of_page(&uri);
     let filter = history_filter(&mut given, app.registry.zone());
-    let asked = page_of(&reading, given, &format!("history {id} {filter:?}"))?;
+    let asked = page_of(&app, &reading, given, &format!("history {id} {filter:?}")).await?;
     let shown = shown(&reading, asked.at);
     if let Some(unchanged) = reading.unchanged(&reading.tag(shown)) {
         return Ok(unchanged);

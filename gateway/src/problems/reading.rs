@@ -13,8 +13,32 @@ table! {
             / "The parameter doesn't fit: {0}.";
     "query.unknown-parameter" 422:
         "Такого параметра нет" / "No such parameter",
-        "Параметра «{0}» у этого адреса нет, и молча пропускать его нельзя: ответ был бы не о том. Параметры перечислены в /api/v1/openapi.json."
-            / "This address has no parameter “{0}”, and passing over it would answer another question. The parameters stand in /api/v1/openapi.json.";
+        "Параметра «{0}» у этого адреса нет, а молча пропускать его нельзя. {2:meant} Здесь есть: {1}."
+            / "This address has no parameter “{0}”, and it isn't passed over in silence. {2:meant} There are: {1}.";
+    "query.repeated" 422:
+        "Параметр повторён" / "A parameter is repeated",
+        "У параметра «{0}» здесь может быть только одно значение. Оставьте одно."
+            / "The parameter “{0}” takes a single value here. Leave one.";
+    "query.not-a-number" 422:
+        "Это не число" / "This isn't a number",
+        "«{0}» не подходит: здесь стоит целое число от 0, одними цифрами."
+            / "“{0}” doesn't fit: this takes a whole number from 0, in digits alone.";
+    "query.not-a-day" 422:
+        "Это не день" / "This isn't a day",
+        "«{0}» не читается как день. Напишите его как 2015-06-30."
+            / "“{0}” doesn't read as a day. Write it as 2015-06-30.";
+    "query.not-a-time" 422:
+        "Это не момент" / "This isn't a time",
+        "«{0}» не читается. Напишите день (2015-12-01) или время с поясом (2015-12-01T10:00:00Z)."
+            / "“{0}” can't be read. Give a day (2015-12-01) or a time with its zone (2015-12-01T10:00:00Z).";
+    "query.not-an-id" 422:
+        "Это не id" / "This isn't an id",
+        "«{0}» не похоже на id. Возьмите id из ответов реестра, ничего в нём не меняя."
+            / "“{0}” is no id. Take an id from the registry's answers, without changing it.";
+    "query.not-a-choice" 422:
+        "Такого варианта нет" / "No such choice",
+        "«{0}» здесь не подходит. Можно: {1}."
+            / "“{0}” doesn't fit here. Allowed are: {1}.";
     "as-of.malformed" 422:
         "Момент не читается" / "The time can't be read",
         "«{0}» не читается. Напишите день (2015-12-01), время с поясом (2015-12-01T10:00:00Z) или position:1234."
@@ -47,6 +71,10 @@ table! {
         "Закладка от другого запроса" / "The cursor is of another query",
         "Эта закладка от запроса с другими условиями. Начните его сначала, без cursor."
             / "This cursor is of a query with other conditions. Begin anew, without cursor.";
+    "cursor.foreign" 422:
+        "Закладка не отсюда" / "The cursor isn't from here",
+        "Такой закладки для этого списка реестр не выдавал. Начните его сначала, без cursor."
+            / "The registry has given no such cursor for this list. Begin anew, without cursor.";
     "sort.unknown" 422:
         "Такого порядка нет" / "No such order",
         "По «{0}» не сортируют. Есть name, participants, updated, level_since."

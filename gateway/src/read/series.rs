@@ -62,7 +62,8 @@ pub enum SeriesError {
 }
 
 impl Step {
-    const ALL: [Self; 3] = [Self::Month, Self::Quarter, Self::Year];
+    /// All steps.
+    pub const ALL: [Self; 3] = [Self::Month, Self::Quarter, Self::Year];
 
     /// The key.
     pub const fn key(self) -> &'static str {

@@ -18,6 +18,7 @@ mod order;
 mod organisations;
 mod pages;
 mod problems;
+mod query;
 mod reading;
 mod reads;
 mod regions;

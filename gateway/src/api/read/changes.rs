@@ -26,7 +26,7 @@ pub(super) async fn changes(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let mut given = Parameters::of(&uri, &["from", "limit"]);
-    let from = Position(given.parsed("from").unwrap_or_default());
+    let from = Position(given.number("from").unwrap_or_default());
     let limit = given.limit();
     given.finish()?;
     let tag = reading.tag(reading.at);

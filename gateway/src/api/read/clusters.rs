@@ -1,5 +1,6 @@
 //! The register as a list.
 
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 
@@ -8,7 +9,7 @@ use super::envelope::Answer;
 use super::filters::{FILTERS, cluster_query};
 use super::paging::{PAGING, link_next, page, shown};
 use super::parameters::Parameters;
-use crate::http::{Problem, Reading};
+use crate::http::{App, Problem, Reading};
 use crate::read::clusters::{self, ClusterList};
 use crate::read::lens::Lens;
 
@@ -18,10 +19,14 @@ use crate::read::lens::Lens;
     params(ClusterParameters, PageParameters, TimeParameters),
     responses((status = 200, body = Answer<ClusterList>)),
 )]
-pub(super) async fn list(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+pub(super) async fn list(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
     let mut given = Parameters::of(&uri, &[&FILTERS[..], &PAGING].concat());
     let query = cluster_query(&mut given, &reading.lens());
-    let page = page(&reading, given, &format!("clusters {query:?}"))?;
+    let page = page(&app, &reading, given, &format!("clusters {query:?}")).await?;
     let tag = reading.tag(shown(&reading, page.at));
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);

@@ -1,6 +1,5 @@
 //! The filters of the register, read from an address.
 
-use registry_events::ids::OrganisationId;
 use registry_events::level::Level;
 use registry_events::value::Code;
 use registry_projections::card::ListingStatus;
@@ -45,10 +44,14 @@ pub fn cluster_query(given: &mut Parameters, lens: &Lens<'_>) -> Query {
         districts: given.all("district", term(DISTRICT)),
         specialisations: given.all("specialisation", term(SPECIALISATION)),
         levels: given.all("level", Level::from_key),
-        statuses: given.all("status", ListingStatus::from_key),
-        participants_min: given.parsed("participants_min"),
-        participants_max: given.parsed("participants_max"),
-        organisations: given.all("organisation", |id| id.parse::<OrganisationId>().ok()),
+        statuses: given.choices(
+            "status",
+            &ListingStatus::ALL.map(ListingStatus::key),
+            ListingStatus::from_key,
+        ),
+        participants_min: given.number("participants_min"),
+        participants_max: given.number("participants_max"),
+        organisations: given.ids("organisation"),
         sort: sort(given),
     }
 }

@@ -5,7 +5,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use jiff::tz::TimeZone;
 use registry_events::event::Event;
-use registry_events::ids::{AccountId, ClusterId};
+use registry_events::ids::ClusterId;
 use registry_projections::history::{Category, HistoryFilter, PathPrefix};
 
 use super::asked::{HistoryParameters, PageParameters, TimeParameters};
@@ -38,7 +38,7 @@ pub(super) async fn history(
     check_listed(&reading, id)?;
     let mut given = Parameters::of(&uri, &KNOWN);
     let filter = history_filter(&mut given, app.registry.zone());
-    let page = page(&reading, given, &format!("history {id} {filter:?}"))?;
+    let page = page(&app, &reading, given, &format!("history {id} {filter:?}")).await?;
     let card = reading.views.card(id).filter(|card| card.listed.position <= page.at);
     let card = card.ok_or_else(|| Problem::new("not-found").with("cluster"))?;
     let tag = reading.tag(shown(&reading, page.at));
@@ -57,10 +57,14 @@ pub(super) async fn history(
 pub(crate) fn history_filter(given: &mut Parameters, zone: &TimeZone) -> HistoryFilter {
     let known_type = |name: &str| Event::newest_schema(name).map(|_| name.to_owned());
     HistoryFilter {
-        categories: given.all("category", Category::from_key),
+        categories: given.choices(
+            "category",
+            &Category::ALL.map(Category::key),
+            Category::from_key,
+        ),
         types: given.all("type", known_type),
-        account: given.one("actor", |id| id.parse::<AccountId>().ok()),
-        path: given.one("path", |path| path.parse::<PathPrefix>().ok()),
+        account: given.id("actor"),
+        path: given.one("path", "claim.path-malformed", |path| path.parse::<PathPrefix>().ok()),
         since: given.instant("since", zone, false),
         until: given.instant("until", zone, true),
         at: None,

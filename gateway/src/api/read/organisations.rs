@@ -7,11 +7,12 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use registry_events::ids::OrganisationId;
+use registry_events::value::{Inn, Ogrn};
 
 use super::asked::{OrganisationParameters, PageParameters, TimeParameters};
 use super::envelope::Answer;
 use super::paging::{link_next, page, shown};
-use super::parameters::Parameters;
+use super::parameters::{Parameters, shortened};
 use super::streams::card_at;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
@@ -21,16 +22,23 @@ use crate::read::organisations::{
     memberships, one as shown_one,
 };
 
+/// The digits of a legal entity's OGRN; an INN has fewer.
+const OGRN_DIGITS: usize = 13;
+
 /// Organisations by name.
 #[utoipa::path(
     get, path = "/api/v1/organisations", tag = "organisations",
     params(OrganisationParameters, PageParameters, TimeParameters),
     responses((status = 200, body = Answer<OrganisationList>)),
 )]
-pub(super) async fn list(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+pub(super) async fn list(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
     let mut given = Parameters::of(&uri, &["q", "inn", "limit", "cursor"]);
-    let query = OrganisationQuery { q: given.text("q"), inn: given.text("inn") };
-    let page = page(&reading, given, &format!("organisations {query:?}"))?;
+    let query = OrganisationQuery { q: given.text("q"), inn: number(&mut given) };
+    let page = page(&app, &reading, given, &format!("organisations {query:?}")).await?;
     let tag = reading.tag(shown(&reading, page.at));
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);
@@ -41,6 +49,18 @@ pub(super) async fn list(reading: Reading, uri: Uri) -> Result<Response, Problem
         reading.json(&tag, &Answer::new(&reading, shown(&reading, page.at), list))?;
     link_next(&mut response, &uri, next.as_deref());
     Ok(response)
+}
+
+/// An INN or OGRN as it is stored; one that can be nobody's is refused as it is in a statement.
+fn number(given: &mut Parameters) -> Option<String> {
+    let asked = given.text("inn")?;
+    // From 13 digits on it can only be an OGRN.
+    let number = if asked.chars().filter(char::is_ascii_digit).count() < OGRN_DIGITS {
+        Inn::parse(&asked).map(|inn| inn.as_str().to_owned())
+    } else {
+        Ogrn::parse(&asked).map(|ogrn| ogrn.as_str().to_owned())
+    };
+    number.map_err(|invalid| given.refuse("inn", invalid.code, shortened(&asked))).ok()
 }
 
 /// An organisation and every cluster it is or was in.

@@ -11,17 +11,20 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use crate::http::Problem;
+use super::misspelt::unknown;
 use crate::http::problem::Broken;
-use crate::http::query::{pairs, unusable};
+use crate::http::query::{self, stated, unusable};
+use crate::http::{Problem, language};
 use crate::read::cursor::{Cursor, CursorError, QueryDigest};
 
 /// The most items of a page.
 pub const LIMIT_MAX: usize = 500;
 /// The items of a page when nothing is asked.
 pub const LIMIT_DEFAULT: usize = 50;
+/// The language of an answer.
+const LANG: &str = "lang";
 /// Parameters that every read knows.
-const COMMON: [&str; 3] = ["as_of", "at_least", "lang"];
+const COMMON: [&str; 3] = ["as_of", "at_least", LANG];
 
 /// The parameters of one request.
 pub struct Parameters {
@@ -32,53 +35,103 @@ pub struct Parameters {
 impl Parameters {
     /// The parameters of an address of the API, which knows these beside the common ones.
     pub fn of(uri: &Uri, known: &[&str]) -> Self {
+        Self::knowing(uri, &[known, &COMMON].concat())
+    }
+
+    /// The parameters of an address that asks for nothing but a language, such as that of a write.
+    pub fn of_write(uri: &Uri) -> Self {
+        Self::knowing(uri, &[LANG])
+    }
+
+    fn knowing(uri: &Uri, known: &[&str]) -> Self {
         let mut parameters = Self::of_page(uri);
-        let unknown = parameters.pairs.iter().map(|(name, _)| name);
-        let unknown: Vec<_> = unknown
-            .filter(|name| !known.contains(&name.as_str()) && !COMMON.contains(&name.as_str()))
-            .map(|name| unusable(name, "query.unknown-parameter").with(shortened(name)))
-            .collect();
+        let names = parameters.pairs.iter().map(|(name, _)| name.as_str());
+        let names = names.filter(|name| !known.contains(name));
+        let unknown: Vec<_> = names.map(|name| unknown(name, known)).collect();
         parameters.broken.extend(unknown);
+        parameters.choice(LANG, &language::LANGUAGES.map(language::code), language::named);
         parameters
     }
 
     /// The parameters of a page, to which other sites add their own.
     pub fn of_page(uri: &Uri) -> Self {
-        let pairs = pairs(uri).into_iter();
-        let stated = pairs.map(|(name, value)| (name, value.trim().to_owned()));
-        Self { pairs: stated.filter(|(_, value)| !value.is_empty()).collect(), broken: Vec::new() }
+        Self { pairs: stated(uri), broken: Vec::new() }
     }
 
-    /// Every value of a parameter that can be read.
+    /// Every value of a filter that may be repeated.
     pub fn all<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
-        let mut values = Vec::new();
-        for (_, given) in self.pairs.iter().filter(|(known, _)| known == name) {
-            match read(given) {
-                Some(value) => values.push(value),
-                None => self.broken.push(unknown_value(name, given)),
-            }
+        self.read(name, "filter.unknown-value", read)
+    }
+
+    /// Every value of a filter that takes one of a few words, and may be repeated.
+    pub fn choices<T>(
+        &mut self,
+        name: &str,
+        allowed: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let told = self.broken.len();
+        let values = self.read(name, "query.not-a-choice", read);
+        for broken in &mut self.broken[told..] {
+            broken.details.push(allowed.join(", "));
         }
         values
     }
 
-    /// The first value of a parameter.
-    pub fn one<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        self.all(name, read).into_iter().next()
+    /// Every id of a filter that may be repeated.
+    pub fn ids<T: FromStr>(&mut self, name: &str) -> Vec<T> {
+        self.read(name, "query.not-an-id", |given| given.parse().ok())
     }
 
-    /// The first value of a parameter as it is.
+    /// The value of a parameter that takes one of a few words.
+    pub fn choice<T>(
+        &mut self,
+        name: &str,
+        allowed: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if self.is_repeated(name) {
+            return None;
+        }
+        self.choices(name, allowed, read).into_iter().next()
+    }
+
+    /// The value of a parameter; of one that can't be read the code says why.
+    pub fn one<T>(
+        &mut self,
+        name: &str,
+        code: &'static str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if self.is_repeated(name) {
+            return None;
+        }
+        self.read(name, code, read).into_iter().next()
+    }
+
+    /// The value of a parameter as it is.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        self.one(name, |given| Some(given.to_owned()))
+        self.one(name, "query.malformed", |given| Some(given.to_owned()))
     }
 
-    /// The first value of a parameter, parsed.
-    pub fn parsed<T: FromStr>(&mut self, name: &str) -> Option<T> {
-        self.one(name, |given| given.parse().ok())
+    /// A whole number from 0.
+    pub fn number<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        self.one(name, "query.not-a-number", |given| given.parse().ok())
+    }
+
+    /// A day.
+    pub fn day(&mut self, name: &str) -> Option<Date> {
+        self.one(name, "query.not-a-day", |given| given.parse().ok())
+    }
+
+    /// An id.
+    pub fn id<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        self.one(name, "query.not-an-id", |given| given.parse().ok())
     }
 
     /// A day or an instant; of a day its beginning or end in the registry's zone.
     pub fn instant(&mut self, name: &str, zone: &TimeZone, end: bool) -> Option<Timestamp> {
-        self.one(name, |given| {
+        self.one(name, "query.not-a-time", |given| {
             if given.contains('T') {
                 return given.replace(' ', "+").parse().ok();
             }
@@ -89,6 +142,31 @@ impl Parameters {
                 zone.to_timestamp(day.to_datetime(Time::midnight())).ok()
             }
         })
+    }
+
+    fn read<T>(
+        &mut self,
+        name: &str,
+        code: &'static str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let mut values = Vec::new();
+        for (_, given) in self.pairs.iter().filter(|(known, _)| known == name) {
+            match read(given) {
+                Some(value) => values.push(value),
+                None => self.broken.push(unusable(name, code).with(shortened(given))),
+            }
+        }
+        values
+    }
+
+    /// Whether a parameter that takes one value has several, which is refused.
+    fn is_repeated(&mut self, name: &str) -> bool {
+        let repeated = self.pairs.iter().filter(|(known, _)| known == name).count() > 1;
+        if repeated {
+            self.broken.push(query::repeated(name));
+        }
+        repeated
     }
 
     /// How many items a page has.
@@ -129,10 +207,6 @@ impl Parameters {
     pub fn finish(self) -> Result<(), Problem> {
         if self.broken.is_empty() { Ok(()) } else { Err(Problem::invalid(self.broken)) }
     }
-}
-
-fn unknown_value(name: &str, given: &str) -> Broken {
-    unusable(name, "filter.unknown-value").with(shortened(given))
 }
 
 /// What was given, short enough for a sentence.

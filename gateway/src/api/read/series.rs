@@ -28,7 +28,8 @@ pub(super) async fn series(
 ) -> Result<Response, Problem> {
     let mut given = Parameters::of(&uri, &["figure", "from", "to", "step"]);
     let figure = given.text("figure").unwrap_or_default();
-    let step = given.one("step", Step::from_key).unwrap_or(Step::Month);
+    let step = given.choice("step", &Step::ALL.map(Step::key), Step::from_key);
+    let step = step.unwrap_or(Step::Month);
     let days = days(&mut given, &app, &reading);
     given.finish()?;
     let tag = reading.tag(reading.at);
@@ -50,8 +51,8 @@ fn days(given: &mut Parameters, app: &App, reading: &Reading) -> (Date, Date) {
     let last = zone.to_datetime(as_of(reading)).date();
     let opening = reading.views.editions().opening();
     let first = opening.map_or(last, |opening| zone.to_datetime(opening.place.recorded_at).date());
-    let from = given.parsed::<Date>("from").unwrap_or(first);
-    let to = given.parsed::<Date>("to").unwrap_or(last);
+    let from = given.day("from").unwrap_or(first);
+    let to = given.day("to").unwrap_or(last);
     (from, to.min(last))
 }
 

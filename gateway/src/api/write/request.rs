@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use super::answer;
 use super::places::Places;
 use super::subject::{Named, Subject};
+use crate::api::read::parameters::Parameters;
 use crate::execute::{Done, ExecuteError};
 use crate::http::body::{self, canonical};
 use crate::http::idempotency::IdempotencyKey;
@@ -26,6 +27,7 @@ pub(super) struct Write {
     caller: Caller,
     key: Result<IdempotencyKey, Problem>,
     if_match: Result<IfMatch, Problem>,
+    query: Result<(), Problem>,
     body: Result<Bytes, Problem>,
     method: Method,
     path: String,
@@ -63,8 +65,9 @@ impl FromRequest<App> for Write {
         let key = IdempotencyKey::from_request_parts(&mut parts, app).await;
         let if_match = IfMatch::from_request_parts(&mut parts, app).await;
         let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
+        let query = Parameters::of_write(&parts.uri).finish();
         let body = body::json_bytes(Request::from_parts(parts, body), app).await;
-        Ok(Self { caller, key, if_match, body, method, path })
+        Ok(Self { caller, key, if_match, query, body, method, path })
     }
 }
 
@@ -86,7 +89,7 @@ impl Write {
         let subject = named.find(&app, self.caller).await?;
         first?;
         let request = self.keyed()?;
-        let (expected, body) = (self.if_match?.0, self.body?);
+        let (expected, (), body) = (self.if_match?.0, self.query?, self.body?);
         let asked = Asked { app, caller: self.caller, subject, expected, body };
         let ready = read(&asked).await?;
         let done = request.execute(&asked, ready).await?;

@@ -83,7 +83,7 @@ async fn what_can_not_be_asked_is_refused_together_with_its_places() {
             ("?colour", "query.unknown-parameter"),
             ("?level", "filter.unknown-value"),
             ("?limit", "limit.out-of-range"),
-            ("?participants_min", "filter.unknown-value"),
+            ("?participants_min", "query.not-a-number"),
             ("?region", "filter.unknown-value"),
             ("?sort", "sort.unknown"),
         ]
@@ -156,6 +156,45 @@ async fn a_cursor_of_another_query_is_refused() {
     assert_eq!(made_up.refusal(), (422, "cursor.malformed"));
     let organisations = format!("/api/v1/organisations?cursor={cursor}");
     assert_eq!(scene.reader.get(&organisations).await.refusal(), (422, "cursor.of-another-query"));
+}
+
+#[tokio::test]
+async fn a_cursor_that_this_registry_never_gave_is_refused() {
+    let scene = Scene::entered().await;
+    let cursor = scene.get("/api/v1/clusters?limit=1").await.text("next_cursor");
+    let (begun, query) = (u64::from_str_radix(&cursor[..16], 16).unwrap(), &cursor[24..]);
+    let forged = |position: u64| format!("{position:016x}00000001{query}");
+    assert_eq!(forged(begun), cursor);
+    let head = scene.app.events().await;
+    // The last one stands within a commit, whose events are seen together or not at all.
+    for position in [u64::MAX, head + 1_000, head, begun - 1] {
+        for list in ["clusters", "organisations"] {
+            let mut forged = forged(position);
+            if list == "organisations" {
+                let own = scene.get("/api/v1/organisations?limit=1").await.text("next_cursor");
+                forged.replace_range(24.., &own[24..]);
+            }
+            let path = format!("/api/v1/{list}?limit=1&cursor={forged}");
+            let refused = scene.reader.get(&path).await;
+            assert_eq!(refused.refusal(), (422, "cursor.foreign"), "{position}");
+            assert_eq!(refused.errors(), [("?cursor", "cursor.foreign")]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_shows_nothing_later_than_what_is_asked_as_of() {
+    let scene = Scene::entered().await;
+    let path = "/api/v1/clusters?limit=1&as_of=2015-12-01T10:00:00Z";
+    let cursor = scene.get(path).await.text("next_cursor");
+    scene.app.set_time("2015-12-02T10:00:00Z");
+    scene.state(&body::claim("year_created", 2013)).await;
+    scene.app.settle().await;
+    let later = scene.app.events().await - 1;
+    let forged = format!("{later:016x}{}", &cursor[16..]);
+    let refused = scene.reader.get(&format!("{path}&cursor={forged}")).await;
+    assert_eq!(refused.refusal(), (422, "cursor.foreign"));
+    assert_eq!(scene.reader.get(&format!("{path}&cursor={cursor}")).await.status, 200);
 }
 
 #[tokio::test]

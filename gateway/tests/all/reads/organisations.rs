@@ -21,6 +21,24 @@ async fn an_organisation_is_found_by_name_and_by_number() {
 }
 
 #[tokio::test]
+async fn a_number_that_can_be_nobodys_is_refused_as_it_is_in_a_statement() {
+    let scene = Scene::entered().await;
+    for (number, code) in [
+        ("abc", "inn.length"),
+        ("770708389", "inn.length"),
+        ("7707083894", "inn.check-digit"),
+        ("1027700132194", "ogrn.check-digit"),
+    ] {
+        let refused = scene.reader.get(&format!("/api/v1/organisations?inn={number}")).await;
+        assert_eq!(refused.refusal(), (422, code), "{number}");
+        assert_eq!(refused.errors(), [("?inn", code)]);
+    }
+    // A person's number is whole, and leads nowhere.
+    let person = scene.get("/api/v1/organisations?inn=500100732259").await.body;
+    assert_eq!(person["total"], 0);
+}
+
+#[tokio::test]
 async fn the_list_is_paged_by_name() {
     let scene = Scene::entered().await;
     let first = scene.get("/api/v1/organisations?limit=5").await.body;

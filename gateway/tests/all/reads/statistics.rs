@@ -69,7 +69,7 @@ async fn a_series_is_bounded_and_its_figure_known() {
         ("", "figure.unknown"),
         ("figure=clusters.total&from=1900-01-01", "series.bounds"),
         ("figure=clusters.total&from=2016-01-01&to=2015-01-01", "series.bounds"),
-        ("figure=clusters.total&step=day", "filter.unknown-value"),
+        ("figure=clusters.total&step=day", "query.not-a-choice"),
     ] {
         assert_eq!(refused(query).await, (422, code.to_owned()), "{query}");
     }

@@ -4,6 +4,7 @@
 mod document;
 
 use axum::extract::State;
+use axum::http::Uri;
 use registry_core::access::Caller;
 use registry_events::entry::Recorded;
 use registry_events::ids::{ApplicationId, StreamVersion};
@@ -11,6 +12,7 @@ use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::stream::StreamId;
 use registry_events::value::Language;
 
+use crate::api::read::parameters::Parameters;
 use crate::api::write::subject::{Named, load};
 use crate::http::body::Json;
 use crate::http::problem::Explained;
@@ -28,9 +30,11 @@ pub(in crate::api::write) async fn show(
     State(app): State<App>,
     caller: Caller,
     language: Language,
+    uri: Uri,
     application: Named<ApplicationId>,
 ) -> Result<Json<ApplicationDocument>, Problem> {
     let application = application.find(&app, caller).await?;
+    Parameters::of_write(&uri).finish()?;
     let stream = StreamId::application(application);
     let (loaded, registry) = (load(&app, &stream).await?, load(&app, &StreamId::registry()).await?);
     let entries = entries(&app, &stream).await?;
