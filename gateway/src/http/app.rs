@@ -34,6 +34,10 @@ pub struct HttpSettings {
     pub rate_limits: RateLimits,
     /// Proxies whose forwarded headers are believed.
     pub proxies: Vec<IpAddr>,
+    /// How many connections are open at once; others wait in the queue of the socket.
+    pub connections_max: usize,
+    /// How long a connection may be silent between requests, or take over the headers of one.
+    pub header_timeout: Duration,
     /// How many requests are worked on at once.
     pub requests_at_once_max: usize,
     /// How long a request may take.
@@ -58,6 +62,8 @@ impl Default for HttpSettings {
         Self {
             rate_limits: RateLimits { reads_per_minute: 600, writes_per_minute: 60 },
             proxies: Vec::new(),
+            connections_max: 800,
+            header_timeout: Duration::from_secs(10),
             requests_at_once_max: 512,
             request_timeout: Duration::from_secs(30),
             patience: Duration::from_secs(5),

@@ -15,7 +15,7 @@ struct Served {
     app: TestApp,
     at: SocketAddr,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 async fn served(settings: HttpSettings) -> Served {
@@ -52,7 +52,7 @@ async fn it_serves_and_stops_when_told() {
     assert!(answer.contains("\r\nregistry-position: "), "{answer}");
     served.stop.send(()).unwrap();
     let ended = tokio::time::timeout(Duration::from_secs(2), served.serving).await;
-    ended.unwrap().unwrap().unwrap();
+    ended.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn a_connection_that_hangs_doesnt_keep_it_from_stopping() {
     tokio::time::sleep(Duration::from_millis(50)).await;
     served.stop.send(()).unwrap();
     let ended = tokio::time::timeout(Duration::from_secs(2), served.serving).await;
-    ended.unwrap().unwrap().unwrap();
+    ended.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -102,4 +102,79 @@ async fn a_body_that_doesnt_arrive_in_time_is_a_408() {
     assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
     assert!(answer.contains("\"code\":\"body.too-slow\""), "{answer}");
     assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
+}
+
+/// Reads until the server closes, for a bounded time.
+async fn until_closed(stream: &mut TcpStream) -> String {
+    let mut answer = String::new();
+    let closed = stream.read_to_string(&mut answer);
+    tokio::time::timeout(Duration::from_secs(5), closed).await.expect("it is closed").unwrap();
+    answer
+}
+
+fn quick() -> HttpSettings {
+    HttpSettings { header_timeout: Duration::from_millis(300), ..generous() }
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_is_closed() {
+    let served = served(quick()).await;
+    let mut silent = TcpStream::connect(served.at).await.unwrap();
+    until_closed(&mut silent).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_sends_its_headers_letter_by_letter_is_closed() {
+    let served = served(quick()).await;
+    let (mut reading, mut writing) = TcpStream::connect(served.at).await.unwrap().into_split();
+    let dripping = tokio::spawn(async move {
+        for letter in b"GET /health/live HTTP/1.1\r\nhost: a\r\nx: ".iter().chain(&[b'a'; 200]) {
+            if writing.write_all(&[*letter]).await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the server listened to the end");
+    });
+    tokio::time::timeout(Duration::from_secs(5), dripping).await.unwrap().unwrap();
+    let mut answer = Vec::new();
+    let _ = reading.read_to_end(&mut answer).await;
+    assert!(!answer.starts_with(b"HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_kept_connection_serves_the_next_request_and_is_closed_when_none_comes() {
+    let served = served(quick()).await;
+    let mut kept = TcpStream::connect(served.at).await.unwrap();
+    for _ in 0..2 {
+        kept.write_all(b"GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let answers = until_closed(&mut kept).await;
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 2, "{answers}");
+}
+
+#[tokio::test]
+async fn a_request_that_takes_longer_than_its_headers_may_is_served() {
+    let served = served(quick()).await;
+    let answer = served.ask("GET /api/v1/clusters?at_least=1000000 HTTP/1.1\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(answer.contains("views.not-yet"), "{answer}");
+}
+
+#[tokio::test]
+async fn above_the_most_connections_a_caller_waits_for_a_place_and_is_served() {
+    let served = served(HttpSettings { connections_max: 2, ..generous() }).await;
+    let silent = TcpStream::connect(served.at).await.unwrap();
+    let _second = TcpStream::connect(served.at).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let mut waiting = TcpStream::connect(served.at).await.unwrap();
+    let request = b"GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+    waiting.write_all(request).await.unwrap();
+    let mut first = [0; 1];
+    let early = tokio::time::timeout(Duration::from_millis(300), waiting.read(&mut first)).await;
+    assert!(early.is_err(), "no place is free");
+    drop(silent);
+    let answer = until_closed(&mut waiting).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
 }

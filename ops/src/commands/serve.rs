@@ -75,11 +75,11 @@ pub async fn serve(
     let lent = Lent { log: registry.log().clone(), views: registry.published().clone() };
     let admin = AdminServer::start(socket, lent);
     announce(&listener, folder)?;
-    let served = serve_http(App::new(registry, settings), listener, stop).await;
+    serve_http(App::new(registry, settings), listener, stop).await;
     admin.stop().await;
     follower.abort();
     info!("stopped");
-    served.map_err(|error| Failure::cannot_run(&error))
+    Ok(())
 }
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.

@@ -27,6 +27,8 @@ pub struct Settings {
     pub rate_limits: Limits,
     /// Who stands in front of the server.
     pub proxies: Proxies,
+    /// How many connections are open, and how long one may be silent.
+    pub connections: Connections,
     /// How long and how many requests are worked on.
     pub requests: Requests,
 }
@@ -47,6 +49,16 @@ pub struct Limits {
 pub struct Proxies {
     /// Proxies whose forwarded headers are believed.
     pub trusted: Vec<IpAddr>,
+}
+
+/// How many connections are open, and how long one may be silent.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Connections {
+    /// How many at once.
+    pub at_once_max: NonZeroU32,
+    /// How long one may be silent, or take over the headers of a request, in seconds.
+    pub header_seconds: NonZeroU32,
 }
 
 /// How long and how many requests are worked on.
@@ -71,6 +83,7 @@ impl Default for Settings {
             log_format: LogFormat::Text,
             rate_limits: Limits::default(),
             proxies: Proxies::default(),
+            connections: Connections::default(),
             requests: Requests::default(),
         }
     }
@@ -87,10 +100,19 @@ impl Default for Limits {
     }
 }
 
+impl Default for Connections {
+    fn default() -> Self {
+        let edge = HttpSettings::default();
+        Self {
+            at_once_max: at_least_one(edge.connections_max),
+            header_seconds: seconds(edge.header_timeout),
+        }
+    }
+}
+
 impl Default for Requests {
     fn default() -> Self {
         let edge = HttpSettings::default();
-        let seconds = |time: Duration| at_least_one(time.as_secs());
         Self {
             at_once_max: at_least_one(edge.requests_at_once_max),
             timeout_seconds: seconds(edge.request_timeout),
@@ -104,6 +126,10 @@ const MEBIBYTE: usize = 1024 * 1024;
 
 fn at_least_one(number: impl TryInto<u32>) -> NonZeroU32 {
     number.try_into().ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN)
+}
+
+fn seconds(time: Duration) -> NonZeroU32 {
+    at_least_one(time.as_secs())
 }
 
 impl Settings {
@@ -132,13 +158,16 @@ impl Settings {
     /// The settings of the edge.
     pub fn http(&self) -> HttpSettings {
         let seconds = |number: NonZeroU32| Duration::from_secs(number.get().into());
+        let count = |number: NonZeroU32| usize::try_from(number.get()).unwrap_or(1);
         HttpSettings {
             rate_limits: RateLimits {
                 reads_per_minute: self.rate_limits.reads_per_minute.get(),
                 writes_per_minute: self.rate_limits.writes_per_minute.get(),
             },
             proxies: self.proxies.trusted.clone(),
-            requests_at_once_max: usize::try_from(self.requests.at_once_max.get()).unwrap_or(1),
+            connections_max: count(self.connections.at_once_max),
+            header_timeout: seconds(self.connections.header_seconds),
+            requests_at_once_max: count(self.requests.at_once_max),
             request_timeout: seconds(self.requests.timeout_seconds),
             patience: seconds(self.requests.patience_seconds),
             kept_bytes_max: usize::from(self.requests.kept_mebibytes_max) * MEBIBYTE,
@@ -164,7 +193,7 @@ mod tests {
           |
         2 | listen_port = 80
           | ^^^^^^^^^^^
-        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `rate_limits`, `proxies`, `requests`
+        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `rate_limits`, `proxies`, `connections`, `requests`
         ");
         let refused = Settings::parse("[rate_limits]\nreads_per_minute = 0\n");
         insta::assert_snapshot!(refused.expect_err("no limit"), @r"
