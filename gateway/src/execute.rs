@@ -141,7 +141,7 @@ impl Executor {
         for _ in 0..ATTEMPTS_MAX {
             let (world, decision) = self.decide(request.caller, &request.command).await?;
             check_expected(request, &world)?;
-            let append = self.append_of(request, &world, decision)?;
+            let append = self.append_of(request, &world, decision).await?;
             match self.log.append(append).await {
                 Ok(appended) => return self.done(appended.receipt, appended.repeated).await,
                 Err(AppendError::Conflict { .. }) => {}
@@ -189,7 +189,7 @@ impl Executor {
             }
             for entry in read {
                 let recorded = entry.decode().map_err(ExecuteError::Encode)?;
-                entries.push(self.keys.open(recorded));
+                entries.push(self.keys.open(recorded).await);
             }
         }
         Ok(Done { receipt, entries, repeated })
@@ -218,7 +218,7 @@ impl Executor {
         Err(ExecuteError::Unknown("the decision asks for ever more streams".into()))
     }
 
-    fn append_of(
+    async fn append_of(
         &self,
         request: &Request,
         world: &World,
@@ -226,7 +226,7 @@ impl Executor {
     ) -> Result<Append, ExecuteError> {
         let mut parts = Vec::new();
         for part in decision.parts {
-            parts.push(self.encode_part(part)?);
+            parts.push(self.encode_part(part).await?);
         }
         let written: HashSet<_> = parts.iter().map(|part: &Part| part.stream.clone()).collect();
         let guards = world.versions().filter(|(stream, _)| !written.contains(stream));
@@ -239,20 +239,20 @@ impl Executor {
         Ok(Append { request_id, request_digest, parts })
     }
 
-    fn encode_part(&self, part: DecidedPart) -> Result<Part, ExecuteError> {
+    async fn encode_part(&self, part: DecidedPart) -> Result<Part, ExecuteError> {
         let DecidedPart { stream, expected, events } = part;
         let mut version = expected;
         let mut encoded = Vec::with_capacity(events.len());
         for event in events {
             version = version.next();
             let clear = encode_clear(&event.actor, event.cause.as_ref(), &event.event)?;
-            encoded.push(self.seal_if_due(&stream, version, clear)?);
+            encoded.push(self.seal_if_due(&stream, version, clear).await?);
         }
         Ok(Part { stream, expected, events: encoded })
     }
 
     /// Everything in an application's stream is sealed under the application's own key.
-    fn seal_if_due(
+    async fn seal_if_due(
         &self,
         stream: &StreamId,
         version: StreamVersion,
@@ -263,10 +263,10 @@ impl Executor {
         }
         let key = KeyId(stream.to_string());
         if version == StreamVersion::EMPTY.next() {
-            self.keys.make(&key, self.entropy.array()).map_err(ExecuteError::Keys)?;
+            self.keys.make(&key, self.entropy.array()).await.map_err(ExecuteError::Keys)?;
         }
         let place = SealPlace { stream, version };
-        let sealed = self.keys.seal(&key, self.entropy.array(), place, &clear);
+        let sealed = self.keys.seal(&key, self.entropy.array(), place, &clear).await;
         Ok(EncodedContent::Sealed(sealed.map_err(ExecuteError::Keys)?))
     }
 

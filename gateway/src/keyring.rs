@@ -3,11 +3,12 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use async_trait::async_trait;
 use registry_events::codec::decode_clear;
 use registry_events::entry::{Content, Recorded};
 use registry_events::seal::{KeyId, Keyring, SealError, SealPlace, Sealed};
 
-use crate::private::{PrivateError, PrivateStore};
+use crate::private::{PrivateError, PrivateStore, in_background};
 
 /// Why the keyring can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -21,18 +22,19 @@ pub enum KeyStoreError {
 }
 
 /// Makes keys, seals and opens.
+#[async_trait]
 pub trait KeyStore: Send + Sync {
     /// Makes a key, durably, before anything is sealed under it.
     ///
     /// # Errors
     /// [`KeyStoreError::Store`].
-    fn make(&self, key: &KeyId, secret: [u8; 32]) -> Result<(), KeyStoreError>;
+    async fn make(&self, key: &KeyId, secret: [u8; 32]) -> Result<(), KeyStoreError>;
 
     /// Seals bytes for a place.
     ///
     /// # Errors
     /// [`KeyStoreError::Seal`].
-    fn seal(
+    async fn seal(
         &self,
         key: &KeyId,
         nonce: [u8; 24],
@@ -41,7 +43,7 @@ pub trait KeyStore: Send + Sync {
     ) -> Result<Sealed, KeyStoreError>;
 
     /// Opens an entry when its key is there; else it stays sealed.
-    fn open(&self, recorded: Recorded) -> Recorded;
+    async fn open(&self, recorded: Recorded) -> Recorded;
 }
 
 /// The keyring of a server, with the private store behind it.
@@ -64,13 +66,23 @@ impl StoredKeyring {
     }
 
     /// A keyring read again from the store: another process may have added a key.
-    fn refresh(&self, key: &KeyId) {
-        if self.read(|keyring| keyring.has(key)) {
+    async fn refresh(&self, key: &KeyId) {
+        if self.has(key) {
             return;
         }
-        if let Ok(Some(secret)) = self.store.key(key) {
-            self.keyring.write().unwrap_or_else(PoisonError::into_inner).add(key.clone(), secret);
+        let asked = key.clone();
+        let found = in_background(&self.store, move |store| store.key(&asked)).await;
+        if let Ok(Some(secret)) = found {
+            self.add(key, secret);
         }
+    }
+
+    fn has(&self, key: &KeyId) -> bool {
+        self.read(|keyring| keyring.has(key))
+    }
+
+    fn add(&self, key: &KeyId, secret: [u8; 32]) {
+        self.keyring.write().unwrap_or_else(PoisonError::into_inner).add(key.clone(), secret);
     }
 
     fn read<T>(&self, read: impl FnOnce(&Keyring) -> T) -> T {
@@ -78,32 +90,35 @@ impl StoredKeyring {
     }
 }
 
+#[async_trait]
 impl KeyStore for StoredKeyring {
     /// A key that is there stays: a commit that was lost and decided again finds it.
-    fn make(&self, key: &KeyId, secret: [u8; 32]) -> Result<(), KeyStoreError> {
-        self.refresh(key);
-        if self.read(|keyring| keyring.has(key)) {
+    async fn make(&self, key: &KeyId, secret: [u8; 32]) -> Result<(), KeyStoreError> {
+        self.refresh(key).await;
+        if self.has(key) {
             return Ok(());
         }
-        self.store.add_key(key, &secret).map_err(KeyStoreError::Store)?;
-        self.keyring.write().unwrap_or_else(PoisonError::into_inner).add(key.clone(), secret);
+        let made = key.clone();
+        let added = in_background(&self.store, move |store| store.add_key(&made, &secret)).await;
+        added.map_err(KeyStoreError::Store)?;
+        self.add(key, secret);
         Ok(())
     }
 
-    fn seal(
+    async fn seal(
         &self,
         key: &KeyId,
         nonce: [u8; 24],
         place: SealPlace<'_>,
         plain: &[u8],
     ) -> Result<Sealed, KeyStoreError> {
-        self.refresh(key);
+        self.refresh(key).await;
         self.read(|keyring| keyring.seal(key, nonce, place, plain)).map_err(KeyStoreError::Seal)
     }
 
-    fn open(&self, recorded: Recorded) -> Recorded {
+    async fn open(&self, recorded: Recorded) -> Recorded {
         let Content::Sealed(sealed) = &recorded.content else { return recorded };
-        self.refresh(&sealed.key);
+        self.refresh(&sealed.key).await;
         let place = SealPlace { stream: &recorded.stream, version: recorded.version };
         let opened = self.read(|keyring| keyring.open(sealed, place)).ok();
         match opened.and_then(|clear| decode_clear(&clear).ok()) {

@@ -7,6 +7,8 @@
 mod master_key;
 mod sqlite;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use registry_core::access::Caller;
 use registry_events::ids::Digest;
@@ -30,6 +32,9 @@ pub enum PrivateError {
     /// The master key doesn't open what is stored.
     #[error("the master key doesn't fit this private store")]
     WrongMasterKey,
+    /// What was asked in the background didn't come to an end.
+    #[error("the private store didn't answer")]
+    Unanswered(#[source] tokio::task::JoinError),
     /// The master key's file can't be used.
     #[error("can't use the master key {path}: {reason}")]
     MasterKeyFile {
@@ -55,7 +60,8 @@ pub struct StoredToken {
     pub expires_at: Timestamp,
 }
 
-/// What the gateway keeps outside the log.
+/// What the gateway keeps outside the log. Each call waits for the disk: [`in_background`] asks it
+/// from where others are served.
 pub trait PrivateStore: Send + Sync {
     /// Adds a subject's key.
     ///
@@ -98,4 +104,17 @@ pub trait PrivateStore: Send + Sync {
     /// # Errors
     /// [`PrivateError`].
     fn remove_token(&self, digest: Digest) -> Result<bool, PrivateError>;
+}
+
+/// Asks a private store where waiting for the disk holds nobody up.
+///
+/// # Errors
+/// What the store refuses; [`PrivateError::Unanswered`] when it panics.
+pub async fn in_background<T: Send + 'static>(
+    store: &Arc<dyn PrivateStore>,
+    ask: impl FnOnce(&dyn PrivateStore) -> Result<T, PrivateError> + Send + 'static,
+) -> Result<T, PrivateError> {
+    let store = Arc::clone(store);
+    let asked = tokio::task::spawn_blocking(move || ask(&*store));
+    asked.await.map_err(PrivateError::Unanswered)?
 }

@@ -7,7 +7,7 @@ use registry_core::access::Caller;
 use registry_events::ids::Digest;
 
 use crate::clock::Entropy;
-use crate::private::{MasterKey, PrivateError, PrivateStore, StoredToken};
+use crate::private::{MasterKey, PrivateError, PrivateStore, StoredToken, in_background};
 
 /// What every token begins with, so that one that leaked is recognised.
 pub const PREFIX: &str = "crt_";
@@ -51,8 +51,13 @@ impl Tokens {
     ///
     /// # Errors
     /// [`PrivateError`].
-    pub fn caller(&self, token: &str, now: Timestamp) -> Result<Option<Caller>, PrivateError> {
-        let stored = self.store.token(self.digest(token))?;
+    pub async fn caller(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Option<Caller>, PrivateError> {
+        let digest = self.digest(token);
+        let stored = in_background(&self.store, move |store| store.token(digest)).await?;
         Ok(stored.filter(|token| token.expires_at > now).map(|token| token.caller))
     }
 

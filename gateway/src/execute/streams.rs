@@ -49,7 +49,7 @@ impl Streams {
                 .map_err(ExecuteError::Read)?;
             for entry in &entries {
                 let recorded = entry.decode().map_err(ExecuteError::Encode)?;
-                let opened = self.keys.open(recorded);
+                let opened = self.keys.open(recorded).await;
                 unopened |= matches!(opened.content, Content::Sealed(_));
                 loaded.evolve(&opened);
             }

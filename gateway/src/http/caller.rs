@@ -32,13 +32,13 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 }
 
 /// Finds out who asks.
-pub(super) fn identify(app: &App, headers: &HeaderMap) -> Identity {
+pub(super) async fn identify(app: &App, headers: &HeaderMap) -> Identity {
     let token = match bearer(headers) {
         Ok(Some(token)) => token,
         Ok(None) => return Identity::Anonymous,
         Err(problem) => return Identity::Refused(problem),
     };
-    match app.registry.tokens().caller(token, app.registry.now()) {
+    match app.registry.tokens().caller(token, app.registry.now()).await {
         Ok(Some(caller)) => Identity::Known(caller),
         Ok(None) => Identity::Refused(challenge("token.unknown", "invalid_token")),
         Err(error) => Identity::Refused(Problem::fault(&error)),

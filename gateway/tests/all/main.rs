@@ -17,6 +17,7 @@ mod openapi;
 mod order;
 mod organisations;
 mod pages;
+mod private_store;
 mod problems;
 mod query;
 mod reading;

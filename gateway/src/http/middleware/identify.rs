@@ -8,7 +8,7 @@ use crate::http::App;
 use crate::http::caller::identify as identify_caller;
 
 pub(super) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let identity = identify_caller(&app, request.headers());
+    let identity = identify_caller(&app, request.headers()).await;
     request.extensions_mut().insert(identity);
     next.run(request).await
 }

@@ -3,6 +3,7 @@
 pub(crate) mod body;
 mod client;
 mod faults;
+mod private;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,6 +28,7 @@ use tokio::task::JoinHandle;
 pub(crate) use client::{Answer, Client};
 pub(crate) use faults::Fault;
 use faults::FaultyLog;
+pub(crate) use private::WatchedStore;
 
 /// When the tests' clock stands unless it is set.
 pub(crate) const NOON: &str = "2015-12-01T09:00:00Z";
@@ -74,12 +76,15 @@ impl TestApp {
 
     /// A registry whose log is empty.
     pub(crate) async fn unopened(settings: HttpSettings) -> Self {
+        Self::over(Arc::new(store()), settings).await
+    }
+
+    /// A registry whose log is empty, over a private store.
+    pub(crate) async fn over(private: Arc<dyn PrivateStore>, settings: HttpSettings) -> Self {
         let clock = Arc::new(ManualClock::new(time(NOON)));
         let log = Arc::new(MemoryLog::new(clock.clone()));
         let entropy: Arc<dyn Entropy> = Arc::new(CountedEntropy::default());
-        let private =
-            SqliteStore::in_memory(&master(), Box::new(CountedEntropy::default())).unwrap();
-        Self::assemble(log, clock, Arc::new(private), entropy, settings).await
+        Self::assemble(log, clock, private, entropy, settings).await
     }
 
     /// The same log, keys and tokens under a program that was started again.
@@ -236,6 +241,11 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.follower.abort();
     }
+}
+
+/// A private store in memory.
+pub(crate) fn store() -> SqliteStore {
+    SqliteStore::in_memory(&master(), Box::new(CountedEntropy::default())).unwrap()
 }
 
 fn master() -> MasterKey {

@@ -54,7 +54,7 @@ async fn entries(app: &App, stream: &StreamId) -> Result<Vec<Recorded>, Problem>
         }
         for entry in read {
             let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
-            entries.push(app.registry.keys().open(recorded));
+            entries.push(app.registry.keys().open(recorded).await);
         }
     }
 }

@@ -1,0 +1,67 @@
+//! A private store that tells on which threads it is asked.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, ThreadId};
+
+use registry_events::ids::Digest;
+use registry_events::seal::KeyId;
+use registry_gateway::private::{PrivateError, PrivateStore, StoredToken};
+
+pub(crate) struct WatchedStore {
+    store: Box<dyn PrivateStore>,
+    /// The thread that serves, where a call would hold everybody up.
+    serving: ThreadId,
+    asked: Arc<Mutex<BTreeSet<(&'static str, bool)>>>,
+}
+
+impl WatchedStore {
+    /// Watches a store from the thread that serves in a test.
+    pub(crate) fn new(store: impl PrivateStore + 'static) -> Self {
+        let serving = thread::current().id();
+        Self { store: Box::new(store), serving, asked: Arc::default() }
+    }
+
+    /// What was asked, each with whether it was on the thread that serves.
+    pub(crate) fn asked(&self) -> Arc<Mutex<BTreeSet<(&'static str, bool)>>> {
+        self.asked.clone()
+    }
+
+    fn note(&self, call: &'static str) {
+        let serves = thread::current().id() == self.serving;
+        self.asked.lock().unwrap().insert((call, serves));
+    }
+}
+
+impl PrivateStore for WatchedStore {
+    fn add_key(&self, key: &KeyId, secret: &[u8; 32]) -> Result<(), PrivateError> {
+        self.note("add_key");
+        self.store.add_key(key, secret)
+    }
+
+    fn key(&self, key: &KeyId) -> Result<Option<[u8; 32]>, PrivateError> {
+        self.note("key");
+        self.store.key(key)
+    }
+
+    fn keys(&self) -> Result<Vec<(KeyId, [u8; 32])>, PrivateError> {
+        self.store.keys()
+    }
+
+    fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
+        self.store.add_token(token)
+    }
+
+    fn token(&self, digest: Digest) -> Result<Option<StoredToken>, PrivateError> {
+        self.note("token");
+        self.store.token(digest)
+    }
+
+    fn tokens(&self) -> Result<Vec<StoredToken>, PrivateError> {
+        self.store.tokens()
+    }
+
+    fn remove_token(&self, digest: Digest) -> Result<bool, PrivateError> {
+        self.store.remove_token(digest)
+    }
+}
