@@ -123,3 +123,13 @@ async fn an_address_that_takes_no_parameters_of_its_own_refuses_them_too() {
     assert_eq!(scene.app.events().await, before);
     scene.officer.post(&format!("{path}?lang=en"), &why).await.done();
 }
+
+#[tokio::test]
+async fn an_address_full_of_mistakes_is_told_a_bounded_number_of_them() {
+    let app = TestApp::new().await;
+    for mistake in ["colour=red&", "level=x&"] {
+        let refused = ask(&app, &format!("/api/v1/clusters?{}", mistake.repeat(1_000))).await;
+        assert_eq!(refused.refusal(), (422, "request.invalid"));
+        assert_eq!(refused.errors().len(), 20);
+    }
+}

@@ -21,6 +21,8 @@ use crate::read::cursor::{Cursor, CursorError, QueryDigest};
 pub const LIMIT_MAX: usize = 500;
 /// The items of a page when nothing is asked.
 pub const LIMIT_DEFAULT: usize = 50;
+/// The most mistakes of one address that are told; an address has room for thousands.
+const MISTAKES_MAX: usize = 20;
 /// The language of an answer.
 const LANG: &str = "lang";
 /// Parameters that every read knows.
@@ -46,7 +48,7 @@ impl Parameters {
     fn knowing(uri: &Uri, known: &[&str]) -> Self {
         let mut parameters = Self::of_page(uri);
         let names = parameters.pairs.iter().map(|(name, _)| name.as_str());
-        let names = names.filter(|name| !known.contains(name));
+        let names = names.filter(|name| !known.contains(name)).take(MISTAKES_MAX);
         let unknown: Vec<_> = names.map(|name| unknown(name, known)).collect();
         parameters.broken.extend(unknown);
         parameters.choice(LANG, &language::LANGUAGES.map(language::code), language::named);
@@ -203,8 +205,9 @@ impl Parameters {
     /// Refuses the request when anything was wrong.
     ///
     /// # Errors
-    /// Everything that was wrong.
-    pub fn finish(self) -> Result<(), Problem> {
+    /// Everything that was wrong, within a bound.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        self.broken.truncate(MISTAKES_MAX);
         if self.broken.is_empty() { Ok(()) } else { Err(Problem::invalid(self.broken)) }
     }
 }
