@@ -13,7 +13,7 @@ use crate::access::{Caller, this_cluster, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::name::normalise;
 use crate::profile::Profile;
-use crate::profile::changes::{Against, Changes};
+use crate::profile::changes::{Changes, Known};
 use crate::rejection::Rejection;
 use crate::state::{Standing, StreamState};
 use crate::world::{Undecided, World};
@@ -156,7 +156,7 @@ pub(super) fn profile_events(
         Some(roster) => roster.resolve(named),
         None => Ok(Value::NamedOrganisation(named.clone())),
     };
-    Ok(changes.events(Against {
+    Ok(changes.events(Known {
         profile,
         in_force: world.in_force()?,
         today: world.today(),

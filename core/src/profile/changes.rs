@@ -113,9 +113,9 @@ pub struct CloseInput {
     pub reason: Option<String>,
 }
 
-/// What statements are checked against.
+/// What is known when statements are checked.
 #[derive(Clone, Copy)]
-pub struct Against<'a> {
+pub struct Known<'a> {
     /// The profile before.
     pub profile: &'a Profile,
     /// The editions in force.
@@ -169,9 +169,9 @@ impl Changes {
     ///
     /// # Errors
     /// [`Rejection::Invalid`], else [`Rejection::ClaimReplaced`].
-    pub fn events(&self, against: Against<'_>) -> Result<Vec<ProfileEvent>, Rejection> {
+    pub fn events(&self, known: Known<'_>) -> Result<Vec<ProfileEvent>, Rejection> {
         self.check_size()?;
-        let mut work = Work::new(self, against);
+        let mut work = Work::new(self, known);
         let opened = work.open_items(self);
         let stated = work.state_claims(self);
         let closed = work.close_items(self);

@@ -12,14 +12,14 @@ use registry_events::value::{Identifier, Value};
 
 use super::super::validate;
 use super::{
-    Against, Changes, ClaimInput, CloseInput, FieldInput, ItemInput, OpenInput, Said, opening,
+    Changes, ClaimInput, CloseInput, FieldInput, ItemInput, Known, OpenInput, Said, opening,
 };
 use crate::command::reason_problem;
 use crate::rejection::{Problem, Rejection};
 
 /// The state of checking one request.
 pub(super) struct Work<'a> {
-    against: Against<'a>,
+    known: Known<'a>,
     labels: BTreeMap<&'a str, ItemPath>,
     touched: BTreeMap<ItemPath, String>,
     problems: Vec<Problem>,
@@ -28,9 +28,9 @@ pub(super) struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// Gives each item to open its number first, so that statements can refer to all of them.
-    pub(super) fn new(changes: &'a Changes, against: Against<'a>) -> Self {
+    pub(super) fn new(changes: &'a Changes, known: Known<'a>) -> Self {
         let (labels, touched) = (BTreeMap::new(), BTreeMap::new());
-        let mut work = Self { against, labels, touched, problems: Vec::new(), replaced: None };
+        let mut work = Self { known, labels, touched, problems: Vec::new(), replaced: None };
         for (index, open) in changes.open.iter().enumerate() {
             let Some(label) = &open.label else { continue };
             let item = work.item_of(index, open);
@@ -45,7 +45,7 @@ impl<'a> Work<'a> {
     /// The item that the statement of an index opens.
     fn item_of(&self, index: usize, open: &OpenInput) -> ItemPath {
         let offset = u32::try_from(index).unwrap_or(u32::MAX);
-        let number = self.against.profile.next_item().0.saturating_add(offset);
+        let number = self.known.profile.next_item().0.saturating_add(offset);
         ItemPath { collection: open.collection.clone(), item: ItemId(number) }
     }
 
@@ -56,7 +56,7 @@ impl<'a> Work<'a> {
 
     fn open_item(&mut self, index: usize, open: &OpenInput) -> Option<Vec<ProfileEvent>> {
         let pointer = format!("/open/{index}");
-        if self.against.in_force.catalogue.collection(open.collection.as_str()).is_none() {
+        if self.known.in_force.catalogue.collection(open.collection.as_str()).is_none() {
             let problem = Problem::new(format!("{pointer}/collection"), "collection.unknown");
             self.problems.push(problem.with(&open.collection));
             return None;
@@ -79,7 +79,7 @@ impl<'a> Work<'a> {
                 self.problems.push(Problem::new(pointer, "claim.stated-twice").with(&input.path));
             }
         }
-        let needed = self.against.in_force.catalogue.item_fields(item.collection.as_str());
+        let needed = self.known.in_force.catalogue.item_fields(item.collection.as_str());
         for field in needed.filter(|field| field.needed) {
             if !given.iter().any(|input| input.field == field.key) {
                 self.problems.push(Problem::new(at, "item.field-needed").with(&field.key));
@@ -108,7 +108,7 @@ impl<'a> Work<'a> {
     /// Notes that an item is touched; `false` when it isn't open.
     fn touch(&mut self, pointer: &str, path: &str, input: &ClaimInput) -> bool {
         let Some(item) = &input.path.item else { return true };
-        if !self.against.profile.is_open(item) {
+        if !self.known.profile.is_open(item) {
             self.problems.push(Problem::new(path, "item.not-open").with(item));
             return false;
         }
@@ -118,7 +118,7 @@ impl<'a> Work<'a> {
 
     /// The version of the current claim; notes it when the request meant to replace another one.
     fn current(&mut self, input: &ClaimInput) -> Option<StreamVersion> {
-        let current = self.against.profile.claim(&input.path);
+        let current = self.known.profile.claim(&input.path);
         let actual = current.map(|current| current.version);
         if input.replaces.is_some() && input.replaces != actual && self.replaced.is_none() {
             self.replaced = Some(Rejection::ClaimReplaced {
@@ -154,7 +154,7 @@ impl<'a> Work<'a> {
         input: &ClaimInput,
         replaces: Option<StreamVersion>,
     ) -> Option<Claim> {
-        let Some(field) = self.against.in_force.catalogue.field(&input.path) else {
+        let Some(field) = self.known.in_force.catalogue.field(&input.path) else {
             self.problems.push(Problem::new(path, "field.unknown").with(&input.path));
             return None;
         };
@@ -167,7 +167,7 @@ impl<'a> Work<'a> {
             described_on: input.described_on,
             source: input.source.clone(),
             evidence: input.evidence.clone(),
-            holds_until: self.against.holds_until(field, input),
+            holds_until: self.known.holds_until(field, input),
             replaces,
         })
     }
@@ -191,15 +191,15 @@ impl<'a> Work<'a> {
             return Err(problem("inn.personal"));
         }
         let value = match (said, said.named_organisation()) {
-            (_, Some(named)) => (self.against.organisations)(named).map_err(problem)?,
+            (_, Some(named)) => (self.known.organisations)(named).map_err(problem)?,
             (Said::Items(items), None) => self.items(field, items)?,
-            (Said::Value(Value::Organisation(id)), None) if !(self.against.is_registered)(*id) => {
+            (Said::Value(Value::Organisation(id)), None) if !(self.known.is_registered)(*id) => {
                 return Err(problem("organisation.unknown").with(id));
             }
             (Said::Value(value), None) => value.clone(),
             (Said::Organisation(_) | Said::Absent(_), None) => return Err(problem("value.type")),
         };
-        validate::value(field, &value, self.against.in_force, self.against.today)?;
+        validate::value(field, &value, self.known.in_force, self.known.today)?;
         Ok(value)
     }
 
@@ -225,7 +225,7 @@ impl<'a> Work<'a> {
 
     fn check_date(&mut self, at: &str, field: &Field, input: &ClaimInput) {
         match input.described_on {
-            Some(day) if day > self.against.today => {
+            Some(day) if day > self.known.today => {
                 self.problems.push(Problem::new(at, "claim.described-in-future").with(day));
             }
             None if field.dated && !matches!(input.said, Said::Absent(_)) => {
@@ -240,7 +240,7 @@ impl<'a> Work<'a> {
         let mut events = Vec::new();
         for (index, close) in changes.close.iter().enumerate() {
             let pointer = format!("/close/{index}");
-            if !seen.insert(&close.item) || !self.against.profile.is_open(&close.item) {
+            if !seen.insert(&close.item) || !self.known.profile.is_open(&close.item) {
                 let problem = Problem::new(format!("{pointer}/path"), "item.not-open");
                 self.problems.push(problem.with(&close.item));
                 continue;
@@ -257,7 +257,7 @@ impl<'a> Work<'a> {
     }
 
     fn check_close(&mut self, pointer: &str, close: &CloseInput) {
-        if close.closed_on.is_some_and(|day| day > self.against.today) {
+        if close.closed_on.is_some_and(|day| day > self.known.today) {
             self.problems.push(Problem::new(format!("{pointer}/on"), "item.closed-in-future"));
         }
         let reason = close.reason.as_deref();
@@ -272,8 +272,8 @@ impl<'a> Work<'a> {
         events: Vec<ProfileEvent>,
     ) -> Result<Vec<ProfileEvent>, Rejection> {
         if self.problems.is_empty() {
-            let after = self.against.profile.after(&events);
-            let catalogue = self.against.in_force.catalogue;
+            let after = self.known.profile.after(&events);
+            let catalogue = self.known.in_force.catalogue;
             self.problems = validate::outcome(&after, catalogue, &self.touched);
         }
         if !self.problems.is_empty() {
@@ -296,7 +296,7 @@ fn of_item(item: &ItemPath, input: &FieldInput) -> ClaimInput {
     }
 }
 
-impl Against<'_> {
+impl Known<'_> {
     /// The day a claim lapses: its field's freshness, or its list's for the field that names items.
     fn holds_until(&self, field: &Field, input: &ClaimInput) -> Option<jiff::civil::Date> {
         let collection = field.collection.as_ref();
