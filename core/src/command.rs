@@ -126,6 +126,12 @@ pub(crate) fn reason_problem(pointer: &str, reason: &str) -> Option<Problem> {
     }
 }
 
+/// A reason as it is recorded: as the strict door for texts lets it in.
+pub(crate) fn as_said(reason: &str) -> String {
+    let text = Text::new(Some(reason), None).unwrap_or_default();
+    text.ru.unwrap_or_else(|| reason.trim().into())
+}
+
 fn check_evidence(pointer: &str, evidence: &[Evidence]) -> Result<(), Rejection> {
     if evidence.len() <= EVIDENCE_MAX {
         return Ok(());

@@ -17,7 +17,7 @@ pub use address::{Email, Phone, WebUrl};
 pub use number::{Money, Point, PointPrecision, Year};
 pub use organisation_number::{Inn, Ogrn};
 pub use rust_decimal::Decimal;
-pub use text::{Code, Language, Text};
+pub use text::{Code, Language, Text, one_line};
 
 use crate::ids::{ItemId, OrganisationId};
 
@@ -80,6 +80,14 @@ pub struct NamedOrganisation {
     pub name: Text,
     /// At least one number.
     pub identifiers: Vec<Identifier>,
+}
+
+impl NamedOrganisation {
+    /// The same organisation with its name on one line.
+    #[must_use]
+    pub fn on_one_line(&self) -> Self {
+        Self { name: self.name.on_one_line(), identifiers: self.identifiers.clone() }
+    }
 }
 
 /// A number by which a register knows an organisation.

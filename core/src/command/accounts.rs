@@ -4,8 +4,9 @@ use registry_events::actor::{Authority, Role};
 use registry_events::event::{AccountOpened, RoleGranted, RoleRevoked, Scope};
 use registry_events::ids::{AccountId, StreamVersion};
 use registry_events::stream::StreamId;
+use registry_events::value::one_line;
 
-use super::check_reason;
+use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::rejection::{Problem, Rejection};
@@ -25,7 +26,7 @@ impl OpenAccount {
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         let account = world.fresh_account(0);
-        let label = self.label.trim().into();
+        let label = one_line(&self.label);
         draft.record(&StreamId::access(), AccountOpened { account, label })?;
         Ok(draft.finish())
     }
@@ -117,7 +118,7 @@ impl RevokeRole {
         check_reason("/reason", &self.reason)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
-        let revoked = RoleRevoked { grant: self.grant, reason: self.reason.trim().into() };
+        let revoked = RoleRevoked { grant: self.grant, reason: as_said(&self.reason) };
         draft.record(&StreamId::access(), revoked)?;
         Ok(draft.finish())
     }

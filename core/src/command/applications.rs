@@ -13,7 +13,7 @@ use registry_events::value::{Language, Value};
 
 use super::claims::{check_all_evidence, fresh_cluster, move_name, profile_events, record_profile};
 use super::organisations::Roster;
-use super::{check_expected, check_reason, reason_problem};
+use super::{as_said, check_expected, check_reason, reason_problem};
 use crate::access::{Caller, whole_registry};
 use crate::assessment::assess;
 use crate::decide::{Decision, Draft};
@@ -46,7 +46,7 @@ impl StartApplication {
         };
         let actor = as_applicant(world, caller)?;
         let mut draft = Draft::new(world, actor);
-        let right_to_speak = self.right_to_speak.trim().into();
+        let right_to_speak = as_said(&self.right_to_speak);
         let started = ApplicationStarted { right_to_speak };
         draft.record(&stream, ApplicationEvent::ApplicationStarted(started))?;
         record_profile(&mut draft, &stream, events)?;
@@ -128,7 +128,7 @@ impl WithdrawApplication {
             return Err(not_now(state.standing).into());
         }
         let mut draft = Draft::new(world, actor);
-        let withdrawn = ApplicationWithdrawn { reason: self.reason.clone() };
+        let withdrawn = ApplicationWithdrawn { reason: self.reason.as_deref().map(as_said) };
         draft.record(
             &StreamId::application(self.application),
             ApplicationEvent::ApplicationWithdrawn(withdrawn),
@@ -153,7 +153,11 @@ impl ReturnApplication {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let (_, actor) = submitted(world, caller, self.application, || self.check_reasons())?;
         let mut draft = Draft::new(world, actor);
-        let returned = ApplicationReturned { reasons: self.reasons.clone() };
+        let reasons = self
+            .reasons
+            .iter()
+            .map(|given| ReturnReason { path: given.path.clone(), reason: as_said(&given.reason) });
+        let returned = ApplicationReturned { reasons: reasons.collect() };
         draft.record(
             &StreamId::application(self.application),
             ApplicationEvent::ApplicationReturned(returned),

@@ -154,7 +154,7 @@ pub(super) fn profile_events(
     };
     let organisations = |named: &NamedOrganisation| match roster {
         Some(roster) => roster.resolve(named),
-        None => Ok(Value::NamedOrganisation(named.clone())),
+        None => Ok(Value::NamedOrganisation(named.on_one_line())),
     };
     Ok(changes.events(Known {
         profile,

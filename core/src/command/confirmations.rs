@@ -13,7 +13,7 @@ use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
 
 use super::claims::check_standing;
-use super::{check_evidence, check_reason};
+use super::{as_said, check_evidence, check_reason};
 use crate::access::{Caller, Grant, Party, one_of_regions, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::profile::reader::{CONTACTS, GOVERNING_BODIES, ItemReader, PARTICIPANTS, PROJECTS};
@@ -87,7 +87,7 @@ impl ConfirmClaims {
                 claim: claim.reference(),
                 relation: confirmer.relation,
                 evidence: self.evidence.clone(),
-                note: self.note.clone(),
+                note: self.note.as_deref().map(as_said),
             };
             draft.record(&stream, ClusterEvent::ClaimConfirmed(event))?;
         }
@@ -333,7 +333,7 @@ impl WithdrawConfirmation {
         let mut draft = Draft::new(world, actor);
         let withdrawn = ConfirmationWithdrawn {
             confirmation: self.confirmation,
-            reason: self.reason.trim().into(),
+            reason: as_said(&self.reason),
         };
         draft.record(&stream, ClusterEvent::ConfirmationWithdrawn(withdrawn))?;
         draft.assess(self.cluster)?;

@@ -32,11 +32,12 @@ impl RenameOrganisation {
             return Err(Rejection::NotFound("organisation").into());
         }
         let actor = access.actor(caller, "registry", whole_registry)?;
-        if organisation.name.as_ref() == Some(&self.name) {
+        let name = self.name.on_one_line();
+        if organisation.name.as_ref() == Some(&name) {
             return Err(Rejection::conflict("organisation.same-name").into());
         }
         let mut draft = Draft::new(world, actor);
-        let renamed = OrganisationRenamed { name: self.name.clone(), kind: self.kind };
+        let renamed = OrganisationRenamed { name, kind: self.kind };
         draft.record(&StreamId::organisation(self.organisation), renamed)?;
         Ok(draft.finish())
     }
@@ -104,7 +105,7 @@ impl Roster {
         let count = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
         let id = world.fresh_organisation(count);
         self.holders.extend(numbers.iter().map(|number| (number.clone(), id)));
-        self.new.push((id, named.clone()));
+        self.new.push((id, named.on_one_line()));
         id
     }
 

@@ -8,7 +8,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::{Code, NamedOrganisation};
 
 use super::organisations::Roster;
-use super::{check_evidence, check_reason};
+use super::{as_said, check_evidence, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::rejection::{Problem, Rejection};
@@ -84,7 +84,7 @@ impl CloseCkr {
         let closed = CkrClosed {
             organisation: self.organisation,
             closed_on: self.closed_on,
-            reason: self.reason.trim().into(),
+            reason: as_said(&self.reason),
         };
         draft.record(&stream, closed)?;
         Ok(draft.finish())

@@ -8,7 +8,7 @@ use registry_events::ids::{ClusterId, Digest, StreamVersion};
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
-use super::check_reason;
+use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::editions::{SHIPPED, check};
@@ -144,8 +144,8 @@ impl CorrectAssessment {
         check_reason("/reason", &self.reason)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
-        let corrected =
-            AssessmentCorrected { assessment: self.assessment, reason: self.reason.trim().into() };
+        let reason = as_said(&self.reason);
+        let corrected = AssessmentCorrected { assessment: self.assessment, reason };
         draft.record(
             &StreamId::cluster(self.cluster),
             ClusterEvent::AssessmentCorrected(corrected),

@@ -8,7 +8,7 @@ use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
 use super::claims::name_stream;
-use super::{check_expected, check_reason};
+use super::{as_said, check_expected, check_reason};
 use crate::access::{Caller, this_cluster, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::rejection::Rejection;
@@ -34,7 +34,7 @@ impl SuspendCluster {
         check_seen(world, self.cluster, self.expected)?;
         super::claims::check_standing(cluster.standing)?;
         let mut draft = Draft::new(world, actor);
-        let suspended = ClusterSuspended { reason: self.reason.trim().into() };
+        let suspended = ClusterSuspended { reason: as_said(&self.reason) };
         draft
             .record(&StreamId::cluster(self.cluster), ClusterEvent::ClusterSuspended(suspended))?;
         Ok(draft.finish())
@@ -62,7 +62,7 @@ impl ResumeCluster {
             return Err(Rejection::conflict("cluster.not-suspended").into());
         }
         let mut draft = Draft::new(world, actor);
-        let resumed = ClusterResumed { reason: self.reason.trim().into() };
+        let resumed = ClusterResumed { reason: as_said(&self.reason) };
         draft.record(&StreamId::cluster(self.cluster), ClusterEvent::ClusterResumed(resumed))?;
         draft.assess(self.cluster)?;
         Ok(draft.finish())
@@ -94,7 +94,7 @@ impl WithdrawCluster {
             return Err(Rejection::conflict("cluster.withdrawn").into());
         }
         let mut draft = Draft::new(world, actor);
-        let withdrawn = ClusterWithdrawn { reason: self.reason.trim().into() };
+        let withdrawn = ClusterWithdrawn { reason: as_said(&self.reason) };
         draft
             .record(&StreamId::cluster(self.cluster), ClusterEvent::ClusterWithdrawn(withdrawn))?;
         if let Some(name) = name_stream(&cluster.profile) {

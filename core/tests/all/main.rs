@@ -9,6 +9,7 @@ mod confirmations;
 mod facts;
 mod invariants;
 mod levels;
+mod lines;
 mod names;
 mod organisations;
 mod projects;

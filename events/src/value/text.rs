@@ -30,7 +30,8 @@ pub struct Text {
 pub(super) const TEXT_CHARACTERS_MAX: usize = 8_000;
 
 impl Text {
-    /// Accepts a text: trimmed, without control characters but line breaks, not empty, not endless.
+    /// Accepts a text: trimmed, a tab being a space and every line break one of a kind, without
+    /// other control characters, not empty, not endless.
     ///
     /// # Errors
     /// `text.empty`, `text.too-long` or `text.control-character`.
@@ -45,6 +46,13 @@ impl Text {
     /// A Russian text, for our own words.
     pub fn ru(ru: impl Into<String>) -> Self {
         Self { ru: Some(ru.into()), en: None }
+    }
+
+    /// The text on one line, as a name or a title stands.
+    #[must_use]
+    pub fn on_one_line(&self) -> Self {
+        let one_line = |given: &Option<String>| given.as_deref().map(one_line);
+        Self { ru: one_line(&self.ru), en: one_line(&self.en) }
     }
 
     /// The text in one language, where it was given.
@@ -62,11 +70,20 @@ impl Text {
     }
 }
 
+/// A text on one line: trimmed, and each run of spaces, tabs and line breaks one space. Names are
+/// pasted from tables and documents with such strays.
+pub fn one_line(given: &str) -> String {
+    given.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every way to begin a line that editors and tables know.
+const LINE_BREAKS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 fn clean(given: Option<&str>) -> Result<Option<String>, InvalidValue> {
     let Some(text) = given.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace("\r\n", "\n").replace(LINE_BREAKS, "\n").replace('\t', " ");
     if text.chars().any(|c| (c.is_control() && c != '\n') || is_deceptive(c)) {
         return Err(InvalidValue::new("text.control-character"));
     }
@@ -151,6 +168,21 @@ mod tests {
             let text = format!("Белая{hidden}сосна");
             assert!(Text::new(Some(&text), None).is_err(), "{hidden:?}");
         }
+    }
+
+    #[test]
+    fn line_breaks_are_of_one_kind_and_a_tab_is_a_space() {
+        let text = Text::new(Some("а\rб\u{b}в\u{2028}г\tд"), None).expect("a text");
+        assert_eq!(text.ru.as_deref(), Some("а\nб\nв\nг д"));
+        assert!(Text::new(Some("а\u{7}б"), None).is_err(), "a bell is no line break");
+    }
+
+    #[test]
+    fn a_name_stands_on_one_line() {
+        let pasted = Text::new(Some("АО\n\t «Белая\u{a0}сосна»"), Some("White\nPine"));
+        let name = pasted.expect("a text").on_one_line();
+        assert_eq!(name.ru.as_deref(), Some("АО «Белая сосна»"));
+        assert_eq!(name.en.as_deref(), Some("White Pine"));
     }
 
     #[test]

@@ -34,6 +34,16 @@ pub(super) enum Content {
     Organisation(OrganisationCells),
 }
 
+impl Content {
+    /// A name or a title as it will stand, so that the same row says the same again.
+    fn on_one_line(self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(text.on_one_line()),
+            other => other,
+        }
+    }
+}
+
 /// An organisation as a row names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OrganisationCells {
@@ -83,6 +93,7 @@ impl<'a> Cells<'a> {
             return wrong(*part, "Формула в ячейке не вычислена: впишите само значение.");
         }
         match field.value_type {
+            ValueType::Text if field.is_one_line() => Ok(self.text()?.map(Content::on_one_line)),
             ValueType::Text => self.text(),
             ValueType::Organisation => self.organisation(),
             ValueType::Point => self.point(),
@@ -126,7 +137,7 @@ impl<'a> Cells<'a> {
             return Ok(None);
         }
         let name = match self.text()? {
-            Some(Content::Text(text)) => Some(text),
+            Some(Content::Text(text)) => Some(text.on_one_line()),
             Some(_) => return wrong(Part::Value, "Нужно наименование организации."),
             None => None,
         };

@@ -64,7 +64,7 @@ pub(super) fn sentence(code: &str, details: &[String]) -> String {
 fn of_cell(code: &str) -> Option<&'static str> {
     Some(match code {
         "text.empty" => "Нужен текст.",
-        "text.control-character" => "В тексте управляющий знак, например табуляция: уберите его.",
+        "text.control-character" => "В тексте невидимый управляющий знак: уберите его.",
         "url.malformed" => expected(ValueType::Url),
         "email.malformed" => expected(ValueType::Email),
         "phone.malformed" => expected(ValueType::Phone),

@@ -14,7 +14,7 @@ use super::super::validate;
 use super::{
     Changes, ClaimInput, CloseInput, FieldInput, ItemInput, Known, OpenInput, Said, opening,
 };
-use crate::command::reason_problem;
+use crate::command::{as_said, reason_problem};
 use crate::rejection::{Problem, Rejection};
 
 /// The state of checking one request.
@@ -196,6 +196,9 @@ impl<'a> Work<'a> {
             (Said::Value(Value::Organisation(id)), None) if !(self.known.is_registered)(*id) => {
                 return Err(problem("organisation.unknown").with(id));
             }
+            (Said::Value(Value::Text(text)), None) if field.is_one_line() => {
+                Value::Text(text.on_one_line())
+            }
             (Said::Value(value), None) => value.clone(),
             (Said::Organisation(_) | Said::Absent(_), None) => return Err(problem("value.type")),
         };
@@ -250,7 +253,7 @@ impl<'a> Work<'a> {
             events.push(ProfileEvent::ItemClosed(ItemClosed {
                 item: close.item.clone(),
                 closed_on: close.closed_on,
-                reason: close.reason.clone(),
+                reason: close.reason.as_deref().map(as_said),
             }));
         }
         events

@@ -23,6 +23,17 @@ fn check(field: &str, text: &str, expected: Option<Value>) {
 }
 
 #[test]
+fn a_name_is_read_on_one_line_and_a_summary_keeps_its_lines() {
+    let text = "Кластер\n «Белая\tсосна»";
+    for (field, expected) in
+        [("official_name", "Кластер «Белая сосна»"), ("summary", "Кластер\n «Белая сосна»")]
+    {
+        let said = read(field, text).expect("a text").expect("something said");
+        assert_eq!(said, Content::Text(Text::ru(expected)), "{field}");
+    }
+}
+
+#[test]
 fn whole_numbers_are_read_with_any_space_between_thousands() {
     for text in ["12345", "12 345", "12\u{a0}345", "12\u{202f}345", "+12 345"] {
         check("employees_total", text, Some(Value::Integer(12_345)));
