@@ -19,6 +19,7 @@ pub mod state;
 pub mod testing;
 pub mod world;
 
+mod day;
 mod decide;
 
 pub use decide::{DecidedEvent, DecidedPart, Decision, decide};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::claim::ClaimRef;
 use registry_events::entry::{Content, Recorded};
@@ -278,15 +279,19 @@ impl OrganisationState {
 /// A region.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RegionState {
-    /// Its cluster development centres that are open.
-    pub ckr: Vec<OrganisationId>,
+    /// Its cluster development centres that are open, each with the day it opened.
+    pub ckr: BTreeMap<OrganisationId, Date>,
 }
 
 impl RegionState {
     fn evolve(&mut self, event: &RegionEvent) {
         match event {
-            RegionEvent::CkrOpened(opened) => self.ckr.push(opened.organisation),
-            RegionEvent::CkrClosed(closed) => self.ckr.retain(|id| *id != closed.organisation),
+            RegionEvent::CkrOpened(opened) => {
+                self.ckr.insert(opened.organisation, opened.opened_on);
+            }
+            RegionEvent::CkrClosed(closed) => {
+                self.ckr.remove(&closed.organisation);
+            }
         }
     }
 }

@@ -186,7 +186,7 @@ fn with_open_ckr<'g>(world: &World, grants: Vec<&'g Grant>) -> Result<Vec<&'g Gr
     let any = !grants.is_empty();
     for grant in grants {
         if let Scope::Region { region, organisation } = &grant.scope
-            && world.region(region)?.ckr.contains(organisation)
+            && world.region(region)?.ckr.contains_key(organisation)
         {
             open.push(grant);
         }

@@ -10,6 +10,7 @@ use registry_events::value::{Code, NamedOrganisation};
 use super::organisations::Roster;
 use super::{as_said, check_evidence, check_reason};
 use crate::access::{Caller, whole_registry};
+use crate::day;
 use crate::decide::{Decision, Draft};
 use crate::rejection::{Problem, Rejection};
 use crate::world::{Undecided, World};
@@ -35,15 +36,12 @@ impl OpenCkr {
             return Err(Rejection::NotFound("region").into());
         }
         check_evidence("/evidence", &self.evidence)?;
-        if self.opened_on > world.today() {
-            let problem = Problem::new("/opened_on", "date.in-future").with(self.opened_on);
-            return Err(Rejection::Invalid(vec![problem]).into());
-        }
+        day::accept(day::happened("/opened_on", self.opened_on, world.today()))?;
         let roster = Roster::of(world, &[&self.organisation])?;
         let invalid = |code| Rejection::Invalid(vec![Problem::new("/organisation", code)]);
         let organisation = roster.find(&self.organisation).map_err(invalid)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
-        if world.region(&self.region)?.ckr.contains(&organisation) {
+        if world.region(&self.region)?.ckr.contains_key(&organisation) {
             return Err(Rejection::conflict("ckr.already-open").into());
         }
         let mut draft = Draft::new(world, actor);
@@ -71,14 +69,11 @@ impl CloseCkr {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let stream = StreamId::region(&self.region);
         world.need([StreamId::access(), stream.clone()])?;
-        if !world.region(&self.region)?.ckr.contains(&self.organisation) {
-            return Err(Rejection::NotFound("ckr").into());
-        }
+        let open = &world.region(&self.region)?.ckr;
+        let opened_on = *open.get(&self.organisation).ok_or(Rejection::NotFound("ckr"))?;
         check_reason("/reason", &self.reason)?;
-        if self.closed_on > world.today() {
-            let problem = Problem::new("/closed_on", "date.in-future").with(self.closed_on);
-            return Err(Rejection::Invalid(vec![problem]).into());
-        }
+        day::accept(day::happened("/closed_on", self.closed_on, world.today()))?;
+        day::accept(day::ended("/closed_on", self.closed_on, opened_on))?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         let closed = CkrClosed {

@@ -11,6 +11,8 @@ use super::{CurrentClaim, Item, Profile};
 
 /// Key of the collection of memberships.
 pub const PARTICIPANTS: &str = "participants";
+/// Key of the field that says since when somebody participates.
+pub const JOINED_ON: &str = "joined_on";
 /// Key of the collection of governing bodies.
 pub const GOVERNING_BODIES: &str = "governing_bodies";
 /// Key of the collection of joint projects.

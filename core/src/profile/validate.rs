@@ -9,8 +9,9 @@ use registry_events::ids::{ItemId, OrganisationId};
 use registry_events::path::ItemPath;
 use registry_events::value::{Code, Decimal, Language, Text, Value};
 
-use super::Profile;
-use super::reader::{ItemReader, OpenItems, PARTICIPANTS, PROJECTS};
+use super::reader::{GOVERNING_BODIES, ItemReader, JOINED_ON, OpenItems, PARTICIPANTS, PROJECTS};
+use super::{Item, Profile};
+use crate::day;
 use crate::editions::InForce;
 use crate::rejection::Problem;
 
@@ -49,8 +50,8 @@ pub(super) fn value(
         Value::NamedOrganisation(named) if named.identifiers.is_empty() => {
             Err(problem("organisation.identifier-needed"))
         }
-        Value::Date(_)
-        | Value::Url(_)
+        Value::Date(day) => check_day(field, *day, today),
+        Value::Url(_)
         | Value::Email(_)
         | Value::Phone(_)
         | Value::Flag(_)
@@ -58,6 +59,13 @@ pub(super) fn value(
         | Value::Organisation(_)
         | Value::NamedOrganisation(_) => Ok(()),
     }
+}
+
+/// A day that a project names may be planned; that somebody joined has happened.
+fn check_day(field: &Field, day: Date, today: Date) -> Result<(), Problem> {
+    let has_happened = field.key.as_str() == JOINED_ON;
+    let problem = if has_happened { day::happened } else { day::planned }("", day, today);
+    problem.map_or(Ok(()), Err)
 }
 
 fn problem(code: &'static str) -> Problem {
@@ -143,6 +151,10 @@ pub(super) fn outcome(
             check_collection(collection, after, touched, &mut problems);
         }
     }
+    for (path, at) in touched {
+        let ended = after.item(path).and_then(|item| ended_before_it_began(item, at));
+        problems.extend(ended);
+    }
     let items = OpenItems::of(after);
     let left = left_participants(after, touched);
     for project in items.collection(PROJECTS) {
@@ -224,6 +236,29 @@ fn check_project(project: &ItemReader<'_>, at: &str, after: &Profile, problems: 
         && project.value("results").is_none()
     {
         problems.push(Problem::new(at, "project.implemented-without-result"));
+    }
+}
+
+/// A closing can't precede what it closes, where that is stated.
+fn ended_before_it_began(item: &Item, at: &str) -> Option<Problem> {
+    day::ended(&format!("{at}/on"), item.closed??, began(&ItemReader::of(item))?)
+}
+
+/// The first day an item can be of. A project that was only planned can be given up before it starts.
+fn began(item: &ItemReader<'_>) -> Option<Date> {
+    let day = |field| match item.value(field) {
+        Some(Value::Date(day)) => Some(*day),
+        _ => None,
+    };
+    match item.path.collection.as_str() {
+        PARTICIPANTS => day(JOINED_ON),
+        PROJECTS if item.code("stage").is_some_and(|stage| stage.as_str() == "planned") => None,
+        PROJECTS => day("start"),
+        GOVERNING_BODIES => {
+            let selected = item.value("year_selected").and_then(Value::as_year)?;
+            Date::new(selected.get(), 1, 1).ok()
+        }
+        _ => None,
     }
 }
 

@@ -84,7 +84,7 @@ impl Stage {
                 evidence: vec![link()],
             }
             .into(),
-            CloseCkr { region, organisation: self.organisation, closed_on: BEFORE, reason: why() }
+            CloseCkr { region, organisation: self.organisation, closed_on: TODAY, reason: why() }
                 .into(),
         ]
     }
@@ -228,7 +228,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
         CloseCkr {
             region: Code::literal("RU-TOM"),
             organisation: stage.organisation,
-            closed_on: BEFORE,
+            closed_on: TODAY,
             reason: nothing(),
         }
         .into(),

@@ -139,7 +139,7 @@ fn a_statement_describes_no_future_day() {
     let tomorrow = date(2026, 3, 3);
     check(
         changes().stating(says("year_created", year(2012)).on(tomorrow)),
-        &["/claims/0/described_on claim.described-in-future 2026-03-03"],
+        &["/claims/0/described_on date.in-future 2026-03-03"],
     );
     stated(changes().stating(says("year_created", year(2012)).on(TODAY)))
         .then(&["cluster: ClaimsStated"]);
@@ -245,7 +245,7 @@ fn an_item_is_not_closed_in_the_future_nor_for_an_endless_reason() {
     });
     check(
         closing,
-        &["/close/0/on item.closed-in-future", "/close/0/reason text.too-long 2000 2001"],
+        &["/close/0/on date.in-future 2026-03-03", "/close/0/reason text.too-long 2000 2001"],
     );
 }
 
@@ -451,7 +451,7 @@ fn many_problems_are_told_at_once_each_at_its_place() {
             "/claims/1/path claim.stated-twice year_created",
             "/claims/2/path field.unknown colour",
             "/claims/3/value number.too-small 0",
-            "/claims/3/described_on claim.described-in-future 2027-01-01",
+            "/claims/3/described_on date.in-future 2027-01-01",
             "/close/0/path item.not-open participants/99",
         ],
     );

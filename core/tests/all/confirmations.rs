@@ -15,7 +15,7 @@ use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
-use super::{BEFORE, TODAY, changes};
+use super::{TODAY, changes};
 
 /// A cluster of the medium level with participants 2 to 11 of organisations 1 to 10, coordinator 12
 /// of organisation 11, and project 13 of the participants 2, 3 and 4.
@@ -238,7 +238,7 @@ fn close(scene: &mut Scene, region: &'static str, number: u32) {
     let command = CloseCkr {
         region: Code::literal(region),
         organisation: scene.organisation(&organisation(number)),
-        closed_on: BEFORE,
+        closed_on: TODAY,
         reason: "Решение области".into(),
     };
     scene.given(scene.officer(), command);

@@ -6,6 +6,7 @@ mod access;
 mod applications;
 mod claims;
 mod confirmations;
+mod days;
 mod facts;
 mod invariants;
 mod levels;

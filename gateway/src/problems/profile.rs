@@ -39,10 +39,6 @@ table! {
         "Нужна дата сведения" / "The date of the statement is needed",
         "«{0:field}» меняется со временем. Укажите в described_on день, на который это верно."
             / "“{0:field}” changes with time. Give in described_on the day for which it holds.";
-    "claim.described-in-future" 422:
-        "Дата сведения ещё не наступила" / "The date of the statement is still to come",
-        "День {0} ещё не наступил. Укажите день, на который это уже верно."
-            / "The day {0} is still to come. Give a day for which it holds already.";
     "item.not-open" 422:
         "Такой записи нет или она закрыта" / "The item isn't there or is closed",
         "Открытой записи {0} нет. Сверьтесь с карточкой и назовите открытую."
@@ -59,10 +55,6 @@ table! {
         "На запись ссылаются" / "The item is referred to",
         "На неё ссылается запись {0}. Сначала измените ту."
             / "Item {0} refers to it. Change that one first.";
-    "item.closed-in-future" 422:
-        "Дата закрытия ещё не наступила" / "The day of closing is still to come",
-        "Закройте запись не позже сегодняшнего дня."
-            / "Close the item today or earlier.";
     "collection.too-many" 422:
         "Список переполнен" / "The list is full",
         "В списке «{0:collection}» — не больше {1} открытых записей. Закройте ненужные."

@@ -41,8 +41,16 @@ table! {
             / "Write the day as 2015-06-30.";
     "date.in-future" 422:
         "Этот день ещё не наступил" / "That day is still to come",
-        "День {0} ещё не наступил. Запишите это, когда он придёт."
-            / "The day {0} is still to come. Record this when it has come.";
+        "День {0} ещё не наступил. Назовите день, когда это уже было, или запишите это позже."
+            / "The day {0} is still to come. Name a day on which it was already so, or record it later.";
+    "date.out-of-range" 422:
+        "Такой день не принимается" / "That day isn't accepted",
+        "Здесь день от {1} до {2}, а не {0}. Проверьте год."
+            / "The day lies between {1} and {2} here, {0} doesn't. Check the year.";
+    "date.before-beginning" 422:
+        "Конец раньше начала" / "The end is before the beginning",
+        "Началось {1}, а кончилось {0}. Исправьте одну из дат."
+            / "It began on {1} and ended on {0}. Correct one of the dates.";
     "year.out-of-range" 422:
         "Такой год не принимается" / "That year isn't accepted",
         "Год — целое число от 1700 до 2200."

@@ -168,7 +168,7 @@ async fn fields_of_items_are_refused_at_their_own_place() {
             "employees",
             json!({ "value": 5, "described_on": "2016-01-01" }),
             "employees/described_on",
-            "claim.described-in-future",
+            "date.in-future",
         ),
         ("governing_bodies", "staff_fte", json!("много"), "staff_fte", "value.type"),
         ("governing_bodies", "funding_sources", json!([1]), "funding_sources", "value.type"),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use registry_events::catalogue::Field;
 use registry_events::claim::{Claim, ClaimKind, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
@@ -15,6 +16,7 @@ use super::{
     Changes, ClaimInput, CloseInput, FieldInput, ItemInput, Known, OpenInput, Said, opening,
 };
 use crate::command::{as_said, reason_problem};
+use crate::day::happened;
 use crate::rejection::{Problem, Rejection};
 
 /// The state of checking one request.
@@ -159,7 +161,7 @@ impl<'a> Work<'a> {
             return None;
         };
         let stated = self.stated(&format!("{pointer}/value"), field, &input.said);
-        self.check_date(&format!("{pointer}/described_on"), field, input);
+        self.check_dates(pointer, field, input);
         Some(Claim {
             path: input.path.clone(),
             stated: stated?,
@@ -226,16 +228,18 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn check_date(&mut self, at: &str, field: &Field, input: &ClaimInput) {
-        match input.described_on {
-            Some(day) if day > self.known.today => {
-                self.problems.push(Problem::new(at, "claim.described-in-future").with(day));
-            }
-            None if field.dated && !matches!(input.said, Said::Absent(_)) => {
-                self.problems.push(Problem::new(at, "claim.date-needed").with(&field.key));
-            }
-            _ => {}
+    fn check_dates(&mut self, pointer: &str, field: &Field, input: &ClaimInput) {
+        let at = format!("{pointer}/described_on");
+        if input.described_on.is_none() && field.dated && !matches!(input.said, Said::Absent(_)) {
+            self.problems.push(Problem::new(at.as_str(), "claim.date-needed").with(&field.key));
         }
+        self.check_happened(&at, input.described_on);
+        self.check_happened(&format!("{pointer}/source/retrieved_on"), input.source.retrieved_on);
+    }
+
+    fn check_happened(&mut self, at: &str, day: Option<Date>) {
+        let problem = day.and_then(|day| happened(at, day, self.known.today));
+        self.problems.extend(problem);
     }
 
     pub(super) fn close_items(&mut self, changes: &Changes) -> Vec<ProfileEvent> {
@@ -260,9 +264,7 @@ impl<'a> Work<'a> {
     }
 
     fn check_close(&mut self, pointer: &str, close: &CloseInput) {
-        if close.closed_on.is_some_and(|day| day > self.known.today) {
-            self.problems.push(Problem::new(format!("{pointer}/on"), "item.closed-in-future"));
-        }
+        self.check_happened(&format!("{pointer}/on"), close.closed_on);
         let reason = close.reason.as_deref();
         let at = format!("{pointer}/reason");
         self.problems.extend(reason.and_then(|reason| reason_problem(&at, reason)));

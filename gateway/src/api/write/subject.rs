@@ -211,7 +211,7 @@ impl Subject for CkrOf {
         loaded: &Loaded,
     ) -> Result<Option<&'static str>, Problem> {
         let open = matches!(loaded.state.as_ref(),
-            StreamState::Region(region) if region.ckr.contains(&self.1));
+            StreamState::Region(region) if region.ckr.contains_key(&self.1));
         Ok((!open).then_some("ckr"))
     }
 }
