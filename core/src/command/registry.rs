@@ -124,7 +124,8 @@ impl Reassess {
     }
 }
 
-/// Note that a recorded assessment differs from what its edition says, and why.
+/// Note that a recorded assessment differs from what its edition says, and why; where another level
+/// is due now, it is recorded with the note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorrectAssessment {
     /// The cluster.
@@ -150,6 +151,7 @@ impl CorrectAssessment {
             &StreamId::cluster(self.cluster),
             ClusterEvent::AssessmentCorrected(corrected),
         )?;
+        draft.assess(self.cluster)?;
         Ok(draft.finish())
     }
 }

@@ -380,6 +380,43 @@ fn a_correction_names_an_assessment_and_says_why() {
     }
 }
 
+/// The same cluster as if the program had once recorded a level that wasn't due.
+fn wrongly_medium(scene: &mut Scene, listed: &Listed) -> StreamVersion {
+    let stream = StreamId::cluster(listed.cluster);
+    let wider =
+        edition("0.91", |text| text.replace("participants_min = 10", "participants_min = 9"));
+    scene.given(scene.administrator(), wider);
+    let reassess = Reassess { cluster: listed.cluster };
+    let mut decision = scene.decide(scene.administrator(), &reassess.into()).expect("a decision");
+    let Event::Cluster(ClusterEvent::LevelAssessed(wrong)) = &mut decision.parts[0].events[0].event
+    else {
+        panic!("an assessment");
+    };
+    wrong.after = Level::Medium;
+    scene.record(&decision);
+    scene.load(&stream).version
+}
+
+#[test]
+fn a_corrected_assessment_is_followed_by_the_level_that_is_due() {
+    let (mut scene, listed) = one_cluster();
+    let wrong = wrongly_medium(&mut scene, &listed);
+    assert_eq!(level(&scene, &listed), Level::Medium);
+    let correct = CorrectAssessment {
+        cluster: listed.cluster,
+        assessment: wrong,
+        reason: "Ошибка в программе 0.1".into(),
+    };
+    let decision = scene
+        .when(scene.administrator(), correct)
+        .then(&["cluster: AssessmentCorrected, LevelAssessed"]);
+    insta::assert_snapshot!(level_line(&decision), @"medium → initial:");
+    let (_, cause) = assessed(&decision).expect("an assessment");
+    let correction = StreamVersion(wrong.0 + 1);
+    assert_eq!(cause.map(|cause| cause.version), Some(correction));
+    assert_eq!(level(&scene, &listed), Level::Initial);
+}
+
 #[test]
 fn spheres_count_over_all_projects_of_the_cluster() {
     let (mut scene, listed) = one_cluster();
