@@ -232,9 +232,9 @@ impl ListApplication {
 fn content(world: &World, profile: &Profile) -> Result<(Roster, Vec<ProfileEvent>), Undecided> {
     let roster = Roster::of(world, &profile.named_organisations().collect::<Vec<_>>())?;
     let events = restated(world, profile, &roster)?;
-    let most = COMMIT_EVENTS_MAX - LISTING_EVENTS;
-    if events.len() + roster.events() > most {
-        let problem = Problem::new("", "request.too-many-statements").with(most);
+    let (needed, most) = (events.len() + roster.events(), COMMIT_EVENTS_MAX - LISTING_EVENTS);
+    if needed > most {
+        let problem = Problem::new("", "application.too-large").with(needed).with(most);
         return Err(Rejection::Invalid(vec![problem]).into());
     }
     Ok((roster, events))
@@ -322,7 +322,7 @@ fn submitted(
 
 /// Events of a listing beside its content: the application's end, the listing, the name, the role
 /// and the assessment.
-const LISTING_EVENTS: usize = 8;
+const LISTING_EVENTS: usize = 5;
 
 const fn not_now(standing: ApplicationStanding) -> Rejection {
     Rejection::conflict(match standing {
