@@ -39,7 +39,7 @@ pub struct Statistics {
     pub projects: ProjectFigures,
     /// Governing bodies.
     pub governing_bodies: BodyFigures,
-    /// What the executive bodies are financed from.
+    /// What the managing bodies are financed from.
     pub financing: FinancingFigures,
     /// Regions and their cluster development centres.
     pub regions: RegionFigures,

@@ -66,7 +66,7 @@ impl Body {
     }
 
     /// Whether it is one that runs the cluster: a coordinator or a management company.
-    pub fn is_executive(&self) -> bool {
+    pub fn is_managing(&self) -> bool {
         let key = self.body_type.as_ref().map(Code::as_str);
         matches!(key, Some(keys::COORDINATOR | keys::MANAGEMENT_COMPANY))
     }

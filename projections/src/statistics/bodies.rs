@@ -1,4 +1,4 @@
-//! Governing bodies, and what the executive ones are financed from.
+//! Governing bodies, and what the managing ones are financed from.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use super::{Base, count, whole};
 use crate::keys;
 use crate::register::{Body, RegisterRow, RowField};
 
-/// Governing bodies. Staff and years are those of executive bodies: coordinators and management
+/// Governing bodies. Staff and years are those of managing bodies: coordinators and management
 /// companies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BodyFigures {
-    /// Clusters that state an executive body.
+    /// Clusters that state a managing body.
     pub base: Base,
     /// Bodies by type.
     pub by_type: BTreeMap<Code, u32>,
@@ -28,7 +28,7 @@ pub struct BodyFigures {
     pub chosen_after_creation: ChosenAfterCreation,
 }
 
-/// Lags by type of executive body.
+/// Lags by type of managing body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct ChosenAfterCreation {
     /// Coordinators.
@@ -52,10 +52,10 @@ pub struct LagFigures {
     pub from_5: u32,
 }
 
-/// Financing of executive bodies.
+/// Financing of managing bodies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FinancingFigures {
-    /// Executive bodies.
+    /// Managing bodies.
     pub base: BodyBase,
     /// Bodies by source; one of two sources counts in both.
     pub by_source: BTreeMap<Code, u32>,
@@ -65,7 +65,7 @@ pub struct FinancingFigures {
     pub budget_only: u32,
 }
 
-/// How many executive bodies there are, and how many of them state their sources.
+/// How many managing bodies there are, and how many of them state their sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct BodyBase {
     /// All.
@@ -82,9 +82,9 @@ impl BodyFigures {
         let mut by_type = terms.zeros(RowField::BodyType);
         let all = rows.iter().flat_map(|row| row.bodies.values());
         all.filter_map(|body| body.body_type.as_ref()).for_each(|key| count(&mut by_type, key));
-        let staff: Vec<_> = executive(rows).filter_map(|body| body.staff_fte).collect();
+        let staff: Vec<_> = managing(rows).filter_map(|body| body.staff_fte).collect();
         Self {
-            base: Base::of(rows, |row| row.bodies.values().any(|body| body.is_executive())),
+            base: Base::of(rows, |row| row.bodies.values().any(|body| body.is_managing())),
             by_type,
             average_staff: mean(&staff),
             staff_stated: whole(staff.len()),
@@ -96,7 +96,7 @@ impl BodyFigures {
 impl ChosenAfterCreation {
     fn of(rows: &[&RegisterRow]) -> Self {
         let mut lags = Self::default();
-        for body in executive(rows) {
+        for body in managing(rows) {
             match body.body_type.as_ref().map(Code::as_str) {
                 Some(keys::COORDINATOR) => lags.coordinator.add(body),
                 Some(keys::MANAGEMENT_COMPANY) => lags.management_company.add(body),
@@ -121,14 +121,14 @@ impl LagFigures {
 impl FinancingFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
         let stating: Vec<_> =
-            executive(rows).filter_map(|body| body.funding_sources.as_deref()).collect();
+            managing(rows).filter_map(|body| body.funding_sources.as_deref()).collect();
         let mut by_source = terms.zeros(RowField::FundingSources);
         for source in stating.iter().copied().flatten() {
             count(&mut by_source, source);
         }
         let only = |known: &[&str]| whole(stating.iter().filter(|all| all_of(all, known)).count());
         Self {
-            base: BodyBase { bodies: whole(executive(rows).count()), stated: whole(stating.len()) },
+            base: BodyBase { bodies: whole(managing(rows).count()), stated: whole(stating.len()) },
             by_source,
             fees_or_services_only: only(&FEES_OR_SERVICES),
             budget_only: only(&BUDGETS),
@@ -136,9 +136,9 @@ impl FinancingFigures {
     }
 }
 
-fn executive<'r>(rows: &'r [&RegisterRow]) -> impl Iterator<Item = &'r Body> {
+fn managing<'r>(rows: &'r [&RegisterRow]) -> impl Iterator<Item = &'r Body> {
     let all = rows.iter().flat_map(|row| row.bodies.values());
-    all.map(AsRef::as_ref).filter(|body: &&Body| body.is_executive())
+    all.map(AsRef::as_ref).filter(|body: &&Body| body.is_managing())
 }
 
 /// Whether there are sources, and all of them are known ones.
