@@ -112,6 +112,47 @@ async fn an_officer_returns_an_application_and_the_applicant_completes_it() {
 }
 
 #[tokio::test]
+async fn what_an_applicant_changes_after_a_return_an_officer_sees_when_it_is_submitted_again() {
+    let app = TestApp::new().await;
+    let (applicant, officer) = (app.applicant().await, app.officer().await);
+    let id = started(&applicant, "Белая сосна").await;
+    let at = format!("/api/v1/applications/{id}");
+    applicant.post_nothing(&format!("{at}/submission")).await.done();
+    let reasons = json!({ "reasons": [{ "reason": "Приложите устав" }] });
+    officer.post(&format!("{at}/return"), &reasons).await.done();
+    let returned = officer.get(&at).await.done();
+
+    applicant.post(&format!("{at}/claims"), &body::claim("year_created", 2013)).await.done();
+    let close = json!({ "close": [{ "path": "participants/10" }] });
+    applicant.post(&format!("{at}/claims"), &close).await.done();
+    assert_eq!(officer.get(&at).await.done().body, returned.body, "as it was submitted");
+    let own = applicant.get(&at).await.done();
+    assert_ne!(own.body["claims"], returned.body["claims"]);
+    assert_eq!(own.body["missing"][0]["marker"], "M8");
+
+    applicant.post(&format!("{at}/withdrawal"), &json!({})).await.done();
+    let withdrawn = officer.get(&at).await.done();
+    assert_eq!(withdrawn.text("standing"), "withdrawn");
+    for content in ["claims", "items", "missing"] {
+        assert_eq!(withdrawn.body[content], returned.body[content], "{content}");
+    }
+}
+
+#[tokio::test]
+async fn an_officer_sees_what_was_submitted_again() {
+    let app = TestApp::new().await;
+    let (applicant, officer) = (app.applicant().await, app.officer().await);
+    let id = started(&applicant, "Белая сосна").await;
+    let at = format!("/api/v1/applications/{id}");
+    applicant.post_nothing(&format!("{at}/submission")).await.done();
+    let reasons = json!({ "reasons": [{ "reason": "Приложите устав" }] });
+    officer.post(&format!("{at}/return"), &reasons).await.done();
+    applicant.post(&format!("{at}/claims"), &body::claim("year_created", 2013)).await.done();
+    applicant.post_nothing(&format!("{at}/submission")).await.done();
+    assert_eq!(officer.get(&at).await.done().body, applicant.get(&at).await.done().body);
+}
+
+#[tokio::test]
 async fn a_withdrawn_application_stays_withdrawn() {
     let app = TestApp::new().await;
     let applicant = app.applicant().await;

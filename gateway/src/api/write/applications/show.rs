@@ -1,12 +1,15 @@
 //! An application as its applicant and, once it was submitted, officers see it: where it stands,
 //! everything that is stated, and what is still missing. Opened by its key; nothing of it is kept.
+//! What the applicant changes after a return is nobody else's until it is submitted again.
 
 mod document;
 
 use axum::extract::State;
 use axum::http::Uri;
 use registry_core::access::Caller;
+use registry_core::state::Loaded;
 use registry_events::entry::Recorded;
+use registry_events::event::{ApplicationEvent, Event};
 use registry_events::ids::{ApplicationId, StreamVersion};
 use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::stream::StreamId;
@@ -36,10 +39,41 @@ pub(in crate::api::write) async fn show(
     let application = application.find(&app, caller).await?;
     Parameters::of_write(&uri).finish()?;
     let stream = StreamId::application(application);
-    let (loaded, registry) = (load(&app, &stream).await?, load(&app, &StreamId::registry()).await?);
-    let entries = entries(&app, &stream).await?;
+    let registry = load(&app, &StreamId::registry()).await?;
+    let mut entries = entries(&app, &stream).await?;
+    if !is_applicant(caller, &entries) {
+        leave_out_later_statements(&mut entries);
+    }
+    let loaded = folded(&stream, &entries);
     let document = ApplicationDocument::of(application, &loaded, &registry, &entries, language);
     document.map(Json).ok_or_else(|| Problem::new("not-found").with("application"))
+}
+
+/// An application is started by its applicant.
+fn is_applicant(caller: Caller, entries: &[Recorded]) -> bool {
+    let starter = entries.first().and_then(Recorded::actor);
+    starter.is_some_and(|actor| actor.account == caller.account)
+}
+
+/// Leaves out what was stated after the last submission.
+fn leave_out_later_statements(entries: &mut Vec<Recorded>) {
+    let submissions = entries.iter().filter(|entry| is_submission(entry));
+    let submitted = submissions.map(|entry| entry.version).max();
+    let is_statement = |entry: &Recorded| matches!(entry.event(), Some(Event::Profile(_)));
+    entries.retain(|entry| Some(entry.version) < submitted || !is_statement(entry));
+}
+
+const fn is_submission(entry: &Recorded) -> bool {
+    let event = entry.event();
+    matches!(event, Some(Event::Application(ApplicationEvent::ApplicationSubmitted(_))))
+}
+
+fn folded(stream: &StreamId, entries: &[Recorded]) -> Loaded {
+    let mut loaded = Loaded::empty(stream);
+    for entry in entries {
+        loaded.evolve(entry);
+    }
+    loaded
 }
 
 /// The whole stream, opened.

@@ -26,7 +26,7 @@ pub(in crate::api::write) struct ApplicationDocument {
     /// `draft`, `submitted`, `returned`, `listed` or `withdrawn`.
     #[schema(example = "draft")]
     standing: &'static str,
-    /// The version of its stream; `If-Match` takes it.
+    /// The version of its stream that is shown; `If-Match` takes it.
     version: u64,
     /// Whether everything in this registry is invented.
     demonstration: bool,
