@@ -60,6 +60,33 @@ pub(super) trait Subject: Send + Sync {
     ) -> impl Future<Output = Result<Option<&'static str>, Problem>> + Send;
 }
 
+/// What its own stream alone tells, the same to everybody.
+pub(super) trait ToldByItsStream: Send + Sync {
+    /// What it is called when it isn't there.
+    const WHAT: &'static str;
+
+    /// Its stream.
+    fn own_stream(&self) -> StreamId;
+
+    /// Whether the stream tells of it.
+    fn stands_in(&self, state: &StreamState) -> bool;
+}
+
+impl<S: ToldByItsStream> Subject for S {
+    fn stream(&self) -> Option<StreamId> {
+        Some(self.own_stream())
+    }
+
+    async fn missing(
+        &self,
+        _app: &App,
+        _caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        Ok((!self.stands_in(loaded.state.as_ref())).then_some(S::WHAT))
+    }
+}
+
 /// A stream as it stands in the log.
 pub(super) async fn load(app: &App, stream: &StreamId) -> Result<Loaded, Problem> {
     Ok(app.registry.executor().streams().load(stream).await?)
@@ -83,20 +110,15 @@ impl Subject for New {
     }
 }
 
-impl Subject for ClusterId {
-    fn stream(&self) -> Option<StreamId> {
-        Some(StreamId::cluster(*self))
+impl ToldByItsStream for ClusterId {
+    const WHAT: &'static str = "cluster";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::cluster(*self)
     }
 
-    async fn missing(
-        &self,
-        _app: &App,
-        _caller: Caller,
-        loaded: &Loaded,
-    ) -> Result<Option<&'static str>, Problem> {
-        let listed = matches!(loaded.state.as_ref(),
-            StreamState::Cluster(cluster) if cluster.standing != Standing::NotListed);
-        Ok((!listed).then_some("cluster"))
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Cluster(cluster) if cluster.standing != Standing::NotListed)
     }
 }
 
@@ -104,20 +126,15 @@ impl Subject for ClusterId {
 #[derive(Clone, Copy, Deserialize)]
 pub(super) struct ConfirmationOf(pub(super) ClusterId, pub(super) StreamVersion);
 
-impl Subject for ConfirmationOf {
-    fn stream(&self) -> Option<StreamId> {
-        Some(StreamId::cluster(self.0))
+impl ToldByItsStream for ConfirmationOf {
+    const WHAT: &'static str = "confirmation";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::cluster(self.0)
     }
 
-    async fn missing(
-        &self,
-        _app: &App,
-        _caller: Caller,
-        loaded: &Loaded,
-    ) -> Result<Option<&'static str>, Problem> {
-        let given = matches!(loaded.state.as_ref(),
-            StreamState::Cluster(cluster) if cluster.confirmations.contains_key(&self.1));
-        Ok((!given).then_some("confirmation"))
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Cluster(cluster) if cluster.confirmations.contains_key(&self.1))
     }
 }
 
@@ -155,20 +172,15 @@ async fn may_see(app: &App, caller: Caller, state: &ApplicationState) -> Result<
         StreamState::Access(access) if access.actor(caller, "registry", whole_registry).is_ok()))
 }
 
-impl Subject for OrganisationId {
-    fn stream(&self) -> Option<StreamId> {
-        Some(StreamId::organisation(*self))
+impl ToldByItsStream for OrganisationId {
+    const WHAT: &'static str = "organisation";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::organisation(*self)
     }
 
-    async fn missing(
-        &self,
-        _app: &App,
-        _caller: Caller,
-        loaded: &Loaded,
-    ) -> Result<Option<&'static str>, Problem> {
-        let registered = matches!(loaded.state.as_ref(),
-            StreamState::Organisation(organisation) if organisation.registered.is_some());
-        Ok((!registered).then_some("organisation"))
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Organisation(known) if known.registered.is_some())
     }
 }
 
@@ -199,19 +211,14 @@ impl Subject for RegionOf {
 #[derive(Clone, Deserialize)]
 pub(super) struct CkrOf(pub(super) Code, pub(super) OrganisationId);
 
-impl Subject for CkrOf {
-    fn stream(&self) -> Option<StreamId> {
-        Some(StreamId::region(&self.0))
+impl ToldByItsStream for CkrOf {
+    const WHAT: &'static str = "ckr";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::region(&self.0)
     }
 
-    async fn missing(
-        &self,
-        _app: &App,
-        _caller: Caller,
-        loaded: &Loaded,
-    ) -> Result<Option<&'static str>, Problem> {
-        let open = matches!(loaded.state.as_ref(),
-            StreamState::Region(region) if region.ckr.contains_key(&self.1));
-        Ok((!open).then_some("ckr"))
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Region(region) if region.ckr.contains_key(&self.1))
     }
 }

@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use registry_core::access::Operation;
-use registry_core::command::{ResumeCluster, SuspendCluster, WithdrawCluster};
-use registry_events::ids::ClusterId;
+use registry_core::command::{Command, ResumeCluster, SuspendCluster, WithdrawCluster};
+use registry_events::ids::{ClusterId, StreamVersion};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::api::write::answer::Written;
-use crate::api::write::request::Write;
+use crate::api::write::request::{Ready, Write};
 use crate::api::write::subject::Named;
 use crate::http::problem::Explained;
 use crate::http::{App, Problem};
@@ -36,13 +36,10 @@ pub(in crate::api::write) async fn suspend(
     cluster: Named<ClusterId>,
     write: Write,
 ) -> Result<Response, Problem> {
-    write
-        .perform(app, Operation::SuspendCluster, cluster, async |asked| {
-            let ReasonBody { reason } = asked.json()?;
-            let expected = asked.expected;
-            Ok(SuspendCluster { cluster: asked.subject, reason, expected }.into())
-        })
-        .await
+    for_reason(app, Operation::SuspendCluster, cluster, write, |cluster, reason, expected| {
+        SuspendCluster { cluster, reason, expected }
+    })
+    .await
 }
 
 /// End a suspension
@@ -58,13 +55,10 @@ pub(in crate::api::write) async fn resume(
     cluster: Named<ClusterId>,
     write: Write,
 ) -> Result<Response, Problem> {
-    write
-        .perform(app, Operation::ResumeCluster, cluster, async |asked| {
-            let ReasonBody { reason } = asked.json()?;
-            let expected = asked.expected;
-            Ok(ResumeCluster { cluster: asked.subject, reason, expected }.into())
-        })
-        .await
+    for_reason(app, Operation::ResumeCluster, cluster, write, |cluster, reason, expected| {
+        ResumeCluster { cluster, reason, expected }
+    })
+    .await
 }
 
 /// Take a cluster off the register
@@ -82,11 +76,24 @@ pub(in crate::api::write) async fn withdraw(
     cluster: Named<ClusterId>,
     write: Write,
 ) -> Result<Response, Problem> {
+    for_reason(app, Operation::WithdrawCluster, cluster, write, |cluster, reason, expected| {
+        WithdrawCluster { cluster, reason, expected }
+    })
+    .await
+}
+
+/// Does with a cluster what the body gives a reason for.
+async fn for_reason<C: Into<Command>>(
+    app: App,
+    operation: Operation,
+    cluster: Named<ClusterId>,
+    write: Write,
+    command: fn(ClusterId, String, Option<StreamVersion>) -> C,
+) -> Result<Response, Problem> {
     write
-        .perform(app, Operation::WithdrawCluster, cluster, async |asked| {
+        .perform(app, operation, cluster, async |asked| {
             let ReasonBody { reason } = asked.json()?;
-            let expected = asked.expected;
-            Ok(WithdrawCluster { cluster: asked.subject, reason, expected }.into())
+            Ok(Ready::from(command(asked.subject, reason, asked.expected)))
         })
         .await
 }
