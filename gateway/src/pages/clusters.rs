@@ -87,12 +87,18 @@ fn as_i128(count: usize) -> i128 {
     i128::try_from(count).unwrap_or(i128::MAX)
 }
 
+/// «Строки 1–50», «Строка 51».
 fn span(asked: &PageAsked, items: usize) -> String {
     if items == 0 {
         return String::new();
     }
     let number = |count| typography::integer(as_i128(count));
-    format!("{}–{}", number(asked.offset + 1), number(asked.offset + items))
+    let (first, last) = (number(asked.offset + 1), number(asked.offset + items));
+    if items == 1 {
+        format!("Строка {first}")
+    } else {
+        format!("Строки {first}–{last}")
+    }
 }
 
 /// This list from another place on.

@@ -95,8 +95,17 @@ fn last_marker(period: &PeriodShown) -> Option<String> {
             let who = organisation.map_or(OFFICER, |one| one.in_language(LANGUAGE));
             Some(format!("Последнее подтверждение: {who}."))
         }
-        (0, None) => None,
+        (0, None) => lost_markers(period),
         _ => Some(format!("Последними выполнены признаки: {gained}.")),
+    }
+}
+
+/// What ceased to be met, where nothing was gained.
+fn lost_markers(period: &PeriodShown) -> Option<String> {
+    match period.lost.as_slice() {
+        [] => None,
+        [one] => Some(format!("Перестал выполняться признак {one}.")),
+        several => Some(format!("Перестали выполняться признаки: {}.", several.join(", "))),
     }
 }
 
@@ -131,4 +140,36 @@ fn relation(given: &ConfirmationBasis) -> &'static str {
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(gained: &[&str], lost: &[&str]) -> Option<String> {
+        let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
+        last_marker(&PeriodShown {
+            level: "initial",
+            since: Timestamp::UNIX_EPOCH,
+            until: None,
+            position: 0,
+            rulebook: "0.9".into(),
+            cause: None,
+            gained: ids(gained),
+            lost: ids(lost),
+            facts_digest: String::new(),
+            corrected: None,
+            basis: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn a_period_says_which_markers_were_gained_or_else_lost() {
+        let said = |gained: &[&str], lost: &[&str]| told(gained, lost).unwrap_or_default();
+        assert_eq!(said(&["G1"], &[]), "Последним выполнен признак G1.");
+        assert_eq!(said(&["G1", "P1"], &["G2"]), "Последними выполнены признаки: G1, P1.");
+        assert_eq!(said(&[], &["G1"]), "Перестал выполняться признак G1.");
+        assert_eq!(said(&[], &["G1", "P1"]), "Перестали выполняться признаки: G1, P1.");
+        assert_eq!(told(&[], &[]), None);
+    }
 }
