@@ -2,6 +2,7 @@
 //! whether a log opens, so that whatever sled does to its process is done to this one.
 //!
 //! Standard output is for the parent: a line per acknowledged commit, or the outcome of opening.
+//! Standard error has the log lines.
 #![expect(clippy::print_stdout, reason = "the parent reads it")]
 
 use std::path::Path;
@@ -16,6 +17,7 @@ use registry_replay_tests::crash::{commit, own_stream, version};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).init();
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["write", folder, writers] => write(Path::new(folder), writers.parse()?).await,

@@ -2,26 +2,20 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, thread};
 
 use registry_events::engine::sled::{Options, SledLog};
-use registry_events::ids::Position;
 use registry_events::log::EventLog;
 use registry_events::testing::SystemClock;
 use registry_events::testing::conformance::check_log;
 use registry_replay_tests::crash::{WRITERS, commit, events, version};
 
-use super::child_command;
+use super::writing::{Acknowledged, Writing};
 
 const KILLS: u32 = 100;
-
-/// Writer and number of each acknowledged commit, with the position it was told.
-type Acknowledged = HashMap<(u64, u64), Position>;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_killed_a_hundred_times_loses_no_acknowledged_commit() {
@@ -45,10 +39,9 @@ async fn a_process_killed_a_hundred_times_loses_no_acknowledged_commit() {
 fn a_process_killed_while_it_begins_a_log_leaves_one_that_opens() {
     for _ in 0..30 {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut child = write(folder.path(), 1).stdout(Stdio::null()).spawn().expect("it runs");
+        let writing = Writing::start(folder.path(), 1);
         thread::sleep(some_time() / 4);
-        child.kill().expect("killed");
-        child.wait().expect("ended");
+        writing.kill();
         open(folder.path());
     }
 }
@@ -56,41 +49,20 @@ fn a_process_killed_while_it_begins_a_log_leaves_one_that_opens() {
 /// Every second time the kill falls into the start, else into the appending; by turns of one
 /// writer, whose groups are single events, and of all.
 fn write_and_kill(folder: &Path, kill: u32) -> Acknowledged {
-    let writers = if kill % 4 < 2 { 1 } else { WRITERS };
-    let mut child = write(folder, writers).stdout(Stdio::piped()).spawn().expect("the child runs");
-    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-    let first = if kill.is_multiple_of(2) { None } else { lines.next() };
-    let reader =
-        thread::spawn(move || first.into_iter().chain(lines).map_while(Result::ok).collect());
+    let writing = Writing::start(folder, if kill % 4 < 2 { 1 } else { WRITERS });
+    if !kill.is_multiple_of(2) {
+        writing.wait_for_first();
+    }
     thread::sleep(some_time());
-    child.kill().expect("killed");
-    child.wait().expect("ended");
-    let lines: Vec<String> = reader.join().expect("read to its end");
-    lines.iter().filter_map(|line| acknowledgement(line)).collect()
-}
-
-fn write(folder: &Path, writers: u64) -> Command {
-    let mut command = child_command("write", folder);
-    command.arg(writers.to_string());
-    command
+    writing.kill().acknowledged
 }
 
 /// A random time of up to 40 milliseconds.
-fn some_time() -> Duration {
+pub(super) fn some_time() -> Duration {
     Duration::from_micros(RandomState::new().hash_one(0) % 40_000)
 }
 
-/// `ACK writer number first`; none of a line that the kill cut off.
-fn acknowledgement(line: &str) -> Option<((u64, u64), Position)> {
-    let numbers: Option<Vec<u64>> =
-        line.strip_prefix("ACK ")?.split(' ').map(|number| number.parse().ok()).collect();
-    match numbers?[..] {
-        [writer, number, first] => Some(((writer, number), Position(first))),
-        _ => None,
-    }
-}
-
-fn open(folder: &Path) -> Arc<dyn EventLog> {
+pub(super) fn open(folder: &Path) -> Arc<dyn EventLog> {
     let log = SledLog::open(folder, Arc::new(SystemClock), Options::default());
     Arc::new(log.expect("it opens after a kill"))
 }
@@ -115,7 +87,7 @@ async fn check_repeats(log: &dyn EventLog) {
 }
 
 /// The chain holds, nothing is there twice, and all that was ever acknowledged is there.
-async fn check_whole(log: &dyn EventLog, acknowledged: &Acknowledged) {
+pub(super) async fn check_whole(log: &dyn EventLog, acknowledged: &Acknowledged) {
     let recorded = check_log(log).await;
     let mut firsts = HashMap::new();
     for entry in recorded.iter().filter(|entry| entry.index == 0) {

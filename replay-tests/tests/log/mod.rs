@@ -1,8 +1,11 @@
-//! The durable log before killed processes and damaged files.
+//! The durable log before killed processes, lost power and damaged files.
 
 mod crash;
 mod damage;
 mod folder;
+mod lossy;
+mod power;
+mod writing;
 
 use std::process::{Command, Output};
 
