@@ -4,6 +4,7 @@ mod help;
 mod import;
 mod replay;
 mod serve;
+mod storm;
 mod support;
 mod token;
 mod verify;

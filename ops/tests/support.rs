@@ -1,7 +1,7 @@
 //! Runs the binary, starts servers, and writes or damages logs behind its back.
 
 pub(crate) mod log;
-mod server;
+pub(crate) mod server;
 
 use std::fmt;
 use std::path::Path;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use registry_core::access::program;
 use registry_events::codec::{EncodedContent, encode_clear};
 use registry_events::engine::sled::{Options, SledLog};
+use registry_events::entry::Recorded;
 use registry_events::event::Event;
-use registry_events::ids::{Digest, RequestId, StreamVersion};
-use registry_events::log::{Append, EventLog, Part};
+use registry_events::ids::{Digest, Position, RequestId, StreamVersion};
+use registry_events::log::{Append, EventLog, Part, READ_ENTRIES_MAX};
 use registry_events::stream::StreamId;
 use registry_gateway::clock::SystemClock;
 
@@ -28,14 +29,33 @@ pub(crate) fn record_encoded(
     after: u64,
     events: Vec<EncodedContent>,
 ) {
-    let path = folder.data().join("log");
-    let log = SledLog::open(&path, Arc::new(SystemClock), Options::default()).expect("it opens");
+    let log = open(folder);
     let request = Digest::of(format!("{stream} {after}").as_bytes());
     let part = Part { stream: stream.clone(), expected: StreamVersion(after), events };
     let append =
         Append { request_id: RequestId(request.0), request_digest: request, parts: vec![part] };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(log.append(append)).expect("recorded");
+}
+
+/// Everything the log holds, in order.
+pub(crate) fn read_all(folder: &Folder) -> Vec<Recorded> {
+    let log = open(folder);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let mut entries = Vec::new();
+    loop {
+        let read = runtime.block_on(log.read(Position(entries.len() as u64), READ_ENTRIES_MAX));
+        let read = read.expect("readable");
+        if read.is_empty() {
+            return entries;
+        }
+        entries.extend(read.iter().map(|entry| entry.decode().expect("it decodes")));
+    }
+}
+
+fn open(folder: &Folder) -> SledLog {
+    let path = folder.data().join("log");
+    SledLog::open(&path, Arc::new(SystemClock), Options::default()).expect("it opens")
 }
 
 /// Flips the last bit of the entry at a position, in the store itself.

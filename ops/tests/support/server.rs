@@ -1,6 +1,6 @@
-//! A running server, ended by its own id.
+//! A running server, ended by its own id, and what is sent to one.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
@@ -76,6 +76,50 @@ impl Server {
         let sent = Command::new("kill").args(["-s", name, &id]).status().expect("kill");
         assert!(sent.success(), "no signal");
     }
+}
+
+/// The answer to a write, whole.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Whether it is the answer to an earlier request with the same key.
+    pub(crate) replayed: bool,
+    pub(crate) body: String,
+}
+
+/// Sends a write; an error when no whole answer comes.
+pub(crate) fn post(
+    address: &str,
+    path: &str,
+    token: &str,
+    key: &str,
+    body: &str,
+) -> io::Result<Answer> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let length = body.len();
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: registry\r\nConnection: close\r\n\
+         Authorization: Bearer {token}\r\nIdempotency-Key: {key}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    parse(&answer).ok_or(io::ErrorKind::UnexpectedEof.into())
+}
+
+/// An answer that says how long it is, and is.
+fn parse(answer: &str) -> Option<Answer> {
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let head = head.to_ascii_lowercase();
+    let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name));
+    let length: usize = field("content-length: ")?.parse().ok()?;
+    Some(Answer {
+        status: field("http/1.1 ")?.get(..3)?.parse().ok()?,
+        replayed: field("idempotent-replay: ") == Some("true"),
+        body: (body.len() == length).then(|| body.to_owned())?,
+    })
 }
 
 fn stderr_of(child: &mut Child) -> String {
