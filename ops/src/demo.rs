@@ -79,6 +79,13 @@ pub struct Cast {
     pub steps: u64,
 }
 
+impl Cast {
+    /// Everyone, in the order above.
+    pub fn callers(&self) -> [Caller; 3] {
+        [self.officer, self.representative, self.participant]
+    }
+}
+
 /// Plays the demonstration into a registry; what is recorded already is not recorded again.
 ///
 /// `on_day` is told the day that was played and how many there are.

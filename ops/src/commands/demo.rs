@@ -9,9 +9,10 @@ use registry_gateway::clock::SystemEntropy;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{HttpSettings, RateLimits};
 use registry_gateway::registry::Registry;
+use registry_gateway::tokens::Tokens;
 
 use super::common::checking;
-use super::serve;
+use super::serve::{self, Listen};
 use crate::demo::{Cast, Hands, Until, demonstration_time, load, master_key};
 use crate::failure::Failure;
 use crate::output::say;
@@ -38,19 +39,31 @@ const WRITES_PER_MINUTE: u32 = 600;
 /// Why it can't be loaded or served.
 pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     let folder = DataFolder::new(folder.path().join("demo"));
-    let hands = Hands::default();
-    let registry = open(&folder, &hands).await?;
-    let cast = play(&registry, &hands).await?;
-    tell_head(&registry).await?;
     if args.load_only {
-        return Ok(());
+        return load_into(&folder).await.map(drop);
     }
+    // Before the loading, so that nobody waits for it in vain.
+    let listener = serve::listen_at(args.listen).await?;
+    let (registry, cast, hands) = load_into(&folder).await?;
     let now = demonstration_time().map_err(|error| Failure::refused(format!("{error:#}")))?;
     hands.clock.set(now);
-    tell_tokens(&registry, &cast, now)?;
-    say(&format!("Open http://{} in a browser; stop with Ctrl-C.", args.listen));
     serve::log_to_stderr();
-    serve::serve(Arc::new(registry), &folder, args.listen, settings()).await
+    let tokens = registry.tokens().clone();
+    let announce = |address| {
+        tell_tokens(&tokens, &cast, now)?;
+        say(&format!("Open http://{address} in a browser; stop with Ctrl-C."));
+        serve::tell(address, &folder)
+    };
+    let listen = Listen::On(listener);
+    serve::serve(Arc::new(registry), &folder, listen, settings(), announce).await
+}
+
+async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Hands), Failure> {
+    let hands = Hands::default();
+    let registry = open(folder, &hands).await?;
+    let cast = play(&registry, &hands).await?;
+    tell_head(&registry).await?;
+    Ok((registry, cast, hands))
 }
 
 async fn open(folder: &DataFolder, hands: &Hands) -> Result<Registry, Failure> {
@@ -74,27 +87,66 @@ async fn tell_head(registry: &Registry) -> Result<(), Failure> {
     Ok(())
 }
 
-/// New tokens at each start; those of the start before no longer work.
-fn tell_tokens(registry: &Registry, cast: &Cast, now: Timestamp) -> Result<(), Failure> {
-    let tokens = registry.tokens();
-    let failed = |error| Failure::cannot_run(&error);
-    for stored in tokens.list().map_err(failed)? {
-        tokens.remove(stored.digest).map_err(failed)?;
-    }
-    let expires = now.checked_add(SignedDuration::from_hours(24)).unwrap_or(now);
-    let issue = |caller: Caller| {
-        tokens.issue(caller, "demonstration", now, expires, &SystemEntropy).map_err(failed)
-    };
+/// New tokens for the cast at each start; their tokens of the start before no longer work.
+fn tell_tokens(tokens: &Tokens, cast: &Cast, now: Timestamp) -> Result<(), Failure> {
+    let [officer, representative, participant] = renew(tokens, cast.callers(), now)?;
     let cluster = cast.cluster;
     say("Tokens for writing (Authorization: Bearer …):");
-    say(&format!("  officer                        {}", issue(cast.officer)?));
-    say(&format!("  representative of {cluster}   {}", issue(cast.representative)?));
-    say(&format!("  one of its participants        {}", issue(cast.participant)?));
+    say(&format!("  officer                        {officer}"));
+    say(&format!("  representative of {cluster}   {representative}"));
+    say(&format!("  one of its participants        {participant}"));
     Ok(())
+}
+
+/// Tokens that `token issue` has made are for accounts of their own, and stay.
+fn renew<const N: usize>(
+    tokens: &Tokens,
+    callers: [Caller; N],
+    now: Timestamp,
+) -> Result<[String; N], Failure> {
+    for stored in tokens.list()?.iter().filter(|stored| callers.contains(&stored.caller)) {
+        tokens.remove(stored.digest)?;
+    }
+    let expires = now.checked_add(SignedDuration::from_hours(24)).unwrap_or(now);
+    let mut issued = [const { String::new() }; N];
+    for (token, caller) in issued.iter_mut().zip(callers) {
+        *token = tokens.issue(caller, "demonstration", now, expires, &SystemEntropy)?;
+    }
+    Ok(issued)
 }
 
 fn settings() -> HttpSettings {
     let rate_limits =
         RateLimits { reads_per_minute: READS_PER_MINUTE, writes_per_minute: WRITES_PER_MINUTE };
     HttpSettings { rate_limits, ..HttpSettings::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use registry_events::actor::Role;
+    use registry_events::ids::AccountId;
+    use registry_gateway::private::SqliteStore;
+
+    use super::*;
+
+    #[test]
+    fn a_new_start_renews_the_casts_tokens_and_leaves_those_that_were_issued() {
+        let store = SqliteStore::in_memory(&master_key(), Box::new(SystemEntropy));
+        let tokens = Tokens::new(Arc::new(store.expect("a store")), &master_key());
+        let now = demonstration_time().expect("a time");
+        let [cast, other] = [1, 2].map(officer);
+        let later = now + SignedDuration::from_hours(1);
+        let issued = tokens.issue(other, "Куратор", now, later, &SystemEntropy).expect("a token");
+        let [before] = renew(&tokens, [cast], now).expect("a token");
+        let [after] = renew(&tokens, [cast], now).expect("a token");
+        let whose = |token: &str| tokens.caller(token, now).expect("readable");
+        assert_eq!(whose(&issued), Some(other));
+        assert_eq!((whose(&before), whose(&after)), (None, Some(cast)));
+    }
+
+    fn officer(number: u8) -> Caller {
+        let account = format!("00000000-0000-7000-8000-0000000000{number:02x}");
+        let account: AccountId = account.parse().expect("an id");
+        Caller { account, role: Role::Officer }
+    }
 }

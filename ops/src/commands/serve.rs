@@ -44,7 +44,8 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     let listen = args.listen.unwrap_or(settings.listen);
     let parts = open_here(folder)?;
     let registry = Arc::new(open(parts, &settings.time_zone).await?);
-    serve(registry, folder, listen, settings.http()).await
+    let announce = |address| tell(address, folder);
+    serve(registry, folder, Listen::At(listen), settings.http(), announce).await
 }
 
 /// Starts log lines for a server that reads no settings.
@@ -52,15 +53,26 @@ pub fn log_to_stderr() {
     logging::start(LogFormat::Text);
 }
 
-/// Serves a registry whose log this process has open, until SIGTERM or SIGINT.
+/// Where to serve.
+#[derive(Debug)]
+pub enum Listen {
+    /// At an address that is taken once there is something to serve.
+    At(SocketAddr),
+    /// On a socket that is open already.
+    On(TcpListener),
+}
+
+/// Serves a registry whose log this process has open, until SIGTERM or SIGINT; announces its
+/// address when nothing can go wrong any more.
 ///
 /// # Errors
 /// Why it can't be served; [`Failure::found_wrong`] when the views can't be folded.
 pub async fn serve(
     registry: Arc<Registry>,
     folder: &DataFolder,
-    listen: SocketAddr,
+    listen: Listen,
     settings: HttpSettings,
+    announce: impl FnOnce(SocketAddr) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let stop = stop::told()?;
     let follower = registry.start_follower();
@@ -69,12 +81,15 @@ pub async fn serve(
         caught_up = catch_up::wait(&registry) => caught_up?,
         () = &mut stop => return Ok(()),
     }
-    let listener = listen_at(listen).await?;
+    let listener = match listen {
+        Listen::At(address) => listen_at(address).await?,
+        Listen::On(listener) => listener,
+    };
     let socket = AdminSocket::open(&folder.socket_path());
     let socket = socket.map_err(|error| Failure::cannot_run(&error))?;
     let lent = Lent { log: registry.log().clone(), views: registry.published().clone() };
     let admin = AdminServer::start(socket, lent);
-    announce(&listener, folder)?;
+    announce(listener.local_addr().map_err(|error| Failure::cannot_run(&error))?)?;
     serve_http(App::new(registry, settings), listener, stop).await;
     admin.stop().await;
     follower.abort();
@@ -96,7 +111,11 @@ async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
     Ok(Registry::assemble(parts).await?)
 }
 
-async fn listen_at(listen: SocketAddr) -> Result<TcpListener, Failure> {
+/// Takes an address.
+///
+/// # Errors
+/// When it can't be had, for instance because another server has it.
+pub async fn listen_at(listen: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(listen).await.map_err(|error| {
         Failure::refused(format!("can't listen at {listen}: {error}"))
             .hint("give another address with --listen; port 0 takes a free one")
@@ -104,8 +123,7 @@ async fn listen_at(listen: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// The address goes to stdout: with port 0 it is data that whoever started this waits for.
-fn announce(listener: &TcpListener, folder: &DataFolder) -> Result<(), Failure> {
-    let address = listener.local_addr().map_err(|error| Failure::cannot_run(&error))?;
+pub fn tell(address: SocketAddr, folder: &DataFolder) -> Result<(), Failure> {
     let path = folder.path().display();
     info!(%address, data = %path, "serving the registry of {path} at http://{address}");
     data(&format!("{address}\n"))
