@@ -46,7 +46,7 @@ fn nobody_leaves_who_was_no_member_or_leaves_tomorrow() {
     assert_eq!(bad, [(14, Some(7), reason.into())]);
     let tomorrow = participants(1, 12).with(4, LEFT, "01.06.2199");
     let bad = ground.refused(&clusters(1), &tomorrow);
-    assert_eq!(bad, [(6, Some(7), "Дата выхода ещё не наступила.".into())]);
+    assert_eq!(bad, [(6, Some(7), "Этот день ещё не наступил.".into())]);
 }
 
 #[test]
