@@ -60,7 +60,7 @@ pub struct Args {
     /// Write bad cells to a CSV file, too
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// What differs corrects the record; without this, it changed in the world
+    /// Take differences as corrections of the record; without this, as changes in the world
     #[arg(long)]
     pub correction: bool,
     /// Where the data come from

@@ -43,8 +43,8 @@ fn each_command_says_what_it_takes() {
 
     Options:
           --data <DIR>            The data folder of the installation [default: ./data]
-          --listen <ADDRESS>      Where to listen; goes before the settings, which say [address] by default
-          --settings <FILE.toml>  A file of settings, as ops/settings.example.toml
+          --listen <ADDRESS>      Where to listen, whatever the settings say [default: as they say, else [address]]
+          --settings <FILE.toml>  A file of settings; ops/settings.example.toml explains each
       -h, --help                  Print help
     --- stderr
     ");
@@ -58,6 +58,15 @@ fn each_command_says_what_it_takes() {
     Options:
           --data <DIR>  The data folder of the installation [default: ./data]
       -h, --help        Print help
+
+    It prints, when all is well:
+      entries   how many the log holds
+      position  of the last entry, from 0
+      recorded  when that was
+      chain     the chain value of the last entry, which stands for all before it
+      digest    of the bytes of all entries
+      sealed    how many can be read with a key only
+      unknown   how many a newer program wrote
     --- stderr
     ");
     assert_ran!(Folder::new().run(&["replay", "--help"]), @r"

@@ -26,6 +26,7 @@ fn two_replays_of_a_new_registry_agree() {
     differing    0
     --- stderr
     replayed to position 8
+    two replays agree; no server runs here whose views could be compared
     ");
 }
 
@@ -36,6 +37,10 @@ fn the_live_views_of_a_server_agree_with_its_log() {
     let server = Server::start(&folder);
     let beside = folder.run(&["replay", "--diff"]);
     assert_eq!(beside.data(), alone.data());
+    assert_ran!(beside.stderr(), @r"
+    replayed to position 8
+    two replays and the running server's views agree
+    ");
     server.stop();
 }
 
@@ -46,7 +51,10 @@ fn a_replay_ends_with_the_commit_that_holds_the_position() {
     issued.data();
     let whole = folder.run(&["replay"]);
     let begun = folder.run(&["replay", "--at", "0"]);
-    assert_ran!(begun.stderr(), @"replayed to position 8");
+    assert_ran!(begun.stderr(), @r"
+    replayed to position 8
+    two replays agree
+    ");
     assert_ne!(begun.data(), whole.data());
     assert_ran!(folder.run(&["replay", "--at", "100000"]), @r"
     exit code 2

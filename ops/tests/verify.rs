@@ -35,6 +35,7 @@ fn a_log_without_entries_is_well() {
     sealed    0
     unknown   0
     --- stderr
+    the log is whole: every entry is in its place and follows from the one before it
     ");
 }
 
@@ -53,6 +54,7 @@ fn a_new_registry_is_well_and_the_same_beside_its_server() {
     sealed    0
     unknown   0
     --- stderr
+    the log is whole: every entry is in its place and follows from the one before it
     ");
     let server = Server::start(&folder);
     let beside = folder.run(&["verify", "--data", "./data"]);
@@ -102,6 +104,7 @@ fn an_entry_of_a_newer_program_is_counted() {
     unknown   1
     --- stderr
     warning: a newer program wrote the unknown entries; what they say was not checked
+    the log is whole: every entry is in its place and follows from the one before it
     ");
 }
 

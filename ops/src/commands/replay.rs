@@ -52,7 +52,20 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     if args.reassess {
         found.extend(reassess::run(&*opened.log, views.position()).await?);
     }
-    if found.is_empty() { Ok(()) } else { Err(Failure::found_wrong(found.join("; "))) }
+    if !found.is_empty() {
+        return Err(Failure::found_wrong(found.join("; ")));
+    }
+    say(agreement(args, live.is_some()));
+    Ok(())
+}
+
+/// What was compared, for who reads that all is well.
+fn agreement(args: &Args, with_live: bool) -> &'static str {
+    match (with_live, args.at) {
+        (true, _) => "two replays and the running server's views agree",
+        (false, Some(_)) => "two replays agree",
+        (false, None) => "two replays agree; no server runs here whose views could be compared",
+    }
 }
 
 /// The digests of a running server's views; not asked for when another position is wanted.

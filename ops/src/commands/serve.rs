@@ -26,10 +26,10 @@ pub use settings::Settings;
 /// What `serve` is told.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Where to listen; goes before the settings, which say 127.0.0.1:8080 by default
+    /// Where to listen, whatever the settings say [default: as they say, else 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
-    /// A file of settings, as ops/settings.example.toml
+    /// A file of settings; ops/settings.example.toml explains each
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
 }

@@ -11,8 +11,20 @@ use crate::output::{columns, data, or_none, say};
 use crate::progress::Bar;
 use pass::{Pass, Verified};
 
+/// What the lines mean, for who sees them for the first time.
+const LINES: &str = "\
+It prints, when all is well:
+  entries   how many the log holds
+  position  of the last entry, from 0
+  recorded  when that was
+  chain     the chain value of the last entry, which stands for all before it
+  digest    of the bytes of all entries
+  sealed    how many can be read with a key only
+  unknown   how many a newer program wrote";
+
 /// What `verify` is told.
 #[derive(Debug, clap::Args)]
+#[command(after_help = LINES)]
 pub struct Args {}
 
 /// Checks the log of a folder.
@@ -26,6 +38,7 @@ pub async fn run(_: &Args, folder: &DataFolder) -> Result<(), Failure> {
     if verified.unknown > 0 {
         say("warning: a newer program wrote the unknown entries; what they say was not checked");
     }
+    say("the log is whole: every entry is in its place and follows from the one before it");
     data(&columns([
         ("entries", head.next.to_string()),
         ("position", or_none(head.last())),

@@ -1,7 +1,7 @@
 //! `token issue`: an account, a role, and a bearer token that is shown once.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Unit};
 use registry_core::access::Caller;
 use registry_core::command::{Command, GrantRole, OpenAccount};
 use registry_events::actor::{Authority, Basis, Role};
@@ -58,6 +58,8 @@ pub(super) async fn run(args: &Args, registry: &Registry) -> Result<(), Failure>
     let grant = grant(registry, account, args, scope).await?;
     let now = registry.now();
     let expires_at = now + SignedDuration::from_hours(24 * i64::from(args.days));
+    // Nobody reads nanoseconds.
+    let expires_at = expires_at.round(Unit::Second).unwrap_or(expires_at);
     let caller = Caller { account, role: args.role };
     let tokens = registry.tokens();
     let token = tokens.issue(caller, &args.label, now, expires_at, &**registry.entropy())?;
