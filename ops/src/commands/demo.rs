@@ -129,8 +129,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_new_start_renews_the_casts_tokens_and_leaves_those_that_were_issued() {
+    #[tokio::test]
+    async fn a_new_start_renews_the_casts_tokens_and_leaves_those_that_were_issued() {
         let store = SqliteStore::in_memory(&master_key(), Box::new(SystemEntropy));
         let tokens = Tokens::new(Arc::new(store.expect("a store")), &master_key());
         let now = demonstration_time().expect("a time");
@@ -139,9 +139,9 @@ mod tests {
         let issued = tokens.issue(other, "Куратор", now, later, &SystemEntropy).expect("a token");
         let [before] = renew(&tokens, [cast], now).expect("a token");
         let [after] = renew(&tokens, [cast], now).expect("a token");
-        let whose = |token: &str| tokens.caller(token, now).expect("readable");
-        assert_eq!(whose(&issued), Some(other));
-        assert_eq!((whose(&before), whose(&after)), (None, Some(cast)));
+        for (token, owner) in [(issued, Some(other)), (before, None), (after, Some(cast))] {
+            assert_eq!(tokens.caller(&token, now).await.expect("readable"), owner);
+        }
     }
 
     fn officer(number: u8) -> Caller {
