@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::{Folder, command};
@@ -14,6 +14,8 @@ const STOP_MAX: Duration = Duration::from_secs(20);
 pub(crate) struct Server {
     child: Child,
     address: String,
+    /// Reads what it says, which would block it once the pipe is full.
+    said: Option<JoinHandle<String>>,
 }
 
 impl Server {
@@ -33,8 +35,11 @@ impl Server {
         let mut address = String::new();
         let stdout = child.stdout.take().expect("a pipe");
         BufReader::new(stdout).read_line(&mut address).expect("a line");
-        assert!(address.ends_with('\n'), "no address: {}", stderr_of(&mut child));
-        Self { child, address: address.trim_end().to_owned() }
+        let said = listen(&mut child);
+        if !address.ends_with('\n') {
+            panic!("no address: {}", said.join().expect("it was read"));
+        }
+        Self { child, address: address.trim_end().to_owned(), said: Some(said) }
     }
 
     pub(crate) fn address(&self) -> &str {
@@ -58,7 +63,8 @@ impl Server {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
-                return (status, stderr_of(&mut self.child));
+                let said = self.said.take().expect("nobody took it");
+                return (status, said.join().expect("it was read"));
             }
             assert!(begun.elapsed() < STOP_MAX, "it doesn't stop");
             thread::sleep(Duration::from_millis(20));
@@ -122,12 +128,13 @@ fn parse(answer: &str) -> Option<Answer> {
     })
 }
 
-fn stderr_of(child: &mut Child) -> String {
-    let mut text = String::new();
-    let stderr = child.stderr.take().expect("a pipe");
-    // A bound, should somebody else hold the pipe open.
-    stderr.take(1 << 20).read_to_string(&mut text).expect("text");
-    text
+fn listen(child: &mut Child) -> JoinHandle<String> {
+    let mut stderr = child.stderr.take().expect("a pipe");
+    thread::spawn(move || {
+        let mut said = String::new();
+        stderr.read_to_string(&mut said).expect("text");
+        said
+    })
 }
 
 impl Drop for Server {
