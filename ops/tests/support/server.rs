@@ -36,9 +36,7 @@ impl Server {
         let stdout = child.stdout.take().expect("a pipe");
         BufReader::new(stdout).read_line(&mut address).expect("a line");
         let said = listen(&mut child);
-        if !address.ends_with('\n') {
-            panic!("no address: {}", said.join().expect("it was read"));
-        }
+        assert!(address.ends_with('\n'), "no address: {}", said.join().expect("it was read"));
         Self { child, address: address.trim_end().to_owned(), said: Some(said) }
     }
 
