@@ -9,7 +9,6 @@ pub mod caller;
 mod health;
 pub mod idempotency;
 pub mod if_match;
-pub mod json;
 pub mod json_value;
 pub mod kept;
 pub mod language;

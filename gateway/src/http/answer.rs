@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::reading::Reading;
 use super::tag::Tag;
-use super::{App, Problem, json};
+use super::{App, Problem};
 
 /// The media type of JSON.
 pub const JSON: &str = "application/json";
@@ -36,7 +36,7 @@ impl Reading {
         if let Some(unchanged) = self.unchanged(tag) {
             return Ok(unchanged);
         }
-        let bytes = json::to_vec(body).map_err(|error| Problem::fault(&error))?;
+        let bytes = sonic_rs::to_vec(body).map_err(|error| Problem::fault(&error))?;
         Ok(self.bytes(tag, JSON, bytes.into()))
     }
 
@@ -66,7 +66,7 @@ impl Reading {
             return Ok(unchanged);
         }
         let bytes = app.kept.get_or_make(resource, &tag, JSON, || {
-            json::to_vec(&make()?).map(Bytes::from).map_err(|error| Problem::fault(&error))
+            sonic_rs::to_vec(&make()?).map(Bytes::from).map_err(|error| Problem::fault(&error))
         })?;
         if let Some(position) = self.views.position().filter(|_| self.as_of.is_none()) {
             app.kept.note_right_at(resource, &tag, JSON, position);

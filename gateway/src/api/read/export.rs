@@ -14,7 +14,7 @@ use super::envelope::Answer;
 use super::files::{JSONL, mark_demonstration};
 use super::parameters::Parameters;
 use super::streams::card_at;
-use crate::http::{App, Problem, Reading, json};
+use crate::http::{App, Problem, Reading};
 use crate::read::card::CardShown;
 
 /// How many lines are made ahead of a slow reader.
@@ -67,7 +67,7 @@ async fn line(app: &App, reading: &Reading, cluster: ClusterId) -> Result<Bytes,
     let lens = reading.lens();
     let card = card_at(app, reading, cluster, lens.at).await?;
     let answer = Answer::new(reading, reading.at, CardShown::of(&card, &lens));
-    let mut line = json::to_vec(&answer).map_err(|error| Problem::fault(&error))?;
+    let mut line = sonic_rs::to_vec(&answer).map_err(|error| Problem::fault(&error))?;
     line.push(b'\n');
     Ok(line.into())
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use registry_events::ids::Position;
 use serde::Serialize;
 
-use crate::http::{Problem, Reading, json};
+use crate::http::{Problem, Reading};
 use crate::read::table::{Table, to_xlsx};
 
 /// The media type of CSV.
@@ -69,7 +69,7 @@ impl File<'_> {
         extension: &str,
         document: &T,
     ) -> Result<Response, Problem> {
-        let bytes = json::to_vec(document).map_err(|error| Problem::fault(&error))?;
+        let bytes = sonic_rs::to_vec(document).map_err(|error| Problem::fault(&error))?;
         Ok(self.answer(media_type, extension, bytes))
     }
 
