@@ -114,7 +114,7 @@ impl RegistryState {
         match event {
             RegistryEvent::RegistryOpened(opened) => self.opened = Some(opened.clone()),
             RegistryEvent::EditionAdopted(adopted) => self.take(adopted.kind),
-            RegistryEvent::EditionTextRecorded(_) => {}
+            RegistryEvent::EditionTextRecorded(_) | RegistryEvent::StatisticsPublished(_) => {}
         }
     }
 

@@ -260,9 +260,7 @@ impl Facts {
     }
 
     fn corroboration(&self, claim: &CurrentClaim) -> Corroboration {
-        let counts =
-            claim.confirmations.iter().filter(|given| !self.managers.contains(&given.party));
-        Corroboration::of(!claim.claim.evidence.is_empty(), counts.map(|given| given.relation))
+        claim.corroboration_by(|given| !self.managers.contains(&given.party))
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
-use registry_events::event::{ClaimConfirmed, ProfileEvent};
+use registry_events::event::{ClaimConfirmed, ClaimLapsed, LapseCause, ProfileEvent};
 use registry_events::ids::{AccountId, ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
@@ -49,6 +49,21 @@ pub struct CurrentClaim {
     pub party: Party,
     /// Standing confirmations.
     pub confirmations: Vec<Confirmation>,
+    /// Confirmations of the value before, which still count for a while.
+    pub kept: Option<Kept>,
+    /// Whether a decision, or a missed answer, says that it doesn't stand.
+    pub disputed: bool,
+    /// Whether it grew too old.
+    pub lapsed: bool,
+}
+
+/// Confirmations that a changed claim keeps from the one it replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Those that stood.
+    pub confirmations: Vec<Confirmation>,
+    /// Until when they count.
+    pub until: Date,
 }
 
 /// A confirmation that stands.
@@ -79,8 +94,27 @@ pub struct Item {
 impl CurrentClaim {
     /// How well it is supported.
     pub fn corroboration(&self) -> Corroboration {
-        let relations = self.confirmations.iter().map(|confirmation| confirmation.relation);
-        Corroboration::of(!self.claim.evidence.is_empty(), relations)
+        self.corroboration_by(|_| true)
+    }
+
+    /// How well it is supported when only some confirmations count.
+    pub(crate) fn corroboration_by(&self, counts: impl Fn(&Confirmation) -> bool) -> Corroboration {
+        let documented = !self.claim.evidence.is_empty();
+        let degree = |all: &[Confirmation]| {
+            let counted = all.iter().filter(|given| counts(given));
+            Corroboration::of(documented, counted.map(|given| given.relation))
+        };
+        degree(&self.confirmations).max(degree(self.kept_confirmations()))
+    }
+
+    /// Confirmations that it keeps from the claim it replaced.
+    pub fn kept_confirmations(&self) -> &[Confirmation] {
+        self.kept.as_ref().map_or(&[], |kept| &kept.confirmations)
+    }
+
+    /// Whether it counts: it neither lapsed nor is disputed.
+    pub const fn counts(&self) -> bool {
+        !self.lapsed && !self.disputed
     }
 
     /// The name by which events refer to it.
@@ -117,10 +151,32 @@ impl Profile {
                 claimant: actor.account,
                 party: Party::of(actor),
                 confirmations: Vec::new(),
+                kept: None,
+                disputed: false,
+                lapsed: false,
             };
             if let Some(claims) = self.claims_mut(claim.path.item.as_ref()) {
-                claims.insert(claim.path.field.clone(), Arc::new(current));
+                let before = claims.remove(&claim.path.field);
+                let kept = claim.awaits_until.zip(before).map(|(until, before)| {
+                    let given = before.confirmations.iter().chain(before.kept_confirmations());
+                    Kept { confirmations: given.cloned().collect(), until }
+                });
+                claims.insert(claim.path.field.clone(), Arc::new(CurrentClaim { kept, ..current }));
             }
+        }
+    }
+
+    pub(crate) fn lapse(&mut self, lapsed: &ClaimLapsed) {
+        let Some(current) = self.current_mut(&lapsed.claim) else { return };
+        match lapsed.cause {
+            LapseCause::Outdated => current.lapsed = true,
+            LapseCause::ChangeNotConfirmed => current.kept = None,
+        }
+    }
+
+    pub(crate) fn dispute(&mut self, claim: &ClaimRef, disputed: bool) {
+        if let Some(current) = self.current_mut(claim) {
+            current.disputed = disputed;
         }
     }
 
@@ -139,9 +195,14 @@ impl Profile {
         });
     }
 
+    /// Takes a confirmation back, also where a later claim keeps it.
     pub(crate) fn withdraw_confirmation(&mut self, claim: &ClaimRef, confirmation: StreamVersion) {
-        if let Some(current) = self.current_mut(claim) {
-            current.confirmations.retain(|standing| standing.version != confirmation);
+        let Some(claims) = self.claims_mut(claim.path.item.as_ref()) else { return };
+        let Some(current) = claims.get_mut(&claim.path.field).map(Arc::make_mut) else { return };
+        let stays = |standing: &Confirmation| standing.version != confirmation;
+        current.confirmations.retain(stays);
+        if let Some(kept) = &mut current.kept {
+            kept.confirmations.retain(stays);
         }
     }
 

@@ -1,5 +1,8 @@
 //! Streams folded into what rules need to know of them. `evolve` has no rules and can't fail.
 
+mod dispute;
+mod organisation;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,12 +11,14 @@ use registry_events::actor::Actor;
 use registry_events::claim::ClaimRef;
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
-    ApplicationEvent, ClusterEvent, Event, HoldingEvent, OrganisationEvent, OrganisationRegistered,
-    RegionEvent,
+    AccountEvent, ApplicationEvent, ClusterEvent, DisputeEvent, Event, HoldingEvent, RegionEvent,
 };
 use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
-use registry_events::stream::{StreamId, StreamKind};
-use registry_events::value::Text;
+use registry_events::stream::{EventRef, StreamId, StreamKind};
+use registry_events::value::Code;
+
+pub use dispute::{Dispute, DisputeStanding};
+pub use organisation::{Branch, DatedIdentifier, OrganisationState};
 
 use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
@@ -25,6 +30,8 @@ use crate::profile::Profile;
 pub enum StreamState {
     /// `access`.
     Access(AccessState),
+    /// `account/…`.
+    Account(AccountState),
     /// `application/…`.
     Application(Box<ApplicationState>),
     /// `cluster/…`.
@@ -65,7 +72,8 @@ impl Loaded {
             StreamKind::Organisation(_) => StreamState::Organisation(OrganisationState::default()),
             StreamKind::Region(_) => StreamState::Region(RegionState::default()),
             StreamKind::Registry => StreamState::Registry(Box::default()),
-            StreamKind::Account(_) | StreamKind::Unknown => StreamState::Other,
+            StreamKind::Account(_) => StreamState::Account(AccountState::default()),
+            StreamKind::Unknown => StreamState::Other,
         };
         Self { version: StreamVersion::EMPTY, state: Arc::new(state), newer_than_program: false }
     }
@@ -99,6 +107,10 @@ impl StreamState {
             (Self::Cluster(state), Event::Profile(event)) => {
                 state.profile.evolve(version, actor, event);
             }
+            (Self::Cluster(state), Event::Dispute(event)) => {
+                state.take_dispute(version, actor, event);
+            }
+            (Self::Account(state), Event::Account(event)) => state.evolve(event),
             (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
             (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
             (Self::Region(state), Event::Region(event)) => state.evolve(event),
@@ -118,8 +130,19 @@ pub enum Standing {
     Listed,
     /// Suspended by an officer.
     Suspended,
+    /// Requirements stayed open for too long; what is stated still counts, and can end it.
+    Inactive,
+    /// Became part of another cluster.
+    Merged(ClusterId),
     /// Left the register.
     Withdrawn,
+}
+
+impl Standing {
+    /// Whether its record still changes.
+    pub const fn is_living(self) -> bool {
+        matches!(self, Self::Listed | Self::Inactive | Self::Suspended)
+    }
 }
 
 /// A cluster.
@@ -135,6 +158,19 @@ pub struct ClusterState {
     pub assessments: BTreeSet<StreamVersion>,
     /// Standing confirmations by the version that gave them.
     pub confirmations: BTreeMap<StreamVersion, GivenConfirmation>,
+    /// Disputes that are open, by the version of their filing.
+    pub disputes: BTreeMap<StreamVersion, Dispute>,
+    /// Minimum requirements that are open, with the day until which they can stay so.
+    pub requirements: BTreeMap<Code, Requirement>,
+}
+
+/// A minimum requirement that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Until when.
+    pub until: Date,
+    /// Whether it was waived at listing.
+    pub waived: bool,
 }
 
 /// A confirmation as it can be taken back.
@@ -151,7 +187,9 @@ pub struct GivenConfirmation {
 impl ClusterState {
     fn evolve(&mut self, version: StreamVersion, actor: &Actor, event: &ClusterEvent) {
         match event {
-            ClusterEvent::ClusterListed(_) | ClusterEvent::ClusterResumed(_) => {
+            ClusterEvent::ClusterListed(_)
+            | ClusterEvent::ClusterResumed(_)
+            | ClusterEvent::ClusterReactivated(_) => {
                 self.standing = Standing::Listed;
             }
             ClusterEvent::ClusterSuspended(_) => self.standing = Standing::Suspended,
@@ -175,7 +213,33 @@ impl ClusterState {
                 self.assessment = Some(RecordedAssessment::after(before, version, assessed));
                 self.assessments.insert(version);
             }
-            ClusterEvent::AssessmentCorrected(_) => {}
+            ClusterEvent::ClaimLapsed(lapsed) => self.profile.lapse(lapsed),
+            ClusterEvent::RequirementOpened(opened) => {
+                let waived = opened.waived_for.is_some();
+                let requirement = Requirement { until: opened.until, waived };
+                self.requirements.insert(opened.marker.clone(), requirement);
+            }
+            ClusterEvent::RequirementClosed(closed) => {
+                self.requirements.remove(&closed.marker);
+            }
+            ClusterEvent::ClusterDeactivated(_) => self.standing = Standing::Inactive,
+            ClusterEvent::ClusterMerged(merged) => self.standing = Standing::Merged(merged.into),
+            ClusterEvent::ClusterAbsorbed(_) | ClusterEvent::AssessmentCorrected(_) => {}
+        }
+    }
+
+    fn take_dispute(&mut self, version: StreamVersion, actor: &Actor, event: &DisputeEvent) {
+        let number = event.dispute(version);
+        if let DisputeEvent::DisputeFiled(filed) = event {
+            self.disputes.insert(number, Dispute::filed(filed, actor));
+            return;
+        }
+        let Some(dispute) = self.disputes.get_mut(&number) else { return };
+        if let Some(disputed) = dispute.evolve(event) {
+            self.profile.dispute(&dispute.claim, disputed);
+        }
+        if dispute.standing == DisputeStanding::Closed {
+            self.disputes.remove(&number);
         }
     }
 }
@@ -249,28 +313,26 @@ impl HoldingState {
             HoldingEvent::NameHeld(held) => self.cluster = Some(held.cluster),
             HoldingEvent::NameReleased(_) => self.cluster = None,
             HoldingEvent::IdentifierTaken(taken) => self.organisation = Some(taken.organisation),
+            HoldingEvent::IdentifierReleased(_) => self.organisation = None,
         }
     }
 }
 
-/// An organisation.
+/// What is counted of an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OrganisationState {
-    /// How it was registered; none when it isn't.
-    pub registered: Option<OrganisationRegistered>,
-    /// Its name now.
-    pub name: Option<Text>,
+pub struct AccountState {
+    /// Disputes it filed that are open, by their filing.
+    pub open_disputes: BTreeSet<EventRef>,
 }
 
-impl OrganisationState {
-    fn evolve(&mut self, event: &OrganisationEvent) {
+impl AccountState {
+    fn evolve(&mut self, event: &AccountEvent) {
         match event {
-            OrganisationEvent::OrganisationRegistered(registered) => {
-                self.name = Some(registered.name.clone());
-                self.registered = Some(registered.clone());
+            AccountEvent::DisputeTaken(taken) => {
+                self.open_disputes.insert(taken.dispute.clone());
             }
-            OrganisationEvent::OrganisationRenamed(renamed) => {
-                self.name = Some(renamed.name.clone());
+            AccountEvent::DisputeSettled(settled) => {
+                self.open_disputes.remove(&settled.dispute);
             }
         }
     }

@@ -18,8 +18,8 @@ use crate::access::AccessState;
 use crate::editions::{InForce, RegistryState};
 use crate::rejection::Rejection;
 use crate::state::{
-    ApplicationState, ClusterState, HoldingState, Loaded, OrganisationState, RegionState,
-    StreamState,
+    AccountState, ApplicationState, ClusterState, HoldingState, Loaded, OrganisationState,
+    RegionState, StreamState,
 };
 
 /// What is known when a command is decided.
@@ -111,6 +111,10 @@ impl World {
     state_of!(
         /// Accounts and grants.
         access() -> AccessState, Access, StreamId::access()
+    );
+    state_of!(
+        /// What is counted of an account.
+        account(id: AccountId) -> AccountState, Account, StreamId::account(id)
     );
     state_of!(
         /// The registry's editions.

@@ -62,6 +62,12 @@ pub struct Collection {
     /// After how many months a list that can age lapses.
     #[serde(default)]
     pub freshness_months: Option<u32>,
+    /// The date field of an item until which the claim on its title holds, where there is one.
+    #[serde(default)]
+    pub holds_until_field: Option<Code>,
+    /// Whether only an officer states its items.
+    #[serde(default)]
+    pub by_officer: bool,
     /// The most open items.
     pub items_max: u32,
 }
@@ -69,6 +75,7 @@ pub struct Collection {
 /// One field.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the catalogue's grammar")]
 pub struct Field {
     /// Its key, the last part of its path.
     pub key: Code,
@@ -84,6 +91,9 @@ pub struct Field {
     /// The dictionary of a code.
     #[serde(default)]
     pub dictionary: Option<Code>,
+    /// The dictionary whose terms rate those of the other one.
+    #[serde(default)]
+    pub scale: Option<Code>,
     /// The collection that items refer to.
     #[serde(default)]
     pub items_of: Option<Code>,
@@ -106,6 +116,9 @@ pub struct Field {
     /// After how many months the claim lapses; none when the fact can't age.
     #[serde(default)]
     pub freshness_months: Option<u32>,
+    /// The codes that age, where not all do.
+    #[serde(default)]
+    pub freshness_of: Vec<Code>,
     /// Whether the claim must say which day it describes.
     #[serde(default)]
     pub dated: bool,
@@ -114,6 +127,15 @@ pub struct Field {
     /// Whether it is about a natural person.
     #[serde(default)]
     pub personal: bool,
+    /// Whether it can be said to be «не раскрывается» although an item needs it.
+    #[serde(default)]
+    pub withholdable: bool,
+    /// Whether only an officer states it.
+    #[serde(default)]
+    pub by_officer: bool,
+    /// Whether its text has several lines.
+    #[serde(default)]
+    pub lines: bool,
 }
 
 /// Bounds of a value; those that don't fit the type are refused by the loader.
@@ -141,6 +163,43 @@ pub struct Bounds {
     /// Languages a text must have.
     #[serde(default)]
     pub languages: Vec<Language>,
+    /// The shape of codes that no dictionary lists.
+    #[serde(default)]
+    pub format: Option<CodeFormat>,
+}
+
+/// The shape of codes of a classifier that is too large for a dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeFormat {
+    /// ОКВЭД2: two digits, then up to two groups of one or two digits after dots.
+    Okved2,
+    /// ОКТМО: 8 or 11 digits.
+    Oktmo,
+}
+
+impl CodeFormat {
+    /// Whether a code has this shape.
+    pub fn fits(self, code: &str) -> bool {
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        match self {
+            Self::Okved2 => {
+                let parts: Vec<_> = code.split('.').collect();
+                let (first, rest) = parts.split_first().unwrap_or((&"", &[]));
+                let further = rest.iter().all(|part| matches!(part.len(), 1 | 2) && digits(part));
+                first.len() == 2 && digits(first) && rest.len() <= 2 && further
+            }
+            Self::Oktmo => matches!(code.len(), 8 | 11) && digits(code),
+        }
+    }
+
+    /// The key, the same in catalogue and API.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Okved2 => "okved2",
+            Self::Oktmo => "oktmo",
+        }
+    }
 }
 
 /// The longest text that stands on one line, in characters: a name, a title.
@@ -277,6 +336,16 @@ impl Catalogue {
         if !has(&collection.title_field) || !collection.unique_field.as_ref().is_none_or(has) {
             return Err(inconsistent(&collection.key, "its title or unique field isn't there"));
         }
+        let is_date = |key: &Code| {
+            let mut fields = self.item_fields(collection.key.as_str());
+            fields.any(|field| field.key == *key && field.value_type == ValueType::Date)
+        };
+        if !collection.holds_until_field.as_ref().is_none_or(is_date) {
+            return Err(inconsistent(
+                &collection.key,
+                "holds_until_field isn't a date of its items",
+            ));
+        }
         Ok(())
     }
 }
@@ -296,18 +365,30 @@ fn check_words(field: &Field) -> Result<(), CatalogueError> {
 }
 
 fn check_type(field: &Field) -> Result<(), CatalogueError> {
-    let coded = matches!(field.value_type, ValueType::Code | ValueType::Codes);
-    if coded != field.dictionary.is_some() {
-        return Err(inconsistent(&field.key, "a dictionary goes with codes"));
+    use ValueType::{Code, Codes, Ratings, Shares, Text, Texts};
+    let coded = matches!(field.value_type, Code | Codes | Ratings | Shares);
+    let plain = matches!(field.value_type, Code | Codes) && field.bounds.format.is_some();
+    if (coded && !plain) != field.dictionary.is_some() {
+        return Err(inconsistent(&field.key, "a dictionary goes with codes, else a format"));
+    }
+    if (field.value_type == Ratings) != field.scale.is_some() {
+        return Err(inconsistent(&field.key, "a scale goes with ratings"));
+    }
+    let textual = matches!(field.value_type, Text | Texts);
+    if field.lines && field.value_type != Text {
+        return Err(inconsistent(&field.key, "only a text has lines"));
+    }
+    if !field.freshness_of.is_empty() && field.value_type != Code {
+        return Err(inconsistent(&field.key, "freshness_of goes with a code"));
     }
     if (field.value_type == ValueType::Items) != field.items_of.is_some() {
         return Err(inconsistent(&field.key, "items_of goes with items"));
     }
     let bounds = &field.bounds;
-    let textual = bounds.characters_min.is_some()
+    let bounded = bounds.characters_min.is_some()
         || bounds.characters_max.is_some()
         || !bounds.languages.is_empty();
-    if textual && field.value_type != ValueType::Text {
+    if bounded && !textual {
         return Err(inconsistent(&field.key, "characters and languages bound texts only"));
     }
     Ok(())

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::document::DocumentRef;
 use crate::ids::StreamVersion;
 use crate::path::FieldPath;
 use crate::seal::Sealed;
@@ -29,6 +30,9 @@ pub struct Claim {
     pub holds_until: Option<Date>,
     /// The version of the claim it replaces, when there was one.
     pub replaces: Option<StreamVersion>,
+    /// Until when the confirmations of the claim it replaces still count, when there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits_until: Option<Date>,
 }
 
 /// What a claim says: a value, why there is none, or a value only some may see.
@@ -131,6 +135,8 @@ impl Source {
 pub enum Evidence {
     /// A public address.
     Link(WebUrl),
+    /// A document the registry keeps, by its digest.
+    Document(DocumentRef),
 }
 
 /// Names a claim: its path and the version of the event that stated it.
@@ -148,8 +154,12 @@ pub struct ClaimRef {
 pub enum Relation {
     /// A participant of the cluster.
     Participant,
+    /// A partner of the cluster, or the cluster at the other end of a link.
+    Partner,
     /// The cluster development centre of the cluster's region.
     Ckr,
+    /// An authority of the cluster's region.
+    Region,
     /// An officer of the registry who saw the original.
     Officer,
     /// An officer who matched a public register.
@@ -161,7 +171,9 @@ impl Relation {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Participant => "participant",
+            Self::Partner => "partner",
             Self::Ckr => "ckr",
+            Self::Region => "region",
             Self::Officer => "officer",
             Self::Register => "register",
         }

@@ -5,8 +5,10 @@
 //! with its lift. `CONTRIBUTING.md` has the checklist.
 
 mod access;
+mod account;
 mod application;
 mod cluster;
+mod dispute;
 mod holding;
 mod organisation;
 mod profile;
@@ -17,19 +19,32 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use access::{AccessEvent, AccountOpened, RoleGranted, RoleRevoked, Scope};
+pub use account::{AccountEvent, DisputeSettled, DisputeTaken};
 pub use application::{
     ApplicationEvent, ApplicationListed, ApplicationReturned, ApplicationStarted,
     ApplicationSubmitted, ApplicationWithdrawn, ReturnReason,
 };
 pub use cluster::{
-    AssessmentCorrected, ClaimConfirmed, ClusterEvent, ClusterListed, ClusterResumed,
-    ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, LevelAssessed,
+    AssessmentCorrected, ClaimConfirmed, ClaimLapsed, ClusterAbsorbed, ClusterDeactivated,
+    ClusterEvent, ClusterListed, ClusterMerged, ClusterReactivated, ClusterResumed,
+    ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, LapseCause, LevelAssessed,
+    RequirementClosed, RequirementOpened,
 };
-pub use holding::{HoldingEvent, IdentifierTaken, NameHeld, NameReleased};
-pub use organisation::{OrganisationEvent, OrganisationRegistered, OrganisationRenamed};
+pub use dispute::{
+    DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeFiled,
+    DisputeOutcome, DisputeRefused, DisputeResolved, DisputeStep,
+};
+pub use holding::{HoldingEvent, IdentifierReleased, IdentifierTaken, NameHeld, NameReleased};
+pub use organisation::{
+    BranchClosed, BranchOpened, IdentifierRecorded, IdentifierRetired, OrganisationEvent,
+    OrganisationRegistered, OrganisationRenamed, OrganisationSizeStated, OrganisationSucceeded,
+    PredecessorRecorded,
+};
 pub use profile::{ClaimsStated, ItemClosed, ItemOpened, ProfileEvent};
 pub use region::{CkrClosed, CkrOpened, RegionEvent};
-pub use registry::{EditionAdopted, EditionTextRecorded, RegistryEvent, RegistryOpened};
+pub use registry::{
+    EditionAdopted, EditionTextRecorded, RegistryEvent, RegistryOpened, StatisticsPublished,
+};
 
 use crate::codec::CodecError;
 
@@ -138,6 +153,8 @@ macro_rules! event_sum {
 event_sum! {
     Profile(ProfileEvent),
     Cluster(ClusterEvent),
+    Dispute(DisputeEvent),
+    Account(AccountEvent),
     Application(ApplicationEvent),
     Access(AccessEvent),
     Organisation(OrganisationEvent),

@@ -4,6 +4,8 @@
 //! [`LIFTS`]. A lift works on the serialised payload, before it is typed, so reading an old log
 //! needs no old program. The log itself is never rewritten.
 
+mod edition_1_0;
+
 use std::borrow::Cow;
 
 use crate::codec::CodecError;
@@ -19,8 +21,8 @@ pub struct Lift {
     pub lift: fn(&[u8]) -> Result<Vec<u8>, CodecError>,
 }
 
-/// Every lift this program has; empty until a written shape changes for the first time.
-pub const LIFTS: &[Lift] = &[];
+/// Every lift this program has.
+pub const LIFTS: &[Lift] = edition_1_0::LIFTS;
 
 /// Lifts a payload from the schema it was written in to the newest.
 ///

@@ -12,6 +12,7 @@ pub mod chain;
 pub mod claim;
 pub mod codec;
 pub mod dictionary;
+pub mod document;
 pub mod edition;
 pub mod engine;
 pub mod entry;

@@ -4,6 +4,7 @@
 //! tolerant and serves the log, where what was once accepted must stay readable.
 
 mod address;
+mod composite;
 mod number;
 mod organisation_number;
 mod text;
@@ -14,12 +15,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use address::{Email, Phone, WebUrl};
+pub use composite::{PostalAddress, Ratings, Share};
 pub use number::{Money, Point, PointPrecision, Year};
-pub use organisation_number::{Inn, Ogrn};
+pub use organisation_number::{ForeignNumber, Inn, Kpp, Ogrn};
 pub use rust_decimal::Decimal;
 pub use text::{Code, Language, Text, one_line};
 
-use crate::ids::{ItemId, OrganisationId};
+use crate::document::DocumentRef;
+use crate::ids::{ClusterId, ItemId, OrganisationId};
+use crate::seal::Sealed;
+use crate::stream::StreamId;
 
 /// A value that can't be accepted from a request, with a stable code for programs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +76,20 @@ pub enum Value {
     Items(Vec<ItemId>),
     /// An organisation as an application names it; listing resolves it to [`Value::Organisation`].
     NamedOrganisation(NamedOrganisation),
+    /// Several short texts, such as products.
+    Texts(Vec<Text>),
+    /// Several addresses on the web.
+    Urls(Vec<WebUrl>),
+    /// Terms of one dictionary, each rated by a term of a scale.
+    Ratings(Ratings),
+    /// Terms of one dictionary with their shares of a whole.
+    Shares(Vec<Share>),
+    /// A postal address.
+    Address(PostalAddress),
+    /// Another cluster of the registry.
+    Cluster(ClusterId),
+    /// A document or picture.
+    File(DocumentRef),
 }
 
 /// An organisation by name and numbers, before the registry has given it an id.
@@ -98,22 +117,42 @@ pub enum Identifier {
     Inn(Inn),
     /// The state registration number.
     Ogrn(Ogrn),
+    /// The number in a register of another country.
+    Foreign(ForeignNumber),
+    /// A sole trader's tax number, which is personal data: under a key of its own.
+    SealedInn(Sealed),
 }
 
 impl Identifier {
     /// The scheme's key, as in names of streams.
     pub const fn scheme(&self) -> &'static str {
         match self {
-            Self::Inn(_) => "ru-inn",
+            Self::Inn(_) | Self::SealedInn(_) => "ru-inn",
             Self::Ogrn(_) => "ru-ogrn",
+            Self::Foreign(_) => "foreign",
         }
     }
 
-    /// The number as text.
-    pub fn number(&self) -> &str {
+    /// The stream that tells who has the number; none of a sealed one, which is held by nobody.
+    pub fn stream(&self) -> Option<StreamId> {
         match self {
-            Self::Inn(inn) => inn.as_str(),
-            Self::Ogrn(ogrn) => ogrn.as_str(),
+            Self::Inn(inn) => Some(StreamId::identifier(self.scheme(), inn.as_str())),
+            Self::Ogrn(ogrn) => Some(StreamId::identifier(self.scheme(), ogrn.as_str())),
+            Self::Foreign(foreign) => {
+                let number = format!("{}:{}", foreign.country(), foreign.number());
+                Some(StreamId::identifier(self.scheme(), &number))
+            }
+            Self::SealedInn(_) => None,
+        }
+    }
+
+    /// The number as text; none of a sealed one.
+    pub fn number(&self) -> Option<&str> {
+        match self {
+            Self::Inn(inn) => Some(inn.as_str()),
+            Self::Ogrn(ogrn) => Some(ogrn.as_str()),
+            Self::Foreign(foreign) => Some(foreign.number()),
+            Self::SealedInn(_) => None,
         }
     }
 }
@@ -152,6 +191,20 @@ pub enum ValueType {
     Organisation,
     /// [`Value::Items`].
     Items,
+    /// [`Value::Texts`].
+    Texts,
+    /// [`Value::Urls`].
+    Urls,
+    /// [`Value::Ratings`].
+    Ratings,
+    /// [`Value::Shares`].
+    Shares,
+    /// [`Value::Address`].
+    Address,
+    /// [`Value::Cluster`].
+    Cluster,
+    /// [`Value::File`].
+    File,
 }
 
 impl Value {
@@ -173,6 +226,13 @@ impl Value {
             Self::Point(_) => ValueType::Point,
             Self::Organisation(_) | Self::NamedOrganisation(_) => ValueType::Organisation,
             Self::Items(_) => ValueType::Items,
+            Self::Texts(_) => ValueType::Texts,
+            Self::Urls(_) => ValueType::Urls,
+            Self::Ratings(_) => ValueType::Ratings,
+            Self::Shares(_) => ValueType::Shares,
+            Self::Address(_) => ValueType::Address,
+            Self::Cluster(_) => ValueType::Cluster,
+            Self::File(_) => ValueType::File,
         }
     }
 
@@ -225,6 +285,13 @@ impl fmt::Display for ValueType {
             Self::Point => "point",
             Self::Organisation => "organisation",
             Self::Items => "items",
+            Self::Texts => "texts",
+            Self::Urls => "urls",
+            Self::Ratings => "ratings",
+            Self::Shares => "shares",
+            Self::Address => "address",
+            Self::Cluster => "cluster",
+            Self::File => "file",
         };
         f.write_str(key)
     }

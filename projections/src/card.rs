@@ -5,6 +5,7 @@
 
 mod apply;
 mod claims;
+mod dispute;
 mod item;
 mod standing;
 
@@ -21,9 +22,10 @@ use registry_events::value::Code;
 use serde::Serialize;
 
 pub(crate) use apply::{Confirmed, Effect, Replacement, take_claims};
-pub use claims::{Claims, Confirmation, CurrentClaim};
+pub use claims::{Claims, Confirmation, CurrentClaim, Kept};
+pub use dispute::{Answer, Dispute, Resolution};
 pub use item::{Closed, Item};
-pub use standing::{CurrentLevel, ListingStatus, Standing};
+pub use standing::{CurrentLevel, ListingStatus, Requirement, Standing};
 
 use crate::place::Place;
 
@@ -42,6 +44,12 @@ pub struct Card {
     pub standing: Standing,
     /// Its level; none until it was assessed.
     pub level: Option<CurrentLevel>,
+    /// Minimum requirements that are open, by marker.
+    pub requirements: BTreeMap<Code, Requirement>,
+    /// Disputes that were admitted, by the version of their filing.
+    pub disputes: BTreeMap<StreamVersion, Arc<Dispute>>,
+    /// Clusters that became part of this one, in the order of recording.
+    pub absorbed: Vec<ClusterId>,
     /// Whether its stream holds an event of a type or schema this program doesn't know.
     pub newer_than_program: bool,
     fields: Claims,

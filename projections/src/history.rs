@@ -17,7 +17,7 @@ use serde::Serialize;
 
 pub use category::Category;
 pub use filter::{HistoryFilter, PathPrefix};
-pub use line::{ConfirmationGiven, ConfirmationTaken, Detail, HistoryLine, ItemEnd};
+pub use line::{ConfirmationGiven, ConfirmationTaken, Detail, DisputeTold, HistoryLine, ItemEnd};
 pub(crate) use record::Happening;
 
 /// The lines of one cluster's stream, newest last.

@@ -1,12 +1,17 @@
 //! Organisations: what each is called and was called, its numbers, and the clusters it is in.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use imbl::{HashMap, OrdMap};
+use jiff::civil::Date;
 use registry_events::claim::ClaimKind;
-use registry_events::event::{OrganisationEvent, OrganisationRegistered, OrganisationRenamed};
+use registry_events::event::{
+    BranchOpened, IdentifierRetired, OrganisationEvent, OrganisationRegistered,
+    OrganisationRenamed, OrganisationSizeStated,
+};
 use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
-use registry_events::value::{Identifier, Inn, Ogrn};
+use registry_events::value::{Code, Identifier, Inn, Kpp, Ogrn, Text};
 use serde::Serialize;
 
 use crate::name::Name;
@@ -21,8 +26,16 @@ pub struct Organisation {
     pub id: OrganisationId,
     /// When it became known to the registry.
     pub registered: Place,
-    /// Its numbers.
-    pub identifiers: Vec<Identifier>,
+    /// Every number it has or had, in the order of recording.
+    pub identifiers: Vec<DatedIdentifier>,
+    /// Its branches by number.
+    pub branches: BTreeMap<u32, Branch>,
+    /// How large it was stated to be, over recorded time.
+    pub sizes: Timeline<Size>,
+    /// The organisation that followed it.
+    pub successor: Option<Succession>,
+    /// The organisations that it followed.
+    pub predecessors: Vec<Succession>,
     /// Its names over recorded time; there is at least one.
     pub names: Timeline<OrganisationName>,
 }
@@ -36,6 +49,56 @@ pub struct OrganisationName {
     pub place: Place,
     /// Whether it changed or was corrected; none for the first one.
     pub kind: Option<ClaimKind>,
+}
+
+/// A number with the days between which the organisation has it in the world.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DatedIdentifier {
+    /// The number.
+    pub identifier: Identifier,
+    /// Where it was recorded.
+    pub place: Place,
+    /// Since when in the world, where that is known.
+    pub since: Option<Date>,
+    /// The last day, once it is over.
+    pub until: Option<Date>,
+}
+
+/// A branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Branch {
+    /// Where it was recorded.
+    pub place: Place,
+    /// Its name.
+    pub name: Text,
+    /// The tax office's code.
+    pub kpp: Kpp,
+    /// The subject of the federation.
+    pub region: Code,
+    /// The day it ended, once it has.
+    pub closed_on: Option<Date>,
+}
+
+/// How large an organisation is, as it was stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Size {
+    /// Where it was recorded.
+    pub place: Place,
+    /// What was stated.
+    pub stated: OrganisationSizeStated,
+}
+
+/// One end of a reorganisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Succession {
+    /// Where it was recorded.
+    pub place: Place,
+    /// The organisation at the other end.
+    pub other: OrganisationId,
+    /// A term of dictionary `organisation_succession`.
+    pub form: Code,
+    /// The day of the reorganisation.
+    pub on: Date,
 }
 
 /// A time during which an organisation was a participant of a cluster, along recorded time.
@@ -68,6 +131,43 @@ impl Organisation {
     /// The name as it was recorded at a position.
     pub fn name_at(&self, at: Position) -> Option<&Arc<Name>> {
         self.names.at(at).map(|recorded| &recorded.name)
+    }
+}
+
+impl Organisation {
+    /// The numbers it has now.
+    pub fn numbers(&self) -> impl Iterator<Item = &Identifier> {
+        let current = self.identifiers.iter().filter(|dated| dated.until.is_none());
+        current.map(|dated| &dated.identifier)
+    }
+
+    fn identify(&mut self, identifier: Identifier, place: &Place, since: Option<Date>) {
+        let place = place.clone();
+        self.identifiers.push(DatedIdentifier { identifier, place, since, until: None });
+    }
+
+    fn retire(&mut self, event: &IdentifierRetired) {
+        let of_it = |dated: &&mut DatedIdentifier| dated.identifier == event.identifier;
+        if let Some(dated) = self.identifiers.iter_mut().find(of_it) {
+            dated.until = Some(event.until);
+        }
+    }
+
+    fn open_branch(&mut self, place: &Place, event: &BranchOpened) {
+        let branch = Branch {
+            place: place.clone(),
+            name: event.name.clone(),
+            kpp: event.kpp.clone(),
+            region: event.region.clone(),
+            closed_on: None,
+        };
+        self.branches.insert(event.branch, branch);
+    }
+}
+
+impl Succession {
+    fn new(place: &Place, other: OrganisationId, form: &Code, on: Date) -> Self {
+        Self { place: place.clone(), other, form: form.clone(), on }
     }
 }
 
@@ -134,6 +234,41 @@ impl Organisations {
         match event {
             OrganisationEvent::OrganisationRegistered(event) => self.register(id, place, event),
             OrganisationEvent::OrganisationRenamed(event) => self.rename(id, place, event),
+            OrganisationEvent::IdentifierRecorded(event) => {
+                self.by_identifier.insert(event.identifier.clone(), id);
+                self.change_one(id, |organisation| {
+                    organisation.identify(event.identifier.clone(), place, event.since);
+                });
+            }
+            OrganisationEvent::IdentifierRetired(event) => {
+                self.change_one(id, |organisation| organisation.retire(event));
+            }
+            OrganisationEvent::BranchOpened(event) => {
+                self.change_one(id, |organisation| organisation.open_branch(place, event));
+            }
+            OrganisationEvent::BranchClosed(event) => self.change_one(id, |organisation| {
+                if let Some(branch) = organisation.branches.get_mut(&event.branch) {
+                    branch.closed_on = Some(event.closed_on);
+                }
+            }),
+            OrganisationEvent::OrganisationSizeStated(event) => {
+                let size = Size { place: place.clone(), stated: event.clone() };
+                self.change_one(id, |organisation| organisation.sizes.set(place.position, size));
+            }
+            OrganisationEvent::OrganisationSucceeded(event) => {
+                let followed = Succession::new(place, event.successor, &event.form, event.on);
+                self.change_one(id, |organisation| organisation.successor = Some(followed));
+            }
+            OrganisationEvent::PredecessorRecorded(event) => {
+                let before = Succession::new(place, event.predecessor, &event.form, event.on);
+                self.change_one(id, |organisation| organisation.predecessors.push(before));
+            }
+        }
+    }
+
+    fn change_one(&mut self, id: OrganisationId, change: impl FnOnce(&mut Organisation)) {
+        if let Some(organisation) = self.by_id.get_mut(&id) {
+            change(Arc::make_mut(organisation));
         }
     }
 
@@ -163,8 +298,19 @@ impl Organisations {
         let mut names = Timeline::default();
         let name = Arc::new(Name::new(event.name.clone()));
         names.set(place.position, OrganisationName { name, place: place.clone(), kind: None });
-        let identifiers = event.identifiers.clone();
-        let organisation = Organisation { id, registered: place.clone(), identifiers, names };
+        let mut organisation = Organisation {
+            id,
+            registered: place.clone(),
+            identifiers: Vec::new(),
+            branches: BTreeMap::new(),
+            sizes: Timeline::default(),
+            successor: None,
+            predecessors: Vec::new(),
+            names,
+        };
+        for identifier in &event.identifiers {
+            organisation.identify(identifier.clone(), place, None);
+        }
         self.by_id.insert(id, Arc::new(organisation));
     }
 

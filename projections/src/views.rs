@@ -232,6 +232,13 @@ impl Views {
             ClusterEvent::ClusterListed(_)
             | ClusterEvent::ClaimConfirmed(_)
             | ClusterEvent::ConfirmationWithdrawn(_)
+            | ClusterEvent::ClaimLapsed(_)
+            | ClusterEvent::RequirementOpened(_)
+            | ClusterEvent::RequirementClosed(_)
+            | ClusterEvent::ClusterDeactivated(_)
+            | ClusterEvent::ClusterReactivated(_)
+            | ClusterEvent::ClusterMerged(_)
+            | ClusterEvent::ClusterAbsorbed(_)
             | ClusterEvent::ClusterSuspended(_)
             | ClusterEvent::ClusterResumed(_)
             | ClusterEvent::ClusterWithdrawn(_) => None,

@@ -121,9 +121,10 @@ pub(super) fn fresh_cluster(world: &World) -> Result<ClusterId, Undecided> {
 
 pub(super) fn check_standing(standing: Standing) -> Result<(), Rejection> {
     match standing {
-        Standing::Listed => Ok(()),
+        Standing::Listed | Standing::Inactive => Ok(()),
         Standing::NotListed => Err(Rejection::NotFound("cluster")),
         Standing::Suspended => Err(Rejection::conflict("cluster.suspended")),
+        Standing::Merged(_) => Err(Rejection::conflict("cluster.merged")),
         Standing::Withdrawn => Err(Rejection::conflict("cluster.withdrawn")),
     }
 }

@@ -265,7 +265,10 @@ impl Confirmer {
         let collection = item.map(|item| item.collection.as_str());
         match self.relation {
             Relation::Officer | Relation::Register => true,
-            Relation::Ckr => !matches!(collection, Some(PARTICIPANTS | CONTACTS)),
+            Relation::Ckr | Relation::Region => {
+                !matches!(collection, Some(PARTICIPANTS | CONTACTS))
+            }
+            Relation::Partner => false,
             Relation::Participant => {
                 let (Some(item), Some(membership)) = (item, self.membership) else { return false };
                 match item.collection.as_str() {

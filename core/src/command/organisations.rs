@@ -45,8 +45,7 @@ impl RenameOrganisation {
 
 /// The streams of an organisation's numbers.
 fn numbers_of(named: &NamedOrganisation) -> BTreeSet<StreamId> {
-    let stream = |one: &Identifier| StreamId::identifier(one.scheme(), one.number());
-    named.identifiers.iter().map(stream).collect()
+    named.identifiers.iter().filter_map(Identifier::stream).collect()
 }
 
 /// Organisations that a command names, each with the id it has or gets.

@@ -231,6 +231,7 @@ fn portions(claims: &[Claim]) -> Vec<Vec<Claim>> {
 fn weight(claim: &Claim) -> usize {
     let link = |evidence: &Evidence| match evidence {
         Evidence::Link(url) => url.as_str().len() + 16,
+        Evidence::Document(_) => 128,
     };
     let evidence: usize = claim.evidence.iter().map(link).sum();
     let text = |text: &Text| {
@@ -242,6 +243,11 @@ fn weight(claim: &Claim) -> usize {
         Some(Value::Items(items)) => items.len() * 6,
         Some(Value::Codes(codes)) => codes.len() * 66,
         Some(Value::Url(url)) => url.as_str().len(),
+        Some(Value::Texts(texts)) => texts.iter().map(|one| text(one) + 16).sum(),
+        Some(Value::Urls(urls)) => urls.iter().map(|url| url.as_str().len() + 4).sum(),
+        Some(Value::Ratings(ratings)) => ratings.len() * 132,
+        Some(Value::Shares(shares)) => shares.len() * 96,
+        Some(Value::Address(_)) => 512,
         _ => 64,
     };
     512 + evidence + value

@@ -7,7 +7,8 @@ use registry_events::catalogue::{Bounds, Catalogue, Collection, Field};
 use registry_events::dictionary::REGIONS_KEY;
 use registry_events::ids::{ItemId, OrganisationId};
 use registry_events::path::ItemPath;
-use registry_events::value::{Code, Decimal, Language, Text, Value};
+use registry_events::stream::StreamId;
+use registry_events::value::{Code, Decimal, Identifier, Language, Ratings, Share, Text, Value};
 
 use super::reader::{GOVERNING_BODIES, ItemReader, JOINED_ON, OpenItems, PARTICIPANTS, PROJECTS};
 use super::{Item, Profile};
@@ -51,7 +52,20 @@ pub(super) fn value(
             Err(problem("organisation.identifier-needed"))
         }
         Value::Date(day) => check_day(field, *day, today),
-        Value::Url(_)
+        Value::Texts(texts) => {
+            check_count(texts.len(), bounds)?;
+            texts.iter().try_for_each(|text| check_text(text, bounds))
+        }
+        Value::Urls(urls) => {
+            check_count(urls.len(), bounds)?;
+            check_distinct(urls)
+        }
+        Value::Ratings(ratings) => check_ratings(field, ratings, in_force),
+        Value::Shares(shares) => check_shares(field, shares, in_force),
+        Value::Address(_)
+        | Value::Cluster(_)
+        | Value::File(_)
+        | Value::Url(_)
         | Value::Email(_)
         | Value::Phone(_)
         | Value::Flag(_)
@@ -122,8 +136,47 @@ fn check_distinct<T: Ord>(values: &[T]) -> Result<(), Problem> {
     if distinct.len() == values.len() { Ok(()) } else { Err(problem("list.repeats")) }
 }
 
-fn check_term(field: &Field, code: &Code, in_force: InForce<'_>) -> Result<(), Problem> {
+/// Every term of the dictionary is rated, and by a term of the scale.
+fn check_ratings(field: &Field, ratings: &Ratings, in_force: InForce<'_>) -> Result<(), Problem> {
+    let scale = field.scale.as_ref().map_or("", Code::as_str);
+    for (term, rating) in ratings {
+        check_term(field, term, in_force)?;
+        check_code(scale, rating, in_force)?;
+    }
     let dictionary = field.dictionary.as_ref().map_or("", Code::as_str);
+    let terms = in_force.dictionaries.dictionary(dictionary).map_or(&[][..], |d| &d.terms);
+    match terms.iter().find(|term| !ratings.contains_key(&term.key)) {
+        Some(missing) => Err(problem("ratings.incomplete").with(&missing.key).with(dictionary)),
+        None => Ok(()),
+    }
+}
+
+/// No term twice, and together at most a whole.
+fn check_shares(field: &Field, shares: &[Share], in_force: InForce<'_>) -> Result<(), Problem> {
+    let codes: Vec<_> = shares.iter().map(|share| share.code.clone()).collect();
+    check_count(codes.len(), &field.bounds)?;
+    check_distinct(&codes)?;
+    codes.iter().try_for_each(|code| check_term(field, code, in_force))?;
+    let sum: Decimal = shares.iter().filter_map(|share| share.percent).sum();
+    if sum > Decimal::ONE_HUNDRED {
+        return Err(problem("shares.over-hundred").with(sum.normalize()));
+    }
+    Ok(())
+}
+
+fn check_term(field: &Field, code: &Code, in_force: InForce<'_>) -> Result<(), Problem> {
+    if let Some(format) = field.bounds.format {
+        let fits = format.fits(code.as_str());
+        return if fits {
+            Ok(())
+        } else {
+            Err(problem("code.format").with(code).with(format.key()))
+        };
+    }
+    check_code(field.dictionary.as_ref().map_or("", Code::as_str), code, in_force)
+}
+
+fn check_code(dictionary: &str, code: &Code, in_force: InForce<'_>) -> Result<(), Problem> {
     let known = if dictionary == REGIONS_KEY {
         in_force.regions.region(code.as_str()).is_some()
     } else {
@@ -178,7 +231,7 @@ fn check_collection(
         problems.push(Problem::new("/open", "collection.too-many").with(key).with(most));
     }
     let Some(unique) = &collection.unique_field else { return };
-    let mut first_of: BTreeMap<Name<'_>, &ItemPath> = BTreeMap::new();
+    let mut first_of: BTreeMap<Name, &ItemPath> = BTreeMap::new();
     for item in OpenItems::of(after).collection(key) {
         let names = item.value(unique.as_str()).map(names_of).unwrap_or_default();
         let first = names.iter().find_map(|name| first_of.get(name).copied());
@@ -195,18 +248,18 @@ fn check_collection(
 
 /// What a value goes by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Name<'a> {
+enum Name {
     Organisation(OrganisationId),
-    Number(&'static str, &'a str),
+    Number(StreamId),
     Other(String),
 }
 
 /// An organisation goes by its id, else by each of its numbers; all else by what it is.
-fn names_of(value: &Value) -> Vec<Name<'_>> {
+fn names_of(value: &Value) -> Vec<Name> {
     match value {
         Value::Organisation(id) => vec![Name::Organisation(*id)],
         Value::NamedOrganisation(named) => {
-            named.identifiers.iter().map(|one| Name::Number(one.scheme(), one.number())).collect()
+            named.identifiers.iter().filter_map(Identifier::stream).map(Name::Number).collect()
         }
         other => vec![Name::Other(format!("{other:?}"))],
     }

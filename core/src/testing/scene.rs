@@ -174,7 +174,7 @@ impl Scene {
     /// The id of an organisation the registry knows, by the first of its numbers.
     pub fn organisation(&self, named: &NamedOrganisation) -> OrganisationId {
         let first = named.identifiers.first().expect("an organisation has a number");
-        let stream = StreamId::identifier(first.scheme(), first.number());
+        let stream = first.stream().expect("a number in the clear");
         match self.load(&stream).state.as_ref() {
             StreamState::Holding(holding) => holding.organisation.expect("a known organisation"),
             _ => panic!("{stream} holds no identifier"),

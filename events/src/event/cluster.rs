@@ -1,11 +1,13 @@
 //! What happens to a cluster on the register: listing, confirmation, level, standing.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event_family;
 use crate::claim::{ClaimRef, Evidence, Relation};
-use crate::ids::{Digest, StreamVersion};
+use crate::ids::{ClusterId, Digest, StreamVersion};
 use crate::level::Level;
+use crate::path::ItemPath;
 use crate::stream::EventRef;
 use crate::value::Code;
 
@@ -13,12 +15,19 @@ event_family! {
     /// Events of a cluster's own stream beside those of its profile.
     ClusterEvent {
         ClusterListed = 1,
-        ClaimConfirmed = 1,
+        ClaimConfirmed = 2,
         ConfirmationWithdrawn = 1,
+        ClaimLapsed = 1,
         LevelAssessed = 1,
         AssessmentCorrected = 1,
+        RequirementOpened = 1,
+        RequirementClosed = 1,
         ClusterSuspended = 1,
         ClusterResumed = 1,
+        ClusterDeactivated = 1,
+        ClusterReactivated = 1,
+        ClusterMerged = 1,
+        ClusterAbsorbed = 1,
         ClusterWithdrawn = 1,
     }
 }
@@ -52,6 +61,37 @@ pub struct ConfirmationWithdrawn {
     pub reason: String,
 }
 
+/// A claim grew too old, or a changed one was not confirmed anew in time; noted by the clerk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimLapsed {
+    /// Which claim.
+    pub claim: ClaimRef,
+    /// What ran out.
+    pub cause: LapseCause,
+    /// The day it held until, before the days of grace.
+    pub held_until: Date,
+}
+
+/// What ran out when a claim lapsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LapseCause {
+    /// The claim itself: it counts nowhere until it is stated anew.
+    Outdated,
+    /// The confirmations of the value before: the claim stays, as well supported as by itself.
+    ChangeNotConfirmed,
+}
+
+impl LapseCause {
+    /// The key, the same in log and API.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Outdated => "outdated",
+            Self::ChangeNotConfirmed => "change_not_confirmed",
+        }
+    }
+}
+
 /// A commit changed the outcome of at least one marker; written in that same commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelAssessed {
@@ -78,6 +118,55 @@ pub struct AssessmentCorrected {
     pub assessment: StreamVersion,
     /// Why it was wrong.
     pub reason: String,
+}
+
+/// A minimum requirement is not met: it was waived at listing, or is no longer met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementOpened {
+    /// The marker, e.g. `M8`.
+    pub marker: Code,
+    /// Until when it can stay open before the record becomes inactive.
+    pub until: Date,
+    /// The official status it was waived for at listing; none when it was met before.
+    pub waived_for: Option<ItemPath>,
+}
+
+/// An open requirement is met again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementClosed {
+    /// The marker.
+    pub marker: Code,
+}
+
+/// The record became inactive: requirements stayed open for too long; noted by the clerk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterDeactivated {
+    /// The markers that stayed open.
+    pub markers: Vec<Code>,
+}
+
+/// All requirements of an inactive record are met again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterReactivated {}
+
+/// The cluster became part of another one, whose record speaks from here on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterMerged {
+    /// The other cluster.
+    pub into: ClusterId,
+    /// Since when in the world.
+    pub merged_on: Date,
+    /// Why, in words fit to publish.
+    pub reason: String,
+}
+
+/// Another cluster became part of this one; written in the same commit as its [`ClusterMerged`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterAbsorbed {
+    /// The other cluster.
+    pub cluster: ClusterId,
+    /// Since when in the world.
+    pub merged_on: Date,
 }
 
 /// The cluster's record was suspended by an officer.

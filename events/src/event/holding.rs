@@ -7,7 +7,12 @@ use crate::ids::{ClusterId, OrganisationId};
 
 event_family! {
     /// Events of the streams `name/…` and `identifier/…`.
-    HoldingEvent { NameHeld = 1, NameReleased = 1, IdentifierTaken = 1 }
+    HoldingEvent {
+        NameHeld = 1,
+        NameReleased = 1,
+        IdentifierTaken = 1,
+        IdentifierReleased = 1,
+    }
 }
 
 /// A cluster took the display name.
@@ -28,5 +33,12 @@ pub struct NameReleased {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentifierTaken {
     /// Who has it.
+    pub organisation: OrganisationId,
+}
+
+/// The identifier is no living organisation's any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentifierReleased {
+    /// Who had it.
     pub organisation: OrganisationId,
 }

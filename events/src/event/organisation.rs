@@ -1,14 +1,26 @@
 //! Organisations: legal entities with ids of their own.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event_family;
-use crate::claim::ClaimKind;
-use crate::value::{Identifier, Text};
+use crate::claim::{ClaimKind, Evidence, Source};
+use crate::ids::OrganisationId;
+use crate::value::{Code, Identifier, Kpp, Text};
 
 event_family! {
     /// Events of an organisation's stream.
-    OrganisationEvent { OrganisationRegistered = 1, OrganisationRenamed = 1 }
+    OrganisationEvent {
+        OrganisationRegistered = 2,
+        OrganisationRenamed = 1,
+        IdentifierRecorded = 1,
+        IdentifierRetired = 1,
+        BranchOpened = 1,
+        BranchClosed = 1,
+        OrganisationSizeStated = 1,
+        OrganisationSucceeded = 1,
+        PredecessorRecorded = 1,
+    }
 }
 
 /// An organisation became known to the registry.
@@ -27,4 +39,84 @@ pub struct OrganisationRenamed {
     pub name: Text,
     /// Whether it changed or was corrected.
     pub kind: ClaimKind,
+}
+
+/// It has a further number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentifierRecorded {
+    /// The number.
+    pub identifier: Identifier,
+    /// Since when in the world.
+    pub since: Option<Date>,
+}
+
+/// A number is its own no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentifierRetired {
+    /// The number.
+    pub identifier: Identifier,
+    /// The last day it had it.
+    pub until: Date,
+}
+
+/// A branch became known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchOpened {
+    /// Its number within the organisation, from 1, never reused.
+    pub branch: u32,
+    /// Its name.
+    pub name: Text,
+    /// The tax office's code of the branch.
+    pub kpp: Kpp,
+    /// The subject of the federation.
+    pub region: Code,
+}
+
+/// A branch ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchClosed {
+    /// Its number.
+    pub branch: u32,
+    /// The day it ended.
+    pub closed_on: Date,
+}
+
+/// How large it is was stated: a dated claim of the organisation itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationSizeStated {
+    /// A term of dictionary `participant_type`: large, medium or small.
+    pub size: Code,
+    /// The day it describes.
+    pub described_on: Date,
+    /// Change or correction.
+    pub kind: ClaimKind,
+    /// Where it comes from.
+    pub source: Source,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// It ended in another organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationSucceeded {
+    /// The organisation that follows.
+    pub successor: OrganisationId,
+    /// A term of dictionary `organisation_succession`.
+    pub form: Code,
+    /// The day of the reorganisation.
+    pub on: Date,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Another organisation ended in this one; written in the same commit as its
+/// [`OrganisationSucceeded`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PredecessorRecorded {
+    /// The organisation before.
+    pub predecessor: OrganisationId,
+    /// A term of dictionary `organisation_succession`.
+    pub form: Code,
+    /// The day of the reorganisation.
+    pub on: Date,
 }

@@ -9,7 +9,7 @@ use crate::path::ItemPath;
 
 event_family! {
     /// Changes of a profile.
-    ProfileEvent { ClaimsStated = 1, ItemOpened = 1, ItemClosed = 1 }
+    ProfileEvent { ClaimsStated = 2, ItemOpened = 2, ItemClosed = 1 }
 }
 
 /// Values were stated for fields of the cluster, or of items that are open.

@@ -9,7 +9,7 @@ use crate::ids::OrganisationId;
 
 event_family! {
     /// Events of a region's stream.
-    RegionEvent { CkrOpened = 1, CkrClosed = 1 }
+    RegionEvent { CkrOpened = 2, CkrClosed = 1 }
 }
 
 /// A cluster development centre was opened in the region.

@@ -1,15 +1,21 @@
 //! The registry itself: its opening, and the editions of its catalogue, rulebook, dictionaries.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event_family;
 use crate::edition::EditionKind;
-use crate::ids::Digest;
+use crate::ids::{Digest, Position};
 use crate::value::Code;
 
 event_family! {
     /// Events of the stream `registry`.
-    RegistryEvent { RegistryOpened = 1, EditionTextRecorded = 1, EditionAdopted = 1 }
+    RegistryEvent {
+        RegistryOpened = 1,
+        EditionTextRecorded = 1,
+        EditionAdopted = 1,
+        StatisticsPublished = 1,
+    }
 }
 
 /// The registry began.
@@ -42,5 +48,16 @@ pub struct EditionAdopted {
     /// The edition's own name, e.g. `0.9`.
     pub edition: Code,
     /// BLAKE3 of the text.
+    pub digest: Digest,
+}
+
+/// A bulletin: the statistics of a day were published, and anybody can compute them again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatisticsPublished {
+    /// The day, to its end in the registry's zone.
+    pub date: Date,
+    /// The position the statistics were folded to; it was recorded before this event.
+    pub position: Position,
+    /// BLAKE3 of the figures in their canonical form.
     pub digest: Digest,
 }

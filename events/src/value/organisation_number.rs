@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::InvalidValue;
 use super::address::text_value;
+use super::{Code, InvalidValue};
 
 text_value!(
     /// ИНН: 10 digits of a legal entity or 12 of a person.
@@ -18,6 +18,73 @@ text_value!(
     /// ОГРН: 13 digits of a legal entity or 15 (ОГРНИП) of a sole trader.
     Ogrn
 );
+
+text_value!(
+    /// КПП: 9 characters, by which the tax office tells an organisation's branches apart.
+    Kpp
+);
+
+/// The number of an organisation in the register of a country other than Russia.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ForeignNumber {
+    /// ISO 3166-1, two capital letters.
+    country: Code,
+    /// The number as that register writes it, capital letters.
+    number: String,
+}
+
+/// The longest number of a foreign register, in characters.
+const FOREIGN_NUMBER_CHARACTERS_MAX: usize = 40;
+
+impl ForeignNumber {
+    /// Accepts a country other than Russia and a number of Latin letters, digits, `-`, `/`, `.`.
+    ///
+    /// # Errors
+    /// `country.malformed`, `country.russia` or `foreign-number.malformed`.
+    pub fn parse(country: &str, number: &str) -> Result<Self, InvalidValue> {
+        let country = country.trim();
+        if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(InvalidValue::new("country.malformed"));
+        }
+        if country == "RU" {
+            return Err(InvalidValue::new("country.russia"));
+        }
+        let number: String = number.split_whitespace().collect::<String>().to_ascii_uppercase();
+        let plain = number.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/.".contains(&b));
+        if number.is_empty() || number.len() > FOREIGN_NUMBER_CHARACTERS_MAX || !plain {
+            return Err(InvalidValue::new("foreign-number.malformed"));
+        }
+        Ok(Self { country: Code::parse(country)?, number })
+    }
+
+    /// The country whose register it is.
+    pub const fn country(&self) -> &Code {
+        &self.country
+    }
+
+    /// The number.
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+}
+
+impl Kpp {
+    /// Accepts nine characters: digits, with two digits or capital letters as fifth and sixth.
+    ///
+    /// # Errors
+    /// `kpp.malformed`.
+    pub fn parse(given: &str) -> Result<Self, InvalidValue> {
+        let given = given.trim();
+        let fits = |(place, byte): (usize, u8)| {
+            byte.is_ascii_digit() || (matches!(place, 4 | 5) && byte.is_ascii_uppercase())
+        };
+        if given.len() == 9 && given.bytes().enumerate().all(fits) {
+            Ok(Self(given.into()))
+        } else {
+            Err(InvalidValue::new("kpp.malformed"))
+        }
+    }
+}
 
 impl Inn {
     /// Accepts 10 or 12 digits whose check digits are right.
@@ -97,6 +164,26 @@ mod tests {
         for given in ["1027700132196", "304500116000158", "102770013219", ""] {
             assert!(Ogrn::parse(given).is_err(), "{given}");
         }
+    }
+
+    #[test]
+    fn a_kpp_may_have_letters_in_its_middle_only() {
+        for given in ["350001001", "3500AB001"] {
+            assert!(Kpp::parse(given).is_ok(), "{given}");
+        }
+        for given in ["35000100", "A50001001", "3500ab001", "3500010011"] {
+            assert!(Kpp::parse(given).is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_foreign_number_names_a_country_other_than_russia() {
+        let number = ForeignNumber::parse("DE", " hrb 12345 ");
+        assert_eq!(number.map(|number| number.number), Ok("HRB12345".into()));
+        let code = |country| ForeignNumber::parse(country, "1").map_err(|e| e.code).err();
+        assert_eq!(code("RU"), Some("country.russia"));
+        assert_eq!(code("de"), Some("country.malformed"));
+        assert!(ForeignNumber::parse("DE", "").is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod applications;
 mod changes;
 mod clusters;
 mod confirmations;
+pub mod documents;
 mod envelope;
 mod organisations;
 mod places;

@@ -3,11 +3,14 @@
 
 use registry_events::claim::Stated;
 use registry_events::value::{
-    Code, Decimal, Identifier, Money, NamedOrganisation, Point, PointPrecision, Text, Value,
+    Code, Decimal, Identifier, Money, NamedOrganisation, Point, PointPrecision, Share, Text, Value,
+    WebUrl,
 };
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
+
+use crate::api::write::documents::DocumentBody;
 
 /// What a claim says: its value, or `null` where it says none or only some may see it.
 pub fn value(stated: &Stated) -> Json {
@@ -57,7 +60,25 @@ impl Serialize for Natural<'_> {
             Value::Organisation(id) => serializer.collect_map([("id", id)]),
             Value::Items(items) => serializer.collect_seq(items.iter().map(|item| item.0)),
             Value::NamedOrganisation(named) => organisation(named, serializer),
+            Value::Texts(texts) => serializer.collect_seq(texts.iter().map(NaturalText)),
+            Value::Urls(urls) => serializer.collect_seq(urls.iter().map(WebUrl::as_str)),
+            Value::Ratings(ratings) => serializer
+                .collect_map(ratings.iter().map(|(term, rating)| (term.as_str(), rating.as_str()))),
+            Value::Shares(shares) => serializer.collect_seq(shares.iter().map(NaturalShare)),
+            Value::Address(address) => address.serialize(serializer),
+            Value::Cluster(id) => serializer.collect_map([("id", id)]),
+            Value::File(document) => DocumentBody::from(document).serialize(serializer),
         }
+    }
+}
+
+/// A term with its share, the percentage as a number.
+struct NaturalShare<'v>(&'v Share);
+
+impl Serialize for NaturalShare<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let percent = self.0.percent.map_or(Json::Null, number);
+        serializer.collect_map([("code", Json::from(self.0.code.as_str())), ("percent", percent)])
     }
 }
 
@@ -95,7 +116,7 @@ fn organisation<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let number = |scheme: &str| {
         let found = named.identifiers.iter().find(|identifier| identifier.scheme() == scheme);
-        found.map(Identifier::number)
+        found.and_then(Identifier::number)
     };
     let mut members = serializer.serialize_map(Some(3))?;
     members.serialize_entry("inn", &number("ru-inn"))?;

@@ -148,6 +148,7 @@ pub fn evidence(evidence: &[registry_events::claim::Evidence]) -> Vec<String> {
         .iter()
         .map(|piece| match piece {
             Evidence::Link(url) => url.to_string(),
+            Evidence::Document(document) => document.digest.to_string(),
         })
         .collect()
 }
@@ -157,6 +158,9 @@ fn link(stated: &Stated, seen: Seen<'_>, frame: &Frame) -> Option<Link> {
     match stated.value()? {
         Value::Organisation(id) => {
             Some(Link { address: frame.link(&format!("/organisations/{id}")), outside: false })
+        }
+        Value::Cluster(id) => {
+            Some(Link { address: frame.link(&format!("/clusters/{id}")), outside: false })
         }
         Value::Url(url) => Some(Link { address: url.to_string(), outside: true }),
         Value::Email(email) => Some(Link { address: format!("mailto:{email}"), outside: true }),
@@ -172,6 +176,12 @@ fn link(stated: &Stated, seen: Seen<'_>, frame: &Frame) -> Option<Link> {
         | Value::Codes(_)
         | Value::Point(_)
         | Value::Items(_)
+        | Value::Texts(_)
+        | Value::Urls(_)
+        | Value::Ratings(_)
+        | Value::Shares(_)
+        | Value::Address(_)
+        | Value::File(_)
         | Value::NamedOrganisation(_) => None,
     }
 }

@@ -118,6 +118,7 @@ impl Trail {
         match self.loaded.state.as_ref() {
             StreamState::Cluster(state) => Some(state),
             StreamState::Access(_)
+            | StreamState::Account(_)
             | StreamState::Application(_)
             | StreamState::Holding(_)
             | StreamState::Organisation(_)
@@ -214,7 +215,8 @@ fn digest(evidence: &[Evidence]) -> Option<Digest> {
     let lines: Vec<_> = evidence
         .iter()
         .map(|piece| match piece {
-            Evidence::Link(url) => url.as_str(),
+            Evidence::Link(url) => url.to_string(),
+            Evidence::Document(document) => document.digest.to_string(),
         })
         .collect();
     Some(Digest::of(lines.join("\n").as_bytes()))

@@ -129,7 +129,15 @@ fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
         | Detail::ConfirmationWithdrawn(_)
         | Detail::Assessed(_)
         | Detail::AssessmentCorrected { .. }
-        | Detail::Standing { .. } => line.new.as_deref(),
+        | Detail::Standing { .. }
+        | Detail::Lapsed { .. }
+        | Detail::RequirementOpened { .. }
+        | Detail::RequirementClosed { .. }
+        | Detail::Deactivated { .. }
+        | Detail::Reactivated
+        | Detail::Merged { .. }
+        | Detail::Absorbed { .. }
+        | Detail::Dispute(_) => line.new.as_deref(),
     }
 }
 

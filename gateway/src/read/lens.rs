@@ -72,6 +72,13 @@ impl<'v> Lens<'v> {
         self.known_term(dictionary, key.as_str()).unwrap_or_else(|| same_in_both(key.as_str()))
     }
 
+    /// The codes of a dictionary in their order; none where it isn't known.
+    pub fn terms(&self, dictionary: &str) -> Vec<Code> {
+        let known = self.dictionaries().and_then(|all| all.dictionary(dictionary));
+        let terms = known.map_or(&[][..], |dictionary| &dictionary.terms);
+        terms.iter().map(|term| term.key.clone()).collect()
+    }
+
     fn known_term(&self, dictionary: &str, key: &str) -> Option<Text> {
         if dictionary == REGIONS_KEY {
             return self.region(key).map(|region| region.name.clone());

@@ -161,7 +161,7 @@ fn matching<'v>(
 /// The organisation of a number, where the number may be shown.
 fn public_by_number(number: &str, lens: &Lens<'_>) -> Option<OrganisationId> {
     let found = lens.views.organisations().by_number(number)?;
-    let public = IdentifierShown::public(&found.identifiers);
+    let public = IdentifierShown::public(found.numbers());
     public.iter().any(|shown| shown.number == number).then_some(found.id)
 }
 
@@ -170,7 +170,7 @@ impl OrganisationRow {
         Self {
             id: organisation.id.to_string(),
             name: lens.organisation(organisation.id).into(),
-            identifiers: IdentifierShown::public(&organisation.identifiers),
+            identifiers: IdentifierShown::public(organisation.numbers()),
             clusters: clusters(organisation.id, lens),
         }
     }
@@ -203,7 +203,7 @@ pub fn one(organisation: &Organisation, cards: &Cards, lens: &Lens<'_>) -> Organ
         id: organisation.id.to_string(),
         name: lens.organisation(organisation.id).into(),
         names: names(organisation, lens),
-        identifiers: IdentifierShown::public(&organisation.identifiers),
+        identifiers: IdentifierShown::public(organisation.numbers()),
         registered_at: organisation.registered.recorded_at,
         registered_position: organisation.registered.position.0,
         clusters: memberships.map(|one| MembershipShown::of(one, cards, lens)).collect(),

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::lens::Lens;
+use crate::api::write::documents::DocumentBody;
 use crate::words::Said;
 
 /// A text in both languages.
@@ -80,11 +81,13 @@ pub struct AuthorityShown {
 /// What shows that a claim is true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct EvidenceShown {
-    /// Its kind: `link`.
+    /// Its kind: `link` or `document`.
     #[serde(rename = "type")]
     pub evidence_type: &'static str,
     /// Where it can be seen.
     pub url: Option<String>,
+    /// The document, by its digests; its content is for those who judge it.
+    pub document: Option<DocumentBody>,
 }
 
 /// So many parts of a whole.
@@ -101,8 +104,10 @@ pub struct Share {
 /// A number by which a register knows an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct IdentifierShown {
-    /// `ru-inn` or `ru-ogrn`.
+    /// `ru-inn`, `ru-ogrn`, or `foreign` for the register of another country.
     pub scheme: &'static str,
+    /// The country of a foreign register.
+    pub country: Option<String>,
     /// The number.
     pub number: String,
 }
@@ -181,7 +186,12 @@ impl From<&Authority> for AuthorityShown {
 impl From<&Evidence> for EvidenceShown {
     fn from(evidence: &Evidence) -> Self {
         match evidence {
-            Evidence::Link(url) => Self { evidence_type: "link", url: Some(url.to_string()) },
+            Evidence::Link(url) => {
+                Self { evidence_type: "link", url: Some(url.to_string()), document: None }
+            }
+            Evidence::Document(document) => {
+                Self { evidence_type: "document", url: None, document: Some(document.into()) }
+            }
         }
     }
 }
@@ -201,21 +211,31 @@ impl From<Measured> for Share {
 
 impl IdentifierShown {
     /// The numbers that may be shown: a natural person's INN is personal data.
-    pub fn public(identifiers: &[Identifier]) -> Vec<Self> {
-        let public = identifiers.iter().filter(|identifier| is_public(identifier));
+    pub fn public<'i>(identifiers: impl IntoIterator<Item = &'i Identifier>) -> Vec<Self> {
+        let public = identifiers.into_iter().filter(|identifier| is_public(identifier));
         public
             .map(|identifier| Self {
                 scheme: identifier.scheme(),
-                number: identifier.number().to_owned(),
+                country: country(identifier),
+                number: identifier.number().unwrap_or_default().to_owned(),
             })
             .collect()
     }
 }
 
-/// Whether a number may be shown: the INN and OGRNIP of a sole trader lead to a person.
+/// Whether a number may be shown: the INN of a sole trader is personal data; the OGRNIP names it.
 pub fn is_public(identifier: &Identifier) -> bool {
     match identifier {
         Identifier::Inn(inn) => !inn.is_personal(),
-        Identifier::Ogrn(ogrn) => ogrn.as_str().len() == 13,
+        Identifier::Ogrn(_) | Identifier::Foreign(_) => true,
+        Identifier::SealedInn(_) => false,
+    }
+}
+
+/// The country of a number that isn't Russian.
+fn country(identifier: &Identifier) -> Option<String> {
+    match identifier {
+        Identifier::Foreign(foreign) => Some(foreign.country().to_string()),
+        Identifier::Inn(_) | Identifier::Ogrn(_) | Identifier::SealedInn(_) => None,
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use registry_events::actor::Basis;
 use registry_events::catalogue::{LevelMark, Visibility};
 use registry_events::claim::{ClaimKind, SourceType};
-use registry_events::ids::OrganisationId;
-use registry_events::value::{Language, PointPrecision, Value};
+use registry_events::ids::{ClusterId, OrganisationId};
+use registry_events::value::{Language, PointPrecision, Text, Value};
 use registry_projections::name::Name;
 use serde::{Serialize, Serializer};
 
@@ -34,6 +34,13 @@ pub enum ValueShown<'v> {
         /// Its name.
         name: NaturalText<'v>,
     },
+    /// Another cluster of the registry.
+    Cluster {
+        /// Its id.
+        id: ClusterId,
+        /// Its shown name at the position of the answer.
+        name: Text,
+    },
     /// Any other value.
     Plain(Natural<'v>),
 }
@@ -49,6 +56,7 @@ impl<'v> ValueShown<'v> {
                 identifiers: IdentifierShown::public(&named.identifiers),
                 name: NaturalText(&named.name),
             },
+            Value::Cluster(id) => Self::Cluster { id: *id, name: lens.cluster(*id) },
             Value::Text(_)
             | Value::Integer(_)
             | Value::Decimal(_)
@@ -62,7 +70,13 @@ impl<'v> ValueShown<'v> {
             | Value::Code(_)
             | Value::Codes(_)
             | Value::Point(_)
-            | Value::Items(_) => Self::Plain(Natural(value)),
+            | Value::Items(_)
+            | Value::Texts(_)
+            | Value::Urls(_)
+            | Value::Ratings(_)
+            | Value::Shares(_)
+            | Value::Address(_)
+            | Value::File(_) => Self::Plain(Natural(value)),
         }
     }
 }

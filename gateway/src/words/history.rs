@@ -3,12 +3,15 @@
 //! «Численность работников: 120 → 135», «Участие подтверждено: ООО …». The words of fields and
 //! terms come from the catalogue and dictionaries of the line's own position.
 
+use jiff::civil::Date;
 use registry_events::claim::{Claim, ClaimRef, Relation};
+use registry_events::event::LapseCause;
+use registry_events::ids::ClusterId;
 use registry_events::level::Level;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
 use registry_projections::history::{
-    ConfirmationGiven, ConfirmationTaken, Detail, HistoryLine, ItemEnd,
+    ConfirmationGiven, ConfirmationTaken, Detail, DisputeTold, HistoryLine, ItemEnd,
 };
 use registry_projections::levels::Assessment;
 use registry_projections::place::Place;
@@ -43,6 +46,25 @@ impl Sentence<'_> {
                 self.with(Said::new("Решение об уровне исправлено", "Assessment corrected"), reason)
             }
             Detail::Standing { reason } => self.with(standing(self.line.event_type), reason),
+            Detail::Lapsed { cause, held_until } => self.lapsed(*cause, *held_until),
+            Detail::RequirementOpened { marker, until, waived } => {
+                self.requirement(marker, *until, *waived)
+            }
+            Detail::RequirementClosed { marker } => {
+                self.with(Said::new("Требование закрыто", "Requirement met again"), marker.as_str())
+            }
+            Detail::Deactivated { markers } => self.deactivated(markers),
+            Detail::Reactivated => {
+                self.say(Said::new("Запись снова в реестре", "The record is listed again")).into()
+            }
+            Detail::Merged { into, on, reason } => {
+                let what = Said::new("Кластер вошёл в состав", "The cluster became part of");
+                format!("{} ({reason})", self.joined(what, *into, *on))
+            }
+            Detail::Absorbed { cluster, on } => {
+                self.joined(Said::new("В состав вошёл кластер", "Joined by"), *cluster, *on)
+            }
+            Detail::Dispute(told) => self.dispute(told),
         }
     }
 
@@ -142,6 +164,71 @@ impl Sentence<'_> {
                 let value = claim.map(|claim| format!(": {}", self.speaker.claim(claim)));
                 let what = format!("{}{}", self.place_of(path), value.unwrap_or_default());
                 self.with(other, &what)
+            }
+        }
+    }
+
+    /// «Нужно обновить: Сайт, срок 01.06.2025».
+    fn lapsed(&self, cause: LapseCause, held_until: Date) -> String {
+        let day = typography::date(held_until, self.speaker.language);
+        let until = self.say(Said::new("срок", "held until"));
+        let what = self.claim_about().unwrap_or_default();
+        format!("{}, {until} {day}", self.with(terms::lapse(cause), &what))
+    }
+
+    /// The field that the line is about, with its item.
+    fn claim_about(&self) -> Option<String> {
+        self.line.about.as_deref().map(|about| self.place_of(&about.path))
+    }
+
+    fn requirement(&self, marker: &Code, until: Date, waived: bool) -> String {
+        let what = if waived {
+            Said::new("Требование отложено при внесении", "Requirement waived at listing")
+        } else {
+            Said::new("Требование не закрыто", "Requirement open")
+        };
+        let day = typography::date(until, self.speaker.language);
+        let until = self.say(Said::new("срок", "until"));
+        format!("{}, {until} {day}", self.with(what, marker.as_str()))
+    }
+
+    fn deactivated(&self, markers: &[Code]) -> String {
+        let ids = markers.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+        let what = Said::new(
+            "Запись неактивна, требования не закрыты",
+            "The record is inactive, requirements stayed open",
+        );
+        self.with(what, &ids)
+    }
+
+    fn joined(&self, what: Said, cluster: ClusterId, on: Date) -> String {
+        let name = self.speaker.lens.cluster(cluster);
+        let day = typography::date(on, self.speaker.language);
+        format!("{}, {day}", self.with(what, self.speaker.text(&name)))
+    }
+
+    fn dispute(&self, told: &DisputeTold) -> String {
+        let about = self.claim_about().unwrap_or_default();
+        let day = |date| typography::date(date, self.speaker.language);
+        match told {
+            DisputeTold::Admitted { text, answer_until, .. } => {
+                let due = self.say(Said::new("ответ до", "answer by"));
+                let what = Said::new("Оспаривается", "Contested");
+                format!("{}: {text} ({due} {})", self.with(what, &about), day(*answer_until))
+            }
+            DisputeTold::Answered { text, .. } => {
+                let what = Said::new("Ответ кластера на возражение", "The cluster’s answer");
+                format!("{}: {text}", self.with(what, &about))
+            }
+            DisputeTold::Unanswered { due_on } => {
+                let what = Said::new("Ответа на возражение нет", "No answer came");
+                let due = self.say(Said::new("срок", "due"));
+                format!("{}, {due} {}", self.with(what, &about), day(*due_on))
+            }
+            DisputeTold::Resolved { outcome, reason } => {
+                let what = Said::new("Решение по возражению", "Decision on the dispute");
+                let outcome = self.say(terms::dispute_outcome(*outcome));
+                format!("{}: {outcome} ({reason})", self.with(what, &about))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use registry_events::actor::{Basis, Role};
 use registry_events::claim::{Absence, ClaimKind, Corroboration, Relation, SourceType};
+use registry_events::event::{DisputeOutcome, LapseCause};
 use registry_events::level::Level;
 use registry_events::value::PointPrecision;
 use registry_projections::card::ListingStatus;
@@ -55,7 +56,27 @@ pub const fn status(status: ListingStatus) -> Said {
     match status {
         ListingStatus::Listed => Said::new("в реестре", "listed"),
         ListingStatus::Suspended => Said::new("приостановлен", "suspended"),
+        ListingStatus::Inactive => Said::new("неактивен", "inactive"),
+        ListingStatus::Merged => Said::new("объединён", "merged"),
         ListingStatus::Withdrawn => Said::new("исключён по заявлению", "withdrawn"),
+    }
+}
+
+/// What ran out when a claim lapsed.
+pub const fn lapse(cause: LapseCause) -> Said {
+    match cause {
+        LapseCause::Outdated => Said::new("Нужно обновить", "Needs renewal"),
+        LapseCause::ChangeNotConfirmed => {
+            Said::new("Изменение не подтверждено в срок", "The change was not confirmed in time")
+        }
+    }
+}
+
+/// How a dispute ended.
+pub const fn dispute_outcome(outcome: DisputeOutcome) -> Said {
+    match outcome {
+        DisputeOutcome::Upheld => Said::new("возражение принято", "upheld"),
+        DisputeOutcome::Rejected => Said::new("возражение отклонено", "rejected"),
     }
 }
 
@@ -83,7 +104,9 @@ pub const fn role(role: Role) -> Said {
 pub const fn relation(relation: Relation) -> Said {
     match relation {
         Relation::Participant => Said::new("участник кластера", "participant of the cluster"),
+        Relation::Partner => Said::new("партнёр кластера", "partner of the cluster"),
         Relation::Ckr => Said::new("ЦКР региона", "the region’s cluster development centre"),
+        Relation::Region => Said::new("орган власти региона", "authority of the region"),
         Relation::Officer => {
             Said::new("куратор реестра, видел подлинник", "registry officer who saw the original")
         }
@@ -143,6 +166,8 @@ pub const fn category(category: Category) -> Said {
         Category::Items => Said::new("Другие записи", "Other items"),
         Category::Confirmation => Said::new("Подтверждения", "Confirmations"),
         Category::Level => Said::new("Уровень оргразвития", "Level"),
+        Category::Lapse => Said::new("Устаревание сведений", "Lapses"),
+        Category::Dispute => Said::new("Споры", "Disputes"),
         Category::Standing => Said::new("Статус записи", "Standing"),
     }
 }

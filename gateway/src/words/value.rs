@@ -3,13 +3,22 @@
 use registry_events::catalogue::Field;
 use registry_events::claim::Claim;
 use registry_events::dictionary::REGIONS_KEY;
+use registry_events::document::{DocumentRef, MediaType};
 use registry_events::ids::ItemId;
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::{Code, Decimal, Language, Money, Point, Text, Value};
+use registry_events::value::{
+    Code, Decimal, Language, Money, Point, PostalAddress, Ratings, Share, Text, Value,
+};
 use registry_projections::card::{Card, Item};
 
 use super::{Said, terms, typography};
 use crate::read::lens::{Lens, Seen};
+
+fn said_address(address: &PostalAddress) -> String {
+    let parts =
+        [address.postal_code.as_deref(), Some(&address.locality), address.street.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
 
 const YES: Said = Said::new("да", "yes");
 const NO: Said = Said::new("нет", "no");
@@ -54,6 +63,15 @@ impl Speaker<'_> {
             Value::Organisation(id) => self.text(&self.lens.organisation(*id)).into(),
             Value::Items(items) => self.items(field, items),
             Value::NamedOrganisation(named) => self.text(&named.name).into(),
+            Value::Texts(texts) => self.listed(texts.iter().map(|text| self.text(text).into())),
+            Value::Urls(urls) => self.listed(urls.iter().map(ToString::to_string)),
+            Value::Ratings(ratings) => self.ratings(field, ratings),
+            Value::Shares(shares) => {
+                self.listed(shares.iter().map(|share| self.share(field, share)))
+            }
+            Value::Address(address) => said_address(address),
+            Value::Cluster(id) => self.text(&self.lens.cluster(*id)).into(),
+            Value::File(document) => self.document(document),
         }
     }
 
@@ -116,6 +134,44 @@ impl Speaker<'_> {
             }
             None => item.to_string(),
         }))
+    }
+
+    /// «Развитие кадрового потенциала — высокий; …», in the order of the dictionary.
+    fn ratings(&self, field: Option<&Field>, ratings: &Ratings) -> String {
+        let dictionary = field.and_then(|field| field.dictionary.as_ref());
+        let order = dictionary.map(|key| self.lens.terms(key.as_str())).unwrap_or_default();
+        let place = |code: &Code| order.iter().position(|known| known == code);
+        let mut rated: Vec<_> = ratings.iter().collect();
+        rated.sort_by_key(|(code, _)| place(code).unwrap_or(usize::MAX));
+        let scale = field.and_then(|field| field.scale.as_ref()).map_or("", Code::as_str);
+        self.listed(rated.into_iter().map(|(term, rating)| {
+            let rating = self.lens.term(scale, rating);
+            format!("{} — {}", self.code(field, term), self.text(&rating).to_lowercase())
+        }))
+    }
+
+    fn share(&self, field: Option<&Field>, share: &Share) -> String {
+        let term = self.code(field, &share.code);
+        match share.percent {
+            Some(percent) => {
+                let number = typography::decimal(percent, self.language);
+                format!("{term} — {number}{}%", typography::NO_BREAK_SPACE)
+            }
+            None => term,
+        }
+    }
+
+    /// «PDF, 120 КБ».
+    fn document(&self, document: &DocumentRef) -> String {
+        let kind = match document.media_type {
+            MediaType::Pdf => "PDF",
+            MediaType::Png => "PNG",
+            MediaType::Jpeg => "JPEG",
+        };
+        let kilobytes = document.bytes.div_ceil(1024);
+        let unit = Said::new("КБ", "KB").get(self.language);
+        let space = typography::NO_BREAK_SPACE;
+        format!("{kind}, {}{space}{unit}", typography::integer(kilobytes))
     }
 
     fn money(&self, money: &Money) -> String {

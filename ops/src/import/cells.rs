@@ -3,6 +3,7 @@
 //! An empty cell says nothing. Bounds and rules of the registry are not checked here but by the
 //! rules themselves, when the whole row is decided.
 
+mod lists;
 mod numbers;
 mod vocabulary;
 
@@ -276,8 +277,24 @@ fn value(field: &Field, text: &str, words: &Vocabulary) -> Result<Value, String>
         ValueType::Email => Some(Value::Email(Email::parse(text).map_err(coded)?)),
         ValueType::Phone => Some(Value::Phone(Phone::parse(text).map_err(coded)?)),
         ValueType::Code => Some(Value::Code(words.code(dictionary, text)?)),
+        ValueType::Codes if field.bounds.format.is_some() => {
+            Some(Value::Codes(lists::plain_codes(text)?))
+        }
         ValueType::Codes => Some(Value::Codes(words.codes(dictionary, text)?)),
-        ValueType::Text | ValueType::Point | ValueType::Organisation | ValueType::Items => None,
+        ValueType::Texts => Some(Value::Texts(lists::texts(text)?)),
+        ValueType::Urls => Some(Value::Urls(lists::urls(text)?)),
+        ValueType::Ratings => {
+            let scale = field.scale.as_ref().map_or("", Code::as_str);
+            Some(Value::Ratings(lists::ratings(text, dictionary, scale, words)?))
+        }
+        ValueType::Shares => Some(Value::Shares(lists::shares(text, dictionary, words)?)),
+        ValueType::Address => Some(Value::Address(lists::address(text)?)),
+        ValueType::Cluster => text.trim().parse().ok().map(Value::Cluster),
+        ValueType::Text
+        | ValueType::Point
+        | ValueType::Organisation
+        | ValueType::Items
+        | ValueType::File => None,
     };
     read.ok_or_else(|| reasons::expected(field.value_type).into())
 }

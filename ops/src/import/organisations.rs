@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use anyhow::Result;
 use registry_core::name::normalise;
 use registry_events::ids::OrganisationId;
-use registry_events::stream::StreamId;
 use registry_events::value::{Identifier, NamedOrganisation, Text};
 
 use super::bad_cells::{BadCells, Place};
@@ -142,7 +141,7 @@ impl Organisations {
 }
 
 fn disagree(known: &Organisation) -> String {
-    let numbers: Vec<_> = known.identifiers.iter().map(Identifier::number).collect();
+    let numbers: Vec<_> = known.identifiers.iter().filter_map(Identifier::number).collect();
     let row = known.number.row;
     format!(
         "ИНН и ОГРН не сходятся со строкой {row}, где у организации номера {}.",
@@ -158,7 +157,7 @@ impl Organisation {
     async fn look_up(&mut self, shadow: &Shadow<'_>, bad: &mut BadCells) -> Result<()> {
         let mut holders = Vec::new();
         for number in &self.identifiers {
-            let stream = StreamId::identifier(number.scheme(), number.number());
+            let Some(stream) = number.stream() else { continue };
             holders.push(shadow.holder(&stream).await?.1.organisation);
         }
         self.known = holders.iter().flatten().next().copied();

@@ -21,7 +21,13 @@ pub(super) const fn expected(value_type: ValueType) -> &'static str {
         ValueType::Code | ValueType::Codes => "Нужно значение из справочника.",
         ValueType::Point => "Нужны широта и долгота.",
         ValueType::Organisation => "Нужна организация с ИНН или ОГРН.",
-        ValueType::Items => "Этот столбец не импортируется.",
+        ValueType::Texts => "Нужны тексты через точку с запятой.",
+        ValueType::Urls => "Нужны адреса через точку с запятой.",
+        ValueType::Ratings => "Нужны пары вида «приоритет — высокий» через точку с запятой.",
+        ValueType::Shares => "Нужны значения справочника через точку с запятой, можно с долями.",
+        ValueType::Address => "Нужен адрес, например 160000, Вологда, ул. Мира, 1.",
+        ValueType::Cluster => "Нужен идентификатор кластера в реестре.",
+        ValueType::Items | ValueType::File => "Этот столбец не импортируется.",
     }
 }
 

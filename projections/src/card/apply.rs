@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 use registry_events::claim::{Claim, ClaimRef, Relation};
-use registry_events::event::{ClaimConfirmed, ClusterEvent, Event, ItemClosed, ProfileEvent};
+use registry_events::event::{
+    ClaimConfirmed, ClaimLapsed, ClusterEvent, DisputeEvent, Event, ItemClosed, LapseCause,
+    ProfileEvent, RequirementOpened,
+};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use serde::Serialize;
 
-use super::{Card, Claims, Closed, Confirmation, CurrentClaim, CurrentLevel, Item};
-use super::{ListingStatus, Standing};
+use super::{Card, Claims, Closed, Confirmation, CurrentClaim, CurrentLevel, Dispute, Item};
+use super::{ListingStatus, Requirement, Standing};
 use crate::place::Place;
 
 /// What a standing confirmation is about, also after its claim was replaced.
@@ -31,6 +34,8 @@ pub(crate) enum Effect {
     Stated(Vec<Replacement>),
     /// A confirmation left; none when there was no such confirmation.
     ConfirmationWithdrawn(Option<Confirmed>),
+    /// A step of a dispute about a claim.
+    Disputed(ClaimRef),
     /// Something that the event itself tells in full.
     Plain,
 }
@@ -45,8 +50,12 @@ pub(crate) struct Replacement {
 impl Card {
     /// The card of a cluster that is just being listed.
     pub(crate) fn open(cluster: ClusterId, listed: &Place) -> Self {
-        let standing =
-            Standing { status: ListingStatus::Listed, since: listed.clone(), reason: None };
+        let standing = Standing {
+            status: ListingStatus::Listed,
+            since: listed.clone(),
+            reason: None,
+            merged_into: None,
+        };
         Self {
             cluster,
             version: listed.version,
@@ -54,6 +63,9 @@ impl Card {
             updated: listed.clone(),
             standing,
             level: None,
+            requirements: BTreeMap::new(),
+            disputes: BTreeMap::new(),
+            absorbed: Vec::new(),
             newer_than_program: false,
             fields: Claims::default(),
             collections: BTreeMap::new(),
@@ -78,7 +90,9 @@ impl Card {
         let effect = match event {
             Event::Profile(event) => self.apply_profile(place, event, claims),
             Event::Cluster(event) => self.apply_cluster(place, event),
+            Event::Dispute(event) => self.apply_dispute(place, event),
             Event::Application(_)
+            | Event::Account(_)
             | Event::Access(_)
             | Event::Organisation(_)
             | Event::Holding(_)
@@ -103,9 +117,14 @@ impl Card {
     }
 
     fn apply_cluster(&mut self, place: &Place, event: &ClusterEvent) -> Effect {
-        use ListingStatus::{Listed, Suspended, Withdrawn};
+        use ListingStatus::{Inactive, Listed, Merged, Suspended, Withdrawn};
         match event {
             ClusterEvent::ClusterListed(_) | ClusterEvent::AssessmentCorrected(_) => {}
+            ClusterEvent::ClaimLapsed(event) => self.lapse(place, event),
+            ClusterEvent::RequirementOpened(event) => self.open_requirement(place, event),
+            ClusterEvent::RequirementClosed(event) => {
+                self.requirements.remove(&event.marker);
+            }
             ClusterEvent::ClaimConfirmed(confirmed) => self.confirm(place, confirmed),
             ClusterEvent::ConfirmationWithdrawn(withdrawn) => {
                 return self.withdraw_confirmation(withdrawn.confirmation);
@@ -114,13 +133,22 @@ impl Card {
                 self.level = Some(CurrentLevel::after(self.level.as_ref(), assessed, place));
             }
             ClusterEvent::ClusterSuspended(event) => {
-                self.stand(place, &[Listed], Suspended, &event.reason);
+                self.stand(place, &[Listed, Inactive], Suspended, Some(&event.reason));
             }
+            ClusterEvent::ClusterDeactivated(_) => self.stand(place, &[Listed], Inactive, None),
+            ClusterEvent::ClusterReactivated(_) => self.stand(place, &[Inactive], Listed, None),
+            ClusterEvent::ClusterMerged(event) => {
+                let living = [Listed, Inactive, Suspended];
+                self.stand(place, &living, Merged, Some(&event.reason));
+                self.standing.merged_into = Some(event.into);
+            }
+            ClusterEvent::ClusterAbsorbed(event) => self.absorbed.push(event.cluster),
             ClusterEvent::ClusterResumed(event) => {
-                self.stand(place, &[Suspended], Listed, &event.reason);
+                self.stand(place, &[Suspended], Listed, Some(&event.reason));
             }
             ClusterEvent::ClusterWithdrawn(event) => {
-                self.stand(place, &[Listed, Suspended], Withdrawn, &event.reason);
+                let living = [Listed, Inactive, Suspended];
+                self.stand(place, &living, Withdrawn, Some(&event.reason));
             }
         }
         Effect::Plain
@@ -163,18 +191,57 @@ impl Card {
 
     fn withdraw_confirmation(&mut self, version: StreamVersion) -> Effect {
         let confirmed = self.confirmations.remove(&version);
-        let about = confirmed.as_ref().map(|confirmed| &confirmed.about);
-        if let Some(claim) = about.and_then(|about| self.claim_named(about)) {
-            claim.confirmations.retain(|confirmation| confirmation.place.version != version);
+        let about = confirmed.as_ref().map(|confirmed| &confirmed.about.path);
+        if let Some(claim) = about.and_then(|path| self.claim_mut(path)) {
+            claim.withdraw(version);
         }
         Effect::ConfirmationWithdrawn(confirmed)
     }
 
-    fn stand(&mut self, place: &Place, from: &[ListingStatus], to: ListingStatus, reason: &str) {
+    fn stand(
+        &mut self,
+        place: &Place,
+        from: &[ListingStatus],
+        to: ListingStatus,
+        reason: Option<&str>,
+    ) {
         if from.contains(&self.standing.status) {
-            let reason = Some(reason.to_owned());
-            self.standing = Standing { status: to, since: place.clone(), reason };
+            let reason = reason.map(ToOwned::to_owned);
+            self.standing =
+                Standing { status: to, since: place.clone(), reason, merged_into: None };
         }
+    }
+
+    fn lapse(&mut self, place: &Place, event: &ClaimLapsed) {
+        let Some(claim) = self.claim_named(&event.claim) else { return };
+        match event.cause {
+            LapseCause::Outdated => claim.lapsed = Some(place.clone()),
+            LapseCause::ChangeNotConfirmed => claim.kept = None,
+        }
+    }
+
+    fn open_requirement(&mut self, place: &Place, event: &RequirementOpened) {
+        let (until, waived_for) = (event.until, event.waived_for.clone());
+        let requirement = Requirement { since: place.clone(), until, waived_for };
+        self.requirements.insert(event.marker.clone(), requirement);
+    }
+
+    /// Takes a step of a dispute; what isn't admitted isn't on the card.
+    fn apply_dispute(&mut self, place: &Place, event: &DisputeEvent) -> Effect {
+        let number = event.dispute(place.version);
+        if let DisputeEvent::DisputeAdmitted(admitted) = event {
+            self.disputes.insert(number, Arc::new(Dispute::admitted(place, admitted)));
+        }
+        let Some(dispute) = self.disputes.get_mut(&number).map(Arc::make_mut) else {
+            return Effect::Plain;
+        };
+        let (disputed, about) = (dispute.apply(place, event), dispute.claim.clone());
+        if let Some(disputed) = disputed
+            && let Some(claim) = self.claim_named(&about)
+        {
+            claim.disputed = disputed.then(|| place.clone());
+        }
+        Effect::Disputed(about)
     }
 
     /// Where a claim on this path goes; none for an item that isn't there or isn't open.
@@ -185,6 +252,14 @@ impl Card {
                 self.item_mut(item).filter(|item| item.is_open()).map(|item| &mut item.claims)
             }
         }
+    }
+
+    fn claim_mut(&mut self, path: &FieldPath) -> Option<&mut CurrentClaim> {
+        let claims = match &path.item {
+            None => &mut self.fields,
+            Some(item) => &mut self.item_mut(item)?.claims,
+        };
+        claims.get_mut(path.field.as_str())
     }
 
     fn claim_named(&mut self, about: &ClaimRef) -> Option<&mut CurrentClaim> {
@@ -207,7 +282,9 @@ pub(crate) fn take_claims(event: &mut Event) -> Vec<Arc<Claim>> {
         Event::Profile(ProfileEvent::ItemOpened(opened)) => std::mem::take(&mut opened.claims),
         Event::Profile(ProfileEvent::ItemClosed(_))
         | Event::Cluster(_)
+        | Event::Dispute(_)
         | Event::Application(_)
+        | Event::Account(_)
         | Event::Access(_)
         | Event::Organisation(_)
         | Event::Holding(_)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation};
 use registry_events::event::ClaimConfirmed;
 use registry_events::ids::StreamVersion;
@@ -18,6 +19,21 @@ pub struct CurrentClaim {
     pub place: Place,
     /// The confirmations that stand, oldest first; a new claim on the path begins with none.
     pub confirmations: Vec<Confirmation>,
+    /// Confirmations of the value before, which still count for a while.
+    pub kept: Option<Kept>,
+    /// Since when it counts as disputed.
+    pub disputed: Option<Place>,
+    /// Since when it counts as lapsed.
+    pub lapsed: Option<Place>,
+}
+
+/// Confirmations that a changed claim keeps from the one it replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Kept {
+    /// Those that stood, oldest first.
+    pub confirmations: Vec<Confirmation>,
+    /// Until when they count.
+    pub until: Date,
 }
 
 /// A second party's confirmation of a claim.
@@ -35,18 +51,49 @@ pub struct Confirmation {
 
 impl CurrentClaim {
     pub(super) const fn new(claim: Arc<Claim>, place: Place) -> Self {
-        Self { claim, place, confirmations: Vec::new() }
+        let (kept, disputed, lapsed) = (None, None, None);
+        Self { claim, place, confirmations: Vec::new(), kept, disputed, lapsed }
     }
 
     /// How well the claim is supported.
     pub fn corroboration(&self) -> Corroboration {
-        let relations = self.confirmations.iter().map(|confirmation| confirmation.relation);
-        Corroboration::of(!self.claim.evidence.is_empty(), relations)
+        let documented = !self.claim.evidence.is_empty();
+        let degree = |all: &[Confirmation]| {
+            Corroboration::of(documented, all.iter().map(|confirmation| confirmation.relation))
+        };
+        degree(&self.confirmations).max(degree(self.kept_confirmations()))
     }
 
-    /// Whether a second party supports the claim, at least in part.
+    /// Confirmations that it keeps from the claim it replaced.
+    pub fn kept_confirmations(&self) -> &[Confirmation] {
+        self.kept.as_ref().map_or(&[], |kept| &kept.confirmations)
+    }
+
+    /// Whether it neither lapsed nor is disputed.
+    pub const fn counts(&self) -> bool {
+        self.lapsed.is_none() && self.disputed.is_none()
+    }
+
+    /// Whether a second party supports the claim, at least in part, and it counts.
     pub fn is_corroborated(&self) -> bool {
-        self.corroboration() >= Corroboration::PartiallyCorroborated
+        self.counts() && self.corroboration() >= Corroboration::PartiallyCorroborated
+    }
+
+    /// Keeps the confirmations of the claim it replaces, where it says until when.
+    pub(super) fn keep(&mut self, before: &Self) {
+        self.kept = self.claim.awaits_until.map(|until| {
+            let given = before.confirmations.iter().chain(before.kept_confirmations());
+            Kept { confirmations: given.cloned().collect(), until }
+        });
+    }
+
+    /// Takes a confirmation back, also where it is one that is kept.
+    pub(super) fn withdraw(&mut self, confirmation: StreamVersion) {
+        let stays = |standing: &Confirmation| standing.place.version != confirmation;
+        self.confirmations.retain(stays);
+        if let Some(kept) = &mut self.kept {
+            kept.confirmations.retain(stays);
+        }
     }
 
     /// The name of the claim: its path and the version that stated it.
@@ -89,9 +136,12 @@ impl Claims {
     }
 
     /// Puts a claim into force; answers with the one it replaces.
-    pub(super) fn set(&mut self, current: CurrentClaim) -> Option<CurrentClaim> {
+    pub(super) fn set(&mut self, mut current: CurrentClaim) -> Option<CurrentClaim> {
         match self.index(current.claim.path.field.as_str()) {
-            Ok(index) => Some(std::mem::replace(&mut self.sorted[index], current)),
+            Ok(index) => {
+                current.keep(&self.sorted[index]);
+                Some(std::mem::replace(&mut self.sorted[index], current))
+            }
             Err(index) => {
                 self.sorted.insert(index, current);
                 None
@@ -107,6 +157,12 @@ impl Claims {
     ) -> Option<&mut CurrentClaim> {
         let index = self.index(field).ok()?;
         self.sorted.get_mut(index).filter(|current| current.place.version == version)
+    }
+
+    /// The claim in force on a field, to be changed.
+    pub(super) fn get_mut(&mut self, field: &str) -> Option<&mut CurrentClaim> {
+        let index = self.index(field).ok()?;
+        self.sorted.get_mut(index)
     }
 
     fn index(&self, field: &str) -> Result<usize, usize> {

@@ -1,7 +1,10 @@
 //! How a cluster stands on the register, and its level of organisational development as recorded.
 
+use jiff::civil::Date;
 use registry_events::event::LevelAssessed;
+use registry_events::ids::ClusterId;
 use registry_events::level::Level;
+use registry_events::path::ItemPath;
 use registry_events::value::Code;
 use serde::Serialize;
 
@@ -15,19 +18,26 @@ pub enum ListingStatus {
     Listed,
     /// Suspended by an officer.
     Suspended,
+    /// Minimum requirements stayed open for too long.
+    Inactive,
+    /// It became part of another cluster.
+    Merged,
     /// It left the register for good.
     Withdrawn,
 }
 
 impl ListingStatus {
     /// All states.
-    pub const ALL: [Self; 3] = [Self::Listed, Self::Suspended, Self::Withdrawn];
+    pub const ALL: [Self; 5] =
+        [Self::Listed, Self::Suspended, Self::Inactive, Self::Merged, Self::Withdrawn];
 
     /// The key, the same in API and URL.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Listed => "listed",
             Self::Suspended => "suspended",
+            Self::Inactive => "inactive",
+            Self::Merged => "merged",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -36,6 +46,17 @@ impl ListingStatus {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.key() == key)
     }
+}
+
+/// A minimum requirement that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Requirement {
+    /// Since when.
+    pub since: Place,
+    /// Until when it can stay open before the record becomes inactive.
+    pub until: Date,
+    /// The official status it was waived for at listing.
+    pub waived_for: Option<ItemPath>,
 }
 
 /// The state of a cluster's record with its beginning.
@@ -47,6 +68,8 @@ pub struct Standing {
     pub since: Place,
     /// Why, where a reason was given.
     pub reason: Option<String>,
+    /// The cluster it became part of, once it has.
+    pub merged_into: Option<ClusterId>,
 }
 
 /// The level a cluster has, as the last assessment recorded it.

@@ -28,13 +28,17 @@ pub enum Category {
     Confirmation,
     /// Assessments of the level.
     Level,
-    /// Suspension, its end, withdrawal.
+    /// Claims that grew too old.
+    Lapse,
+    /// Disputes.
+    Dispute,
+    /// Suspension, its end, inactivity, merger, withdrawal.
     Standing,
 }
 
 impl Category {
     /// All categories, in the order of filters.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Listing,
         Self::Profile,
         Self::Contacts,
@@ -44,6 +48,8 @@ impl Category {
         Self::Items,
         Self::Confirmation,
         Self::Level,
+        Self::Lapse,
+        Self::Dispute,
         Self::Standing,
     ];
 
@@ -59,6 +65,8 @@ impl Category {
             Self::Items => "items",
             Self::Confirmation => "confirmation",
             Self::Level => "level",
+            Self::Lapse => "lapse",
+            Self::Dispute => "dispute",
             Self::Standing => "standing",
         }
     }
@@ -87,7 +95,9 @@ impl Category {
         match event {
             Event::Profile(event) => Some(Self::of_profile(event)),
             Event::Cluster(event) => Some(Self::of_cluster(event)),
+            Event::Dispute(event) => (!event.is_sealed()).then_some(Self::Dispute),
             Event::Application(_)
+            | Event::Account(_)
             | Event::Access(_)
             | Event::Organisation(_)
             | Event::Holding(_)
@@ -110,8 +120,16 @@ impl Category {
             ClusterEvent::ClaimConfirmed(_) | ClusterEvent::ConfirmationWithdrawn(_) => {
                 Self::Confirmation
             }
-            ClusterEvent::LevelAssessed(_) | ClusterEvent::AssessmentCorrected(_) => Self::Level,
+            ClusterEvent::ClaimLapsed(_) => Self::Lapse,
+            ClusterEvent::LevelAssessed(_)
+            | ClusterEvent::AssessmentCorrected(_)
+            | ClusterEvent::RequirementOpened(_)
+            | ClusterEvent::RequirementClosed(_) => Self::Level,
             ClusterEvent::ClusterSuspended(_)
+            | ClusterEvent::ClusterDeactivated(_)
+            | ClusterEvent::ClusterReactivated(_)
+            | ClusterEvent::ClusterMerged(_)
+            | ClusterEvent::ClusterAbsorbed(_)
             | ClusterEvent::ClusterResumed(_)
             | ClusterEvent::ClusterWithdrawn(_) => Self::Standing,
         }

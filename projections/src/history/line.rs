@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::claim::{Claim, ClaimRef, Evidence, Relation, Stated};
-use registry_events::ids::StreamVersion;
+use registry_events::event::{DisputeOutcome, LapseCause};
+use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
+use registry_events::value::Code;
 use serde::Serialize;
 
 use super::Category;
@@ -66,6 +68,86 @@ pub enum Detail {
         /// Why.
         reason: Box<str>,
     },
+    /// A claim grew too old, or a changed one was not confirmed anew in time.
+    Lapsed {
+        /// What ran out.
+        cause: LapseCause,
+        /// The day it held until.
+        held_until: Date,
+    },
+    /// A minimum requirement is open.
+    RequirementOpened {
+        /// The marker.
+        marker: Code,
+        /// Until when it can stay open.
+        until: Date,
+        /// Whether it was waived at listing.
+        waived: bool,
+    },
+    /// A minimum requirement is met again.
+    RequirementClosed {
+        /// The marker.
+        marker: Code,
+    },
+    /// Requirements stayed open for too long.
+    Deactivated {
+        /// Their markers.
+        markers: Box<[Code]>,
+    },
+    /// All requirements are met again.
+    Reactivated,
+    /// The cluster became part of another one.
+    Merged {
+        /// The other one.
+        into: ClusterId,
+        /// Since when in the world.
+        on: Date,
+        /// Why.
+        reason: Box<str>,
+    },
+    /// Another cluster became part of this one.
+    Absorbed {
+        /// The other one.
+        cluster: ClusterId,
+        /// Since when in the world.
+        on: Date,
+    },
+    /// A step of a dispute that is public.
+    Dispute(Box<DisputeTold>),
+}
+
+/// A step of a dispute, in a history line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DisputeTold {
+    /// An officer admitted it.
+    Admitted {
+        /// What is contested and why.
+        text: String,
+        /// The source it names.
+        evidence: Vec<Evidence>,
+        /// Until when the cluster answers.
+        answer_until: Date,
+    },
+    /// The cluster answered.
+    Answered {
+        /// What it says.
+        text: String,
+        /// What shows it.
+        evidence: Vec<Evidence>,
+    },
+    /// No answer came in time.
+    Unanswered {
+        /// The day it was due.
+        due_on: Date,
+    },
+    /// An officer decided.
+    Resolved {
+        /// How.
+        outcome: DisputeOutcome,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The end of an item, in a history line.
@@ -103,6 +185,15 @@ pub struct ConfirmationTaken {
     pub reason: String,
 }
 
+impl DisputeTold {
+    fn evidence(&self) -> &[Evidence] {
+        match self {
+            Self::Admitted { evidence, .. } | Self::Answered { evidence, .. } => evidence,
+            Self::Unanswered { .. } | Self::Resolved { .. } => &[],
+        }
+    }
+}
+
 impl HistoryLine {
     /// The field, when the line is about one; of a closed item the one that names it.
     pub fn path(&self) -> Option<&FieldPath> {
@@ -125,6 +216,7 @@ impl HistoryLine {
         match (&self.new, &self.detail) {
             (Some(claim), _) => &claim.evidence,
             (None, Detail::Confirmed(given)) => &given.evidence,
+            (None, Detail::Dispute(told)) => told.evidence(),
             (None, _) => &[],
         }
     }

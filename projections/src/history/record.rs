@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::{ClaimRef, Relation};
-use registry_events::event::{ClaimConfirmed, ClusterEvent, Event, ItemClosed, ProfileEvent};
+use registry_events::event::{
+    ClaimConfirmed, ClusterEvent, DisputeEvent, Event, ItemClosed, ProfileEvent,
+};
 
-use super::line::{ConfirmationGiven, ConfirmationTaken, ItemEnd};
+use super::line::{ConfirmationGiven, ConfirmationTaken, DisputeTold, ItemEnd};
 use super::{Category, Detail, HistoryLine};
 use crate::card::{Card, CurrentClaim, Effect, Replacement};
 use crate::levels::Assessment;
@@ -78,11 +80,18 @@ impl Happening<'_> {
     }
 
     fn about(&self) -> Option<&ClaimRef> {
-        if let Effect::ConfirmationWithdrawn(confirmed) = self.effect {
-            return confirmed.as_ref().map(|confirmed| &confirmed.about);
+        match self.effect {
+            Effect::ConfirmationWithdrawn(confirmed) => {
+                return confirmed.as_ref().map(|confirmed| &confirmed.about);
+            }
+            Effect::Disputed(about) => return Some(about),
+            Effect::Foreign | Effect::Stated(_) | Effect::Plain => {}
         }
-        let Event::Cluster(ClusterEvent::ClaimConfirmed(event)) = self.event else { return None };
-        Some(&event.claim)
+        match self.event {
+            Event::Cluster(ClusterEvent::ClaimConfirmed(event)) => Some(&event.claim),
+            Event::Cluster(ClusterEvent::ClaimLapsed(event)) => Some(&event.claim),
+            _ => None,
+        }
     }
 
     /// The claim that names a closed item, by the catalogue's title field.
@@ -98,7 +107,9 @@ impl Happening<'_> {
         match self.event {
             Event::Profile(event) => profile_detail(event),
             Event::Cluster(event) => self.cluster_detail(event),
+            Event::Dispute(event) => dispute_detail(event),
             Event::Application(_)
+            | Event::Account(_)
             | Event::Access(_)
             | Event::Organisation(_)
             | Event::Holding(_)
@@ -129,9 +140,18 @@ impl Happening<'_> {
                 assessment: event.assessment,
                 reason: event.reason.as_str().into(),
             },
-            ClusterEvent::ClusterSuspended(event) => standing(&event.reason),
-            ClusterEvent::ClusterResumed(event) => standing(&event.reason),
-            ClusterEvent::ClusterWithdrawn(event) => standing(&event.reason),
+            ClusterEvent::ClaimLapsed(event) => {
+                Detail::Lapsed { cause: event.cause, held_until: event.held_until }
+            }
+            ClusterEvent::RequirementOpened(_)
+            | ClusterEvent::RequirementClosed(_)
+            | ClusterEvent::ClusterSuspended(_)
+            | ClusterEvent::ClusterResumed(_)
+            | ClusterEvent::ClusterDeactivated(_)
+            | ClusterEvent::ClusterReactivated(_)
+            | ClusterEvent::ClusterMerged(_)
+            | ClusterEvent::ClusterAbsorbed(_)
+            | ClusterEvent::ClusterWithdrawn(_) => standing_detail(event),
         }
     }
 
@@ -162,6 +182,63 @@ fn profile_detail(event: &ProfileEvent) -> Detail {
             reason: event.reason.clone(),
         })),
     }
+}
+
+/// What an event says of the record's standing and its minimum requirements.
+fn standing_detail(event: &ClusterEvent) -> Detail {
+    match event {
+        ClusterEvent::RequirementOpened(event) => Detail::RequirementOpened {
+            marker: event.marker.clone(),
+            until: event.until,
+            waived: event.waived_for.is_some(),
+        },
+        ClusterEvent::RequirementClosed(event) => {
+            Detail::RequirementClosed { marker: event.marker.clone() }
+        }
+        ClusterEvent::ClusterSuspended(event) => standing(&event.reason),
+        ClusterEvent::ClusterResumed(event) => standing(&event.reason),
+        ClusterEvent::ClusterWithdrawn(event) => standing(&event.reason),
+        ClusterEvent::ClusterDeactivated(event) => {
+            Detail::Deactivated { markers: event.markers.clone().into() }
+        }
+        ClusterEvent::ClusterReactivated(_) => Detail::Reactivated,
+        ClusterEvent::ClusterMerged(event) => Detail::Merged {
+            into: event.into,
+            on: event.merged_on,
+            reason: event.reason.as_str().into(),
+        },
+        ClusterEvent::ClusterAbsorbed(event) => {
+            Detail::Absorbed { cluster: event.cluster, on: event.merged_on }
+        }
+        ClusterEvent::ClusterListed(_)
+        | ClusterEvent::ClaimConfirmed(_)
+        | ClusterEvent::ConfirmationWithdrawn(_)
+        | ClusterEvent::ClaimLapsed(_)
+        | ClusterEvent::LevelAssessed(_)
+        | ClusterEvent::AssessmentCorrected(_) => Detail::Stated,
+    }
+}
+
+fn dispute_detail(event: &DisputeEvent) -> Detail {
+    let told = match event {
+        // These are sealed and have no line.
+        DisputeEvent::DisputeFiled(_) | DisputeEvent::DisputeRefused(_) => return Detail::Stated,
+        DisputeEvent::DisputeAdmitted(event) => DisputeTold::Admitted {
+            text: event.text.clone(),
+            evidence: event.evidence.clone(),
+            answer_until: event.answer_until,
+        },
+        DisputeEvent::DisputeAnswered(event) => {
+            DisputeTold::Answered { text: event.text.clone(), evidence: event.evidence.clone() }
+        }
+        DisputeEvent::DisputeDeadlineMissed(event) => {
+            DisputeTold::Unanswered { due_on: event.due_on }
+        }
+        DisputeEvent::DisputeResolved(event) => {
+            DisputeTold::Resolved { outcome: event.outcome, reason: event.reason.clone() }
+        }
+    };
+    Detail::Dispute(Box::new(told))
 }
 
 fn standing(reason: &str) -> Detail {

@@ -39,7 +39,13 @@ impl Touched {
         match event {
             Event::Profile(event) => self.note_profile(event, effect),
             Event::Cluster(event) => self.note_cluster(event, effect),
+            Event::Dispute(_) => {
+                if let Effect::Disputed(about) = effect {
+                    self.note_path(&about.path);
+                }
+            }
             Event::Application(_)
+            | Event::Account(_)
             | Event::Access(_)
             | Event::Organisation(_)
             | Event::Holding(_)
@@ -76,9 +82,16 @@ impl Touched {
                     self.note_path(&confirmed.about.path);
                 }
             }
+            ClusterEvent::ClaimLapsed(event) => self.note_path(&event.claim.path),
             ClusterEvent::ClusterListed(_)
             | ClusterEvent::LevelAssessed(_)
             | ClusterEvent::AssessmentCorrected(_)
+            | ClusterEvent::RequirementOpened(_)
+            | ClusterEvent::RequirementClosed(_)
+            | ClusterEvent::ClusterDeactivated(_)
+            | ClusterEvent::ClusterReactivated(_)
+            | ClusterEvent::ClusterMerged(_)
+            | ClusterEvent::ClusterAbsorbed(_)
             | ClusterEvent::ClusterSuspended(_)
             | ClusterEvent::ClusterResumed(_)
             | ClusterEvent::ClusterWithdrawn(_) => {}

@@ -69,6 +69,7 @@ pub fn claim(path: &str, value: impl Into<Statement>) -> Claim {
         evidence: Vec::new(),
         holds_until: None,
         replaces: None,
+        awaits_until: None,
     }
 }
 

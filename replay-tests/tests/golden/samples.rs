@@ -5,10 +5,12 @@ use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::claim::{
     Absence, Claim, ClaimKind, ClaimRef, Evidence, Relation, Source, SourceType, Stated,
 };
+use registry_events::document::{DocumentRef, MediaType, Sha256};
 use registry_events::edition::EditionKind;
 use registry_events::event::*;
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, Digest, ItemId, OrganisationId, StreamVersion, Uuid,
+    AccountId, ApplicationId, ClusterId, Digest, ItemId, OrganisationId, Position, StreamVersion,
+    Uuid,
 };
 use registry_events::level::Level;
 use registry_events::path::{FieldPath, ItemPath};
@@ -45,6 +47,15 @@ fn code(text: &str) -> Code {
     Code::parse(text).expect("a code")
 }
 
+fn document() -> DocumentRef {
+    DocumentRef {
+        digest: Digest([4; 32]),
+        sha256: Sha256([5; 32]),
+        bytes: 123_456,
+        media_type: MediaType::Pdf,
+    }
+}
+
 fn link() -> Evidence {
     Evidence::Link(WebUrl::parse("https://pine.example/letter").expect("an address"))
 }
@@ -70,9 +81,10 @@ fn claim(field: &str, stated: Stated) -> Claim {
             url: WebUrl::parse("https://register.example/1").ok(),
             retrieved_on: Some(date(2015, 11, 30)),
         },
-        evidence: vec![link()],
+        evidence: vec![link(), Evidence::Document(document())],
         holds_until: Some(date(2016, 12, 1)),
         replaces: Some(StreamVersion(4)),
+        awaits_until: Some(date(2016, 3, 1)),
     }
 }
 
@@ -102,6 +114,18 @@ fn values() -> Vec<Value> {
         Value::Organisation(organisation()),
         Value::Items(vec![ItemId(1), ItemId(300)]),
         Value::NamedOrganisation(named),
+        Value::Texts(vec![Text::ru("Мебель"), Text::ru("Плиты")]),
+        Value::Urls(vec![WebUrl::parse("https://social.example/pine").expect("an address")]),
+        Value::Ratings([(code("hr"), code("high")), (code("brand"), code("absent"))].into()),
+        Value::Shares(vec![
+            Share::new(code("member_fees"), Some(decimal("40.5"))).expect("a share"),
+            Share::new(code("other"), None).expect("a share"),
+        ]),
+        Value::Address(
+            PostalAddress::new(Some("160000"), "Вологда", Some("ул. Мира, 1")).expect("an address"),
+        ),
+        Value::Cluster(cluster()),
+        Value::File(document()),
     ]
 }
 
@@ -114,7 +138,17 @@ fn claims() -> Vec<Claim> {
 }
 
 pub(super) fn all() -> Vec<Event> {
-    [profile(), of_cluster(), of_application(), access(), others()].concat()
+    [
+        profile(),
+        of_cluster(),
+        of_standing(),
+        of_dispute(),
+        of_application(),
+        access(),
+        of_organisation(),
+        others(),
+    ]
+    .concat()
 }
 
 fn profile() -> Vec<Event> {
@@ -134,12 +168,15 @@ fn profile() -> Vec<Event> {
 fn of_cluster() -> Vec<Event> {
     let submission =
         EventRef { stream: StreamId::application(application()), version: StreamVersion(9) };
-    let claim = ClaimRef {
-        path: FieldPath::of_item(code("participants"), ItemId(17), code("organisation")),
-        version: StreamVersion(2),
-    };
+    let claim = claim_ref();
     vec![
         ClusterListed { application: Some(submission) }.into(),
+        ClaimLapsed {
+            claim: claim.clone(),
+            cause: LapseCause::ChangeNotConfirmed,
+            held_until: date(2016, 3, 1),
+        }
+        .into(),
         ClaimConfirmed {
             claim,
             relation: Relation::Participant,
@@ -165,6 +202,121 @@ fn of_cluster() -> Vec<Event> {
         ClusterSuspended { reason: "Контакты не отвечают".into() }.into(),
         ClusterResumed { reason: "Контакты обновлены".into() }.into(),
         ClusterWithdrawn { reason: "По заявлению".into() }.into(),
+    ]
+}
+
+fn claim_ref() -> ClaimRef {
+    ClaimRef {
+        path: FieldPath::of_item(code("participants"), ItemId(17), code("organisation")),
+        version: StreamVersion(2),
+    }
+}
+
+fn of_standing() -> Vec<Event> {
+    let status = ItemPath { collection: code("official_statuses"), item: ItemId(3) };
+    vec![
+        RequirementOpened { marker: code("M8"), until: date(2016, 3, 1), waived_for: Some(status) }
+            .into(),
+        RequirementClosed { marker: code("M8") }.into(),
+        ClusterDeactivated { markers: vec![code("M8"), code("M10")] }.into(),
+        ClusterReactivated {}.into(),
+        ClusterMerged {
+            into: cluster(),
+            merged_on: date(2018, 4, 2),
+            reason: "Один пилотный кластер".into(),
+        }
+        .into(),
+        ClusterAbsorbed { cluster: cluster(), merged_on: date(2018, 4, 2) }.into(),
+    ]
+}
+
+fn of_dispute() -> Vec<Event> {
+    let dispute = StreamVersion(40);
+    let evidence = vec![link()];
+    vec![
+        DisputeFiled {
+            claim: claim_ref(),
+            grounds: "Не участник".into(),
+            evidence: evidence.clone(),
+            decide_until: date(2016, 3, 8),
+        }
+        .into(),
+        DisputeRefused { dispute, reason: "Источник не назван".into() }.into(),
+        DisputeAdmitted {
+            dispute,
+            claim: claim_ref(),
+            text: "Организация сообщает, что не участвует".into(),
+            evidence: evidence.clone(),
+            answer_until: date(2016, 3, 22),
+        }
+        .into(),
+        DisputeAnswered { dispute, text: "Участвует".into(), evidence }.into(),
+        DisputeDeadlineMissed { dispute, step: DisputeStep::Answer, due_on: date(2016, 3, 22) }
+            .into(),
+        DisputeResolved {
+            dispute,
+            outcome: DisputeOutcome::Upheld,
+            reason: "Письмо организации".into(),
+        }
+        .into(),
+        DisputeTaken { dispute: filing() }.into(),
+        DisputeSettled { dispute: filing() }.into(),
+    ]
+}
+
+fn filing() -> EventRef {
+    EventRef { stream: StreamId::cluster(cluster()), version: StreamVersion(40) }
+}
+
+fn of_organisation() -> Vec<Event> {
+    let name = Text::ru("ООО «Прибор-Демо 017»");
+    let foreign = ForeignNumber::parse("DE", "HRB 12345").expect("a number");
+    let inn = Inn::parse("0000000018").expect("a number");
+    let sealed =
+        Sealed { key: KeyId("organisation/1/inn".into()), nonce: vec![1; 24], bytes: vec![2; 28] };
+    let numbers = [Identifier::Foreign(foreign), Identifier::SealedInn(sealed)];
+    vec![
+        OrganisationRegistered {
+            name: name.clone(),
+            identifiers: identifiers().into_iter().chain(numbers).collect(),
+        }
+        .into(),
+        OrganisationRenamed { name: name.clone(), kind: ClaimKind::Change }.into(),
+        IdentifierRecorded {
+            identifier: Identifier::Inn(inn.clone()),
+            since: Some(date(2019, 1, 1)),
+        }
+        .into(),
+        IdentifierRetired { identifier: Identifier::Inn(inn), until: date(2018, 12, 31) }.into(),
+        BranchOpened {
+            branch: 1,
+            name,
+            kpp: Kpp::parse("350001001").expect("a code"),
+            region: code("RU-VLG"),
+        }
+        .into(),
+        BranchClosed { branch: 1, closed_on: date(2020, 5, 1) }.into(),
+        OrganisationSizeStated {
+            size: code("medium"),
+            described_on: date(2016, 1, 1),
+            kind: ClaimKind::Change,
+            source: Source::OWN,
+            evidence: vec![link()],
+        }
+        .into(),
+        OrganisationSucceeded {
+            successor: organisation(),
+            form: code("transformation"),
+            on: date(2019, 1, 1),
+            evidence: vec![link()],
+        }
+        .into(),
+        PredecessorRecorded {
+            predecessor: organisation(),
+            form: code("transformation"),
+            on: date(2019, 1, 1),
+        }
+        .into(),
     ]
 }
 
@@ -199,15 +351,14 @@ fn access() -> Vec<Event> {
 }
 
 fn others() -> Vec<Event> {
-    let name = Text::ru("ООО «Прибор-Демо 017»");
     let organisation = organisation();
     let digest = Digest([3; 32]);
     vec![
-        OrganisationRegistered { name: name.clone(), identifiers: identifiers() }.into(),
-        OrganisationRenamed { name, kind: ClaimKind::Change }.into(),
         NameHeld { cluster: cluster() }.into(),
         NameReleased { cluster: cluster() }.into(),
         IdentifierTaken { organisation }.into(),
+        IdentifierReleased { organisation }.into(),
+        StatisticsPublished { date: date(2016, 1, 1), position: Position(1_234), digest }.into(),
         CkrOpened { organisation, opened_on: date(2011, 4, 1), evidence: vec![link()] }.into(),
         CkrClosed { organisation, closed_on: date(2019, 4, 1), reason: "Закрыт".into() }.into(),
         RegistryOpened { demonstration: true, time_zone: "Europe/Moscow".into() }.into(),

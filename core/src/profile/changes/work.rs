@@ -17,6 +17,7 @@ use super::{
 };
 use crate::command::{as_said, reason_problem};
 use crate::day::happened;
+use crate::days::days_of_grace_after;
 use crate::rejection::{Problem, Rejection};
 
 /// The state of checking one request.
@@ -170,8 +171,17 @@ impl<'a> Work<'a> {
             source: input.source.clone(),
             evidence: input.evidence.clone(),
             holds_until: self.known.holds_until(field, input),
+            awaits_until: self.awaits_until(replaces, &input.path),
             replaces,
         })
+    }
+
+    /// Until when the confirmations of the claim before still count, where it has any.
+    fn awaits_until(&self, replaces: Option<StreamVersion>, path: &FieldPath) -> Option<Date> {
+        replaces?;
+        let before = self.known.profile.claim(path)?;
+        let any = !before.confirmations.is_empty() || !before.kept_confirmations().is_empty();
+        any.then(|| days_of_grace_after(self.known.today))
     }
 
     fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {

@@ -47,6 +47,9 @@ pub(super) struct Written {
     opened: Vec<String>,
     /// Versions of the confirmations that were given.
     confirmations: Vec<u64>,
+    /// The dispute it is about, by the version of its filing.
+    #[schema(required)]
+    dispute: Option<u64>,
     /// Organisations that became known to the registry.
     registered: Vec<String>,
     /// The level after the commit, when the commit changed the outcome of a marker.
@@ -112,6 +115,7 @@ impl Written {
                 self.opened.push(opened.item.to_string());
             }
             Some(Event::Cluster(event)) => self.tell_cluster(entry, event),
+            Some(Event::Dispute(event)) => self.dispute = Some(event.dispute(entry.version).0),
             Some(Event::Application(ApplicationEvent::ApplicationStarted(_))) => {
                 self.locate("applications", self.application.clone());
             }
@@ -127,6 +131,13 @@ impl Written {
             ClusterEvent::ClaimConfirmed(_) => self.confirmations.push(entry.version.0),
             ClusterEvent::LevelAssessed(assessed) => self.level = Some(assessed.after.key()),
             ClusterEvent::ConfirmationWithdrawn(_)
+            | ClusterEvent::ClaimLapsed(_)
+            | ClusterEvent::RequirementOpened(_)
+            | ClusterEvent::RequirementClosed(_)
+            | ClusterEvent::ClusterDeactivated(_)
+            | ClusterEvent::ClusterReactivated(_)
+            | ClusterEvent::ClusterMerged(_)
+            | ClusterEvent::ClusterAbsorbed(_)
             | ClusterEvent::AssessmentCorrected(_)
             | ClusterEvent::ClusterSuspended(_)
             | ClusterEvent::ClusterResumed(_)
@@ -138,7 +149,16 @@ impl Written {
         let StreamKind::Organisation(id) = entry.stream.kind() else { return };
         match event {
             OrganisationEvent::OrganisationRegistered(_) => self.registered.push(id.to_string()),
-            OrganisationEvent::OrganisationRenamed(_) => self.organisation = Some(id.to_string()),
+            OrganisationEvent::OrganisationRenamed(_)
+            | OrganisationEvent::IdentifierRecorded(_)
+            | OrganisationEvent::IdentifierRetired(_)
+            | OrganisationEvent::BranchOpened(_)
+            | OrganisationEvent::BranchClosed(_)
+            | OrganisationEvent::OrganisationSizeStated(_)
+            | OrganisationEvent::OrganisationSucceeded(_) => {
+                self.organisation = Some(id.to_string());
+            }
+            OrganisationEvent::PredecessorRecorded(_) => {}
         }
     }
 

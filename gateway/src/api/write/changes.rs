@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
-use super::envelope::{SourceBody, nullable, object, objects};
+use super::envelope::{EvidenceBody, SourceBody, nullable, object, objects};
 use super::request::{Asked, Ready};
 use super::subject::load;
 use crate::execute::ExecuteError;
@@ -72,7 +72,7 @@ pub(super) struct StatementBody {
     source: Option<SourceBody>,
     /// Public addresses that show it.
     #[serde(default, deserialize_with = "nullable")]
-    evidence: Vec<String>,
+    evidence: Vec<EvidenceBody>,
     /// The version of the statement it replaces; 409 when another one is current.
     replaces: Option<u64>,
 }
@@ -94,7 +94,7 @@ pub(super) struct OpenBody {
     claims: Fields,
     /// Public addresses that show all of it.
     #[serde(default, deserialize_with = "nullable")]
-    evidence: Vec<String>,
+    evidence: Vec<EvidenceBody>,
 }
 
 /// An item that ends.

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::answer::Written;
 use super::clusters::standing::ReasonBody;
-use super::envelope::{Reader, nullable, objects};
+use super::envelope::{EvidenceBody, Reader, nullable, objects};
 use super::request::Write;
 use super::subject::{ConfirmationOf, Named};
 use crate::http::problem::Explained;
@@ -33,7 +33,7 @@ pub(super) struct ConfirmBody {
     against: Option<AgainstBody>,
     /// Public addresses that show it.
     #[serde(default, deserialize_with = "nullable")]
-    evidence: Vec<String>,
+    evidence: Vec<EvidenceBody>,
     /// A remark fit to publish.
     note: Option<String>,
 }

@@ -8,6 +8,7 @@ use registry_events::value::WebUrl;
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
+use super::documents::DocumentBody;
 use crate::http::body::Object;
 
 /// Where a statement comes from.
@@ -23,6 +24,16 @@ pub(super) struct SourceBody {
     /// When it was looked up.
     #[schema(format = Date)]
     retrieved_on: Option<String>,
+}
+
+/// A piece of evidence: a link, or a document that was uploaded before.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(super) enum EvidenceBody {
+    /// A public address.
+    Link(String),
+    /// The object that the answer to an upload held.
+    Document(DocumentBody),
 }
 
 /// A list, `null` being an empty one.
@@ -115,12 +126,16 @@ impl Reader {
         }
     }
 
-    /// Links that show it.
-    pub(super) fn evidence(&mut self, given: &[String], pointer: &str) -> Vec<Evidence> {
-        let links = given.iter().enumerate().filter_map(|(index, link)| {
-            self.take(web_url(link, &format!("{pointer}/{index}"))).map(Evidence::Link)
+    /// What shows it.
+    pub(super) fn evidence(&mut self, given: &[EvidenceBody], pointer: &str) -> Vec<Evidence> {
+        let pieces = given.iter().enumerate().filter_map(|(index, piece)| {
+            let at = format!("{pointer}/{index}");
+            self.take(match piece {
+                EvidenceBody::Link(link) => web_url(link, &at).map(Evidence::Link),
+                EvidenceBody::Document(body) => body.read(&at).map(Evidence::Document),
+            })
         });
-        links.collect()
+        pieces.collect()
     }
 }
 

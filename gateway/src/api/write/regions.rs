@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::answer::Written;
-use super::envelope::{Reader, day, nullable};
+use super::envelope::{EvidenceBody, Reader, day, nullable};
 use super::request::Write;
 use super::subject::{CkrOf, Named, RegionOf};
 use super::values;
@@ -29,7 +29,7 @@ pub(super) struct OpenCkrBody {
     opened_on: String,
     /// Public addresses that show it.
     #[serde(default, deserialize_with = "nullable")]
-    evidence: Vec<String>,
+    evidence: Vec<EvidenceBody>,
 }
 
 /// A centre that was closed.

@@ -9,10 +9,11 @@ mod organisation;
 use registry_core::profile::changes::{ItemInput, Said};
 use registry_core::rejection::Problem as Broken;
 use registry_events::catalogue::Field;
-use registry_events::ids::ItemId;
+use registry_events::document::DocumentRef;
+use registry_events::ids::{ClusterId, ItemId};
 use registry_events::value::{
-    Code, Decimal, Email, InvalidValue, Money, Phone, Point, PointPrecision, Text, Value,
-    ValueType, WebUrl, Year,
+    Code, Decimal, Email, InvalidValue, Money, Phone, Point, PointPrecision, PostalAddress,
+    Ratings, Share, Text, Value, ValueType, WebUrl, Year,
 };
 use serde_json::{Map, Value as Json};
 
@@ -46,6 +47,13 @@ pub fn read(field: &Field, given: &Json, pointer: &str) -> Result<Said, Broken> 
         ValueType::Point => at.point(given).map(Value::Point),
         ValueType::Organisation => return organisation::read(given, pointer),
         ValueType::Items => return at.items(given).map(Said::Items),
+        ValueType::Texts => at.texts(given).map(Value::Texts),
+        ValueType::Urls => at.list(given, |at, url| at.parsed(url, WebUrl::parse)).map(Value::Urls),
+        ValueType::Ratings => at.ratings(given).map(Value::Ratings),
+        ValueType::Shares => at.list(given, Place::share).map(Value::Shares),
+        ValueType::Address => at.address(given).map(Value::Address),
+        ValueType::Cluster => at.cluster(given).map(Value::Cluster),
+        ValueType::File => at.document(given).map(Value::File),
     }
     .map(Said::Value)
 }
@@ -128,6 +136,62 @@ impl Place<'_> {
     fn codes(self, given: &Json) -> Read<Vec<Code>> {
         let given = given.as_array().ok_or_else(|| self.other())?;
         given.iter().map(|code| self.parsed(code, Code::parse)).collect()
+    }
+
+    /// A list, each member read by itself.
+    fn list<T>(self, given: &Json, read: impl Fn(Self, &Json) -> Read<T>) -> Read<Vec<T>> {
+        let given = given.as_array().ok_or_else(|| self.other())?;
+        given.iter().map(|member| read(self, member)).collect()
+    }
+
+    fn texts(self, given: &Json) -> Read<Vec<Text>> {
+        self.list(given, Self::text)
+    }
+
+    /// An object of terms with their ratings.
+    fn ratings(self, given: &Json) -> Read<Ratings> {
+        let object = given.as_object().ok_or_else(|| self.other())?;
+        let code = |given: &str| Code::parse(given).map_err(|invalid| self.invalid(&invalid));
+        let rated =
+            object.iter().map(|(term, rating)| Ok((code(term)?, code(self.string(rating)?)?)));
+        rated.collect()
+    }
+
+    /// A term alone, or with its share.
+    fn share(self, given: &Json) -> Read<Share> {
+        if given.is_string() {
+            return Ok(Share { code: self.parsed(given, Code::parse)?, percent: None });
+        }
+        let object = self.object(given, &["code", "percent"])?;
+        let code = self.parsed(object.get("code").unwrap_or(&Json::Null), Code::parse)?;
+        let percent = match object.get("percent") {
+            None | Some(Json::Null) => None,
+            Some(percent) => Some(self.decimal(percent)?),
+        };
+        Share::new(code, percent).map_err(|invalid| self.invalid(&invalid))
+    }
+
+    fn address(self, given: &Json) -> Read<PostalAddress> {
+        let object = self.object(given, &["postal_code", "locality", "street"])?;
+        let part = |key| match object.get(key) {
+            None | Some(Json::Null) => Ok(None),
+            Some(given) => self.string(given).map(Some),
+        };
+        let locality = part("locality")?.unwrap_or_default();
+        PostalAddress::new(part("postal_code")?, locality, part("street")?)
+            .map_err(|invalid| self.invalid(&invalid))
+    }
+
+    /// A cluster by its id, alone or as a read shows it.
+    fn cluster(self, given: &Json) -> Read<ClusterId> {
+        let id = given.get("id").unwrap_or(given);
+        let malformed = || Broken::new(self.pointer, "cluster.malformed");
+        self.string(id)?.parse().map_err(|_| malformed())
+    }
+
+    /// A document as the answer to its upload names it.
+    fn document(self, given: &Json) -> Read<DocumentRef> {
+        super::documents::read(given, self.pointer)
     }
 
     fn point(self, given: &Json) -> Read<Point> {

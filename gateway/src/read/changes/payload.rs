@@ -2,9 +2,9 @@
 
 use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::event::{
-    AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, Event, HoldingEvent, ItemOpened,
-    LevelAssessed, OrganisationEvent, OrganisationRegistered, ProfileEvent, RegionEvent,
-    RegistryEvent,
+    AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, Event, HoldingEvent,
+    ItemOpened, LevelAssessed, OrganisationEvent, OrganisationRegistered, ProfileEvent,
+    RegionEvent, RegistryEvent,
 };
 use registry_events::value::Value;
 use serde::Serialize;
@@ -18,6 +18,9 @@ pub(super) fn of(event: &Event, lens: &Lens<'_>) -> Option<Json> {
     match event {
         Event::Profile(event) => profile(event, lens),
         Event::Cluster(event) => cluster(event, lens),
+        Event::Dispute(event) => dispute(event),
+        // An account's stream is sealed; an event of it in the clear would be a fault.
+        Event::Account(_) => None,
         Event::Application(event) => application(event),
         Event::Access(event) => access(event),
         Event::Organisation(event) => organisation(event),
@@ -66,6 +69,25 @@ fn cluster(event: &ClusterEvent, lens: &Lens<'_>) -> Option<Json> {
         ClusterEvent::ClusterSuspended(event) => json(event),
         ClusterEvent::ClusterResumed(event) => json(event),
         ClusterEvent::ClusterWithdrawn(event) => json(event),
+        ClusterEvent::ClaimLapsed(event) => json(event),
+        ClusterEvent::RequirementOpened(event) => json(event),
+        ClusterEvent::RequirementClosed(event) => json(event),
+        ClusterEvent::ClusterDeactivated(event) => json(event),
+        ClusterEvent::ClusterReactivated(event) => json(event),
+        ClusterEvent::ClusterMerged(event) => json(event),
+        ClusterEvent::ClusterAbsorbed(event) => json(event),
+    }
+}
+
+/// A dispute from its admission on; what comes before is sealed, and stays unshown.
+fn dispute(event: &DisputeEvent) -> Option<Json> {
+    match event {
+        sealed if sealed.is_sealed() => None,
+        DisputeEvent::DisputeFiled(_) | DisputeEvent::DisputeRefused(_) => None,
+        DisputeEvent::DisputeDeadlineMissed(event) => json(event),
+        DisputeEvent::DisputeAdmitted(event) => json(event),
+        DisputeEvent::DisputeAnswered(event) => json(event),
+        DisputeEvent::DisputeResolved(event) => json(event),
     }
 }
 
@@ -105,6 +127,15 @@ fn organisation(event: &OrganisationEvent) -> Option<Json> {
             json(&OrganisationRegistered { name: event.name.clone(), identifiers })
         }
         OrganisationEvent::OrganisationRenamed(event) => json(event),
+        OrganisationEvent::IdentifierRecorded(event) if !is_public(&event.identifier) => None,
+        OrganisationEvent::IdentifierRetired(event) if !is_public(&event.identifier) => None,
+        OrganisationEvent::IdentifierRecorded(event) => json(event),
+        OrganisationEvent::IdentifierRetired(event) => json(event),
+        OrganisationEvent::BranchOpened(event) => json(event),
+        OrganisationEvent::BranchClosed(event) => json(event),
+        OrganisationEvent::OrganisationSizeStated(event) => json(event),
+        OrganisationEvent::OrganisationSucceeded(event) => json(event),
+        OrganisationEvent::PredecessorRecorded(event) => json(event),
     }
 }
 
@@ -113,6 +144,7 @@ fn holding(event: &HoldingEvent) -> Option<Json> {
         HoldingEvent::NameHeld(event) => json(event),
         HoldingEvent::NameReleased(event) => json(event),
         HoldingEvent::IdentifierTaken(event) => json(event),
+        HoldingEvent::IdentifierReleased(event) => json(event),
     }
 }
 
@@ -128,5 +160,6 @@ fn registry(event: &RegistryEvent) -> Option<Json> {
         RegistryEvent::RegistryOpened(event) => json(event),
         RegistryEvent::EditionTextRecorded(event) => json(event),
         RegistryEvent::EditionAdopted(event) => json(event),
+        RegistryEvent::StatisticsPublished(event) => json(event),
     }
 }

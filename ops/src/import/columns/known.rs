@@ -70,7 +70,7 @@ fn columns_of(field: &Field) -> Vec<Column> {
         ValueType::Organisation => vec![Part::Value, Part::English, Part::Inn, Part::Ogrn],
         ValueType::Point => vec![Part::Latitude, Part::Longitude, Part::Precision],
         // Items refer to rows of another table, which an import of two tables doesn't have.
-        ValueType::Items => vec![],
+        ValueType::Items | ValueType::File => vec![],
         _ => vec![Part::Value],
     };
     if field.dated {

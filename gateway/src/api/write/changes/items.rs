@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use super::read::{Work, said};
 use super::{OpenBody, SourceBody, nullable, object};
+use crate::api::write::envelope::EvidenceBody;
 use crate::api::write::places::{FieldPlace, OpenPlace};
 use crate::api::write::values;
 use crate::http::body::{Object, escaped};
@@ -25,7 +26,7 @@ struct FieldBody {
     #[serde(default, deserialize_with = "object")]
     source: Option<SourceBody>,
     #[serde(default, deserialize_with = "nullable")]
-    evidence: Vec<String>,
+    evidence: Vec<EvidenceBody>,
 }
 
 impl Work<'_> {

@@ -16,6 +16,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use crate::api::write::documents::DocumentBody;
 use crate::http::json_value;
 
 /// An application.
@@ -75,6 +76,16 @@ struct Reason {
     reason: String,
 }
 
+/// A piece of evidence, in the shape in which it is written.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+enum EvidenceDocument {
+    /// A public address.
+    Link(String),
+    /// A document that was uploaded.
+    Document(DocumentBody),
+}
+
 /// A statement as it stands.
 #[derive(Debug, Serialize, ToSchema)]
 struct ClaimDocument {
@@ -96,7 +107,7 @@ struct ClaimDocument {
     /// Where it comes from.
     source: SourceDocument,
     /// What shows it.
-    evidence: Vec<String>,
+    evidence: Vec<EvidenceDocument>,
     /// Until when it holds.
     #[schema(required, format = Date)]
     holds_until: Option<String>,
@@ -255,8 +266,17 @@ impl ClaimDocument {
             },
             described_on: claim.described_on.map(|day| day.to_string()),
             source: SourceDocument::of(&claim.source),
-            evidence: claim.evidence.iter().map(|Evidence::Link(url)| url.to_string()).collect(),
+            evidence: claim.evidence.iter().map(EvidenceDocument::of).collect(),
             holds_until: claim.holds_until.map(|day| day.to_string()),
+        }
+    }
+}
+
+impl EvidenceDocument {
+    fn of(evidence: &Evidence) -> Self {
+        match evidence {
+            Evidence::Link(url) => Self::Link(url.to_string()),
+            Evidence::Document(document) => Self::Document(document.into()),
         }
     }
 }

@@ -1,0 +1,114 @@
+//! An organisation, as far as rules need to know it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use registry_events::event::{
+    BranchOpened, OrganisationEvent, OrganisationRegistered, OrganisationSizeStated,
+};
+use registry_events::ids::OrganisationId;
+use registry_events::value::{Code, Identifier, Kpp, Text};
+
+/// An organisation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrganisationState {
+    /// How it was registered; none when it isn't.
+    pub registered: Option<OrganisationRegistered>,
+    /// Its name now.
+    pub name: Option<Text>,
+    /// Every number it ever had, in the order of recording.
+    pub identifiers: Vec<DatedIdentifier>,
+    /// Its branches by number.
+    pub branches: BTreeMap<u32, Branch>,
+    /// How large it is, as last stated.
+    pub size: Option<OrganisationSizeStated>,
+    /// The organisation that followed it; a living one has none.
+    pub successor: Option<OrganisationId>,
+}
+
+/// A number with the days between which the organisation has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedIdentifier {
+    /// The number.
+    pub identifier: Identifier,
+    /// Since when, where that is known.
+    pub since: Option<Date>,
+    /// The last day, once it is over.
+    pub until: Option<Date>,
+}
+
+/// A branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// Its name.
+    pub name: Text,
+    /// The tax office's code.
+    pub kpp: Kpp,
+    /// The subject of the federation.
+    pub region: Code,
+    /// The day it ended, once it has.
+    pub closed_on: Option<Date>,
+}
+
+impl OrganisationState {
+    pub(super) fn evolve(&mut self, event: &OrganisationEvent) {
+        match event {
+            OrganisationEvent::OrganisationRegistered(registered) => self.register(registered),
+            OrganisationEvent::OrganisationRenamed(renamed) => {
+                self.name = Some(renamed.name.clone());
+            }
+            OrganisationEvent::IdentifierRecorded(recorded) => {
+                self.identify(recorded.identifier.clone(), recorded.since);
+            }
+            OrganisationEvent::IdentifierRetired(retired) => {
+                let of_it = |dated: &&mut DatedIdentifier| dated.identifier == retired.identifier;
+                if let Some(dated) = self.identifiers.iter_mut().find(of_it) {
+                    dated.until = Some(retired.until);
+                }
+            }
+            OrganisationEvent::BranchOpened(opened) => self.open_branch(opened),
+            OrganisationEvent::BranchClosed(closed) => {
+                if let Some(branch) = self.branches.get_mut(&closed.branch) {
+                    branch.closed_on = Some(closed.closed_on);
+                }
+            }
+            OrganisationEvent::OrganisationSizeStated(stated) => self.size = Some(stated.clone()),
+            OrganisationEvent::OrganisationSucceeded(succeeded) => {
+                self.successor = Some(succeeded.successor);
+            }
+            OrganisationEvent::PredecessorRecorded(_) => {}
+        }
+    }
+
+    fn register(&mut self, registered: &OrganisationRegistered) {
+        self.name = Some(registered.name.clone());
+        for identifier in &registered.identifiers {
+            self.identify(identifier.clone(), None);
+        }
+        self.registered = Some(registered.clone());
+    }
+
+    fn identify(&mut self, identifier: Identifier, since: Option<Date>) {
+        self.identifiers.push(DatedIdentifier { identifier, since, until: None });
+    }
+
+    fn open_branch(&mut self, opened: &BranchOpened) {
+        let branch = Branch {
+            name: opened.name.clone(),
+            kpp: opened.kpp.clone(),
+            region: opened.region.clone(),
+            closed_on: None,
+        };
+        self.branches.insert(opened.branch, branch);
+    }
+
+    /// Whether it is registered and no other organisation followed it.
+    pub const fn is_living(&self) -> bool {
+        self.registered.is_some() && self.successor.is_none()
+    }
+
+    /// The number the next branch gets.
+    pub fn next_branch(&self) -> u32 {
+        self.branches.last_key_value().map_or(1, |(last, _)| last + 1)
+    }
+}

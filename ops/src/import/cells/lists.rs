@@ -1,0 +1,114 @@
+//! Cells that hold several things: texts, addresses, terms with a rating or a share, a postal
+//! address. Members are separated by `|`, `;` or line breaks.
+
+use registry_events::value::{
+    Code, Decimal, InvalidValue, PostalAddress, Ratings, Share, Text, WebUrl,
+};
+
+use super::numbers;
+use super::vocabulary::Vocabulary;
+use crate::import::reasons;
+
+/// Several texts in Russian.
+pub(super) fn texts(text: &str) -> Result<Vec<Text>, String> {
+    members(text).map(|member| Text::new(Some(member), None).map_err(sentence)).collect()
+}
+
+/// Several web addresses; spaces separate them as well.
+pub(super) fn urls(text: &str) -> Result<Vec<WebUrl>, String> {
+    let parts = members(text).flat_map(str::split_whitespace);
+    parts.map(|member| WebUrl::parse(member).map_err(sentence)).collect()
+}
+
+/// Codes that no dictionary lists.
+pub(super) fn plain_codes(text: &str) -> Result<Vec<Code>, String> {
+    let parts = members(text).flat_map(|member| member.split([',', ' '])).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(|part| Code::parse(part).map_err(sentence)).collect()
+}
+
+/// «Развитие кадрового потенциала — высокий; …».
+pub(super) fn ratings(
+    text: &str,
+    dictionary: &str,
+    scale: &str,
+    words: &Vocabulary,
+) -> Result<Ratings, String> {
+    let mut ratings = Ratings::new();
+    for member in members(text) {
+        let (term, rating) = pair(member).ok_or("Нужны пары вида «приоритет — высокий».")?;
+        let term = words.code(dictionary, term)?;
+        if ratings.insert(term.clone(), words.code(scale, rating)?).is_some() {
+            return Err(format!("«{term}» указано дважды."));
+        }
+    }
+    Ok(ratings)
+}
+
+/// «Взносы участников — 40 %; Другое».
+pub(super) fn shares(
+    text: &str,
+    dictionary: &str,
+    words: &Vocabulary,
+) -> Result<Vec<Share>, String> {
+    members(text).map(|member| share(member, dictionary, words)).collect()
+}
+
+fn share(member: &str, dictionary: &str, words: &Vocabulary) -> Result<Share, String> {
+    // A term may hold a dash itself.
+    if let Ok(code) = words.code(dictionary, member) {
+        return Ok(Share { code, percent: None });
+    }
+    let (term, percent) = pair(member).unwrap_or((member, ""));
+    let code = words.code(dictionary, term)?;
+    let percent: Option<Decimal> = numbers::decimal(percent.trim_end_matches('%').trim());
+    let percent = percent.ok_or("Нужна доля в процентах, например «Взносы участников — 40 %».")?;
+    Share::new(code, Some(percent)).map_err(sentence)
+}
+
+/// «160000, Вологда, ул. Мира, 1»: postal code where there is one, locality, street.
+pub(super) fn address(text: &str) -> Result<PostalAddress, String> {
+    let (first, rest) = text.split_once(',').unwrap_or((text, ""));
+    let first = first.trim();
+    let is_code = first.len() == 6 && first.bytes().all(|byte| byte.is_ascii_digit());
+    let (code, rest) = if is_code { (Some(first), rest) } else { (None, text) };
+    let (locality, street) = rest.split_once(',').unwrap_or((rest, ""));
+    let street = Some(street.trim()).filter(|street| !street.is_empty());
+    PostalAddress::new(code, locality, street).map_err(sentence)
+}
+
+fn members(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['|', ';', '\n']).map(str::trim).filter(|member| !member.is_empty())
+}
+
+/// What stands before and after the last dash or colon.
+fn pair(member: &str) -> Option<(&str, &str)> {
+    let separators = [" — ", " – ", " - ", ":"];
+    let found = separators.iter().find_map(|separator| member.rsplit_once(separator))?;
+    Some((found.0.trim(), found.1.trim()))
+}
+
+fn sentence(error: InvalidValue) -> String {
+    reasons::sentence(error.code, &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_postal_address_is_read_with_and_without_its_code() {
+        let read = |text| address(text).map(|a| (a.postal_code, a.locality, a.street));
+        let street = Some("ул. Мира, 1".to_owned());
+        let with = read("160000, Вологда, ул. Мира, 1");
+        assert_eq!(with, Ok((Some("160000".into()), "Вологда".into(), street)));
+        assert_eq!(read("Вологда"), Ok((None, "Вологда".into(), None)));
+        assert!(read("160000").is_err());
+    }
+
+    #[test]
+    fn addresses_on_the_web_are_separated_by_spaces_or_semicolons() {
+        let read = urls("https://a.example; https://b.example https://c.example");
+        assert_eq!(read.map(|urls| urls.len()), Ok(3));
+        assert!(urls("a.example").is_err());
+    }
+}
