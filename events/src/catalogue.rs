@@ -62,6 +62,10 @@ pub struct Collection {
     /// After how many months a list that can age lapses.
     #[serde(default)]
     pub freshness_months: Option<u32>,
+    /// The date or year field of an item that tells from when it ages, where the item states it; else
+    /// it ages from the day its title's claim describes.
+    #[serde(default)]
+    pub freshness_from: Option<Code>,
     /// The date field of an item until which the claim on its title holds, where there is one.
     #[serde(default)]
     pub holds_until_field: Option<Code>,
@@ -255,6 +259,16 @@ pub enum CatalogueError {
     },
 }
 
+impl Collection {
+    /// Whether a field tells until when the claim on an item's title holds.
+    pub fn is_aged_by(&self, field: &Code) -> bool {
+        [&self.holds_until_field, &self.freshness_from]
+            .into_iter()
+            .flatten()
+            .any(|key| key == field)
+    }
+}
+
 impl Catalogue {
     /// Reads and checks an edition.
     ///
@@ -336,15 +350,29 @@ impl Catalogue {
         if !has(&collection.title_field) || !collection.unique_field.as_ref().is_none_or(has) {
             return Err(inconsistent(&collection.key, "its title or unique field isn't there"));
         }
-        let is_date = |key: &Code| {
+        self.check_ageing(collection)
+    }
+
+    fn check_ageing(&self, collection: &Collection) -> Result<(), CatalogueError> {
+        let is_one_of = |key: &Code, types: &[ValueType]| {
             let mut fields = self.item_fields(collection.key.as_str());
-            fields.any(|field| field.key == *key && field.value_type == ValueType::Date)
+            fields.any(|field| field.key == *key && types.contains(&field.value_type))
         };
-        if !collection.holds_until_field.as_ref().is_none_or(is_date) {
+        let (until, from) = (&collection.holds_until_field, &collection.freshness_from);
+        if !until.as_ref().is_none_or(|key| is_one_of(key, &[ValueType::Date])) {
             return Err(inconsistent(
                 &collection.key,
                 "holds_until_field isn't a date of its items",
             ));
+        }
+        if !from.as_ref().is_none_or(|key| is_one_of(key, &[ValueType::Date, ValueType::Year])) {
+            return Err(inconsistent(
+                &collection.key,
+                "freshness_from isn't a date or year of its items",
+            ));
+        }
+        if from.is_some() && collection.freshness_months.is_none() {
+            return Err(inconsistent(&collection.key, "freshness_from goes with freshness_months"));
         }
         Ok(())
     }
