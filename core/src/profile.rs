@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod reader;
 mod restate;
+pub(crate) mod rules;
 mod validate;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use registry_events::value::Code;
 use crate::access::Party;
 
 pub use restate::restate;
-pub(crate) use validate::whole as problems_of;
+pub(crate) use rules::whole as problems_of;
 
 /// Claims and items as they stand.
 ///
@@ -77,6 +78,9 @@ pub struct Confirmation {
     pub party: Party,
     /// How that party stands to the cluster.
     pub relation: Relation,
+    /// Whether it was given having seen evidence: it says which, or an officer gave it, who always
+    /// holds a claim against an original or a register.
+    pub evidence_seen: bool,
 }
 
 /// An item, what is said of it, and whether it is still open.
@@ -105,6 +109,11 @@ impl CurrentClaim {
             Corroboration::of(documented, counted.map(|given| given.relation))
         };
         degree(&self.confirmations).max(degree(self.kept_confirmations()))
+    }
+
+    /// Its confirmations and those that it keeps, all of which count now.
+    pub fn standing_confirmations(&self) -> impl Iterator<Item = &Confirmation> {
+        self.confirmations.iter().chain(self.kept_confirmations())
     }
 
     /// Confirmations that it keeps from the claim it replaced.
@@ -192,6 +201,8 @@ impl Profile {
             account: actor.account,
             party: Party::of(actor),
             relation: confirmed.relation,
+            evidence_seen: !confirmed.evidence.is_empty()
+                || matches!(confirmed.relation, Relation::Officer | Relation::Register),
         });
     }
 

@@ -206,14 +206,10 @@ impl CodeFormat {
     }
 }
 
-/// The longest text that stands on one line, in characters: a name, a title.
-const ONE_LINE_CHARACTERS_MAX: usize = 300;
-
 impl Field {
     /// Whether its text is a name or a title, which stands on one line.
     pub fn is_one_line(&self) -> bool {
-        let short = self.bounds.characters_max.is_some_and(|most| most <= ONE_LINE_CHARACTERS_MAX);
-        self.value_type == ValueType::Text && short
+        self.value_type == ValueType::Text && !self.lines
     }
 }
 

@@ -42,7 +42,7 @@ impl StartApplication {
         let events = if self.changes == Changes::default() {
             Vec::new()
         } else {
-            profile_events(world, &Profile::default(), &self.changes, None)?
+            profile_events(world, None, &Profile::default(), &self.changes, None)?
         };
         let actor = as_applicant(world, caller)?;
         let mut draft = Draft::new(world, actor);
@@ -71,7 +71,7 @@ impl StateApplication {
         world.need([StreamId::access(), StreamId::registry(), stream.clone()])?;
         let (state, actor) = own(world, caller, self.application)?;
         check_all_evidence(&self.changes)?;
-        let events = profile_events(world, &state.profile, &self.changes, None)?;
+        let events = profile_events(world, None, &state.profile, &self.changes, None)?;
         check_expected(self.expected, world.loaded(&stream)?.version)?;
         match state.standing {
             ApplicationStanding::Draft | ApplicationStanding::Returned => {}

@@ -39,7 +39,13 @@ impl StateClaims {
         }
         check_all_evidence(&self.changes)?;
         let roster = Roster::of_changes(world, &self.changes)?;
-        let events = profile_events(world, &cluster.profile, &self.changes, Some(&roster));
+        let events = profile_events(
+            world,
+            Some(self.cluster),
+            &cluster.profile,
+            &self.changes,
+            Some(&roster),
+        );
         // A broken body is answered before the right to this cluster, a lost race after it.
         if let Err(first @ (Undecided::Needs(_) | Undecided::Rejected(Rejection::Invalid(_)))) =
             events
@@ -68,6 +74,9 @@ impl StateClaims {
         if reviewed.iter().any(|field| self.changes.touches(field)) {
             return Err(Rejection::conflict("claim.needs-officer").into());
         }
+        if self.changes.are_by_officer(world.in_force()?.catalogue) {
+            return Err(Rejection::conflict("claim.by-officer").into());
+        }
         Ok(actor)
     }
 }
@@ -85,7 +94,7 @@ impl EnterCluster {
         check_all_evidence(&self.changes)?;
         let roster = Roster::of_changes(world, &self.changes)?;
         let nothing = Profile::default();
-        let events = profile_events(world, &nothing, &self.changes, Some(&roster))?;
+        let events = profile_events(world, None, &nothing, &self.changes, Some(&roster))?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         check_minimum(world, &nothing.after(&events))?;
 
@@ -142,16 +151,21 @@ pub(super) fn check_all_evidence(changes: &Changes) -> Result<(), Rejection> {
 }
 
 /// The profile events of changes; with a roster organisations are resolved, without it they stay
-/// named, as in an application.
+/// named, as in an application. The cluster is the one that is spoken of, once it is listed.
 pub(super) fn profile_events(
     world: &World,
+    cluster: Option<ClusterId>,
     profile: &Profile,
     changes: &Changes,
     roster: Option<&Roster>,
 ) -> Result<Vec<ProfileEvent>, Undecided> {
-    world.need(changes.organisation_ids().map(StreamId::organisation))?;
+    let clusters = changes.clusters().map(StreamId::cluster);
+    world.need(changes.organisation_ids().map(StreamId::organisation).chain(clusters))?;
     let is_registered = |id: OrganisationId| {
         world.organisation(id).is_ok_and(|organisation| organisation.registered.is_some())
+    };
+    let is_listed = |id: ClusterId| {
+        world.cluster(id).is_ok_and(|cluster| cluster.standing != Standing::NotListed)
     };
     let organisations = |named: &NamedOrganisation| match roster {
         Some(roster) => roster.resolve(named),
@@ -163,6 +177,8 @@ pub(super) fn profile_events(
         today: world.today(),
         organisations: &organisations,
         is_registered: &is_registered,
+        cluster,
+        is_listed: &is_listed,
     })?)
 }
 

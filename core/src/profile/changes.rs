@@ -3,12 +3,14 @@
 //! First each statement is checked by itself, then the profile as it would be afterwards: rules that
 //! span items (a joint project, a name used twice) see the whole. Nothing follows when one fails.
 
+mod ageing;
 mod work;
 
 use jiff::civil::Date;
+use registry_events::catalogue::Catalogue;
 use registry_events::claim::{Absence, Claim, ClaimKind, Evidence, Source};
 use registry_events::event::{ClaimsStated, ItemOpened, ProfileEvent};
-use registry_events::ids::{ItemId, OrganisationId, StreamVersion};
+use registry_events::ids::{ClusterId, ItemId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, NamedOrganisation, Text, Value};
 
@@ -126,6 +128,10 @@ pub struct Known<'a> {
     pub organisations: &'a dyn Fn(&NamedOrganisation) -> Result<Value, &'static str>,
     /// Whether an organisation's id is registered.
     pub is_registered: &'a dyn Fn(OrganisationId) -> bool,
+    /// The cluster that is spoken of, once it is on the register.
+    pub cluster: Option<ClusterId>,
+    /// Whether a cluster was ever listed.
+    pub is_listed: &'a dyn Fn(ClusterId) -> bool,
 }
 
 impl Said {
@@ -135,6 +141,15 @@ impl Said {
             Self::Organisation(named) | Self::Value(Value::NamedOrganisation(named)) => Some(named),
             Self::Value(_) | Self::Items(_) | Self::Absent(_) => None,
         }
+    }
+}
+
+impl OpenInput {
+    fn is_by_officer(&self, catalogue: &Catalogue) -> bool {
+        let collection = self.collection.as_str();
+        let mut fields = catalogue.item_fields(collection).filter(|field| field.by_officer);
+        catalogue.collection(collection).is_some_and(|found| found.by_officer)
+            || fields.any(|field| self.claims.iter().any(|claim| claim.field == field.key))
     }
 }
 
@@ -150,6 +165,28 @@ impl Changes {
             Said::Value(value) => value.as_organisation(),
             Said::Organisation(_) | Said::Items(_) | Said::Absent(_) => None,
         })
+    }
+
+    /// Clusters that are referred to.
+    pub fn clusters(&self) -> impl Iterator<Item = ClusterId> {
+        self.said().filter_map(|said| match said {
+            Said::Value(Value::Cluster(id)) => Some(*id),
+            Said::Value(_) | Said::Organisation(_) | Said::Items(_) | Said::Absent(_) => None,
+        })
+    }
+
+    /// Whether anything is said, opened or closed that only an officer speaks of.
+    pub fn are_by_officer(&self, catalogue: &Catalogue) -> bool {
+        let collection =
+            |key: &Code| catalogue.collection(key.as_str()).is_some_and(|found| found.by_officer);
+        let of_item = |item: &ItemPath| collection(&item.collection);
+        let field = |path: &FieldPath| {
+            path.item.as_ref().is_some_and(of_item)
+                || catalogue.field(path).is_some_and(|field| field.by_officer)
+        };
+        self.claims.iter().any(|claim| field(&claim.path))
+            || self.open.iter().any(|open| open.is_by_officer(catalogue))
+            || self.close.iter().any(|close| of_item(&close.item))
     }
 
     /// Whether anything is said of a field of the cluster itself.

@@ -19,6 +19,24 @@ pub const GOVERNING_BODIES: &str = "governing_bodies";
 pub const PROJECTS: &str = "projects";
 /// Key of the collection of contacts.
 pub const CONTACTS: &str = "contacts";
+/// Key of the collection of partners.
+pub const PARTNERS: &str = "partners";
+/// Key of the collection of links with other clusters.
+pub const CLUSTER_LINKS: &str = "cluster_links";
+/// Key of the collection of memberships in associations.
+pub const ASSOCIATION_MEMBERSHIPS: &str = "association_memberships";
+/// Key of the collection of strategies and programmes.
+pub const STRATEGIES: &str = "strategies";
+/// Key of the collection of targets.
+pub const GOALS: &str = "goals";
+/// Key of the collection of infrastructure.
+pub const INFRASTRUCTURE: &str = "infrastructure";
+/// Key of the collection of news.
+pub const NEWS: &str = "news";
+/// Key of the collection of annual reports.
+pub const ANNUAL_REPORTS: &str = "annual_reports";
+/// Key of a participant's field that names the branch by its КПП.
+pub const BRANCH_KPP: &str = "branch_kpp";
 
 /// The open items of a profile, each with its readers.
 #[derive(Clone, Copy)]

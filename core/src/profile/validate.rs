@@ -1,23 +1,16 @@
-//! Checks of values against the catalogue, and of a whole profile against the rules that span items.
+//! Checks of single values against the catalogue.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use registry_events::catalogue::{Bounds, Catalogue, Collection, Field};
+use registry_events::catalogue::{Bounds, Field};
 use registry_events::dictionary::REGIONS_KEY;
-use registry_events::ids::{ItemId, OrganisationId};
-use registry_events::path::ItemPath;
-use registry_events::stream::StreamId;
-use registry_events::value::{Code, Decimal, Identifier, Language, Ratings, Share, Text, Value};
+use registry_events::value::{Code, Decimal, Kpp, Language, Ratings, Share, Text, Value};
 
-use super::reader::{GOVERNING_BODIES, ItemReader, JOINED_ON, OpenItems, PARTICIPANTS, PROJECTS};
-use super::{Item, Profile};
+use super::reader::{BRANCH_KPP, JOINED_ON};
 use crate::day;
 use crate::editions::InForce;
 use crate::rejection::Problem;
-
-/// Rule S8: the fewest participants of a joint project.
-const PROJECT_PARTICIPANTS_MIN: usize = 3;
 
 /// Checks one value; the pointer of the problem is filled in by the caller.
 pub(super) fn value(
@@ -31,7 +24,8 @@ pub(super) fn value(
     }
     let bounds = &field.bounds;
     match value {
-        Value::Text(text) => check_text(text, bounds),
+        Value::Text(text) if field.key.as_str() == BRANCH_KPP => check_kpp(text),
+        Value::Text(text) => check_text(field, text),
         Value::Integer(number) => check_number(Decimal::from(*number), bounds),
         Value::Decimal(number) => check_number(*number, bounds),
         Value::Money(money) => check_number(money.amount, bounds),
@@ -54,7 +48,7 @@ pub(super) fn value(
         Value::Date(day) => check_day(field, *day, today),
         Value::Texts(texts) => {
             check_count(texts.len(), bounds)?;
-            texts.iter().try_for_each(|text| check_text(text, bounds))
+            texts.iter().try_for_each(|text| check_text(field, text))
         }
         Value::Urls(urls) => {
             check_count(urls.len(), bounds)?;
@@ -86,7 +80,14 @@ fn problem(code: &'static str) -> Problem {
     Problem::new("", code)
 }
 
-fn check_text(text: &Text, bounds: &Bounds) -> Result<(), Problem> {
+/// The number of a branch, which is the same in every language.
+fn check_kpp(text: &Text) -> Result<(), Problem> {
+    let mut given = [&text.ru, &text.en].into_iter().flatten();
+    given.try_for_each(|given| Kpp::parse(given).map(drop).map_err(|invalid| problem(invalid.code)))
+}
+
+fn check_text(field: &Field, text: &Text) -> Result<(), Problem> {
+    let bounds = &field.bounds;
     for language in &bounds.languages {
         if text.get(*language).is_none() {
             return Err(problem("text.language-needed").with(match language {
@@ -96,6 +97,9 @@ fn check_text(text: &Text, bounds: &Bounds) -> Result<(), Problem> {
         }
     }
     for given in [&text.ru, &text.en].into_iter().flatten() {
+        if !field.lines && given.contains('\n') {
+            return Err(problem("text.one-line"));
+        }
         let characters = given.chars().count();
         if let Some(least) = bounds.characters_min.filter(|least| characters < *least) {
             return Err(problem("text.too-short").with(least).with(characters));
@@ -183,166 +187,4 @@ fn check_code(dictionary: &str, code: &Code, in_force: InForce<'_>) -> Result<()
         in_force.dictionaries.term(dictionary, code.as_str()).is_some()
     };
     if known { Ok(()) } else { Err(problem("code.unknown").with(code).with(dictionary)) }
-}
-
-/// Problems of a whole profile, each at its item's path.
-pub(crate) fn whole(profile: &Profile, catalogue: &Catalogue) -> Vec<Problem> {
-    let open = profile.items().filter(|item| item.is_open());
-    let everything = open.map(|item| (item.path.clone(), format!("/{}", item.path))).collect();
-    outcome(profile, catalogue, &everything)
-}
-
-/// Problems of the profile as it would be, at the places that the request touched.
-pub(super) fn outcome(
-    after: &Profile,
-    catalogue: &Catalogue,
-    touched: &BTreeMap<ItemPath, String>,
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for collection in &catalogue.collections {
-        if touched.keys().any(|item| item.collection == collection.key) {
-            check_collection(collection, after, touched, &mut problems);
-        }
-    }
-    for (path, at) in touched {
-        let ended = after.item(path).and_then(|item| ended_before_it_began(item, at));
-        problems.extend(ended);
-    }
-    let items = OpenItems::of(after);
-    let left = left_participants(after, touched);
-    for project in items.collection(PROJECTS) {
-        match touched.get(project.path) {
-            Some(at) => check_project(&project, at, after, &mut problems),
-            None => check_still_complete(&project, &left, touched, &mut problems),
-        }
-    }
-    problems
-}
-
-fn check_collection(
-    collection: &Collection,
-    after: &Profile,
-    touched: &BTreeMap<ItemPath, String>,
-    problems: &mut Vec<Problem>,
-) {
-    let key = collection.key.as_str();
-    let most = usize::try_from(collection.items_max).unwrap_or(usize::MAX);
-    if after.open_items(key).count() > most {
-        problems.push(Problem::new("/open", "collection.too-many").with(key).with(most));
-    }
-    let Some(unique) = &collection.unique_field else { return };
-    let mut first_of: BTreeMap<Name, &ItemPath> = BTreeMap::new();
-    for item in OpenItems::of(after).collection(key) {
-        let names = item.value(unique.as_str()).map(names_of).unwrap_or_default();
-        let first = names.iter().find_map(|name| first_of.get(name).copied());
-        if let Some(first) = first
-            && let Some(at) = touched.get(item.path).or_else(|| touched.get(first))
-        {
-            problems.push(Problem::new(at, "item.stated-twice").with(first));
-        }
-        for name in names {
-            first_of.entry(name).or_insert(item.path);
-        }
-    }
-}
-
-/// What a value goes by.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Name {
-    Organisation(OrganisationId),
-    Number(StreamId),
-    Other(String),
-}
-
-/// An organisation goes by its id, else by each of its numbers; all else by what it is.
-fn names_of(value: &Value) -> Vec<Name> {
-    match value {
-        Value::Organisation(id) => vec![Name::Organisation(*id)],
-        Value::NamedOrganisation(named) => {
-            named.identifiers.iter().filter_map(Identifier::stream).map(Name::Number).collect()
-        }
-        other => vec![Name::Other(format!("{other:?}"))],
-    }
-}
-
-/// Rule S8: at least three participants of this cluster who share the costs; and dates that fit.
-fn check_project(project: &ItemReader<'_>, at: &str, after: &Profile, problems: &mut Vec<Problem>) {
-    let participants = project.items("participants");
-    if participants.len() < PROJECT_PARTICIPANTS_MIN {
-        let few = Problem::new(at, "project.too-few-participants").with(participants.len());
-        problems.push(few);
-    }
-    let collection = Code::literal(PARTICIPANTS);
-    for number in participants {
-        let member = ItemPath { collection: collection.clone(), item: *number };
-        if !after.is_open(&member) {
-            problems.push(Problem::new(at, "project.not-a-participant").with(member));
-        }
-    }
-    if project.value("cost_sharing") != Some(&Value::Flag(true)) {
-        problems.push(Problem::new(at, "project.costs-not-shared"));
-    }
-    if ends_before_it_starts(project) {
-        problems.push(Problem::new(at, "project.ends-before-it-starts"));
-    }
-    if project.code("stage").is_some_and(|stage| stage.as_str() == "implemented")
-        && project.value("results").is_none()
-    {
-        problems.push(Problem::new(at, "project.implemented-without-result"));
-    }
-}
-
-/// A closing can't precede what it closes, where that is stated.
-fn ended_before_it_began(item: &Item, at: &str) -> Option<Problem> {
-    day::ended(&format!("{at}/on"), item.closed??, began(&ItemReader::of(item))?)
-}
-
-/// The first day an item can be of. A project that was only planned can be given up before it starts.
-fn began(item: &ItemReader<'_>) -> Option<Date> {
-    let day = |field| match item.value(field) {
-        Some(Value::Date(day)) => Some(*day),
-        _ => None,
-    };
-    match item.path.collection.as_str() {
-        PARTICIPANTS => day(JOINED_ON),
-        PROJECTS if item.code("stage").is_some_and(|stage| stage.as_str() == "planned") => None,
-        PROJECTS => day("start"),
-        GOVERNING_BODIES => {
-            let selected = item.value("year_selected").and_then(Value::as_year)?;
-            Date::new(selected.get(), 1, 1).ok()
-        }
-        _ => None,
-    }
-}
-
-fn ends_before_it_starts(project: &ItemReader<'_>) -> bool {
-    match (project.value("start"), project.value("end")) {
-        (Some(Value::Date(start)), Some(Value::Date(end))) => end < start,
-        _ => false,
-    }
-}
-
-/// The participants that the request closes.
-fn left_participants(after: &Profile, touched: &BTreeMap<ItemPath, String>) -> BTreeSet<ItemId> {
-    let closed = touched.keys().filter(|item| !after.is_open(item));
-    closed.filter(|item| item.collection.as_str() == PARTICIPANTS).map(|item| item.item).collect()
-}
-
-/// A project that the request doesn't touch keeps its participants.
-fn check_still_complete(
-    project: &ItemReader<'_>,
-    left: &BTreeSet<ItemId>,
-    touched: &BTreeMap<ItemPath, String>,
-    problems: &mut Vec<Problem>,
-) {
-    if left.is_empty() {
-        return;
-    }
-    let collection = Code::literal(PARTICIPANTS);
-    for number in project.items("participants").iter().filter(|number| left.contains(number)) {
-        let member = ItemPath { collection: collection.clone(), item: *number };
-        if let Some(at) = touched.get(&member) {
-            problems.push(Problem::new(at, "item.referenced").with(project.path));
-        }
-    }
 }

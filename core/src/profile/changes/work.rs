@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use registry_events::catalogue::Field;
-use registry_events::claim::{Claim, ClaimKind, Stated};
+use registry_events::claim::{Absence, Claim, ClaimKind, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Identifier, Value};
 
+use super::super::rules::{self, Touched};
 use super::super::validate;
 use super::{
     Changes, ClaimInput, CloseInput, FieldInput, ItemInput, Known, OpenInput, Said, opening,
@@ -22,9 +23,9 @@ use crate::rejection::{Problem, Rejection};
 
 /// The state of checking one request.
 pub(super) struct Work<'a> {
-    known: Known<'a>,
+    pub(super) known: Known<'a>,
     labels: BTreeMap<&'a str, ItemPath>,
-    touched: BTreeMap<ItemPath, String>,
+    touched: Touched,
     problems: Vec<Problem>,
     replaced: Option<Rejection>,
 }
@@ -32,7 +33,7 @@ pub(super) struct Work<'a> {
 impl<'a> Work<'a> {
     /// Gives each item to open its number first, so that statements can refer to all of them.
     pub(super) fn new(changes: &'a Changes, known: Known<'a>) -> Self {
-        let (labels, touched) = (BTreeMap::new(), BTreeMap::new());
+        let (labels, touched) = (BTreeMap::new(), Touched::default());
         let mut work = Self { known, labels, touched, problems: Vec::new(), replaced: None };
         for (index, open) in changes.open.iter().enumerate() {
             let Some(label) = &open.label else { continue };
@@ -66,7 +67,7 @@ impl<'a> Work<'a> {
         }
         let item = self.item_of(index, open);
         let claims = self.claims_of_item(&pointer, &item, &open.claims);
-        self.touched.insert(item.clone(), pointer);
+        self.touched.items.insert(item.clone(), pointer);
         Some(opening(item, &claims))
     }
 
@@ -88,6 +89,7 @@ impl<'a> Work<'a> {
                 self.problems.push(Problem::new(at, "item.field-needed").with(&field.key));
             }
         }
+        self.age(&mut claims);
         claims
     }
 
@@ -105,17 +107,22 @@ impl<'a> Work<'a> {
                 claims.extend(self.claim(&pointer, &path, input, current));
             }
         }
+        claims.extend(self.titles_that_age_anew(&claims));
+        self.age(&mut claims);
         claims
     }
 
-    /// Notes that an item is touched; `false` when it isn't open.
+    /// Notes that a field or an item is touched; `false` when the item isn't open.
     fn touch(&mut self, pointer: &str, path: &str, input: &ClaimInput) -> bool {
-        let Some(item) = &input.path.item else { return true };
+        let Some(item) = &input.path.item else {
+            self.touched.fields.insert(input.path.field.clone(), pointer.into());
+            return true;
+        };
         if !self.known.profile.is_open(item) {
             self.problems.push(Problem::new(path, "item.not-open").with(item));
             return false;
         }
-        self.touched.entry(item.clone()).or_insert_with(|| pointer.into());
+        self.touched.items.entry(item.clone()).or_insert_with(|| pointer.into());
         true
     }
 
@@ -170,23 +177,27 @@ impl<'a> Work<'a> {
             described_on: input.described_on,
             source: input.source.clone(),
             evidence: input.evidence.clone(),
-            holds_until: self.known.holds_until(field, input),
+            holds_until: None,
             awaits_until: self.awaits_until(replaces, &input.path),
             replaces,
         })
     }
 
     /// Until when the confirmations of the claim before still count, where it has any.
-    fn awaits_until(&self, replaces: Option<StreamVersion>, path: &FieldPath) -> Option<Date> {
+    pub(super) fn awaits_until(
+        &self,
+        replaces: Option<StreamVersion>,
+        path: &FieldPath,
+    ) -> Option<Date> {
         replaces?;
         let before = self.known.profile.claim(path)?;
-        let any = !before.confirmations.is_empty() || !before.kept_confirmations().is_empty();
+        let any = before.standing_confirmations().next().is_some();
         any.then(|| days_of_grace_after(self.known.today))
     }
 
     fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {
         let stated = match said {
-            Said::Absent(_) if field.needed => {
+            Said::Absent(absence) if field.needed && !may_be(field, *absence) => {
                 Err(Problem::new(at, "claim.needed").with(&field.key))
             }
             Said::Absent(absence) => Ok(Stated::Absent(*absence)),
@@ -210,6 +221,12 @@ impl<'a> Work<'a> {
             }
             (Said::Value(Value::Text(text)), None) if field.is_one_line() => {
                 Value::Text(text.on_one_line())
+            }
+            (Said::Value(Value::Cluster(id)), None) if self.known.cluster == Some(*id) => {
+                return Err(problem("cluster.itself"));
+            }
+            (Said::Value(Value::Cluster(id)), None) if !(self.known.is_listed)(*id) => {
+                return Err(problem("cluster.unknown").with(id));
             }
             (Said::Value(value), None) => value.clone(),
             (Said::Organisation(_) | Said::Absent(_), None) => return Err(problem("value.type")),
@@ -263,7 +280,7 @@ impl<'a> Work<'a> {
                 continue;
             }
             self.check_close(&pointer, close);
-            self.touched.insert(close.item.clone(), pointer);
+            self.touched.items.insert(close.item.clone(), pointer);
             events.push(ProfileEvent::ItemClosed(ItemClosed {
                 item: close.item.clone(),
                 closed_on: close.closed_on,
@@ -289,7 +306,8 @@ impl<'a> Work<'a> {
         if self.problems.is_empty() {
             let after = self.known.profile.after(&events);
             let catalogue = self.known.in_force.catalogue;
-            self.problems = validate::outcome(&after, catalogue, &self.touched);
+            let today = Some(self.known.today);
+            self.problems = rules::outcome(&after, catalogue, &self.touched, today);
         }
         if !self.problems.is_empty() {
             return Err(Rejection::Invalid(self.problems));
@@ -311,17 +329,7 @@ fn of_item(item: &ItemPath, input: &FieldInput) -> ClaimInput {
     }
 }
 
-impl Known<'_> {
-    /// The day a claim lapses: its field's freshness, or its list's for the field that names items.
-    fn holds_until(&self, field: &Field, input: &ClaimInput) -> Option<jiff::civil::Date> {
-        let collection = field.collection.as_ref();
-        let collection =
-            collection.and_then(|key| self.in_force.catalogue.collection(key.as_str()));
-        let of_list = collection
-            .filter(|collection| collection.title_field == field.key)
-            .and_then(|collection| collection.freshness_months);
-        let months = field.freshness_months.or(of_list)?;
-        let from = input.described_on.unwrap_or(self.today);
-        from.checked_add(jiff::Span::new().months(i64::from(months))).ok()
-    }
+/// Whether an item that needs a field can say of it that there is no value to see.
+fn may_be(field: &Field, absence: Absence) -> bool {
+    field.withholdable && absence == Absence::Withheld
 }

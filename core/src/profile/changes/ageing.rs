@@ -1,0 +1,109 @@
+//! Until when a claim holds: ages are counted from what is stated, and written into the claim.
+//!
+//! A later edition of the catalogue doesn't move them. The days of grace come on top and are the
+//! clerk's.
+
+use std::collections::BTreeSet;
+
+use jiff::Span;
+use jiff::civil::Date;
+use registry_events::catalogue::{Collection, Field};
+use registry_events::claim::{Claim, Stated};
+use registry_events::path::FieldPath;
+use registry_events::value::{Code, Value};
+
+use super::work::Work;
+
+impl Work<'_> {
+    /// Writes into each claim until when it holds, as far as it can age.
+    pub(super) fn age(&self, claims: &mut [Claim]) {
+        let days: Vec<_> = claims.iter().map(|claim| self.holds_until(claim, claims)).collect();
+        for (claim, day) in claims.iter_mut().zip(days) {
+            claim.holds_until = day;
+        }
+    }
+
+    /// The claims on titles whose age follows from a field that is stated anew. The title says the
+    /// same as before, but of another period; so it is stated again, and its confirmations wait to
+    /// be renewed.
+    pub(super) fn titles_that_age_anew(&self, claims: &[Claim]) -> Vec<Claim> {
+        let stated: BTreeSet<_> = claims.iter().map(|claim| &claim.path).collect();
+        let mut seen = BTreeSet::new();
+        let of = claims.iter().filter_map(|claim| Some((claim, self.title_aged_by(claim)?)));
+        of.filter(|(_, title)| !stated.contains(title) && seen.insert(title.clone()))
+            .filter_map(|(claim, title)| self.stated_again(claim, &title))
+            .collect()
+    }
+
+    /// The title whose age follows from a claim.
+    fn title_aged_by(&self, claim: &Claim) -> Option<FieldPath> {
+        let collection = self.collection_of(&claim.path)?;
+        let title = || FieldPath { field: collection.title_field.clone(), ..claim.path.clone() };
+        collection.is_aged_by(&claim.path.field).then(title)
+    }
+
+    /// What a title says now, stated again together with a claim.
+    fn stated_again(&self, with: &Claim, title: &FieldPath) -> Option<Claim> {
+        let current = self.known.profile.claim(title)?;
+        let replaces = Some(current.version);
+        let awaits_until = self.awaits_until(replaces, title);
+        let before = current.claim.as_ref().clone();
+        Some(Claim { kind: with.kind, replaces, awaits_until, ..before })
+    }
+
+    fn collection_of(&self, path: &FieldPath) -> Option<&Collection> {
+        let key = &path.item.as_ref()?.collection;
+        self.known.in_force.catalogue.collection(key.as_str())
+    }
+
+    fn holds_until(&self, claim: &Claim, beside: &[Claim]) -> Option<Date> {
+        let field = self.known.in_force.catalogue.field(&claim.path)?;
+        let list = self.collection_of(&claim.path).filter(|list| list.title_field == field.key);
+        let value = |key: &Code| self.value_beside(claim, key, beside);
+        if let Some(until) = list.and_then(|list| list.holds_until_field.as_ref()) {
+            return value(until).and_then(last_day_of);
+        }
+        let months = field.freshness_months.filter(|_| ages(field, &claim.stated));
+        let months = months.or_else(|| list.and_then(|list| list.freshness_months))?;
+        let stated = match list.and_then(|list| list.freshness_from.as_ref()) {
+            Some(from) => value(from).and_then(last_day_of),
+            None => claim.stated.value().and_then(own_day),
+        };
+        let from = stated.or(claim.described_on).unwrap_or(self.known.today);
+        // What is dated ahead doesn't hold longer for it.
+        let from = from.min(self.known.today);
+        from.checked_add(Span::new().months(i64::from(months))).ok()
+    }
+
+    /// What another field of a claim's item says: in the same request, else until now.
+    fn value_beside<'v>(
+        &'v self,
+        claim: &Claim,
+        field: &Code,
+        beside: &'v [Claim],
+    ) -> Option<&'v Value> {
+        let path = FieldPath { field: field.clone(), ..claim.path.clone() };
+        let current = || self.known.profile.claim(&path).map(|current| &current.claim.stated);
+        let stated = beside.iter().find(|other| other.path == path).map(|other| &other.stated);
+        stated.or_else(current).and_then(Stated::value)
+    }
+}
+
+/// Whether what is stated can age: of some fields only certain codes do.
+fn ages(field: &Field, stated: &Stated) -> bool {
+    let code = stated.value().and_then(Value::as_code);
+    field.freshness_of.is_empty() || code.is_some_and(|code| field.freshness_of.contains(code))
+}
+
+/// The day that a date states of itself.
+const fn own_day(value: &Value) -> Option<Date> {
+    if let Value::Date(day) = value { Some(*day) } else { None }
+}
+
+/// The day of a date, the last day of a year.
+fn last_day_of(value: &Value) -> Option<Date> {
+    match value {
+        Value::Year(year) => Date::new(year.get(), 12, 31).ok(),
+        other => own_day(other),
+    }
+}

@@ -1,0 +1,60 @@
+//! Names of natural persons: none without consent.
+
+use registry_events::catalogue::{Catalogue, Field};
+use registry_events::claim::Stated;
+use registry_events::path::{FieldPath, ItemPath};
+use registry_events::value::{Code, Value, ValueType};
+
+use super::Touched;
+use crate::profile::Profile;
+use crate::rejection::Problem;
+
+/// A personal field `…name` needs the consent that a field `…consent` beside it states.
+pub(super) fn check(
+    after: &Profile,
+    catalogue: &Catalogue,
+    touched: &Touched,
+    problems: &mut Vec<Problem>,
+) {
+    for field in catalogue.fields.iter().filter(|field| field.personal) {
+        let Some(consent) = consent_of(field, catalogue) else { continue };
+        let places = places_of(field, &consent, touched).into_iter();
+        let without = places.filter(|(item, _)| {
+            let stated = |key: &Code| {
+                let path = FieldPath { item: item.cloned(), field: key.clone() };
+                after.claim(&path).map(|current| &current.claim.stated)
+            };
+            let named = matches!(stated(&field.key), Some(Stated::Value(_) | Stated::Sealed(_)));
+            let given = stated(&consent).and_then(Stated::value) == Some(&Value::Flag(true));
+            item.is_none_or(|item| after.is_open(item)) && named && !given
+        });
+        problems.extend(
+            without.map(|(_, at)| Problem::new(at, "person.consent-needed").with(&consent)),
+        );
+    }
+}
+
+/// The field beside a name that says whether the person agreed.
+fn consent_of(field: &Field, catalogue: &Catalogue) -> Option<Code> {
+    let beside = format!("{}consent", field.key.as_str().strip_suffix("name")?);
+    let is_it = |other: &&Field| {
+        other.key.as_str() == beside
+            && other.collection == field.collection
+            && other.value_type == ValueType::Flag
+    };
+    catalogue.fields.iter().find(is_it).map(|found| found.key.clone())
+}
+
+/// Where the request speaks of a name or of its consent.
+fn places_of<'t>(
+    field: &Field,
+    consent: &Code,
+    touched: &'t Touched,
+) -> Vec<(Option<&'t ItemPath>, &'t str)> {
+    if let Some(collection) = &field.collection {
+        let items = touched.items.iter().filter(|(item, _)| item.collection == *collection);
+        return items.map(|(item, at)| (Some(item), at.as_str())).collect();
+    }
+    let said = touched.fields.get(&field.key).or_else(|| touched.fields.get(consent));
+    said.map(|at| (None, at.as_str())).into_iter().collect()
+}
