@@ -36,6 +36,8 @@ pub struct LevelOutcome {
     pub markers_min: usize,
     /// Its gates.
     pub gates: Vec<GateOutcome>,
+    /// Gates of which one of each group is enough.
+    pub one_of: Vec<Vec<GateOutcome>>,
     /// Its further conditions.
     pub conditions: Vec<ConditionOutcome>,
 }
@@ -102,6 +104,8 @@ fn level_outcome(
         corroboration_min: rule.corroboration_min,
     };
     let gates: Vec<_> = rule.gates.iter().map(gate).collect();
+    let one_of: Vec<Vec<_>> =
+        rule.one_of.iter().map(|group| group.iter().map(gate).collect()).collect();
     let conditions: Vec<_> = rule
         .conditions
         .iter()
@@ -114,9 +118,10 @@ fn level_outcome(
     let reached = minimum_holds
         && markers >= rule.markers_min
         && gates.iter().all(GateOutcome::holds)
+        && one_of.iter().all(|group| group.iter().any(GateOutcome::holds))
         && conditions.iter().all(|condition| condition.holds);
     let markers_min = rule.markers_min;
-    LevelOutcome { level: rule.level, reached, markers, markers_min, gates, conditions }
+    LevelOutcome { level: rule.level, reached, markers, markers_min, gates, one_of, conditions }
 }
 
 fn corroboration(rulebook: &Rulebook, marker: &Code, facts: &Facts) -> i64 {

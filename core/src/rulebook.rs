@@ -11,13 +11,15 @@ use registry_events::level::Level;
 use registry_events::value::{Code, Text};
 use serde::Deserialize;
 
-use crate::facts::{FACTS_VERSION, Fact, Facts, NOTHING_STATED};
+use crate::facts::{FACTS_VERSION, Fact, Facts, TABLE, definition};
 
 /// One edition, read and compiled.
 #[derive(Debug)]
 pub struct Rulebook {
     /// The edition's name.
     pub edition: Code,
+    /// The version of the facts whose names it uses; a later one has them too.
+    pub facts_version: u32,
     /// Numbers the predicates use beside facts.
     pub parameters: BTreeMap<String, i64>,
     /// Groups of markers, in the order of pages.
@@ -68,6 +70,8 @@ pub struct LevelRule {
     pub markers_min: usize,
     /// Markers that must be among them.
     pub gates: Vec<Code>,
+    /// Groups of markers of which one must be among them, a gate like the others.
+    pub one_of: Vec<Vec<Code>>,
     /// The least corroboration of each gate, 0 to 3.
     pub corroboration_min: i64,
     /// What else must hold.
@@ -158,6 +162,8 @@ mod file {
         pub(super) level: Level,
         pub(super) markers_min: usize,
         pub(super) gates: Vec<Code>,
+        #[serde(default)]
+        pub(super) one_of: Vec<Vec<Code>>,
         pub(super) corroboration_min: i64,
         #[serde(default)]
         pub(super) conditions: Vec<Condition>,
@@ -173,9 +179,9 @@ mod file {
 }
 
 impl file::Marker {
-    fn compile(self, parameters: &BTreeMap<String, i64>) -> Result<Marker, RulebookError> {
+    fn compile(self, names: &Names<'_>) -> Result<Marker, RulebookError> {
         Ok(Marker {
-            when: Predicate::compile(&self.id, &self.when, parameters)?,
+            when: Predicate::compile(&self.id, &self.when, names)?,
             id: self.id,
             block: self.block,
             minimum: self.minimum,
@@ -188,15 +194,16 @@ impl file::Marker {
 }
 
 impl file::LevelRule {
-    fn compile(self, parameters: &BTreeMap<String, i64>) -> Result<LevelRule, RulebookError> {
+    fn compile(self, names: &Names<'_>) -> Result<LevelRule, RulebookError> {
         let conditions = self.conditions.into_iter().map(|condition| {
-            let when = Predicate::compile(&condition.key, &condition.when, parameters)?;
+            let when = Predicate::compile(&condition.key, &condition.when, names)?;
             Ok(Condition { key: condition.key, label: condition.label, when })
         });
         Ok(LevelRule {
             level: self.level,
             markers_min: self.markers_min,
             gates: self.gates,
+            one_of: self.one_of,
             corroboration_min: self.corroboration_min,
             conditions: conditions.collect::<Result<_, _>>()?,
         })
@@ -211,15 +218,17 @@ impl Rulebook {
     pub fn parse(text: &str) -> Result<Self, RulebookError> {
         let file: file::Rulebook =
             toml::from_str(text).map_err(|error| RulebookError::Toml(Box::new(error)))?;
-        if file.facts_version != FACTS_VERSION {
+        if !(1..=FACTS_VERSION).contains(&file.facts_version) {
             return Err(inconsistent("facts_version", "this program makes another version"));
         }
-        let markers = file.markers.into_iter().map(|marker| marker.compile(&file.parameters));
-        let levels = file.levels.into_iter().map(|rule| rule.compile(&file.parameters));
+        let names = Names { version: file.facts_version, parameters: &file.parameters };
+        let markers = file.markers.into_iter().map(|marker| marker.compile(&names));
+        let levels = file.levels.into_iter().map(|rule| rule.compile(&names));
         let rulebook = Self {
             markers: markers.collect::<Result<_, _>>()?,
             levels: levels.collect::<Result<_, _>>()?,
             edition: file.edition,
+            facts_version: file.facts_version,
             parameters: file.parameters,
             blocks: file.blocks,
         };
@@ -242,6 +251,7 @@ impl Rulebook {
             if !self.blocks.iter().any(|block| block.key == marker.block) {
                 return Err(inconsistent(at, "its block isn't there"));
             }
+            let is_fact = |name: &str| definition(name, self.facts_version).is_some();
             if marker.basis.is_empty() || !marker.basis.iter().all(|name| is_fact(name)) {
                 return Err(inconsistent(at, "its basis isn't a list of facts"));
             }
@@ -261,9 +271,12 @@ impl Rulebook {
             let corroborated = |gate: &Code| {
                 self.marker(gate.as_str()).is_some_and(|marker| marker.corroboration.is_some())
             };
-            if !rule.gates.iter().all(corroborated) {
-                let at = rule.level.key();
+            let at = rule.level.key();
+            if !rule.gates.iter().chain(rule.one_of.iter().flatten()).all(corroborated) {
                 return Err(inconsistent(at, "a gate isn't a marker with a corroboration"));
+            }
+            if rule.one_of.iter().any(|group| group.len() < 2) {
+                return Err(inconsistent(at, "one_of leaves no choice"));
             }
         }
         Ok(())
@@ -274,8 +287,29 @@ fn inconsistent(at: &str, problem: &'static str) -> RulebookError {
     RulebookError::Inconsistent { at: at.into(), problem }
 }
 
-fn is_fact(name: &str) -> bool {
-    NOTHING_STATED.iter().any(|(known, _)| *known == name)
+/// The names that predicates of an edition can use.
+struct Names<'a> {
+    version: u32,
+    parameters: &'a BTreeMap<String, i64>,
+}
+
+impl Names<'_> {
+    fn is_fact(&self, name: &str) -> bool {
+        definition(name, self.version).is_some()
+    }
+
+    /// What a predicate names beside facts, parameters and operators: the first in the order of
+    /// names.
+    fn unknown_to(&self, program: &Program) -> Option<String> {
+        let references = program.references();
+        let variables: BTreeSet<_> = references.variables().into_iter().collect();
+        let functions: BTreeSet<_> = references.functions().into_iter().collect();
+        let is_one = |name: &&str| self.is_fact(name) != self.parameters.contains_key(*name);
+        let unknown = variables.into_iter().find(|name| !is_one(name));
+        let unknown = unknown.map(|name| format!("«{name}» must be a fact or a parameter"));
+        let function = functions.into_iter().find(|name| !is_operator(name));
+        unknown.or_else(|| function.map(|name| format!("«{name}» isn't an operator")))
+    }
 }
 
 /// Facts and parameters, ready for predicates.
@@ -307,21 +341,18 @@ fn context<'a>(
 }
 
 impl Predicate {
-    fn compile(
-        at: &Code,
-        source: &str,
-        parameters: &BTreeMap<String, i64>,
-    ) -> Result<Self, RulebookError> {
+    fn compile(at: &Code, source: &str, names: &Names<'_>) -> Result<Self, RulebookError> {
         let problem = |problem: String| RulebookError::Predicate {
             at: at.to_string(),
             source_text: source.into(),
             problem,
         };
         let program = Program::compile(source).map_err(|error| problem(error.to_string()))?;
-        if let Some(unknown) = unknown_name(&program, parameters) {
+        if let Some(unknown) = names.unknown_to(&program) {
             return Err(problem(unknown));
         }
-        let nothing = context(parameters, NOTHING_STATED.iter().map(|(name, fact)| (*name, fact)));
+        let nothing: Vec<_> = TABLE.into_iter().map(|fact| (fact.name, fact.nothing)).collect();
+        let nothing = context(names.parameters, nothing.iter().map(|(name, fact)| (*name, fact)));
         match program.execute(&nothing) {
             Ok(cel::Value::Bool(_)) => Ok(Self { source: source.into(), program }),
             Ok(other) => Err(problem(format!("it yields {other:?}, not true or false"))),
@@ -339,17 +370,6 @@ impl Predicate {
     pub fn holds(&self, given: &Given<'_>) -> bool {
         matches!(self.program.execute(&given.0), Ok(cel::Value::Bool(true)))
     }
-}
-
-/// What a predicate names beside facts, parameters and operators: the first in the order of names.
-fn unknown_name(program: &Program, parameters: &BTreeMap<String, i64>) -> Option<String> {
-    let references = program.references();
-    let variables: BTreeSet<_> = references.variables().into_iter().collect();
-    let functions: BTreeSet<_> = references.functions().into_iter().collect();
-    let unknown = variables.into_iter().find(|n| is_fact(n) == parameters.contains_key(*n));
-    let unknown = unknown.map(|name| format!("«{name}» must be a fact or a parameter"));
-    let function = functions.into_iter().find(|name| !is_operator(name));
-    unknown.or_else(|| function.map(|name| format!("«{name}» isn't an operator")))
 }
 
 /// CEL calls its operators `_>=_`, and `@in`.

@@ -1,0 +1,63 @@
+//! Facts of cooperation: partners, links with other clusters, associations.
+
+use registry_events::claim::Relation;
+use registry_events::value::{Code, Value};
+
+use super::{Claims, Facts, told};
+use crate::profile::CurrentClaim;
+use crate::profile::reader::{
+    ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, ItemReader, OpenItems, PARTNERS,
+};
+
+/// The code of the country whose partners aren't foreign.
+const RUSSIA: &str = "RU";
+
+impl Facts {
+    /// Takes the facts of partners; returns the claims that gates of the high level rest on.
+    pub(super) fn take_partners<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+        let partners = self.items(items, PARTNERS, "organisation");
+        let of = |wanted: fn(&Code) -> bool| -> Claims<'a> {
+            let partners = partners.iter().filter(|(partner, _)| is_of(partner, wanted));
+            partners.map(|(_, claim)| *claim).collect()
+        };
+        let russian = of(|country| country.as_str() == RUSSIA);
+        let foreign = of(|country| country.as_str() != RUSSIA);
+        self.count("russian_partners", &russian);
+        self.degree("russian_partner_corroboration", &russian);
+        self.count("foreign_partners", &foreign);
+        self.degree("foreign_partner_corroboration", &foreign);
+        [russian, foreign].concat()
+    }
+
+    /// Takes links that the other side confirmed and memberships in associations; returns the
+    /// claims that a gate of the high level rests on.
+    pub(super) fn take_network<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+        let links = self.items(items, CLUSTER_LINKS, "type").into_iter();
+        let sides = links.filter_map(|(link, _)| self.confirmed_side(&link));
+        let confirmed: Claims<'a> = sides.collect();
+        self.count("cluster_links_confirmed", &confirmed);
+        let memberships = self.items(items, ASSOCIATION_MEMBERSHIPS, "association").into_iter();
+        let associations: Claims<'a> = memberships.map(|(_, claim)| claim).collect();
+        self.count("association_memberships", &associations);
+        let network = [confirmed, associations].concat();
+        self.degree("network_corroboration", &network);
+        network
+    }
+
+    /// The claim that names a link's other side, when that side confirmed it. It is this one and not
+    /// the link's type, so that a link never borrows the word of a cluster it no longer names.
+    fn confirmed_side<'a>(&self, link: &ItemReader<'a>) -> Option<&'a CurrentClaim> {
+        let sides = ["cluster", "foreign_cluster"].into_iter();
+        let mut claims = sides.filter_map(|side| self.standing_of(link, side));
+        claims.find(|claim| {
+            let mut given = claim.standing_confirmations();
+            given.any(|given| {
+                given.relation == Relation::Partner && !self.managers.contains(&given.party)
+            })
+        })
+    }
+}
+
+fn is_of(partner: &ItemReader<'_>, wanted: fn(&Code) -> bool) -> bool {
+    matches!(told(partner, "country"), Some((_, Value::Code(country))) if wanted(country))
+}

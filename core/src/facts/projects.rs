@@ -1,0 +1,72 @@
+//! Facts of joint projects: those that pass rule S8 now.
+
+use std::collections::BTreeSet;
+
+use registry_events::path::ItemPath;
+use registry_events::value::{Code, Value};
+
+use super::{Claims, Facts, told};
+use crate::profile::CurrentClaim;
+use crate::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PROJECTS};
+use crate::profile::rules::PROJECT_PARTICIPANTS_MIN;
+
+type Project<'a> = (ItemReader<'a>, &'a CurrentClaim);
+
+impl Facts {
+    /// Takes the facts of joint projects; returns the claims that gates of the high level rest on.
+    pub(super) fn take_projects<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+        let projects = self.joint_projects(items);
+        let titles: Claims<'a> = projects.iter().map(|(_, title)| *title).collect();
+        self.count("joint_projects", &titles);
+        self.degree("joint_project_corroboration", &titles);
+        self.count(
+            "projects_detailed",
+            &projects.iter().filter_map(|(project, _)| self.detail(project)).collect(),
+        );
+        self.take_spheres(&projects);
+        self.take_begun(&projects)
+    }
+
+    /// Projects whose costs at least three participants share that still take part in the cluster.
+    fn joint_projects<'a>(&self, items: OpenItems<'a>) -> Vec<Project<'a>> {
+        let members = self.items(items, PARTICIPANTS, "organisation");
+        let members: BTreeSet<&ItemPath> = members.iter().map(|(member, _)| member.path).collect();
+        let mut projects = self.items(items, PROJECTS, "title");
+        projects.retain(|(project, _)| is_joint(project, &members));
+        projects
+    }
+
+    fn take_begun<'a>(&mut self, projects: &[Project<'a>]) -> Claims<'a> {
+        let stages = projects.iter().filter_map(|(project, _)| match told(project, "stage")? {
+            (claim, Value::Code(stage)) if stage.as_str() != "planned" => Some(claim),
+            _ => None,
+        });
+        let begun: Claims<'a> = stages.collect();
+        self.count("projects_begun", &begun);
+        self.degree("project_begun_corroboration", &begun);
+        begun
+    }
+
+    fn take_spheres(&mut self, projects: &[Project<'_>]) {
+        let stated: Vec<_> =
+            projects.iter().filter_map(|(project, _)| told(project, "spheres")).collect();
+        let spheres: BTreeSet<_> = stated.iter().flat_map(|(_, value)| value.as_codes()).collect();
+        let basis = stated.iter().map(|(claim, _)| *claim).collect();
+        self.count_as("project_spheres", spheres.len(), &basis);
+    }
+
+    /// The first claim that tells more of a project than its title: budget, a date or a result.
+    fn detail<'a>(&self, project: &ItemReader<'a>) -> Option<&'a CurrentClaim> {
+        let mut told = ["budget", "results", "start", "end"].into_iter();
+        told.find_map(|field| self.standing_of(project, field))
+    }
+}
+
+fn is_joint(project: &ItemReader<'_>, members: &BTreeSet<&ItemPath>) -> bool {
+    let Some((_, Value::Items(participants))) = told(project, "participants") else { return false };
+    let collection = Code::literal(PARTICIPANTS);
+    let member = |item| ItemPath { collection: collection.clone(), item };
+    let taking_part = participants.iter().filter(|item| members.contains(&member(**item))).count();
+    taking_part >= PROJECT_PARTICIPANTS_MIN
+        && told(project, "cost_sharing").is_some_and(|(_, value)| *value == Value::Flag(true))
+}
