@@ -26,23 +26,23 @@ pub struct Shipped {
 pub const SHIPPED: [Shipped; 4] = [
     Shipped {
         kind: EditionKind::Dictionaries,
-        edition: "0.9",
-        text: include_str!("../dictionaries/0.9.toml"),
+        edition: "1.0",
+        text: include_str!("../dictionaries/1.0.toml"),
     },
     Shipped {
         kind: EditionKind::Regions,
-        edition: "0.9",
-        text: include_str!("../regions/0.9.tsv"),
+        edition: "1.0",
+        text: include_str!("../regions/1.0.tsv"),
     },
     Shipped {
         kind: EditionKind::Catalogue,
-        edition: "0.9",
-        text: include_str!("../catalogue/0.9.toml"),
+        edition: "1.0",
+        text: include_str!("../catalogue/1.0.toml"),
     },
     Shipped {
         kind: EditionKind::Rulebook,
-        edition: "0.9",
-        text: include_str!("../rulebook/0.9.toml"),
+        edition: "1.0",
+        text: include_str!("../rulebook/1.0.toml"),
     },
 ];
 

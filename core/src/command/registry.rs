@@ -11,7 +11,7 @@ use registry_events::value::Code;
 use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
-use crate::editions::{SHIPPED, check};
+use crate::editions::{SHIPPED, Shipped, check};
 use crate::rejection::{Problem, Rejection};
 use crate::state::Standing;
 use crate::world::{Undecided, World};
@@ -27,6 +27,16 @@ pub struct OpenRegistry {
 
 impl OpenRegistry {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        self.decide_with(&SHIPPED, caller, world)
+    }
+
+    /// Decides it with other editions than those that ship.
+    pub(crate) fn decide_with(
+        &self,
+        editions: &[Shipped],
+        caller: Caller,
+        world: &World,
+    ) -> Result<Decision, Undecided> {
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         if world.registry()?.opened().is_some() {
             return Err(Rejection::conflict("registry.already-open").into());
@@ -35,7 +45,7 @@ impl OpenRegistry {
         let opened =
             RegistryOpened { demonstration: self.demonstration, time_zone: self.time_zone.clone() };
         draft.record(&StreamId::registry(), opened)?;
-        for shipped in SHIPPED {
+        for shipped in editions {
             adopt(&mut draft, shipped.kind, &Code::literal(shipped.edition), shipped.text)?;
         }
         Ok(draft.finish())

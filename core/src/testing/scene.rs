@@ -15,15 +15,15 @@ use registry_events::ids::{
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::{Code, NamedOrganisation};
 
-use super::statements::{item_path, link};
-use super::{Outcome, Sketch, organisation};
+use super::statements::{item_path, link, path};
+use super::{Outcome, SMALL, Sketch, organisation};
 use crate::access::{Caller, program};
 use crate::command::{
     Command, ConfirmClaims, EnterCluster, GrantRole, ListApplication, OpenAccount, OpenCkr,
-    OpenRegistry, StartApplication, StateClaims, SubmitApplication,
+    OpenRegistry, StartApplication, StateClaims, SubmitApplication, Target,
 };
 use crate::decide::{DecidedEvent, Decision, decide};
-use crate::editions::RegistryState;
+use crate::editions::{RegistryState, SHIPPED, Shipped};
 use crate::profile::changes::Changes;
 use crate::rejection::Rejection;
 use crate::state::{ApplicationState, ClusterState, Loaded, StreamState};
@@ -72,11 +72,24 @@ impl Scene {
         Self { streams, today, step: 0, administrator: nobody, officer: nobody }
     }
 
-    /// A registry that the program has opened, with an administrator and an officer.
+    /// A registry that the program has opened with the editions that ship, with an administrator and
+    /// an officer.
     pub fn open(today: Date) -> Self {
+        Self::open_with(&SHIPPED, today)
+    }
+
+    /// A registry that was opened with the small editions.
+    pub fn small(today: Date) -> Self {
+        Self::open_with(&SMALL, today)
+    }
+
+    fn open_with(editions: &[Shipped], today: Date) -> Self {
         let mut scene = Self::empty(today);
         let opened = OpenRegistry { demonstration: true, time_zone: "Europe/Moscow".into() };
-        scene.given(Caller::PROGRAM, opened);
+        let decide = |world: &World| opened.decide_with(editions, Caller::PROGRAM, world);
+        let decision = scene.decided(decide).expect("an empty registry can be opened");
+        scene.step += 1;
+        scene.record(&decision);
         scene.administrator = scene.account(Role::Administrator, Scope::Registry);
         scene.officer = scene.account(Role::Officer, Scope::Registry);
         scene
@@ -114,9 +127,17 @@ impl Scene {
     /// # Errors
     /// [`Rejection`].
     pub fn decide(&self, caller: Caller, command: &Command) -> Result<Decision, Rejection> {
+        self.decided(|world| decide(command, caller, world))
+    }
+
+    /// What is decided once every stream it needs is loaded.
+    fn decided(
+        &self,
+        decide: impl Fn(&World) -> Result<Decision, Undecided>,
+    ) -> Result<Decision, Rejection> {
         let mut world = World::new(self.now(), self.today, self.entropy());
         for _ in 0..ROUNDS_MAX {
-            match decide(command, caller, &world) {
+            match decide(&world) {
                 Ok(decision) => return Ok(decision),
                 Err(Undecided::Rejected(rejection)) => return Err(rejection),
                 Err(Undecided::Needs(streams)) => {
@@ -127,7 +148,7 @@ impl Scene {
                 }
             }
         }
-        panic!("the decision asks for ever more streams: {command:?}");
+        panic!("the decision asks for ever more streams");
     }
 
     /// A stream as it stands.
@@ -283,11 +304,26 @@ impl Scene {
         }
     }
 
+    /// A confirmation of the current claims on some fields, against originals.
+    pub fn confirm_fields<const N: usize>(
+        &self,
+        cluster: ClusterId,
+        fields: [&str; N],
+    ) -> ConfirmClaims {
+        let claim = |field: &str| self.cluster(cluster).profile.claim(&path(field));
+        let targets = fields.map(|field| Target::Claim(claim(field).expect("a claim").reference()));
+        ConfirmClaims { targets: targets.to_vec(), ..ConfirmClaims::of_items(cluster, []) }
+    }
+
     /// A listed cluster of the high level, confirmed by the officer and by its first participant.
     #[track_caller]
     pub fn listed_high(&mut self, sketch: &Sketch) -> Listed {
         let listed = self.listed(sketch.high());
         self.given(self.officer, sketch.confirmed_by_officer(listed.cluster));
+        if !sketch.is_small() {
+            let site = self.confirm_fields(listed.cluster, ["website", "last_content_update"]);
+            self.given(self.officer, site);
+        }
         let participant = self.representative(sketch.organisation_number(0));
         self.given(participant, sketch.confirmed_by_participant(listed.cluster));
         listed

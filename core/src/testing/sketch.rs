@@ -4,10 +4,12 @@ use jiff::civil::{Date, date};
 use registry_events::ids::ClusterId;
 use registry_events::path::ItemPath;
 
+use registry_events::value::Value;
+
 use super::organisation;
 use super::statements::{
-    code, codes, decimal, email, flag, item, item_path, items, number, point, roubles, ru, says,
-    year,
+    code, codes, day, decimal, email, flag, item, item_path, items, number, point, ratings,
+    roubles, ru, says, shares, url, year,
 };
 use crate::command::{Against, ConfirmClaims, Target};
 use crate::profile::changes::{Changes, OpenInput};
@@ -15,7 +17,8 @@ use crate::profile::changes::{Changes, OpenInput};
 /// A cluster to be made up.
 ///
 /// Items get their numbers in this order: the contact 1, participants from 2, then the coordinator,
-/// the project and the board, as far as the level has them.
+/// the project and the board, as far as the level has them; behind them the strategy, the partners
+/// and what else the editions that ship ask for.
 #[derive(Debug, Clone)]
 pub struct Sketch {
     name: String,
@@ -23,13 +26,21 @@ pub struct Sketch {
     day: Date,
     organisations_from: u32,
     participants: u32,
+    small: bool,
 }
 
 impl Sketch {
-    /// A cluster of Tomsk with participants 1 to 10, described in the year 2025.
+    /// A cluster of Tomsk with participants 1 to 10, described in the year 2025, for the editions
+    /// that ship.
     pub fn new(name: &str) -> Self {
         let (region, day) = ("RU-TOM", date(2025, 12, 31));
-        Self { name: name.into(), region, day, organisations_from: 1, participants: 10 }
+        let (organisations_from, participants, small) = (1, 10, false);
+        Self { name: name.into(), region, day, organisations_from, participants, small }
+    }
+
+    /// The same for the small editions.
+    pub fn small(name: &str) -> Self {
+        Self { small: true, ..Self::new(name) }
     }
 
     /// In another region.
@@ -73,24 +84,57 @@ impl Sketch {
         changes
     }
 
-    /// As [`Sketch::minimal`] with a documented coordinator and project: G1, G2, G4, G5 and P1.
+    /// As [`Sketch::minimal`] with a documented coordinator and project: G1, G2, G4, G5 and P1. For
+    /// the editions that ship T1, T2, C1, I1 and I2 beside them, which are ten together.
     pub fn medium(&self) -> Changes {
         let project = self.project("Общая сушильная линия (демо)", "planned", [2, 3, 4]);
-        self.minimal().opening(self.coordinator().documented()).opening(project.documented())
+        let medium =
+            self.minimal().opening(self.coordinator().documented()).opening(project.documented());
+        if self.small { medium } else { self.with_plans(medium).opening(self.partner("RU")) }
     }
 
-    /// As [`Sketch::medium`] with a project under way and a board: every marker. The level follows
-    /// once [`Sketch::confirmed_by_officer`] and [`Sketch::confirmed_by_participant`] are recorded.
+    /// As [`Sketch::medium`] with a project under way and a board. For the editions that ship also
+    /// T3, C2, O1 and O4; what is missing of the 21 are C3, O2 and O3. The level, and O1, follow
+    /// once [`Sketch::confirmed_by_officer`] and [`Sketch::confirmed_by_participant`] are recorded
+    /// and the site is confirmed.
     pub fn high(&self) -> Changes {
         let project = self
             .project("Общая сушильная линия (демо)", "in_progress", [2, 3, 4])
             .without("spheres")
             .says("spheres", codes(["production_infra", "education"]))
             .says("budget", roubles(48_000_000));
-        self.minimal()
+        let high = self
+            .minimal()
             .opening(self.coordinator().documented())
             .opening(project.documented())
-            .opening(Self::board().documented())
+            .opening(Self::board().documented());
+        if self.small { high } else { self.with_openness(high) }
+    }
+
+    /// With a strategy, priorities, shared infrastructure and services.
+    fn with_plans(&self, changes: Changes) -> Changes {
+        changes
+            .opening(self.strategy())
+            .opening(Self::shared_laboratory())
+            .stating(says("priorities", Self::priorities()))
+            .stating(says("services", codes(["training", "networking", "rnd"])))
+    }
+
+    /// With all that the high level asks for beside bodies and projects.
+    fn with_openness(&self, changes: Changes) -> Changes {
+        let changes = changes
+            .opening(self.strategy())
+            .opening(self.partner("RU"))
+            .opening(self.partner("CN"))
+            .opening(Self::shared_laboratory())
+            .stating(says("priorities", Self::priorities()))
+            .stating(says("services", codes(["training", "networking", "rnd"])))
+            .stating(says("website", url("https://pine.example/")))
+            .stating(says("last_content_update", day(self.day)));
+        let targets = ["Выручка участников (демо)", "Доля экспорта (демо)"];
+        let changes = targets.into_iter().map(|target| self.goal(target)).fold(changes, opening);
+        let news = ["Линия запущена (демо)", "Принят новый участник (демо)"];
+        news.into_iter().map(|title| self.news(title)).fold(changes, opening)
     }
 
     /// The contact.
@@ -121,7 +165,59 @@ impl Sketch {
             .says("year_organisation_created", year(2010))
             .says("year_selected", year(2012))
             .says_on(self.day, "staff_fte", decimal("4.5"))
-            .says("funding_sources", codes(["member_fees", "regional_budget"]))
+            .says("funding_sources", shares([("member_fees", "60"), ("regional_budget", "40")]))
+    }
+
+    /// A strategy of the five years from the year of the description on.
+    pub fn strategy(&self) -> OpenInput {
+        let first = self.day.year();
+        item("strategies")
+            .says("title", ru("Программа развития (демо)"))
+            .says("approved_on", day(date(first, 1, 15)))
+            .says("period_from", day(date(first, 1, 1)))
+            .says("period_to", day(date(first + 4, 12, 31)))
+            .says("url", url("https://pine.example/strategy"))
+    }
+
+    /// A partner of a country, which is no participant.
+    pub fn partner(&self, country: &str) -> OpenInput {
+        let next =
+            self.organisation_number(self.participants) + if country == "RU" { 1 } else { 2 };
+        item("partners").says("organisation", organisation(next)).says("country", code(country))
+    }
+
+    /// A facility that participants share.
+    pub fn shared_laboratory() -> OpenInput {
+        item("infrastructure")
+            .says("name", ru("Испытательная лаборатория (демо)"))
+            .says("type", code("lab"))
+            .says("shared", flag(true))
+    }
+
+    /// A target of the year after the description.
+    pub fn goal(&self, indicator: &str) -> OpenInput {
+        item("goals")
+            .says("indicator", ru(indicator))
+            .says("target_year", year(i64::from(self.day.year()) + 1))
+            .says("target", decimal("25.5"))
+    }
+
+    /// A piece of news of the day of the description.
+    pub fn news(&self, title: &str) -> OpenInput {
+        item("news").says("date", day(self.day)).says("title", ru(title))
+    }
+
+    /// All seven priorities, rated.
+    pub fn priorities() -> Value {
+        ratings([
+            ("international", "low"),
+            ("brand", "absent"),
+            ("hr", "high"),
+            ("innovation_rnd", "medium"),
+            ("government_relations", "medium"),
+            ("organisation_cooperation", "high"),
+            ("production_market", "high"),
+        ])
     }
 
     /// A board.
@@ -169,14 +265,34 @@ impl Sketch {
         item_path(&format!("governing_bodies/{}", self.participants + 4))
     }
 
-    /// An officer's confirmation of the gates of the high level and of half of the memberships.
-    pub fn confirmed_by_officer(&self, cluster: ClusterId) -> ConfirmClaims {
-        let half = (0..self.participants.div_ceil(2)).map(|index| self.participant_item(index));
-        ConfirmClaims::of_items(cluster, self.gate_items().into_iter().chain(half))
+    /// The strategy's item in [`Sketch::high`].
+    pub fn strategy_item(&self) -> ItemPath {
+        item_path(&format!("strategies/{}", self.participants + 5))
     }
 
-    /// A participant's confirmation of the gates of the high level; the first participant is in the
-    /// project.
+    /// The items of the partner in Russia and of the one abroad in [`Sketch::high`].
+    pub fn partner_items(&self) -> [ItemPath; 2] {
+        [6, 7].map(|place| item_path(&format!("partners/{}", self.participants + place)))
+    }
+
+    /// An officer's confirmation of the gates of the high level that are items, and of half of the
+    /// memberships.
+    pub fn confirmed_by_officer(&self, cluster: ClusterId) -> ConfirmClaims {
+        let half = (0..self.participants.div_ceil(2)).map(|index| self.participant_item(index));
+        let mut gates = self.gate_items().to_vec();
+        if !self.small {
+            gates.push(self.strategy_item());
+            gates.extend(self.partner_items());
+        }
+        ConfirmClaims::of_items(cluster, gates.into_iter().chain(half))
+    }
+
+    /// Whether it is one for the small editions.
+    pub const fn is_small(&self) -> bool {
+        self.small
+    }
+
+    /// A participant's confirmation of the bodies and the project; the first participant is in it.
     pub fn confirmed_by_participant(&self, cluster: ClusterId) -> ConfirmClaims {
         ConfirmClaims::of_items(cluster, self.gate_items())
     }
@@ -184,6 +300,10 @@ impl Sketch {
     fn gate_items(&self) -> [ItemPath; 3] {
         [self.coordinator_item(), self.project_item(), self.board_item()]
     }
+}
+
+fn opening(changes: Changes, item: OpenInput) -> Changes {
+    changes.opening(item)
 }
 
 impl ConfirmClaims {

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use registry_events::claim::{Absence, ClaimKind, Evidence, Source};
-use registry_events::ids::{ItemId, StreamVersion};
+use registry_events::ids::{ClusterId, ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{
-    Code, Decimal, Email, Money, NamedOrganisation, Point, PointPrecision, Text, Value, WebUrl,
-    Year,
+    Code, Decimal, Email, Money, NamedOrganisation, Point, PointPrecision, Share, Text, Value,
+    WebUrl, Year,
 };
 
 use crate::profile::changes::{
@@ -89,6 +89,40 @@ pub fn code(code: &str) -> Value {
 /// Several codes of a dictionary.
 pub fn codes<const N: usize>(codes: [&str; N]) -> Value {
     Value::Codes(codes.map(as_code).to_vec())
+}
+
+/// Shares of a whole in per cent, such as `("member_fees", "60")`.
+pub fn shares<const N: usize>(shares: [(&str, &str); N]) -> Value {
+    let share = |(code, percent): (&str, &str)| {
+        let percent = percent.parse().expect("a decimal number");
+        Share::new(as_code(code), Some(percent)).expect("a share")
+    };
+    Value::Shares(shares.map(share).to_vec())
+}
+
+/// Terms of a dictionary, each with a term of a scale.
+pub fn ratings<const N: usize>(ratings: [(&str, &str); N]) -> Value {
+    Value::Ratings(ratings.map(|(term, rating)| (as_code(term), as_code(rating))).into())
+}
+
+/// Texts in English.
+pub fn english<const N: usize>(texts: [&str; N]) -> Value {
+    Value::Texts(texts.map(|text| Text::new(None, Some(text)).expect("a text")).to_vec())
+}
+
+/// A text in both languages.
+pub fn both(ru: &str, en: &str) -> Value {
+    Value::Text(Text::new(Some(ru), Some(en)).expect("a text"))
+}
+
+/// An address on the web.
+pub fn url(address: &str) -> Value {
+    Value::Url(WebUrl::parse(address).expect("an address"))
+}
+
+/// A cluster of the registry.
+pub const fn other_cluster(cluster: ClusterId) -> Value {
+    Value::Cluster(cluster)
 }
 
 /// A mail address.

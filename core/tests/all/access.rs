@@ -36,13 +36,13 @@ struct Stage {
 
 impl Stage {
     fn set() -> Self {
-        let mut scene = Scene::open(TODAY);
-        let listed = scene.listed(Sketch::new("Белая сосна").minimal());
+        let mut scene = Scene::small(TODAY);
+        let listed = scene.listed(Sketch::small("Белая сосна").minimal());
         scene.given(scene.officer(), listed.confirm(["participants/2"]));
         let confirmation = scene.load(&StreamId::cluster(listed.cluster)).version;
         scene.centre("RU-TOM", 51);
         let (draft, _) = scene.started(changes());
-        let (submitted, _) = scene.submitted(Sketch::new("Другой").minimal());
+        let (submitted, _) = scene.submitted(Sketch::small("Другой").minimal());
         let account = scene.account_without_role();
         let grant = scene.grant(account, Role::Auditor, Scope::Registry);
         let organisation = scene.organisation(&organisation(51));
@@ -69,7 +69,7 @@ impl Stage {
             WithdrawApplication { application: self.draft, reason: None }.into(),
             ReturnApplication { application: self.submitted, reasons: vec![reason(why())] }.into(),
             ListApplication { application: self.submitted }.into(),
-            EnterCluster { changes: Sketch::new("Третий").minimal() }.into(),
+            EnterCluster { changes: Sketch::small("Третий").minimal() }.into(),
             self.listed.state(claims).into(),
             self.listed.confirm(["participants/3"]).into(),
             WithdrawConfirmation { cluster, confirmation: self.confirmation, reason: why() }.into(),
@@ -246,7 +246,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
 fn a_grant_for_another_cluster_or_for_none_is_no_grant_for_this_one() {
     let mut stage = Stage::set();
     let applicant = stage.scene.applicant();
-    let other = stage.scene.listed(Sketch::new("Сосед").organisations_from(21).minimal());
+    let other = stage.scene.listed(Sketch::small("Сосед").organisations_from(21).minimal());
     let restated = || stage.listed.state(changes().stating(says("year_created", year(2011))));
     let (cluster, reason) = (stage.listed.cluster, String::from("Решение собрания"));
     for caller in [applicant, other.representative] {

@@ -23,7 +23,7 @@ use registry_events::value::Value;
 use super::{BEFORE, TODAY, changes};
 
 fn minimal() -> Changes {
-    Sketch::new("Белая сосна").minimal()
+    Sketch::small("Белая сосна").minimal()
 }
 
 fn start(changes: Changes) -> StartApplication {
@@ -42,7 +42,7 @@ fn give_back(application: ApplicationId, reasons: &[&str]) -> ReturnApplication 
 
 #[test]
 fn an_application_is_started_empty_and_filled_in() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let applicant = scene.applicant();
     let decision =
         scene.when(applicant, start(changes())).then(&["application: ApplicationStarted"]);
@@ -56,7 +56,7 @@ fn an_application_is_started_empty_and_filled_in() {
 
 #[test]
 fn an_application_is_started_with_what_is_known() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let applicant = scene.applicant();
     scene
         .when(applicant, start(minimal()))
@@ -65,7 +65,7 @@ fn an_application_is_started_with_what_is_known() {
 
 #[test]
 fn an_applicant_explains_the_right_to_speak() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let applicant = scene.applicant();
     let silent = StartApplication { right_to_speak: " \n".into(), changes: changes() };
     scene.when(applicant, silent).then_problems(&["/right_to_speak reason.needed"]);
@@ -73,7 +73,7 @@ fn an_applicant_explains_the_right_to_speak() {
 
 #[test]
 fn an_application_is_handed_in_only_with_every_minimum_and_each_open_one_is_named() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.started(changes());
     let submit = SubmitApplication { application };
     scene.when(applicant, submit.clone()).then_problems(&[
@@ -95,7 +95,7 @@ fn an_application_is_handed_in_only_with_every_minimum_and_each_open_one_is_name
 /// The open minimum of an application that lacks something.
 #[track_caller]
 fn check_open(changes: Changes, expected: &str) {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.started(changes);
     scene
         .when(applicant, SubmitApplication { application })
@@ -111,7 +111,7 @@ fn each_minimum_needs_its_own_statement() {
     check_open(minimal().without("summary"), "M5");
     check_open(minimal().without_items("contacts"), "M6");
     check_open(minimal().without("location"), "M7");
-    check_open(Sketch::new("Белая сосна").participants(9).minimal(), "M8");
+    check_open(Sketch::small("Белая сосна").participants(9).minimal(), "M8");
     check_open(minimal().without("employees_total"), "M10");
     let nobody = says("employees_total", number(0)).on(BEFORE);
     check_open(minimal().without("employees_total").stating(nobody), "M10");
@@ -122,7 +122,7 @@ fn each_minimum_needs_its_own_statement() {
 
 #[test]
 fn an_application_is_given_back_with_reasons_and_handed_in_again() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.submitted(minimal());
     let officer = scene.officer();
     scene
@@ -141,7 +141,7 @@ fn an_application_is_given_back_with_reasons_and_handed_in_again() {
 
 #[test]
 fn a_return_needs_reasons() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, _) = scene.submitted(minimal());
     let officer = scene.officer();
     scene.when(officer, give_back(application, &[])).then_problems(&["/reasons reason.needed"]);
@@ -155,7 +155,7 @@ fn a_return_needs_reasons() {
 
 #[test]
 fn while_an_officer_looks_at_it_an_application_is_not_changed() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.submitted(minimal());
     let changed = state(application, changes().stating(says("year_created", year(2011))));
     scene.when(applicant, changed).then_rejected("application.submitted");
@@ -164,7 +164,7 @@ fn while_an_officer_looks_at_it_an_application_is_not_changed() {
 
 #[test]
 fn an_application_that_passed_the_version_its_applicant_saw_is_not_changed() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.started(minimal());
     let changed = StateApplication {
         expected: Some(StreamVersion(1)),
@@ -175,7 +175,7 @@ fn an_application_that_passed_the_version_its_applicant_saw_is_not_changed() {
 
 #[test]
 fn listing_opens_the_cluster_and_says_everything_again_in_one_commit() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, _) = scene.submitted(minimal());
     let decision = scene.when(scene.officer(), ListApplication { application }).then(&[
         "application: ApplicationListed",
@@ -199,7 +199,7 @@ fn listing(scene: &mut Scene, changes: Changes) -> (Decision, ApplicationId, Cal
 
 #[test]
 fn what_was_applied_for_is_stated_in_the_clear_as_the_applicant_s_own() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (decision, application, applicant) = listing(&mut scene, minimal());
     let submission = scene.application(application).submitted;
     let cluster = &decision.parts[1];
@@ -220,7 +220,7 @@ fn what_was_applied_for_is_stated_in_the_clear_as_the_applicant_s_own() {
 
 #[test]
 fn listing_gives_organisations_their_ids() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (decision, ..) = listing(&mut scene, minimal());
     let known = scene.organisation(&organisation(1));
     let opened = decision.parts[1].events.iter().filter_map(|decided| match &decided.event {
@@ -236,7 +236,7 @@ fn listing_gives_organisations_their_ids() {
 
 #[test]
 fn the_applicant_represents_the_cluster_from_then_on() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (decision, application, applicant) = listing(&mut scene, minimal());
     let cluster = scene.application(application).cluster.expect("a cluster");
     let granted =
@@ -252,8 +252,8 @@ fn the_applicant_represents_the_cluster_from_then_on() {
 
 #[test]
 fn an_item_that_was_closed_in_the_application_is_not_listed_nor_its_organisation_registered() {
-    let mut scene = Scene::open(TODAY);
-    let sketch = Sketch::new("Белая сосна").participants(11);
+    let mut scene = Scene::small(TODAY);
+    let sketch = Sketch::small("Белая сосна").participants(11);
     let (application, applicant) = scene.started(sketch.minimal());
     scene.given(applicant, state(application, changes().closing("participants/12")));
     scene.given(applicant, SubmitApplication { application });
@@ -271,7 +271,7 @@ fn an_item_that_was_closed_in_the_application_is_not_listed_nor_its_organisation
 
 #[test]
 fn what_is_listed_replaces_nothing_though_the_applicant_restated_it() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.started(minimal());
     let restated = changes().stating(says("year_created", year(2011)));
     scene.given(applicant, state(application, restated));
@@ -287,8 +287,8 @@ fn what_is_listed_replaces_nothing_though_the_applicant_restated_it() {
 
 #[test]
 fn items_keep_their_numbers_when_they_are_listed() {
-    let mut scene = Scene::open(TODAY);
-    let (_, application, _) = listing(&mut scene, Sketch::new("Белая сосна").medium());
+    let mut scene = Scene::small(TODAY);
+    let (_, application, _) = listing(&mut scene, Sketch::small("Белая сосна").medium());
     let cluster = scene.application(application).cluster.expect("a cluster");
     let profile = &scene.cluster(cluster).profile;
     let project = profile.open_items("projects").map(|item| item.path.to_string());
@@ -297,7 +297,7 @@ fn items_keep_their_numbers_when_they_are_listed() {
 
 #[test]
 fn a_listed_application_is_done() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (_, application, applicant) = listing(&mut scene, minimal());
     let changed = state(application, changes().stating(says("year_created", year(2011))));
     scene.when(applicant, changed).then_rejected("application.listed");
@@ -311,7 +311,7 @@ fn a_listed_application_is_done() {
 
 #[test]
 fn an_applicant_takes_an_application_back() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.submitted(minimal());
     let withdraw = WithdrawApplication { application, reason: Some("Передумали".into()) };
     scene.when(applicant, withdraw.clone()).then(&["application: ApplicationWithdrawn"]);
@@ -323,7 +323,7 @@ fn an_applicant_takes_an_application_back() {
 
 #[test]
 fn somebody_else_s_application_does_not_exist() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, _) = scene.submitted(minimal());
     let stranger = scene.applicant();
     scene.when(stranger, state(application, minimal())).then_rejected("not-found");
@@ -335,7 +335,7 @@ fn somebody_else_s_application_does_not_exist() {
 
 #[test]
 fn an_application_that_was_never_handed_in_does_not_exist_for_an_officer() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, applicant) = scene.started(minimal());
     let officer = scene.officer();
     scene.when(officer, ListApplication { application }).then_rejected("not-found");
@@ -347,7 +347,7 @@ fn an_application_that_was_never_handed_in_does_not_exist_for_an_officer() {
 
 #[test]
 fn a_minimum_that_opened_meanwhile_is_named_to_the_officer() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (application, _) = scene.submitted(minimal());
     let stricter = super::rulebook::edition("0.91", |text| {
         text.replace("participants_min = 10", "participants_min = 11")
@@ -360,10 +360,10 @@ fn a_minimum_that_opened_meanwhile_is_named_to_the_officer() {
 
 #[test]
 fn an_application_that_fits_no_commit_is_not_handed_in() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     // Each new organisation takes four events: the participant's, its own and two numbers'.
     let (application, applicant) =
-        scene.started(Sketch::new("Большой").participants(1_249).minimal());
+        scene.started(Sketch::small("Большой").participants(1_249).minimal());
     scene
         .when(applicant, SubmitApplication { application })
         .then_problems(&["application.too-large 4998 4995"]);
@@ -378,7 +378,7 @@ fn an_application_that_fits_no_commit_is_not_handed_in() {
 
 #[test]
 fn an_applicant_speaks_by_the_authority_that_is_bound_to_no_other_cluster() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let listed = scene.listed(minimal());
     let account = scene.account_without_role();
     let role = Role::ClusterRepresentative;
@@ -394,9 +394,9 @@ fn an_applicant_speaks_by_the_authority_that_is_bound_to_no_other_cluster() {
 
 #[test]
 fn a_cluster_never_gets_the_id_of_another() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let (first, _) = scene.submitted(minimal());
-    let (second, _) = scene.submitted(Sketch::new("Другой").minimal());
+    let (second, _) = scene.submitted(Sketch::small("Другой").minimal());
     let entropy = [7; 32];
     let list = |scene: &Scene, application| {
         decided(scene, entropy, &ListApplication { application }.into())
@@ -432,8 +432,8 @@ fn decided(
 
 #[test]
 fn a_cluster_is_not_listed_for_an_applicant_whose_role_was_revoked() {
-    let mut scene = Scene::open(TODAY);
-    let (application, applicant) = scene.started(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(TODAY);
+    let (application, applicant) = scene.started(Sketch::small("Белая сосна").minimal());
     scene.given(applicant, SubmitApplication { application });
     let access = scene.load(&StreamId::access());
     let grant = (1..=access.version.0).rev().map(StreamVersion).find(|version| {

@@ -369,8 +369,8 @@ fn an_organisation_that_left_may_join_again() {
 
 #[test]
 fn in_an_application_two_names_with_one_number_are_one_organisation() {
-    let mut scene = Scene::open(TODAY);
-    let (application, applicant) = scene.started(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(TODAY);
+    let (application, applicant) = scene.started(Sketch::small("Белая сосна").minimal());
     let mut same = organisation(3);
     same.identifiers.remove(1);
     same.name = Text::ru("Совсем другое имя");
@@ -396,7 +396,7 @@ fn an_organisation_by_id_is_one_the_registry_knows() {
     scene
         .when(listed.representative, member(unknown))
         .then_problems(&[&format!("/open/0/claims/1/value organisation.unknown {unknown}")]);
-    let other = scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
+    let other = scene.listed(Sketch::small("Другой").organisations_from(21).minimal());
     let known = scene.organisation(&organisation(21));
     scene.when(listed.representative, member(known)).then(&["cluster: ItemOpened"]);
     assert_ne!(other.cluster, listed.cluster);
@@ -412,7 +412,7 @@ fn a_collection_has_its_limit() {
 #[test]
 fn a_label_is_of_this_request_and_of_the_right_collection() {
     let of = |labels| {
-        Sketch::new("")
+        Sketch::small("")
             .project("Общая линия", "planned", [])
             .without("participants")
             .says("participants", labels)
@@ -490,7 +490,7 @@ fn a_statement_has_a_limit_of_evidence() {
 fn many_claims_are_recorded_in_as_many_events_as_they_need() {
     let (mut scene, _) = one_cluster();
     let listed =
-        scene.listed(Sketch::new("Второй").organisations_from(21).participants(17).minimal());
+        scene.listed(Sketch::small("Второй").organisations_from(21).participants(17).minimal());
     let paths = (2..19).map(|number| format!("participants/{number}/participant_type"));
     let all = paths.fold(changes(), |all, path| all.stating(says(&path, code("small"))));
     let outcome = scene.when(listed.representative, listed.state(all));
@@ -501,7 +501,7 @@ fn many_claims_are_recorded_in_as_many_events_as_they_need() {
 fn endlessly_evident() -> OpenInput {
     let address = format!("https://documents.example/{}", "д".repeat(900));
     let link = Evidence::Link(WebUrl::parse(&address).expect("an address"));
-    let mut project = Sketch::new("").project("Общая линия", "planned", [2, 3, 4]);
+    let mut project = Sketch::small("").project("Общая линия", "planned", [2, 3, 4]);
     project.claims.iter_mut().for_each(|input| input.evidence = vec![link.clone(); 20]);
     project
 }
@@ -514,8 +514,8 @@ fn an_item_that_fits_no_event_opens_with_what_does_and_the_rest_follows() {
 
 #[test]
 fn what_fits_no_event_is_listed_as_it_was_applied_for() {
-    let mut scene = Scene::open(TODAY);
-    let listed = scene.listed(Sketch::new("Белая сосна").minimal().opening(endlessly_evident()));
+    let mut scene = Scene::small(TODAY);
+    let listed = scene.listed(Sketch::small("Белая сосна").minimal().opening(endlessly_evident()));
     let profile = &scene.cluster(listed.cluster).profile;
     let project = profile.item(&item_path("projects/12")).expect("the project");
     assert!(project.claims().all(|current| current.claim.evidence.len() == 20));

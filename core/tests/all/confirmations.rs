@@ -20,8 +20,8 @@ use super::{TODAY, changes};
 /// A cluster of the medium level with participants 2 to 11 of organisations 1 to 10, coordinator 12
 /// of organisation 11, and project 13 of the participants 2, 3 and 4.
 fn medium() -> (Scene, Listed) {
-    let mut scene = Scene::open(TODAY);
-    let listed = scene.listed(Sketch::new("Белая сосна").medium());
+    let mut scene = Scene::small(TODAY);
+    let listed = scene.listed(Sketch::small("Белая сосна").medium());
     (scene, listed)
 }
 
@@ -109,7 +109,7 @@ fn a_participant_confirms_the_cluster_s_bodies_and_neither_its_fields_nor_its_co
 #[test]
 fn who_is_no_participant_confirms_nothing() {
     let (mut scene, listed) = medium();
-    scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
+    scene.listed(Sketch::small("Другой").organisations_from(21).minimal());
     let stranger = scene.representative(21);
     scene.when(stranger, listed.confirm(["governing_bodies/12"])).then_rejected("access.no-grant");
 }
@@ -126,10 +126,10 @@ fn who_has_left_confirms_nothing_any_more() {
 
 /// A cluster whose participant 2 is also a body of a type.
 fn with_body(kind: &str) -> (Scene, Listed, Caller) {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let body =
         item("governing_bodies").says("type", code(kind)).says("organisation", organisation(1));
-    let listed = scene.listed(Sketch::new("Белая сосна").minimal().opening(body));
+    let listed = scene.listed(Sketch::small("Белая сосна").minimal().opening(body));
     let participant = scene.representative(1);
     (scene, listed, participant)
 }
@@ -180,8 +180,8 @@ fn an_officer_confirms_everything_and_fully() {
 
 #[test]
 fn what_an_officer_stated_is_confirmed_by_no_other_officer() {
-    let mut scene = Scene::open(TODAY);
-    let cluster = scene.entered(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(TODAY);
+    let cluster = scene.entered(Sketch::small("Белая сосна").minimal());
     let command = ConfirmClaims::of_items(cluster, [item_path("participants/2")]);
     let second = scene.account(Role::Officer, Scope::Registry);
     for officer in [scene.officer(), second] {
@@ -318,7 +318,9 @@ fn what_is_said_anew_of_an_item_is_confirmed_by_confirming_the_item_again() {
     scene.given(participant, listed.confirm(["participants/2"]));
     let restated = changes().stating(says("participants/2/participant_type", code("large")));
     scene.given(listed.representative, listed.state(restated));
-    assert_eq!(corroboration(&scene, &listed, "participants/2/participant_type"), "self_declared");
+    let stated = path("participants/2/participant_type");
+    let current = scene.cluster(listed.cluster).profile.claim(&stated).expect("a claim");
+    assert_eq!((current.confirmations.len(), current.kept_confirmations().len()), (0, 1));
     scene.when(participant, listed.confirm(["participants/2"])).then(&["cluster: ClaimConfirmed"]);
 }
 
@@ -447,15 +449,17 @@ fn an_officer_s_confirmation_is_taken_back_by_that_officer() {
 }
 
 #[test]
-fn a_confirmation_of_a_replaced_claim_is_not_one_of_the_new_claim() {
+fn a_confirmation_of_a_replaced_claim_is_kept_by_the_new_one_until_it_is_taken_back() {
     let (mut scene, listed) = medium();
     let project = confirm(&listed, vec![claim(&scene, &listed, "projects/13/title")]);
     scene.given(scene.officer(), project);
     let given = last(&scene, &listed);
     let restated = changes().stating(says("projects/13/title", ru("Другая линия")));
     scene.given(listed.representative, listed.state(restated));
-    assert_eq!(corroboration(&scene, &listed, "projects/13/title"), "self_declared");
-    scene.when(scene.officer(), withdraw(&listed, given)).then(&["cluster: ConfirmationWithdrawn"]);
+    assert_eq!(corroboration(&scene, &listed, "projects/13/title"), "fully_corroborated");
+    scene
+        .when(scene.officer(), withdraw(&listed, given))
+        .then(&["cluster: ConfirmationWithdrawn, LevelAssessed"]);
     assert_eq!(corroboration(&scene, &listed, "projects/13/title"), "self_declared");
 }
 

@@ -63,7 +63,7 @@ fn the_source_of_an_item_that_opens_was_looked_up_by_today() {
 #[test]
 fn a_project_is_planned_at_most_a_hundred_years_ahead() {
     let dated = |field: &str, on| {
-        let project = Sketch::new("Белая сосна").project("Линия", "planned", [2, 3, 4]);
+        let project = Sketch::small("Белая сосна").project("Линия", "planned", [2, 3, 4]);
         changes().opening(project.says(field, day(on)))
     };
     for field in ["start", "end"] {
@@ -79,7 +79,7 @@ fn a_project_is_planned_at_most_a_hundred_years_ahead() {
 #[test]
 fn an_item_does_not_end_before_it_begins() {
     let body = Sketch::board().says("year_selected", year(2012));
-    let line = Sketch::new("Белая сосна").project("Линия", "in_progress", [2, 3, 4]);
+    let line = Sketch::small("Белая сосна").project("Линия", "in_progress", [2, 3, 4]);
     let begun = [
         (Sketch::participant_of(30, "large").says("joined_on", day(BEFORE)), BEFORE),
         (body, date(2012, 1, 1)),
@@ -107,7 +107,7 @@ fn a_beginning_that_the_same_request_states_counts() {
 #[test]
 fn a_planned_project_is_given_up_before_it_starts() {
     let (mut scene, listed) = one_cluster();
-    let project = Sketch::new("Белая сосна").project("Линия", "planned", [2, 3, 4]);
+    let project = Sketch::small("Белая сосна").project("Линия", "planned", [2, 3, 4]);
     let planned = changes().opening(project.says("start", day(date(2027, 1, 1))));
     scene.given(scene.officer(), listed.state(planned));
     scene.given(scene.officer(), listed.state(closing("projects/12", TODAY)));

@@ -1,6 +1,6 @@
 //! Facts: the flat document that a level is computed from, the same for everybody.
 
-use registry_core::facts::{FACTS_VERSION, Facts, NOTHING_STATED};
+use registry_core::facts::{FACTS_VERSION, Facts, TABLE};
 use registry_core::profile::Profile;
 use registry_core::testing::statements::{code, decimal, item, says, year};
 use registry_core::testing::{Scene, Sketch};
@@ -10,40 +10,66 @@ use registry_events::ids::Digest;
 use super::{BEFORE, TODAY, changes, one_cluster};
 
 fn high() -> Facts {
-    let mut scene = Scene::open(TODAY);
-    let listed = scene.listed_high(&Sketch::new("Белая сосна"));
+    let mut scene = Scene::small(TODAY);
+    let listed = scene.listed_high(&Sketch::small("Белая сосна"));
     Facts::of(&scene.cluster(listed.cluster).profile)
 }
 
 #[test]
 fn the_canonical_form_has_a_line_for_each_fact_in_the_order_of_names() {
     insta::assert_snapshot!(high().canonical(), @"
-    facts_version=1
+    facts_version=2
+    annual_reports=0
+    association_memberships=0
     bodies_with_funding_sources=1
+    brand_stated=false
+    cluster_links_confirmed=0
     collegial_bodies=1
     collegial_body_corroboration=3
     contact_emails=1
     employees_total=1840
+    employees_total_withheld=false
+    foreign_partner_corroboration=0
+    foreign_partners=0
     gate_confirming_parties=2
+    goals_with_target_year=0
     joint_project_corroboration=3
     joint_projects=1
     location_stated=true
+    logo_stated=false
     management_staff_corroboration=3
     management_staff_milli=4500
+    management_staff_withheld=false
     managing_bodies=1
     managing_bodies_with_years=1
     managing_body_corroboration=3
+    member_services=0
+    network_corroboration=0
+    news=0
+    official_name_en_stated=false
     official_name_stated=true
     participant_types=2
     participants=10
     participants_confirmed=5
+    priorities_corroboration=0
+    priorities_rated=0
+    products_en=0
     project_begun_corroboration=3
     project_spheres=2
     projects_begun=1
     projects_detailed=1
     regions=1
+    russian_partner_corroboration=0
+    russian_partners=0
+    shared_infrastructure=0
+    site_corroboration=0
+    site_update_stated=false
     specialisation=furniture
+    strategies=0
+    strategy_corroboration=0
+    summary_en_characters=0
     summary_ru_characters=270
+    website_stated=false
     year_created=2012
     ");
 }
@@ -52,19 +78,19 @@ fn the_canonical_form_has_a_line_for_each_fact_in_the_order_of_names() {
 fn the_digest_is_of_the_canonical_form_and_never_changes() {
     let facts = high();
     assert_eq!(facts.digest(), Digest::of(facts.canonical().as_bytes()));
-    insta::assert_snapshot!(facts.digest(), @"c49a2074df518066246343ce72b962339e035fb078babcfd42bdb58c667892b1");
-    insta::assert_snapshot!(Facts::of(&Profile::default()).digest(), @"f8f9db3109ecd159ed0a31c7503526e0c4c2214b13bb8f7ee26d5eb652636de3");
-    assert_eq!(FACTS_VERSION, 1, "another canonical form is another version");
+    insta::assert_snapshot!(facts.digest(), @"cb02edc323deff715856e61d2ed0d2cb56b5ca91331de695b375b52f21be92ab");
+    insta::assert_snapshot!(Facts::of(&Profile::default()).digest(), @"03e94b95401795d70002d3643f816722a0bf04f458d62432cf9e4fd5cc9ccb9e");
+    assert_eq!(FACTS_VERSION, 2, "another canonical form is another version");
 }
 
 #[test]
 fn every_fact_is_there_though_nothing_was_stated() {
     let facts = Facts::of(&Profile::default());
-    for (name, nothing) in NOTHING_STATED {
-        assert_eq!(facts.get(name), Some(&nothing), "{name}");
-        assert!(facts.basis(name).is_empty(), "{name}");
+    for fact in TABLE {
+        assert_eq!(facts.get(fact.name), Some(&fact.nothing), "{}", fact.name);
+        assert!(facts.basis(fact.name).is_empty(), "{}", fact.name);
     }
-    assert_eq!(facts.iter().count(), NOTHING_STATED.len());
+    assert_eq!(facts.iter().count(), TABLE.len());
     assert_eq!(facts.get("colour"), None);
 }
 

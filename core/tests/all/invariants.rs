@@ -98,8 +98,8 @@ struct Play {
 
 /// A registry with one cluster, whose participants have representatives.
 static OPENING: LazyLock<Play> = LazyLock::new(|| {
-    let mut scene = Scene::open(TODAY);
-    let listed = scene.listed(Sketch::new("Первый").high());
+    let mut scene = Scene::small(TODAY);
+    let listed = scene.listed(Sketch::small("Первый").high());
     let mut confirmers = vec![scene.officer(), scene.account(Role::Officer, Scope::Registry)];
     confirmers.push(scene.centre("RU-TOM", CENTRE));
     confirmers.extend((1..=4).map(|number| scene.representative(number)));
@@ -129,7 +129,7 @@ fn participant(of: (u8, u8)) -> OpenInput {
 }
 
 fn sketch(name: u8, first: u8) -> Sketch {
-    Sketch::new(pick(&NAMES, name)).organisations_from(u32::from(first) % 10 + 1)
+    Sketch::small(pick(&NAMES, name)).organisations_from(u32::from(first) % 10 + 1)
 }
 
 impl Play {
@@ -188,7 +188,7 @@ impl Play {
                 self.state(cluster, |play, cluster| {
                     let stage = pick(&["planned", "in_progress", "implemented"], stage);
                     let members = play.members(cluster, &members);
-                    let project = Sketch::new("").project("Проект", stage, members).documented();
+                    let project = Sketch::small("").project("Проект", stage, members).documented();
                     let alone = |project: OpenInput| project.without("cost_sharing");
                     Some(changes().opening(if shared { project } else { alone(project) }))
                 });

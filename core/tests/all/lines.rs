@@ -43,7 +43,7 @@ fn a_pasted_name_stands_on_one_line() {
 fn a_title_is_measured_as_it_will_stand() {
     let (mut scene, listed) = one_cluster();
     let title = format!("{}{}и конец", "слово ".repeat(40), "\n".repeat(80));
-    let project = Sketch::new("Белая сосна").project(&title, "planned", [2, 3, 4]);
+    let project = Sketch::small("Белая сосна").project(&title, "planned", [2, 3, 4]);
     let decision = scene.given(scene.officer(), listed.state(changes().opening(project)));
     assert_eq!(recorded(&decision, "title"), format!("{}и конец", "слово ".repeat(40)));
 }
@@ -92,7 +92,7 @@ fn an_organisation_is_registered_and_renamed_on_one_line() {
 
 #[test]
 fn a_label_stands_on_one_line_and_a_reason_keeps_its_lines() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let label = " Куратор\n реестра ".into();
     let decision = scene.given(scene.administrator(), OpenAccount { label });
     let Event::Access(AccessEvent::AccountOpened(opened)) = &decision.parts[0].events[0].event
@@ -101,7 +101,7 @@ fn a_label_stands_on_one_line_and_a_reason_keeps_its_lines() {
     };
     assert_eq!(opened.label, "Куратор реестра");
 
-    let (application, _) = scene.submitted(Sketch::new("Белая сосна").minimal());
+    let (application, _) = scene.submitted(Sketch::small("Белая сосна").minimal());
     let reason = ReturnReason {
         path: None, reason: " Первое\r\nВторое\tи третье ".into()
     };

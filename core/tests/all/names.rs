@@ -8,15 +8,15 @@ use super::{TODAY, changes};
 
 /// A cluster «Белая сосна» in Tomsk.
 fn held() -> (Scene, Listed) {
-    let mut scene = Scene::open(TODAY);
-    let listed = scene.listed(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(TODAY);
+    let listed = scene.listed(Sketch::small("Белая сосна").minimal());
     (scene, listed)
 }
 
 /// Whether another cluster can have the name.
 #[track_caller]
 fn check_free(scene: &mut Scene, name: &str, region: &'static str, expected: bool) {
-    let changes = Sketch::new(name).in_region(region).minimal();
+    let changes = Sketch::small(name).in_region(region).minimal();
     let entered = scene.decide(scene.officer(), &EnterCluster { changes }.into());
     match entered {
         Ok(_) => assert!(expected, "{name} is free"),
@@ -36,8 +36,8 @@ fn a_name_that_reads_the_same_is_taken_in_its_region() {
 
 #[test]
 fn yo_and_ye_read_the_same() {
-    let mut scene = Scene::open(TODAY);
-    scene.listed(Sketch::new("Тёплый дом").minimal());
+    let mut scene = Scene::small(TODAY);
+    scene.listed(Sketch::small("Тёплый дом").minimal());
     check_free(&mut scene, "Теплый дом", "RU-TOM", false);
 }
 
@@ -50,7 +50,7 @@ fn a_name_is_free_in_another_region() {
 #[test]
 fn an_application_with_a_taken_name_is_not_listed() {
     let (mut scene, _) = held();
-    let other = Sketch::new("белая сосна").organisations_from(21).minimal();
+    let other = Sketch::small("белая сосна").organisations_from(21).minimal();
     let (application, _) = scene.submitted(other);
     scene
         .when(scene.officer(), ListApplication { application })
@@ -110,7 +110,7 @@ fn a_new_spelling_of_the_same_name_is_no_other_name() {
 #[test]
 fn a_cluster_is_not_renamed_to_a_taken_name() {
     let (mut scene, listed) = held();
-    scene.listed(Sketch::new("Чёрная сосна").organisations_from(21).minimal());
+    scene.listed(Sketch::small("Чёрная сосна").organisations_from(21).minimal());
     let renamed = changes().stating(says("official_name", ru("черная сосна")));
     scene.when(scene.officer(), listed.state(renamed)).then_rejected("cluster.name-taken");
 }

@@ -24,7 +24,7 @@ fn participant(named: NamedOrganisation) -> OpenInput {
 /// What comes of naming organisations where 1 to 10 participate and 21 to 30 are known.
 fn joining(named: impl IntoIterator<Item = NamedOrganisation>) -> Outcome {
     let (mut scene, listed) = one_cluster();
-    scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
+    scene.listed(Sketch::small("Другой").organisations_from(21).minimal());
     let joining = named.into_iter().map(participant).fold(changes(), Changes::opening);
     scene.when(listed.representative, listed.state(joining))
 }
@@ -49,10 +49,10 @@ fn a_new_organisation_is_registered_with_its_numbers_in_the_same_commit() {
 
 #[test]
 fn the_same_number_finds_the_same_organisation_again() {
-    let mut scene = Scene::open(TODAY);
-    let first = scene.listed(Sketch::new("Первый").minimal());
+    let mut scene = Scene::small(TODAY);
+    let first = scene.listed(Sketch::small("Первый").minimal());
     let known = scene.organisation(&organisation(3));
-    let second = scene.listed(Sketch::new("Второй").minimal());
+    let second = scene.listed(Sketch::small("Второй").minimal());
     assert_eq!(scene.organisation(&organisation(3)), known);
     for listed in [first, second] {
         let profile = &scene.cluster(listed.cluster).profile;
@@ -71,7 +71,7 @@ fn one_of_its_numbers_finds_an_organisation() {
 #[test]
 fn a_value_that_names_an_organisation_is_found_like_any_other() {
     let (mut scene, listed) = one_cluster();
-    scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
+    scene.listed(Sketch::small("Другой").organisations_from(21).minimal());
     let value = Value::NamedOrganisation(organisation(21));
     let member =
         item("participants").says("organisation", value).says("participant_type", code("small"));
@@ -97,7 +97,7 @@ fn an_organisation_without_a_number_is_refused() {
     let problem = "/open/0/claims/0/value organisation.identifier-needed";
     joining([named(Vec::new())]).then_problems(&[problem]);
 
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let command = registry_core::command::StartApplication {
         right_to_speak: "Решение собрания".into(),
         changes: changes().opening(participant(named(Vec::new()))),
@@ -115,13 +115,13 @@ fn the_number_of_a_person_is_refused_for_it_would_be_public() {
 
 #[test]
 fn a_new_organisation_is_registered_once_though_it_is_named_twice() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     // The coordinator is a participant as well.
     let body = item("governing_bodies")
         .says("type", code("coordinator"))
         .says("organisation", organisation(1));
     let entered =
-        EnterCluster { changes: Sketch::new("Белая сосна").minimal().opening(body) };
+        EnterCluster { changes: Sketch::small("Белая сосна").minimal().opening(body) };
     scene.when(scene.officer(), entered).then(&[
         "cluster: ClusterListed, ItemOpened ×12, ClaimsStated, LevelAssessed",
         "organisation ×10: OrganisationRegistered",
@@ -142,8 +142,8 @@ fn of_new_organisations_each_is_judged_by_itself() {
 
 #[test]
 fn organisations_of_an_application_are_not_registered_before_it_is_listed() {
-    let mut scene = Scene::open(TODAY);
-    let (application, _) = scene.submitted(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(TODAY);
+    let (application, _) = scene.submitted(Sketch::small("Белая сосна").minimal());
     let registered = |scene: &Scene| {
         scene.streams().filter(|(stream, _)| stream.as_str().starts_with("organisation/")).count()
     };
@@ -154,9 +154,9 @@ fn organisations_of_an_application_are_not_registered_before_it_is_listed() {
 
 #[test]
 fn two_names_of_an_application_can_turn_out_to_be_one_organisation() {
-    let mut scene = Scene::open(TODAY);
-    scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
-    let twice = Sketch::new("Белая сосна")
+    let mut scene = Scene::small(TODAY);
+    scene.listed(Sketch::small("Другой").organisations_from(21).minimal());
+    let twice = Sketch::small("Белая сосна")
         .minimal()
         .opening(participant(named(vec![Identifier::Inn(inn(21))])))
         .opening(participant(named(vec![Identifier::Ogrn(ogrn(21))])));
@@ -168,11 +168,11 @@ fn two_names_of_an_application_can_turn_out_to_be_one_organisation() {
 
 #[test]
 fn an_organisation_of_an_application_that_can_not_be_told_is_named_at_submission() {
-    let mut scene = Scene::open(TODAY);
-    scene.listed(Sketch::new("Другой").organisations_from(21).minimal());
+    let mut scene = Scene::small(TODAY);
+    scene.listed(Sketch::small("Другой").organisations_from(21).minimal());
     let mixed = named(vec![Identifier::Inn(inn(21)), Identifier::Ogrn(ogrn(22))]);
     let (application, applicant) =
-        scene.started(Sketch::new("Белая сосна").minimal().opening(participant(mixed)));
+        scene.started(Sketch::small("Белая сосна").minimal().opening(participant(mixed)));
     scene.when(applicant, SubmitApplication { application }).then_problems(&[
         "/participants/12/organisation organisation.identifiers-disagree Кто-то (демо)",
     ]);
@@ -196,7 +196,7 @@ fn an_officer_renames_an_organisation() {
 
 #[test]
 fn an_organisation_that_is_not_registered_is_not_renamed() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let organisation = OrganisationId::from_uuid(Uuid::from_u128(7));
     let (name, kind) = (Text::ru("Имя"), ClaimKind::Correction);
     scene

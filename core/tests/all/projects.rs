@@ -10,7 +10,7 @@ use super::{BEFORE, TODAY, changes, one_cluster};
 
 /// A planned project of these participants.
 fn project(participants: impl IntoIterator<Item = u32>) -> OpenInput {
-    Sketch::new("").project("Общая линия", "planned", participants)
+    Sketch::small("").project("Общая линия", "planned", participants)
 }
 
 /// What comes of stating this of a cluster with participants 2 to 11.
@@ -107,7 +107,7 @@ fn a_project_does_not_end_before_it_starts() {
 
 #[test]
 fn everything_that_is_wrong_with_a_project_is_said_at_once() {
-    let wrong = Sketch::new("")
+    let wrong = Sketch::small("")
         .project("Общая линия", "implemented", [2, 99])
         .without("cost_sharing")
         .says("cost_sharing", flag(false))
@@ -166,8 +166,8 @@ fn a_project_is_not_left_without_word_of_its_participants() {
 
 #[test]
 fn the_rule_holds_in_an_application_too() {
-    let mut scene = Scene::open(TODAY);
-    let (application, applicant) = scene.started(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(TODAY);
+    let (application, applicant) = scene.started(Sketch::small("Белая сосна").minimal());
     let changes = changes().opening(project([2, 3]));
     let command = registry_core::command::StateApplication { application, changes, expected: None };
     scene.when(applicant, command).then_problems(&["/open/0 project.too-few-participants 2"]);

@@ -13,7 +13,7 @@ use registry_events::ids::{ClusterId, OrganisationId, Uuid};
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
-use super::rulebook::{edition, shipped};
+use super::rulebook::{edition, small};
 use super::{BEFORE, TODAY, changes, one_cluster};
 
 fn open() -> OpenRegistry {
@@ -25,8 +25,8 @@ fn a_registry_is_opened_once_by_its_program_with_the_editions_that_ship() {
     let mut scene = Scene::open(TODAY);
     scene.when(Caller::PROGRAM, open()).then_rejected("registry.already-open");
     let in_force = scene.registry().in_force().expect("editions in force");
-    assert_eq!(in_force.catalogue.edition.as_str(), "0.9");
-    assert_eq!(in_force.rulebook.edition.as_str(), "0.9");
+    assert_eq!(in_force.catalogue.edition.as_str(), "1.0");
+    assert_eq!(in_force.rulebook.edition.as_str(), "1.0");
     assert_eq!(in_force.regions.regions.len(), 83);
     assert!(scene.registry().opened().is_some_and(|opened| opened.demonstration));
 }
@@ -37,7 +37,7 @@ fn before_a_registry_is_open_nothing_can_be_done() {
     let adopted = edition("0.91", |text| text);
     scene.when(Caller::PROGRAM, adopted).then_rejected("registry.not-open");
     let expected = ["registry: RegistryOpened, EditionTextRecorded, EditionAdopted, \
-                     EditionTextRecorded, EditionAdopted, EditionTextRecorded, EditionAdopted, \
+                     EditionTextRecorded, EditionAdopted, EditionTextRecorded ×4, EditionAdopted, \
                      EditionTextRecorded, EditionAdopted"];
     scene.when(Caller::PROGRAM, open()).then(&expected);
 }
@@ -48,27 +48,27 @@ fn adopt(kind: EditionKind, edition: &'static str, text: String) -> AdoptEdition
 
 #[test]
 fn an_edition_is_adopted_once_under_its_name() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let administrator = scene.administrator();
-    let again = adopt(EditionKind::Rulebook, "0.9", shipped(EditionKind::Rulebook));
+    let again = adopt(EditionKind::Rulebook, "0.9", small(EditionKind::Rulebook));
     scene.when(administrator, again).then_rejected("edition.already-adopted");
-    let regions = adopt(EditionKind::Regions, "0.91", shipped(EditionKind::Regions));
+    let regions = adopt(EditionKind::Regions, "0.91", small(EditionKind::Regions));
     scene.when(administrator, regions).then(&["registry: EditionTextRecorded, EditionAdopted"]);
 }
 
 #[test]
 fn an_edition_is_adopted_under_the_name_its_text_gives_it() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     for kind in [EditionKind::Catalogue, EditionKind::Dictionaries, EditionKind::Rulebook] {
         scene
-            .when(scene.administrator(), adopt(kind, "0.91", shipped(kind)))
+            .when(scene.administrator(), adopt(kind, "0.91", small(kind)))
             .then_problems(&["/edition edition.unreadable edition = \"0.9\", not \"0.91\""]);
     }
 }
 
 #[test]
 fn a_text_that_is_no_edition_is_not_adopted() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     for kind in EditionKind::ALL {
         let broken = adopt(kind, "0.91", "edition = 0.91".into());
         scene.when(scene.administrator(), broken).then_rejected("edition.unreadable");
@@ -81,7 +81,7 @@ fn a_new_term_can_be_stated_once_its_dictionary_is_adopted() {
     let beekeeping =
         || listed.state(changes().stating(says("specialisation_key", code("beekeeping"))));
     scene.when(listed.representative, beekeeping()).then_rejected("code.unknown");
-    let text = shipped(EditionKind::Dictionaries)
+    let text = small(EditionKind::Dictionaries)
         .replace("edition = \"0.9\"", "edition = \"0.91\"")
         .replace(
             "{ key = \"furniture\"",
@@ -99,7 +99,7 @@ fn a_new_field_is_an_entry_of_the_catalogue_and_no_code() {
         hint = { ru = \"Год\", en = \"Year\" }\nexample = { ru = \"2012\", en = \"2012\" }\n\
         why = { ru = \"Для пробы\", en = \"For a test\" }\nmark = \"optional\"\n\
         bounds = { min = 1990 }\nvisibility = \"public\"\n";
-    let text = shipped(EditionKind::Catalogue).replace("edition = \"0.9\"", "edition = \"0.91\"");
+    let text = small(EditionKind::Catalogue).replace("edition = \"0.9\"", "edition = \"0.91\"");
     scene.given(scene.administrator(), adopt(EditionKind::Catalogue, "0.91", text + field));
     let mascot = |value| listed.state(changes().stating(says("mascot_year", year(value))));
     scene
@@ -110,7 +110,7 @@ fn a_new_field_is_an_entry_of_the_catalogue_and_no_code() {
 
 #[test]
 fn a_past_rulebook_can_still_be_applied() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     scene.given(
         scene.administrator(),
         edition("0.91", |text| text.replace("markers_min = 5", "markers_min = 6")),
@@ -127,7 +127,7 @@ fn a_past_rulebook_can_still_be_applied() {
 
 #[test]
 fn a_cluster_that_was_never_listed_is_not_reassessed() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let cluster = ClusterId::from_random([9; 5]);
     scene.when(scene.administrator(), Reassess { cluster }).then_rejected("not-found");
 }
@@ -160,7 +160,7 @@ fn when_a_newer_program_wrote_to_the_registry_s_own_stream_nothing_is_written() 
 
 #[test]
 fn an_account_has_a_label() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let nameless = OpenAccount { label: " ".into() };
     scene.when(scene.administrator(), nameless).then_problems(&["/label reason.needed"]);
     let opened = OpenAccount { label: "Представитель кластера".into() };
@@ -185,7 +185,7 @@ fn close_ckr(scene: &mut Scene, organisation: OrganisationId) -> Outcome {
 
 #[test]
 fn a_development_centre_is_opened_once_and_can_be_closed_and_opened_again() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let officer = scene.officer();
     scene.when(officer, open_ckr("RU-TOM")).then(&[
         "region: CkrOpened",
@@ -201,7 +201,7 @@ fn a_development_centre_is_opened_once_and_can_be_closed_and_opened_again() {
 
 #[test]
 fn a_development_centre_stands_in_a_known_region_and_not_in_the_future() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let officer = scene.officer();
     scene.when(officer, open_ckr("RU-XXX")).then_rejected("not-found");
     let tomorrow = TODAY.tomorrow().expect("a day");
@@ -221,7 +221,7 @@ fn a_development_centre_stands_in_a_known_region_and_not_in_the_future() {
 
 #[test]
 fn a_development_centre_is_an_organisation_that_can_be_told() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let mut unnumbered = open_ckr("RU-TOM");
     unnumbered.organisation.identifiers.clear();
     scene
@@ -231,8 +231,8 @@ fn a_development_centre_is_an_organisation_that_can_be_told() {
 
 #[test]
 fn a_grant_is_for_something_that_exists() {
-    let mut scene = Scene::open(TODAY);
-    scene.listed(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(TODAY);
+    scene.listed(Sketch::small("Белая сосна").minimal());
     let account = scene.account_without_role();
     let authority = Authority { basis: Basis::Letter, document: None };
     let grant = |role, scope| GrantRole { account, role, scope, authority: authority.clone() };

@@ -3,29 +3,28 @@
 use std::error::Error;
 
 use registry_core::command::AdoptEdition;
-use registry_core::editions::SHIPPED;
 use registry_core::rulebook::Rulebook;
-use registry_core::testing::Scene;
+use registry_core::testing::{SMALL, Scene};
 use registry_events::edition::EditionKind;
 use registry_events::value::Code;
 
 use super::TODAY;
 
-/// The text of a kind that ships with the program.
-pub(super) fn shipped(kind: EditionKind) -> String {
-    SHIPPED.iter().find(|shipped| shipped.kind == kind).expect("it ships").text.into()
+/// The text of the small edition of a kind.
+pub(super) fn small(kind: EditionKind) -> String {
+    SMALL.iter().find(|small| small.kind == kind).expect("it is there").text.into()
 }
 
-/// The command that adopts the shipped rulebook under another name, with a change.
+/// The command that adopts the small rulebook under another name, with a change.
 pub(super) fn edition(name: &'static str, change: impl Fn(String) -> String) -> AdoptEdition {
     let named = format!("edition = \"{name}\"");
-    let text = shipped(EditionKind::Rulebook).replace("edition = \"0.9\"", &named);
+    let text = small(EditionKind::Rulebook).replace("edition = \"0.9\"", &named);
     AdoptEdition { kind: EditionKind::Rulebook, edition: Code::literal(name), text: change(text) }
 }
 
-/// Why the shipped rulebook isn't one any more when `what` is replaced by `with`.
+/// Why the small rulebook isn't one any more when `what` is replaced by `with`.
 fn refused(what: &str, with: &str) -> String {
-    let text = shipped(EditionKind::Rulebook);
+    let text = small(EditionKind::Rulebook);
     assert!(text.contains(what), "«{what}» stands in the rulebook");
     match Rulebook::parse(&text.replacen(what, with, 1)) {
         Ok(_) => "accepted".into(),
@@ -84,6 +83,19 @@ fn a_predicate_is_an_expression() {
 }
 
 #[test]
+fn a_rulebook_names_only_facts_of_its_version() {
+    let newer = "participants >= participants_min && news >= 0";
+    insta::assert_snapshot!(
+        refused("participants >= participants_min", newer),
+        @"M8: «participants >= participants_min && news >= 0»: «news» must be a fact or a parameter"
+    );
+    let text = small(EditionKind::Rulebook)
+        .replace("facts_version = 1", "facts_version = 2")
+        .replace("participants >= participants_min", newer);
+    assert!(Rulebook::parse(&text).is_ok());
+}
+
+#[test]
 fn a_condition_of_a_level_is_held_to_the_same() {
     insta::assert_snapshot!(
         refused("participants_confirmed * 2 >= participants", "confirmed * 2 >= participants"),
@@ -93,7 +105,7 @@ fn a_condition_of_a_level_is_held_to_the_same() {
 
 #[test]
 fn a_rulebook_does_not_contradict_itself() {
-    let check = |what, with, expected| assert_eq!(refused(what, with), expected);
+    let check = |what: &str, with: &str, expected: &str| assert_eq!(refused(what, with), expected);
     check("id = \"G2\"", "id = \"G1\"", "G1: the id stands twice");
     check("block = \"projects\"", "block = \"partners\"", "P1: its block isn't there");
     check("basis = [\"participants\"]", "basis = []", "M8: its basis isn't a list of facts");
@@ -117,12 +129,18 @@ fn a_rulebook_does_not_contradict_itself() {
         "gates = [\"G1\", \"G2\"]",
         "medium: a gate isn't a marker with a corroboration",
     );
+    let alternatives =
+        |group| ("gates = [\"G1\", \"P1\"]", format!("one_of = [[{group}]]\ngates = []"));
+    let (what, with) = alternatives("\"G1\", \"G2\"");
+    check(what, &with, "medium: a gate isn't a marker with a corroboration");
+    let (what, with) = alternatives("\"G1\"");
+    check(what, &with, "medium: one_of leaves no choice");
     let order = "level: levels above the initial one, lowest first";
     check("level = \"medium\"", "level = \"initial\"", order);
     check("level = \"medium\"", "level = \"high\"", order);
     check(
         "facts_version = 1",
-        "facts_version = 2",
+        "facts_version = 3",
         "facts_version: this program makes another version",
     );
 }
@@ -135,7 +153,7 @@ fn a_rulebook_has_no_member_that_nobody_reads() {
 
 #[test]
 fn what_the_loader_refuses_is_not_adopted() {
-    let mut scene = Scene::open(TODAY);
+    let mut scene = Scene::small(TODAY);
     let broken =
         edition("0.91", |text| text.replace("participants >= participants_min", "members"));
     scene.when(scene.administrator(), broken).then_problems(&["/text edition.unreadable \

@@ -1,0 +1,204 @@
+//! The grammar of the catalogue that ships: what may be withheld, what only an officer states, and
+//! until when a claim holds.
+
+use jiff::civil::{Date, date};
+use registry_core::command::{EnterCluster, StartApplication};
+use registry_core::profile::changes::{Changes, OpenInput};
+use registry_core::testing::statements::{
+    code, day, item, number, path, ru, says, text, url, year,
+};
+use registry_core::testing::{Listed, Outcome, Scene, Sketch};
+use registry_events::claim::Absence;
+use registry_events::value::Value;
+
+use super::{BEFORE, TODAY, changes, shipped_cluster};
+
+fn stated(changes: Changes) -> (Scene, Listed) {
+    let (mut scene, listed) = shipped_cluster();
+    scene.given(listed.representative, listed.state(changes));
+    (scene, listed)
+}
+
+fn by_representative(changes: Changes) -> Outcome {
+    let (mut scene, listed) = shipped_cluster();
+    scene.when(listed.representative, listed.state(changes))
+}
+
+/// Until when the claim on a path holds.
+fn holds_until(scene: &Scene, listed: &Listed, field: &str) -> Option<Date> {
+    let claim = scene.cluster(listed.cluster).profile.claim(&path(field)).expect("a claim");
+    claim.claim.holds_until
+}
+
+#[track_caller]
+fn check(changes: Changes, field: &str, expected: Option<Date>) {
+    let (scene, listed) = stated(changes);
+    assert_eq!(holds_until(&scene, &listed, field), expected, "{field}");
+}
+
+fn withheld_member() -> OpenInput {
+    item("participants")
+        .says("organisation", Absence::Withheld)
+        .says("participant_type", code("large"))
+}
+
+#[test]
+fn a_participant_can_be_withheld_though_a_participant_needs_an_organisation() {
+    by_representative(changes().opening(withheld_member())).then(&["cluster: ItemOpened"]);
+}
+
+#[test]
+fn nothing_else_stands_for_a_needed_organisation() {
+    for absence in [Absence::NotProvided, Absence::NotApplicable, Absence::Zero] {
+        let member = withheld_member().without("organisation").says("organisation", absence);
+        by_representative(changes().opening(member))
+            .then_problems(&["/open/0/claims/1/value claim.needed organisation"]);
+    }
+    let untyped =
+        withheld_member().without("participant_type").says("participant_type", Absence::Withheld);
+    by_representative(changes().opening(untyped))
+        .then_problems(&["/open/0/claims/1/value claim.needed participant_type"]);
+}
+
+fn status() -> OpenInput {
+    item("official_statuses").says("type", code("industrial_779")).says("granted_on", day(BEFORE))
+}
+
+#[test]
+fn an_official_status_of_a_listed_cluster_is_stated_by_an_officer() {
+    let (mut scene, listed) = shipped_cluster();
+    let command = listed.state(changes().opening(status()));
+    scene.when(listed.representative, command.clone()).then_rejected("claim.by-officer");
+    scene.when(scene.officer(), command).then(&["cluster: ItemOpened"]);
+    let until = says("official_statuses/12/valid_until", day(TODAY));
+    let restated = listed.state(changes().stating(until));
+    scene.when(listed.representative, restated).then_rejected("claim.by-officer");
+    let closed = listed.state(changes().closing("official_statuses/12"));
+    scene.when(listed.representative, closed.clone()).then_rejected("claim.by-officer");
+    scene.when(scene.officer(), closed).then(&["cluster: ItemClosed"]);
+}
+
+#[test]
+fn an_applicant_states_official_statuses_too() {
+    let mut scene = Scene::open(TODAY);
+    let applicant = scene.applicant();
+    let changes = Sketch::new("Белая сосна").minimal().opening(status());
+    let right_to_speak = "Решение".into();
+    scene.given(applicant, StartApplication { right_to_speak, changes });
+}
+
+#[test]
+fn a_project_ages_while_it_is_in_progress() {
+    let of_stage = |stage: &str| {
+        let project = Sketch::new("").project("Линия", stage, [2, 3, 4]);
+        changes().opening(project.says("results", ru("Есть")))
+    };
+    check(of_stage("in_progress"), "projects/12/stage", Some(date(2027, 3, 2)));
+    check(of_stage("planned"), "projects/12/stage", None);
+    check(of_stage("implemented"), "projects/12/stage", None);
+}
+
+#[test]
+fn a_strategy_holds_until_the_end_of_its_period() {
+    let strategy = Sketch::new("").strategy();
+    check(changes().opening(strategy), "strategies/12/title", Some(date(2029, 12, 31)));
+}
+
+#[test]
+fn a_strategy_of_another_period_is_stated_again_with_its_title() {
+    let (mut scene, listed) = stated(changes().opening(Sketch::new("").strategy()));
+    scene.given(scene.officer(), listed.confirm(["strategies/12"]));
+    let longer = changes().stating(says("strategies/12/period_to", day(date(2032, 6, 30))));
+    scene.given(listed.representative, listed.state(longer));
+    assert_eq!(holds_until(&scene, &listed, "strategies/12/title"), Some(date(2032, 6, 30)));
+    let title = path("strategies/12/title");
+    let title = scene.cluster(listed.cluster).profile.claim(&title).expect("a title");
+    assert_eq!(title.claim.stated.value(), Some(&ru("Программа развития (демо)")));
+    assert!(title.confirmations.is_empty(), "its confirmations wait to be renewed");
+    assert_eq!(title.claim.awaits_until, Some(date(2026, 5, 31)));
+}
+
+#[test]
+fn a_title_that_the_request_states_itself_is_stated_once() {
+    let (mut scene, listed) = stated(changes().opening(Sketch::new("").strategy()));
+    let both = changes()
+        .stating(says("strategies/12/period_to", day(date(2032, 6, 30))))
+        .stating(says("strategies/12/title", ru("Другая программа")));
+    scene.given(listed.representative, listed.state(both));
+    assert_eq!(holds_until(&scene, &listed, "strategies/12/title"), Some(date(2032, 6, 30)));
+}
+
+#[test]
+fn news_age_from_the_day_they_state() {
+    let news = item("news").says("date", day(date(2025, 7, 1))).says("title", ru("Новость"));
+    check(changes().opening(news), "news/12/title", Some(date(2026, 7, 1)));
+}
+
+#[test]
+fn what_is_dated_ahead_holds_no_longer_for_it() {
+    let news = item("news").says("date", day(date(2027, 7, 1))).says("title", ru("Новость"));
+    check(changes().opening(news), "news/12/title", Some(date(2027, 3, 2)));
+    let ahead = changes().stating(says("last_content_update", day(date(2030, 1, 1))));
+    check(ahead, "last_content_update", Some(date(2027, 3, 2)));
+}
+
+#[test]
+fn a_site_ages_from_its_last_update() {
+    let update = changes().stating(says("last_content_update", day(date(2025, 9, 15))));
+    check(update, "last_content_update", Some(date(2026, 9, 15)));
+}
+
+#[test]
+fn a_report_ages_from_the_end_of_its_year() {
+    let report = item("annual_reports")
+        .says("year", year(2024))
+        .says("url", url("https://pine.example/2024"));
+    check(changes().opening(report), "annual_reports/12/year", Some(date(2025, 12, 31)));
+}
+
+#[test]
+fn what_states_no_day_of_its_own_ages_from_the_day_it_describes() {
+    let staff = changes().stating(says("employees_total", number(5)).on(BEFORE));
+    check(staff, "employees_total", Some(date(2026, 12, 31)));
+    let priorities = changes().stating(says("priorities", Sketch::priorities()));
+    check(priorities, "priorities", Some(date(2028, 3, 2)));
+    let (scene, listed) = shipped_cluster();
+    let membership = holds_until(&scene, &listed, "participants/2/organisation");
+    assert_eq!(membership, Some(date(2028, 3, 2)));
+    assert_eq!(holds_until(&scene, &listed, "official_name"), None);
+}
+
+#[test]
+fn only_a_field_of_several_lines_has_line_breaks() {
+    let stands = |field: &str, expected| {
+        let (scene, listed) = stated(changes().stating(says(field, ru("Первая\nвторая"))));
+        let profile = &scene.cluster(listed.cluster).profile;
+        let value = profile.stated(field).and_then(|stated| stated.value());
+        assert_eq!(value, Some(&ru(expected)), "{field}");
+    };
+    stands("description", "Первая\nвторая");
+    stands("head_role", "Первая вторая");
+}
+
+#[test]
+fn a_text_of_a_list_has_one_line() {
+    let products = Value::Texts(vec![text("Мебельный щит"), text("Первая\nвторая")]);
+    let products = changes().stating(says("products", products));
+    by_representative(products).then_problems(&["/claims/0/value text.one-line"]);
+}
+
+#[test]
+fn the_number_of_a_branch_has_nine_characters() {
+    let branch = |kpp: &str| changes().stating(says("participants/2/branch_kpp", ru(kpp)));
+    by_representative(branch("3500AB001")).then(&["cluster: ClaimsStated"]);
+    for wrong in ["35000100", "3500010011", "три"] {
+        by_representative(branch(wrong)).then_problems(&["/claims/0/value kpp.malformed"]);
+    }
+}
+
+#[test]
+fn a_cluster_is_entered_with_all_the_fields_that_ship() {
+    let mut scene = Scene::open(TODAY);
+    let changes = Sketch::new("Белая сосна").high().opening(status());
+    scene.given(scene.officer(), EnterCluster { changes });
+}
