@@ -169,6 +169,18 @@ fn what_states_no_day_of_its_own_ages_from_the_day_it_describes() {
 }
 
 #[test]
+fn what_says_that_there_is_nothing_to_say_does_not_age() {
+    for (absence, expected) in [
+        (Absence::NotProvided, None),
+        (Absence::NotApplicable, None),
+        (Absence::Withheld, Some(date(2027, 3, 2))),
+        (Absence::Zero, Some(date(2027, 3, 2))),
+    ] {
+        check(changes().stating(says("website", absence)), "website", expected);
+    }
+}
+
+#[test]
 fn only_a_field_of_several_lines_has_line_breaks() {
     let stands = |field: &str, expected| {
         let (scene, listed) = stated(changes().stating(says(field, ru("Первая\nвторая"))));

@@ -8,26 +8,28 @@ use proptest::prelude::*;
 use registry_core::access::Caller;
 use registry_core::assessment::assess;
 use registry_core::command::{
-    CloseCkr, Command, ConfirmClaims, EnterCluster, ListApplication, OpenCkr, Reassess,
-    ResumeCluster, StartApplication, StateClaims, SubmitApplication, SuspendCluster,
+    AdoptEdition, CloseCkr, Command, ConfirmClaims, EnterCluster, ListApplication, OpenCkr,
+    Reassess, ResumeCluster, StartApplication, StateClaims, SubmitApplication, SuspendCluster,
     WithdrawCluster, WithdrawConfirmation,
 };
+use registry_core::editions::SHIPPED;
 use registry_core::facts::Facts;
 use registry_core::name::normalise;
+use registry_core::profile::CurrentClaim;
 use registry_core::profile::changes::{Changes, OpenInput};
-use registry_core::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PROJECTS};
+use registry_core::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PARTNERS, PROJECTS};
 use registry_core::state::{ClusterState, Standing, StreamState};
 use registry_core::testing::statements::{code, codes, item, items, link, number, ru, says};
 use registry_core::testing::{Scene, Sketch, inn, ogrn, organisation};
 use registry_events::actor::Role;
-use registry_events::event::Scope;
+use registry_events::edition::EditionKind;
+use registry_events::event::{ClaimLapsed, ClusterEvent, LapseCause, Scope};
 use registry_events::ids::{ApplicationId, ClusterId, ItemId, OrganisationId};
 use registry_events::path::ItemPath;
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::{Code, Identifier, Language, NamedOrganisation, Value};
 
-use super::rulebook::edition;
-use super::{BEFORE, TODAY, changes};
+use super::{BEFORE, TODAY, changes, noted};
 
 /// Something that may be asked; numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -39,6 +41,8 @@ enum Act {
     Project { cluster: u8, members: Vec<u8>, stage: u8, shared: bool },
     Restate { cluster: u8, item: u8, members: Vec<u8> },
     Body { cluster: u8, kind: u8, of: (u8, u8) },
+    Partner { cluster: u8, of: (u8, u8), abroad: bool },
+    Lapse { cluster: u8, nth: u8, outdated: bool },
     Close { cluster: u8, items: Vec<u8> },
     Rename { cluster: u8, name: u8, region: u8 },
     Count { cluster: u8, count: u8 },
@@ -67,6 +71,10 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (n(), n(), vec(n(), 2..5))
             .prop_map(|(cluster, item, members)| Act::Restate { cluster, item, members }),
         2 => (n(), n(), (n(), n())).prop_map(|(cluster, kind, of)| Act::Body { cluster, kind, of }),
+        2 => (n(), (n(), n()), any::<bool>())
+            .prop_map(|(cluster, of, abroad)| Act::Partner { cluster, of, abroad }),
+        2 => (n(), n(), any::<bool>())
+            .prop_map(|(cluster, nth, outdated)| Act::Lapse { cluster, nth, outdated }),
         4 => (n(), some()).prop_map(|(cluster, items)| Act::Close { cluster, items }),
         2 => (n(), n(), n())
             .prop_map(|(cluster, name, region)| Act::Rename { cluster, name, region }),
@@ -82,7 +90,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 const NAMES: [&str; 4] = ["Белая сосна", "«БЕЛАЯ СОСНА»", "Тёплый дом", "теплый дом"];
 const REGIONS: [&str; 2] = ["RU-TOM", "RU-VLG"];
-const EDITIONS: [&str; 5] = ["0.91", "0.92", "0.93", "0.94", "0.95"];
+const EDITIONS: [&str; 5] = ["1.1", "1.2", "1.3", "1.4", "1.5"];
 /// The organisation that is a development centre.
 const CENTRE: u32 = 90;
 
@@ -98,8 +106,8 @@ struct Play {
 
 /// A registry with one cluster, whose participants have representatives.
 static OPENING: LazyLock<Play> = LazyLock::new(|| {
-    let mut scene = Scene::small(TODAY);
-    let listed = scene.listed(Sketch::small("Первый").high());
+    let mut scene = Scene::open(TODAY);
+    let listed = scene.listed(Sketch::new("Первый").high());
     let mut confirmers = vec![scene.officer(), scene.account(Role::Officer, Scope::Registry)];
     confirmers.push(scene.centre("RU-TOM", CENTRE));
     confirmers.extend((1..=4).map(|number| scene.representative(number)));
@@ -129,7 +137,7 @@ fn participant(of: (u8, u8)) -> OpenInput {
 }
 
 fn sketch(name: u8, first: u8) -> Sketch {
-    Sketch::small(pick(&NAMES, name)).organisations_from(u32::from(first) % 10 + 1)
+    Sketch::new(pick(&NAMES, name)).organisations_from(u32::from(first) % 10 + 1)
 }
 
 impl Play {
@@ -188,7 +196,7 @@ impl Play {
                 self.state(cluster, |play, cluster| {
                     let stage = pick(&["planned", "in_progress", "implemented"], stage);
                     let members = play.members(cluster, &members);
-                    let project = Sketch::small("").project("Проект", stage, members).documented();
+                    let project = Sketch::new("").project("Проект", stage, members).documented();
                     let alone = |project: OpenInput| project.without("cost_sharing");
                     Some(changes().opening(if shared { project } else { alone(project) }))
                 });
@@ -203,6 +211,14 @@ impl Play {
                 let body = item("governing_bodies").says("type", code(kind));
                 Some(changes().opening(body.says("organisation", named(of)).documented()))
             }),
+            Act::Partner { cluster, of, abroad } => self.state(cluster, |_, _| {
+                let partner = item("partners").says("organisation", named(of));
+                Some(
+                    changes()
+                        .opening(partner.says("country", code(if abroad { "CN" } else { "RU" }))),
+                )
+            }),
+            Act::Lapse { cluster, nth, outdated } => self.lapse(cluster, nth, outdated),
             Act::Close { cluster, items } => self.state(cluster, |play, cluster| {
                 let items: BTreeSet<_> = play.some(cluster, &items).collect();
                 Some(items.iter().fold(changes(), |all, item| all.closing(&item.to_string())))
@@ -244,6 +260,18 @@ impl Play {
         self.ask(self.scene.officer(), StateClaims { cluster, changes, expected: None });
     }
 
+    /// Lets one of a cluster's claims grow too old, and the level follow.
+    fn lapse(&mut self, cluster: u8, nth: u8, outdated: bool) {
+        let (cluster, _) = self.cluster(cluster);
+        let profile = &self.scene.cluster(cluster).profile;
+        let claims: Vec<_> = profile.claims().map(CurrentClaim::reference).collect();
+        let claim = claims[usize::from(nth) % claims.len()].clone();
+        let cause = if outdated { LapseCause::Outdated } else { LapseCause::ChangeNotConfirmed };
+        let lapsed = ClaimLapsed { claim, cause, held_until: BEFORE };
+        noted(&mut self.scene, cluster, ClusterEvent::ClaimLapsed(lapsed));
+        self.ask(self.scene.administrator(), Reassess { cluster });
+    }
+
     fn unconfirm(&mut self, cluster: u8, by: u8, nth: u8) {
         let (cluster, _) = self.cluster(cluster);
         let given = &self.scene.cluster(cluster).confirmations;
@@ -269,8 +297,11 @@ impl Play {
         let Some(name) = EDITIONS.get(self.adopted) else { return };
         self.adopted += 1;
         let least = format!("participants_min = {participants_min}");
-        let adopt = edition(name, |text| text.replace("participants_min = 10", &least));
-        self.ask(self.scene.administrator(), adopt);
+        let shipped = SHIPPED.iter().find(|shipped| shipped.kind == EditionKind::Rulebook);
+        let text = shipped.expect("it ships").text.replace("participants_min = 10", &least);
+        let text = text.replace("edition = \"1.0\"", &format!("edition = \"{name}\""));
+        let (kind, edition) = (EditionKind::Rulebook, Code::literal(name));
+        self.ask(self.scene.administrator(), AdoptEdition { kind, edition, text });
     }
 
     fn centre(&mut self, open: bool) {
@@ -328,6 +359,7 @@ impl Play {
             let cluster = self.scene.cluster(*id);
             check_memberships(cluster);
             check_projects(cluster);
+            check_partners(cluster);
             if cluster.standing != Standing::Withdrawn {
                 self.check_level(cluster);
                 if let Some(name) = name_of(cluster) {
@@ -371,6 +403,14 @@ fn check_memberships(cluster: &ClusterState) {
         members.map(|member| member.organisation().expect("a member is an organisation")).collect();
     let distinct: BTreeSet<_> = organisations.iter().collect();
     assert_eq!(distinct.len(), organisations.len(), "{organisations:?}");
+}
+
+/// No organisation is at once a participant and a partner.
+fn check_partners(cluster: &ClusterState) {
+    let of = |list| OpenItems::of(&cluster.profile).collection(list);
+    let members: BTreeSet<_> = of(PARTICIPANTS).filter_map(|item| item.organisation()).collect();
+    let partners: BTreeSet<_> = of(PARTNERS).filter_map(|item| item.organisation()).collect();
+    assert!(members.is_disjoint(&partners), "{members:?} {partners:?}");
 }
 
 /// Every open project has three open participants at least, who share its costs.

@@ -13,6 +13,7 @@ use registry_core::facts::{FACTS_VERSION, Fact, Facts, TABLE, Unit};
 use registry_core::rulebook::Rulebook;
 use registry_events::edition::EditionKind;
 use registry_events::level::Level;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 fn rulebook() -> Rulebook {
@@ -172,6 +173,15 @@ fn as_json(fact: &Fact) -> Value {
     }
 }
 
+/// Facts with their outcome, as they are published.
+#[derive(Serialize)]
+struct Vector<'a> {
+    name: &'a str,
+    level: &'a str,
+    met: Vec<String>,
+    facts: BTreeMap<&'a str, Value>,
+}
+
 /// One vector on one line.
 fn line(rulebook: &Rulebook, name: &str, given: &Given) -> String {
     let (facts, assessment) = outcome(rulebook, given);
@@ -179,7 +189,8 @@ fn line(rulebook: &Rulebook, name: &str, given: &Given) -> String {
     let in_order = rulebook.markers.iter().map(|marker| &marker.id);
     let met: Vec<_> =
         in_order.filter(|id| assessment.met.contains(*id)).map(ToString::to_string).collect();
-    json!({ "name": name, "level": assessment.level.key(), "met": met, "facts": facts }).to_string()
+    let vector = Vector { name, level: assessment.level.key(), met, facts };
+    serde_json::to_string(&vector).expect("plain values")
 }
 
 /// Compares with a file beside the crate; `UPDATE_GOLDEN=1` writes it.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::Span;
 use jiff::civil::Date;
 use registry_events::catalogue::{Collection, Field};
-use registry_events::claim::{Claim, Stated};
+use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::path::FieldPath;
 use registry_events::value::{Code, Value};
 
@@ -56,7 +56,12 @@ impl Work<'_> {
         self.known.in_force.catalogue.collection(key.as_str())
     }
 
+    /// What says that there is nothing to say can't grow old.
     fn holds_until(&self, claim: &Claim, beside: &[Claim]) -> Option<Date> {
+        let nothing = [Absence::NotProvided, Absence::NotApplicable].map(Stated::Absent);
+        if nothing.contains(&claim.stated) {
+            return None;
+        }
         let field = self.known.in_force.catalogue.field(&claim.path)?;
         let list = self.collection_of(&claim.path).filter(|list| list.title_field == field.key);
         let value = |key: &Code| self.value_beside(claim, key, beside);
