@@ -434,6 +434,47 @@ fn a_change_keeps_the_confirmations_until_they_run_out() {
 }
 
 #[test]
+fn changing_again_does_not_keep_the_confirmations_longer() {
+    let (mut scene, listed) = high();
+    let renamed = |name| listed.state(changes().stating(says("strategies/15/title", ru(name))));
+    scene.given(listed.representative, renamed("Новая программа"));
+    scene.on(date(2026, 5, 1));
+    scene.given(listed.representative, renamed("Новейшая программа"));
+    let title = path("strategies/15/title");
+    let kept = scene.cluster(listed.cluster).profile.claim(&title).expect("it").kept.clone();
+    let kept = kept.expect("they are kept through both changes");
+    assert_eq!((kept.confirmations.len(), kept.until), (1, date(2026, 5, 31)));
+    assert_eq!(level(&scene, &listed), Level::High);
+}
+
+#[test]
+fn evidence_that_was_seen_counts_for_a_while_after_a_withheld_figure_changed() {
+    let (mut scene, listed) = shipped_cluster();
+    let withheld = || changes().stating(says("employees_total", Absence::Withheld));
+    scene.given(listed.representative, listed.state(withheld()));
+    scene.given(scene.officer(), scene.confirm_fields(listed.cluster, ["employees_total"]));
+    scene.given(listed.representative, listed.state(withheld()));
+    assert!(outcome(&scene, &listed).open.is_empty());
+    lapse(&mut scene, &listed, "employees_total", LapseCause::ChangeNotConfirmed);
+    assert_eq!(outcome(&scene, &listed).open.len(), 1);
+}
+
+#[test]
+fn parties_whose_confirmations_are_kept_still_confirm_the_gates() {
+    let (mut scene, listed) = high();
+    let restated = ["governing_bodies/12", "projects/13", "governing_bodies/14"];
+    let changes = changes()
+        .stating(says(&format!("{}/type", restated[0]), code("management_company")))
+        .stating(says(&format!("{}/staff_fte", restated[0]), decimal("5")).on(BEFORE))
+        .stating(says(&format!("{}/stage", restated[1]), code("in_progress")))
+        .stating(says(&format!("{}/type", restated[2]), code("council")));
+    scene.given(listed.representative, listed.state(changes));
+    let facts = Facts::of(&scene.cluster(listed.cluster).profile);
+    assert_eq!(facts.get("gate_confirming_parties"), Some(&Fact::Integer(2)));
+    assert_eq!(level(&scene, &listed), Level::High);
+}
+
+#[test]
 fn a_staff_that_changed_is_as_well_supported_as_before_for_a_while() {
     let (mut scene, listed) = high();
     let staff = says("governing_bodies/12/staff_fte", decimal("6")).on(BEFORE);
@@ -441,7 +482,6 @@ fn a_staff_that_changed_is_as_well_supported_as_before_for_a_while() {
     let facts = Facts::of(&scene.cluster(listed.cluster).profile);
     assert_eq!(facts.get("management_staff_milli"), Some(&Fact::Integer(6_000)));
     assert_eq!(facts.get("management_staff_corroboration"), Some(&Fact::Integer(3)));
-    assert_eq!(facts.get("gate_confirming_parties"), Some(&Fact::Integer(2)));
 }
 
 #[test]

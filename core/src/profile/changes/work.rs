@@ -183,7 +183,8 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Until when the confirmations of the claim before still count, where it has any.
+    /// Until when the confirmations of the claim before still count, where it has any. Those that it
+    /// kept itself don't count longer for another change.
     pub(super) fn awaits_until(
         &self,
         replaces: Option<StreamVersion>,
@@ -191,8 +192,11 @@ impl<'a> Work<'a> {
     ) -> Option<Date> {
         replaces?;
         let before = self.known.profile.claim(path)?;
-        let any = before.standing_confirmations().next().is_some();
-        any.then(|| days_of_grace_after(self.known.today))
+        if !before.confirmations.is_empty() {
+            return Some(days_of_grace_after(self.known.today));
+        }
+        let kept = before.kept.as_ref().filter(|kept| !kept.confirmations.is_empty());
+        kept.map(|kept| kept.until)
     }
 
     fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {
