@@ -19,6 +19,7 @@ use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
 
 use crate::access::Party;
+use crate::days::days_of_grace_after;
 
 pub use restate::restate;
 pub(crate) use rules::whole as problems_of;
@@ -121,6 +122,27 @@ impl CurrentClaim {
         self.kept.as_ref().map_or(&[], |kept| &kept.confirmations)
     }
 
+    /// The confirmations that a claim which replaces it keeps: of its own and those it keeps itself
+    /// the better ones, never both together, so that stating anew raises nothing. A disputed claim
+    /// passes none on.
+    pub fn passed_on(&self) -> &[Confirmation] {
+        let degree =
+            |all: &[Confirmation]| Corroboration::of(false, all.iter().map(|g| g.relation));
+        match self.kept_confirmations() {
+            _ if self.disputed => &[],
+            kept if degree(kept) > degree(&self.confirmations) => kept,
+            _ => &self.confirmations,
+        }
+    }
+
+    /// Until when those still count if it is replaced on a day: the days of grace don't begin anew
+    /// for confirmations that are kept already.
+    pub fn passed_on_until(&self, day: Date) -> Option<Date> {
+        let kept = self.kept.as_ref().filter(|kept| self.passed_on() == kept.confirmations);
+        let any = !self.passed_on().is_empty();
+        any.then(|| kept.map_or_else(|| days_of_grace_after(day), |kept| kept.until))
+    }
+
     /// Whether it counts: it neither lapsed nor is disputed.
     pub const fn counts(&self) -> bool {
         !self.lapsed && !self.disputed
@@ -166,9 +188,9 @@ impl Profile {
             };
             if let Some(claims) = self.claims_mut(claim.path.item.as_ref()) {
                 let before = claims.remove(&claim.path.field);
-                let kept = claim.awaits_until.zip(before).map(|(until, before)| {
-                    let given = before.confirmations.iter().chain(before.kept_confirmations());
-                    Kept { confirmations: given.cloned().collect(), until }
+                let kept = claim.awaits_until.zip(before).map(|(until, before)| Kept {
+                    confirmations: before.passed_on().to_vec(),
+                    until,
                 });
                 claims.insert(claim.path.field.clone(), Arc::new(CurrentClaim { kept, ..current }));
             }

@@ -69,6 +69,18 @@ impl CurrentClaim {
         self.kept.as_ref().map_or(&[], |kept| &kept.confirmations)
     }
 
+    /// The confirmations that a claim which replaces it keeps: of its own and those it keeps itself
+    /// the better ones; a disputed claim passes none on.
+    fn passed_on(&self) -> &[Confirmation] {
+        let degree =
+            |all: &[Confirmation]| Corroboration::of(false, all.iter().map(|c| c.relation));
+        match self.kept_confirmations() {
+            _ if self.disputed.is_some() => &[],
+            kept if degree(kept) > degree(&self.confirmations) => kept,
+            _ => &self.confirmations,
+        }
+    }
+
     /// Whether it neither lapsed nor is disputed.
     pub const fn counts(&self) -> bool {
         self.lapsed.is_none() && self.disputed.is_none()
@@ -81,10 +93,10 @@ impl CurrentClaim {
 
     /// Keeps the confirmations of the claim it replaces, where it says until when.
     pub(super) fn keep(&mut self, before: &Self) {
-        self.kept = self.claim.awaits_until.map(|until| {
-            let given = before.confirmations.iter().chain(before.kept_confirmations());
-            Kept { confirmations: given.cloned().collect(), until }
-        });
+        self.kept = self
+            .claim
+            .awaits_until
+            .map(|until| Kept { confirmations: before.passed_on().to_vec(), until });
     }
 
     /// Takes a confirmation back, also where it is one that is kept.

@@ -18,7 +18,6 @@ use super::{
 };
 use crate::command::{as_said, reason_problem};
 use crate::day::happened;
-use crate::days::days_of_grace_after;
 use crate::rejection::{Problem, Rejection};
 
 /// The state of checking one request.
@@ -191,12 +190,7 @@ impl<'a> Work<'a> {
         path: &FieldPath,
     ) -> Option<Date> {
         replaces?;
-        let before = self.known.profile.claim(path)?;
-        if !before.confirmations.is_empty() {
-            return Some(days_of_grace_after(self.known.today));
-        }
-        let kept = before.kept.as_ref().filter(|kept| !kept.confirmations.is_empty());
-        kept.map(|kept| kept.until)
+        self.known.profile.claim(path)?.passed_on_until(self.known.today)
     }
 
     fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {
