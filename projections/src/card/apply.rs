@@ -235,11 +235,14 @@ impl Card {
         let Some(dispute) = self.disputes.get_mut(&number).map(Arc::make_mut) else {
             return Effect::Plain;
         };
-        let (disputed, about) = (dispute.apply(place, event), dispute.claim.clone());
-        if let Some(disputed) = disputed
-            && let Some(claim) = self.claim_named(&about)
-        {
-            claim.disputed = disputed.then(|| place.clone());
+        dispute.apply(place, event);
+        let about = dispute.claim.clone();
+        // Rejecting one dispute says nothing of another one of the same claim.
+        let contests = |dispute: &Arc<Dispute>| dispute.claim == about && dispute.contests();
+        let disputed = self.disputes.values().any(contests);
+        if let Some(claim) = self.claim_named(&about) {
+            let since = claim.disputed.take().unwrap_or_else(|| place.clone());
+            claim.disputed = disputed.then_some(since);
         }
         Effect::Disputed(about)
     }

@@ -67,35 +67,38 @@ impl Dispute {
         }
     }
 
-    /// Takes a later step; answers whether the claim is disputed from here on, where that changes.
-    pub(super) fn apply(&mut self, place: &Place, event: &DisputeEvent) -> Option<bool> {
+    /// Whether it says that the claim doesn't stand: by a decision, or while an answer that didn't
+    /// come in time leaves it open.
+    pub const fn contests(&self) -> bool {
+        match &self.resolution {
+            Some(resolution) => matches!(resolution.outcome, DisputeOutcome::Upheld),
+            None => self.unanswered.is_some(),
+        }
+    }
+
+    /// Takes a later step.
+    pub(super) fn apply(&mut self, place: &Place, event: &DisputeEvent) {
         match event {
             DisputeEvent::DisputeFiled(_)
             | DisputeEvent::DisputeRefused(_)
-            | DisputeEvent::DisputeAdmitted(_) => None,
+            | DisputeEvent::DisputeAdmitted(_) => {}
             DisputeEvent::DisputeAnswered(answered) => {
                 self.answer = Some(Answer::of(place, answered));
-                None
             }
             DisputeEvent::DisputeDeadlineMissed(missed) => self.miss(place, missed),
-            DisputeEvent::DisputeResolved(resolved) => Some(self.resolve(place, resolved)),
+            DisputeEvent::DisputeResolved(resolved) => self.resolve(place, resolved),
         }
     }
 
-    fn miss(&mut self, place: &Place, missed: &DisputeDeadlineMissed) -> Option<bool> {
-        match missed.step {
-            DisputeStep::Admission => None,
-            DisputeStep::Answer => {
-                self.unanswered = Some(place.clone());
-                Some(true)
-            }
+    fn miss(&mut self, place: &Place, missed: &DisputeDeadlineMissed) {
+        if missed.step == DisputeStep::Answer {
+            self.unanswered = Some(place.clone());
         }
     }
 
-    fn resolve(&mut self, place: &Place, resolved: &DisputeResolved) -> bool {
+    fn resolve(&mut self, place: &Place, resolved: &DisputeResolved) {
         let (outcome, reason) = (resolved.outcome, resolved.reason.clone());
         self.resolution = Some(Resolution { place: place.clone(), outcome, reason });
-        outcome == DisputeOutcome::Upheld
     }
 }
 
