@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::{EventRef, StreamId};
 
 use crate::access::Caller;
-use crate::assessment::assessed;
+use crate::assessment::{RecordedAssessment, assessed};
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::rejection::Rejection;
-use crate::state::{Loaded, Standing, StreamState};
+use crate::requirements;
+use crate::state::{ClusterState, Loaded, StreamState};
 use crate::world::{Undecided, World};
 
 /// What follows from a command: events for some streams, in the order they are recorded.
@@ -121,23 +123,44 @@ impl<'w> Draft<'w> {
         self.places.get(stream).map(|place| &self.parts[*place])
     }
 
-    /// Adds `LevelAssessed` to a cluster's part when its outcome changed.
+    /// Adds what follows for a cluster's level and its minimum requirements.
     pub(crate) fn assess(&mut self, cluster: ClusterId) -> Result<(), Undecided> {
+        self.assess_on(cluster, self.world.today())
+    }
+
+    /// The same as of a day: what the clerk catches up on is dated by the days it was due.
+    pub(crate) fn assess_on(&mut self, cluster: ClusterId, day: Date) -> Result<(), Undecided> {
         let stream = StreamId::cluster(cluster);
         let after = self.after(&stream)?;
         let StreamState::Cluster(state) = after.state.as_ref() else { return Ok(()) };
-        if state.standing == Standing::Withdrawn || state.standing == Standing::NotListed {
+        if !state.standing.is_living() {
             return Ok(());
         }
-        let rulebook = self.world.in_force()?.rulebook;
-        let facts = Facts::of(&state.profile);
-        match assessed(rulebook, &facts, state.assessment.as_ref()) {
-            Some(event) => {
-                let cause = self.cause_of_assessment(&stream);
-                self.record_as(self.actor.clone(), &stream, cause, event.into())
-            }
-            None => Ok(()),
+        let cause = self.cause_of_assessment(&stream);
+        for event in self.outcome(state, after.version, day)? {
+            self.record_as(self.actor.clone(), &stream, cause.clone(), event.into())?;
         }
+        Ok(())
+    }
+
+    /// `LevelAssessed` when the outcome changed, then what follows for the minimum requirements.
+    fn outcome(
+        &self,
+        state: &ClusterState,
+        version: StreamVersion,
+        day: Date,
+    ) -> Result<Vec<ClusterEvent>, Undecided> {
+        let rulebook = self.world.in_force()?.rulebook;
+        let (facts, before) = (Facts::of(&state.profile), state.assessment.clone());
+        let assessed = assessed(rulebook, &facts, before.as_ref());
+        let recorded = match &assessed {
+            Some(event) => Some(RecordedAssessment::after(before, version.next(), event)),
+            None => before,
+        };
+        let met = recorded.map(|recorded| recorded.met).unwrap_or_default();
+        let level = assessed.map(ClusterEvent::LevelAssessed);
+        let requirements = requirements::following(state, rulebook, &met, day);
+        Ok(level.into_iter().chain(requirements).collect())
     }
 
     /// The listing when there is one in this commit, else the last event before the assessment.

@@ -11,9 +11,11 @@ pub mod command;
 pub mod days;
 pub mod editions;
 pub mod facts;
+pub mod lapse;
 pub mod name;
 pub mod profile;
 pub mod rejection;
+pub mod requirements;
 pub mod rulebook;
 pub mod state;
 #[cfg(any(test, feature = "testing"))]

@@ -21,6 +21,7 @@ use crate::facts::Facts;
 use crate::profile::changes::Changes;
 use crate::profile::{CurrentClaim, Profile, problems_of, restate};
 use crate::rejection::{Problem, Rejection};
+use crate::requirements::not_waived;
 use crate::state::{ApplicationStanding, ApplicationState};
 use crate::world::{Undecided, World};
 
@@ -320,9 +321,9 @@ fn submitted(
     Ok((state, actor))
 }
 
-/// Events of a listing beside its content: the application's end, the listing, the name, the role
-/// and the assessment.
-const LISTING_EVENTS: usize = 5;
+/// Events of a listing beside its content: the application's end, the listing, the name, the role,
+/// the assessment and waived requirements.
+const LISTING_EVENTS: usize = 8;
 
 const fn not_now(standing: ApplicationStanding) -> Rejection {
     Rejection::conflict(match standing {
@@ -334,12 +335,13 @@ const fn not_now(standing: ApplicationStanding) -> Rejection {
     })
 }
 
-/// Refuses a profile with an open minimum requirement, naming each.
+/// Refuses a profile with an open minimum requirement that isn't waived, naming each.
 pub(super) fn check_minimum(world: &World, profile: &Profile) -> Result<(), Undecided> {
     let assessment = assess(world.in_force()?.rulebook, &Facts::of(profile));
-    if assessment.open.is_empty() {
+    let open = not_waived(assessment.open, profile, world.today());
+    if open.is_empty() {
         return Ok(());
     }
     let named = |marker| Problem::new("", "minimum.open").with(marker);
-    Err(Rejection::Invalid(assessment.open.iter().map(named).collect()).into())
+    Err(Rejection::Invalid(open.iter().map(named).collect()).into())
 }

@@ -37,6 +37,8 @@ pub const NEWS: &str = "news";
 pub const ANNUAL_REPORTS: &str = "annual_reports";
 /// Key of a participant's field that names the branch by its КПП.
 pub const BRANCH_KPP: &str = "branch_kpp";
+/// Key of the collection of official statuses.
+pub const OFFICIAL_STATUSES: &str = "official_statuses";
 
 /// The open items of a profile, each with its readers.
 #[derive(Clone, Copy)]

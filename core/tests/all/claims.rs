@@ -161,7 +161,7 @@ fn a_dated_field_says_which_day_it_describes() {
 #[test]
 fn an_absence_needs_no_day() {
     stated(changes().stating(says("employees_total", Absence::NotProvided)))
-        .then(&["cluster: ClaimsStated, LevelAssessed"]);
+        .then(&["cluster: ClaimsStated, LevelAssessed, RequirementOpened"]);
 }
 
 #[test]
@@ -494,7 +494,7 @@ fn many_claims_are_recorded_in_as_many_events_as_they_need() {
     let paths = (2..19).map(|number| format!("participants/{number}/participant_type"));
     let all = paths.fold(changes(), |all, path| all.stating(says(&path, code("small"))));
     let outcome = scene.when(listed.representative, listed.state(all));
-    outcome.then(&["cluster: ClaimsStated ×2, LevelAssessed"]);
+    outcome.then(&["cluster: ClaimsStated ×2, LevelAssessed, RequirementOpened"]);
 }
 
 /// A project each of whose statements has as much evidence as it may.

@@ -149,6 +149,6 @@ fn a_cluster_without_a_name_holds_none() {
     let nameless = says("official_name", registry_events::claim::Absence::Withheld);
     scene
         .when(scene.officer(), listed.state(changes().stating(nameless)))
-        .then(&["cluster: ClaimsStated, LevelAssessed", "name: NameReleased"]);
+        .then(&["cluster: ClaimsStated, LevelAssessed, RequirementOpened", "name: NameReleased"]);
     check_free(&mut scene, "Белая сосна", "RU-TOM", true);
 }

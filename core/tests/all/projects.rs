@@ -135,7 +135,7 @@ fn a_participant_leaves_together_with_its_project() {
     let (mut scene, listed) = with_project();
     let both = changes().closing("participants/3").closing("projects/12");
     let outcome = scene.when(listed.representative, listed.state(both));
-    outcome.then(&["cluster: ItemClosed ×2, LevelAssessed"]);
+    outcome.then(&["cluster: ItemClosed ×2, LevelAssessed, RequirementOpened"]);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_participant_leaves_once_the_project_has_another() {
         .stating(says("projects/12/participants", items([2, 4, 5])))
         .closing("participants/3");
     let outcome = scene.when(listed.representative, listed.state(replaced));
-    outcome.then(&["cluster: ClaimsStated, ItemClosed, LevelAssessed"]);
+    outcome.then(&["cluster: ClaimsStated, ItemClosed, LevelAssessed, RequirementOpened"]);
 }
 
 #[test]

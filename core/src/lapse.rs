@@ -1,0 +1,122 @@
+//! What runs out, and when: claims that grow too old, and changes that nobody confirms anew.
+//!
+//! Everything here follows from a profile. The clerk records what is due, see
+//! [`crate::command::NoteLapses`]; reminders are only told and never recorded.
+
+use jiff::Unit;
+use jiff::civil::Date;
+use registry_events::claim::{Absence, ClaimRef, Corroboration, Stated};
+use registry_events::event::{ClaimLapsed, LapseCause};
+
+use crate::days::days_of_grace_after;
+use crate::profile::{Confirmation, CurrentClaim, Profile};
+
+/// Something that runs out unless somebody acts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lapse {
+    /// The last day on which it still counts; the clerk notes it on the day after.
+    pub last_day: Date,
+    /// Which claim.
+    pub claim: ClaimRef,
+    /// What runs out.
+    pub cause: Cause,
+    /// The day until which it holds, before the days of grace.
+    pub held_until: Date,
+}
+
+/// [`LapseCause`], in the order in which lapses of one day are noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The claim itself.
+    Outdated,
+    /// The confirmations of the value before.
+    ChangeNotConfirmed,
+}
+
+impl From<Cause> for LapseCause {
+    fn from(cause: Cause) -> Self {
+        match cause {
+            Cause::Outdated => Self::Outdated,
+            Cause::ChangeNotConfirmed => Self::ChangeNotConfirmed,
+        }
+    }
+}
+
+impl Lapse {
+    /// The event that notes it.
+    pub(crate) fn event(&self) -> ClaimLapsed {
+        ClaimLapsed {
+            claim: self.claim.clone(),
+            cause: self.cause.into(),
+            held_until: self.held_until,
+        }
+    }
+}
+
+/// Everything of a profile that will run out, the soonest first.
+pub fn lapses(profile: &Profile) -> Vec<Lapse> {
+    let standing = profile.open_claims().filter(|current| !current.lapsed);
+    let mut all: Vec<_> = standing
+        .flat_map(|current| outdated(current).into_iter().chain(unconfirmed(current)))
+        .collect();
+    all.sort();
+    all
+}
+
+/// What grows too old. A claim that says nothing, or that nothing is to be said, has no age.
+fn outdated(current: &CurrentClaim) -> Option<Lapse> {
+    let nothing = Stated::Absent(Absence::NotProvided);
+    let not_meant = Stated::Absent(Absence::NotApplicable);
+    if [nothing, not_meant].contains(&current.claim.stated) {
+        return None;
+    }
+    let held_until = current.claim.holds_until?;
+    let last_day = days_of_grace_after(held_until);
+    Some(Lapse { last_day, claim: current.reference(), cause: Cause::Outdated, held_until })
+}
+
+/// Confirmations of the value before that count for more than those of the value now.
+fn unconfirmed(current: &CurrentClaim) -> Option<Lapse> {
+    let kept = current.kept.as_ref()?;
+    if degree(current, &current.confirmations) >= degree(current, &kept.confirmations) {
+        return None;
+    }
+    let (last_day, claim) = (kept.until, current.reference());
+    Some(Lapse { last_day, claim, cause: Cause::ChangeNotConfirmed, held_until: kept.until })
+}
+
+fn degree(current: &CurrentClaim, given: &[Confirmation]) -> Corroboration {
+    let documented = !current.claim.evidence.is_empty();
+    Corroboration::of(documented, given.iter().map(|given| given.relation))
+}
+
+/// How many days before something runs out it is told, the earliest first.
+pub const REMINDER_DAYS: [i64; 2] = [90, 30];
+
+/// What somebody should be reminded of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// What runs out.
+    pub lapse: Lapse,
+    /// For how many days after today it still counts; below zero when the clerk is late.
+    pub days_left: i64,
+    /// The nearest of [`REMINDER_DAYS`] that it is within.
+    pub within: i64,
+}
+
+/// What runs out within [`REMINDER_DAYS`], the soonest first.
+pub fn reminders(profile: &Profile, today: Date) -> Vec<Reminder> {
+    lapses(profile).into_iter().filter_map(|lapse| Reminder::of(lapse, today)).collect()
+}
+
+impl Reminder {
+    fn of(lapse: Lapse, today: Date) -> Option<Self> {
+        let days_left = days_between(today, lapse.last_day);
+        let within = REMINDER_DAYS.into_iter().filter(|days| days_left <= *days).min()?;
+        Some(Self { lapse, days_left, within })
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
+}

@@ -1,0 +1,74 @@
+//! Minimum requirements that are open: what may be waived at listing, and what follows when one
+//! opens or is met again.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use registry_events::event::{
+    ClusterEvent, ClusterReactivated, RequirementClosed, RequirementOpened,
+};
+use registry_events::path::ItemPath;
+use registry_events::value::{Code, Value};
+
+use crate::days::days_of_grace_after;
+use crate::profile::Profile;
+use crate::profile::reader::{ItemReader, OFFICIAL_STATUSES, OpenItems};
+use crate::rulebook::Rulebook;
+use crate::state::{ClusterState, Standing};
+
+/// Minimum markers that may be open for a while when a cluster with an official status is listed.
+pub const WAIVABLE: [&str; 3] = ["M8", "M9", "M10"];
+/// The official statuses for which they may.
+pub const WAIVING_STATUSES: [&str; 3] = ["pilot_itc", "industrial_779", "regional_programme"];
+
+/// The official status of a profile for which requirements are waived, if it holds on a day.
+pub fn waiver(profile: &Profile, day: Date) -> Option<&ItemPath> {
+    let statuses = OpenItems::of(profile).collection(OFFICIAL_STATUSES);
+    statuses.filter(|status| waives(status, day)).map(|status| status.path).next()
+}
+
+fn waives(status: &ItemReader<'_>, day: Date) -> bool {
+    let of_type = |code: &Code| WAIVING_STATUSES.contains(&code.as_str());
+    let date = |field| match status.value(field) {
+        Some(Value::Date(date)) => Some(*date),
+        _ => None,
+    };
+    status.code("type").is_some_and(of_type)
+        && date("granted_on").is_none_or(|granted| granted <= day)
+        && date("valid_until").is_none_or(|last| day <= last)
+}
+
+/// Minimum requirements that stand against a listing: the open ones, but for those that are waived.
+pub(crate) fn not_waived(open: Vec<Code>, profile: &Profile, day: Date) -> Vec<Code> {
+    if waiver(profile, day).is_none() {
+        return open;
+    }
+    open.into_iter().filter(|marker| !WAIVABLE.contains(&marker.as_str())).collect()
+}
+
+/// What follows for a cluster's requirements on a day from the markers that are met now.
+pub(crate) fn following(
+    state: &ClusterState,
+    rulebook: &Rulebook,
+    met: &BTreeSet<Code>,
+    day: Date,
+) -> Vec<ClusterEvent> {
+    let minimum = rulebook.markers.iter().filter(|marker| marker.minimum);
+    let open: Vec<_> = minimum.map(|marker| &marker.id).filter(|id| !met.contains(*id)).collect();
+    // Only a listing finds a requirement open that nobody had to meet before.
+    let listing = state.assessment.is_none();
+    let waived_for = waiver(&state.profile, day).filter(|_| listing).cloned();
+    let until = days_of_grace_after(day);
+    let opened = open.iter().filter(|marker| !state.requirements.contains_key(**marker));
+    let opened = opened.map(|marker| {
+        let (marker, waived_for) = ((*marker).clone(), waived_for.clone());
+        ClusterEvent::RequirementOpened(RequirementOpened { marker, until, waived_for })
+    });
+    let closed = state.requirements.keys().filter(|marker| !open.contains(marker));
+    let closed = closed.map(|marker| {
+        ClusterEvent::RequirementClosed(RequirementClosed { marker: marker.clone() })
+    });
+    let active = state.standing == Standing::Inactive && open.is_empty();
+    let active = active.then_some(ClusterEvent::ClusterReactivated(ClusterReactivated {}));
+    opened.chain(closed).chain(active).collect()
+}
