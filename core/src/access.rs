@@ -60,6 +60,20 @@ pub enum Operation {
     ResumeCluster,
     /// Take a cluster off the register.
     WithdrawCluster,
+    /// Record that a cluster became part of another one.
+    MergeClusters,
+    /// Contest a claim.
+    FileDispute,
+    /// Admit a dispute.
+    AdmitDispute,
+    /// Decline to admit a dispute.
+    RefuseDispute,
+    /// Answer a dispute for the cluster.
+    AnswerDispute,
+    /// Decide a dispute.
+    ResolveDispute,
+    /// Note lapses and missed deadlines of a cluster.
+    NoteLapses,
     /// Rename an organisation.
     RenameOrganisation,
     /// Record that a region opened a cluster development centre.
@@ -70,6 +84,10 @@ pub enum Operation {
 
 use Operation as O;
 use Role as R;
+
+/// Roles that speak for somebody: such a party confirms or contests what another one says.
+const PARTIES: &[Role] =
+    &[R::ClusterRepresentative, R::OrganisationRepresentative, R::RegionRepresentative, R::Officer];
 
 /// The table: each operation with its key and the roles that may ask for it.
 pub const TABLE: &[(Operation, &str, &[Role])] = &[
@@ -88,19 +106,18 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::ListApplication, "list_application", &[R::Officer]),
     (O::EnterCluster, "enter_cluster", &[R::Officer]),
     (O::StateClaims, "state_claims", &[R::ClusterRepresentative, R::Officer]),
-    (
-        O::ConfirmClaims,
-        "confirm_claims",
-        &[R::OrganisationRepresentative, R::RegionRepresentative, R::Officer],
-    ),
-    (
-        O::WithdrawConfirmation,
-        "withdraw_confirmation",
-        &[R::OrganisationRepresentative, R::RegionRepresentative, R::Officer],
-    ),
+    (O::ConfirmClaims, "confirm_claims", PARTIES),
+    (O::WithdrawConfirmation, "withdraw_confirmation", PARTIES),
     (O::SuspendCluster, "suspend_cluster", &[R::Officer]),
     (O::ResumeCluster, "resume_cluster", &[R::Officer]),
     (O::WithdrawCluster, "withdraw_cluster", &[R::ClusterRepresentative, R::Officer]),
+    (O::MergeClusters, "merge_clusters", &[R::Officer]),
+    (O::FileDispute, "file_dispute", PARTIES),
+    (O::AdmitDispute, "admit_dispute", &[R::Officer]),
+    (O::RefuseDispute, "refuse_dispute", &[R::Officer]),
+    (O::AnswerDispute, "answer_dispute", &[R::ClusterRepresentative]),
+    (O::ResolveDispute, "resolve_dispute", &[R::Officer]),
+    (O::NoteLapses, "note_lapses", &[R::Clerk]),
     (O::RenameOrganisation, "rename_organisation", &[R::Officer]),
     (O::OpenCkr, "open_ckr", &[R::Officer]),
     (O::CloseCkr, "close_ckr", &[R::Officer]),
@@ -287,7 +304,8 @@ pub enum Party {
     Organisation(OrganisationId),
     /// The registry, through its officers.
     Registry,
-    /// The cluster itself, through its representatives.
+    /// A cluster, through its representatives: this one when it states, the one at the other end of
+    /// a link when it confirms.
     Cluster,
 }
 

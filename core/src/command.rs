@@ -3,7 +3,10 @@
 mod accounts;
 mod applications;
 mod claims;
+mod clerk;
 mod confirmations;
+mod disputes;
+mod merger;
 mod organisations;
 mod regions;
 mod registry;
@@ -20,7 +23,13 @@ pub use applications::{
     WithdrawApplication,
 };
 pub use claims::{EnterCluster, StateClaims};
+pub use clerk::NoteLapses;
 pub use confirmations::{Against, ConfirmClaims, Target, WithdrawConfirmation};
+pub use disputes::{
+    ADMISSION_WORKING_DAYS, ANSWER_WORKING_DAYS, AdmitDispute, AnswerDispute, FileDispute,
+    OPEN_DISPUTES_MAX, RefuseDispute, ResolveDispute,
+};
+pub use merger::MergeClusters;
 pub use organisations::RenameOrganisation;
 pub use regions::{CloseCkr, OpenCkr};
 pub use registry::{AdoptEdition, CorrectAssessment, OpenRegistry, Reassess};
@@ -97,6 +106,13 @@ commands! {
     SuspendCluster(command) of Some(StreamId::cluster(command.cluster)),
     ResumeCluster(command) of Some(StreamId::cluster(command.cluster)),
     WithdrawCluster(command) of Some(StreamId::cluster(command.cluster)),
+    MergeClusters(command) of Some(StreamId::cluster(command.cluster)),
+    FileDispute(command) of Some(StreamId::cluster(command.cluster)),
+    AdmitDispute(command) of Some(StreamId::cluster(command.cluster)),
+    RefuseDispute(command) of Some(StreamId::cluster(command.cluster)),
+    AnswerDispute(command) of Some(StreamId::cluster(command.cluster)),
+    ResolveDispute(command) of Some(StreamId::cluster(command.cluster)),
+    NoteLapses(command) of Some(StreamId::cluster(command.cluster)),
     RenameOrganisation(command) of Some(StreamId::organisation(command.organisation)),
     OpenCkr(command) of Some(StreamId::region(&command.region)),
     CloseCkr(command) of Some(StreamId::region(&command.region)),

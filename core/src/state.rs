@@ -8,16 +8,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::actor::Actor;
-use registry_events::claim::ClaimRef;
+use registry_events::claim::{ClaimRef, Relation};
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
-    AccountEvent, ApplicationEvent, ClusterEvent, DisputeEvent, Event, HoldingEvent, RegionEvent,
+    AccountEvent, ApplicationEvent, ClusterEvent, DisputeEvent, DisputeOutcome, Event,
+    HoldingEvent, RegionEvent,
 };
 use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
 use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
 
-pub use dispute::{Dispute, DisputeStanding};
+pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
 pub use organisation::{Branch, DatedIdentifier, OrganisationState};
 
 use crate::access::AccessState;
@@ -160,6 +161,10 @@ pub struct ClusterState {
     pub confirmations: BTreeMap<StreamVersion, GivenConfirmation>,
     /// Disputes that are open, by the version of their filing.
     pub disputes: BTreeMap<StreamVersion, Dispute>,
+    /// Disputes that are closed, by the version of their filing.
+    pub closed_disputes: BTreeMap<StreamVersion, DisputeEnd>,
+    /// Claims of which a decision says that they don't stand.
+    upheld: BTreeSet<ClaimRef>,
     /// Minimum requirements that are open, with the day until which they can stay so.
     pub requirements: BTreeMap<Code, Requirement>,
 }
@@ -182,6 +187,8 @@ pub struct GivenConfirmation {
     pub account: AccountId,
     /// For which organisation.
     pub organisation: Option<OrganisationId>,
+    /// How that party stood to the cluster.
+    pub relation: Relation,
 }
 
 impl ClusterState {
@@ -200,6 +207,7 @@ impl ClusterState {
                     claim: confirmed.claim.clone(),
                     account: actor.account,
                     organisation: actor.organisation,
+                    relation: confirmed.relation,
                 };
                 self.confirmations.insert(version, given);
             }
@@ -235,12 +243,26 @@ impl ClusterState {
             return;
         }
         let Some(dispute) = self.disputes.get_mut(&number) else { return };
-        if let Some(disputed) = dispute.evolve(event) {
-            self.profile.dispute(&dispute.claim, disputed);
-        }
-        if dispute.standing == DisputeStanding::Closed {
+        dispute.evolve(event);
+        let claim = dispute.claim.clone();
+        if let Some(end) = DisputeEnd::by(event) {
             self.disputes.remove(&number);
+            self.closed_disputes.insert(number, end);
         }
+        if let DisputeEvent::DisputeResolved(resolved) = event
+            && resolved.outcome == DisputeOutcome::Upheld
+        {
+            self.upheld.insert(claim.clone());
+        }
+        let disputed = self.is_disputed(&claim);
+        self.profile.dispute(&claim, disputed);
+    }
+
+    /// A claim is disputed by any decision or missed answer; rejecting one dispute says nothing of
+    /// another.
+    fn is_disputed(&self, claim: &ClaimRef) -> bool {
+        let unanswered = |dispute: &Dispute| dispute.missed_answer && dispute.claim == *claim;
+        self.upheld.contains(claim) || self.disputes.values().any(unanswered)
     }
 }
 
@@ -343,6 +365,8 @@ impl AccountState {
 pub struct RegionState {
     /// Its cluster development centres that are open, each with the day it opened.
     pub ckr: BTreeMap<OrganisationId, Date>,
+    /// Organisations that are or were one: such a one never speaks as an authority of the region.
+    pub ever_ckr: BTreeSet<OrganisationId>,
 }
 
 impl RegionState {
@@ -350,6 +374,7 @@ impl RegionState {
         match event {
             RegionEvent::CkrOpened(opened) => {
                 self.ckr.insert(opened.organisation, opened.opened_on);
+                self.ever_ckr.insert(opened.organisation);
             }
             RegionEvent::CkrClosed(closed) => {
                 self.ckr.remove(&closed.organisation);

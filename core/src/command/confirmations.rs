@@ -1,25 +1,31 @@
 //! Confirmation by a second party, and taking it back.
 //!
 //! A second party is another person *and* another organisation than the claimant's; the cluster's
-//! own coordinator or management company doesn't count.
+//! own coordinator or management company doesn't count. Each speaks of what it knows: a participant
+//! of its membership, a partner of its partnership, a cluster of a link that leads to it, a region
+//! of what is done there, an officer of all that can be held against a register or an original.
 
 use std::collections::BTreeSet;
 
 use registry_events::actor::{Actor, Role};
 use registry_events::claim::{ClaimRef, Evidence, Relation};
 use registry_events::event::{ClaimConfirmed, ClusterEvent, ConfirmationWithdrawn, Scope};
-use registry_events::ids::{ClusterId, ItemId, StreamVersion};
+use registry_events::ids::{AccountId, ClusterId, ItemId, OrganisationId, StreamVersion};
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
+use registry_events::value::Value;
 
 use super::claims::check_standing;
 use super::{as_said, check_evidence, check_reason};
-use crate::access::{Caller, Grant, Party, one_of_regions, whole_registry};
+use crate::access::{AccessState, Caller, Grant, Party, one_of_regions, whole_registry};
 use crate::decide::{Decision, Draft};
-use crate::profile::reader::{CONTACTS, GOVERNING_BODIES, ItemReader, PARTICIPANTS, PROJECTS};
+use crate::profile::reader::{
+    CLUSTER_LINKS, CONTACTS, GOVERNING_BODIES, ItemReader, OpenItems, PARTICIPANTS, PARTNERS,
+    PROJECTS,
+};
 use crate::profile::{CurrentClaim, Profile};
 use crate::rejection::{Problem, Rejection};
-use crate::state::Standing;
+use crate::state::{GivenConfirmation, Standing};
 use crate::world::{Undecided, World};
 
 /// What is confirmed.
@@ -63,10 +69,12 @@ const TARGETS_MAX: usize = 1_000;
 struct Confirmer {
     actor: Actor,
     relation: Relation,
-    /// The open membership of the organisation it speaks for.
-    membership: Option<ItemId>,
-    /// Whether that organisation manages the cluster.
-    manages: bool,
+    /// The open item that it speaks of as its own: its membership or partnership.
+    own: Option<ItemId>,
+    /// The cluster it represents, at the other end of a link.
+    cluster: Option<ClusterId>,
+    /// Whether it is of the cluster itself: manages or represents it.
+    inside: bool,
 }
 
 impl ConfirmClaims {
@@ -116,30 +124,51 @@ impl ConfirmClaims {
         profile: &Profile,
     ) -> Result<Vec<Confirmer>, Undecided> {
         let access = world.access()?;
-        let (about, relation, grants) = match caller.role {
+        let (about, confirmers) = match caller.role {
             Role::OrganisationRepresentative => {
-                let member = |scope: &Scope| matches!(scope, Scope::Organisation(id) if profile.membership_of(*id).is_some());
-                let grants: Vec<_> = access.grants_for(caller, member).collect();
-                ("organisation", Relation::Participant, grants)
+                ("organisation", of_organisations(access, caller, profile))
             }
-            Role::RegionRepresentative => {
-                let here = one_of_regions(profile.regions());
-                let grants: Vec<_> = access.grants_for(caller, here).collect();
-                ("region", Relation::Ckr, with_open_ckr(world, grants)?)
+            Role::RegionRepresentative => ("region", of_regions(world, caller, profile)?),
+            Role::ClusterRepresentative => {
+                ("cluster", self.of_linked_clusters(world, caller, profile)?)
             }
             Role::Officer => {
-                let grants = access.grants_for(caller, whole_registry).collect();
-                ("registry", self.against.relation(), grants)
+                let grants = access.grants_for(caller, whole_registry);
+                let relation = self.against.relation();
+                ("registry", grants.map(|g| Confirmer::of(g.actor(), relation, profile)).collect())
             }
-            Role::ClusterRepresentative | Role::Auditor | Role::Administrator | Role::Clerk => {
-                return Err(Rejection::NoGrant("cluster").into());
-            }
+            Role::Auditor | Role::Administrator | Role::Clerk => ("cluster", Vec::new()),
         };
-        if grants.is_empty() {
-            return Err(Rejection::NoGrant(about).into());
+        if confirmers.is_empty() { Err(Rejection::NoGrant(about).into()) } else { Ok(confirmers) }
+    }
+
+    /// As who represents listed clusters to which a link of this one leads.
+    fn of_linked_clusters(
+        &self,
+        world: &World,
+        caller: Caller,
+        profile: &Profile,
+    ) -> Result<Vec<Confirmer>, Undecided> {
+        let access = world.access()?;
+        let linked: BTreeSet<_> = OpenItems::of(profile)
+            .collection(CLUSTER_LINKS)
+            .filter_map(|l| linked_to(&l))
+            .collect();
+        let elsewhere = |scope: &Scope| matches!(scope, Scope::Cluster(id) if *id != self.cluster && linked.contains(id));
+        let grants: Vec<_> = access.grants_for(caller, elsewhere).collect();
+        let inside =
+            access.grants_of(caller.account).any(|g| g.scope == Scope::Cluster(self.cluster));
+        let clusters = grants.iter().filter_map(|grant| cluster_of(&grant.scope));
+        world.need(clusters.map(StreamId::cluster))?;
+        let mut confirmers = Vec::new();
+        for grant in grants {
+            let Some(id) = cluster_of(&grant.scope) else { continue };
+            if check_standing(world.cluster(id)?.standing).is_ok() {
+                let confirmer = Confirmer::of(grant.actor(), Relation::Partner, profile);
+                confirmers.push(Confirmer { cluster: Some(id), inside, ..confirmer });
+            }
         }
-        let confirmer = |grant: &Grant| Confirmer::of(grant.actor(), relation, profile);
-        Ok(grants.into_iter().map(confirmer).collect())
+        Ok(confirmers)
     }
 
     /// The first of the caller's actors that may confirm all that is meant, and the claims meant.
@@ -179,26 +208,72 @@ impl Against {
     }
 }
 
-/// The grants whose organisation is the region's open development centre; one that was closed no
-/// longer speaks for its region.
-fn with_open_ckr<'g>(world: &World, grants: Vec<&'g Grant>) -> Result<Vec<&'g Grant>, Undecided> {
-    let mut open = Vec::new();
-    let any = !grants.is_empty();
-    for grant in grants {
-        if let Scope::Region { region, organisation } = &grant.scope
-            && world.region(region)?.ckr.contains_key(organisation)
-        {
-            open.push(grant);
+/// As who represents participants and partners.
+fn of_organisations(access: &AccessState, caller: Caller, profile: &Profile) -> Vec<Confirmer> {
+    let mut confirmers = Vec::new();
+    for grant in access.grants_for(caller, |_| true) {
+        for relation in [Relation::Participant, Relation::Partner] {
+            let confirmer = Confirmer::of(grant.actor(), relation, profile);
+            confirmers.extend(Some(confirmer).filter(|confirmer| confirmer.own.is_some()));
         }
     }
-    if any && open.is_empty() { Err(Rejection::conflict("ckr.not-open").into()) } else { Ok(open) }
+    confirmers
+}
+
+/// As who speaks for the cluster's regions: their open development centres, and authorities, which
+/// never were one. A centre that was closed no longer speaks for its region.
+fn of_regions(
+    world: &World,
+    caller: Caller,
+    profile: &Profile,
+) -> Result<Vec<Confirmer>, Undecided> {
+    let access = world.access()?;
+    let grants: Vec<_> = access.grants_for(caller, one_of_regions(profile.regions())).collect();
+    let mut confirmers = Vec::new();
+    let any = !grants.is_empty();
+    world.need(profile.regions().iter().filter(|_| any).map(StreamId::region))?;
+    for grant in grants {
+        if let Some(relation) = relation_to_region(world, grant)? {
+            confirmers.push(Confirmer::of(grant.actor(), relation, profile));
+        }
+    }
+    if any && confirmers.is_empty() {
+        return Err(Rejection::conflict("ckr.not-open").into());
+    }
+    Ok(confirmers)
+}
+
+fn relation_to_region(world: &World, grant: &Grant) -> Result<Option<Relation>, Undecided> {
+    let Scope::Region { region, organisation } = &grant.scope else { return Ok(None) };
+    let state = world.region(region)?;
+    Ok(if state.ckr.contains_key(organisation) {
+        Some(Relation::Ckr)
+    } else if state.ever_ckr.contains(organisation) {
+        None
+    } else {
+        Some(Relation::Region)
+    })
+}
+
+const fn cluster_of(scope: &Scope) -> Option<ClusterId> {
+    if let Scope::Cluster(id) = scope { Some(*id) } else { None }
+}
+
+/// The cluster of the registry to which a link leads.
+fn linked_to(link: &ItemReader<'_>) -> Option<ClusterId> {
+    if let Some(Value::Cluster(id)) = link.value("cluster") { Some(*id) } else { None }
 }
 
 impl Confirmer {
     fn of(actor: Actor, relation: Relation, profile: &Profile) -> Self {
-        let membership = actor.organisation.and_then(|id| profile.membership_of(id));
-        let manages = actor.organisation.is_some_and(|id| profile.is_managed_by(id));
-        Self { actor, relation, membership, manages }
+        let speaks_for = actor.organisation;
+        let own = speaks_for.and_then(|id| match relation {
+            Relation::Participant => profile.membership_of(id),
+            Relation::Partner => partnership_of(profile, id),
+            Relation::Ckr | Relation::Region | Relation::Officer | Relation::Register => None,
+        });
+        let inside = speaks_for.is_some_and(|id| profile.is_managed_by(id));
+        Self { actor, relation, own, cluster: None, inside }
     }
 
     /// The claims that a target means. Of an item, those this party may confirm and hasn't yet: a
@@ -252,34 +327,48 @@ impl Confirmer {
         Ok(())
     }
 
-    /// Another person and another organisation than the claimant's, and none that manages the
-    /// cluster. What one officer entered no other confirms: both speak for the registry.
+    /// Another person and another party than the claimant's, and none that is of the cluster itself.
+    /// What one officer entered no other confirms: both speak for the registry.
     fn is_second_party(&self, claim: &CurrentClaim, party: Party) -> bool {
-        claim.claimant != self.actor.account && claim.party != party && !self.manages
+        let another_party = claim.party != party || self.cluster.is_some();
+        claim.claimant != self.actor.account && another_party && !self.inside
     }
 
     /// A participant speaks of its own membership, of projects it is in and of the cluster's bodies;
-    /// a development centre of everything but memberships and contacts; an officer of everything.
+    /// a partner of its own partnership, another cluster of a link to it; a region of everything but
+    /// memberships and contacts; an officer of everything.
     fn is_entitled(&self, claim: &CurrentClaim, profile: &Profile) -> bool {
         let item = claim.claim.path.item.as_ref();
         let collection = item.map(|item| item.collection.as_str());
-        match self.relation {
-            Relation::Officer | Relation::Register => true,
-            Relation::Ckr | Relation::Region => {
+        match (self.relation, item) {
+            (Relation::Officer | Relation::Register, _) => true,
+            (Relation::Ckr | Relation::Region, _) => {
                 !matches!(collection, Some(PARTICIPANTS | CONTACTS))
             }
-            Relation::Partner => false,
-            Relation::Participant => {
-                let (Some(item), Some(membership)) = (item, self.membership) else { return false };
-                match item.collection.as_str() {
-                    PARTICIPANTS => item.item == membership,
-                    GOVERNING_BODIES => true,
-                    PROJECTS => is_in_project(profile, item, membership),
-                    _ => false,
-                }
-            }
+            (Relation::Partner | Relation::Participant, None) => false,
+            (Relation::Partner, Some(item)) => match item.collection.as_str() {
+                PARTNERS => self.own == Some(item.item),
+                CLUSTER_LINKS => self.cluster.is_some() && self.cluster == leads_to(profile, item),
+                _ => false,
+            },
+            (Relation::Participant, Some(item)) => match item.collection.as_str() {
+                PARTICIPANTS => self.own == Some(item.item),
+                GOVERNING_BODIES => true,
+                PROJECTS => self.own.is_some_and(|own| is_in_project(profile, item, own)),
+                _ => false,
+            },
         }
     }
+}
+
+fn partnership_of(profile: &Profile, organisation: OrganisationId) -> Option<ItemId> {
+    let mut partners = OpenItems::of(profile).collection(PARTNERS);
+    let own = partners.find(|partner| partner.organisation() == Some(organisation));
+    own.map(|partner| partner.path.item)
+}
+
+fn leads_to(profile: &Profile, link: &ItemPath) -> Option<ClusterId> {
+    profile.item(link).map(ItemReader::of).as_ref().and_then(linked_to)
 }
 
 fn is_in_project(profile: &Profile, project: &ItemPath, membership: ItemId) -> bool {
@@ -291,7 +380,10 @@ fn invalid(pointer: &str, code: &'static str) -> Rejection {
     Rejection::Invalid(vec![Problem::new(pointer, code)])
 }
 
-fn current<'p>(profile: &'p Profile, reference: &ClaimRef) -> Result<&'p CurrentClaim, Rejection> {
+pub(super) fn current<'p>(
+    profile: &'p Profile,
+    reference: &ClaimRef,
+) -> Result<&'p CurrentClaim, Rejection> {
     let current = profile.claim(&reference.path).ok_or(Rejection::NotFound("claim"))?;
     if current.version == reference.version {
         return Ok(current);
@@ -326,13 +418,8 @@ impl WithdrawConfirmation {
             .get(&self.confirmation)
             .ok_or(Rejection::NotFound("confirmation"))?;
         check_reason("/reason", &self.reason)?;
-        let actor = world.access()?.actor(caller, "confirmation", |scope| match scope {
-            Scope::Organisation(id) | Scope::Region { organisation: id, .. } => {
-                given.organisation == Some(*id)
-            }
-            Scope::Registry => given.account == caller.account,
-            Scope::Cluster(_) => false,
-        })?;
+        let gave = |scope: &Scope| given.is_of(scope, caller.account, &cluster.profile);
+        let actor = world.access()?.actor(caller, "confirmation", gave)?;
         let mut draft = Draft::new(world, actor);
         let withdrawn = ConfirmationWithdrawn {
             confirmation: self.confirmation,
@@ -341,5 +428,24 @@ impl WithdrawConfirmation {
         draft.record(&stream, ClusterEvent::ConfirmationWithdrawn(withdrawn))?;
         draft.assess(self.cluster)?;
         Ok(draft.finish())
+    }
+}
+
+impl GivenConfirmation {
+    /// Whether it was given by the party of a scope: an organisation by any who speaks for it, a
+    /// cluster likewise, the registry by the very officer.
+    fn is_of(&self, scope: &Scope, account: AccountId, profile: &Profile) -> bool {
+        let officer = matches!(self.relation, Relation::Officer | Relation::Register);
+        match scope {
+            Scope::Organisation(id) | Scope::Region { organisation: id, .. } => {
+                self.organisation == Some(*id)
+            }
+            Scope::Registry => officer && self.account == account,
+            Scope::Cluster(id) => {
+                let link = self.claim.path.item.as_ref();
+                let leads_here = link.and_then(|link| leads_to(profile, link)) == Some(*id);
+                !officer && self.organisation.is_none() && (leads_here || self.account == account)
+            }
+        }
     }
 }

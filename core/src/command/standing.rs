@@ -7,7 +7,8 @@ use registry_events::event::{
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
-use super::claims::name_stream;
+use super::claims::{check_standing, name_stream};
+use super::clerk::deactivate;
 use super::{as_said, check_expected, check_reason};
 use crate::access::{Caller, this_cluster, whole_registry};
 use crate::decide::{Decision, Draft};
@@ -32,7 +33,7 @@ impl SuspendCluster {
         check_reason("/reason", &self.reason)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         check_seen(world, self.cluster, self.expected)?;
-        super::claims::check_standing(cluster.standing)?;
+        check_standing(cluster.standing)?;
         let mut draft = Draft::new(world, actor);
         let suspended = ClusterSuspended { reason: as_said(&self.reason) };
         draft
@@ -65,6 +66,8 @@ impl ResumeCluster {
         let resumed = ClusterResumed { reason: as_said(&self.reason) };
         draft.record(&StreamId::cluster(self.cluster), ClusterEvent::ClusterResumed(resumed))?;
         draft.assess(self.cluster)?;
+        // Requirements that stayed open for too long meanwhile end it at once.
+        deactivate(&mut draft, self.cluster, world.today())?;
         Ok(draft.finish())
     }
 }
@@ -90,8 +93,9 @@ impl WithdrawCluster {
             _ => access.actor(caller, "cluster", this_cluster(self.cluster))?,
         };
         check_seen(world, self.cluster, self.expected)?;
-        if cluster.standing == Standing::Withdrawn {
-            return Err(Rejection::conflict("cluster.withdrawn").into());
+        // A suspended record can leave; one that has ended can't end again.
+        if !cluster.standing.is_living() {
+            check_standing(cluster.standing)?;
         }
         let mut draft = Draft::new(world, actor);
         let withdrawn = ClusterWithdrawn { reason: as_said(&self.reason) };
@@ -104,7 +108,7 @@ impl WithdrawCluster {
     }
 }
 
-fn known(world: &World, id: ClusterId) -> Result<&ClusterState, Undecided> {
+pub(super) fn known(world: &World, id: ClusterId) -> Result<&ClusterState, Undecided> {
     world.need([StreamId::access(), StreamId::cluster(id)])?;
     let cluster = world.cluster(id)?;
     if cluster.standing == Standing::NotListed {
@@ -113,7 +117,7 @@ fn known(world: &World, id: ClusterId) -> Result<&ClusterState, Undecided> {
     Ok(cluster)
 }
 
-fn check_seen(
+pub(super) fn check_seen(
     world: &World,
     id: ClusterId,
     expected: Option<StreamVersion>,

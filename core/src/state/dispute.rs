@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::claim::ClaimRef;
-use registry_events::event::{DisputeEvent, DisputeFiled, DisputeOutcome, DisputeStep};
+use registry_events::event::{DisputeEvent, DisputeFiled, DisputeStep};
 use registry_events::ids::AccountId;
 
 /// A dispute that isn't closed.
@@ -17,6 +17,8 @@ pub struct Dispute {
     pub standing: DisputeStanding,
     /// Until when the next step is due; none when no step has a deadline.
     pub due: Option<Date>,
+    /// Whether the answer didn't come in time; it stays so when it comes later.
+    pub missed_answer: bool,
 }
 
 /// Where a dispute stands.
@@ -34,6 +36,28 @@ pub enum DisputeStanding {
     Closed,
 }
 
+/// How a dispute was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DisputeEnd {
+    /// It was never admitted, so nobody but officers and who filed it know of it.
+    Refused,
+    /// It was decided.
+    Resolved,
+}
+
+impl DisputeEnd {
+    pub(super) const fn by(event: &DisputeEvent) -> Option<Self> {
+        match event {
+            DisputeEvent::DisputeRefused(_) => Some(Self::Refused),
+            DisputeEvent::DisputeResolved(_) => Some(Self::Resolved),
+            DisputeEvent::DisputeFiled(_)
+            | DisputeEvent::DisputeAdmitted(_)
+            | DisputeEvent::DisputeAnswered(_)
+            | DisputeEvent::DisputeDeadlineMissed(_) => None,
+        }
+    }
+}
+
 impl Dispute {
     pub(super) fn filed(filed: &DisputeFiled, actor: &Actor) -> Self {
         Self {
@@ -41,28 +65,40 @@ impl Dispute {
             account: actor.account,
             standing: DisputeStanding::Filed,
             due: Some(filed.decide_until),
+            missed_answer: false,
         }
     }
 
-    /// Takes the next event; answers whether the claim is disputed now, where that changes.
-    pub(super) fn evolve(&mut self, event: &DisputeEvent) -> Option<bool> {
-        let (standing, due, disputed) = match event {
-            DisputeEvent::DisputeFiled(_) => return None,
-            DisputeEvent::DisputeRefused(_) => (DisputeStanding::Closed, None, None),
-            DisputeEvent::DisputeAdmitted(admitted) => {
-                (DisputeStanding::Admitted, Some(admitted.answer_until), None)
-            }
-            DisputeEvent::DisputeAnswered(_) => (DisputeStanding::Answered, None, None),
-            DisputeEvent::DisputeDeadlineMissed(missed) => match missed.step {
-                DisputeStep::Admission => (self.standing, None, None),
-                DisputeStep::Answer => (DisputeStanding::Unanswered, None, Some(true)),
-            },
-            DisputeEvent::DisputeResolved(resolved) => {
-                let upheld = resolved.outcome == DisputeOutcome::Upheld;
-                (DisputeStanding::Closed, None, Some(upheld))
+    /// The step that has a deadline now, and the last day for it.
+    pub fn awaited(&self) -> Option<(DisputeStep, Date)> {
+        let step = match self.standing {
+            DisputeStanding::Filed => DisputeStep::Admission,
+            DisputeStanding::Admitted => DisputeStep::Answer,
+            DisputeStanding::Answered | DisputeStanding::Unanswered | DisputeStanding::Closed => {
+                return None;
             }
         };
+        self.due.map(|due| (step, due))
+    }
+
+    pub(super) fn evolve(&mut self, event: &DisputeEvent) {
+        let (standing, due) = match event {
+            DisputeEvent::DisputeFiled(_) => return,
+            DisputeEvent::DisputeRefused(_) | DisputeEvent::DisputeResolved(_) => {
+                (DisputeStanding::Closed, None)
+            }
+            DisputeEvent::DisputeAdmitted(admitted) => {
+                (DisputeStanding::Admitted, Some(admitted.answer_until))
+            }
+            DisputeEvent::DisputeAnswered(_) => (DisputeStanding::Answered, None),
+            DisputeEvent::DisputeDeadlineMissed(missed) => match missed.step {
+                DisputeStep::Admission => (self.standing, None),
+                DisputeStep::Answer => {
+                    self.missed_answer = true;
+                    (DisputeStanding::Unanswered, None)
+                }
+            },
+        };
         (self.standing, self.due) = (standing, due);
-        disputed
     }
 }

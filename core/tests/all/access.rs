@@ -2,8 +2,9 @@
 
 use registry_core::access::{Caller, Operation, TABLE};
 use registry_core::command::{
-    AdoptEdition, CloseCkr, Command, ConfirmClaims, CorrectAssessment, EnterCluster, GrantRole,
-    ListApplication, OpenAccount, OpenCkr, OpenRegistry, Reassess, RenameOrganisation,
+    AdmitDispute, AdoptEdition, AnswerDispute, CloseCkr, Command, ConfirmClaims, CorrectAssessment,
+    EnterCluster, FileDispute, GrantRole, ListApplication, MergeClusters, NoteLapses, OpenAccount,
+    OpenCkr, OpenRegistry, Reassess, RefuseDispute, RenameOrganisation, ResolveDispute,
     ResumeCluster, ReturnApplication, RevokeRole, StartApplication, StateApplication,
     SubmitApplication, SuspendCluster, WithdrawApplication, WithdrawCluster, WithdrawConfirmation,
 };
@@ -14,8 +15,10 @@ use registry_core::world::{Undecided, World};
 use registry_core::{decide, profile::changes::Changes};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::ClaimKind;
-use registry_events::event::{ReturnReason, Scope};
-use registry_events::ids::{AccountId, ApplicationId, OrganisationId, StreamVersion, Uuid};
+use registry_events::event::{DisputeOutcome, ReturnReason, Scope};
+use registry_events::ids::{
+    AccountId, ApplicationId, ClusterId, OrganisationId, StreamVersion, Uuid,
+};
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Value};
 
@@ -32,6 +35,9 @@ struct Stage {
     grant: StreamVersion,
     confirmation: StreamVersion,
     organisation: OrganisationId,
+    other: ClusterId,
+    filed: StreamVersion,
+    admitted: StreamVersion,
 }
 
 impl Stage {
@@ -46,7 +52,32 @@ impl Stage {
         let account = scene.account_without_role();
         let grant = scene.grant(account, Role::Auditor, Scope::Registry);
         let organisation = scene.organisation(&organisation(51));
-        Self { scene, listed, draft, submitted, account, grant, confirmation, organisation }
+        let other = scene.entered(Sketch::small("Ещё один").organisations_from(61).minimal());
+        let [filed, admitted] = ["summary", "year_created"].map(|field| {
+            let sceptic = scene.applicant();
+            scene.given(sceptic, contest(&scene, &listed, field));
+            scene.load(&StreamId::cluster(listed.cluster)).version
+        });
+        let admit = AdmitDispute {
+            cluster: listed.cluster,
+            dispute: admitted,
+            text: "Число другое".into(),
+            evidence: vec![link()],
+        };
+        scene.given(scene.officer(), admit);
+        Self {
+            scene,
+            listed,
+            draft,
+            submitted,
+            account,
+            grant,
+            confirmation,
+            organisation,
+            other,
+            filed,
+            admitted,
+        }
     }
 
     /// A command for every operation, in the order of the table; each but the opening could follow.
@@ -76,6 +107,13 @@ impl Stage {
             SuspendCluster { cluster, reason: why(), expected: None }.into(),
             ResumeCluster { cluster, reason: why(), expected: None }.into(),
             WithdrawCluster { cluster, reason: why(), expected: None }.into(),
+            self.merges().into(),
+            contest(&self.scene, &self.listed, "location").into(),
+            self.admits().into(),
+            RefuseDispute { cluster, dispute: self.filed, reason: why() }.into(),
+            self.answers().into(),
+            self.resolves().into(),
+            NoteLapses { cluster }.into(),
             self.renames().into(),
             OpenCkr {
                 region: region.clone(),
@@ -103,9 +141,50 @@ impl Stage {
         StateApplication { application: self.draft, changes, expected: None }
     }
 
+    fn merges(&self) -> MergeClusters {
+        MergeClusters {
+            cluster: self.listed.cluster,
+            into: self.other,
+            merged_on: BEFORE,
+            reason: "Решение собрания".into(),
+            expected: None,
+        }
+    }
+
+    fn admits(&self) -> AdmitDispute {
+        let (cluster, dispute) = (self.listed.cluster, self.filed);
+        AdmitDispute {
+            cluster, dispute, text: "Число другое".into(), evidence: vec![link()]
+        }
+    }
+
+    fn answers(&self) -> AnswerDispute {
+        let (cluster, dispute) = (self.listed.cluster, self.admitted);
+        AnswerDispute {
+            cluster, dispute, text: "Число верно".into(), evidence: Vec::new()
+        }
+    }
+
+    fn resolves(&self) -> ResolveDispute {
+        let (cluster, dispute) = (self.listed.cluster, self.admitted);
+        let (outcome, reason) = (DisputeOutcome::Upheld, "Решение".into());
+        ResolveDispute { cluster, dispute, outcome, reason }
+    }
+
     fn renames(&self) -> RenameOrganisation {
         let (organisation, kind) = (self.organisation, ClaimKind::Change);
         RenameOrganisation { organisation, name: text("Новое имя"), kind }
+    }
+}
+
+/// The command that contests a field.
+fn contest(scene: &Scene, listed: &Listed, field: &str) -> FileDispute {
+    let claim = scene.cluster(listed.cluster).profile.claim(&path(field));
+    FileDispute {
+        cluster: listed.cluster,
+        claim: claim.expect("a stated field").reference(),
+        grounds: "Число другое".into(),
+        evidence: vec![link()],
     }
 }
 
@@ -156,11 +235,18 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· list_application
     ···F··· enter_cluster
     C··F··· state_claims
-    ·ORF··· confirm_claims
-    ·ORF··· withdraw_confirmation
+    CORF··· confirm_claims
+    CORF··· withdraw_confirmation
     ···F··· suspend_cluster
     ···F··· resume_cluster
     C··F··· withdraw_cluster
+    ···F··· merge_clusters
+    CORF··· file_dispute
+    ···F··· admit_dispute
+    ···F··· refuse_dispute
+    C······ answer_dispute
+    ···F··· resolve_dispute
+    ······P note_lapses
     ···F··· rename_organisation
     ···F··· open_ckr
     ···F··· close_ckr
@@ -209,7 +295,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let nobody = Value::Organisation(OrganisationId::from_uuid(Uuid::from_u128(7)));
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
-    let broken: [Command; 15] = [
+    let broken: [Command; 21] = [
         AdoptEdition { text: nothing(), ..edition("0.91", |text| text) }.into(),
         CorrectAssessment { cluster, assessment: stage.assessment(), reason: nothing() }.into(),
         OpenAccount { label: nothing() }.into(),
@@ -225,6 +311,13 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
         SuspendCluster { cluster, reason: nothing(), expected: None }.into(),
         ResumeCluster { cluster, reason: nothing(), expected: None }.into(),
         WithdrawCluster { cluster, reason: nothing(), expected: None }.into(),
+        MergeClusters { reason: nothing(), ..stage.merges() }.into(),
+        FileDispute { grounds: nothing(), ..contest(&stage.scene, &stage.listed, "location") }
+            .into(),
+        AdmitDispute { text: nothing(), ..stage.admits() }.into(),
+        RefuseDispute { cluster, dispute: stage.filed, reason: nothing() }.into(),
+        AnswerDispute { text: nothing(), ..stage.answers() }.into(),
+        ResolveDispute { reason: nothing(), ..stage.resolves() }.into(),
         CloseCkr {
             region: Code::literal("RU-TOM"),
             organisation: stage.organisation,

@@ -1,8 +1,10 @@
 //! The level is a recorded decision: it follows from a commit and stands in that same commit.
 
+use jiff::civil::date;
 use registry_core::Decision;
+use registry_core::access::Caller;
 use registry_core::command::{
-    CorrectAssessment, EnterCluster, ListApplication, Reassess, WithdrawCluster,
+    CorrectAssessment, EnterCluster, ListApplication, NoteLapses, Reassess, WithdrawCluster,
     WithdrawConfirmation,
 };
 use registry_core::facts::Facts;
@@ -290,12 +292,16 @@ fn the_level_returns_when_the_tenth_participant_joins() {
 }
 
 #[test]
-fn a_restated_gate_keeps_its_confirmations_for_a_while() {
+fn a_restated_gate_keeps_the_level_for_ninety_days_and_no_longer() {
     let (line, _) = from_high(|scene, listed| {
         let restated = says("governing_bodies/12/type", code("management_company")).documented();
-        scene.when(listed.representative, listed.state(changes().stating(restated)))
+        let decision =
+            scene.given(listed.representative, listed.state(changes().stating(restated)));
+        assert_eq!(level_line(&decision), "");
+        scene.on(date(2026, 6, 1));
+        scene.when(Caller::PROGRAM, NoteLapses { cluster: listed.cluster })
     });
-    insta::assert_snapshot!(line, @"");
+    insta::assert_snapshot!(line, @"high → medium:");
 }
 
 #[test]

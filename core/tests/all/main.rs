@@ -6,8 +6,10 @@ mod access;
 mod ageing;
 mod applications;
 mod claims;
+mod clerk;
 mod confirmations;
 mod days;
+mod disputes;
 mod editions;
 mod facts;
 mod invariants;
@@ -15,14 +17,17 @@ mod levels;
 mod levels_shipped;
 mod lines;
 mod markers;
+mod merger;
 mod names;
 mod organisations;
 mod projects;
 mod registry;
 mod relations;
+mod requirements;
 mod rulebook;
 mod standing;
 mod vectors;
+mod wider;
 
 use std::sync::LazyLock;
 
