@@ -5,28 +5,39 @@ use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use registry_core::access::Caller;
 use registry_core::assessment::assess;
 use registry_core::command::{
-    AdoptEdition, CloseCkr, Command, ConfirmClaims, EnterCluster, ListApplication, OpenCkr,
-    Reassess, ResumeCluster, StartApplication, StateClaims, SubmitApplication, SuspendCluster,
-    WithdrawCluster, WithdrawConfirmation,
+    AdmitDispute, AdoptEdition, AnswerDispute, CloseCkr, Command, ConfirmClaims, EnterCluster,
+    FileDispute, ListApplication, MergeClusters, NoteLapses, OpenCkr, Reassess, RefuseDispute,
+    ResolveDispute, ResumeCluster, StartApplication, StateClaims, SubmitApplication,
+    SuspendCluster, WithdrawCluster, WithdrawConfirmation,
 };
 use registry_core::editions::SHIPPED;
 use registry_core::facts::Facts;
+use registry_core::lapse::reminders;
 use registry_core::name::normalise;
 use registry_core::profile::CurrentClaim;
 use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PARTNERS, PROJECTS};
-use registry_core::state::{ClusterState, Standing, StreamState};
+use registry_core::state::{ClusterState, DisputeStanding, Loaded, Standing, StreamState};
 use registry_core::testing::statements::{code, codes, item, items, link, number, ru, says};
 use registry_core::testing::{Scene, Sketch, inn, ogrn, organisation};
+use registry_core::{DecidedEvent, DecidedPart};
 use registry_events::actor::Role;
+use registry_events::claim::Corroboration;
+use registry_events::codec::{decode_clear, encode_clear};
 use registry_events::edition::EditionKind;
-use registry_events::event::{ClaimLapsed, ClusterEvent, LapseCause, Scope};
-use registry_events::ids::{ApplicationId, ClusterId, ItemId, OrganisationId};
-use registry_events::path::ItemPath;
-use registry_events::stream::{StreamId, StreamKind};
+use registry_events::entry::Content;
+use registry_events::event::{ClaimLapsed, ClusterEvent, DisputeOutcome, Event, LapseCause, Scope};
+use registry_events::ids::{
+    AccountId, ApplicationId, ClusterId, ItemId, OrganisationId, StreamVersion,
+};
+use registry_events::path::{FieldPath, ItemPath};
+use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::{Code, Identifier, Language, NamedOrganisation, Value};
 
 use super::{BEFORE, TODAY, changes, noted};
@@ -52,6 +63,11 @@ enum Act {
     Adopt { participants: u8 },
     Reassess { cluster: u8 },
     Ckr { open: bool },
+    Wait { days: u8 },
+    Note { cluster: u8 },
+    Contest { cluster: u8, by: u8, claim: u8 },
+    Judge { cluster: u8, nth: u8, what: u8 },
+    Merge { cluster: u8, into: u8 },
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -85,6 +101,31 @@ fn act() -> impl Strategy<Value = Act> {
         1 => n().prop_map(|participants| Act::Adopt { participants }),
         1 => n().prop_map(|cluster| Act::Reassess { cluster }),
         1 => any::<bool>().prop_map(|open| Act::Ckr { open }),
+        3 => n().prop_map(|days| Act::Wait { days }),
+        3 => n().prop_map(|cluster| Act::Note { cluster }),
+        3 => (n(), n(), n()).prop_map(|(cluster, by, claim)| Act::Contest { cluster, by, claim }),
+        5 => (n(), n(), n()).prop_map(|(cluster, nth, what)| Act::Judge { cluster, nth, what }),
+        1 => (n(), n()).prop_map(|(cluster, into)| Act::Merge { cluster, into }),
+    ]
+}
+
+/// What happens to clusters that are listed, over years: changes, confirmations, disputes, lapses.
+fn later_act() -> impl Strategy<Value = Act> {
+    let n = any::<u8>;
+    prop_oneof![
+        4 => n().prop_map(|days| Act::Wait { days }),
+        4 => n().prop_map(|cluster| Act::Note { cluster }),
+        4 => (n(), n(), n()).prop_map(|(cluster, by, claim)| Act::Contest { cluster, by, claim }),
+        8 => (n(), n(), n()).prop_map(|(cluster, nth, what)| Act::Judge { cluster, nth, what }),
+        4 => (n(), n(), vec(n(), 1..5))
+            .prop_map(|(cluster, by, items)| Act::Confirm { cluster, by, items }),
+        1 => (n(), n(), n()).prop_map(|(cluster, by, nth)| Act::Unconfirm { cluster, by, nth }),
+        2 => (n(), n()).prop_map(|(cluster, count)| Act::Count { cluster, count }),
+        2 => (n(), n(), (n(), n()))
+            .prop_map(|(cluster, item, of)| Act::Become { cluster, item, of }),
+        2 => (n(), (n(), n())).prop_map(|(cluster, of)| Act::Join { cluster, of }),
+        1 => (n(), vec(n(), 1..3)).prop_map(|(cluster, items)| Act::Close { cluster, items }),
+        1 => (n(), n()).prop_map(|(cluster, what)| Act::Stand { cluster, what: what % 4 }),
     ]
 }
 
@@ -102,6 +143,8 @@ struct Play {
     confirmers: Vec<Caller>,
     adopted: usize,
     accepted: usize,
+    /// Every event that was recorded, with its stream.
+    written: Vec<(StreamId, DecidedEvent)>,
 }
 
 /// A registry with one cluster, whose participants have representatives.
@@ -112,7 +155,7 @@ static OPENING: LazyLock<Play> = LazyLock::new(|| {
     confirmers.push(scene.centre("RU-TOM", CENTRE));
     confirmers.extend((1..=4).map(|number| scene.representative(number)));
     let clusters = vec![(listed.cluster, listed.representative)];
-    Play { scene, clusters, confirmers, adopted: 0, accepted: 0 }
+    Play { scene, clusters, confirmers, adopted: 0, accepted: 0, written: Vec::new() }
 });
 
 fn pick<T: Copy>(all: &[T], index: u8) -> T {
@@ -146,7 +189,15 @@ impl Play {
         let command = command.into();
         let twice = [(); 2].map(|()| self.scene.decide(caller, &command));
         assert_eq!(twice[0], twice[1], "{command:?}");
-        self.accepted += usize::from(self.scene.when(caller, command).0.is_ok());
+        let [Ok(decision), _] = twice else { return };
+        let before = self.scene.clone();
+        self.scene.given(caller, command);
+        self.accepted += 1;
+        for part in &decision.parts {
+            check_corroboration(part, &before, &self.scene);
+            let events = part.events.iter().cloned();
+            self.written.extend(events.map(|event| (part.stream.clone(), event)));
+        }
     }
 
     fn cluster(&self, index: u8) -> (ClusterId, Caller) {
@@ -241,6 +292,67 @@ impl Play {
                 self.ask(self.scene.administrator(), Reassess { cluster });
             }
             Act::Ckr { open } => self.centre(open),
+            Act::Wait { days } => {
+                let ahead = jiff::Span::new().days(i64::from(days));
+                self.scene.on(self.scene.today().saturating_add(ahead));
+            }
+            Act::Note { cluster } => {
+                let (cluster, _) = self.cluster(cluster);
+                let command = NoteLapses { cluster };
+                self.ask(Caller::PROGRAM, command.clone());
+                self.scene.when(Caller::PROGRAM, command).then_rejected("clerk.nothing-due");
+            }
+            Act::Contest { cluster, by, claim } => self.contest(cluster, by, claim),
+            Act::Judge { cluster, nth, what } => self.judge(cluster, nth, what),
+            Act::Merge { cluster, into } => {
+                let ((cluster, _), (into, _)) = (self.cluster(cluster), self.cluster(into));
+                let (merged_on, reason) = (BEFORE, "Решение".into());
+                let command = MergeClusters { cluster, into, merged_on, reason, expected: None };
+                self.ask(self.scene.officer(), command);
+            }
+        }
+    }
+
+    fn contest(&mut self, cluster: u8, by: u8, claim: u8) {
+        let (cluster, _) = self.cluster(cluster);
+        let claims: Vec<_> =
+            self.scene.cluster(cluster).profile.claims().map(CurrentClaim::reference).collect();
+        // A few claims, so that several disputes meet on one.
+        let claim = claims[usize::from(claim % 6) * 5 % claims.len()].clone();
+        let (grounds, evidence) = ("Число другое".into(), Vec::new());
+        let command = FileDispute { cluster, claim, grounds, evidence };
+        self.ask(pick(&self.confirmers, by), command);
+    }
+
+    /// Takes one of the steps of one of a cluster's disputes: mostly the next one, else any.
+    fn judge(&mut self, cluster: u8, nth: u8, what: u8) {
+        let (cluster, representative) = self.cluster(cluster);
+        let open: Vec<_> = self.scene.cluster(cluster).disputes.keys().copied().collect();
+        let Some(dispute) = open.get(usize::from(nth) % open.len().max(1)).copied() else { return };
+        let (text, reason) = (String::from("Ответ"), String::from("Решение"));
+        let officer = pick(&self.confirmers, nth % 2);
+        let next = match self.scene.cluster(cluster).disputes[&dispute].standing {
+            DisputeStanding::Filed => what % 2,
+            DisputeStanding::Admitted => 2,
+            DisputeStanding::Answered | DisputeStanding::Unanswered | DisputeStanding::Closed => {
+                3 + what % 2
+            }
+        };
+        match if what < 192 { next } else { what % 5 } {
+            0 => {
+                let evidence = vec![link()];
+                self.ask(officer, AdmitDispute { cluster, dispute, text, evidence });
+            }
+            1 => self.ask(officer, RefuseDispute { cluster, dispute, reason }),
+            2 => {
+                let evidence = Vec::new();
+                self.ask(representative, AnswerDispute { cluster, dispute, text, evidence });
+            }
+            what => {
+                let outcomes = [DisputeOutcome::Upheld, DisputeOutcome::Rejected];
+                let outcome = pick(&outcomes, what);
+                self.ask(officer, ResolveDispute { cluster, dispute, outcome, reason });
+            }
         }
     }
 
@@ -360,8 +472,9 @@ impl Play {
             check_memberships(cluster);
             check_projects(cluster);
             check_partners(cluster);
-            if cluster.standing != Standing::Withdrawn {
+            if cluster.standing.is_living() {
                 self.check_level(cluster);
+                self.check_requirements(cluster);
                 if let Some(name) = name_of(cluster) {
                     assert_eq!(self.holder(&name), Some(*id), "the name is held");
                     assert_eq!(held.insert(name, *id), None, "a name is held once");
@@ -369,6 +482,38 @@ impl Play {
             }
         }
         self.check_identifiers();
+        self.check_disputes();
+    }
+
+    /// Open are the minimum markers that aren't met, and an inactive record has one at least.
+    fn check_requirements(&self, cluster: &ClusterState) {
+        let recorded = cluster.assessment.as_ref().expect("a listed cluster was assessed");
+        let rulebook = self.scene.registry().rulebook_of(recorded.edition.as_str());
+        let rulebook = rulebook.expect("it was adopted");
+        let minimum = rulebook.markers.iter().filter(|marker| marker.minimum);
+        let unmet: BTreeSet<_> =
+            minimum.map(|marker| &marker.id).filter(|id| !recorded.met.contains(*id)).collect();
+        assert_eq!(cluster.requirements.keys().collect::<BTreeSet<_>>(), unmet);
+        assert!(cluster.standing != Standing::Inactive || !unmet.is_empty());
+    }
+
+    /// What an account's stream counts are its open disputes, five at most; a claim is disputed only
+    /// by one that went through all steps or was not answered.
+    fn check_disputes(&self) {
+        let mut open: BTreeMap<AccountId, BTreeSet<EventRef>> = BTreeMap::new();
+        for (id, _) in &self.clusters {
+            for (version, dispute) in &self.scene.cluster(*id).disputes {
+                let filing = EventRef { stream: StreamId::cluster(*id), version: *version };
+                open.entry(dispute.account).or_default().insert(filing);
+            }
+        }
+        for (stream, loaded) in self.scene.streams() {
+            let StreamState::Account(account) = loaded.state.as_ref() else { continue };
+            let StreamKind::Account(id) = stream.kind() else { panic!("{stream}") };
+            assert_eq!(account.open_disputes, open.remove(&id).unwrap_or_default());
+            assert!(account.open_disputes.len() <= 5);
+        }
+        assert!(open.is_empty(), "each open dispute is counted: {open:?}");
     }
 
     /// The recorded level is what the recorded edition says of the facts.
@@ -393,6 +538,27 @@ impl Play {
                 assert_eq!(loaded.version.0, 1, "{stream} was taken once");
             }
         }
+    }
+}
+
+/// Corroboration rises above what the claimant shows only by a second party's confirmation.
+fn check_corroboration(part: &DecidedPart, before: &Scene, after: &Scene) {
+    let StreamKind::Cluster(id) = part.stream.kind() else { return };
+    let confirmed: BTreeSet<_> = part.events.iter().filter_map(confirmed_path).collect();
+    let earlier = before.load(&part.stream);
+    let StreamState::Cluster(earlier) = earlier.state.as_ref() else { panic!("a cluster") };
+    for claim in after.cluster(id).profile.claims() {
+        let path = &claim.claim.path;
+        let least = Corroboration::Documented;
+        let was = earlier.profile.claim(path).map_or(least, |was| was.corroboration().max(least));
+        assert!(claim.corroboration() <= was || confirmed.contains(path), "{path} rose by itself");
+    }
+}
+
+fn confirmed_path(decided: &DecidedEvent) -> Option<&FieldPath> {
+    match &decided.event {
+        Event::Cluster(ClusterEvent::ClaimConfirmed(confirmed)) => Some(&confirmed.claim.path),
+        _ => None,
     }
 }
 
@@ -442,6 +608,57 @@ proptest! {
         for act in acts {
             play.play(act);
             play.check();
+        }
+    }
+
+    #[test]
+    fn whatever_happens_over_years_the_rules_hold_after_every_commit(
+        acts in vec(later_act(), 1..60)
+    ) {
+        let mut play = OPENING.clone();
+        for act in acts {
+            play.play(act);
+            play.check();
+        }
+    }
+}
+
+/// Events of a long play as they are written, with their streams.
+static WRITTEN: LazyLock<Vec<(StreamId, Vec<u8>)>> = LazyLock::new(|| {
+    let mut play = OPENING.clone();
+    let runner = &mut TestRunner::deterministic();
+    for strategy in [act().boxed(), later_act().boxed()] {
+        let acts = vec(strategy, 200).new_tree(runner).expect("some acts");
+        acts.current().into_iter().for_each(|act| play.play(act));
+    }
+    let bytes =
+        |event: &DecidedEvent| encode_clear(&event.actor, event.cause.as_ref(), &event.event);
+    let written = play.written.iter();
+    written.map(|(stream, event)| (stream.clone(), bytes(event).expect("an event"))).collect()
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_decodes_is_taken_in_any_order_without_a_panic(
+        steps in vec((any::<Index>(), any::<u8>(), vec((any::<Index>(), any::<u8>()), 0..3)), 1..120)
+    ) {
+        let mut states: BTreeMap<String, Loaded> = BTreeMap::new();
+        for (event, version, damage) in steps {
+            let (stream, mut bytes) = event.get(&WRITTEN).clone();
+            for (place, byte) in damage {
+                *place.get_mut(&mut bytes) = byte;
+            }
+            let Ok(Content::Clear(clear)) = decode_clear(&bytes) else { continue };
+            let kind = stream.as_str().split('/').next().unwrap_or_default().to_owned();
+            let loaded = states.entry(kind).or_insert_with(|| Loaded::empty(&stream));
+            let mut state = loaded.state.as_ref().clone();
+            state.evolve(StreamVersion(u64::from(version)), &clear.actor, &clear.event);
+            if let StreamState::Cluster(cluster) = &state {
+                let (_, _) = (Facts::of(&cluster.profile), reminders(&cluster.profile, TODAY));
+            }
+            loaded.state = state.into();
         }
     }
 }
