@@ -160,7 +160,22 @@ fn what_is_suspended_ages_all_the_same_but_does_not_become_inactive() {
     scene.given(scene.officer(), suspend);
     assert!(!noted(&mut scene, &listed, date(2027, 4, 1)).is_empty());
     assert!(noted(&mut scene, &listed, date(2027, 12, 1)).is_empty());
+    assert!(!noted(&mut scene, &listed, date(2028, 6, 1)).is_empty(), "memberships grew too old");
     assert_eq!(scene.cluster(listed.cluster).standing, Standing::Suspended);
+}
+
+#[test]
+fn what_is_due_tomorrow_waits_for_tomorrow() {
+    let (mut scene, listed) = one_cluster();
+    let dated = says("participants/2/employees", number(40)).on(date(2025, 12, 30));
+    scene.given(listed.representative, listed.state(changes().stating(dated)));
+    for (day, field) in
+        [(EMPLOYEES_LAST, "participants/2/employees"), (date(2027, 4, 1), "employees_total")]
+    {
+        let events = noted(&mut scene, &listed, day);
+        let [lapse] = lapsed(&events)[..] else { panic!("one lapse on {day}: {events:?}") };
+        assert_eq!(lapse.claim.path, path(field));
+    }
 }
 
 /// A cluster whose participant 2 was confirmed by an officer and then stated anew on the day.

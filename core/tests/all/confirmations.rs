@@ -586,6 +586,29 @@ fn a_cluster_confirms_no_link_of_its_own_nor_one_that_leads_elsewhere() {
 }
 
 #[test]
+fn a_cluster_does_not_confirm_the_link_to_another_one() {
+    let (mut scene, listed, other) = linked();
+    let third = scene.listed(Sketch::new("Третий").organisations_from(41).minimal());
+    let link = changes().opening(link_to(third.cluster));
+    scene.given(listed.representative, listed.state(link));
+    scene
+        .when(other.representative, listed.confirm(["cluster_links/13"]))
+        .then_problems(&["/claims/0 confirmation.not-entitled"]);
+}
+
+#[test]
+fn who_confirmed_in_one_role_takes_it_back_in_no_other() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    scene.given(participant, listed.confirm(["participants/2"]));
+    let given = last(&scene, &listed);
+    let role = Role::ClusterRepresentative;
+    scene.grant(participant.account, role, Scope::Registry);
+    let as_applicant = Caller { role, ..participant };
+    scene.when(as_applicant, withdraw(&listed, given)).then_rejected("access.no-grant");
+}
+
+#[test]
 fn who_represents_both_ends_of_a_link_is_no_second_party() {
     let (mut scene, listed, other) = linked();
     let both = scene.account(Role::ClusterRepresentative, Scope::Cluster(other.cluster));

@@ -4,8 +4,8 @@ use jiff::civil::{Date, date};
 use registry_core::Decision;
 use registry_core::access::Caller;
 use registry_core::command::{
-    AdmitDispute, AnswerDispute, ConfirmClaims, FileDispute, NoteLapses, RefuseDispute,
-    ResolveDispute, SuspendCluster, WithdrawCluster,
+    AdmitDispute, AdoptEdition, AnswerDispute, ConfirmClaims, FileDispute, NoteLapses,
+    RefuseDispute, ResolveDispute, SuspendCluster, WithdrawCluster,
 };
 use registry_core::rejection::Rejection;
 use registry_core::state::{DisputeStanding, StreamState};
@@ -13,12 +13,15 @@ use registry_core::testing::statements::{code, item_path, link, number, path, sa
 use registry_core::testing::{Listed, Scene, Sketch, level_line};
 use registry_events::actor::Role;
 use registry_events::claim::ClaimRef;
+use registry_events::edition::EditionKind;
 use registry_events::event::{
     AccountEvent, ClusterEvent, DisputeEvent, DisputeOutcome, DisputeStep, Event, Scope,
 };
 use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
+use registry_events::value::Code;
 
+use super::rulebook::shipped;
 use super::{BEFORE, changes};
 
 /// A Thursday, so that weekends lie within every deadline.
@@ -187,6 +190,32 @@ fn what_one_officer_entered_no_other_contests_but_the_cluster_may() {
         scene.when(officer, command.clone()).then_problems(&["/claim dispute.own-claim"]);
     }
     scene.when(listed.representative, command).accepted();
+}
+
+#[test]
+fn who_stated_a_claim_contests_it_in_no_other_role() {
+    let (mut scene, listed, _) = stage();
+    let officer = scene.officer();
+    let restated = changes().stating(says("year_created", year(2011)));
+    scene.given(officer, listed.state(restated));
+    let organisation = scene.organisation(&registry_core::testing::organisation(1));
+    let role = Role::OrganisationRepresentative;
+    scene.grant(officer.account, role, Scope::Organisation(organisation));
+    let command = contest(&scene, &listed, "year_created");
+    scene.when(Caller { role, ..officer }, command).then_problems(&["/claim dispute.own-claim"]);
+}
+
+#[test]
+fn what_only_officers_see_does_not_exist_for_others() {
+    let (mut scene, listed, sceptic) = stage();
+    let (kind, edition) = (EditionKind::Catalogue, Code::literal("0.91"));
+    let text = shipped(kind)
+        .replace("edition = \"0.9\"", "edition = \"0.91\"")
+        .replace("visibility = \"public\"", "visibility = \"officer\"");
+    scene.given(scene.administrator(), AdoptEdition { kind, edition, text });
+    let command = contest(&scene, &listed, "year_created");
+    scene.when(sceptic, command.clone()).then_rejected("not-found");
+    scene.when(scene.officer(), command).accepted();
 }
 
 #[test]

@@ -9,7 +9,7 @@ use registry_core::command::{
 };
 use registry_core::profile::changes::Changes;
 use registry_core::state::Standing;
-use registry_core::testing::statements::{day, item_path, number, says, year};
+use registry_core::testing::statements::{code, day, item_path, number, says, year};
 use registry_core::testing::{Listed, Scene, Sketch};
 use registry_events::event::{ClusterEvent, Event, RequirementOpened};
 use registry_events::value::Code;
@@ -107,6 +107,24 @@ fn what_is_stated_of_an_inactive_record_counts_and_the_last_requirement_reactiva
 }
 
 #[test]
+fn a_record_is_not_inactive_on_the_ninetieth_day_though_something_else_is_noted_then() {
+    let mut scene = Scene::open(date(2026, 3, 1));
+    let listed = scene.listed(Sketch::new("Белая сосна").minimal());
+    scene.given(scene.officer(), listed.confirm(["participants/2"]));
+    let restated = says("participants/2/participant_type", code("large"));
+    scene.given(listed.representative, listed.state(changes().stating(restated)));
+    scene.on(TODAY);
+    scene.given(listed.representative, listed.state(changes().closing("participants/11")));
+    scene.on(LAST).when(Caller::PROGRAM, note(&listed)).then(&["cluster: ClaimLapsed"]);
+    scene.on(date(2026, 6, 1));
+    scene.when(Caller::PROGRAM, note(&listed)).then(&["cluster: ClusterDeactivated"]);
+    scene.on(date(2027, 4, 1));
+    let again = scene.given(Caller::PROGRAM, note(&listed));
+    let deactivated = |event: &Event| event.type_and_schema().0 == "ClusterDeactivated";
+    assert!(!again.parts[0].events.iter().any(|decided| deactivated(&decided.event)));
+}
+
+#[test]
 fn one_of_two_requirements_that_is_met_again_reactivates_nothing() {
     let (mut scene, listed) = without_tenth();
     let nobody = changes().stating(says("employees_total", number(0)).on(BEFORE));
@@ -195,10 +213,10 @@ fn a_status_waives_only_while_it_holds() {
     let mut scene = open_wider(TODAY);
     let until = |last| small().opening(status("pilot_itc").says("valid_until", day(last)));
     handed_in(&mut scene, until(TODAY)).accepted();
-    let code = "request.invalid";
-    handed_in(&mut scene, until(date(2026, 3, 1))).then_rejected(code);
+    let refused = "request.invalid";
+    handed_in(&mut scene, until(date(2026, 3, 1))).then_rejected(refused);
     let later = status("pilot_itc").without("granted_on").says("granted_on", day(date(2026, 3, 3)));
-    handed_in(&mut scene, small().opening(later)).then_rejected(code);
+    handed_in(&mut scene, small().opening(later)).then_rejected(refused);
 }
 
 #[test]
@@ -231,6 +249,17 @@ fn a_waiver_that_is_closed_on_day_84_leaves_the_record_listed() {
     scene.on(date(2026, 6, 1));
     scene.when(Caller::PROGRAM, note(&listed)).then_rejected("clerk.nothing-due");
     assert_eq!(standing(&scene, &listed), Standing::Listed);
+}
+
+#[test]
+fn what_is_lost_after_the_listing_is_waived_for_nothing() {
+    let mut scene = open_wider(TODAY);
+    let changes = Sketch::new("Белая сосна").minimal().opening(status("pilot_itc"));
+    let listed = scene.listed(changes);
+    let leaves = super::changes().closing("participants/11");
+    let decision = scene.given(listed.representative, listed.state(leaves));
+    let [only] = opened(&decision)[..] else { panic!("one requirement") };
+    assert_eq!((only.marker.as_str(), &only.waived_for), ("M8", &None));
 }
 
 #[test]
