@@ -588,7 +588,7 @@ fn a_cluster_confirms_no_link_of_its_own_nor_one_that_leads_elsewhere() {
 #[test]
 fn a_cluster_does_not_confirm_the_link_to_another_one() {
     let (mut scene, listed, other) = linked();
-    let third = scene.listed(Sketch::new("Третий").organisations_from(41).minimal());
+    let third = scene.listed(Sketch::small("Третий").organisations_from(41).minimal());
     let link = changes().opening(link_to(third.cluster));
     scene.given(listed.representative, listed.state(link));
     scene

@@ -21,7 +21,7 @@ use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
-use super::rulebook::shipped;
+use super::rulebook::small;
 use super::{BEFORE, changes};
 
 /// A Thursday, so that weekends lie within every deadline.
@@ -209,7 +209,7 @@ fn who_stated_a_claim_contests_it_in_no_other_role() {
 fn what_only_officers_see_does_not_exist_for_others() {
     let (mut scene, listed, sceptic) = stage();
     let (kind, edition) = (EditionKind::Catalogue, Code::literal("0.91"));
-    let text = shipped(kind)
+    let text = small(kind)
         .replace("edition = \"0.9\"", "edition = \"0.91\"")
         .replace("visibility = \"public\"", "visibility = \"officer\"");
     scene.given(scene.administrator(), AdoptEdition { kind, edition, text });

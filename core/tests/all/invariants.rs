@@ -22,9 +22,11 @@ use registry_core::lapse::reminders;
 use registry_core::name::normalise;
 use registry_core::profile::CurrentClaim;
 use registry_core::profile::changes::{Changes, OpenInput};
-use registry_core::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PARTNERS, PROJECTS};
+use registry_core::profile::reader::{
+    GOVERNING_BODIES, ItemReader, OpenItems, PARTICIPANTS, PARTNERS, PROJECTS,
+};
 use registry_core::state::{ClusterState, DisputeStanding, Loaded, Standing, StreamState};
-use registry_core::testing::statements::{code, codes, item, items, link, number, ru, says};
+use registry_core::testing::statements::{code, codes, item, items, link, number, ru, says, year};
 use registry_core::testing::{Scene, Sketch, inn, ogrn, organisation};
 use registry_core::{DecidedEvent, DecidedPart};
 use registry_events::actor::Role;
@@ -68,6 +70,8 @@ enum Act {
     Contest { cluster: u8, by: u8, claim: u8 },
     Judge { cluster: u8, nth: u8, what: u8 },
     Merge { cluster: u8, into: u8 },
+    Vouch { by: u8 },
+    Again { year: u8 },
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -120,6 +124,8 @@ fn later_act() -> impl Strategy<Value = Act> {
         4 => (n(), n(), vec(n(), 1..5))
             .prop_map(|(cluster, by, items)| Act::Confirm { cluster, by, items }),
         1 => (n(), n(), n()).prop_map(|(cluster, by, nth)| Act::Unconfirm { cluster, by, nth }),
+        4 => n().prop_map(|by| Act::Vouch { by }),
+        4 => n().prop_map(|year| Act::Again { year }),
         2 => (n(), n()).prop_map(|(cluster, count)| Act::Count { cluster, count }),
         2 => (n(), n(), (n(), n()))
             .prop_map(|(cluster, item, of)| Act::Become { cluster, item, of }),
@@ -304,6 +310,18 @@ impl Play {
             }
             Act::Contest { cluster, by, claim } => self.contest(cluster, by, claim),
             Act::Judge { cluster, nth, what } => self.judge(cluster, nth, what),
+            // One item that is confirmed and stated over and over.
+            Act::Vouch { by } => {
+                let (cluster, _) = self.cluster(0);
+                let body = self.item(cluster, GOVERNING_BODIES, 0);
+                let command = ConfirmClaims::of_items(cluster, body);
+                self.ask(pick(&self.confirmers, by), command);
+            }
+            Act::Again { year } => self.state(0, |play, cluster| {
+                let body = play.item(cluster, GOVERNING_BODIES, 0)?;
+                let selected = self::year(2010 + i64::from(year % 4));
+                Some(changes().stating(says(&format!("{body}/year_selected"), selected)))
+            }),
             Act::Merge { cluster, into } => {
                 let ((cluster, _), (into, _)) = (self.cluster(cluster), self.cluster(into));
                 let (merged_on, reason) = (BEFORE, "Решение".into());

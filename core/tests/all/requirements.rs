@@ -108,8 +108,8 @@ fn what_is_stated_of_an_inactive_record_counts_and_the_last_requirement_reactiva
 
 #[test]
 fn a_record_is_not_inactive_on_the_ninetieth_day_though_something_else_is_noted_then() {
-    let mut scene = Scene::open(date(2026, 3, 1));
-    let listed = scene.listed(Sketch::new("Белая сосна").minimal());
+    let mut scene = Scene::small(date(2026, 3, 1));
+    let listed = scene.listed(Sketch::small("Белая сосна").minimal());
     scene.given(scene.officer(), listed.confirm(["participants/2"]));
     let restated = says("participants/2/participant_type", code("large"));
     scene.given(listed.representative, listed.state(changes().stating(restated)));
@@ -254,7 +254,7 @@ fn a_waiver_that_is_closed_on_day_84_leaves_the_record_listed() {
 #[test]
 fn what_is_lost_after_the_listing_is_waived_for_nothing() {
     let mut scene = open_wider(TODAY);
-    let changes = Sketch::new("Белая сосна").minimal().opening(status("pilot_itc"));
+    let changes = Sketch::small("Белая сосна").minimal().opening(status("pilot_itc"));
     let listed = scene.listed(changes);
     let leaves = super::changes().closing("participants/11");
     let decision = scene.given(listed.representative, listed.state(leaves));
