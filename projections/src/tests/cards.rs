@@ -1,8 +1,10 @@
 //! The card: claims in force, confirmations, items, standing.
 
-use registry_events::claim::{Corroboration, Relation, Stated};
+use jiff::civil::{Date, date};
+use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
 use registry_events::event::{
-    ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn,
+    ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, DisputeAdmitted,
+    DisputeDeadlineMissed, DisputeEvent, DisputeOutcome, DisputeResolved, DisputeStep, Event,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
@@ -159,4 +161,76 @@ fn what_stands_before_the_listing_is_passed_over() {
     assert!(story.views().card(cluster(1)).is_none());
     assert!(Card::fold(story.recorded(), story.last()).is_none());
     assert!(story.views().history(cluster(1)).is_none());
+}
+
+/// A claim that waits until a day for its confirmations.
+fn waiting(text: Value) -> Event {
+    claims(vec![Claim { awaits_until: Some(DAY), ..claim("official_name", text) }])
+}
+
+const DAY: Date = date(2015, 4, 1);
+
+fn degree(story: &Story) -> Corroboration {
+    card(story).claim(&path("official_name")).expect("a claim").corroboration()
+}
+
+#[test]
+fn a_claim_that_is_stated_twice_keeps_the_better_confirmations_and_never_the_sum() {
+    let once = named("Одно")
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Participant)])
+        .commit(&stream(), [waiting(text("Два"))]);
+    assert_eq!(degree(&once), Corroboration::PartiallyCorroborated);
+    let twice = once
+        .commit(&stream(), [confirmed("official_name", 4, Relation::Ckr)])
+        .commit(&stream(), [waiting(text("Три"))]);
+    assert_eq!(degree(&twice), Corroboration::PartiallyCorroborated);
+}
+
+fn contested(number: u64) -> Event {
+    let claim = ClaimRef { path: path("official_name"), version: StreamVersion(2) };
+    let (text, evidence) = ("Имя другое".into(), Vec::new());
+    let dispute = StreamVersion(number);
+    DisputeEvent::DisputeAdmitted(DisputeAdmitted {
+        dispute,
+        claim,
+        text,
+        evidence,
+        answer_until: DAY,
+    })
+    .into()
+}
+
+fn decided(number: u64, outcome: DisputeOutcome) -> Event {
+    let (dispute, reason) = (StreamVersion(number), "Решение".into());
+    DisputeEvent::DisputeResolved(DisputeResolved { dispute, outcome, reason }).into()
+}
+
+#[test]
+fn rejecting_one_dispute_says_nothing_of_another_one_of_the_same_claim() {
+    let disputed = |story: &Story| {
+        card(story).claim(&path("official_name")).expect("a claim").disputed.is_some()
+    };
+    let both = named("Имя").commit(&stream(), [contested(8), contested(9)]);
+    assert!(!disputed(&both));
+    let (upheld, rejected) = (DisputeOutcome::Upheld, DisputeOutcome::Rejected);
+    let first = both.commit(&stream(), [decided(8, upheld)]);
+    assert!(disputed(&first));
+    assert!(disputed(&first.commit(&stream(), [decided(9, rejected)])));
+
+    let missed =
+        DisputeDeadlineMissed { dispute: StreamVersion(8), step: DisputeStep::Answer, due_on: DAY };
+    let unanswered = named("Имя")
+        .commit(&stream(), [contested(8)])
+        .commit(&stream(), [DisputeEvent::DisputeDeadlineMissed(missed).into()]);
+    assert!(disputed(&unanswered));
+    assert!(!disputed(&unanswered.commit(&stream(), [decided(8, rejected)])));
+}
+
+#[test]
+fn a_disputed_claim_hands_no_confirmation_on() {
+    let story = named("Имя")
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Officer), contested(8)])
+        .commit(&stream(), [decided(8, DisputeOutcome::Upheld)])
+        .commit(&stream(), [waiting(text("Имя"))]);
+    assert_eq!(degree(&story), Corroboration::SelfDeclared);
 }
