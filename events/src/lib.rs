@@ -22,6 +22,7 @@ pub mod ids;
 pub mod level;
 pub mod log;
 pub mod path;
+pub mod personal;
 pub mod seal;
 pub mod stream;
 #[cfg(feature = "testing")]

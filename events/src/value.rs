@@ -133,9 +133,10 @@ impl Identifier {
         }
     }
 
-    /// The stream that tells who has the number; none of a sealed one, which is held by nobody.
+    /// The stream that tells who has the number; none of a person's, whose very digest would tell it.
     pub fn stream(&self) -> Option<StreamId> {
         match self {
+            Self::Inn(inn) if inn.is_personal() => None,
             Self::Inn(inn) => Some(StreamId::identifier(self.scheme(), inn.as_str())),
             Self::Ogrn(ogrn) => Some(StreamId::identifier(self.scheme(), ogrn.as_str())),
             Self::Foreign(foreign) => {
@@ -143,6 +144,15 @@ impl Identifier {
                 Some(StreamId::identifier(self.scheme(), &number))
             }
             Self::SealedInn(_) => None,
+        }
+    }
+
+    /// Whether it is about a natural person: never written in the clear.
+    pub fn is_personal(&self) -> bool {
+        match self {
+            Self::Inn(inn) => inn.is_personal(),
+            Self::SealedInn(_) => true,
+            Self::Ogrn(_) | Self::Foreign(_) => false,
         }
     }
 

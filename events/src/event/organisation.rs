@@ -96,7 +96,7 @@ pub struct OrganisationSizeStated {
     pub evidence: Vec<Evidence>,
 }
 
-/// It ended in another organisation.
+/// Another organisation followed it; it ended with that, unless the form is a spin-off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationSucceeded {
     /// The organisation that follows.
@@ -109,7 +109,7 @@ pub struct OrganisationSucceeded {
     pub evidence: Vec<Evidence>,
 }
 
-/// Another organisation ended in this one; written in the same commit as its
+/// It followed another organisation; written in the same commit as that one's
 /// [`OrganisationSucceeded`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PredecessorRecorded {
@@ -119,4 +119,14 @@ pub struct PredecessorRecorded {
     pub form: Code,
     /// The day of the reorganisation.
     pub on: Date,
+}
+
+impl OrganisationSucceeded {
+    /// The form in which the organisation before lives on beside the new one: выделение.
+    pub const SPIN_OFF: &'static str = "spin_off";
+
+    /// Whether the organisation ended with it.
+    pub fn ends_predecessor(&self) -> bool {
+        self.form.as_str() != Self::SPIN_OFF
+    }
 }

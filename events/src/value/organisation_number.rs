@@ -112,6 +112,11 @@ impl Inn {
 }
 
 impl Ogrn {
+    /// Whether it is an ОГРНИП, a sole trader's, which is public.
+    pub fn is_sole_traders(&self) -> bool {
+        self.0.len() == 15
+    }
+
     /// Accepts 13 or 15 digits whose last one is right.
     ///
     /// # Errors
