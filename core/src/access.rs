@@ -76,6 +76,18 @@ pub enum Operation {
     NoteLapses,
     /// Rename an organisation.
     RenameOrganisation,
+    /// Record a further number of an organisation.
+    RecordIdentifier,
+    /// Record that a number is an organisation's own no more.
+    RetireIdentifier,
+    /// Record a branch of an organisation.
+    OpenBranch,
+    /// Record that a branch ended.
+    CloseBranch,
+    /// State how large an organisation is.
+    StateOrganisationSize,
+    /// Record that one organisation followed another.
+    SucceedOrganisation,
     /// Record that a region opened a cluster development centre.
     OpenCkr,
     /// Record that it was closed.
@@ -119,6 +131,16 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::ResolveDispute, "resolve_dispute", &[R::Officer]),
     (O::NoteLapses, "note_lapses", &[R::Clerk]),
     (O::RenameOrganisation, "rename_organisation", &[R::Officer]),
+    (O::RecordIdentifier, "record_identifier", &[R::Officer]),
+    (O::RetireIdentifier, "retire_identifier", &[R::Officer]),
+    (O::OpenBranch, "open_branch", &[R::OrganisationRepresentative, R::Officer]),
+    (O::CloseBranch, "close_branch", &[R::OrganisationRepresentative, R::Officer]),
+    (
+        O::StateOrganisationSize,
+        "state_organisation_size",
+        &[R::OrganisationRepresentative, R::Officer],
+    ),
+    (O::SucceedOrganisation, "succeed_organisation", &[R::Officer]),
     (O::OpenCkr, "open_ckr", &[R::Officer]),
     (O::CloseCkr, "close_ckr", &[R::Officer]),
 ];

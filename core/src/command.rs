@@ -30,7 +30,11 @@ pub use disputes::{
     OPEN_DISPUTES_MAX, RefuseDispute, ResolveDispute,
 };
 pub use merger::MergeClusters;
-pub use organisations::RenameOrganisation;
+pub(crate) use organisations::problem_of_numbers;
+pub use organisations::{
+    CloseBranch, OpenBranch, RecordIdentifier, RenameOrganisation, RetireIdentifier,
+    StateOrganisationSize, SucceedOrganisation, Successor,
+};
 pub use regions::{CloseCkr, OpenCkr};
 pub use registry::{AdoptEdition, CorrectAssessment, OpenRegistry, Reassess};
 pub use standing::{ResumeCluster, SuspendCluster, WithdrawCluster};
@@ -114,6 +118,12 @@ commands! {
     ResolveDispute(command) of Some(StreamId::cluster(command.cluster)),
     NoteLapses(command) of Some(StreamId::cluster(command.cluster)),
     RenameOrganisation(command) of Some(StreamId::organisation(command.organisation)),
+    RecordIdentifier(command) of Some(StreamId::organisation(command.organisation)),
+    RetireIdentifier(command) of Some(StreamId::organisation(command.organisation)),
+    OpenBranch(command) of Some(StreamId::organisation(command.organisation)),
+    CloseBranch(command) of Some(StreamId::organisation(command.organisation)),
+    StateOrganisationSize(command) of Some(StreamId::organisation(command.organisation)),
+    SucceedOrganisation(command) of Some(StreamId::organisation(command.predecessor)),
     OpenCkr(command) of Some(StreamId::region(&command.region)),
     CloseCkr(command) of Some(StreamId::region(&command.region)),
 }

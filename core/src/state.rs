@@ -40,7 +40,7 @@ pub enum StreamState {
     /// `name/…` and `identifier/…`.
     Holding(HoldingState),
     /// `organisation/…`.
-    Organisation(OrganisationState),
+    Organisation(Box<OrganisationState>),
     /// `region/…`.
     Region(RegionState),
     /// `registry`.
@@ -70,7 +70,7 @@ impl Loaded {
             StreamKind::Identifier | StreamKind::Name => {
                 StreamState::Holding(HoldingState::default())
             }
-            StreamKind::Organisation(_) => StreamState::Organisation(OrganisationState::default()),
+            StreamKind::Organisation(_) => StreamState::Organisation(Box::default()),
             StreamKind::Region(_) => StreamState::Region(RegionState::default()),
             StreamKind::Registry => StreamState::Registry(Box::default()),
             StreamKind::Account(_) => StreamState::Account(AccountState::default()),
@@ -327,15 +327,25 @@ pub struct HoldingState {
     pub cluster: Option<ClusterId>,
     /// The organisation that has the identifier.
     pub organisation: Option<OrganisationId>,
+    /// The organisation that gave the identifier up last.
+    pub former_organisation: Option<OrganisationId>,
 }
 
 impl HoldingState {
+    /// The organisation that had the identifier last, when none has it now.
+    pub const fn former(&self) -> Option<OrganisationId> {
+        if self.organisation.is_none() { self.former_organisation } else { None }
+    }
+
     const fn evolve(&mut self, event: &HoldingEvent) {
         match event {
             HoldingEvent::NameHeld(held) => self.cluster = Some(held.cluster),
             HoldingEvent::NameReleased(_) => self.cluster = None,
             HoldingEvent::IdentifierTaken(taken) => self.organisation = Some(taken.organisation),
-            HoldingEvent::IdentifierReleased(_) => self.organisation = None,
+            HoldingEvent::IdentifierReleased(released) => {
+                self.organisation = None;
+                self.former_organisation = Some(released.organisation);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ mod sketch;
 pub mod statements;
 
 pub use editions::SMALL;
-pub use organisations::{inn, ogrn, organisation};
+pub use organisations::{inn, ogrn, ogrnip, organisation, personal_inn, sole_trader};
 pub use outcome::{Outcome, events_of, level_line, problem_lines};
 pub use scene::{Listed, Scene};
 pub use sketch::Sketch;

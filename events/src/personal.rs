@@ -149,7 +149,10 @@ mod tests {
 
     const PERSON: &str = "500100732259";
 
+    const W: &str = "{ ru = \"а\", en = \"a\" }";
+
     /// A seal that anybody can read, to see what was sealed under which key.
+    #[expect(clippy::unnecessary_wraps, reason = "has the shape of the edge's seal")]
     fn glass(key: &KeyId, plain: &[u8]) -> Result<Sealed, Infallible> {
         Ok(Sealed { key: key.clone(), nonce: Vec::new(), bytes: plain.to_vec() })
     }
@@ -172,7 +175,6 @@ mod tests {
                  label = {W}\nhint = {W}\nexample = {W}\nwhy = {W}\n{more}\n"
             )
         };
-        const W: &str = "{ ru = \"а\", en = \"a\" }";
         let text = [
             format!("edition = \"0\"\nsection = [{{ key = \"all\", label = {W} }}]\n"),
             field("name", "visibility = \"public\""),

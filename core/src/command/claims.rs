@@ -7,7 +7,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::{Language, NamedOrganisation, Value};
 
 use super::applications::check_minimum;
-use super::organisations::Roster;
+use super::organisations::{Roster, check_new_memberships};
 use super::{check_evidence, check_expected};
 use crate::access::{Caller, this_cluster, whole_registry};
 use crate::decide::{Decision, Draft};
@@ -171,7 +171,7 @@ pub(super) fn profile_events(
         Some(roster) => roster.resolve(named),
         None => Ok(Value::NamedOrganisation(named.on_one_line())),
     };
-    Ok(changes.events(Known {
+    let events = changes.events(Known {
         profile,
         in_force: world.in_force()?,
         today: world.today(),
@@ -179,7 +179,9 @@ pub(super) fn profile_events(
         is_registered: &is_registered,
         cluster,
         is_listed: &is_listed,
-    })?)
+    })?;
+    check_new_memberships(world, profile, changes, roster)?;
+    Ok(events)
 }
 
 pub(super) fn record_profile(

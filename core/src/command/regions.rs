@@ -7,7 +7,7 @@ use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, NamedOrganisation};
 
-use super::organisations::Roster;
+use super::organisations::{Roster, problem_of_numbers};
 use super::{as_said, check_evidence, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::day;
@@ -37,8 +37,11 @@ impl OpenCkr {
         }
         check_evidence("/evidence", &self.evidence)?;
         day::accept(day::happened("/opened_on", self.opened_on, world.today()))?;
-        let roster = Roster::of(world, &[&self.organisation])?;
         let invalid = |code| Rejection::Invalid(vec![Problem::new("/organisation", code)]);
+        if let Some(code) = problem_of_numbers(&self.organisation) {
+            return Err(invalid(code).into());
+        }
+        let roster = Roster::of(world, &[&self.organisation])?;
         let organisation = roster.find(&self.organisation).map_err(invalid)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         if world.region(&self.region)?.ckr.contains_key(&organisation) {

@@ -1,6 +1,6 @@
 //! An organisation, as far as rules need to know it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use registry_events::event::{
@@ -24,6 +24,10 @@ pub struct OrganisationState {
     pub size: Option<OrganisationSizeStated>,
     /// The organisation that followed it; a living one has none.
     pub successor: Option<OrganisationId>,
+    /// Every organisation that followed it, by a spin-off too, with the form.
+    pub followed_by: BTreeSet<(OrganisationId, Code)>,
+    /// The form and the day of its end.
+    pub ended: Option<(Code, Date)>,
 }
 
 /// A number with the days between which the organisation has it.
@@ -61,7 +65,9 @@ impl OrganisationState {
                 self.identify(recorded.identifier.clone(), recorded.since);
             }
             OrganisationEvent::IdentifierRetired(retired) => {
-                let of_it = |dated: &&mut DatedIdentifier| dated.identifier == retired.identifier;
+                let of_it = |dated: &&mut DatedIdentifier| {
+                    dated.identifier == retired.identifier && dated.until.is_none()
+                };
                 if let Some(dated) = self.identifiers.iter_mut().find(of_it) {
                     dated.until = Some(retired.until);
                 }
@@ -74,7 +80,12 @@ impl OrganisationState {
             }
             OrganisationEvent::OrganisationSizeStated(stated) => self.size = Some(stated.clone()),
             OrganisationEvent::OrganisationSucceeded(succeeded) => {
-                self.successor = Some(succeeded.successor);
+                let (successor, form) = (succeeded.successor, succeeded.form.clone());
+                self.followed_by.insert((successor, form));
+                if succeeded.ends_predecessor() && self.successor.is_none() {
+                    self.successor = Some(succeeded.successor);
+                    self.ended = Some((succeeded.form.clone(), succeeded.on));
+                }
             }
             OrganisationEvent::PredecessorRecorded(_) => {}
         }
@@ -100,6 +111,16 @@ impl OrganisationState {
             closed_on: None,
         };
         self.branches.insert(opened.branch, branch);
+    }
+
+    /// The numbers it has now, with their days.
+    pub fn current_identifiers(&self) -> impl Iterator<Item = &DatedIdentifier> {
+        self.identifiers.iter().filter(|dated| dated.until.is_none())
+    }
+
+    /// A number it has now.
+    pub fn current(&self, identifier: &Identifier) -> Option<&DatedIdentifier> {
+        self.current_identifiers().find(|dated| dated.identifier == *identifier)
     }
 
     /// Whether it is registered and no other organisation followed it.

@@ -12,6 +12,8 @@ use registry_events::event::{AccessEvent, ApplicationEvent, Event, Scope};
 use registry_events::ids::{
     AccountId, ApplicationId, ClusterId, Digest, OrganisationId, Position, RequestId, StreamVersion,
 };
+use registry_events::personal::{seal_claims, seal_numbers};
+use registry_events::seal::{KeyId, Keyring, SealPlace};
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::{Code, NamedOrganisation};
 
@@ -334,9 +336,28 @@ impl Scene {
         for part in &decision.parts {
             assert_eq!(part.expected, self.load(&part.stream).version, "of {}", part.stream);
             for decided in &part.events {
-                self.take(&part.stream, written_and_read(decided));
+                let sealed = self.sealed(&part.stream, decided);
+                self.take(&part.stream, written_and_read(&sealed));
             }
         }
+    }
+
+    /// What isn't public is sealed before it is written, here under keys that nobody keeps.
+    fn sealed(&self, stream: &StreamId, decided: &DecidedEvent) -> DecidedEvent {
+        let mut sealed = decided.clone();
+        let place = SealPlace { stream, version: self.load(stream).version.next() };
+        let seal = |key: &KeyId, plain: &[u8]| {
+            let mut keyring = Keyring::empty();
+            keyring.add(key.clone(), *blake3::hash(key.0.as_bytes()).as_bytes());
+            keyring.seal(key, [0; 24], place, plain)
+        };
+        seal_numbers(&mut sealed.event, stream, seal).expect("a number that can be sealed");
+        if let StreamKind::Cluster(_) = stream.kind() {
+            let in_force = self.registry().in_force().expect("an open registry");
+            let catalogue = in_force.catalogue;
+            seal_claims(&mut sealed.event, stream, catalogue, seal).expect("a value to seal");
+        }
+        sealed
     }
 
     fn take(&mut self, stream: &StreamId, content: Content) {

@@ -1,16 +1,19 @@
 //! Who may do what: the table of roles and operations, and grants.
 
+use jiff::civil::date;
 use registry_core::access::{Caller, Operation, TABLE};
 use registry_core::command::{
-    AdmitDispute, AdoptEdition, AnswerDispute, CloseCkr, Command, ConfirmClaims, CorrectAssessment,
-    EnterCluster, FileDispute, GrantRole, ListApplication, MergeClusters, NoteLapses, OpenAccount,
-    OpenCkr, OpenRegistry, Reassess, RefuseDispute, RenameOrganisation, ResolveDispute,
-    ResumeCluster, ReturnApplication, RevokeRole, StartApplication, StateApplication,
-    SubmitApplication, SuspendCluster, WithdrawApplication, WithdrawCluster, WithdrawConfirmation,
+    AdmitDispute, AdoptEdition, AnswerDispute, CloseBranch, CloseCkr, Command, ConfirmClaims,
+    CorrectAssessment, EnterCluster, FileDispute, GrantRole, ListApplication, MergeClusters,
+    NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, Reassess, RecordIdentifier,
+    RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster, RetireIdentifier,
+    ReturnApplication, RevokeRole, StartApplication, StateApplication, SubmitApplication,
+    SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication, WithdrawCluster,
+    WithdrawConfirmation,
 };
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{link, path, says, text, year};
-use registry_core::testing::{Listed, Scene, Sketch, organisation};
+use registry_core::testing::{Listed, Scene, Sketch, ogrn, organisation};
 use registry_core::world::{Undecided, World};
 use registry_core::{decide, profile::changes::Changes};
 use registry_events::actor::{Authority, Basis, Role};
@@ -20,8 +23,9 @@ use registry_events::ids::{
     AccountId, ApplicationId, ClusterId, OrganisationId, StreamVersion, Uuid,
 };
 use registry_events::stream::StreamId;
-use registry_events::value::{Code, Value};
+use registry_events::value::{Code, Identifier, Value};
 
+use super::organisation_numbers::{opens_branch, states_size};
 use super::rulebook::edition;
 use super::{BEFORE, TODAY, changes};
 
@@ -52,6 +56,7 @@ impl Stage {
         let account = scene.account_without_role();
         let grant = scene.grant(account, Role::Auditor, Scope::Registry);
         let organisation = scene.organisation(&organisation(51));
+        scene.given(scene.officer(), opens_branch(organisation));
         let other = scene.entered(Sketch::small("Ещё один").organisations_from(61).minimal());
         let [filed, admitted] = ["summary", "year_created"].map(|field| {
             let sceptic = scene.applicant();
@@ -115,6 +120,22 @@ impl Stage {
             self.resolves().into(),
             NoteLapses { cluster }.into(),
             self.renames().into(),
+            RecordIdentifier {
+                organisation: self.organisation,
+                identifier: Identifier::Ogrn(ogrn(61)),
+                since: None,
+            }
+            .into(),
+            RetireIdentifier {
+                organisation: self.organisation,
+                identifier: Identifier::Ogrn(ogrn(51)),
+                until: BEFORE,
+            }
+            .into(),
+            opens_branch(self.organisation).into(),
+            CloseBranch { organisation: self.organisation, branch: 1, closed_on: BEFORE }.into(),
+            states_size(self.organisation, "small").into(),
+            self.succeeds().into(),
             OpenCkr {
                 region: region.clone(),
                 organisation: organisation(52),
@@ -169,6 +190,17 @@ impl Stage {
         let (cluster, dispute) = (self.listed.cluster, self.admitted);
         let (outcome, reason) = (DisputeOutcome::Upheld, "Решение".into());
         ResolveDispute { cluster, dispute, outcome, reason }
+    }
+
+    fn succeeds(&self) -> SucceedOrganisation {
+        SucceedOrganisation {
+            predecessor: self.organisation,
+            successor: Successor::Named(organisation(53)),
+            form: Code::literal("accession"),
+            on: BEFORE,
+            evidence: vec![link()],
+            passing: Vec::new(),
+        }
     }
 
     fn renames(&self) -> RenameOrganisation {
@@ -248,6 +280,12 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· resolve_dispute
     ······P note_lapses
     ···F··· rename_organisation
+    ···F··· record_identifier
+    ···F··· retire_identifier
+    ·O·F··· open_branch
+    ·O·F··· close_branch
+    ·O·F··· state_organisation_size
+    ···F··· succeed_organisation
     ···F··· open_ckr
     ···F··· close_ckr
     ");
@@ -295,7 +333,17 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let nobody = Value::Organisation(OrganisationId::from_uuid(Uuid::from_u128(7)));
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
-    let broken: [Command; 21] = [
+    let organisation = stage.organisation;
+    let broken: [Command; 25] = [
+        RetireIdentifier {
+            organisation,
+            identifier: Identifier::Ogrn(ogrn(51)),
+            until: date(2099, 1, 1),
+        }
+        .into(),
+        OpenBranch { region: Code::literal("RU-XXX"), ..opens_branch(organisation) }.into(),
+        states_size(organisation, "education").into(),
+        SucceedOrganisation { form: Code::literal("theft"), ..stage.succeeds() }.into(),
         AdoptEdition { text: nothing(), ..edition("0.91", |text| text) }.into(),
         CorrectAssessment { cluster, assessment: stage.assessment(), reason: nothing() }.into(),
         OpenAccount { label: nothing() }.into(),

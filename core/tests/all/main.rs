@@ -19,6 +19,7 @@ mod lines;
 mod markers;
 mod merger;
 mod names;
+mod organisation_numbers;
 mod organisations;
 mod projects;
 mod registry;
@@ -26,6 +27,7 @@ mod relations;
 mod requirements;
 mod rulebook;
 mod standing;
+mod succession;
 mod vectors;
 mod wider;
 

@@ -9,14 +9,14 @@ use registry_events::claim::{Absence, Claim, ClaimKind, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::{Identifier, Value};
+use registry_events::value::Value;
 
 use super::super::rules::{self, Touched};
 use super::super::validate;
 use super::{
     Changes, ClaimInput, CloseInput, FieldInput, ItemInput, Known, OpenInput, Said, opening,
 };
-use crate::command::{as_said, reason_problem};
+use crate::command::{as_said, problem_of_numbers, reason_problem};
 use crate::day::happened;
 use crate::rejection::{Problem, Rejection};
 
@@ -207,9 +207,8 @@ impl<'a> Work<'a> {
     /// The value that is said, checked by itself; the problem's place is filled in by the caller.
     fn value(&self, field: &Field, said: &Said) -> Result<Value, Problem> {
         let problem = |code| Problem::new("", code);
-        let personal = |one: &Identifier| matches!(one, Identifier::Inn(inn) if inn.is_personal());
-        if said.named_organisation().is_some_and(|named| named.identifiers.iter().any(personal)) {
-            return Err(problem("inn.personal"));
+        if let Some(code) = said.named_organisation().and_then(problem_of_numbers) {
+            return Err(problem(code));
         }
         let value = match (said, said.named_organisation()) {
             (_, Some(named)) => (self.known.organisations)(named).map_err(problem)?,
