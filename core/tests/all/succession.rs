@@ -168,6 +168,7 @@ fn nobody_follows_itself_nor_one_that_ended() {
 fn a_division_is_told_once_for_each_part() {
     let (mut scene, one, two) = two_organisations();
     let three = scene.organisation(&organisation(3));
+    let four = scene.organisation(&organisation(4));
     let divides = |part| SucceedOrganisation {
         form: Code::literal("division"),
         ..follows(one, Successor::Known(part))
@@ -178,7 +179,7 @@ fn a_division_is_told_once_for_each_part() {
         .when(officer, divides(three))
         .then(&["organisation: OrganisationSucceeded", "organisation: PredecessorRecorded"]);
     scene.when(officer, divides(three)).then_rejected("succession.already-recorded");
-    let another_day = SucceedOrganisation { on: TODAY, ..divides(three) };
+    let another_day = SucceedOrganisation { on: TODAY, ..divides(four) };
     scene.when(officer, another_day).then_rejected("succession.already-recorded");
     assert_eq!(state(&scene, one).successor, Some(two));
 }
