@@ -8,10 +8,19 @@ pub(crate) const LOCATION: &str = "location";
 pub(crate) const SPECIALISATION: &str = "specialisation_key";
 pub(crate) const YEAR_CREATED: &str = "year_created";
 pub(crate) const EMPLOYEES_TOTAL: &str = "employees_total";
+pub(crate) const CKR: &str = "ckr";
 
 /// The cluster's own fields that a row of the register shows.
-pub(crate) const FIELDS_OF_ROW: [&str; 7] =
-    [OFFICIAL_NAME, DISPLAY_NAME, REGIONS, LOCATION, SPECIALISATION, YEAR_CREATED, EMPLOYEES_TOTAL];
+pub(crate) const FIELDS_OF_ROW: [&str; 8] = [
+    OFFICIAL_NAME,
+    DISPLAY_NAME,
+    REGIONS,
+    LOCATION,
+    SPECIALISATION,
+    YEAR_CREATED,
+    EMPLOYEES_TOTAL,
+    CKR,
+];
 
 pub(crate) const CONTACTS: &str = "contacts";
 
@@ -29,6 +38,18 @@ pub(crate) const FUNDING_SOURCES: &str = "funding_sources";
 pub(crate) const PROJECTS: &str = "projects";
 pub(crate) const STAGE: &str = "stage";
 pub(crate) const SPHERES: &str = "spheres";
+
+pub(crate) const OFFICIAL_STATUSES: &str = "official_statuses";
+pub(crate) const STATUS_TYPE: &str = "type";
+pub(crate) const NUMBER: &str = "number";
+pub(crate) const GRANTED_ON: &str = "granted_on";
+pub(crate) const VALID_UNTIL: &str = "valid_until";
+pub(crate) const ISSUER: &str = "issuer";
+
+/// A term of dictionary `official_status`.
+pub(crate) const PILOT: &str = "pilot_itc";
+/// A term of dictionary `official_status`.
+pub(crate) const CKR_SUPPORTED: &str = "ckr_supported";
 
 pub(crate) const COORDINATOR: &str = "coordinator";
 pub(crate) const MANAGEMENT_COMPANY: &str = "management_company";

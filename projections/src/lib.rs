@@ -23,6 +23,7 @@ pub mod regions;
 pub mod register;
 pub mod search;
 pub mod statistics;
+pub mod support;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]

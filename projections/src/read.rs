@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::claim::{Absence, Stated};
 use registry_events::ids::OrganisationId;
 use registry_events::value::{Code, Decimal, Point, Text, Value, Year};
@@ -47,6 +48,10 @@ impl<'a> Reader<'a> {
             Stated::Absent(Absence::Zero) => Some(Decimal::ZERO),
             Stated::Value(_) | Stated::Absent(_) | Stated::Sealed(_) => None,
         }
+    }
+
+    pub(crate) fn date(self, field: &str) -> Option<Date> {
+        if let Value::Date(date) = self.value(field)? { Some(*date) } else { None }
     }
 
     pub(crate) fn year(self, field: &str) -> Option<Year> {

@@ -68,6 +68,27 @@ impl Regions {
         self.centres.get(region).map_or(&[], |centres| centres.as_slice())
     }
 
+    /// Whether an organisation ever was a region's centre, as the registry knew it at a position.
+    pub fn was_centre(&self, organisation: OrganisationId, at: Position) -> bool {
+        self.of_organisation(organisation).any(|centre| centre.opened.position <= at)
+    }
+
+    /// Whether an organisation was an open centre on a day, as the registry knew it at a position.
+    pub fn is_centre_on(&self, organisation: OrganisationId, on: Date, at: Position) -> bool {
+        self.of_organisation(organisation).any(|centre| centre.is_open_on(on, at))
+    }
+
+    fn of_organisation(&self, organisation: OrganisationId) -> impl Iterator<Item = &Ckr> {
+        let centres = self.centres.values().flat_map(|centres| centres.iter());
+        centres.filter(move |centre| centre.organisation == organisation)
+    }
+
+    /// The regions that had an open centre on a day, as the registry knew it at a position.
+    pub fn with_centre_on(&self, on: Date, at: Position) -> BTreeSet<&Code> {
+        let open = |centres: &[Ckr]| centres.iter().any(|centre| centre.is_open_on(on, at));
+        self.centres.iter().filter(|(_, centres)| open(centres)).map(|(code, _)| code).collect()
+    }
+
     /// The regions that had an open centre at a position.
     pub fn with_centre(&self, at: Position) -> BTreeSet<&Code> {
         let open = |centres: &[Ckr]| centres.iter().any(|centre| centre.is_open_at(at));

@@ -6,6 +6,7 @@ mod content;
 mod participants;
 mod row;
 mod shown;
+mod status;
 mod touched;
 
 use std::cmp::Ordering;
@@ -20,6 +21,7 @@ pub(crate) use row::MembershipChange;
 pub use row::RegisterRow;
 pub use shown::ShownRegister;
 pub(crate) use shown::{FieldsOfCatalogue, RowField, RowFields};
+pub use status::OfficialStatus;
 pub(crate) use touched::Touched;
 
 use crate::card::Card;

@@ -10,4 +10,5 @@ mod organisations;
 mod registry;
 mod replay;
 mod statistics;
+mod support;
 mod visibility;

@@ -268,9 +268,7 @@ fn a_representative_states_how_large_its_own_organisation_is() {
         .then_problems(&["/size size.unknown education"]);
     let tomorrow =
         StateOrganisationSize { described_on: date(2026, 3, 3), ..states_size(one, "large") };
-    scene
-        .when(caller, tomorrow)
-        .then_problems(&["/described_on date.in-future 2026-03-03"]);
+    scene.when(caller, tomorrow).then_problems(&["/described_on date.in-future 2026-03-03"]);
 }
 
 #[test]

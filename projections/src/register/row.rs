@@ -10,7 +10,7 @@ use registry_events::value::{Code, Point, Text, Year};
 use serde::Serialize;
 
 use super::touched::{Touched, Watched};
-use super::{Body, Member, Participants, Project, RowField, RowFields};
+use super::{Body, Member, OfficialStatus, Participants, Project, RowField, RowFields};
 use crate::card::{Card, ListingStatus};
 use crate::keys;
 use crate::name::Name;
@@ -50,6 +50,10 @@ pub struct RegisterRow {
     pub bodies: OrdMap<ItemId, Arc<Body>>,
     /// Its joint projects.
     pub projects: OrdMap<ItemId, Arc<Project>>,
+    /// Its official statuses, those that ended too.
+    pub statuses: OrdMap<ItemId, Arc<OfficialStatus>>,
+    /// The cluster development centre that supports it, as it states.
+    pub ckr: Option<OrganisationId>,
     /// When it entered the register.
     pub listed_at: Timestamp,
     /// When the last event was recorded.
@@ -86,6 +90,8 @@ impl RegisterRow {
             participants: Arc::default(),
             bodies: OrdMap::new(),
             projects: OrdMap::new(),
+            statuses: OrdMap::new(),
+            ckr: None,
             listed_at: card.listed.recorded_at,
             updated_at: card.updated.recorded_at,
             updated: card.updated.position,
@@ -127,6 +133,7 @@ impl RegisterRow {
         self.year_created = shown.keep(RowField::YearCreated, self.year_created.as_ref());
         self.point = shown.keep(RowField::Location, self.point.as_ref());
         self.employees_total = shown.keep(RowField::EmployeesTotal, self.employees_total.as_ref());
+        self.ckr = shown.keep(RowField::Ckr, self.ckr.as_ref());
     }
 
     fn hide_of_items(&mut self, shown: RowFields) {
@@ -140,6 +147,11 @@ impl RegisterRow {
         if !shown.have(&Project::FIELDS) {
             let all = self.projects.iter();
             self.projects = all.map(|(item, one)| (*item, Arc::new(one.shown(shown)))).collect();
+        }
+        if !shown.have(&OfficialStatus::FIELDS) {
+            let all = self.statuses.iter();
+            let shown = all.filter_map(|(item, one)| Some((*item, one.shown(shown)?)));
+            self.statuses = shown.map(|(item, one)| (item, Arc::new(one))).collect();
         }
     }
 
@@ -164,6 +176,7 @@ impl RegisterRow {
         self.year_created = read.year(keys::YEAR_CREATED);
         self.point = read.point(keys::LOCATION);
         self.employees_total = read.integer(keys::EMPLOYEES_TOTAL);
+        self.ckr = read.organisation(keys::CKR);
     }
 
     fn refresh_item(
@@ -182,6 +195,10 @@ impl RegisterRow {
             Watched::Projects => {
                 let open = card.open_item(keys::PROJECTS, item);
                 put(&mut self.projects, item, open.map(Project::of));
+            }
+            Watched::Statuses => {
+                let known = card.item_of(keys::OFFICIAL_STATUSES, item);
+                put(&mut self.statuses, item, known.map(OfficialStatus::of));
             }
         }
     }

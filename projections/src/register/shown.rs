@@ -35,6 +35,12 @@ pub(crate) enum RowField {
     FundingSources,
     Stage,
     Spheres,
+    Ckr,
+    StatusType,
+    StatusNumber,
+    GrantedOn,
+    ValidUntil,
+    Issuer,
 }
 
 /// A set of such fields.
@@ -74,7 +80,7 @@ impl<'v> ShownRegister<'v> {
 }
 
 impl RowField {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 22] = [
         Self::OfficialName,
         Self::DisplayName,
         Self::Regions,
@@ -91,11 +97,18 @@ impl RowField {
         Self::FundingSources,
         Self::Stage,
         Self::Spheres,
+        Self::Ckr,
+        Self::StatusType,
+        Self::StatusNumber,
+        Self::GrantedOn,
+        Self::ValidUntil,
+        Self::Issuer,
     ];
 
     /// Its collection, none for a field of the cluster itself, and its key.
     pub(crate) const fn path(self) -> (Option<&'static str>, &'static str) {
         const BODIES: Option<&str> = Some(keys::GOVERNING_BODIES);
+        const STATUSES: Option<&str> = Some(keys::OFFICIAL_STATUSES);
         match self {
             Self::OfficialName => (None, keys::OFFICIAL_NAME),
             Self::DisplayName => (None, keys::DISPLAY_NAME),
@@ -113,6 +126,12 @@ impl RowField {
             Self::FundingSources => (BODIES, keys::FUNDING_SOURCES),
             Self::Stage => (Some(keys::PROJECTS), keys::STAGE),
             Self::Spheres => (Some(keys::PROJECTS), keys::SPHERES),
+            Self::Ckr => (None, keys::CKR),
+            Self::StatusType => (STATUSES, keys::STATUS_TYPE),
+            Self::StatusNumber => (STATUSES, keys::NUMBER),
+            Self::GrantedOn => (STATUSES, keys::GRANTED_ON),
+            Self::ValidUntil => (STATUSES, keys::VALID_UNTIL),
+            Self::Issuer => (STATUSES, keys::ISSUER),
         }
     }
 }

@@ -13,6 +13,7 @@ pub(crate) enum Watched {
     Participants,
     Bodies,
     Projects,
+    Statuses,
 }
 
 /// What a commit touched of one cluster.
@@ -28,6 +29,7 @@ impl Watched {
             keys::PARTICIPANTS => Some(Self::Participants),
             keys::GOVERNING_BODIES => Some(Self::Bodies),
             keys::PROJECTS => Some(Self::Projects),
+            keys::OFFICIAL_STATUSES => Some(Self::Statuses),
             _ => None,
         }
     }

@@ -39,6 +39,15 @@ title_field = "type"
 mark = "optional"
 items_max = 30
 
+[[collection]]
+key = "official_statuses"
+section = "all"
+label = { ru = "Статусы", en = "Statuses" }
+item_label = { ru = "Статус", en = "Status" }
+title_field = "type"
+mark = "optional"
+items_max = 30
+
 FIELD official_name section text required
 FIELD display_name section text optional
 FIELD regions section codes:regions optional
@@ -58,6 +67,12 @@ FIELD year_organisation_created governing_bodies year optional
 FIELD year_selected governing_bodies year optional
 FIELD staff_fte governing_bodies decimal optional
 FIELD funding_sources governing_bodies codes:funding_source medium
+FIELD ckr section organisation optional
+FIELD type official_statuses code:official_status optional
+FIELD number official_statuses text optional
+FIELD granted_on official_statuses date optional
+FIELD valid_until official_statuses date optional
+FIELD issuer official_statuses organisation optional
 "#;
 
 /// Dictionaries of a few terms.
@@ -69,6 +84,7 @@ LIST project_stage implemented in_progress planned
 LIST project_sphere design rnd
 LIST governing_body_type coordinator management_company board
 LIST funding_source member_fees own_services other federal_budget
+LIST official_status pilot_itc industrial_779 ckr_supported regional_programme
 "#;
 
 /// Four subjects of the federation in three districts.
