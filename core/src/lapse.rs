@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use registry_events::claim::{Absence, ClaimRef, Corroboration, Stated};
 use registry_events::event::{ClaimLapsed, LapseCause};
 
-use crate::days::days_of_grace_after;
+use crate::deadline::days_of_grace_after;
 use crate::profile::{Confirmation, CurrentClaim, Profile};
 
 /// Something that runs out unless somebody acts.

@@ -8,7 +8,7 @@
 pub mod access;
 pub mod assessment;
 pub mod command;
-pub mod days;
+pub mod deadline;
 pub mod editions;
 pub mod facts;
 pub mod lapse;

@@ -19,7 +19,7 @@ use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
 
 use crate::access::Party;
-use crate::days::days_of_grace_after;
+use crate::deadline::days_of_grace_after;
 
 pub use restate::restate;
 pub(crate) use rules::whole as problems_of;

@@ -10,7 +10,7 @@ use registry_events::event::{
 use registry_events::path::ItemPath;
 use registry_events::value::{Code, Value};
 
-use crate::days::days_of_grace_after;
+use crate::deadline::days_of_grace_after;
 use crate::profile::Profile;
 use crate::profile::reader::{ItemReader, OFFICIAL_STATUSES, OpenItems};
 use crate::rulebook::Rulebook;

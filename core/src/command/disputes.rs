@@ -18,7 +18,7 @@ use super::claims::check_standing;
 use super::confirmations::current;
 use super::{as_said, check_evidence, check_reason};
 use crate::access::{Caller, Party, this_cluster, whole_registry};
-use crate::days::working_days_after;
+use crate::deadline::working_days_after;
 use crate::decide::{Decision, Draft};
 use crate::profile::{CurrentClaim, Profile};
 use crate::rejection::{Problem, Rejection};
