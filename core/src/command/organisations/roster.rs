@@ -69,7 +69,7 @@ impl Roster {
     }
 
     /// An organisation that is new although it is named by no number of its own.
-    pub(super) fn registering(world: &World, named: NamedOrganisation) -> Result<Self, Undecided> {
+    pub(super) fn registering(world: &World, named: &NamedOrganisation) -> Result<Self, Undecided> {
         let id = world.fresh_organisation(0);
         world.need([StreamId::organisation(id)])?;
         Ok(Self { new: vec![(id, named.on_one_line())], ..Self::default() })

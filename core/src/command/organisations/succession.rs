@@ -114,7 +114,7 @@ impl SucceedOrganisation {
         }
         let own = self.without_passing(named);
         if own.identifiers.is_empty() && !named.identifiers.is_empty() {
-            let roster = Roster::registering(world, own)?;
+            let roster = Roster::registering(world, &own)?;
             let id = roster.only_new().ok_or_else(|| unknown("organisation.identifier-needed"))?;
             return Ok((id, roster));
         }
