@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use registry_events::catalogue::{Bounds, Field};
 use registry_events::dictionary::REGIONS_KEY;
-use registry_events::value::{Code, Decimal, Kpp, Language, Ratings, Share, Text, Value};
+use registry_events::value::{Code, Decimal, Kpp, Language, Ratings, Share, Text, Value, Year};
 
-use super::reader::{BRANCH_KPP, JOINED_ON};
+use super::reader::{BRANCH_KPP, JOINED_ON, TARGET_YEAR};
 use crate::day;
 use crate::editions::InForce;
 use crate::rejection::Problem;
@@ -29,8 +29,7 @@ pub(super) fn value(
         Value::Integer(number) => check_number(Decimal::from(*number), bounds),
         Value::Decimal(number) => check_number(*number, bounds),
         Value::Money(money) => check_number(money.amount, bounds),
-        Value::Year(year) if year.get() > today.year() => Err(problem("year.in-future").with(year)),
-        Value::Year(year) => check_number(Decimal::from(year.get()), bounds),
+        Value::Year(year) => check_year(field, *year, today),
         Value::Code(code) => check_term(field, code, in_force),
         Value::Codes(codes) => {
             check_count(codes.len(), bounds)?;
@@ -74,6 +73,17 @@ fn check_day(field: &Field, day: Date, today: Date) -> Result<(), Problem> {
     let has_happened = field.key.as_str() == JOINED_ON;
     let problem = if has_happened { day::happened } else { day::planned }("", day, today);
     problem.map_or(Ok(()), Err)
+}
+
+/// A year has begun, but for the one by which something is to be reached.
+fn check_year(field: &Field, year: Year, today: Date) -> Result<(), Problem> {
+    if field.key.as_str() == TARGET_YEAR {
+        let first = Date::new(year.get(), 1, 1).unwrap_or(Date::MAX);
+        day::planned("", first, today).map_or(Ok(()), Err)?;
+    } else if year.get() > today.year() {
+        return Err(problem("year.in-future").with(year));
+    }
+    check_number(Decimal::from(year.get()), &field.bounds)
 }
 
 fn problem(code: &'static str) -> Problem {

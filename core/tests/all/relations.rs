@@ -269,6 +269,21 @@ fn a_period_does_not_end_before_it_begins() {
 }
 
 #[test]
+fn a_target_lies_ahead_and_not_without_end() {
+    let goal = |by| {
+        let goal = Sketch::new("").goal("Выручка").without("target_year");
+        changes().opening(goal.says("target_year", year(by)))
+    };
+    stated(goal(2030)).accepted();
+    stated(goal(2126)).accepted();
+    stated(goal(2127)).then_problems(&[
+        "/open/0/claims/2/value date.out-of-range 2127-01-01 1900-01-01 2126-03-02",
+    ]);
+    let ahead = changes().stating(says("year_created", year(2027)));
+    stated(ahead).then_problems(&["/claims/0/value year.in-future 2027"]);
+}
+
+#[test]
 fn shares_of_funding_are_at_most_a_whole() {
     let body = |shares| Sketch::board().says("funding_sources", shares);
     let whole =
