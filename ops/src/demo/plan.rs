@@ -26,7 +26,7 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn new() -> Result<Self> {
-        let regions = Regions::parse(include_str!("../../../core/regions/0.9.tsv"))?;
+        let regions = Regions::parse(include_str!("../../../core/regions/1.0.tsv"))?;
         let mut plan = Self {
             regions,
             dice: Dice::new(20_150_901),

@@ -102,6 +102,7 @@ fn a_level_that_was_due_and_never_recorded_is_found() {
         source: Source::OWN,
         evidence: Vec::new(),
         holds_until: None,
+        awaits_until: None,
         replaces: None,
     };
     record(&folder, &cluster(), 2, &[ClaimsStated { claims: vec![stated] }.into()]);
