@@ -4,6 +4,7 @@
 //! conflict means something changed meanwhile, so the command is decided again on what is now there,
 //! at most [`ATTEMPTS_MAX`] times. The outcome of a repeated request is read from the log.
 
+mod sealing;
 mod streams;
 
 use std::collections::HashSet;
@@ -16,13 +17,13 @@ use registry_core::access::Caller;
 use registry_core::command::Command;
 use registry_core::rejection::Rejection;
 use registry_core::world::{Undecided, World};
-use registry_core::{DecidedPart, Decision, decide};
+use registry_core::{DecidedEvent, DecidedPart, Decision, decide};
 use registry_events::codec::{CodecError, EncodedContent, encode_clear};
 use registry_events::entry::Recorded;
 use registry_events::ids::{Digest, Position, RequestId, StreamVersion};
 use registry_events::log::{Append, AppendError, Clock, EventLog, Part, ReadError, Receipt};
-use registry_events::seal::{KeyId, SealPlace};
-use registry_events::stream::{StreamId, StreamKind};
+use registry_events::seal::SealPlace;
+use registry_events::stream::StreamId;
 use tokio::sync::Mutex;
 
 pub use streams::Streams;
@@ -226,7 +227,7 @@ impl Executor {
     ) -> Result<Append, ExecuteError> {
         let mut parts = Vec::new();
         for part in decision.parts {
-            parts.push(self.encode_part(part).await?);
+            parts.push(self.encode_part(world, part).await?);
         }
         let written: HashSet<_> = parts.iter().map(|part: &Part| part.stream.clone()).collect();
         let guards = world.versions().filter(|(stream, _)| !written.contains(stream));
@@ -239,33 +240,34 @@ impl Executor {
         Ok(Append { request_id, request_digest, parts })
     }
 
-    async fn encode_part(&self, part: DecidedPart) -> Result<Part, ExecuteError> {
+    async fn encode_part(&self, world: &World, part: DecidedPart) -> Result<Part, ExecuteError> {
         let DecidedPart { stream, expected, events } = part;
         let mut version = expected;
         let mut encoded = Vec::with_capacity(events.len());
         for event in events {
             version = version.next();
-            let clear = encode_clear(&event.actor, event.cause.as_ref(), &event.event)?;
-            encoded.push(self.seal_if_due(&stream, version, clear).await?);
+            let place = SealPlace { stream: &stream, version };
+            encoded.push(self.encode(world, place, event).await?);
         }
         Ok(Part { stream, expected, events: encoded })
     }
 
-    /// Everything in an application's stream is sealed under the application's own key.
-    async fn seal_if_due(
+    /// Seals an event as a whole, or else what of its values isn't for everybody.
+    async fn encode(
         &self,
-        stream: &StreamId,
-        version: StreamVersion,
-        clear: Vec<u8>,
+        world: &World,
+        place: SealPlace<'_>,
+        decided: DecidedEvent,
     ) -> Result<EncodedContent, ExecuteError> {
-        if !matches!(stream.kind(), StreamKind::Application(_)) {
-            return Ok(EncodedContent::Clear(clear));
-        }
-        let key = KeyId(stream.to_string());
-        if version == StreamVersion::EMPTY.next() {
+        let DecidedEvent { actor, cause, event } = decided;
+        let Some(key) = sealing::key_of(place.stream, place.version, &event) else {
+            let event = self.with_values_sealed(world, place, event).await?;
+            return Ok(EncodedContent::Clear(encode_clear(&actor, cause.as_ref(), &event)?));
+        };
+        let clear = encode_clear(&actor, cause.as_ref(), &event)?;
+        if sealing::begins(place.version, &event) {
             self.keys.make(&key, self.entropy.array()).await.map_err(ExecuteError::Keys)?;
         }
-        let place = SealPlace { stream, version };
         let sealed = self.keys.seal(&key, self.entropy.array(), place, &clear).await;
         Ok(EncodedContent::Sealed(sealed.map_err(ExecuteError::Keys)?))
     }

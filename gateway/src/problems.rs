@@ -6,8 +6,10 @@
 //! of what it names, and `{0:meant}` the guess that it is meant, a sentence of its own.
 
 mod decisions;
+mod disputes;
 mod labels;
 mod listing;
+mod organisations;
 mod profile;
 mod reading;
 mod requests;
@@ -65,6 +67,8 @@ static PARTS: &[Part] = &[
     Part { title: "Values in a body", rows: values::ROWS },
     Part { title: "Statements, items and requirements", rows: profile::ROWS },
     Part { title: "This cluster, its version, its state", rows: decisions::ROWS },
+    Part { title: "Disputes", rows: disputes::ROWS },
+    Part { title: "Organisations", rows: organisations::ROWS },
     Part { title: "The server and the log", rows: server::ROWS },
 ];
 

@@ -118,9 +118,19 @@ fn organisation<S: Serializer>(
         let found = named.identifiers.iter().find(|identifier| identifier.scheme() == scheme);
         found.and_then(Identifier::number)
     };
-    let mut members = serializer.serialize_map(Some(3))?;
+    let foreign = named.identifiers.iter().find_map(|identifier| match identifier {
+        Identifier::Foreign(foreign) => Some(foreign),
+        Identifier::Inn(_) | Identifier::Ogrn(_) | Identifier::SealedInn(_) => None,
+    });
+    let mut members = serializer.serialize_map(None)?;
+    if let Some(foreign) = foreign {
+        members.serialize_entry("country", foreign.country())?;
+    }
     members.serialize_entry("inn", &number("ru-inn"))?;
     members.serialize_entry("name", &NaturalText(&named.name))?;
+    if let Some(foreign) = foreign {
+        members.serialize_entry("number", foreign.number())?;
+    }
     members.serialize_entry("ogrn", &number("ru-ogrn"))?;
     members.end()
 }

@@ -19,6 +19,10 @@ table! {
         "Это меняет куратор" / "An officer changes this",
         "Наименование и регионы кластера в реестре меняет куратор. Пришлите ему документ."
             / "Name and regions of a listed cluster are changed by an officer. Send him the document.";
+    "claim.by-officer" 409:
+        "Об этом говорит куратор" / "An officer speaks of this",
+        "Это сведение вносит куратор реестра, например официальный статус. Пришлите ему документ."
+            / "An officer of the registry states this, an official status for example. Send him the document.";
     "application.draft" 409:
         "Заявка ещё не подана" / "The application isn't submitted yet",
         "Заявка ещё черновик. Сначала её подаёт заявитель."
@@ -59,6 +63,18 @@ table! {
         "Кластер исключён из реестра" / "The cluster has left the register",
         "Кластер исключён из реестра, его карточка только читается. Чтобы вернуться, подайте заявку."
             / "The cluster has left the register, its card can only be read. Apply anew to return.";
+    "cluster.merged" 409:
+        "Кластер вошёл в состав другого" / "The cluster became part of another one",
+        "Кластер стал частью другого, его карточка только читается. Меняйте карточку того кластера."
+            / "Its card can only be read now. Change the card of the other cluster.";
+    "cluster.target-not-listed" 409:
+        "Присоединить не к чему" / "The other cluster isn't listed",
+        "Кластер, к которому присоединяют, должен быть действующим в реестре. Сначала приведите в порядок его запись."
+            / "The cluster that takes the other one over must be listed and active. Settle its record first.";
+    "clerk.nothing-due" 409:
+        "Отмечать нечего" / "Nothing is due",
+        "На сегодня у кластера ничего не истекло."
+            / "Nothing of this cluster has run out by today.";
     "confirmation.already-given" 409:
         "Уже подтверждено вами" / "You have confirmed it already",
         "Ваша сторона это уже подтвердила. Второй раз не нужно."

@@ -109,13 +109,16 @@ const THINGS: Words = words! {
     "account" "учётная запись" / "account",
     "application" "заявка" / "application",
     "assessment" "оценка" / "assessment",
+    "branch" "филиал" / "branch",
     "ckr" "ЦКР" / "cluster development centre",
     "claim" "сведение" / "statement",
     "cluster" "кластер" / "cluster",
     "confirmation" "подтверждение" / "confirmation",
     "dictionary" "справочник" / "dictionary",
+    "dispute" "возражение" / "dispute",
     "edition" "редакция" / "edition",
     "grant" "полномочие" / "grant",
+    "identifier" "номер организации" / "number of an organisation",
     "organisation" "организация" / "organisation",
     "region" "регион" / "region",
     "registry" "весь реестр" / "the whole registry",
@@ -141,8 +144,19 @@ const TYPES: Words = words! {
     "codes" "список кодов: [\"…\", \"…\"]" / "a list of codes: [\"…\", \"…\"]",
     "point" "точка: {\"lat\": 59.22, \"lng\": 39.88, \"precision\": \"locality\"}; точность — exact, locality или region_centroid"
         / "a point: {\"lat\": 59.22, \"lng\": 39.88, \"precision\": \"locality\"}; the precision is exact, locality or region_centroid",
-    "organisation" "организация: её id или {\"name\": …, \"inn\": …, \"ogrn\": …}"
-        / "an organisation: its id or {\"name\": …, \"inn\": …, \"ogrn\": …}",
+    "organisation" "организация: её id или {\"name\": …, \"inn\": …, \"ogrn\": …}, для зарубежной — {\"name\": …, \"country\": …, \"number\": …}"
+        / "an organisation: its id or {\"name\": …, \"inn\": …, \"ogrn\": …}, for one abroad {\"name\": …, \"country\": …, \"number\": …}",
+    "texts" "список текстов: [\"…\", {\"ru\": …, \"en\": …}]"
+        / "a list of texts: [\"…\", {\"ru\": …, \"en\": …}]",
+    "urls" "список адресов: [\"https://…\"]" / "a list of addresses: [\"https://…\"]",
+    "ratings" "оценки по кодам: {\"код\": \"оценка\"}" / "ratings by code: {\"code\": \"rating\"}",
+    "shares" "доли: [\"код\", {\"code\": …, \"percent\": 40}]"
+        / "shares: [\"code\", {\"code\": …, \"percent\": 40}]",
+    "address" "адрес: {\"postal_code\": \"160000\", \"locality\": \"Вологда\", \"street\": …}"
+        / "an address: {\"postal_code\": \"160000\", \"locality\": \"Vologda\", \"street\": …}",
+    "cluster" "кластер: его id" / "a cluster: its id",
+    "file" "документ: {\"digest\": …, \"sha256\": …, \"bytes\": …, \"media_type\": …}"
+        / "a document: {\"digest\": …, \"sha256\": …, \"bytes\": …, \"media_type\": …}",
     "items" "список номеров записей или меток: [17, \"метка\"]"
         / "a list of items' numbers or labels: [17, \"label\"]",
     "absence" "not_provided, not_applicable, withheld или zero"

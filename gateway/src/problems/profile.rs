@@ -79,6 +79,46 @@ table! {
         "У завершённого проекта нет результата" / "An implemented project without a result",
         "Проект отмечен как реализованный. Расскажите о его результате."
             / "The project is marked as implemented. Tell its result.";
+    "project.planned-after-its-start" 422:
+        "Планируемый проект уже начат" / "A planned project has begun",
+        "Проект отмечен как планируемый, а день его начала прошёл. Исправьте стадию или дату."
+            / "The project is marked as planned, and the day of its start has passed. Correct the stage or the date.";
+    "project.in-progress-before-its-start" 422:
+        "Проект идёт, не начавшись" / "The project runs before its start",
+        "Проект отмечен как реализуемый, а день его начала ещё не наступил. Исправьте стадию или дату."
+            / "The project is marked as in progress, and the day of its start is still to come. Correct the stage or the date.";
+    "project.in-progress-after-its-end" 422:
+        "Проект идёт после окончания" / "The project runs after its end",
+        "Проект отмечен как реализуемый, а день его окончания прошёл. Исправьте стадию или дату."
+            / "The project is marked as in progress, and the day of its end has passed. Correct the stage or the date.";
+    "project.implemented-before-its-end" 422:
+        "Проект завершён до окончания" / "The project is implemented before its end",
+        "Проект отмечен как реализованный, а день его окончания ещё не наступил. Исправьте стадию или дату."
+            / "The project is marked as implemented, and the day of its end is still to come. Correct the stage or the date.";
+    "period.reversed" 422:
+        "Конец раньше начала" / "The end is before the beginning",
+        "«{0:field}» не может быть позже, чем «{1:field}». Исправьте одно из двух."
+            / "“{0:field}” can't be later than “{1:field}”. Correct one of them.";
+    "link.one-other-side" 422:
+        "У связи одна другая сторона" / "A link has one other side",
+        "Назовите либо кластер реестра (cluster), либо тот, которого в реестре нет (foreign_cluster)."
+            / "Name either a cluster of the registry (cluster) or one that isn't in it (foreign_cluster).";
+    "partner.is-participant" 422:
+        "Партнёр уже участник" / "The partner is a participant",
+        "Эта организация — участник кластера, запись {0}. Партнёры — те, кто в кластер не входит."
+            / "This organisation is a participant of the cluster, item {0}. Partners are those who don't belong to it.";
+    "participant.is-partner" 422:
+        "Участник уже партнёр" / "The participant is a partner",
+        "Эта организация записана партнёром, запись {0}. Сначала закройте её там."
+            / "This organisation is on record as a partner, item {0}. Close it there first.";
+    "membership.organisation-ended" 422:
+        "Организации больше нет" / "The organisation has ended",
+        "Эта организация прекращена, новое членство с ней не начинается. Укажите преемника: организацию {0}."
+            / "This organisation has ended, so no membership begins with it. Name its successor, organisation {0}.";
+    "person.consent-needed" 422:
+        "Нужно согласие человека" / "The person's consent is needed",
+        "Имя человека указывают только с его согласия. Отметьте «{0:field}» или уберите имя."
+            / "A person is named only with consent. State “{0:field}” or leave the name out.";
     "minimum.open" 422:
         "Не выполнено обязательное требование" / "A minimum requirement is open",
         "Осталось: {0:marker}. Добавьте это и пришлите снова."
@@ -97,8 +137,40 @@ table! {
             / "A second party confirms: another person and another organisation, neither the claimant nor the cluster's managing organisation.";
     "confirmation.not-entitled" 422:
         "Об этом судит другой" / "Somebody else can tell",
-        "Участник подтверждает своё участие, свои проекты и органы управления; ЦКР — всё, кроме участников и контактов. Остальное подтверждает куратор."
-            / "A participant confirms its membership, its projects and governing bodies; a development centre all but participants and contacts. The rest is an officer's.";
+        "Участник подтверждает своё участие, свои проекты и органы управления; партнёр — своё партнёрство; другой кластер — связь с ним; ЦКР и орган власти региона — всё, кроме участников и контактов. Остальное подтверждает куратор."
+            / "A participant confirms its membership, its projects and governing bodies; a partner its partnership; another cluster the link to it; a development centre or regional authority all but participants and contacts. The rest is an officer's.";
+    "dispute.own-claim" 422:
+        "Это сведения вашей стороны" / "Your own party said this",
+        "Оспорить можно то, что сказали другие. Своё сведение просто исправьте."
+            / "You contest what others say; what your party said you can simply state anew.";
+    "dispute.source-needed" 422:
+        "Нужен источник" / "A source is needed",
+        "Возражение допускают, если в нём назван источник: приложите ссылку или документ. Источника нет — отклоните возражение с причиной."
+            / "A dispute is admitted when it names a source: add a link or a document, or refuse it with a reason.";
+    "cluster.merged-into-itself" 422:
+        "Это тот же кластер" / "It is the same cluster",
+        "Кластер не может войти в состав самого себя. Укажите другой."
+            / "A cluster can't become part of itself. Name another one.";
+    "identifier.ends-before-it-begins" 422:
+        "Конец раньше начала" / "The end is before the beginning",
+        "Последний день номера раньше дня, с которого он действует. Проверьте дату."
+            / "The number's last day is before the day since which it holds. Check the date.";
+    "size.unknown" 422:
+        "Такого размера нет" / "No such size",
+        "Размер «{0}» не принимается: large — крупная, medium — средняя, small — малая."
+            / "The size “{0}” isn't accepted: large, medium or small.";
+    "succession.into-itself" 422:
+        "Преемник — сама организация" / "The successor is the organisation itself",
+        "Организация не может стать преемником самой себе. Укажите другую."
+            / "An organisation can't follow itself. Name another one.";
+    "succession.number-not-held" 422:
+        "Такого номера у неё нет" / "It has no such number",
+        "Перейти может только номер, который сейчас записан за предшественником."
+            / "Only a number that the predecessor has on record now can pass over.";
+    "succession.personal-number" 422:
+        "ИНН человека не переходит" / "A person's INN doesn't pass over",
+        "ИНН предпринимателя принадлежит человеку и к преемнику не переходит."
+            / "A sole trader's INN belongs to the person and doesn't pass to a successor.";
     "scope.wrong-kind" 422:
         "Роль даётся не на это" / "The role isn't held for that",
         "Эта роль даётся на другой предмет: кластер, организацию, регион или весь реестр."

@@ -27,6 +27,10 @@ table! {
         "Текст слишком длинен" / "The text is too long",
         "Можно не больше {0} знаков. Сократите текст."
             / "At most {0} characters are allowed. Shorten the text.";
+    "text.one-line" 422:
+        "Здесь текст в одну строку" / "The text stands on one line here",
+        "Уберите из текста переносы строк."
+            / "Remove the line breaks from the text.";
     "number.too-small" 422:
         "Число слишком мало" / "The number is too small",
         "Здесь число не меньше {0}. Проверьте, в тех ли единицах оно дано."
@@ -99,6 +103,38 @@ table! {
         "Такого кода нет в справочнике" / "The dictionary has no such code",
         "Кода «{0}» в справочнике «{1:dictionary}» нет. Коды — в /api/v1/dictionaries."
             / "There is no code “{0}” in the dictionary “{1:dictionary}”. The codes are in /api/v1/dictionaries.";
+    "code.format" 422:
+        "Код другого вида" / "A code of another shape",
+        "Код «{0}» не подходит. ОКВЭД2 пишут как 31.09 или 31.09.1, ОКТМО — 8 или 11 цифр."
+            / "The code “{0}” doesn't fit. OKVED2 is written like 31.09 or 31.09.1, OKTMO has 8 or 11 digits.";
+    "ratings.incomplete" 422:
+        "Оценено не всё" / "Not everything is rated",
+        "Нет оценки для «{0}». Оцените каждый пункт справочника «{1:dictionary}»."
+            / "“{0}” isn't rated. Rate every term of the dictionary “{1:dictionary}”.";
+    "share.out-of-range" 422:
+        "Такой доли не бывает" / "No such share",
+        "Доля — от 0 до 100 процентов."
+            / "A share is from 0 to 100 per cent.";
+    "shares.over-hundred" 422:
+        "Доли больше целого" / "The shares are more than a whole",
+        "Вместе доли составляют {0} процента, а можно не больше 100. Проверьте их."
+            / "The shares make {0} per cent together, at most 100 are possible. Check them.";
+    "address.postal-code" 422:
+        "Почтовый индекс не читается" / "The postal code can't be read",
+        "Индекс — шесть цифр. Не знаете его — оставьте пустым."
+            / "A postal code has six digits. Leave it out where you don't know it.";
+    "address.locality-needed" 422:
+        "Нет населённого пункта" / "The locality is missing",
+        "Назовите в locality город или посёлок."
+            / "Give the town or village as locality.";
+    "cluster.malformed" 422:
+        "Кластер не читается" / "The cluster can't be read",
+        "Назовите кластер его id, как в адресе карточки."
+            / "Give the cluster's id, as in the address of its card.";
+    "document.malformed" 422:
+        "Документ не читается" / "The document can't be read",
+        "Пришлите digest, sha256, bytes и media_type такими, какими они были в ответе на загрузку."
+            / "Send digest, sha256, bytes and media_type as the answer to the upload had them.";
     "list.too-few" 422:
         "Значений слишком мало" / "Too few values",
         "Нужно не меньше {0}, здесь {1}."
@@ -112,9 +148,9 @@ table! {
         "Оставьте каждое значение один раз."
             / "Leave each value once.";
     "inn.personal" 422:
-        "ИНН человека не принимается" / "A person's INN isn't accepted",
-        "ИНН из 12 цифр — личные данные человека. Для предпринимателя укажите ОГРНИП (15 цифр) в поле ogrn, а inn уберите."
-            / "An INN of 12 digits is a person's own data. For a sole trader give the OGRNIP (15 digits) as ogrn and leave inn out.";
+        "ИНН человека — только вместе с ОГРНИП" / "A person's INN goes with an OGRNIP only",
+        "ИНН из 12 цифр — личные данные. Предпринимателя называют по ОГРНИП (15 цифр): добавьте его в поле ogrn, и ИНН будет храниться зашифрованным."
+            / "An INN of 12 digits is personal data. A sole trader is named by the OGRNIP (15 digits): give it as ogrn, and the INN will be kept encrypted.";
     "inn.length" 422:
         "ИНН другой длины" / "The INN is of another length",
         "ИНН организации — 10 цифр. Проверьте номер."
@@ -131,14 +167,30 @@ table! {
         "В ОГРН опечатка" / "The OGRN is mistyped",
         "Контрольная цифра ОГРН не сходится. Проверьте номер по выписке."
             / "The OGRN's check digit doesn't fit. Check the number against the extract.";
+    "kpp.malformed" 422:
+        "КПП не читается" / "The KPP can't be read",
+        "КПП — девять знаков: цифры, пятый и шестой могут быть заглавными латинскими буквами. Проверьте номер по выписке."
+            / "A KPP has nine characters: digits, the fifth and sixth may be capital Latin letters. Check the number against the extract.";
+    "country.malformed" 422:
+        "Страна не читается" / "The country can't be read",
+        "Страна — код из двух заглавных латинских букв, например KZ."
+            / "A country is a code of two capital Latin letters, such as KZ.";
+    "country.russia" 422:
+        "Это российская организация" / "This is a Russian organisation",
+        "Российскую организацию называют по ИНН или ОГРН: пришлите inn или ogrn вместо country и number."
+            / "A Russian organisation is named by INN or OGRN: send inn or ogrn instead of country and number.";
+    "foreign-number.malformed" 422:
+        "Номер в реестре страны не читается" / "The number in the country's register can't be read",
+        "Номер — от 1 до 40 латинских букв, цифр и знаков «-», «/», «.»."
+            / "The number is 1 to 40 Latin letters, digits and `-`, `/`, `.`.";
     "organisation.malformed" 422:
         "Организация не читается" / "The organisation can't be read",
-        "Назовите организацию её id или пришлите name вместе с inn или ogrn."
-            / "Give the organisation's id, or name together with inn or ogrn.";
+        "Назовите организацию её id или пришлите name вместе с inn или ogrn, для зарубежной — с country и number."
+            / "Give the organisation's id, or name together with inn or ogrn, for one abroad with country and number.";
     "organisation.identifier-needed" 422:
         "Нужен номер организации" / "The organisation's number is needed",
-        "У организации {0} нет ни ИНН, ни ОГРН. Укажите хотя бы один номер."
-            / "The organisation {0} has neither INN nor OGRN. Give at least one number.";
+        "У организации {0} нет ни ИНН, ни ОГРН, ни номера в реестре другой страны. Укажите хотя бы один номер."
+            / "The organisation {0} has neither INN nor OGRN nor a number of a register abroad. Give at least one.";
     "organisation.identifier-unknown" 422:
         "Номер организации не сходится с реестром" / "A number differs from the registry's",
         "У организации {0} один номер реестру знаком, а другой за ней не записан. Проверьте оба или оставьте знакомый."
@@ -147,10 +199,22 @@ table! {
         "Номера принадлежат разным организациям" / "The numbers are of different organisations",
         "ИНН и ОГРН организации {0} записаны за разными организациями. Проверьте номера."
             / "INN and OGRN of the organisation {0} belong to different organisations. Check the numbers.";
+    "organisation.numbers-mixed" 422:
+        "Номера разного рода" / "Numbers of two kinds",
+        "Номера предпринимателя (ОГРНИП из 15 цифр, ИНН из 12) и юридического лица (ОГРН из 13, ИНН из 10) не могут принадлежать одной организации. Проверьте номера."
+            / "The numbers of a sole trader (OGRNIP of 15 digits, INN of 12) and of a legal entity (OGRN of 13, INN of 10) can't belong to one organisation. Check the numbers.";
     "organisation.unknown" 422:
         "Такой организации нет в реестре" / "No such organisation in the registry",
         "Организации с id {0} нет. Найдите её в /api/v1/organisations или назовите по имени и номеру."
             / "There is no organisation with id {0}. Find it in /api/v1/organisations, or give its name and number.";
+    "cluster.unknown" 422:
+        "Такого кластера нет в реестре" / "No such cluster in the registry",
+        "Кластера {0} в реестре нет и не было. Найдите его в /api/v1/clusters."
+            / "Cluster {0} isn't in the registry and never was. Find it in /api/v1/clusters.";
+    "cluster.itself" 422:
+        "Это сам кластер" / "It is the cluster itself",
+        "Здесь называют другой кластер, а это он сам."
+            / "Another cluster is named here, and this is the cluster itself.";
     "item.label-unknown" 422:
         "Такой записи в запросе нет" / "The request has no such item",
         "Метки сошлись не все: в open нет записи с таким as в нужном списке."

@@ -188,8 +188,42 @@ async fn a_persons_inn_is_refused_with_a_way_out() {
     assert!(answer.text("detail").contains("ОГРНИП"), "{answer:?}");
     let log = scene.app.log_bytes().await;
     assert!(!log.windows(12).any(|window| window == b"500100732259"));
-    let sole_trader = json!({ "name": "ИП (демо)", "ogrn": "304500116000157", "inn": null });
-    scene.state(&item("participants", "organisation", sole_trader)).await.done();
+    let mut sole_trader = json!({ "name": "ИП (демо)", "ogrn": "304500116000157", "inn": null });
+    scene.state(&item("participants", "organisation", sole_trader.clone())).await.done();
+    sole_trader["inn"] = json!("500100732258");
+    let problem = scene.problem_of("governing_bodies", "organisation", sole_trader.clone()).await;
+    assert_eq!(problem.1, "inn.check-digit");
+    sole_trader["inn"] = json!("500100732259");
+    scene.state(&item("governing_bodies", "organisation", sole_trader)).await.done();
+}
+
+#[tokio::test]
+async fn an_organisation_abroad_is_named_by_the_register_of_its_country() {
+    let scene = scene().await;
+    let abroad = |country: &str, number: &str| json!({ "name": "Жулдыз (демо)", "country": country, "number": number });
+    let at = "/open/0/claims/organisation";
+    for (value, place, code) in [
+        (abroad("KZ", "БИН 123"), "/number", "foreign-number.malformed"),
+        (abroad("Kazakhstan", "123"), "/country", "country.malformed"),
+        (abroad("RU", "123"), "/country", "country.russia"),
+        (json!({ "name": "Жулдыз (демо)", "country": "KZ" }), "", "organisation.malformed"),
+    ] {
+        let problem = scene.problem_of("participants", "organisation", value).await;
+        assert_eq!(problem, (format!("{at}{place}"), code.to_owned()));
+    }
+    let named = abroad("KZ", "123-456");
+    scene.state(&item("participants", "organisation", named)).await.done();
+    let shown = scene.shown().await;
+    let claims = shown["items"][0]["claims"].as_array().unwrap();
+    let claim = claims.iter().find(|claim| claim["path"] == "participants/1/organisation").unwrap();
+    assert_eq!(
+        claim["value"],
+        json!({ "name": { "ru": "Жулдыз (демо)", "en": null }, "inn": null, "ogrn": null,
+                "country": "KZ", "number": "123-456" })
+    );
+    // What was read can be written again.
+    let again = body::claim("participants/1/organisation", claim["value"].clone());
+    scene.state(&again).await.done();
 }
 
 #[tokio::test]

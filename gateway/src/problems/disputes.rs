@@ -1,0 +1,42 @@
+//! What stands against a step of a dispute.
+
+use super::table;
+
+table! {
+    "dispute.claim-disputed" 409:
+        "Сведение уже признано спорным" / "The statement is disputed already",
+        "По этому сведению решение уже есть; оно не учитывается, пока кластер не укажет его заново."
+            / "It counts nowhere until the cluster states it anew.";
+    "dispute.already-filed" 409:
+        "Вы уже возразили" / "You have contested it already",
+        "Ваше возражение против этого сведения рассматривается. Дождитесь ответа."
+            / "Your dispute of this statement is open. Wait for its outcome.";
+    "dispute.too-many-open" 409:
+        "Слишком много возражений" / "Too many open disputes",
+        "У вас уже пять открытых возражений. Новое можно подать, когда закроют одно из них."
+            / "You have five open disputes. File another one when one of them is closed.";
+    "dispute.own-dispute" 409:
+        "Это ваше возражение" / "This is your own dispute",
+        "О собственном возражении решает другой куратор."
+            / "Another officer decides about it.";
+    "dispute.filed" 409:
+        "Возражение ещё не рассмотрено" / "The dispute isn't admitted yet",
+        "Сначала куратор допускает его или отклоняет."
+            / "An officer admits or refuses it first.";
+    "dispute.admitted" 409:
+        "Возражение допущено, ждём ответа кластера" / "The dispute is admitted and waits for the cluster's answer",
+        "Решение принимают после ответа или когда пройдёт срок для него."
+            / "It is decided after the answer, or when the time for it is over.";
+    "dispute.answered" 409:
+        "Кластер уже ответил" / "The cluster has answered already",
+        "Теперь слово за куратором: он решает."
+            / "Now an officer decides.";
+    "dispute.unanswered" 409:
+        "Срок ответа прошёл" / "The time for an answer is over",
+        "Кластер ещё может ответить, а куратор — решить."
+            / "The cluster can still answer, and an officer decide.";
+    "dispute.closed" 409:
+        "Возражение закрыто" / "The dispute is closed",
+        "По нему уже есть решение. Если появились новые сведения, подайте новое возражение."
+            / "It has been decided. With new information, file a new one.";
+}

@@ -1,0 +1,46 @@
+//! What stands against a change of an organisation, its numbers, branches, size or succession.
+
+use super::table;
+
+table! {
+    "organisation.not-living" 409:
+        "Организации больше нет" / "The organisation has ended",
+        "У этой организации есть преемник: её запись больше не меняется. Вносите сведения о преемнике."
+            / "Another organisation followed this one, so its record no longer changes. Record the facts of its successor.";
+    "identifier.taken" 409:
+        "Номер занят" / "The number is taken",
+        "Этот номер уже записан за другой действующей организацией. Проверьте номер; если он записан там по ошибке, сначала снимите его."
+            / "Another living organisation has this number on record. Check it; if it stands there by mistake, retire it there first.";
+    "identifier.already-recorded" 409:
+        "Номер уже записан" / "The number is on record",
+        "Этот номер уже есть у организации. ИНН предпринимателя может быть только один."
+            / "The organisation has this number already. A sole trader has one INN only.";
+    "identifier.last" 409:
+        "Это единственный номер" / "It is the only number",
+        "По этому номеру организацию находят, и другого у неё нет. Сначала запишите новый номер."
+            / "The organisation is found by this number and has no other. Record the new number first.";
+    "branch.kpp-taken" 409:
+        "КПП уже есть" / "The KPP is on record",
+        "У организации уже есть действующий филиал с этим КПП."
+            / "The organisation has an open branch with this KPP.";
+    "branch.already-closed" 409:
+        "Филиал уже закрыт" / "The branch is closed already",
+        "Этот филиал уже записан закрытым."
+            / "This branch is on record as closed.";
+    "size.unchanged" 409:
+        "Так уже записано" / "It is on record already",
+        "Точно такое сведение о размере уже действует."
+            / "Exactly this statement of the size holds already.";
+    "size.newer-stated" 409:
+        "Есть более новое сведение" / "A newer statement holds",
+        "Размер уже указан на более поздний день. Если прежняя запись неверна, внесите исправление (correction)."
+            / "The size is stated for a later day. If that record is wrong, state a correction.";
+    "succession.already-recorded" 409:
+        "Преемник уже записан" / "A successor is on record",
+        "Эта реорганизация уже записана. Несколько преемников бывает только при разделении в один и тот же день."
+            / "This reorganisation is on record. Only a division on one and the same day has several successors.";
+    "succession.successor-not-living" 409:
+        "Преемника больше нет" / "The successor has ended",
+        "Организация, указанная преемником, сама прекращена. Укажите ту, что действует."
+            / "The organisation named as the successor has ended itself. Name one that lives.";
+}
