@@ -61,6 +61,7 @@ struct MarkerView {
 struct Way {
     heading: String,
     missing: Vec<String>,
+    one_of: Vec<Vec<String>>,
     choices: Vec<String>,
 }
 
@@ -112,6 +113,7 @@ fn way(level: &LevelAnswer) -> Option<Way> {
     Some(Way {
         heading: heading(next, LANGUAGE),
         missing: adds(&next.missing),
+        one_of: next.one_of.iter().map(|group| adds(group)).collect(),
         choices: adds(&next.choices),
     })
 }

@@ -169,7 +169,7 @@ impl Trail {
     }
 
     fn confirmations_of(&self, current: &CurrentClaim, lens: &Lens<'_>) -> Vec<ConfirmationBasis> {
-        let standing = current.confirmations.iter();
+        let standing = current.standing_confirmations();
         let known = standing.filter_map(|given| {
             self.confirmations.get(&given.version).map(|confirmed| (given.version, confirmed))
         });
@@ -193,7 +193,10 @@ impl Trail {
 }
 
 fn is_gate(rule: Option<&LevelRule>, marker: &Marker) -> bool {
-    rule.is_some_and(|rule| rule.gates.contains(&marker.id))
+    let gates = |rule: &LevelRule| {
+        rule.gates.iter().chain(rule.one_of.iter().flatten()).any(|gate| *gate == marker.id)
+    };
+    rule.is_some_and(gates)
 }
 
 /// The claims that a marker rests on, each once, in the order of its facts.

@@ -9,7 +9,7 @@ mod missing;
 mod past;
 
 use jiff::Timestamp;
-use registry_core::assessment::{Assessment, LevelOutcome, assess};
+use registry_core::assessment::{Assessment, GateOutcome, LevelOutcome, assess};
 use registry_core::editions::RegistryState;
 use registry_core::facts::Facts;
 use registry_core::rulebook::Rulebook;
@@ -82,6 +82,8 @@ pub struct LevelAsks {
     pub markers_min: usize,
     /// The markers that must be among them.
     pub gates: Vec<GateShown>,
+    /// Groups of markers of which one must be among them, a gate like the others.
+    pub one_of: Vec<Vec<GateShown>>,
     /// What else must hold.
     pub conditions: Vec<ConditionShown>,
 }
@@ -200,13 +202,7 @@ impl CountsShown {
 
 impl From<&LevelOutcome> for LevelAsks {
     fn from(outcome: &LevelOutcome) -> Self {
-        let gates = outcome.gates.iter().map(|gate| GateShown {
-            marker: gate.marker.to_string(),
-            holds: gate.holds(),
-            met: gate.met,
-            corroboration: degree_key(gate.corroboration),
-            corroboration_min: degree_key(gate.corroboration_min),
-        });
+        let gates = |gates: &[GateOutcome]| gates.iter().map(GateShown::from).collect();
         let conditions = outcome.conditions.iter().map(|condition| ConditionShown {
             key: condition.key.to_string(),
             label: Bilingual::from(&condition.label),
@@ -217,8 +213,21 @@ impl From<&LevelOutcome> for LevelAsks {
             reached: outcome.reached,
             markers: outcome.markers,
             markers_min: outcome.markers_min,
-            gates: gates.collect(),
+            gates: gates(&outcome.gates),
+            one_of: outcome.one_of.iter().map(|group| gates(group)).collect(),
             conditions: conditions.collect(),
+        }
+    }
+}
+
+impl From<&GateOutcome> for GateShown {
+    fn from(gate: &GateOutcome) -> Self {
+        Self {
+            marker: gate.marker.to_string(),
+            holds: gate.holds(),
+            met: gate.met,
+            corroboration: degree_key(gate.corroboration),
+            corroboration_min: degree_key(gate.corroboration_min),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use registry_core::rulebook::{Condition, LevelRule, Marker, Rulebook};
 use registry_events::edition::EditionKind;
+use registry_events::value::Code;
 use registry_projections::editions::Adoption;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -79,6 +80,8 @@ pub struct LevelRuleShown {
     pub markers_min: usize,
     /// Markers that must be among them.
     pub gates: Vec<String>,
+    /// Groups of markers of which one must be among them, a gate like the others.
+    pub one_of: Vec<Vec<String>>,
     /// The least corroboration of each gate, 0 to 3.
     pub corroboration_min: i64,
     /// What else must hold.
@@ -167,10 +170,12 @@ impl From<&Marker> for MarkerRule {
 
 impl From<&LevelRule> for LevelRuleShown {
     fn from(rule: &LevelRule) -> Self {
+        let keys = |markers: &[Code]| markers.iter().map(ToString::to_string).collect();
         Self {
             level: rule.level.key(),
             markers_min: rule.markers_min,
-            gates: rule.gates.iter().map(ToString::to_string).collect(),
+            gates: keys(&rule.gates),
+            one_of: rule.one_of.iter().map(|group| keys(group)).collect(),
             corroboration_min: rule.corroboration_min,
             conditions: rule.conditions.iter().map(ConditionRule::from).collect(),
         }

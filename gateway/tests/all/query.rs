@@ -63,7 +63,12 @@ async fn what_cant_be_read_is_named_with_what_is_allowed() {
         ("clusters", "limit=501", "limit.out-of-range", "500"),
         ("clusters", "participants_min=few", "query.not-a-number", "целое число"),
         ("clusters", "participants_max=-1", "query.not-a-number", "целое число"),
-        ("clusters", "status=gone", "query.not-a-choice", "listed, suspended, withdrawn"),
+        (
+            "clusters",
+            "status=gone",
+            "query.not-a-choice",
+            "listed, suspended, inactive, merged, withdrawn",
+        ),
         ("clusters", "lang=fr", "query.not-a-choice", "ru, en"),
         ("clusters", "at_least=soon", "at-least.malformed", "целое число"),
         ("clusters", "organisation=x", "query.not-an-id", "id"),

@@ -21,6 +21,8 @@ pub struct NextLevel {
     pub markers_missing: usize,
     /// What it can't do without.
     pub missing: Vec<MissingShown>,
+    /// Groups of which one thing is enough each.
+    pub one_of: Vec<Vec<MissingShown>>,
     /// Further markers, any of which count.
     pub choices: Vec<MissingShown>,
 }
@@ -39,10 +41,12 @@ pub struct MissingShown {
 pub(super) fn next(now: &Now<'_>) -> Option<NextLevel> {
     let level = now.assessment.level;
     let outcome = now.assessment.levels.iter().find(|outcome| outcome.level > level)?;
-    let missing = minimum(now).chain(gates(outcome, now)).chain(conditions(outcome)).collect();
+    let gates = closed(&outcome.gates, now);
+    let missing = minimum(now).chain(gates).chain(conditions(outcome)).collect();
+    let one_of = open_groups(outcome).map(|group| closed(group, now).collect()).collect();
     let markers_missing = outcome.markers_min.saturating_sub(outcome.markers);
     let choices = if markers_missing > 0 { choices(outcome, now) } else { Vec::new() };
-    Some(NextLevel { level: outcome.level.key(), markers_missing, missing, choices })
+    Some(NextLevel { level: outcome.level.key(), markers_missing, missing, one_of, choices })
 }
 
 fn minimum<'n>(now: &'n Now<'_>) -> impl Iterator<Item = MissingShown> + 'n {
@@ -50,17 +54,23 @@ fn minimum<'n>(now: &'n Now<'_>) -> impl Iterator<Item = MissingShown> + 'n {
     open.filter_map(|id| now.rulebook.marker(id.as_str())).map(MissingShown::marker)
 }
 
-fn gates<'n>(
-    outcome: &'n LevelOutcome,
+/// What is missing for each gate that doesn't hold.
+fn closed<'n>(
+    gates: &'n [GateOutcome],
     now: &'n Now<'_>,
 ) -> impl Iterator<Item = MissingShown> + 'n {
-    let closed = outcome.gates.iter().filter(|gate| !gate.holds());
+    let closed = gates.iter().filter(|gate| !gate.holds());
     closed.filter_map(|gate| {
         let marker = now.rulebook.marker(gate.marker.as_str())?;
         let missing =
             if gate.met { corroborate(gate, marker) } else { MissingShown::marker(marker) };
         Some(missing)
     })
+}
+
+/// Groups of gates of which none holds yet.
+fn open_groups(outcome: &LevelOutcome) -> impl Iterator<Item = &Vec<GateOutcome>> {
+    outcome.one_of.iter().filter(|group| !group.iter().any(GateOutcome::holds))
 }
 
 fn conditions(outcome: &LevelOutcome) -> impl Iterator<Item = MissingShown> {
@@ -72,9 +82,10 @@ fn conditions(outcome: &LevelOutcome) -> impl Iterator<Item = MissingShown> {
     })
 }
 
-/// Markers that are open and are no gate of the level: any of them counts.
+/// Markers that are open and aren't asked for already: any of them counts.
 fn choices(outcome: &LevelOutcome, now: &Now<'_>) -> Vec<MissingShown> {
-    let is_gate = |id: &Code| outcome.gates.iter().any(|gate| gate.marker == *id);
+    let asked: Vec<_> = outcome.gates.iter().chain(open_groups(outcome).flatten()).collect();
+    let is_gate = |id: &Code| asked.iter().any(|gate| gate.marker == *id);
     let open = now.rulebook.markers.iter().filter(|marker| {
         !marker.minimum && !now.assessment.met.contains(&marker.id) && !is_gate(&marker.id)
     });
@@ -147,6 +158,7 @@ mod tests {
             level: "medium",
             markers_missing,
             missing: Vec::new(),
+            one_of: Vec::new(),
             choices: Vec::new(),
         };
         let said = [1, 2, 5, 11, 21].map(|count| heading(&next(count), Language::Ru));

@@ -43,7 +43,7 @@ async fn an_entry_tells_stream_version_actor_and_payload() {
     let page = scene.get(&format!("/api/v1/changes?from={}", done.number("position"))).await.body;
     let entry = &page["items"][0];
     assert_eq!(entry["stream"], format!("cluster/{}", scene.pine));
-    assert_eq!((&entry["type"], &entry["schema"]), (&json!("ClaimsStated"), &json!(1)));
+    assert_eq!((&entry["type"], &entry["schema"]), (&json!("ClaimsStated"), &json!(2)));
     assert_eq!(entry["actor"]["role"], "cluster_representative");
     assert_eq!(entry["payload"]["claims"][0]["path"], "year_created");
     assert_eq!(entry["payload"]["claims"][0]["stated"], json!({ "value": { "year": 2013 } }));

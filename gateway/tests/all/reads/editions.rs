@@ -8,7 +8,9 @@ use super::scene::Scene;
 async fn a_rulebook_comes_with_its_text_whose_digest_is_the_adopted_one() {
     let scene = Scene::entered().await;
     let list = scene.get("/api/v1/rulebooks").await.body;
-    assert_eq!((&list["total"], &list["items"][0]["in_force"]), (&json!(1), &json!(true)));
+    let items = list["items"].as_array().unwrap();
+    let told: Vec<_> = items.iter().map(|item| (&item["edition"], &item["in_force"])).collect();
+    assert_eq!(told, [(&json!("1.0"), &json!(false)), (&json!("0.9"), &json!(true))]);
     let rulebook = scene.get("/api/v1/rulebooks/0.9").await.body;
     let text = rulebook["text"].as_str().unwrap();
     assert_eq!(rulebook["digest"], blake3::hash(text.as_bytes()).to_hex().to_string());
@@ -20,6 +22,8 @@ async fn a_rulebook_comes_with_its_text_whose_digest_is_the_adopted_one() {
     );
     assert_eq!(rulebook["parameters"]["participants_min"], 10);
     assert_eq!(rulebook["levels"][1]["gates"], json!(["G1", "G3", "G4", "P2"]));
+    let shipped = scene.get("/api/v1/rulebooks/1.0").await.body;
+    assert_eq!(shipped["levels"][0]["one_of"], json!([["T1", "T2"]]));
     let unknown = scene.reader.get("/api/v1/rulebooks/7.7").await;
     assert_eq!(unknown.refusal(), (404, "not-found"));
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::scene::{ENTERED, HIGH, Scene};
+use crate::support::TestApp;
 
 fn marker<'l>(level: &'l Value, id: &str) -> &'l Value {
     level["markers"].as_array().unwrap().iter().find(|marker| marker["id"] == id).unwrap()
@@ -173,4 +174,33 @@ async fn a_level_that_was_recorded_follows_from_the_facts_that_can_be_read_today
         all.map(|marker| marker["id"].clone()).collect::<Vec<_>>()
     };
     assert_eq!(ids(&level["markers"]), ids(&rulebook["markers"]));
+}
+
+#[tokio::test]
+async fn of_a_group_of_gates_one_is_enough_and_the_way_names_them_together() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let cluster = app.listed(&officer, "Белая сосна").await;
+    let ask = async || app.anonymous().get(&format!("/api/v1/clusters/{cluster}/level")).await.body;
+    app.settle().await;
+    let level = ask().await;
+    let markers = |group: &Value, key: &str| -> Vec<String> {
+        let all = group.as_array().unwrap().iter();
+        all.map(|one| one[key].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(level["edition"], "1.0");
+    assert_eq!(markers(&level["levels"][0]["one_of"][0], "marker"), ["T1", "T2"]);
+    assert_eq!(markers(&level["next"]["one_of"][0], "key"), ["T1", "T2"]);
+    let choices = markers(&level["next"]["choices"], "key");
+    assert!(!choices.contains(&"T1".into()) && choices.contains(&"T3".into()), "{choices:?}");
+
+    let strategy = json!({ "open": [{ "collection": "strategies",
+        "evidence": ["https://cluster.example/strategy"], "claims": {
+            "title": "Стратегия (демо)", "approved_on": "2015-01-15",
+            "approved_by": "Собрание", "period_from": "2015-01-01", "period_to": "2020-12-31" } }] });
+    officer.post(&format!("/api/v1/clusters/{cluster}/claims"), &strategy).await.done();
+    app.settle().await;
+    let level = ask().await;
+    assert_eq!(level["levels"][0]["one_of"][0][0]["holds"], true, "{level:#}");
+    assert_eq!(level["next"]["one_of"], json!([]));
 }

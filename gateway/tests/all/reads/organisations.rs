@@ -14,7 +14,7 @@ async fn an_organisation_is_found_by_name_and_by_number() {
     assert_eq!(numbered["items"][0]["name"]["ru"], "ООО «Организация 3» (демо)");
     assert_eq!(
         numbered["items"][0]["identifiers"],
-        json!([{ "scheme": "ru-ogrn", "number": body::ogrn(3) }])
+        json!([{ "scheme": "ru-ogrn", "country": null, "number": body::ogrn(3) }])
     );
     let nobody = scene.get("/api/v1/organisations?inn=7707083893").await.body;
     assert_eq!(nobody["total"], 0);

@@ -30,7 +30,7 @@ pub(crate) struct Scene {
 impl Scene {
     /// Two clusters just entered.
     pub(crate) async fn entered() -> Self {
-        let app = TestApp::new().await;
+        let app = TestApp::small().await;
         let officer = app.officer().await;
         let entered = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
         app.set_time("2015-12-01T10:00:00Z");

@@ -3,7 +3,7 @@
 
 use registry_core::access::Caller;
 use registry_core::command::AdoptEdition;
-use registry_core::editions::SHIPPED;
+use registry_core::testing::SMALL;
 use registry_events::actor::Role;
 use registry_events::edition::EditionKind;
 use registry_events::event::Scope;
@@ -23,8 +23,8 @@ const THEN: &str = "2016-02-01";
 /// A later edition of the catalogue in which officers alone see some fields, each named by the
 /// lines its entry begins with.
 async fn hide(scene: &Scene, fields: &[&str]) {
-    let shipped = SHIPPED.iter().find(|shipped| shipped.kind == EditionKind::Catalogue).unwrap();
-    let text = shipped.text.replace("edition = \"0.9\"", "edition = \"0.91\"");
+    let small = SMALL.iter().find(|small| small.kind == EditionKind::Catalogue).unwrap();
+    let text = small.text.replace("edition = \"0.9\"", "edition = \"0.91\"");
     let text = fields.iter().fold(text, |text, field| hide_one(&text, field));
     let administrator = scene.app.account().await;
     scene.app.grant(administrator, Role::Administrator, Scope::Registry).await;

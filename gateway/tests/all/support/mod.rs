@@ -11,8 +11,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::Router;
 use jiff::Timestamp;
 use registry_core::access::Caller;
-use registry_core::command::{Command, GrantRole, OpenAccount};
+use registry_core::command::{AdoptEdition, Command, GrantRole, OpenAccount};
+use registry_core::editions::Shipped;
+use registry_core::testing::SMALL;
 use registry_events::actor::{Authority, Basis, Role};
+use registry_events::edition::EditionKind;
 use registry_events::engine::memory::MemoryLog;
 use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::{AccountId, OrganisationId, Position};
@@ -64,6 +67,19 @@ impl TestApp {
     /// An open demonstration registry whose limits don't get in the way.
     pub(crate) async fn new() -> Self {
         Self::with(generous()).await
+    }
+
+    /// The same under the small editions, whose few markers a test can meet.
+    pub(crate) async fn small() -> Self {
+        let app = Self::new().await;
+        for Shipped { kind, edition, text } in SMALL {
+            let (edition, text) = (Code::literal(edition), text.into());
+            // Both editions may have the same regions, which are adopted once.
+            if kind != EditionKind::Regions {
+                app.program(AdoptEdition { kind, edition, text }).await;
+            }
+        }
+        app
     }
 
     /// An open demonstration registry.
