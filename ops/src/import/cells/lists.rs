@@ -11,19 +11,24 @@ use crate::import::reasons;
 
 /// Several texts in Russian.
 pub(super) fn texts(text: &str) -> Result<Vec<Text>, String> {
-    members(text).map(|member| Text::new(Some(member), None).map_err(sentence)).collect()
+    members(text)
+        .map(|member| Text::new(Some(member), None).map_err(|invalid| sentence(&invalid)))
+        .collect()
 }
 
 /// Several web addresses; spaces separate them as well.
 pub(super) fn urls(text: &str) -> Result<Vec<WebUrl>, String> {
     let parts = members(text).flat_map(str::split_whitespace);
-    parts.map(|member| WebUrl::parse(member).map_err(sentence)).collect()
+    parts.map(|member| WebUrl::parse(member).map_err(|invalid| sentence(&invalid))).collect()
 }
 
 /// Codes that no dictionary lists.
 pub(super) fn plain_codes(text: &str) -> Result<Vec<Code>, String> {
     let parts = members(text).flat_map(|member| member.split([',', ' '])).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(|part| Code::parse(part).map_err(sentence)).collect()
+    parts
+        .filter(|part| !part.is_empty())
+        .map(|part| Code::parse(part).map_err(|invalid| sentence(&invalid)))
+        .collect()
 }
 
 /// «Развитие кадрового потенциала — высокий; …».
@@ -62,7 +67,7 @@ fn share(member: &str, dictionary: &str, words: &Vocabulary) -> Result<Share, St
     let code = words.code(dictionary, term)?;
     let percent: Option<Decimal> = numbers::decimal(percent.trim_end_matches('%').trim());
     let percent = percent.ok_or("Нужна доля в процентах, например «Взносы участников — 40 %».")?;
-    Share::new(code, Some(percent)).map_err(sentence)
+    Share::new(code, Some(percent)).map_err(|invalid| sentence(&invalid))
 }
 
 /// «160000, Вологда, ул. Мира, 1»: postal code where there is one, locality, street.
@@ -73,7 +78,7 @@ pub(super) fn address(text: &str) -> Result<PostalAddress, String> {
     let (code, rest) = if is_code { (Some(first), rest) } else { (None, text) };
     let (locality, street) = rest.split_once(',').unwrap_or((rest, ""));
     let street = Some(street.trim()).filter(|street| !street.is_empty());
-    PostalAddress::new(code, locality, street).map_err(sentence)
+    PostalAddress::new(code, locality, street).map_err(|invalid| sentence(&invalid))
 }
 
 fn members(text: &str) -> impl Iterator<Item = &str> {
@@ -87,7 +92,7 @@ fn pair(member: &str) -> Option<(&str, &str)> {
     Some((found.0.trim(), found.1.trim()))
 }
 
-fn sentence(error: InvalidValue) -> String {
+fn sentence(error: &InvalidValue) -> String {
     reasons::sentence(error.code, &[])
 }
 
