@@ -25,7 +25,7 @@ fn two_replays_of_a_new_registry_agree() {
     corrected    0
     differing    0
     --- stderr
-    replayed to position 8
+    replayed to position 11
     two replays agree; no server runs here whose views could be compared
     ");
 }
@@ -38,7 +38,7 @@ fn the_live_views_of_a_server_agree_with_its_log() {
     let beside = folder.run(&["replay", "--diff"]);
     assert_eq!(beside.data(), alone.data());
     assert_ran!(beside.stderr(), @r"
-    replayed to position 8
+    replayed to position 11
     two replays and the running server's views agree
     ");
     server.stop();
@@ -52,7 +52,7 @@ fn a_replay_ends_with_the_commit_that_holds_the_position() {
     let whole = folder.run(&["replay"]);
     let begun = folder.run(&["replay", "--at", "0"]);
     assert_ran!(begun.stderr(), @r"
-    replayed to position 8
+    replayed to position 11
     two replays agree
     ");
     assert_ne!(begun.data(), whole.data());
@@ -60,6 +60,6 @@ fn a_replay_ends_with_the_commit_that_holds_the_position() {
     exit code 2
     --- stdout
     --- stderr
-    error: the log has no position 100000; its last one is 10
+    error: the log has no position 100000; its last one is 13
     ");
 }

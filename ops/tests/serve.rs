@@ -58,7 +58,7 @@ fn a_log_that_cannot_be_folded_is_not_served() {
     let ran = folder.run(&["serve", "--listen", "127.0.0.1:0"]);
     assert_eq!(ran.code(), Some(1));
     let error = ran.stderr().lines().find(|line| line.starts_with("error"));
-    assert_ran!(error.expect("a sentence"), @"error: the views can't be folded: the entry at position 9 can't be read");
+    assert_ran!(error.expect("a sentence"), @"error: the views can't be folded: the entry at position 12 can't be read");
 }
 
 #[test]

@@ -46,8 +46,8 @@ fn a_new_registry_is_well_and_the_same_beside_its_server() {
     assert_ran!(alone, @r"
     exit code 0
     --- stdout
-    entries   9
-    position  8
+    entries   12
+    position  11
     recorded  [time]
     chain     [digest]
     digest    [digest]
@@ -84,7 +84,7 @@ fn an_entry_that_says_nothing_readable_is_named_though_the_chain_holds() {
     exit code 1
     --- stdout
     --- stderr
-    error: the entry at position 9 can't be decoded: can't decode an event: invalid type: integer `110`, expected struct ClearBody
+    error: the entry at position 12 can't be decoded: can't decode an event: invalid type: integer `110`, expected struct ClearBody
     ");
 }
 
@@ -95,8 +95,8 @@ fn an_entry_of_a_newer_program_is_counted() {
     assert_ran!(folder.run(&["verify"]), @r"
     exit code 0
     --- stdout
-    entries   10
-    position  9
+    entries   13
+    position  12
     recorded  [time]
     chain     [digest]
     digest    [digest]

@@ -119,22 +119,22 @@ fn columns_are_known_by_key_and_by_either_label() {
 fn a_field_that_the_catalogue_gains_is_a_column() {
     let field = r#"
 [[field]]
-key = "website"
+key = "mascot_page"
 section = "identity"
 type = "url"
-label = { ru = "Сайт", en = "Website" }
-hint = { ru = "Адрес сайта", en = "The site's address" }
+label = { ru = "Страница талисмана", en = "Page of the mascot" }
+hint = { ru = "Адрес страницы", en = "The page's address" }
 example = { ru = "https://pine.example", en = "https://pine.example" }
 why = { ru = "Наше предложение", en = "Our proposal" }
 mark = "medium"
 visibility = "public"
 "#;
     let shipped = SHIPPED.iter().find(|shipped| shipped.kind == EditionKind::Catalogue);
-    let text = shipped.expect("a catalogue").text.replace("\"0.9\"", "\"0.10\"") + field;
+    let text = shipped.expect("a catalogue").text.replace("\"1.0\"", "\"1.1\"") + field;
     let ground = Ground::new();
-    ground.adopt(EditionKind::Catalogue, "0.10", &text);
-    let clusters = clusters(1).with(0, "Сайт", "https://cluster-0.example");
+    ground.adopt(EditionKind::Catalogue, "1.1", &text);
+    let clusters = clusters(1).with(0, "Страница талисмана", "https://cluster-0.example");
     ground.done(&clusters, &participants(1, 10));
     let site = WebUrl::parse("https://cluster-0.example").expect("an address");
-    assert_eq!(value(&ground.only(), "website"), Some(&Value::Url(site)));
+    assert_eq!(value(&ground.only(), "mascot_page"), Some(&Value::Url(site)));
 }

@@ -65,8 +65,8 @@ fn a_level_that_does_not_follow_is_found_until_it_is_corrected() {
     let ran = folder.run(&["replay", "--reassess"]);
     assert_eq!(ran.code(), Some(1));
     assert_ran!(ran.stderr(), @r"
-    replayed to position 10
-    cluster 0410610549, version 2, position 10: level none to high recorded, none to initial recomputed
+    replayed to position 13
+    cluster 0410610549, version 2, position 13: level none to high recorded, none to initial recomputed
     error: recorded levels that differ from what their edition says, uncorrected: 1
     ");
 
@@ -109,7 +109,7 @@ fn a_level_that_was_due_and_never_recorded_is_found() {
     let ran = folder.run(&["replay", "--reassess"]);
     assert_eq!(ran.code(), Some(1));
     assert!(
-        ran.stderr().contains("version 3, position 11: an assessment is due"),
+        ran.stderr().contains("version 3, position 14: an assessment is due"),
         "{}",
         ran.stderr()
     );
