@@ -13,6 +13,7 @@ mod opening;
 mod plan;
 mod spec;
 mod stage;
+mod statements;
 
 use std::sync::Arc;
 
@@ -102,7 +103,7 @@ pub async fn load(
     stage.open_registry().await?;
     let mut plan = Plan::new()?;
     let mut listed = opening::play(&mut stage, &mut plan).await?;
-    let participant = opening::representative_of(&mut stage, &mut listed[0], 0).await?;
+    let participant = opening::representative_of(&mut stage, &listed[0], 0).await?;
     let (cluster, representative) = (listed[0].id, listed[0].representative);
     if until == Until::Today {
         later::play(&mut stage, &mut plan, &mut listed).await?;

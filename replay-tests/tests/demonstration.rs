@@ -4,14 +4,20 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::date;
 use registry_events::engine::memory::MemoryLog;
+use registry_events::level::Level;
 use registry_events::log::{EventLog, Head};
+use registry_events::value::{Code, Ratings, Value as Claimed};
 use registry_gateway::clock::SystemEntropy;
 use registry_gateway::follow::fold_all;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
 use registry_ops::demo::{Hands, Until, load, master_key};
+use registry_projections::card::{Card, Item};
+use registry_projections::register::RegisterRow;
 use registry_projections::statistics::Statistics;
+use registry_projections::support::{Support, programmes, support_at};
 use registry_projections::views::Views;
 use serde_json::{Value, json};
 
@@ -81,9 +87,6 @@ async fn on_2015_12_01_the_figures_are_the_presentations() {
         ("/governing_bodies/chosen_after_creation/management_company/2_4", 6),
         ("/governing_bodies/chosen_after_creation/management_company/5_plus", 7),
         ("/financing/base/bodies", 49),
-        ("/financing/base/stated", 40),
-        ("/financing/fees_or_services_only", 11),
-        ("/financing/budget_only", 9),
         ("/regions/with_ckr", 29),
         ("/regions/with_ckr_and_clusters", 20),
     ] {
@@ -99,6 +102,102 @@ async fn on_2015_12_01_the_figures_are_the_presentations() {
     ]);
     assert_eq!(without, named);
     the_charts_say_what_their_slides_say(&figures);
+    levels_follow_from_support_and_from_time(&views);
+    financing_priorities_and_partners_are_stated_by_as_many(&views);
+}
+
+/// Levels of the clusters of each support; and programmes, of which two have two profiles.
+fn levels_follow_from_support_and_from_time(views: &Views) {
+    let at = views.position().expect("something was recorded");
+    let rows: Vec<_> = views.register().rows_at(at).collect();
+    let day = date(2015, 12, 1);
+    let count = |support, level| {
+        let of = |row: &&Arc<RegisterRow>| {
+            row.level == Some(level) && support_at(row, views.regions(), day, at) == support
+        };
+        rows.iter().filter(of).count()
+    };
+    let levels = |support| [Level::High, Level::Medium, Level::Initial].map(|l| count(support, l));
+    assert_eq!(levels(Support::PilotItc), [4, 6, 12]);
+    assert_eq!(levels(Support::Ckr), [0, 3, 29]);
+    assert_eq!(levels(Support::Independent), [0, 1, 27]);
+    let programmes = programmes(rows.iter().map(AsRef::as_ref), "pilot_itc", day);
+    let shared = programmes.iter().filter(|programme| programme.clusters.len() == 2).count();
+    assert_eq!((programmes.len(), shared), (20, 2));
+    let risen = rows.iter().filter(|row| row.level > Some(Level::Initial));
+    let old = risen.filter(|row| row.year_created.is_some_and(|year| year.get() <= 2009));
+    assert!(old.count() >= 11, "medium and high clusters are mostly six years old and older");
+}
+
+fn financing_priorities_and_partners_are_stated_by_as_many(views: &Views) {
+    let managing = ["coordinator", "management_company"];
+    let bodies = || views.cards().flat_map(|card| card.open_items("governing_bodies"));
+    let bodies = bodies().filter(|body| managing.contains(&code_of(body, "type").unwrap_or("")));
+    let sources: Vec<_> = bodies.map(|body| shares_of(body, "funding_sources")).collect();
+    let stated: Vec<_> = sources.iter().filter(|sources| !sources.is_empty()).collect();
+    let only =
+        |known: &[&str]| stated.iter().filter(|s| s.iter().all(|c| known.contains(c))).count();
+    assert_eq!((sources.len(), stated.len()), (49, 40));
+    assert_eq!(only(&["member_fees", "own_services"]), 11);
+    assert_eq!(only(&["municipal_budget", "regional_budget", "federal_budget"]), 9);
+    let by_source = [
+        "municipal_budget",
+        "member_fees",
+        "own_services",
+        "other",
+        "federal_budget",
+        "regional_budget",
+    ];
+    let bars = by_source.map(|key| stated.iter().filter(|sources| sources.contains(&key)).count());
+    assert!(bars.windows(2).all(|pair| pair[0] < pair[1]), "{bars:?}");
+
+    let marks = |key: &str| {
+        let key = Code::parse(key).expect("a code");
+        let high =
+            |card: &&Arc<Card>| priorities_of(card).is_some_and(|m| m[&key].as_str() == "high");
+        views.cards().filter(high).count()
+    };
+    assert_eq!(views.cards().filter(|card| priorities_of(card).is_some()).count(), 68);
+    let keys = [
+        "international",
+        "brand",
+        "hr",
+        "innovation_rnd",
+        "government_relations",
+        "organisation_cooperation",
+        "production_market",
+    ];
+    let bars = keys.map(marks);
+    assert!(bars.windows(2).all(|pair| pair[0] < pair[1]), "{bars:?}");
+
+    let has = |card: &Card, russian: bool| {
+        card.open_items("partners").any(|p| (code_of(p, "country") == Some("RU")) == russian)
+    };
+    let count = |wanted: fn(bool, bool) -> bool| {
+        views.cards().filter(|card| wanted(has(card, true), has(card, false))).count()
+    };
+    assert_eq!(
+        (count(|ru, _| ru), count(|_, abroad| abroad), count(|ru, abroad| ru && abroad)),
+        (26, 18, 15)
+    );
+}
+
+fn code_of<'i>(item: &'i Item, field: &str) -> Option<&'i str> {
+    Some(item.claims.get(field)?.claim.stated.value()?.as_code()?.as_str())
+}
+
+fn shares_of<'i>(item: &'i Item, field: &str) -> Vec<&'i str> {
+    match item.claims.get(field).and_then(|current| current.claim.stated.value()) {
+        Some(Claimed::Shares(shares)) => shares.iter().map(|share| share.code.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn priorities_of(card: &Card) -> Option<&Ratings> {
+    match card.fields().get("priorities")?.claim.stated.value()? {
+        Claimed::Ratings(ratings) => Some(ratings),
+        _ => None,
+    }
 }
 
 fn the_charts_say_what_their_slides_say(figures: &Value) {
@@ -107,17 +206,6 @@ fn the_charts_say_what_their_slides_say(figures: &Value) {
             keys.iter().map(|k| number(figures, &format!("{pointer}/{k}"))).collect();
         assert!(bars.windows(2).all(|pair| pair[0] < pair[1]), "{pointer}: {bars:?}");
     };
-    rising(
-        "/financing/by_source",
-        &[
-            "municipal_budget",
-            "member_fees",
-            "own_services",
-            "other",
-            "federal_budget",
-            "regional_budget",
-        ],
-    );
     rising(
         "/projects/by_sphere",
         &[

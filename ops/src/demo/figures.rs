@@ -26,6 +26,43 @@ pub(super) const fn aim(cluster: usize) -> Aim {
     }
 }
 
+/// How a cluster is supported.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Support {
+    Pilot,
+    Ckr,
+    Independent,
+}
+
+/// All four high clusters and six of the medium ones are pilots, one medium cluster is independent.
+pub(super) const fn support(cluster: usize) -> Support {
+    match cluster {
+        0..=9 | 14..=25 => Support::Pilot,
+        10..=12 | 26..=54 => Support::Ckr,
+        _ => Support::Independent,
+    }
+}
+
+/// The pilot programme of a cluster: twenty programmes, two of which have two profiles.
+pub(super) const fn programme(cluster: usize) -> Option<usize> {
+    let pilot = match cluster {
+        0..=9 => cluster,
+        14..=25 => cluster - 4,
+        _ => return None,
+    };
+    Some(match pilot {
+        0..5 => pilot + 1,
+        21.. => 20,
+        _ => pilot,
+    })
+}
+
+/// Deals something to the clusters: the medium and high ones come first, the others in an order of
+/// its own for each `step`, which shares no factor with their number, 68.
+const fn turn(cluster: usize, step: usize) -> usize {
+    if cluster < 14 { cluster } else { 14 + (cluster - 14) * step % (CLUSTERS - 14) }
+}
+
 /// Clusters per specialisation: the presentation's tie groups of 8, 5, 4, 6 and 2 specialisations.
 pub(super) const fn clusters_of_trade(place: usize) -> usize {
     match place {
@@ -57,6 +94,11 @@ pub(super) fn participants(cluster: usize) -> usize {
 
 /// Clusters with a managing body; bodies are dealt to them in this order.
 pub(super) const WITH_BODIES: usize = 49;
+
+/// Whether a cluster has a managing body.
+pub(super) const fn has_body(cluster: usize) -> bool {
+    turn(cluster, 5) < WITH_BODIES
+}
 /// Of them, bodies of type coordinator; the others are management companies.
 pub(super) const COORDINATORS: usize = 28;
 
@@ -115,8 +157,13 @@ pub(super) const COLLEGIAL: [&str; 5] =
     ["board", "supervisory_board", "board", "supervisory_board", "board"];
 
 /// Joint projects of 27 clusters: 143, of which the first 14 clusters are the medium and high ones.
-pub(super) const PROJECTS: [usize; 27] =
+const PROJECTS: [usize; 27] =
     [12, 11, 10, 9, 8, 8, 7, 7, 6, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2];
+
+/// How many joint projects a cluster has.
+pub(super) fn projects(cluster: usize) -> usize {
+    PROJECTS.get(turn(cluster, 29)).copied().unwrap_or(0)
+}
 
 /// The stage of the `nth` project of all: 23 implemented, 70 in progress, 50 planned.
 pub(super) const fn stage(nth: usize) -> &'static str {
@@ -163,9 +210,18 @@ const WITHOUT_CKR: [&str; 24] = [
     "RU-VLG", "RU-NGR", "RU-PSK", "RU-SAR", "RU-KDA", "RU-IVA",
 ];
 
-/// The region of a cluster: every one of the 44 has at least one.
+/// The region of a cluster: one with a development centre for those that it supports, and every one
+/// of the 44 for some cluster.
 pub(super) const fn region(cluster: usize) -> &'static str {
-    let place = cluster % (WITH_CKR.len() + WITHOUT_CKR.len());
+    if matches!(support(cluster), Support::Ckr) {
+        return WITH_CKR[cluster % WITH_CKR.len()];
+    }
+    any_region(cluster)
+}
+
+/// One of the 44 regions.
+pub(super) const fn any_region(place: usize) -> &'static str {
+    let place = place % (WITH_CKR.len() + WITHOUT_CKR.len());
     if place < WITH_CKR.len() { WITH_CKR[place] } else { WITHOUT_CKR[place - WITH_CKR.len()] }
 }
 
@@ -184,6 +240,85 @@ pub(super) const fn employees(cluster: usize, participants: usize) -> i64 {
     (participants * (390 + cluster * 37 % 241)) as i64
 }
 
+/// The deck's priorities with the number of clusters of 68 that mark them high, least first.
+const PRIORITIES: [(&str, usize); 7] = [
+    ("international", 8),
+    ("brand", 15),
+    ("hr", 23),
+    ("innovation_rnd", 30),
+    ("government_relations", 37),
+    ("organisation_cooperation", 45),
+    ("production_market", 54),
+];
+
+/// How many clusters rate the priorities.
+const WITH_PRIORITIES: usize = 68;
+
+/// How a cluster rates the priorities, if it does.
+pub(super) fn priorities(cluster: usize) -> Option<Vec<(&'static str, &'static str)>> {
+    let answer = turn(cluster, 7);
+    let mark = |place: usize, often: usize| match (answer * 31 + place * 17) % WITH_PRIORITIES {
+        throw if throw < often => "high",
+        throw if throw % 10 < 6 => "medium",
+        throw if throw % 10 < 9 => "low",
+        _ => "absent",
+    };
+    let marks = PRIORITIES.iter().enumerate();
+    let marks = marks.map(|(place, (key, often))| (*key, mark(place, *often)));
+    (answer < WITH_PRIORITIES).then(|| marks.collect())
+}
+
+/// Whether a cluster has partners in Russia, and whether abroad: 26 and 18, of them 15 both.
+pub(super) const fn partners(cluster: usize) -> (bool, bool) {
+    let turn = turn(cluster, 11);
+    (turn < 26, matches!(turn, 0..8 | 14..21 | 26..29))
+}
+
+/// The years of a cluster's strategy.
+pub(super) const fn strategy(cluster: usize) -> Option<(i16, i16)> {
+    match (aim(cluster), turn(cluster, 9)) {
+        (Aim::High, _) => Some((2014, 2020)),
+        (Aim::Medium, _) if cluster.is_multiple_of(2) => Some((2015, 2019)),
+        (Aim::Initial, 20..34) => Some((2013, 2017)),
+        _ => None,
+    }
+}
+
+/// How many services a cluster offers its participants.
+pub(super) const fn services(cluster: usize) -> usize {
+    match (aim(cluster), turn(cluster, 13)) {
+        (Aim::High, _) => 6,
+        (Aim::Medium, _) => 4,
+        (Aim::Initial, turn) if turn < 50 => 1 + turn % 4,
+        (Aim::Initial, _) => 0,
+    }
+}
+
+/// How many pieces of news a cluster has published.
+pub(super) const fn news(cluster: usize) -> usize {
+    match (aim(cluster), turn(cluster, 19)) {
+        (Aim::High, _) => 3,
+        (Aim::Medium, _) => 2,
+        (Aim::Initial, turn) if turn < 44 => turn % 3,
+        (Aim::Initial, _) => 0,
+    }
+}
+
+/// Whether a cluster states a site: a third has none.
+pub(super) const fn has_site(cluster: usize) -> bool {
+    turn(cluster, 3) < 55
+}
+
+/// Whether the participants share a facility.
+pub(super) const fn has_infrastructure(cluster: usize) -> bool {
+    turn(cluster, 15) < 25
+}
+
+/// Whether the profile is told in English.
+pub(super) const fn is_in_english(cluster: usize) -> bool {
+    turn(cluster, 21) < 20 && cluster != 3 && !matches!(cluster, 8..12)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +330,8 @@ mod tests {
         let stages: Vec<_> = (0..143).map(stage).collect();
         let count = |wanted| stages.iter().filter(|stage| **stage == wanted).count();
         assert_eq!((count("implemented"), count("in_progress"), count("planned")), (23, 70, 50));
+        assert_eq!((0..CLUSTERS).filter(|cluster| has_body(*cluster)).count(), WITH_BODIES);
+        assert_eq!((0..CLUSTERS).map(projects).sum::<usize>(), 143);
         assert_eq!((0..WITH_BODIES).filter(|body| is_company(*body)).count(), 21);
         let staff: Vec<_> = (0..WITH_BODIES).filter_map(staff_tenths).collect();
         assert_eq!((staff.len(), staff.iter().sum::<i64>()), (40, 3_800));
@@ -208,6 +345,32 @@ mod tests {
         let all = (0..CLUSTERS).map(|cluster| employees(cluster, participants(cluster)));
         let employees_total: i64 = all.sum();
         assert!((950_000..=1_050_000).contains(&employees_total), "{employees_total}");
+    }
+
+    #[test]
+    fn support_and_partners_are_the_presentations() {
+        let count = |wanted| (0..CLUSTERS).filter(|c| support(*c) == wanted).count();
+        let counts = [Support::Pilot, Support::Ckr, Support::Independent].map(count);
+        assert_eq!(counts, [22, 32, 28]);
+        let programmes: std::collections::BTreeSet<_> =
+            (0..CLUSTERS).filter_map(programme).collect();
+        assert_eq!(programmes, (1..=20).collect());
+        let both = |wanted| (0..CLUSTERS).filter(|c| partners(*c) == wanted).count();
+        assert_eq!((both((true, false)), both((false, true)), both((true, true))), (11, 3, 15));
+        assert!(
+            (0..CLUSTERS)
+                .filter(|c| support(*c) == Support::Ckr)
+                .all(|c| WITH_CKR.contains(&region(c)))
+        );
+    }
+
+    #[test]
+    fn priorities_rise_in_the_presentations_order() {
+        let answers: Vec<_> = (0..CLUSTERS).filter_map(priorities).collect();
+        assert_eq!(answers.len(), 68);
+        let high = |place: usize| answers.iter().filter(|marks| marks[place].1 == "high").count();
+        let counts: Vec<_> = (0..7).map(high).collect();
+        assert!(counts.windows(2).all(|pair| pair[0] < pair[1]), "{counts:?}");
     }
 
     #[test]

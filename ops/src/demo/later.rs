@@ -3,7 +3,7 @@
 use anyhow::Result;
 use jiff::civil::{Date, date};
 use registry_core::command::{
-    ResumeCluster, StateClaims, SuspendCluster, WithdrawCluster, WithdrawConfirmation,
+    ResumeCluster, SuspendCluster, WithdrawCluster, WithdrawConfirmation,
 };
 use registry_core::profile::changes::{Changes, CloseInput, ItemInput, OpenInput};
 use registry_events::ids::StreamVersion;
@@ -13,7 +13,7 @@ use registry_events::value::{Code, Value};
 use super::names::trade_of;
 use super::opening::{
     Listed, Member, Witnessed, confirm_by_participants, confirm_item, confirm_membership, list,
-    representative_of,
+    representative_of, state,
 };
 use super::plan::{Plan, collegial};
 use super::spec::claim;
@@ -141,13 +141,6 @@ async fn develop(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -
         10 => confirm_some(stage, plan, cluster).await,
         _ => take_back(stage, plan, cluster).await,
     }
-}
-
-async fn state(stage: &mut Stage<'_>, cluster: &mut Listed, changes: Changes) -> Result<()> {
-    let command = StateClaims { cluster: cluster.id, changes, expected: None };
-    let done = stage.play(cluster.representative, command.into()).await?;
-    cluster.take_in(&done);
-    Ok(())
 }
 
 async fn renew_employees(

@@ -173,10 +173,27 @@ const TYPES: [(&str, usize); 7] = [
     ("other", 6),
 ];
 
+/// Mixes of large clusters, by the same types: of industry, of small firms, of science, of sites.
+const MIXES: [[usize; 7]; 4] = [
+    [30, 25, 20, 8, 7, 6, 4],
+    [4, 12, 66, 7, 4, 4, 3],
+    [8, 14, 24, 14, 28, 8, 4],
+    [10, 20, 28, 8, 8, 18, 8],
+];
+
 /// A participant's type, by chance.
 pub(super) fn participant_type(dice: &mut Dice) -> &'static str {
+    thrown(dice, TYPES.map(|(_, share)| share))
+}
+
+/// A participant's type in the `nth` large cluster, each of which has a mix of its own.
+pub(super) fn participant_type_of_leader(dice: &mut Dice, nth: usize) -> &'static str {
+    thrown(dice, MIXES[nth % MIXES.len()])
+}
+
+fn thrown(dice: &mut Dice, shares: [usize; 7]) -> &'static str {
     let mut throw = dice.below(100);
-    for (key, share) in TYPES {
+    for ((key, _), share) in TYPES.iter().zip(shares) {
         if throw < share {
             return key;
         }
@@ -195,6 +212,24 @@ pub(super) fn organisation(trade: &Trade, participant_type: &str, number: u32) -
         "other" => format!("Ассоциация «Демо-Содействие {number:03}»"),
         _ => format!("ООО «{}-Демо {number:03}»", trade.firm),
     })
+}
+
+/// The name of an organisation abroad.
+pub(super) fn foreign(number: u32) -> Text {
+    Text {
+        ru: Some(format!("Демо Партнершип {number:03} (демо)")),
+        en: Some(format!("Demo Partnership {number:03} (demo)")),
+    }
+}
+
+/// What a cluster of a specialisation makes.
+pub(super) const fn product(trade: &Trade) -> &'static str {
+    trade.products
+}
+
+/// The same in English.
+pub(super) fn product_en(trade: &Trade) -> String {
+    format!("{} products and services (demo)", trade.adjective_en)
 }
 
 /// The name of a body that manages a cluster.

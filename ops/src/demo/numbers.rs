@@ -1,7 +1,7 @@
 //! INN and OGRN of invented organisations: right check digits, and region 00, which no tax office
 //! has.
 
-use registry_events::value::{Identifier, Inn, InvalidValue, Ogrn};
+use registry_events::value::{ForeignNumber, Identifier, Inn, InvalidValue, Ogrn};
 
 /// The numbers of the `index`th invented organisation.
 ///
@@ -11,6 +11,14 @@ pub(super) fn identifiers(index: u32) -> Result<Vec<Identifier>, InvalidValue> {
     let inn = Inn::parse(&inn(index))?;
     let ogrn = Ogrn::parse(&ogrn(index))?;
     Ok(vec![Identifier::Inn(inn), Identifier::Ogrn(ogrn)])
+}
+
+/// The number of the `index`th invented organisation in the register of another country.
+///
+/// # Errors
+/// When the country isn't two capital letters.
+pub(super) fn foreign(country: &str, index: u32) -> Result<Identifier, InvalidValue> {
+    ForeignNumber::parse(country, &format!("DEMO-{index:05}")).map(Identifier::Foreign)
 }
 
 const INN_WEIGHTS: [u32; 9] = [2, 4, 10, 3, 5, 9, 4, 6, 8];

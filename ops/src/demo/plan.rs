@@ -1,17 +1,21 @@
 //! The plan: which invented cluster has what. Figures of the opening come from `figures`; what
 //! joins later is thrown by dice.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
 use jiff::civil::{Date, date};
+use registry_core::profile::changes::Changes;
 use registry_events::dictionary::Regions;
-use registry_events::value::{Code, Decimal, NamedOrganisation};
+use registry_events::value::{Code, Decimal, InvalidValue, NamedOrganisation, Value, Year};
 
 use super::dice::Dice;
-use super::figures::{self, Aim};
+use super::figures::{self, Aim, Support};
 use super::names::{self, TRADES, Trade};
 use super::numbers;
-use super::spec::{BodySpec, ClusterSpec, ParticipantSpec, ProjectSpec};
+use super::spec::{BodySpec, ClusterSpec, ParticipantSpec, ProjectSpec, claim};
 use super::stage::right;
+use super::statements;
 
 /// Makes specifications; hands out numbers, so that no two organisations share one.
 pub(super) struct Plan {
@@ -19,6 +23,7 @@ pub(super) struct Plan {
     dice: Dice,
     organisations: u32,
     universities: Vec<NamedOrganisation>,
+    centres: BTreeMap<String, NamedOrganisation>,
     bodies: usize,
     kinds: [usize; 2],
     projects: usize,
@@ -32,6 +37,7 @@ impl Plan {
             dice: Dice::new(20_150_901),
             organisations: 0,
             universities: Vec::new(),
+            centres: BTreeMap::new(),
             bodies: 0,
             kinds: [0; 2],
             projects: 0,
@@ -65,14 +71,24 @@ impl Plan {
         self.organisations += 1;
         let name = names::ckr(self.region_name(region));
         let identifiers = right(numbers::identifiers(self.organisations))?;
-        Ok(NamedOrganisation { name, identifiers })
+        let centre = NamedOrganisation { name, identifiers };
+        self.centres.insert(region.into(), centre.clone());
+        Ok(centre)
+    }
+
+    /// An organisation in another country.
+    pub(super) fn foreign(&mut self, country: &str) -> Result<NamedOrganisation> {
+        self.organisations += 1;
+        let name = names::foreign(self.organisations);
+        let number = right(numbers::foreign(country, self.organisations))?;
+        Ok(NamedOrganisation { name, identifiers: vec![number] })
     }
 
     /// The `cluster`th of those that are listed by 2015-12-01.
     pub(super) fn opening(&mut self, cluster: usize) -> Result<ClusterSpec> {
         let trade = &TRADES[figures::trades()[cluster]];
         let count = figures::participants(cluster);
-        let participants = self.participants(trade, count, date(2014, 12, 1))?;
+        let participants = self.participants(trade, count, date(2014, 12, 1), Some(cluster))?;
         let bodies = self.opening_bodies(cluster)?;
         let projects = self.opening_projects(cluster, count);
         let region = figures::region(cluster);
@@ -82,16 +98,74 @@ impl Plan {
         spec.bodies = bodies;
         spec.projects = projects;
         spec.documented = figures::aim(cluster) != Aim::Initial;
+        self.opening_statements(cluster, trade, &mut spec)?;
         Ok(spec)
+    }
+
+    /// What a cluster of the opening states beside its minimum, bodies and projects.
+    fn opening_statements(
+        &mut self,
+        cluster: usize,
+        trade: &Trade,
+        spec: &mut ClusterSpec,
+    ) -> Result<()> {
+        self.opening_status(cluster, spec)?;
+        self.opening_partners(cluster, trade, spec)?;
+        right(opening_strategy(cluster, spec))?;
+        right(opening_openness(cluster, trade, spec))
+    }
+
+    fn opening_status(&self, cluster: usize, spec: &mut ClusterSpec) -> Result<()> {
+        let status = match figures::support(cluster) {
+            Support::Independent => return Ok(()),
+            Support::Pilot => {
+                let number = figures::programme(cluster).context("a pilot's programme")?;
+                let number = format!("ИТК-{number:02} (демо)");
+                statements::status("pilot_itc", Some(&number), date(2012, 9, 3), None)
+            }
+            Support::Ckr => {
+                let centre = self.centres.get(spec.region.as_str()).context("a centre")?;
+                let granted_on = date(2013 + i16::try_from(cluster % 3)?, 4, 15);
+                let centre = centre.clone();
+                spec.further
+                    .claims
+                    .push(right(statements::claim_of_organisation("ckr", centre.clone()))?);
+                statements::status("ckr_supported", None, granted_on, Some(centre))
+            }
+        };
+        spec.further.open.push(right(status)?);
+        Ok(())
+    }
+
+    fn opening_partners(
+        &mut self,
+        cluster: usize,
+        trade: &Trade,
+        spec: &mut ClusterSpec,
+    ) -> Result<()> {
+        let (russian, foreign) = figures::partners(cluster);
+        let since = date(2013 + i16::try_from(cluster % 2)?, 6, 1);
+        if russian {
+            let named = self.organisation(trade, "large")?;
+            let subject = "Поставки и общие испытания (демо)";
+            spec.further.open.push(right(statements::partner(named, "RU", subject, since))?);
+        }
+        if foreign {
+            let country = COUNTRIES[cluster % COUNTRIES.len()];
+            let named = self.foreign(country)?;
+            let subject = "Обмен технологиями и специалистами (демо)";
+            spec.further.open.push(right(statements::partner(named, country, subject, since))?);
+        }
+        Ok(())
     }
 
     /// A cluster that joins later, on a day.
     pub(super) fn later(&mut self, number: usize, on: Date) -> Result<ClusterSpec> {
         let trade = &TRADES[self.dice.below(TRADES.len())];
         let count = self.dice.between(10, 24);
-        let participants = self.participants(trade, count, on)?;
+        let participants = self.participants(trade, count, on, None)?;
         let region = self.dice.pick(&figures::WITH_CKR);
-        let region = if self.dice.chance(40) { region } else { figures::region(number * 5) };
+        let region = if self.dice.chance(40) { region } else { figures::any_region(number * 5) };
         let employees = i64::try_from(count * self.dice.between(150, 700))?;
         let year = i64::from(on.year()) - i64::try_from(self.dice.below(6))?;
         self.cluster(number, trade, region, year, employees, participants)
@@ -118,6 +192,7 @@ impl Plan {
             participants,
             bodies: Vec::new(),
             projects: Vec::new(),
+            further: Changes::default(),
             documented: false,
             number,
         })
@@ -128,13 +203,19 @@ impl Plan {
         trade: &Trade,
         count: usize,
         latest: Date,
+        opening: Option<usize>,
     ) -> Result<Vec<ParticipantSpec>> {
+        let leader = opening.filter(|cluster| *cluster < figures::LEADERS.len());
         let mut participants = Vec::new();
         let university = self.dice.pick(&self.universities).clone();
         participants.push(self.participant_of(university, "education", latest)?);
         // The second is a firm, so that there are at least two types.
         for place in 1..count {
-            let kind = if place == 1 { "medium" } else { names::participant_type(&mut self.dice) };
+            let kind = match leader {
+                _ if place == 1 => "medium",
+                Some(leader) => names::participant_type_of_leader(&mut self.dice, leader),
+                None => names::participant_type(&mut self.dice),
+            };
             let organisation = self.organisation(trade, kind)?;
             participants.push(self.participant_of(organisation, kind, latest)?);
         }
@@ -160,7 +241,7 @@ impl Plan {
     }
 
     fn opening_bodies(&mut self, cluster: usize) -> Result<Vec<BodySpec>> {
-        if cluster >= figures::WITH_BODIES {
+        if !figures::has_body(cluster) {
             return Ok(Vec::new());
         }
         let body = self.bodies;
@@ -202,8 +283,7 @@ impl Plan {
     }
 
     fn opening_projects(&mut self, cluster: usize, participants: usize) -> Vec<ProjectSpec> {
-        let count = figures::PROJECTS.get(cluster).copied().unwrap_or(0);
-        (0..count).map(|_| self.opening_project(participants)).collect()
+        (0..figures::projects(cluster)).map(|_| self.opening_project(participants)).collect()
     }
 
     fn opening_project(&mut self, participants: usize) -> ProjectSpec {
@@ -216,7 +296,7 @@ impl Plan {
             title: names::project(spheres[0], nth + 1),
             stage: figures::stage(nth),
             participants: self.dice.pick_some(&places, members),
-            start: date(2012 + i16::try_from(nth % 3).unwrap_or(0), 3, 1),
+            start: opening_start(figures::stage(nth), nth),
             detailed: nth.is_multiple_of(2),
             spheres,
         }
@@ -227,15 +307,68 @@ impl Plan {
         let nth = self.projects;
         self.projects += 1;
         let spheres = figures::spheres(nth);
+        let begun = self.dice.chance(70);
         ProjectSpec {
             title: names::project(spheres[0], nth + 1),
-            stage: if self.dice.chance(70) { "in_progress" } else { "planned" },
+            stage: if begun { "in_progress" } else { "planned" },
             participants: vec![0, 1, 2],
-            start: on,
+            start: if begun { on } else { on.saturating_add(jiff::Span::new().months(9)) },
             detailed: self.dice.chance(60),
             spheres,
         }
     }
+}
+
+/// Countries of partners abroad.
+const COUNTRIES: [&str; 6] = ["BY", "KZ", "CN", "DE", "IN", "IT"];
+
+/// When a project of the opening starts: what is planned lies ahead.
+fn opening_start(stage: &str, nth: usize) -> Date {
+    let years = i16::try_from(nth % 3).unwrap_or(0);
+    date(if stage == "planned" { 2016 } else { 2012 } + years, 3, 1)
+}
+
+fn opening_strategy(cluster: usize, spec: &mut ClusterSpec) -> Result<(), InvalidValue> {
+    let Changes { claims, open, .. } = &mut spec.further;
+    if let Some((from, to)) = figures::strategy(cluster) {
+        open.push(statements::strategy(spec.number, from, to)?);
+    }
+    if let Some(marks) = figures::priorities(cluster) {
+        let number = Some(spec.number).filter(|_| spec.documented);
+        claims.push(statements::priorities(&marks, number)?);
+        claims.push(claim("priorities_year", Value::Year(Year::new(2015)?), None)?);
+    }
+    if figures::aim(cluster) == Aim::High {
+        open.push(statements::goal(cluster, 2020)?);
+        open.push(statements::goal(cluster + 1, 2018)?);
+    }
+    Ok(())
+}
+
+fn opening_openness(
+    cluster: usize,
+    trade: &Trade,
+    spec: &mut ClusterSpec,
+) -> Result<(), InvalidValue> {
+    let Changes { claims, open, .. } = &mut spec.further;
+    if figures::services(cluster) > 0 {
+        claims.push(statements::services(figures::services(cluster))?);
+    }
+    if figures::has_site(cluster) {
+        let updated = date(2015, 6, 1).saturating_add(jiff::Span::new().days(cluster as i64));
+        claims.extend(statements::site(spec.number, updated)?);
+    }
+    let english = figures::is_in_english(cluster).then(|| names::product_en(trade));
+    claims.push(statements::products(names::product(trade), english)?);
+    if figures::has_infrastructure(cluster) {
+        open.push(statements::infrastructure(cluster)?);
+    }
+    for nth in 0..figures::news(cluster) {
+        let day =
+            date(2015, 2, 10).saturating_add(jiff::Span::new().days((cluster + 60 * nth) as i64));
+        open.push(statements::news(cluster + nth, day)?);
+    }
+    Ok(())
 }
 
 /// A collegial body.

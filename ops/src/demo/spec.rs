@@ -5,11 +5,13 @@ use registry_core::profile::changes::{
     Changes, ClaimInput, FieldInput, ItemInput, OpenInput, Said,
 };
 use registry_events::claim::ClaimKind;
-use registry_events::claim::{Evidence, Source};
+use registry_events::claim::Source;
 use registry_events::path::FieldPath;
 use registry_events::value::{
-    Code, Decimal, Email, InvalidValue, NamedOrganisation, Point, Text, Value, WebUrl, Year,
+    Code, Decimal, Email, InvalidValue, NamedOrganisation, Point, Text, Value, Year,
 };
+
+use super::statements::{link, organisation, shares};
 
 /// A cluster as it applies.
 #[derive(Clone)]
@@ -24,6 +26,8 @@ pub(super) struct ClusterSpec {
     pub(super) participants: Vec<ParticipantSpec>,
     pub(super) bodies: Vec<BodySpec>,
     pub(super) projects: Vec<ProjectSpec>,
+    /// What it states beside these: of the cluster itself, and further items.
+    pub(super) further: Changes,
     /// Whether gates come with a link.
     pub(super) documented: bool,
     /// A number for addresses.
@@ -57,6 +61,7 @@ pub(super) struct ProjectSpec {
     pub(super) spheres: Vec<&'static str>,
     pub(super) participants: Vec<usize>,
     pub(super) start: Date,
+    /// Whether it tells its dates.
     pub(super) detailed: bool,
 }
 
@@ -73,7 +78,10 @@ impl ClusterSpec {
         for project in &self.projects {
             open.push(project.open(self.documented, self.number)?);
         }
-        Ok(Changes { claims: self.claims(on)?, open, close: Vec::new() })
+        open.extend(self.further.open.iter().cloned());
+        let mut claims = self.claims(on)?;
+        claims.extend(self.further.claims.iter().cloned());
+        Ok(Changes { claims, open, close: Vec::new() })
     }
 
     fn claims(&self, on: Date) -> Result<Vec<ClaimInput>, InvalidValue> {
@@ -105,15 +113,11 @@ impl ClusterSpec {
 
 impl ParticipantSpec {
     pub(super) fn open(&self, label: Option<String>) -> Result<OpenInput, InvalidValue> {
-        let organisation = FieldInput {
-            said: Said::Organisation(self.organisation.clone()),
-            ..field("organisation", Value::Flag(true))?
-        };
         Ok(OpenInput {
             collection: Code::parse("participants")?,
             label,
             claims: vec![
-                organisation,
+                organisation("organisation", self.organisation.clone())?,
                 field("participant_type", Value::Code(Code::parse(self.participant_type)?))?,
                 field("joined_on", Value::Date(self.joined_on))?,
             ],
@@ -130,9 +134,8 @@ impl BodySpec {
     ) -> Result<OpenInput, InvalidValue> {
         let code = Value::Code(Code::parse(self.body_type)?);
         let mut claims = vec![evidenced(field("type", code)?, documented, number)?];
-        if let Some(organisation) = &self.organisation {
-            let said = Said::Organisation(organisation.clone());
-            claims.push(FieldInput { said, ..field("organisation", Value::Flag(true))? });
+        if let Some(named) = &self.organisation {
+            claims.push(organisation("organisation", named.clone())?);
             let created = Year::new(self.year_selected - self.lag_years)?;
             claims.push(field("year_organisation_created", Value::Year(created))?);
         }
@@ -144,9 +147,7 @@ impl BodySpec {
             claims.push(evidenced(staff, documented, number)?);
         }
         if !self.funding.is_empty() {
-            let sources =
-                self.funding.iter().map(|key| Code::parse(key)).collect::<Result<_, _>>()?;
-            claims.push(field("funding_sources", Value::Codes(sources))?);
+            claims.push(field("funding_sources", shares(self.funding)?)?);
         }
         Ok(OpenInput { collection: Code::parse("governing_bodies")?, label: None, claims })
     }
@@ -227,6 +228,5 @@ fn evidenced(
     if !documented {
         return Ok(input);
     }
-    let url = format!("https://cluster-{number:03}.example/documents/{}", input.field);
-    Ok(FieldInput { evidence: vec![Evidence::Link(WebUrl::parse(&url)?)], ..input })
+    Ok(FieldInput { evidence: link(number, input.field.as_str())?, ..input })
 }

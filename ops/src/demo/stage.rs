@@ -3,24 +3,26 @@
 //! Ids, keys and nonces follow from the number of the step, so the same build records the same
 //! bytes, and a loading that was interrupted goes on where it stopped.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use registry_core::access::Caller;
 use registry_core::command::{
-    Command, ConfirmClaims, GrantRole, ListApplication, OpenAccount, OpenRegistry,
+    Command, ConfirmClaims, GrantRole, ListApplication, OpenAccount, OpenCkr, OpenRegistry,
     StartApplication, SubmitApplication, Target,
 };
 use registry_core::profile::changes::Changes;
 use registry_events::actor::{Authority, Basis, Role};
-use registry_events::event::{AccessEvent, ApplicationEvent, Event, Scope};
-use registry_events::ids::{AccountId, ApplicationId, ClusterId};
+use registry_events::event::{AccessEvent, ApplicationEvent, Event, RegionEvent, Scope};
+use registry_events::ids::{AccountId, ApplicationId, ClusterId, OrganisationId};
 use registry_events::log::ManualClock;
 use registry_events::stream::StreamKind;
+use registry_events::value::{Code, NamedOrganisation};
 use registry_gateway::clock::Entropy;
 use registry_gateway::execute::Done;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
@@ -37,8 +39,8 @@ impl StepEntropy {
         Self(Mutex::new(ChaCha8Rng::seed_from_u64(0)))
     }
 
-    fn begin(&self, step: u64) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ChaCha8Rng::seed_from_u64(step);
+    fn begin(&self, seed: u64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ChaCha8Rng::seed_from_u64(seed);
     }
 }
 
@@ -54,6 +56,8 @@ pub(super) struct Stage<'a> {
     clock: Arc<ManualClock>,
     entropy: Arc<StepEntropy>,
     officer: Option<Caller>,
+    centres: BTreeMap<String, OrganisationId>,
+    speakers: BTreeMap<OrganisationId, Caller>,
     step: u64,
     today: Date,
     seconds: i64,
@@ -68,7 +72,18 @@ impl<'a> Stage<'a> {
         on_day: Box<dyn FnMut(u64, u64) + 'a>,
     ) -> Self {
         let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
-        Self { registry, clock, entropy, officer: None, step: 0, today, seconds: 0, on_day }
+        Self {
+            registry,
+            clock,
+            entropy,
+            officer: None,
+            centres: BTreeMap::new(),
+            speakers: BTreeMap::new(),
+            step: 0,
+            today,
+            seconds: 0,
+            on_day,
+        }
     }
 
     /// How many commands were played.
@@ -92,15 +107,22 @@ impl<'a> Stage<'a> {
 
     /// Plays one command, forty seconds after the one before.
     pub(super) async fn play(&mut self, caller: Caller, command: Command) -> Result<Done> {
+        self.play_with(self.step + 1, caller, command).await
+    }
+
+    /// Plays a command whose ids follow from a seed.
+    async fn play_with(&mut self, seed: u64, caller: Caller, command: Command) -> Result<Done> {
         self.step += 1;
         self.clock.set(self.now()?);
         self.seconds += 40;
-        self.entropy.begin(self.step);
+        self.entropy.begin(seed);
         let key = format!("demonstration step {}", self.step);
         let described = format!("{:?} as {}", command.operation(), caller.role.key());
         self.registry
             .execute(caller, &key, key.as_bytes(), command)
             .await
+            // A refusal that names its problems shows which of our statements is at fault.
+            .map_err(|refusal| anyhow!("{refusal}: {refusal:?}"))
             .with_context(|| format!("step {} on {}: {described}", self.step, self.today))
     }
 
@@ -144,8 +166,67 @@ impl<'a> Stage<'a> {
         Ok(officer)
     }
 
-    /// Applies for a cluster and lists it; answers with its id and its representative.
-    pub(super) async fn list(&mut self, changes: Changes) -> Result<(ClusterId, Caller, Done)> {
+    /// Opens a region's development centre.
+    pub(super) async fn open_ckr(
+        &mut self,
+        region: &str,
+        organisation: NamedOrganisation,
+        opened_on: Date,
+    ) -> Result<()> {
+        let officer = self.officer().await?;
+        let code = right(Code::parse(region))?;
+        let open = OpenCkr { region: code, organisation, opened_on, evidence: Vec::new() };
+        let opened = self.play(officer, open.into()).await?;
+        let centre = centre_of(&opened).context("a centre was opened")?;
+        self.centres.insert(region.into(), centre);
+        Ok(())
+    }
+
+    /// The development centre of a region.
+    pub(super) fn centre(&self, region: &str) -> Option<OrganisationId> {
+        self.centres.get(region).copied()
+    }
+
+    /// The representative of a region's development centre; opened at first need.
+    pub(super) async fn centre_speaker(&mut self, region: &str) -> Result<Caller> {
+        let organisation = self.centre(region).context("the region has a centre")?;
+        let scope = Scope::Region { region: right(Code::parse(region))?, organisation };
+        let label = "Представитель ЦКР (демо)";
+        self.speaker(organisation, label, Role::RegionRepresentative, scope).await
+    }
+
+    /// The representative of an organisation; opened at first need.
+    pub(super) async fn organisation_speaker(
+        &mut self,
+        organisation: OrganisationId,
+    ) -> Result<Caller> {
+        let label = "Представитель организации (демо)";
+        let scope = Scope::Organisation(organisation);
+        self.speaker(organisation, label, Role::OrganisationRepresentative, scope).await
+    }
+
+    async fn speaker(
+        &mut self,
+        organisation: OrganisationId,
+        label: &str,
+        role: Role,
+        scope: Scope,
+    ) -> Result<Caller> {
+        if let Some(speaker) = self.speakers.get(&organisation) {
+            return Ok(*speaker);
+        }
+        let speaker = self.account(label, role, scope, Basis::WorkMailbox).await?;
+        self.speakers.insert(organisation, speaker);
+        Ok(speaker)
+    }
+
+    /// Applies for a cluster and lists it; answers with its id and its representative. The id
+    /// follows from the cluster's number, so that its address stays when steps before it change.
+    pub(super) async fn list(
+        &mut self,
+        number: usize,
+        changes: Changes,
+    ) -> Result<(ClusterId, Caller, Done)> {
         let role = Role::ClusterRepresentative;
         let label = "Представитель кластера (демо)";
         let applicant = self.account(label, role, Scope::Registry, Basis::Letter).await?;
@@ -157,7 +238,8 @@ impl<'a> Stage<'a> {
         let application = application_of(&started).context("an application was started")?;
         self.play(applicant, SubmitApplication { application }.into()).await?;
         let officer = self.officer().await?;
-        let listed = self.play(officer, ListApplication { application }.into()).await?;
+        let seed = CLUSTER_SEEDS + u64::try_from(number)?;
+        let listed = self.play_with(seed, officer, ListApplication { application }.into()).await?;
         let cluster = listed_of(&listed).context("a cluster was listed")?;
         Ok((cluster, applicant, listed))
     }
@@ -173,6 +255,16 @@ impl<'a> Stage<'a> {
         let confirm = ConfirmClaims { cluster, targets, against, evidence: Vec::new(), note: None };
         self.play(caller, confirm.into()).await
     }
+}
+
+/// Seeds of listings lie beyond those of steps.
+const CLUSTER_SEEDS: u64 = 1 << 40;
+
+fn centre_of(done: &Done) -> Option<OrganisationId> {
+    done.entries.iter().find_map(|recorded| match recorded.event()? {
+        Event::Region(RegionEvent::CkrOpened(opened)) => Some(opened.organisation),
+        _ => None,
+    })
 }
 
 fn days_since_opening(day: Date) -> u64 {
