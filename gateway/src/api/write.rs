@@ -8,6 +8,7 @@ mod applications;
 mod changes;
 mod clusters;
 mod confirmations;
+mod disputes;
 pub mod documents;
 mod envelope;
 mod organisations;
@@ -37,9 +38,22 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(clusters::standing::suspend))
         .routes(routes!(clusters::standing::resume))
         .routes(routes!(clusters::standing::withdraw))
+        .routes(routes!(clusters::merge::merge))
         .routes(routes!(confirmations::confirm))
         .routes(routes!(confirmations::withdraw))
-        .routes(routes!(organisations::rename))
+        .routes(routes!(disputes::file))
+        .routes(routes!(disputes::show::show))
+        .routes(routes!(disputes::admit))
+        .routes(routes!(disputes::refuse))
+        .routes(routes!(disputes::answer))
+        .routes(routes!(disputes::resolve))
+        .routes(routes!(organisations::name::rename))
+        .routes(routes!(organisations::numbers::record))
+        .routes(routes!(organisations::numbers::retire))
+        .routes(routes!(organisations::branches::open))
+        .routes(routes!(organisations::branches::close))
+        .routes(routes!(organisations::size::state))
+        .routes(routes!(organisations::succession::succeed))
         .routes(routes!(regions::open_ckr))
         .routes(routes!(regions::close_ckr))
 }

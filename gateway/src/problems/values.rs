@@ -167,6 +167,14 @@ table! {
         "В ОГРН опечатка" / "The OGRN is mistyped",
         "Контрольная цифра ОГРН не сходится. Проверьте номер по выписке."
             / "The OGRN's check digit doesn't fit. Check the number against the extract.";
+    "identifier.malformed" 422:
+        "Номер организации не читается" / "The organisation's number can't be read",
+        "Пришлите один номер: inn, ogrn или country вместе с number."
+            / "Send one number: inn, ogrn, or country together with number.";
+    "identifier.sealed" 422:
+        "ИНН человека не пишут открыто" / "A person's INN isn't written in the clear",
+        "ИНН предпринимателя хранится зашифрованным. Чтобы снять его, назовите номер словом «sealed_inn»."
+            / "A sole trader's INN is kept encrypted. To retire it, name it by the word `sealed_inn`.";
     "kpp.malformed" 422:
         "КПП не читается" / "The KPP can't be read",
         "КПП — девять знаков: цифры, пятый и шестой могут быть заглавными латинскими буквами. Проверьте номер по выписке."

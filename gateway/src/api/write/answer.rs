@@ -5,7 +5,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use registry_events::entry::Recorded;
 use registry_events::event::{
-    ApplicationEvent, ClusterEvent, Event, OrganisationEvent, ProfileEvent, RegionEvent,
+    ApplicationEvent, ClusterEvent, DisputeEvent, Event, OrganisationEvent, ProfileEvent,
+    RegionEvent,
 };
 use registry_events::stream::{StreamId, StreamKind};
 use serde::Serialize;
@@ -50,6 +51,9 @@ pub(super) struct Written {
     /// The dispute it is about, by the version of its filing.
     #[schema(required)]
     dispute: Option<u64>,
+    /// The branch it is about, by its number within the organisation.
+    #[schema(required)]
+    branch: Option<u32>,
     /// Organisations that became known to the registry.
     registered: Vec<String>,
     /// The level after the commit, when the commit changed the outcome of a marker.
@@ -89,7 +93,10 @@ impl Written {
     /// Names a stream; answers with how much it is what the commit is about.
     fn name_stream(&mut self, stream: &StreamId) -> u8 {
         match stream.kind() {
-            StreamKind::Cluster(id) => self.cluster = Some(id.to_string()),
+            // Of two, the one that was asked about comes first.
+            StreamKind::Cluster(id) => {
+                self.cluster.get_or_insert_with(|| id.to_string());
+            }
             StreamKind::Application(id) => self.application = Some(id.to_string()),
             StreamKind::Region(code) => self.region = Some(code.to_string()),
             StreamKind::Organisation(_)
@@ -115,7 +122,7 @@ impl Written {
                 self.opened.push(opened.item.to_string());
             }
             Some(Event::Cluster(event)) => self.tell_cluster(entry, event),
-            Some(Event::Dispute(event)) => self.dispute = Some(event.dispute(entry.version).0),
+            Some(Event::Dispute(event)) => self.tell_dispute(entry, event),
             Some(Event::Application(ApplicationEvent::ApplicationStarted(_))) => {
                 self.locate("applications", self.application.clone());
             }
@@ -145,6 +152,15 @@ impl Written {
         }
     }
 
+    fn tell_dispute(&mut self, entry: &Recorded, event: &DisputeEvent) {
+        let dispute = event.dispute(entry.version).0;
+        self.dispute = Some(dispute);
+        if let (DisputeEvent::DisputeFiled(_), Some(cluster)) = (event, &self.cluster) {
+            let disputes = format!("clusters/{cluster}/disputes");
+            self.locate(&disputes, Some(dispute.to_string()));
+        }
+    }
+
     fn tell_organisation(&mut self, entry: &Recorded, event: &OrganisationEvent) {
         let StreamKind::Organisation(id) = entry.stream.kind() else { return };
         match event {
@@ -156,9 +172,14 @@ impl Written {
             | OrganisationEvent::BranchClosed(_)
             | OrganisationEvent::OrganisationSizeStated(_)
             | OrganisationEvent::OrganisationSucceeded(_) => {
-                self.organisation = Some(id.to_string());
+                self.organisation.get_or_insert_with(|| id.to_string());
             }
             OrganisationEvent::PredecessorRecorded(_) => {}
+        }
+        match event {
+            OrganisationEvent::BranchOpened(opened) => self.branch = Some(opened.branch),
+            OrganisationEvent::BranchClosed(closed) => self.branch = Some(closed.branch),
+            _ => {}
         }
     }
 

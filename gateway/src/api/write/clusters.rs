@@ -1,5 +1,7 @@
-//! Clusters on the register: entering one from a source, stating claims, its standing.
+//! Clusters on the register: entering one from a source, stating claims, its standing,
+//! merger.
 
 pub(super) mod enter;
+pub(super) mod merge;
 pub(super) mod standing;
 pub(super) mod state;

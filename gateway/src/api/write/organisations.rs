@@ -1,59 +1,7 @@
-//! Rename an organisation.
+//! Organisations: their name, numbers, branches, size, and who follows them.
 
-use axum::extract::State;
-use axum::response::Response;
-use registry_core::access::Operation;
-use registry_core::command::RenameOrganisation;
-use registry_events::ids::OrganisationId;
-use serde::Deserialize;
-use serde_json::Value as Json;
-use utoipa::ToSchema;
-
-use super::answer::Written;
-use super::envelope::Reader;
-use super::request::Write;
-use super::subject::Named;
-use super::values;
-use crate::http::problem::Explained;
-use crate::http::{App, Problem};
-
-/// The name an organisation has now.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NameBody {
-    /// The name: a string in Russian, or `{"ru": …, "en": …}`.
-    #[schema(example = json!({ "ru": "ООО «Завод» (демо)", "en": null }))]
-    name: Json,
-    /// `change` (it is called so now) or `correction` (it had been); `change` when left out.
-    kind: Option<String>,
-}
-
-/// Rename an organisation
-#[utoipa::path(post, path = "/api/v1/organisations/{organisation}/name", tag = "organisations",
-    security(("token" = [])),
-    params(("organisation" = String, Path)),
-    request_body = NameBody,
-    responses(
-        (status = 200, body = Written),
-        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
-pub(super) async fn rename(
-    State(app): State<App>,
-    organisation: Named<OrganisationId>,
-    write: Write,
-) -> Result<Response, Problem> {
-    write
-        .perform(app, Operation::RenameOrganisation, organisation, async |asked| {
-            Ok(read(asked.subject, &asked.json()?)?.into())
-        })
-        .await
-}
-
-fn read(organisation: OrganisationId, body: &NameBody) -> Result<RenameOrganisation, Problem> {
-    let mut reader = Reader::default();
-    let kind = reader.kind(body.kind.as_deref(), "/kind");
-    let name = reader.take(values::text(&body.name, "/name"));
-    match name.filter(|_| reader.problems.is_empty()) {
-        Some(name) => Ok(RenameOrganisation { organisation, name, kind }),
-        None => Err(reader.problems.into()),
-    }
-}
+pub(super) mod branches;
+pub(super) mod name;
+pub(super) mod numbers;
+pub(super) mod size;
+pub(super) mod succession;

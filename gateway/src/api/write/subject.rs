@@ -4,7 +4,10 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use registry_core::access::{Caller, whole_registry};
 use registry_core::rejection::Rejection;
-use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, Standing, StreamState};
+use registry_core::state::{
+    ApplicationStanding, ApplicationState, DisputeEnd, DisputeStanding, Loaded, Standing,
+    StreamState,
+};
 use registry_events::actor::Role;
 use registry_events::ids::{ApplicationId, ClusterId, OrganisationId, StreamVersion};
 use registry_events::stream::StreamId;
@@ -30,6 +33,13 @@ impl Named<New> {
     /// Nothing is named: something new begins.
     pub(super) const fn new() -> Self {
         Self(Ok(New))
+    }
+}
+
+impl<S> Named<S> {
+    /// What the path names, where a reader tells by itself whether it is there.
+    pub(super) fn named(self) -> Result<S, Problem> {
+        self.0
     }
 }
 
@@ -138,6 +148,35 @@ impl ToldByItsStream for ConfirmationOf {
     }
 }
 
+/// A dispute by its cluster and the version of its filing.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct DisputeOf(pub(super) ClusterId, pub(super) StreamVersion);
+
+impl Subject for DisputeOf {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::cluster(self.0))
+    }
+
+    /// Before its admission, and once it was refused, a dispute takes steps of officers only.
+    async fn missing(
+        &self,
+        _app: &App,
+        caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        let StreamState::Cluster(cluster) = loaded.state.as_ref() else {
+            return Ok(Some("dispute"));
+        };
+        let is_public = match (cluster.disputes.get(&self.1), cluster.closed_disputes.get(&self.1))
+        {
+            (Some(open), _) => open.standing != DisputeStanding::Filed,
+            (None, Some(end)) => *end != DisputeEnd::Refused,
+            (None, None) => return Ok(Some("dispute")),
+        };
+        Ok((!is_public && caller.role != Role::Officer).then_some("dispute"))
+    }
+}
+
 impl Subject for ApplicationId {
     fn stream(&self) -> Option<StreamId> {
         Some(StreamId::application(*self))
@@ -181,6 +220,22 @@ impl ToldByItsStream for OrganisationId {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Organisation(known) if known.registered.is_some())
+    }
+}
+
+/// A branch by its organisation and number.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct BranchOf(pub(super) OrganisationId, pub(super) u32);
+
+impl ToldByItsStream for BranchOf {
+    const WHAT: &'static str = "branch";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::organisation(self.0)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Organisation(known) if known.branches.contains_key(&self.1))
     }
 }
 

@@ -17,7 +17,7 @@ use registry_events::value::{
 };
 use serde_json::{Map, Value as Json};
 
-pub(super) use organisation::named as named_organisation;
+pub(super) use organisation::{identifier, named as named_organisation, read as organisation};
 
 /// What is read of one value.
 type Read<T> = Result<T, Broken>;

@@ -17,7 +17,7 @@ const MEMBERS: [&str; 5] = ["name", "inn", "ogrn", "country", "number"];
 const PERSONAL_INN_DIGITS: usize = 12;
 
 /// Reads an organisation that a statement names.
-pub(super) fn read(given: &Json, pointer: &str) -> Read<Said> {
+pub(in crate::api::write) fn read(given: &Json, pointer: &str) -> Read<Said> {
     match given {
         Json::String(id) => by_id(id, pointer),
         Json::Object(object) => match object.get("id") {
@@ -33,6 +33,24 @@ pub(super) fn read(given: &Json, pointer: &str) -> Read<Said> {
 pub(in crate::api::write) fn named(given: &Json, pointer: &str) -> Read<NamedOrganisation> {
     let object = given.as_object().ok_or_else(|| malformed(pointer))?;
     named_by(object, pointer)
+}
+
+/// Reads one number of an organisation: `inn`, `ogrn`, or `country` with `number`. Whether a person's
+/// may stand here is for the rules, which know the organisation.
+pub(in crate::api::write) fn identifier(given: &Json, pointer: &str) -> Read<Identifier> {
+    let malformed = || Broken::new(pointer, "identifier.malformed");
+    let object = given.as_object().ok_or_else(malformed)?;
+    if object.keys().any(|key| key == "name" || !MEMBERS.contains(&key.as_str())) {
+        return Err(malformed());
+    }
+    let inn = number(object, "inn", pointer, Inn::parse)?.map(Identifier::Inn);
+    let ogrn = number(object, "ogrn", pointer, Ogrn::parse)?.map(Identifier::Ogrn);
+    let foreign = foreign(object, pointer)?.map(Identifier::Foreign);
+    let mut given = inn.into_iter().chain(ogrn).chain(foreign);
+    match (given.next(), given.next()) {
+        (Some(only), None) => Ok(only),
+        _ => Err(malformed()),
+    }
 }
 
 fn malformed(pointer: &str) -> Broken {

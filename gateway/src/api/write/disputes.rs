@@ -1,0 +1,231 @@
+//! Contest a claim, and the steps that follow: admission or refusal, answer, resolution.
+
+pub(super) mod show;
+
+use axum::extract::State;
+use axum::response::Response;
+use registry_core::access::Operation;
+use registry_core::command::{
+    AdmitDispute, AnswerDispute, FileDispute, RefuseDispute, ResolveDispute,
+};
+use registry_core::rejection::Problem as Broken;
+use registry_events::claim::{ClaimRef, Evidence};
+use registry_events::event::DisputeOutcome;
+use registry_events::ids::{ClusterId, StreamVersion};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answer::Written;
+use super::clusters::standing::ReasonBody;
+use super::envelope::{EvidenceBody, Reader, nullable};
+use super::request::Write;
+use super::subject::{DisputeOf, Named};
+use crate::http::body::Object;
+use crate::http::problem::Explained;
+use crate::http::{App, Problem};
+
+/// What is contested and why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "claim": { "path": "employees_total", "version": 40 },
+    "grounds": "По отчёту за тот же год работников вдвое меньше",
+    "evidence": ["https://press.example/report"] }))]
+pub(super) struct FilingBody {
+    /// The claim, as it was seen.
+    #[schema(value_type = ClaimBody)]
+    claim: Object<ClaimBody>,
+    /// What is wrong with it; published in an officer's words only, once it is admitted.
+    grounds: String,
+    /// What shows it.
+    #[serde(default, deserialize_with = "nullable")]
+    evidence: Vec<EvidenceBody>,
+}
+
+/// A claim by its path and version.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ClaimBody {
+    /// `summary`, or `participants/17/organisation` for an item's.
+    path: String,
+    /// The version that names the claim.
+    version: u64,
+}
+
+/// What is said in a step, and what shows it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StepBody {
+    /// In words fit to publish.
+    text: String,
+    /// What shows it; an admission names one source at least.
+    #[serde(default, deserialize_with = "nullable")]
+    evidence: Vec<EvidenceBody>,
+}
+
+/// How a dispute ends.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ResolutionBody {
+    /// `upheld` (the claim counts nowhere until it is stated anew) or `rejected` (it stands).
+    outcome: OutcomeBody,
+    /// Why, in words fit to publish.
+    reason: String,
+}
+
+/// How a dispute is decided.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum OutcomeBody {
+    /// The claim counts as disputed until it is stated anew.
+    Upheld,
+    /// The claim stands as it was.
+    Rejected,
+}
+
+impl From<OutcomeBody> for DisputeOutcome {
+    fn from(outcome: OutcomeBody) -> Self {
+        match outcome {
+            OutcomeBody::Upheld => Self::Upheld,
+            OutcomeBody::Rejected => Self::Rejected,
+        }
+    }
+}
+
+/// Contest a claim
+///
+/// An officer admits or refuses it within five working days; until then only officers and who filed
+/// it know of it.
+#[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes", tag = "clusters",
+    security(("token" = [])),
+    params(("cluster" = String, Path)),
+    request_body = FilingBody,
+    responses(
+        (status = 201, body = Written, headers(("Location" = String, description = "The dispute"))),
+        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+pub(super) async fn file(
+    State(app): State<App>,
+    cluster: Named<ClusterId>,
+    write: Write,
+) -> Result<Response, Problem> {
+    write
+        .perform(app, Operation::FileDispute, cluster, async |asked| {
+            Ok(read_filing(asked.subject, asked.json()?)?.into())
+        })
+        .await
+}
+
+fn read_filing(cluster: ClusterId, body: FilingBody) -> Result<FileDispute, Problem> {
+    let mut reader = Reader::default();
+    let Object(ClaimBody { path, version }) = body.claim;
+    let path = path.parse().map_err(|_| Broken::new("/claim/path", "claim.path-malformed"));
+    let path = reader.take(path);
+    let evidence = reader.evidence(&body.evidence, "/evidence");
+    match path.filter(|_| reader.problems.is_empty()) {
+        Some(path) => {
+            let claim = ClaimRef { path, version: StreamVersion(version) };
+            Ok(FileDispute { cluster, claim, grounds: body.grounds, evidence })
+        }
+        None => Err(reader.problems.into()),
+    }
+}
+
+/// Admit a dispute
+///
+/// It names a source and is public from now on; the cluster answers within ten working days.
+#[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/admission",
+    tag = "clusters",
+    security(("token" = [])),
+    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    request_body = StepBody,
+    responses(
+        (status = 200, body = Written),
+        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+pub(super) async fn admit(
+    State(app): State<App>,
+    dispute: Named<DisputeOf>,
+    write: Write,
+) -> Result<Response, Problem> {
+    write
+        .perform(app, Operation::AdmitDispute, dispute, async |asked| {
+            let DisputeOf(cluster, dispute) = asked.subject;
+            let (text, evidence) = read_step(asked.json()?)?;
+            Ok(AdmitDispute { cluster, dispute, text, evidence }.into())
+        })
+        .await
+}
+
+/// Decline to admit a dispute
+#[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/refusal",
+    tag = "clusters",
+    security(("token" = [])),
+    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    request_body = ReasonBody,
+    responses(
+        (status = 200, body = Written),
+        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+pub(super) async fn refuse(
+    State(app): State<App>,
+    dispute: Named<DisputeOf>,
+    write: Write,
+) -> Result<Response, Problem> {
+    write
+        .perform(app, Operation::RefuseDispute, dispute, async |asked| {
+            let DisputeOf(cluster, dispute) = asked.subject;
+            let ReasonBody { reason } = asked.json()?;
+            Ok(RefuseDispute { cluster, dispute, reason }.into())
+        })
+        .await
+}
+
+/// Answer a dispute for the cluster
+#[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/answer",
+    tag = "clusters",
+    security(("token" = [])),
+    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    request_body = StepBody,
+    responses(
+        (status = 200, body = Written),
+        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+pub(super) async fn answer(
+    State(app): State<App>,
+    dispute: Named<DisputeOf>,
+    write: Write,
+) -> Result<Response, Problem> {
+    write
+        .perform(app, Operation::AnswerDispute, dispute, async |asked| {
+            let DisputeOf(cluster, dispute) = asked.subject;
+            let (text, evidence) = read_step(asked.json()?)?;
+            Ok(AnswerDispute { cluster, dispute, text, evidence }.into())
+        })
+        .await
+}
+
+fn read_step(body: StepBody) -> Result<(String, Vec<Evidence>), Problem> {
+    let mut reader = Reader::default();
+    let evidence = reader.evidence(&body.evidence, "/evidence");
+    if reader.problems.is_empty() { Ok((body.text, evidence)) } else { Err(reader.problems.into()) }
+}
+
+/// Decide a dispute
+#[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/resolution",
+    tag = "clusters",
+    security(("token" = [])),
+    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    request_body = ResolutionBody,
+    responses(
+        (status = 200, body = Written),
+        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+pub(super) async fn resolve(
+    State(app): State<App>,
+    dispute: Named<DisputeOf>,
+    write: Write,
+) -> Result<Response, Problem> {
+    write
+        .perform(app, Operation::ResolveDispute, dispute, async |asked| {
+            let DisputeOf(cluster, dispute) = asked.subject;
+            let ResolutionBody { outcome, reason } = asked.json()?;
+            Ok(ResolveDispute { cluster, dispute, outcome: outcome.into(), reason }.into())
+        })
+        .await
+}

@@ -1,0 +1,196 @@
+//! Numbers, branches, size and succession of organisations.
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Client, TestApp, body};
+
+struct Scene {
+    app: TestApp,
+    officer: Client,
+    organisation: String,
+    other: String,
+}
+
+async fn scene() -> Scene {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let entered = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
+    let known = |index: usize| entered.body["registered"][index].as_str().unwrap().to_owned();
+    Scene { organisation: known(0), other: known(1), app, officer }
+}
+
+impl Scene {
+    fn at(&self, act: &str) -> String {
+        format!("/api/v1/organisations/{}/{act}", self.organisation)
+    }
+
+    async fn post(&self, act: &str, body: &Value) -> Answer {
+        self.officer.post(&self.at(act), body).await
+    }
+
+    async fn own(&self) -> Client {
+        self.app.organisation(self.organisation.parse().unwrap()).await
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_recorded_for_one_organisation_and_retired_while_another_is_left() {
+    let scene = scene().await;
+    let further = json!({ "identifier": { "inn": body::inn(1) }, "since": "2015-01-01" });
+    let recorded = scene.post("identifiers", &further).await.done();
+    assert_eq!(recorded.text("organisation"), scene.organisation);
+    let at_other = format!("/api/v1/organisations/{}/identifiers", scene.other);
+    let taken = scene.officer.post(&at_other, &further).await;
+    assert_eq!(taken.refusal(), (409, "identifier.taken"));
+
+    let retired = json!({ "identifier": { "inn": body::inn(1) }, "until": "2015-11-30" });
+    scene.post("identifiers/retirement", &retired).await.done();
+    let twice = scene.post("identifiers/retirement", &retired).await;
+    assert_eq!(twice.refusal(), (404, "not-found"));
+    let last = json!({ "identifier": { "ogrn": body::ogrn(1) }, "until": "2015-11-30" });
+    let last = scene.post("identifiers/retirement", &last).await;
+    assert_eq!(last.refusal(), (409, "identifier.last"));
+    scene.officer.post(&at_other, &further).await.done();
+}
+
+#[tokio::test]
+async fn a_number_that_is_none_is_refused_at_its_place() {
+    let scene = scene().await;
+    for (number, expected) in [
+        (json!({}), ("/identifier", "identifier.malformed")),
+        (json!("1027700132195"), ("/identifier", "identifier.malformed")),
+        (
+            json!({ "inn": body::inn(1), "ogrn": body::ogrn(9) }),
+            ("/identifier", "identifier.malformed"),
+        ),
+        (json!({ "ogrn": "1027700132196" }), ("/identifier/ogrn", "ogrn.check-digit")),
+        (json!({ "country": "RU", "number": "7" }), ("/identifier/country", "country.russia")),
+        (json!({ "inn": "500100732259" }), ("/identifier", "organisation.numbers-mixed")),
+    ] {
+        let refused = scene.post("identifiers", &json!({ "identifier": number })).await;
+        assert_eq!(refused.errors(), [expected]);
+    }
+    let until = json!({ "identifier": { "inn": "500100732259" }, "until": "2015-11-30" });
+    let refused = scene.post("identifiers/retirement", &until).await;
+    assert_eq!(refused.errors(), [("/identifier", "identifier.sealed")]);
+    let none = json!({ "identifier": "sealed_inn", "until": "2015-11-30" });
+    let refused = scene.post("identifiers/retirement", &none).await;
+    assert_eq!(refused.refusal(), (404, "not-found"));
+}
+
+#[tokio::test]
+async fn the_inn_of_a_sole_trader_is_retired_without_being_told() {
+    let scene = scene().await;
+    let trader = json!({ "name": "ИП Демо", "ogrn": "304500116000157", "inn": "500100732259" });
+    let opening = json!({ "open": [{ "collection": "participants",
+        "claims": { "organisation": trader, "participant_type": "small" } }] });
+    let cluster = scene.app.listed(&scene.officer, "Красная сосна").await;
+    let at = format!("/api/v1/clusters/{cluster}/claims");
+    let opened = scene.officer.post(&at, &opening).await.done();
+    let id = opened.body["registered"][0].as_str().unwrap();
+    let at = format!("/api/v1/organisations/{id}/identifiers/retirement");
+    let sealed = json!({ "identifier": "sealed_inn", "until": "2015-11-30" });
+    scene.officer.post(&at, &sealed).await.done();
+    assert_eq!(scene.officer.post(&at, &sealed).await.refusal(), (404, "not-found"));
+    let at = format!("/api/v1/organisations/{id}/identifiers");
+    let anew = json!({ "identifier": { "inn": "500100732259" } });
+    scene.officer.post(&at, &anew).await.done();
+    let bytes = scene.app.log_bytes().await;
+    assert!(!bytes.windows(12).any(|window| window == b"500100732259"), "never in the clear");
+}
+
+#[tokio::test]
+async fn an_organisation_opens_and_closes_its_own_branches() {
+    let scene = scene().await;
+    let own = scene.own().await;
+    let branch = json!({ "name": "Томский филиал (демо)", "kpp": "701743001", "region": "RU-TOM" });
+    let opened = own.post(&scene.at("branches"), &branch).await.done();
+    assert_eq!(
+        (opened.text("organisation"), opened.number("branch")),
+        (scene.organisation.clone(), 1)
+    );
+    let twice = own.post(&scene.at("branches"), &branch).await;
+    assert_eq!(twice.refusal(), (409, "branch.kpp-taken"));
+    let stranger = scene.app.organisation(scene.other.parse().unwrap()).await;
+    let refused = stranger.post(&scene.at("branches"), &branch).await;
+    assert_eq!(refused.refusal(), (403, "access.no-grant"));
+
+    let closing = json!({ "closed_on": "2015-11-30" });
+    let nowhere = own.post(&scene.at("branches/7/closing"), &json!({})).await;
+    assert_eq!(nowhere.refusal(), (404, "not-found"));
+    let closed = own.post(&scene.at("branches/1/closing"), &closing).await.done();
+    assert_eq!(closed.number("branch"), 1);
+    let twice = own.post(&scene.at("branches/1/closing"), &closing).await;
+    assert_eq!(twice.refusal(), (409, "branch.already-closed"));
+    let unread = json!({ "name": 7, "kpp": "1", "region": "?" });
+    let refused = own.post(&scene.at("branches"), &unread).await;
+    assert_eq!(
+        refused.errors(),
+        [("/name", "value.type"), ("/kpp", "kpp.malformed"), ("/region", "code.malformed")]
+    );
+}
+
+#[tokio::test]
+async fn a_size_is_stated_for_a_day_and_corrected() {
+    let scene = scene().await;
+    let own = scene.own().await;
+    let stated = json!({ "size": "medium", "described_on": "2015-06-30",
+        "source": { "type": "register", "url": "https://register.example/1" } });
+    own.post(&scene.at("size"), &stated).await.done();
+    let again = own.post(&scene.at("size"), &stated).await;
+    assert_eq!(again.refusal(), (409, "size.unchanged"));
+    let older = json!({ "size": "small", "described_on": "2014-06-30" });
+    let refused = own.post(&scene.at("size"), &older).await;
+    assert_eq!(refused.refusal(), (409, "size.newer-stated"));
+    let unread = json!({ "size": "huge", "described_on": "2016-06-30", "kind": "whim",
+        "evidence": ["ftp://a.example"] });
+    let refused = own.post(&scene.at("size"), &unread).await;
+    assert_eq!(refused.errors(), [("/kind", "value.type"), ("/evidence/0", "url.scheme")]);
+    let unknown = json!({ "size": "huge", "described_on": "2015-06-30" });
+    assert_eq!(own.post(&scene.at("size"), &unknown).await.refusal(), (422, "size.unknown"));
+}
+
+#[tokio::test]
+async fn a_firm_is_followed_by_another_that_takes_its_number_over() {
+    let scene = scene().await;
+    let number = json!({ "ogrn": body::ogrn(1) });
+    let succession = json!({ "form": "transformation", "on": "2015-11-01",
+        "successor": { "name": "АО «Организация 1» (демо)", "inn": body::inn(1) },
+        "passing": [number], "evidence": ["https://register.example/1"] });
+    let followed = scene.post("succession", &succession).await.done();
+    assert_eq!(followed.text("organisation"), scene.organisation, "the one that was asked about");
+    let successor = followed.body["registered"][0].as_str().unwrap();
+    assert_ne!(successor, scene.organisation);
+
+    let twice = scene.post("succession", &succession).await;
+    assert_eq!(twice.refusal().0, 422, "the number has passed on");
+    let branch = json!({ "name": "Филиал", "kpp": "701743001", "region": "RU-TOM" });
+    let refused = scene.post("branches", &branch).await;
+    assert_eq!(refused.refusal(), (409, "organisation.not-living"));
+    let at = format!("/api/v1/organisations/{successor}/identifiers");
+    let held = scene.officer.post(&at, &json!({ "identifier": number })).await;
+    assert_eq!(held.refusal(), (409, "identifier.already-recorded"));
+}
+
+#[tokio::test]
+async fn a_succession_is_refused_with_its_places() {
+    let scene = scene().await;
+    let unread = json!({ "successor": 7, "form": "?", "on": "вчера", "passing": [{}] });
+    let refused = scene.post("succession", &unread).await;
+    assert_eq!(
+        refused.errors(),
+        [
+            ("/successor", "organisation.malformed"),
+            ("/form", "code.malformed"),
+            ("/on", "date.malformed"),
+            ("/passing/0", "identifier.malformed"),
+        ]
+    );
+    let itself =
+        json!({ "successor": scene.organisation, "form": "transformation", "on": "2015-11-01" });
+    let refused = scene.post("succession", &itself).await;
+    assert_eq!(refused.errors(), [("/successor", "succession.into-itself")]);
+    let own = scene.own().await;
+    let refused = own.post(&scene.at("succession"), &itself).await;
+    assert_eq!(refused.refusal(), (403, "access.role"));
+}
