@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! log/            the log (sled)
+//! documents/      evidence, a file for each document, named by its digest
 //! private.sqlite  keys of sealed subjects, digests of tokens
 //! master.key      what protects them; back it up apart from the rest
 //! admin.sock      present while a server runs: other commands use the log through it
@@ -15,6 +16,7 @@ use registry_events::log::{Clock, EventLog};
 
 use crate::admin::{ConnectError, RemoteLog};
 use crate::clock::{Entropy, SystemEntropy};
+use crate::documents::{DocumentError, DocumentFolder};
 use crate::private::{MasterKey, PrivateError, SqliteStore};
 use crate::registry::Parts;
 
@@ -36,6 +38,9 @@ pub enum FolderError {
     /// The private store can't be opened.
     #[error(transparent)]
     Private(#[from] PrivateError),
+    /// The documents can't be kept.
+    #[error(transparent)]
+    Documents(#[from] DocumentError),
     /// A server is there and doesn't answer.
     #[error(transparent)]
     Server(#[from] ConnectError),
@@ -161,7 +166,8 @@ impl DataFolder {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Parts, FolderError> {
         let (private, master) = self.open_private(&*entropy)?;
-        Ok(Parts { log, private: Arc::new(private), master, clock, entropy })
+        let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
+        Ok(Parts { log, private: Arc::new(private), documents, master, clock, entropy })
     }
 
     /// Opens what stands beside the log.

@@ -7,6 +7,7 @@ pub mod admin;
 pub mod api;
 pub mod clock;
 pub mod data_folder;
+pub mod documents;
 pub mod execute;
 pub mod follow;
 pub mod http;

@@ -14,6 +14,7 @@ use registry_projections::views::Views;
 use tokio::task::JoinHandle;
 
 use crate::clock::Entropy;
+use crate::documents::{DocumentStore, Documents};
 use crate::execute::{Done, ExecuteError, Executor, Request};
 use crate::follow::{PublishedViews, follow};
 use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
@@ -29,6 +30,8 @@ pub struct Parts {
     pub log: Arc<dyn EventLog>,
     /// The private store.
     pub private: Arc<dyn PrivateStore>,
+    /// Where documents are kept.
+    pub documents: Arc<dyn DocumentStore>,
     /// The master key.
     pub master: MasterKey,
     /// The clock.
@@ -42,6 +45,7 @@ pub struct Registry {
     log: Arc<dyn EventLog>,
     executor: Executor,
     views: PublishedViews,
+    documents: Documents,
     tokens: Tokens,
     keys: Arc<dyn KeyStore>,
     clock: Arc<dyn Clock>,
@@ -90,6 +94,7 @@ impl Registry {
             log: parts.log,
             executor,
             views: PublishedViews::default(),
+            documents: Documents::new(parts.documents),
             tokens: Tokens::new(parts.private, &parts.master),
             keys,
             clock: parts.clock,
@@ -189,6 +194,11 @@ impl Registry {
     /// The views as they are now.
     pub fn views(&self) -> Arc<Views> {
         self.views.load()
+    }
+
+    /// Documents that show what is stated.
+    pub const fn documents(&self) -> &Documents {
+        &self.documents
     }
 
     /// Access tokens.

@@ -12,6 +12,7 @@ use registry_events::engine::memory::MemoryLog;
 use registry_events::ids::ClusterId;
 use registry_events::log::EventLog;
 use registry_gateway::clock::SystemEntropy;
+use registry_gateway::documents::MemoryDocuments;
 use registry_gateway::http::{App, HttpSettings, RateLimits, around, router};
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
@@ -65,7 +66,9 @@ async fn demonstration() -> Arc<Registry> {
     let master = master_key();
     let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
     let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
-    let parts = Parts { log: log.clone(), private: Arc::new(private), master, clock, entropy };
+    let documents = Arc::new(MemoryDocuments::default());
+    let parts =
+        Parts { log: log.clone(), private: Arc::new(private), documents, master, clock, entropy };
     let registry = Arc::new(Registry::assemble(parts).await.expect("a registry"));
     load(&registry, &hands, Until::Opening, |_, _| ()).await.expect("the demonstration plays");
     registry.start_follower();

@@ -9,6 +9,7 @@ use registry_events::engine::sled::{Options, SledLog};
 use registry_events::ids::Position;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_gateway::clock::SystemEntropy;
+use registry_gateway::documents::MemoryDocuments;
 use registry_gateway::follow::fold_all;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
@@ -53,7 +54,9 @@ async fn demonstration(folder: &Path) -> Arc<dyn EventLog> {
     let master = master_key();
     let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
     let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
-    let parts = Parts { log: log.clone(), private: Arc::new(private), master, clock, entropy };
+    let documents = Arc::new(MemoryDocuments::default());
+    let parts =
+        Parts { log: log.clone(), private: Arc::new(private), documents, master, clock, entropy };
     let registry = Registry::assemble(parts).await.expect("a registry");
     load(&registry, &hands, Until::Today, |_, _| ()).await.expect("the demonstration plays");
     log

@@ -10,6 +10,7 @@ use registry_events::level::Level;
 use registry_events::log::{EventLog, Head};
 use registry_events::value::{Code, Ratings, Value as Claimed};
 use registry_gateway::clock::SystemEntropy;
+use registry_gateway::documents::MemoryDocuments;
 use registry_gateway::follow::fold_all;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
@@ -34,7 +35,8 @@ async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
     let master = master_key();
     let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
     let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
-    let parts = Parts { log, private: Arc::new(private), master, clock, entropy };
+    let documents = Arc::new(MemoryDocuments::default());
+    let parts = Parts { log, private: Arc::new(private), documents, master, clock, entropy };
     Registry::assemble(parts).await.expect("a registry")
 }
 

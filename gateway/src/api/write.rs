@@ -11,6 +11,7 @@ mod confirmations;
 mod disputes;
 pub mod documents;
 mod envelope;
+mod evidence;
 mod organisations;
 mod places;
 mod regions;
@@ -18,6 +19,7 @@ mod request;
 mod subject;
 pub mod values;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -56,4 +58,13 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(organisations::succession::succeed))
         .routes(routes!(regions::open_ckr))
         .routes(routes!(regions::close_ckr))
+        .merge(uploads())
+        .routes(routes!(evidence::download))
+}
+
+/// The one route that takes more than a request in JSON may have.
+fn uploads() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(evidence::upload))
+        .layer(DefaultBodyLimit::max(evidence::BODY_BYTES_MAX))
 }

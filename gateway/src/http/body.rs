@@ -47,12 +47,24 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 /// # Errors
 /// 413 when it is too large, 400 when it breaks off; 408 is answered from outside, see [`Arrival`].
 pub async fn bytes(request: Request<Body>, app: &App) -> Result<Bytes, Problem> {
+    bytes_up_to(request, app, BODY_BYTES_MAX).await
+}
+
+/// As [`bytes`], where a route takes a larger body; its layer bounds it.
+///
+/// # Errors
+/// As [`bytes`].
+pub async fn bytes_up_to(
+    request: Request<Body>,
+    app: &App,
+    bytes_max: usize,
+) -> Result<Bytes, Problem> {
     let arrival = request.extensions().get::<Arrival>().cloned().unwrap_or_default();
     arrival.begins();
     let bytes = Bytes::from_request(request, app).await;
     arrival.ends();
     bytes.map_err(|rejection| match rejection.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new("body.too-large").with(BODY_BYTES_MAX),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new("body.too-large").with(bytes_max),
         _ => Problem::new("body.incomplete"),
     })
 }

@@ -116,6 +116,7 @@ const THINGS: Words = words! {
     "confirmation" "подтверждение" / "confirmation",
     "dictionary" "справочник" / "dictionary",
     "dispute" "возражение" / "dispute",
+    "document" "документ" / "document",
     "edition" "редакция" / "edition",
     "grant" "полномочие" / "grant",
     "identifier" "номер организации" / "number of an organisation",

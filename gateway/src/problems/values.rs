@@ -135,6 +135,18 @@ table! {
         "Документ не читается" / "The document can't be read",
         "Пришлите digest, sha256, bytes и media_type такими, какими они были в ответе на загрузку."
             / "Send digest, sha256, bytes and media_type as the answer to the upload had them.";
+    "document.unknown" 422:
+        "Такого документа в реестре нет" / "The registry keeps no such document",
+        "Сначала загрузите документ на /api/v1/evidence, потом назовите его так, как назвал ответ."
+            / "Upload the document to /api/v1/evidence first, then name it just as the answer does.";
+    "document.empty" 422:
+        "Файл пуст" / "The file is empty",
+        "Пришлите сам документ телом запроса."
+            / "Send the document itself as the body.";
+    "document.type" 422:
+        "Файл другого рода" / "A file of another kind",
+        "Принимаются PDF, PNG и JPEG; род определяют по содержимому, а не по имени. Переведите документ в PDF."
+            / "PDF, PNG and JPEG are taken, told by what is in them and not by the name. Convert the document to PDF.";
     "list.too-few" 422:
         "Значений слишком мало" / "Too few values",
         "Нужно не меньше {0}, здесь {1}."

@@ -8,6 +8,7 @@ mod clusters;
 mod confirmations;
 mod contention;
 mod disputes;
+mod evidence;
 mod faults;
 mod headers;
 mod health;

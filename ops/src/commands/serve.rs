@@ -99,10 +99,11 @@ pub async fn serve(
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.
 async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
-    let Parts { log, private, master, clock, entropy } = &parts;
+    let Parts { log, private, documents, master, clock, entropy } = &parts;
     let first = Parts {
         log: log.clone(),
         private: private.clone(),
+        documents: documents.clone(),
         master: master.clone(),
         clock: clock.clone(),
         entropy: entropy.clone(),

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use crate::http::body::escaped;
+use crate::http::{App, Problem};
+
 /// A document by what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +22,10 @@ pub struct DocumentBody {
     pub bytes: u64,
     /// `application/pdf`, `image/png` or `image/jpeg`.
     pub media_type: String,
+    /// As the answer to the upload has it; nobody looks at it here.
+    #[serde(default, skip_serializing)]
+    #[schema(write_only)]
+    pub demonstration: Option<bool>,
 }
 
 impl From<&DocumentRef> for DocumentBody {
@@ -28,6 +35,7 @@ impl From<&DocumentRef> for DocumentBody {
             sha256: document.sha256.to_string(),
             bytes: document.bytes,
             media_type: document.media_type.as_str().into(),
+            demonstration: None,
         }
     }
 }
@@ -46,5 +54,43 @@ impl DocumentBody {
         let sha256: Digest = self.sha256.parse().map_err(|_| malformed())?;
         let media_type = self.media_type.parse().map_err(|_| malformed())?;
         Ok(DocumentRef { digest, sha256: Sha256(sha256.0), bytes: self.bytes, media_type })
+    }
+}
+
+/// Refuses a body that names a document which isn't kept, wherever in it that stands.
+pub(super) async fn check_kept(app: &App, body: &[u8]) -> Result<(), Problem> {
+    let mut named = Vec::new();
+    // A body that isn't JSON is refused by who reads it.
+    if let Ok(body) = serde_json::from_slice(body) {
+        collect(&body, String::new(), &mut named);
+    }
+    let mut unknown = Vec::new();
+    for (pointer, document) in named {
+        let held = app.registry.documents().holds(&document).await;
+        if !held.map_err(|error| Problem::fault(&error))? {
+            unknown.push(Broken::new(pointer, "document.unknown"));
+        }
+    }
+    if unknown.is_empty() { Ok(()) } else { Err(unknown.into()) }
+}
+
+/// Every document that a body names, with its place. Nothing else has an object of these members.
+fn collect(body: &Json, pointer: String, named: &mut Vec<(String, DocumentRef)>) {
+    match body {
+        Json::Array(list) => {
+            for (index, member) in list.iter().enumerate() {
+                collect(member, format!("{pointer}/{index}"), named);
+            }
+        }
+        Json::Object(object) => {
+            if let Ok(document) = read(body, &pointer) {
+                named.push((pointer, document));
+                return;
+            }
+            for (key, member) in object {
+                collect(member, format!("{pointer}/{}", escaped(key)), named);
+            }
+        }
+        _ => {}
     }
 }

@@ -12,6 +12,7 @@ use registry_events::ids::StreamVersion;
 use serde::de::DeserializeOwned;
 
 use super::answer;
+use super::documents;
 use super::places::Places;
 use super::subject::{Named, Subject};
 use crate::api::read::parameters::Parameters;
@@ -92,6 +93,7 @@ impl Write {
         let (expected, (), body) = (self.if_match?.0, self.query?, self.body?);
         let asked = Asked { app, caller: self.caller, subject, expected, body };
         let ready = read(&asked).await?;
+        documents::check_kept(&asked.app, &asked.body).await?;
         let done = request.execute(&asked, ready).await?;
         Ok(answer::of(&asked.app, &done))
     }

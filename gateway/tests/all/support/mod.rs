@@ -22,6 +22,7 @@ use registry_events::ids::{AccountId, OrganisationId, Position};
 use registry_events::log::{EventLog, ManualClock};
 use registry_events::value::Code;
 use registry_gateway::clock::Entropy;
+use registry_gateway::documents::{DocumentStore, MemoryDocuments};
 use registry_gateway::execute::Done;
 use registry_gateway::http::{App, HttpSettings, RateLimits, router};
 use registry_gateway::private::{MasterKey, PrivateStore, SqliteStore};
@@ -57,6 +58,7 @@ pub(crate) struct TestApp {
     faults: Arc<FaultyLog>,
     clock: Arc<ManualClock>,
     private: Arc<dyn PrivateStore>,
+    documents: Arc<dyn DocumentStore>,
     entropy: Arc<dyn Entropy>,
     settings: HttpSettings,
     router: Router,
@@ -100,7 +102,8 @@ impl TestApp {
         let clock = Arc::new(ManualClock::new(time(NOON)));
         let log = Arc::new(MemoryLog::new(clock.clone()));
         let entropy: Arc<dyn Entropy> = Arc::new(CountedEntropy::default());
-        Self::assemble(log, clock, private, entropy, settings).await
+        let documents = Arc::new(MemoryDocuments::default());
+        Self::assemble(log, clock, private, documents, entropy, settings).await
     }
 
     /// The same log, keys and tokens under a program that was started again.
@@ -111,6 +114,7 @@ impl TestApp {
             log,
             clock,
             self.private.clone(),
+            self.documents.clone(),
             self.entropy.clone(),
             self.settings.clone(),
         );
@@ -123,6 +127,7 @@ impl TestApp {
         log: Arc<MemoryLog>,
         clock: Arc<ManualClock>,
         private: Arc<dyn PrivateStore>,
+        documents: Arc<dyn DocumentStore>,
         entropy: Arc<dyn Entropy>,
         settings: HttpSettings,
     ) -> Self {
@@ -130,6 +135,7 @@ impl TestApp {
         let parts = Parts {
             log: faults.clone(),
             private: private.clone(),
+            documents: documents.clone(),
             master: master(),
             clock: clock.clone(),
             entropy: entropy.clone(),
@@ -138,7 +144,19 @@ impl TestApp {
         let follower = registry.start_follower();
         let app = App::new(registry.clone(), settings.clone());
         let router = router(app.clone());
-        Self { registry, app, log, faults, clock, private, entropy, settings, router, follower }
+        Self {
+            registry,
+            app,
+            log,
+            faults,
+            clock,
+            private,
+            documents,
+            entropy,
+            settings,
+            router,
+            follower,
+        }
     }
 
     /// Waits until the views are at the log's end.

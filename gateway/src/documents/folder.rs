@@ -1,0 +1,124 @@
+//! Documents in a folder, a file each, named by its digest.
+//!
+//! A file comes into being whole: it is written beside its place, synced, and renamed, and the folder
+//! is synced. What a crash leaves unfinished begins with a dot and is never read.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use registry_events::ids::Digest;
+
+use super::{DocumentError, DocumentStore};
+
+/// Documents in a folder.
+#[derive(Debug)]
+pub struct DocumentFolder {
+    path: PathBuf,
+    /// Numbers unfinished files, so that two of the same document don't meet.
+    unfinished: AtomicU64,
+}
+
+impl DocumentFolder {
+    /// Documents in the folder at a path, which is made where there is none.
+    ///
+    /// # Errors
+    /// [`DocumentError::Folder`].
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, DocumentError> {
+        let path = path.into();
+        fs::create_dir_all(&path).map_err(failed("make", &path))?;
+        Ok(Self { path, unfinished: AtomicU64::new(0) })
+    }
+
+    fn place(&self, digest: Digest) -> PathBuf {
+        self.path.join(digest.to_string())
+    }
+
+    /// The place of a file that isn't finished, this process's own.
+    fn beside(&self, digest: Digest) -> PathBuf {
+        let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
+        self.path.join(format!(".{digest}.{}.{number}", std::process::id()))
+    }
+
+    fn write(&self, digest: Digest, bytes: &[u8]) -> Result<(), DocumentError> {
+        let (beside, place) = (self.beside(digest), self.place(digest));
+        let written = write_synced(&beside, bytes).map_err(failed("write", &beside));
+        let renamed =
+            written.and_then(|()| fs::rename(&beside, &place).map_err(failed("name", &place)));
+        if renamed.is_err() {
+            // What is left would only take room; that it can't be removed is no further harm.
+            let _ = fs::remove_file(&beside);
+        }
+        renamed?;
+        let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
+        synced.map_err(failed("sync", &self.path))
+    }
+}
+
+impl DocumentStore for DocumentFolder {
+    fn keep(&self, digest: Digest, bytes: &[u8]) -> Result<(), DocumentError> {
+        // What is there and whole stays; what was damaged is written anew.
+        if self.read(digest)?.is_some_and(|kept| kept == bytes) {
+            return Ok(());
+        }
+        self.write(digest, bytes)
+    }
+
+    fn read(&self, digest: Digest) -> Result<Option<Vec<u8>>, DocumentError> {
+        let place = self.place(digest);
+        match fs::read(&place) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed("read", &place)(error)),
+        }
+    }
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // One that a crash left under the same number is nobody's.
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> DocumentError {
+    let path = path.to_owned();
+    move |source| DocumentError::Folder { operation, path, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
+        names.collect()
+    }
+
+    #[test]
+    fn a_document_is_one_whole_file_named_by_its_digest() {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let folder = temporary.path().join("documents");
+        let documents = DocumentFolder::open(&folder).expect("documents");
+        let digest = Digest::of(b"%PDF-1.7");
+        assert_eq!(documents.read(digest).expect("read"), None);
+        documents.keep(digest, b"%PDF-1.7").expect("kept");
+        documents.keep(digest, b"%PDF-1.7").expect("kept again");
+        assert_eq!(names(&folder), [digest.to_string()]);
+        let again = DocumentFolder::open(&folder).expect("documents");
+        assert_eq!(again.read(digest).expect("read").as_deref(), Some(&b"%PDF-1.7"[..]));
+    }
+
+    #[test]
+    fn a_document_that_was_damaged_is_written_anew() {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let documents = DocumentFolder::open(temporary.path()).expect("documents");
+        let digest = Digest::of(b"%PDF-1.7");
+        fs::write(temporary.path().join(digest.to_string()), b"%PDF").expect("written");
+        documents.keep(digest, b"%PDF-1.7").expect("kept");
+        assert_eq!(documents.read(digest).expect("read").as_deref(), Some(&b"%PDF-1.7"[..]));
+    }
+}
