@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use registry_events::ids::{ClusterId, Position};
 use registry_events::level::Level;
 use serde::Serialize;
@@ -54,9 +55,9 @@ pub struct LevelStep {
 }
 
 impl Difference {
-    /// Compares two sets of views; ages are counted at a year.
-    pub fn between(before: &Views, after: &Views, year: i16) -> Self {
-        let statistics = |views: &Views| Statistics::at(views, last(views), year);
+    /// Compares two sets of views; figures are those of a day.
+    pub fn between(before: &Views, after: &Views, day: Date) -> Self {
+        let statistics = |views: &Views| Statistics::at(views, last(views), day);
         let clusters: BTreeSet<_> = clusters(before).chain(clusters(after)).collect();
         let rows = clusters.iter().filter_map(|cluster| RowDiff::between(*cluster, before, after));
         let levels =

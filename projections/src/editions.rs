@@ -136,6 +136,12 @@ impl Editions {
         FieldsOfCatalogue::shown(today, fields.at(at).copied().unwrap_or_default())
     }
 
+    /// Which fields a row of a position could show at that time.
+    pub(crate) fn shown_fields_then(&self, at: Position) -> RowFields {
+        let then = self.fields_of_rows.at(at).copied().unwrap_or_default();
+        FieldsOfCatalogue::shown(then, then)
+    }
+
     /// Puts markers in the order of an edition of the rulebook, those it doesn't have last.
     pub fn put_in_order(&self, edition: &Code, markers: &mut [Code]) {
         let known = self.markers.get(edition).map_or(&[][..], Vec::as_slice);

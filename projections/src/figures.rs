@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// Every figure of a document by its path.
 ///
-/// Members of a list go by their `key`, `cluster` or `years` where they have one, else by index.
+/// Members of a list go by their `key`, `cluster`, `years` or `region` where they have one, else by index.
 pub type Figures = BTreeMap<String, Value>;
 
 /// A figure that differs.
@@ -70,7 +70,7 @@ fn under(path: &str, key: &str) -> String {
 }
 
 fn key_of(member: &Value) -> Option<&str> {
-    ["key", "cluster", "years"].into_iter().find_map(|name| member.get(name)?.as_str())
+    ["key", "cluster", "years", "region"].into_iter().find_map(|name| member.get(name)?.as_str())
 }
 
 #[cfg(test)]

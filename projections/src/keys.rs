@@ -9,9 +9,10 @@ pub(crate) const SPECIALISATION: &str = "specialisation_key";
 pub(crate) const YEAR_CREATED: &str = "year_created";
 pub(crate) const EMPLOYEES_TOTAL: &str = "employees_total";
 pub(crate) const CKR: &str = "ckr";
+pub(crate) const PRIORITIES: &str = "priorities";
 
 /// The cluster's own fields that a row of the register shows.
-pub(crate) const FIELDS_OF_ROW: [&str; 8] = [
+pub(crate) const FIELDS_OF_ROW: [&str; 9] = [
     OFFICIAL_NAME,
     DISPLAY_NAME,
     REGIONS,
@@ -20,6 +21,7 @@ pub(crate) const FIELDS_OF_ROW: [&str; 8] = [
     YEAR_CREATED,
     EMPLOYEES_TOTAL,
     CKR,
+    PRIORITIES,
 ];
 
 pub(crate) const CONTACTS: &str = "contacts";
@@ -36,8 +38,14 @@ pub(crate) const STAFF_FTE: &str = "staff_fte";
 pub(crate) const FUNDING_SOURCES: &str = "funding_sources";
 
 pub(crate) const PROJECTS: &str = "projects";
+pub(crate) const TITLE: &str = "title";
 pub(crate) const STAGE: &str = "stage";
 pub(crate) const SPHERES: &str = "spheres";
+
+pub(crate) const PARTNERS: &str = "partners";
+pub(crate) const COUNTRY: &str = "country";
+/// The code of the country whose partners aren't foreign.
+pub(crate) const RUSSIA: &str = "RU";
 
 pub(crate) const OFFICIAL_STATUSES: &str = "official_statuses";
 pub(crate) const STATUS_TYPE: &str = "type";

@@ -5,6 +5,7 @@
 //! no keys, no judgement of rules. An event that makes no sense where it stands changes nothing.
 #![warn(missing_docs)]
 
+pub mod bulletins;
 pub mod card;
 pub mod diff;
 mod digest;

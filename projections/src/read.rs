@@ -1,22 +1,41 @@
 //! Typed readers of claims: what a row takes from a profile, whatever else is stated there.
 //!
 //! `zero` reads as the number 0 and as an empty list, since that is what it says; every other
-//! absence, a sealed value and a value of another type read as nothing.
+//! absence, a sealed value and a value of another type read as nothing. What is only counted is read
+//! without the claims that lapsed or are disputed.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::claim::{Absence, Stated};
 use registry_events::ids::OrganisationId;
-use registry_events::value::{Code, Decimal, Point, Text, Value, Year};
+use registry_events::value::{Code, Decimal, Point, Ratings, Share, Text, Value, Year};
 
-use crate::card::Claims;
+use crate::card::{Claims, CurrentClaim};
 
 /// Claims of one cluster or item, read by key and type.
 #[derive(Clone, Copy)]
-pub(crate) struct Reader<'a>(pub(crate) &'a Claims);
+pub(crate) struct Reader<'a> {
+    claims: &'a Claims,
+    only_counting: bool,
+}
 
 impl<'a> Reader<'a> {
+    /// Reads whatever is stated.
+    pub(crate) const fn new(claims: &'a Claims) -> Self {
+        Self { claims, only_counting: false }
+    }
+
+    /// Reads what neither lapsed nor is disputed.
+    pub(crate) const fn counting(claims: &'a Claims) -> Self {
+        Self { claims, only_counting: true }
+    }
+
+    /// Whether what is claimed of a field neither lapsed nor is disputed.
+    pub(crate) fn counts(self, field: &str) -> bool {
+        self.claims.get(field).is_none_or(CurrentClaim::counts)
+    }
+
     pub(crate) fn text(self, field: &str) -> Option<&'a Text> {
         self.value(field)?.as_text()
     }
@@ -28,9 +47,14 @@ impl<'a> Reader<'a> {
     pub(crate) fn codes(self, field: &str) -> Option<Arc<[Code]>> {
         match self.stated(field)? {
             Stated::Value(Value::Codes(codes)) => Some(codes.as_slice().into()),
+            Stated::Value(Value::Shares(shares)) => Some(parts(shares).collect()),
             Stated::Absent(Absence::Zero) => Some([].into()),
             Stated::Value(_) | Stated::Absent(_) | Stated::Sealed(_) => None,
         }
+    }
+
+    pub(crate) fn ratings(self, field: &str) -> Option<&'a Ratings> {
+        if let Value::Ratings(ratings) = self.value(field)? { Some(ratings) } else { None }
     }
 
     pub(crate) fn integer(self, field: &str) -> Option<i64> {
@@ -71,6 +95,13 @@ impl<'a> Reader<'a> {
     }
 
     fn stated(self, field: &str) -> Option<&'a Stated> {
-        self.0.get(field).map(|current| &current.claim.stated)
+        let claim = self.claims.get(field)?;
+        (!self.only_counting || claim.counts()).then_some(&claim.claim.stated)
     }
+}
+
+/// The terms that have a part of the whole: all but those whose share is said to be nothing.
+fn parts(shares: &[Share]) -> impl Iterator<Item = Code> {
+    let has_part = |share: &&Share| share.percent != Some(Decimal::ZERO);
+    shares.iter().filter(has_part).map(|share| share.code.clone())
 }

@@ -89,12 +89,6 @@ impl Regions {
         self.centres.iter().filter(|(_, centres)| open(centres)).map(|(code, _)| code).collect()
     }
 
-    /// The regions that had an open centre at a position.
-    pub fn with_centre(&self, at: Position) -> BTreeSet<&Code> {
-        let open = |centres: &[Ckr]| centres.iter().any(|centre| centre.is_open_at(at));
-        self.centres.iter().filter(|(_, centres)| open(centres)).map(|(code, _)| code).collect()
-    }
-
     /// The content in a fixed order, for its digest.
     pub(crate) fn content(&self) -> impl Iterator<Item = impl Serialize> {
         self.centres.iter()

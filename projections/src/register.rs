@@ -15,7 +15,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, Vector};
 use registry_events::ids::{ClusterId, Digest, Position};
 
-pub use body::{Body, Project};
+pub use body::{Body, Partner, Project};
 pub use participants::{Member, Participants};
 pub(crate) use row::MembershipChange;
 pub use row::RegisterRow;

@@ -1,28 +1,39 @@
 //! The statistics document: every figure counted from the rows of one position, none typed in.
 //!
-//! Only listed clusters count. Each block tells its base, and what isn't stated is never counted as
-//! zero. What the profile doesn't record yet (support, priorities, partners) isn't here.
+//! Only listed clusters count, and of them what neither lapsed nor is disputed. Each block tells its
+//! base, and what isn't stated is never counted as zero.
 
 mod bodies;
 mod clusters;
+mod coverage;
 mod participants;
+mod partners;
+mod priorities;
 mod projects;
 mod regions;
 mod terms;
 
-use registry_events::ids::Position;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use registry_events::ids::{Digest, Position};
 use registry_events::value::Code;
 use serde::Serialize;
 
 pub use bodies::{BodyBase, BodyFigures, ChosenAfterCreation, FinancingFigures, LagFigures};
-pub use clusters::{AgeFigures, ByLevel, ClusterFigures, SpecialisationFigures};
+pub use clusters::{
+    AgeFigures, ByLevel, BySupport, ClusterFigures, LevelBySupport, SpecialisationFigures,
+};
+pub use coverage::{CoverageFigures, Estimate};
 pub use participants::{Leader, ParticipantFigures};
+pub use partners::PartnerFigures;
+pub use priorities::{PriorityFigures, PriorityLine};
 pub use projects::ProjectFigures;
-pub use regions::RegionFigures;
+pub use regions::{CentreLeader, RegionFigures};
 
 use crate::card::ListingStatus;
 use crate::figures::{self, FigureDiff, Figures};
-use crate::register::RegisterRow;
+use crate::register::{RegisterRow, RowFields};
 use crate::views::Views;
 use terms::Terms;
 
@@ -37,12 +48,18 @@ pub struct Statistics {
     pub specialisations: Vec<SpecialisationFigures>,
     /// Joint projects.
     pub projects: ProjectFigures,
+    /// How important each priority is.
+    pub priorities: PriorityFigures,
+    /// Partners from here and abroad.
+    pub partners: PartnerFigures,
     /// Governing bodies.
     pub governing_bodies: BodyFigures,
     /// What the managing bodies are financed from.
     pub financing: FinancingFigures,
     /// Regions and their cluster development centres.
     pub regions: RegionFigures,
+    /// How many of the country's clusters are here.
+    pub coverage: CoverageFigures,
 }
 
 /// How many clusters there are, and how many of them state what a block is about.
@@ -55,23 +72,43 @@ pub struct Base {
 }
 
 impl Statistics {
-    /// Counts what the views had at a position; ages of clusters are taken at a year, which is
-    /// that of the asked day in the registry's time zone.
-    pub fn at(views: &Views, at: Position, year: i16) -> Self {
-        let rows: Vec<_> = views.register().rows_at(at).collect();
-        let rows = rows.iter().map(AsRef::as_ref);
-        let listed = |row: &&RegisterRow| row.status == ListingStatus::Listed;
-        let rows: Vec<&RegisterRow> = rows.filter(listed).collect();
-        let terms = Terms::at(views, at);
+    /// Counts what the views had at a position, and what may be shown of it today; ages, statuses and
+    /// centres are those of the asked day in the registry's time zone.
+    pub fn at(views: &Views, at: Position, day: Date) -> Self {
+        Self::with(views, (at, day), views.editions().shown_fields(at))
+    }
+
+    /// The digest of the figures as they could be shown at that time, so that a bulletin of that
+    /// position can be recomputed after a later edition hides or shows a field.
+    pub fn digest_at(views: &Views, at: Position, day: Date) -> Digest {
+        Self::with(views, (at, day), views.editions().shown_fields_then(at)).digest()
+    }
+
+    fn with(views: &Views, (at, day): (Position, Date), shown: RowFields) -> Self {
+        let listed = |row: &Arc<RegisterRow>| row.status == ListingStatus::Listed;
+        let rows = views.register().rows_with(at, shown).filter(listed);
+        let rows: Vec<_> = rows.map(|row| row.counted()).collect();
+        let rows: Vec<&RegisterRow> = rows.iter().map(AsRef::as_ref).collect();
+        let terms = Terms::new(views, at, shown);
         Self {
-            clusters: ClusterFigures::of(&rows, year, &terms),
+            clusters: ClusterFigures::of(&rows, views.regions(), (at, day), &terms),
             participants: ParticipantFigures::of(&rows, &terms),
             specialisations: SpecialisationFigures::of(&rows, &terms),
             projects: ProjectFigures::of(&rows, &terms),
+            priorities: PriorityFigures::of(&rows, &terms),
+            partners: PartnerFigures::of(&rows),
             governing_bodies: BodyFigures::of(&rows, &terms),
             financing: FinancingFigures::of(&rows, &terms),
-            regions: RegionFigures::of(&rows, &views.regions().with_centre(at)),
+            regions: RegionFigures::of(&rows, &views.regions().with_centre_on(day, at)),
+            coverage: CoverageFigures::of(&rows),
         }
+    }
+
+    /// BLAKE3 of the figures in their canonical form: a JSON object of every path and its value, in
+    /// the order of paths, without white space.
+    pub fn digest(&self) -> Digest {
+        let canonical = serde_json::to_vec(&self.figures()).unwrap_or_default();
+        Digest::of(&canonical)
     }
 
     /// Every figure by its path, e.g. `clusters.by_level.high`.

@@ -1,5 +1,7 @@
 //! Given these events, the views show that.
 
+mod blocks;
+mod bulletins;
 mod cards;
 mod follower;
 mod histories;

@@ -11,6 +11,7 @@ use registry_events::ids::{ClusterId, Digest, OrganisationId, Position, StreamVe
 use registry_events::stream::{EventRef, StreamKind};
 use registry_events::value::Code;
 
+use crate::bulletins::Bulletins;
 use crate::card::{self, Card, Effect};
 use crate::digest;
 use crate::editions::Editions;
@@ -40,6 +41,7 @@ pub struct Views {
     organisations: Organisations,
     regions: Regions,
     editions: Editions,
+    bulletins: Bulletins,
     times: TimeIndex,
 }
 
@@ -116,6 +118,11 @@ impl Views {
         &self.editions
     }
 
+    /// Statistics that were published.
+    pub const fn bulletins(&self) -> &Bulletins {
+        &self.bulletins
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -131,6 +138,7 @@ impl Views {
             ("organisations", digest::of_items(self.organisations.content())),
             ("regions", digest::of_items(self.regions.content())),
             ("editions", digest::of_items(self.editions.content())),
+            ("bulletins", digest::of_items(self.bulletins.content())),
             ("times", digest::of_items(self.times.commits())),
         ]
     }
@@ -276,6 +284,7 @@ impl Views {
         {
             let place = self.place(recorded, &clear.actor);
             self.editions.apply(&place, event);
+            self.bulletins.apply(&place, event);
         }
     }
 

@@ -1,4 +1,5 @@
-//! Governing bodies and projects of a cluster as its row has them.
+//! Governing bodies, projects and partners of a cluster as its row has them: for counting, so that
+//! what lapsed or is disputed isn't read.
 
 use std::sync::Arc;
 
@@ -26,10 +27,21 @@ pub struct Body {
 /// A joint project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Project {
+    /// Whether what says that there is such a project neither lapsed nor is disputed.
+    pub counts: bool,
     /// Its stage, a code of dictionary `project_stage`.
     pub stage: Option<Code>,
     /// Its spheres, codes of dictionary `project_sphere`.
     pub spheres: Option<Arc<[Code]>>,
+}
+
+/// A partner: an organisation outside the cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Partner {
+    /// Whether what says which organisation it is neither lapsed nor is disputed.
+    pub counts: bool,
+    /// Its country, a code of dictionary `country`.
+    pub country: Option<Code>,
 }
 
 impl Body {
@@ -43,7 +55,7 @@ impl Body {
     ];
 
     pub(super) fn of(item: &Item) -> Self {
-        let read = Reader(&item.claims);
+        let read = Reader::counting(&item.claims);
         let created = read.year(keys::YEAR_ORGANISATION_CREATED);
         let selected = read.year(keys::YEAR_SELECTED);
         Self {
@@ -77,13 +89,18 @@ impl Project {
     pub(super) const FIELDS: [RowField; 2] = [RowField::Stage, RowField::Spheres];
 
     pub(super) fn of(item: &Item) -> Self {
-        let read = Reader(&item.claims);
-        Self { stage: read.code(keys::STAGE), spheres: read.codes(keys::SPHERES) }
+        let read = Reader::counting(&item.claims);
+        Self {
+            counts: read.counts(keys::TITLE),
+            stage: read.code(keys::STAGE),
+            spheres: read.codes(keys::SPHERES),
+        }
     }
 
     /// The project with these fields and no others.
     pub(super) fn shown(&self, fields: RowFields) -> Self {
         Self {
+            counts: self.counts,
             stage: fields.keep(RowField::Stage, self.stage.as_ref()),
             spheres: fields.keep(RowField::Spheres, self.spheres.as_ref()),
         }
@@ -92,5 +109,26 @@ impl Project {
     /// The spheres, none when nothing is stated.
     pub fn spheres(&self) -> &[Code] {
         self.spheres.as_deref().unwrap_or_default()
+    }
+}
+
+impl Partner {
+    /// The fields it is read from.
+    pub(super) const FIELDS: [RowField; 1] = [RowField::PartnerCountry];
+
+    pub(super) fn of(item: &Item) -> Self {
+        let read = Reader::counting(&item.claims);
+        Self { counts: read.counts(keys::ORGANISATION), country: read.code(keys::COUNTRY) }
+    }
+
+    /// The partner with these fields and no others.
+    pub(super) fn shown(&self, fields: RowFields) -> Self {
+        let country = fields.keep(RowField::PartnerCountry, self.country.as_ref());
+        Self { counts: self.counts, country }
+    }
+
+    /// Whether it is from another country; none where its country isn't told.
+    pub fn is_foreign(&self) -> Option<bool> {
+        self.country.as_ref().map(|country| country.as_str() != keys::RUSSIA)
     }
 }

@@ -32,6 +32,8 @@ pub struct Member {
     pub organisation: Option<OrganisationId>,
     /// Its type, a code of dictionary `participant_type`.
     pub participant_type: Option<Code>,
+    /// Whether what says that it is a participant neither lapsed nor is disputed.
+    pub counts: bool,
     /// Whether a second party supports that it is a participant.
     pub confirmed: bool,
 }
@@ -41,11 +43,12 @@ impl Member {
     pub(super) const FIELDS: [RowField; 2] = [RowField::Organisation, RowField::ParticipantType];
 
     pub(super) fn of(item: &Item) -> Self {
-        let read = Reader(&item.claims);
+        let read = Reader::new(&item.claims);
         let membership = item.claims.get(keys::ORGANISATION);
         Self {
             organisation: read.organisation(keys::ORGANISATION),
             participant_type: read.code(keys::PARTICIPANT_TYPE),
+            counts: read.counts(keys::ORGANISATION),
             confirmed: membership.is_some_and(crate::card::CurrentClaim::is_corroborated),
         }
     }
@@ -55,6 +58,7 @@ impl Member {
             organisation: fields.keep(RowField::Organisation, self.organisation.as_ref()),
             participant_type: fields
                 .keep(RowField::ParticipantType, self.participant_type.as_ref()),
+            counts: self.counts,
             confirmed: self.confirmed,
         }
     }
@@ -79,6 +83,11 @@ impl Participants {
     /// Each participant with its item, in the order of joining.
     pub fn members(&self) -> impl Iterator<Item = (ItemId, &Member)> {
         self.members.iter().map(|(item, member)| (*item, member.as_ref()))
+    }
+
+    /// Those that count: neither lapsed nor disputed.
+    pub fn counted(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().map(AsRef::as_ref).filter(|member: &&Member| member.counts)
     }
 
     /// The organisations that are disclosed, in the order of joining.

@@ -6,11 +6,11 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
 use registry_events::level::Level;
-use registry_events::value::{Code, Point, Text, Year};
+use registry_events::value::{Code, Point, Ratings, Text, Year};
 use serde::Serialize;
 
 use super::touched::{Touched, Watched};
-use super::{Body, Member, OfficialStatus, Participants, Project, RowField, RowFields};
+use super::{Body, Member, OfficialStatus, Participants, Partner, Project, RowField, RowFields};
 use crate::card::{Card, ListingStatus};
 use crate::keys;
 use crate::name::Name;
@@ -50,10 +50,16 @@ pub struct RegisterRow {
     pub bodies: OrdMap<ItemId, Arc<Body>>,
     /// Its joint projects.
     pub projects: OrdMap<ItemId, Arc<Project>>,
+    /// Its partners.
+    pub partners: OrdMap<ItemId, Arc<Partner>>,
+    /// How important each priority is to it.
+    pub priorities: Option<Arc<Ratings>>,
     /// Its official statuses, those that ended too.
     pub statuses: OrdMap<ItemId, Arc<OfficialStatus>>,
     /// The cluster development centre that supports it, as it states.
     pub ckr: Option<OrganisationId>,
+    /// Its own fields whose claims lapsed or are disputed: shown, but not counted.
+    pub(super) uncounted: RowFields,
     /// When it entered the register.
     pub listed_at: Timestamp,
     /// When the last event was recorded.
@@ -90,8 +96,11 @@ impl RegisterRow {
             participants: Arc::default(),
             bodies: OrdMap::new(),
             projects: OrdMap::new(),
+            partners: OrdMap::new(),
+            priorities: None,
             statuses: OrdMap::new(),
             ckr: None,
+            uncounted: RowFields::default(),
             listed_at: card.listed.recorded_at,
             updated_at: card.updated.recorded_at,
             updated: card.updated.position,
@@ -122,6 +131,11 @@ impl RegisterRow {
         Arc::new(row)
     }
 
+    /// The row as figures count it: without its fields that lapsed or are disputed.
+    pub(crate) fn counted(self: &Arc<Self>) -> Arc<Self> {
+        self.shown(RowFields::ALL.without(self.uncounted))
+    }
+
     fn hide_own(&mut self, shown: RowFields) {
         self.official_name = shown.keep(RowField::OfficialName, self.official_name.as_ref());
         self.display_name = shown.keep(RowField::DisplayName, self.display_name.as_ref());
@@ -134,6 +148,7 @@ impl RegisterRow {
         self.point = shown.keep(RowField::Location, self.point.as_ref());
         self.employees_total = shown.keep(RowField::EmployeesTotal, self.employees_total.as_ref());
         self.ckr = shown.keep(RowField::Ckr, self.ckr.as_ref());
+        self.priorities = shown.keep(RowField::Priorities, self.priorities.as_ref());
     }
 
     fn hide_of_items(&mut self, shown: RowFields) {
@@ -147,6 +162,10 @@ impl RegisterRow {
         if !shown.have(&Project::FIELDS) {
             let all = self.projects.iter();
             self.projects = all.map(|(item, one)| (*item, Arc::new(one.shown(shown)))).collect();
+        }
+        if !shown.have(&Partner::FIELDS) {
+            let all = self.partners.iter();
+            self.partners = all.map(|(item, one)| (*item, Arc::new(one.shown(shown)))).collect();
         }
         if !shown.have(&OfficialStatus::FIELDS) {
             let all = self.statuses.iter();
@@ -164,7 +183,7 @@ impl RegisterRow {
     }
 
     fn refresh_fields(&mut self, card: &Card) {
-        let read = Reader(card.fields());
+        let read = Reader::new(card.fields());
         rename(&mut self.official_name, read.text(keys::OFFICIAL_NAME));
         rename(&mut self.display_name, read.text(keys::DISPLAY_NAME));
         self.name = self.display_name.clone().or_else(|| self.official_name.clone());
@@ -177,6 +196,11 @@ impl RegisterRow {
         self.point = read.point(keys::LOCATION);
         self.employees_total = read.integer(keys::EMPLOYEES_TOTAL);
         self.ckr = read.organisation(keys::CKR);
+        let priorities = read.ratings(keys::PRIORITIES);
+        if self.priorities.as_deref() != priorities {
+            self.priorities = priorities.cloned().map(Arc::new);
+        }
+        self.uncounted = RowFields::uncounted(card.fields());
     }
 
     fn refresh_item(
@@ -195,6 +219,10 @@ impl RegisterRow {
             Watched::Projects => {
                 let open = card.open_item(keys::PROJECTS, item);
                 put(&mut self.projects, item, open.map(Project::of));
+            }
+            Watched::Partners => {
+                let open = card.open_item(keys::PARTNERS, item);
+                put(&mut self.partners, item, open.map(Partner::of));
             }
             Watched::Statuses => {
                 let known = card.item_of(keys::OFFICIAL_STATUSES, item);

@@ -12,7 +12,10 @@ use registry_events::catalogue::{Catalogue, Visibility};
 use registry_events::ids::{ClusterId, Position};
 use registry_events::value::Code;
 
+use serde::Serialize;
+
 use super::{Register, RegisterRow};
+use crate::card::Claims;
 use crate::editions::Editions;
 use crate::keys;
 
@@ -36,6 +39,8 @@ pub(crate) enum RowField {
     Stage,
     Spheres,
     Ckr,
+    Priorities,
+    PartnerCountry,
     StatusType,
     StatusNumber,
     GrantedOn,
@@ -44,7 +49,7 @@ pub(crate) enum RowField {
 }
 
 /// A set of such fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub(crate) struct RowFields(u32);
 
 /// What one catalogue says of them.
@@ -74,13 +79,21 @@ impl<'v> ShownRegister<'v> {
 
     /// The rows of all clusters at a position, in the order of their ids.
     pub fn rows_at(self, at: Position) -> impl Iterator<Item = Arc<RegisterRow>> + use<'v> {
-        let shown = self.editions.shown_fields(at);
+        self.rows_with(at, self.editions.shown_fields(at))
+    }
+
+    /// The rows of all clusters at a position with these fields and no others.
+    pub(crate) fn rows_with(
+        self,
+        at: Position,
+        shown: RowFields,
+    ) -> impl Iterator<Item = Arc<RegisterRow>> + use<'v> {
         self.register.rows_at(at).map(move |row| row.shown(shown))
     }
 }
 
 impl RowField {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 24] = [
         Self::OfficialName,
         Self::DisplayName,
         Self::Regions,
@@ -98,6 +111,8 @@ impl RowField {
         Self::Stage,
         Self::Spheres,
         Self::Ckr,
+        Self::Priorities,
+        Self::PartnerCountry,
         Self::StatusType,
         Self::StatusNumber,
         Self::GrantedOn,
@@ -127,6 +142,8 @@ impl RowField {
             Self::Stage => (Some(keys::PROJECTS), keys::STAGE),
             Self::Spheres => (Some(keys::PROJECTS), keys::SPHERES),
             Self::Ckr => (None, keys::CKR),
+            Self::Priorities => (None, keys::PRIORITIES),
+            Self::PartnerCountry => (Some(keys::PARTNERS), keys::COUNTRY),
             Self::StatusType => (STATUSES, keys::STATUS_TYPE),
             Self::StatusNumber => (STATUSES, keys::NUMBER),
             Self::GrantedOn => (STATUSES, keys::GRANTED_ON),
@@ -148,6 +165,20 @@ impl RowFields {
     /// Whether all of several fields are among them.
     pub(crate) fn have(self, fields: &[RowField]) -> bool {
         fields.iter().all(|field| self.has(*field))
+    }
+
+    /// These but for others.
+    pub(super) const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
+    /// The cluster's own fields whose claims lapsed or are disputed.
+    pub(super) fn uncounted(claims: &Claims) -> Self {
+        let own = RowField::ALL.into_iter().filter(|field| {
+            let (collection, key) = field.path();
+            collection.is_none() && claims.get(key).is_some_and(|claim| !claim.counts())
+        });
+        Self(own.fold(0, |bits, field| bits | Self::bit(field)))
     }
 
     /// A value, unless its field isn't among them.

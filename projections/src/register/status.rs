@@ -41,7 +41,7 @@ impl OfficialStatus {
     ];
 
     pub(super) fn of(item: &Item) -> Self {
-        let read = Reader(&item.claims);
+        let read = Reader::new(&item.claims);
         let number = read.text(keys::NUMBER).map(|text| text.in_language_or_other(Language::Ru));
         let counts = |field| item.claims.get(field).is_none_or(crate::card::CurrentClaim::counts);
         Self {

@@ -13,6 +13,7 @@ pub(crate) enum Watched {
     Participants,
     Bodies,
     Projects,
+    Partners,
     Statuses,
 }
 
@@ -29,6 +30,7 @@ impl Watched {
             keys::PARTICIPANTS => Some(Self::Participants),
             keys::GOVERNING_BODIES => Some(Self::Bodies),
             keys::PROJECTS => Some(Self::Projects),
+            keys::PARTNERS => Some(Self::Partners),
             keys::OFFICIAL_STATUSES => Some(Self::Statuses),
             _ => None,
         }

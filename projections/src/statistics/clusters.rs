@@ -1,12 +1,17 @@
-//! Clusters by level, by age, by key specialisation.
+//! Clusters by level, by support, by age, by key specialisation.
 
+use jiff::civil::Date;
+use registry_events::ids::Position;
 use registry_events::level::Level;
 use registry_events::value::Code;
 use serde::Serialize;
 
 use super::terms::Terms;
 use super::whole;
+use crate::keys;
+use crate::regions::Regions;
 use crate::register::{RegisterRow, RowField};
+use crate::support::{Support, programmes, support_at};
 
 /// Counts by level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -26,8 +31,36 @@ pub struct ClusterFigures {
     pub total: u32,
     /// By level; one that wasn't assessed yet counts in none.
     pub by_level: ByLevel,
+    /// By the support they have on the day; each counts once, a pilot's before a centre's.
+    pub by_support: BySupport,
+    /// The programmes that pilot clusters represent: several profiles may share one.
+    pub pilot_programmes: u32,
+    /// By support and level.
+    pub level_by_support: LevelBySupport,
     /// By level and age, the youngest first; empty where years of creation may not be shown.
     pub level_by_age: Vec<AgeFigures>,
+}
+
+/// Counts by support.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct BySupport {
+    /// Pilot innovative territorial clusters.
+    pub pilot_itc: u32,
+    /// Supported by a cluster development centre.
+    pub ckr: u32,
+    /// Neither.
+    pub independent: u32,
+}
+
+/// Levels by support.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LevelBySupport {
+    /// Of pilot innovative territorial clusters.
+    pub pilot_itc: ByLevel,
+    /// Of those a cluster development centre supports.
+    pub ckr: ByLevel,
+    /// Of the others.
+    pub independent: ByLevel,
 }
 
 /// Clusters of one age by level.
@@ -69,17 +102,52 @@ impl ByLevel {
 }
 
 impl ClusterFigures {
-    pub(super) fn of(rows: &[&RegisterRow], year: i16, terms: &Terms<'_>) -> Self {
+    pub(super) fn of(
+        rows: &[&RegisterRow],
+        regions: &Regions,
+        (at, day): (Position, Date),
+        terms: &Terms<'_>,
+    ) -> Self {
+        let support = |row: &RegisterRow| support_at(row, regions, day, at);
+        let supported: Vec<_> = rows.iter().map(|row| (support(row), *row)).collect();
         let of_age = |age: &'static str| {
-            rows.iter().copied().filter(move |row| age_of(row, year) == Some(age))
+            rows.iter().copied().filter(move |row| age_of(row, day.year()) == Some(age))
         };
         let ages = AGES.into_iter().filter(|_| terms.are_shown(RowField::YearCreated));
         Self {
             total: whole(rows.len()),
             by_level: ByLevel::of(rows.iter().copied()),
+            by_support: BySupport::of(&supported),
+            pilot_programmes: whole(programmes(rows.iter().copied(), keys::PILOT, day).len()),
+            level_by_support: LevelBySupport::of(&supported),
             level_by_age: ages
                 .map(|(years, _)| AgeFigures { years, by_level: ByLevel::of(of_age(years)) })
                 .collect(),
+        }
+    }
+}
+
+impl BySupport {
+    fn of(rows: &[(Support, &RegisterRow)]) -> Self {
+        let count = |of| whole(rows.iter().filter(|(support, _)| *support == of).count());
+        Self {
+            pilot_itc: count(Support::PilotItc),
+            ckr: count(Support::Ckr),
+            independent: count(Support::Independent),
+        }
+    }
+}
+
+impl LevelBySupport {
+    fn of(rows: &[(Support, &RegisterRow)]) -> Self {
+        let levels = |of| {
+            let having = rows.iter().filter(move |(support, _)| *support == of);
+            ByLevel::of(having.map(|(_, row)| *row))
+        };
+        Self {
+            pilot_itc: levels(Support::PilotItc),
+            ckr: levels(Support::Ckr),
+            independent: levels(Support::Independent),
         }
     }
 }

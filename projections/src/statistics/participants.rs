@@ -8,7 +8,7 @@ use registry_events::value::{Code, Text};
 use serde::Serialize;
 
 use super::terms::{Counts, Terms};
-use super::{Base, whole};
+use super::{Base, count, whole};
 use crate::register::{RegisterRow, RowField};
 
 /// Participants and employees.
@@ -46,12 +46,12 @@ const LEADERS_MAX: usize = 8;
 impl ParticipantFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
         let zeros = terms.zeros(RowField::ParticipantType);
-        let organisations: HashSet<_> =
-            rows.iter().flat_map(|row| row.participants.organisations()).collect();
+        let members = rows.iter().flat_map(|row| row.participants.counted());
+        let organisations: HashSet<_> = members.filter_map(|member| member.organisation).collect();
         let employees = rows.iter().filter_map(|row| row.employees_total);
         Self {
-            base: Base::of(rows, |row| row.participants.total() > 0),
-            total: whole(rows.iter().map(|row| row.participants.total()).sum()),
+            base: Base::of(rows, |row| total(row) > 0),
+            total: whole(rows.iter().map(|row| total(row)).sum()),
             organisations: whole(organisations.len()),
             employees: employees.reduce(i64::saturating_add),
             by_type: by_type(&zeros, rows),
@@ -62,9 +62,8 @@ impl ParticipantFigures {
 
 impl Leader {
     fn of(rows: &[&RegisterRow], zeros: &Counts) -> Vec<Self> {
-        let mut rows: Vec<_> =
-            rows.iter().copied().filter(|row| row.participants.total() > 0).collect();
-        rows.sort_unstable_by_key(|row| (Reverse(row.participants.total()), row.cluster));
+        let mut rows: Vec<_> = rows.iter().copied().filter(|row| total(row) > 0).collect();
+        rows.sort_by_cached_key(|row| (Reverse(total(row)), row.cluster));
         rows.truncate(LEADERS_MAX);
         rows.into_iter().map(|row| Self::one(row, zeros)).collect()
     }
@@ -74,16 +73,22 @@ impl Leader {
         Self {
             cluster: row.cluster,
             name: name.unwrap_or_default(),
-            total: whole(row.participants.total()),
+            total: whole(total(row)),
             by_type: by_type(zeros, &[row]),
         }
     }
 }
 
+/// How many participants of a cluster count.
+fn total(row: &RegisterRow) -> usize {
+    row.participants.counted().count()
+}
+
 fn by_type(zeros: &Counts, rows: &[&RegisterRow]) -> Counts {
     let mut counts = zeros.clone();
-    for (key, count) in rows.iter().flat_map(|row| row.participants.by_type()) {
-        *counts.entry(key.clone()).or_default() += count;
-    }
+    let members = rows.iter().flat_map(|row| row.participants.counted());
+    members
+        .filter_map(|member| member.participant_type.as_ref())
+        .for_each(|key| count(&mut counts, key));
     counts
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::terms::Terms;
 use super::{Base, count, whole};
-use crate::register::{RegisterRow, RowField};
+use crate::register::{Project, RegisterRow, RowField};
 
 /// Joint projects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,11 +28,11 @@ pub struct ProjectFigures {
 
 impl ProjectFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
-        let base = Base::of(rows, |row| !row.projects.is_empty());
+        let base = Base::of(rows, |row| counted(row).next().is_some());
         let stages = terms.zeros(RowField::Stage);
         let mut figures = Self {
             base,
-            total: whole(rows.iter().map(|row| row.projects.len()).sum()),
+            total: whole(rows.iter().map(|row| counted(row).count()).sum()),
             by_stage: stages.clone(),
             by_sphere: terms.zeros(RowField::Spheres),
             clusters_by_stage: stages,
@@ -46,7 +46,7 @@ impl ProjectFigures {
 
     fn add(&mut self, row: &RegisterRow) {
         let mut stages = BTreeSet::new();
-        for project in row.projects.values() {
+        for project in counted(row) {
             if let Some(stage) = &project.stage {
                 count(&mut self.by_stage, stage);
                 stages.insert(stage);
@@ -57,4 +57,8 @@ impl ProjectFigures {
             count(&mut self.clusters_by_stage, stage);
         }
     }
+}
+
+fn counted(row: &RegisterRow) -> impl Iterator<Item = &Project> {
+    row.projects.values().map(AsRef::as_ref).filter(|project: &&Project| project.counts)
 }

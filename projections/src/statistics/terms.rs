@@ -23,11 +23,11 @@ pub(super) struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
-    pub(super) fn at(views: &'a Views, at: Position) -> Self {
+    pub(super) fn new(views: &'a Views, at: Position, shown: RowFields) -> Self {
         Self {
             catalogue: views.editions().catalogue_at(at).map(AsRef::as_ref),
             dictionaries: views.editions().dictionaries_at(at).map(AsRef::as_ref),
-            shown: views.editions().shown_fields(at),
+            shown,
         }
     }
 

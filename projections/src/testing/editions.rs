@@ -40,6 +40,15 @@ mark = "optional"
 items_max = 30
 
 [[collection]]
+key = "partners"
+section = "all"
+label = { ru = "Партнёры", en = "Partners" }
+item_label = { ru = "Партнёр", en = "Partner" }
+title_field = "organisation"
+mark = "optional"
+items_max = 30
+
+[[collection]]
 key = "official_statuses"
 section = "all"
 label = { ru = "Статусы", en = "Statuses" }
@@ -66,7 +75,10 @@ FIELD type governing_bodies code:governing_body_type medium
 FIELD year_organisation_created governing_bodies year optional
 FIELD year_selected governing_bodies year optional
 FIELD staff_fte governing_bodies decimal optional
-FIELD funding_sources governing_bodies codes:funding_source medium
+FIELD funding_sources governing_bodies shares:funding_source medium
+FIELD priorities section ratings:priority:importance optional
+FIELD country partners code:country optional
+FIELD organisation partners organisation optional
 FIELD ckr section organisation optional
 FIELD type official_statuses code:official_status optional
 FIELD number official_statuses text optional
@@ -82,8 +94,11 @@ LIST specialisation furniture ict
 LIST participant_type large small education
 LIST project_stage implemented in_progress planned
 LIST project_sphere design rnd
-LIST governing_body_type coordinator management_company board
+LIST governing_body_type coordinator management_company board council
 LIST funding_source member_fees own_services other federal_budget
+LIST priority brand hr
+LIST importance high medium low absent
+LIST country RU DE
 LIST official_status pilot_itc industrial_779 ckr_supported regional_programme
 "#;
 
@@ -141,7 +156,12 @@ fn field(key: &str, place: &str, value_type: &str, mark: &str, seen_by: &str) ->
         collection => format!("collection = \"{collection}\""),
     };
     let value_type = match value_type.split_once(':') {
-        Some((kind, dictionary)) => format!("type = \"{kind}\"\ndictionary = \"{dictionary}\""),
+        Some((kind, dictionary)) => match dictionary.split_once(':') {
+            Some((of, scale)) => {
+                format!("type = \"{kind}\"\ndictionary = \"{of}\"\nscale = \"{scale}\"")
+            }
+            None => format!("type = \"{kind}\"\ndictionary = \"{dictionary}\""),
+        },
         None => format!("type = \"{value_type}\""),
     };
     let words = ["label", "hint", "example", "why"];

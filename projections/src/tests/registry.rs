@@ -28,8 +28,8 @@ fn the_editions_in_force_are_read_from_the_log() {
     let editions = views.editions();
     assert!(editions.is_demonstration());
     assert_eq!(editions.opening().map(|opening| opening.time_zone.as_str()), Some("Europe/Moscow"));
-    assert_eq!(editions.catalogue().map(|catalogue| catalogue.collections.len()), Some(4));
-    assert_eq!(editions.dictionaries().map(|all| all.dictionaries.len()), Some(7));
+    assert_eq!(editions.catalogue().map(|catalogue| catalogue.collections.len()), Some(5));
+    assert_eq!(editions.dictionaries().map(|all| all.dictionaries.len()), Some(10));
     assert_eq!(editions.regions().map(|regions| regions.regions.len()), Some(4));
     assert!(editions.catalogue_at(Position(1)).is_none());
     assert!(editions.adoptions().iter().all(|adoption| adoption.readable));
@@ -71,8 +71,8 @@ fn a_centre_is_open_along_both_axes_of_time() {
     assert!(!centre.is_open_on(day("2015-06-01"), Position(1)));
     assert!(centre.is_open_on(day("2015-06-01"), Position(0)));
     assert!(!centre.is_open_on(day("2014-05-31"), Position(0)));
-    assert_eq!(views.regions().with_centre(Position(0)).len(), 1);
-    assert_eq!(views.regions().with_centre(Position(1)).len(), 0);
+    assert_eq!(views.regions().with_centre_on(day("2015-06-01"), Position(0)).len(), 1);
+    assert_eq!(views.regions().with_centre_on(day("2015-06-01"), Position(1)).len(), 0);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use registry_events::event::{CkrOpened, ClusterSuspended, Event};
 use registry_events::ids::Position;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
-use registry_events::value::{Decimal, Value, Year};
+use registry_events::value::{Decimal, Share, Value, Year};
+
+use jiff::civil::{Date, date};
 
 use crate::diff::Difference;
 use crate::statistics::Statistics;
@@ -14,6 +16,8 @@ use crate::testing::{
     CATALOGUE, DICTIONARIES, REGIONS, Story, adopted, assessed, claim, claims, cluster, code,
     codes, listed, opened, organisation, participant, text,
 };
+
+const DAY: Date = date(2015, 12, 1);
 
 fn year(number: i64) -> Value {
     Value::Year(Year::new(number).expect("a year"))
@@ -39,13 +43,22 @@ fn body(item: u32, kind: &str, staff: Option<&str>, sources: &[&str], years: (i6
     let number = staff.map(|staff| staff.parse::<Decimal>().expect("a number"));
     fields.extend(number.map(|number| ("staff_fte", Value::Decimal(number))));
     if !sources.is_empty() {
-        fields.push(("funding_sources", codes(sources)));
+        let share = |source: &&str| Share { code: code(source), percent: None };
+        fields.push(("funding_sources", Value::Shares(sources.iter().map(share).collect())));
     }
     opened("governing_bodies", item, &fields)
 }
 
 fn project(item: u32, stage: &str, spheres: &[&str]) -> Event {
-    opened("projects", item, &[("stage", Value::Code(code(stage))), ("spheres", codes(spheres))])
+    opened(
+        "projects",
+        item,
+        &[
+            ("title", text("Проект")),
+            ("stage", Value::Code(code(stage))),
+            ("spheres", codes(spheres)),
+        ],
+    )
 }
 
 fn first() -> Vec<Event> {
@@ -102,19 +115,25 @@ fn story() -> Story {
 #[test]
 fn every_figure_is_counted_from_listed_clusters_and_tells_its_base() {
     let story = story();
-    let statistics = Statistics::at(&story.views(), story.last(), 2015);
+    let statistics = Statistics::at(&story.views(), story.last(), DAY);
     let figures = statistics.figures().into_iter().filter(|(_, value)| *value != 0);
     let figures: Vec<_> = figures.map(|(path, value)| format!("{path} = {value}")).collect();
     insta::assert_snapshot!(figures.join("\n"), @r#"
     clusters.by_level.initial = 1
     clusters.by_level.medium = 1
+    clusters.by_support.independent = 2
     clusters.level_by_age.0_2.medium = 1
     clusters.level_by_age.0_2.years = "0_2"
     clusters.level_by_age.11_plus.initial = 1
     clusters.level_by_age.11_plus.years = "11_plus"
     clusters.level_by_age.3_5.years = "3_5"
     clusters.level_by_age.6_10.years = "6_10"
+    clusters.level_by_support.independent.initial = 1
+    clusters.level_by_support.independent.medium = 1
     clusters.total = 2
+    coverage.estimate = null
+    coverage.expected = null
+    coverage.registered = 2
     financing.base.bodies = 2
     financing.base.stated = 2
     financing.budget_only = 1
@@ -150,6 +169,10 @@ fn every_figure_is_counted_from_listed_clusters_and_tells_its_base() {
     participants.leaders.0000000292.total = 1
     participants.organisations = 2
     participants.total = 3
+    partners.base.clusters = 2
+    priorities.base.clusters = 2
+    priorities.by_priority.brand.key = "brand"
+    priorities.by_priority.hr.key = "hr"
     projects.base.clusters = 2
     projects.base.stated = 1
     projects.by_sphere.design = 1
@@ -160,6 +183,8 @@ fn every_figure_is_counted_from_listed_clusters_and_tells_its_base() {
     projects.clusters_by_stage.planned = 1
     projects.clusters_not_provided = 1
     projects.total = 3
+    regions.ckr_leaders.RU-TOM.clusters = 1
+    regions.ckr_leaders.RU-TOM.region = "RU-TOM"
     regions.with_ckr = 2
     regions.with_ckr_and_clusters = 1
     regions.with_ckr_without_clusters.0 = "RU-KL"
@@ -176,7 +201,7 @@ fn every_figure_is_counted_from_listed_clusters_and_tells_its_base() {
 
 #[test]
 fn an_empty_register_has_a_document_of_zeros() {
-    let statistics = Statistics::at(&crate::views::Views::default(), Position(0), 2015);
+    let statistics = Statistics::at(&crate::views::Views::default(), Position(0), DAY);
     assert_eq!(statistics.clusters.total, 0);
     assert_eq!(statistics.governing_bodies.average_staff, None);
 }
@@ -185,11 +210,11 @@ fn an_empty_register_has_a_document_of_zeros() {
 fn figures_go_by_their_path_and_the_past_has_its_own() {
     let story = story();
     let views = story.views();
-    let before = Statistics::at(&views, story.last(), 2015);
+    let before = Statistics::at(&views, story.last(), DAY);
     assert_eq!(before.figures().get("clusters.by_level.medium"), Some(&1.into()));
 
     let opened = story.commit(&StreamId::cluster(cluster(2)), [project(3, "planned", &["design"])]);
-    let after = Statistics::at(&opened.views(), opened.last(), 2015);
+    let after = Statistics::at(&opened.views(), opened.last(), DAY);
     let changed: Vec<_> =
         Statistics::diff(&before, &after).into_iter().map(|diff| diff.figure).collect();
     insta::assert_snapshot!(changed.join("\n"), @r"
@@ -207,14 +232,16 @@ fn two_sets_of_views_differ_in_what_was_recorded_between_them() {
     let before = story();
     let raised = assessed(Some(Level::Initial), Level::Medium);
     let after = before.clone().commit(&StreamId::cluster(cluster(2)), [raised]);
-    assert!(Difference::between(&before.views(), &before.views(), 2015).is_empty());
-    let difference = Difference::between(&before.views(), &after.views(), 2015);
+    assert!(Difference::between(&before.views(), &before.views(), DAY).is_empty());
+    let difference = Difference::between(&before.views(), &after.views(), DAY);
     let figures: Vec<_> = difference.figures.iter().map(|diff| diff.figure.as_str()).collect();
     insta::assert_snapshot!(figures.join("\n"), @r"
     clusters.by_level.initial
     clusters.by_level.medium
     clusters.level_by_age.11_plus.initial
     clusters.level_by_age.11_plus.medium
+    clusters.level_by_support.independent.initial
+    clusters.level_by_support.independent.medium
     specialisations.textiles.by_level.initial
     specialisations.textiles.by_level.medium
     ");

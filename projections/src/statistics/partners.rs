@@ -1,0 +1,36 @@
+//! Clusters that have partners, from here and from abroad.
+
+use serde::Serialize;
+
+use super::{Base, whole};
+use crate::register::{Partner, RegisterRow};
+
+/// Partners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PartnerFigures {
+    /// Clusters that state partners.
+    pub base: Base,
+    /// Clusters with a partner from another country.
+    pub clusters_with_foreign: u32,
+    /// Clusters with a Russian partner.
+    pub clusters_with_russian: u32,
+}
+
+impl PartnerFigures {
+    pub(super) fn of(rows: &[&RegisterRow]) -> Self {
+        let having = |foreign: bool| {
+            let has =
+                |row: &&&RegisterRow| counted(row).any(|one| one.is_foreign() == Some(foreign));
+            whole(rows.iter().filter(has).count())
+        };
+        Self {
+            base: Base::of(rows, |row| counted(row).next().is_some()),
+            clusters_with_foreign: having(true),
+            clusters_with_russian: having(false),
+        }
+    }
+}
+
+fn counted(row: &RegisterRow) -> impl Iterator<Item = &Partner> {
+    row.partners.values().map(AsRef::as_ref).filter(|partner: &&Partner| partner.counts)
+}
