@@ -28,6 +28,8 @@ pub enum Operation {
     Reassess,
     /// Note that a recorded assessment was wrong, and why.
     CorrectAssessment,
+    /// Publish the statistics of a day.
+    PublishStatistics,
     /// Open an account.
     OpenAccount,
     /// Give a role.
@@ -107,6 +109,7 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::AdoptEdition, "adopt_edition", &[R::Administrator, R::Clerk]),
     (O::Reassess, "reassess", &[R::Administrator, R::Clerk]),
     (O::CorrectAssessment, "correct_assessment", &[R::Administrator, R::Clerk]),
+    (O::PublishStatistics, "publish_statistics", &[R::Administrator, R::Clerk]),
     (O::OpenAccount, "open_account", &[R::Administrator, R::Clerk]),
     (O::GrantRole, "grant_role", &[R::Administrator, R::Clerk]),
     (O::RevokeRole, "revoke_role", &[R::Administrator, R::Clerk]),

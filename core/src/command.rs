@@ -2,6 +2,7 @@
 
 mod accounts;
 mod applications;
+mod bulletins;
 mod claims;
 mod clerk;
 mod confirmations;
@@ -22,6 +23,7 @@ pub use applications::{
     ListApplication, ReturnApplication, StartApplication, StateApplication, SubmitApplication,
     WithdrawApplication,
 };
+pub use bulletins::PublishStatistics;
 pub use claims::{EnterCluster, StateClaims};
 pub use clerk::NoteLapses;
 pub use confirmations::{Against, ConfirmClaims, Target, WithdrawConfirmation};
@@ -94,6 +96,7 @@ commands! {
     AdoptEdition(_) of Some(StreamId::registry()),
     Reassess(command) of Some(StreamId::cluster(command.cluster)),
     CorrectAssessment(command) of Some(StreamId::cluster(command.cluster)),
+    PublishStatistics(_) of Some(StreamId::registry()),
     OpenAccount(_) of Some(StreamId::access()),
     GrantRole(_) of Some(StreamId::access()),
     RevokeRole(_) of Some(StreamId::access()),

@@ -1,8 +1,10 @@
 //! The texts of the editions that ship with the program, and the stream `registry` folded into the
 //! editions in force.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::catalogue::Catalogue;
 use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{EditionKind, Editions};
@@ -93,6 +95,7 @@ pub struct RegistryState {
     dictionaries: Option<Arc<Dictionaries>>,
     regions: Option<Arc<Regions>>,
     rulebook: Option<Arc<Rulebook>>,
+    bulletins: BTreeSet<Date>,
 }
 
 /// The editions in force, all of them there.
@@ -114,7 +117,10 @@ impl RegistryState {
         match event {
             RegistryEvent::RegistryOpened(opened) => self.opened = Some(opened.clone()),
             RegistryEvent::EditionAdopted(adopted) => self.take(adopted.kind),
-            RegistryEvent::EditionTextRecorded(_) | RegistryEvent::StatisticsPublished(_) => {}
+            RegistryEvent::StatisticsPublished(published) => {
+                self.bulletins.insert(published.date);
+            }
+            RegistryEvent::EditionTextRecorded(_) => {}
         }
     }
 
@@ -132,6 +138,11 @@ impl RegistryState {
             EditionKind::Regions => replace(&mut self.regions, Regions::parse(&text).ok()),
             EditionKind::Rulebook => replace(&mut self.rulebook, Rulebook::parse(&text).ok()),
         }
+    }
+
+    /// Whether the statistics of a day were published.
+    pub fn has_bulletin(&self, date: Date) -> bool {
+        self.bulletins.contains(&date)
     }
 
     /// How the registry was opened; none while it isn't.

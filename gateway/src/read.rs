@@ -5,6 +5,7 @@
 //! see is decided once, in [`lens`], by today's visibility.
 
 pub mod basis;
+pub mod bulletins;
 pub mod card;
 pub mod catalogue;
 pub mod changes;

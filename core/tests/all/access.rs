@@ -1,15 +1,15 @@
 //! Who may do what: the table of roles and operations, and grants.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use registry_core::access::{Caller, Operation, TABLE};
 use registry_core::command::{
     AdmitDispute, AdoptEdition, AnswerDispute, CloseBranch, CloseCkr, Command, ConfirmClaims,
     CorrectAssessment, EnterCluster, FileDispute, GrantRole, ListApplication, MergeClusters,
-    NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, Reassess, RecordIdentifier,
-    RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster, RetireIdentifier,
-    ReturnApplication, RevokeRole, StartApplication, StateApplication, SubmitApplication,
-    SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication, WithdrawCluster,
-    WithdrawConfirmation,
+    NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics, Reassess,
+    RecordIdentifier, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
+    RetireIdentifier, ReturnApplication, RevokeRole, StartApplication, StateApplication,
+    SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
+    WithdrawCluster, WithdrawConfirmation,
 };
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{link, path, says, text, year};
@@ -20,7 +20,7 @@ use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::ClaimKind;
 use registry_events::event::{DisputeOutcome, ReturnReason, Scope};
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, OrganisationId, StreamVersion, Uuid,
+    AccountId, ApplicationId, ClusterId, Digest, OrganisationId, Position, StreamVersion, Uuid,
 };
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Identifier, Value};
@@ -96,6 +96,7 @@ impl Stage {
             edition("0.91", |text| text).into(),
             Reassess { cluster }.into(),
             CorrectAssessment { cluster, assessment: self.assessment(), reason: why() }.into(),
+            published(TODAY).into(),
             OpenAccount { label: "Кто-то".into() }.into(),
             self.grants(Role::Officer, Scope::Registry).into(),
             RevokeRole { grant: self.grant, reason: why() }.into(),
@@ -256,6 +257,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ·····DP adopt_edition
     ·····DP reassess
     ·····DP correct_assessment
+    ·····DP publish_statistics
     ·····DP open_account
     ·····DP grant_role
     ·····DP revoke_role
@@ -289,6 +291,10 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· open_ckr
     ···F··· close_ckr
     ");
+}
+
+fn published(date: Date) -> PublishStatistics {
+    PublishStatistics { date, position: Position(3), digest: Digest::of(b"figures") }
 }
 
 /// A letter for a role: cluster, organisation, region, officer, auditor, administrator, program.
@@ -334,7 +340,8 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
-    let broken: [Command; 25] = [
+    let broken: [Command; 26] = [
+        published(date(2099, 1, 1)).into(),
         RetireIdentifier {
             organisation,
             identifier: Identifier::Ogrn(ogrn(51)),

@@ -5,6 +5,7 @@
 mod access;
 mod ageing;
 mod applications;
+mod bulletins;
 mod claims;
 mod clerk;
 mod confirmations;

@@ -42,8 +42,11 @@ impl Lent {
                 Err(error) => error.into(),
             },
             Request::Digests => self.digests().await,
-            Request::Statistics { at, year } => {
-                let count = move |views: &Views| Statistics::at(views, at, year).figures();
+            Request::Statistics { at, day } => {
+                let Ok(day) = day.parse() else {
+                    return Answer::Refused("it names a day that can't be one".into());
+                };
+                let count = move |views: &Views| Statistics::at(views, at, day).figures();
                 self.counted(move |views| statistics(&count(views))).await
             }
             Request::Clusters { at, after } => {

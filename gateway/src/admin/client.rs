@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 use registry_events::entry::Entry;
 use registry_events::ids::{ClusterId, Position, RequestId, StreamVersion};
 use registry_events::log::{
@@ -70,12 +71,12 @@ impl RemoteLog {
         }
     }
 
-    /// What the server's live views show at a position; ages are counted at a year.
+    /// What the server's live views show at a position; figures are those of a day.
     ///
     /// # Errors
     /// [`ReadError::Unavailable`].
-    pub async fn figures(&self, at: Position, year: i16) -> Result<LiveFigures, ReadError> {
-        let statistics = match self.ask(&Request::Statistics { at, year }).await? {
+    pub async fn figures(&self, at: Position, day: Date) -> Result<LiveFigures, ReadError> {
+        let statistics = match self.ask(&Request::Statistics { at, day: day.to_string() }).await? {
             Answer::Statistics(json) => figures_of(&json)?,
             other => return Err(unreadable(other)),
         };

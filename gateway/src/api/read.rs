@@ -4,6 +4,7 @@
 
 mod always;
 pub mod asked;
+mod bulletins;
 mod cards;
 mod changes;
 mod cluster_files;
@@ -53,6 +54,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(statistics::xlsx))
         .routes(routes!(statistics::jsonl))
         .routes(routes!(series::series))
+        .routes(routes!(bulletins::list))
+        .routes(routes!(bulletins::one))
         .routes(routes!(dictionaries::dictionaries))
         .routes(routes!(dictionaries::catalogue))
         .routes(routes!(rulebooks::list))

@@ -95,6 +95,10 @@ table! {
         "Редакция уже принята" / "The edition was adopted already",
         "Редакция с таким именем уже принята. Дайте новой другое имя."
             / "An edition of that name was adopted. Give the new one another name.";
+    "bulletin.already-published" 409:
+        "Статистика этого дня уже опубликована" / "The statistics of that day are published",
+        "Выпуск статистики за этот день уже есть, и его не меняют. Назовите другой день."
+            / "There is a bulletin of that day, and it isn't changed. Name another day.";
     "assessment.unchanged" 409:
         "Оценка та же" / "The assessment is the same",
         "По действующим правилам ничего не изменилось. Записывать нечего."

@@ -110,6 +110,7 @@ const THINGS: Words = words! {
     "application" "заявка" / "application",
     "assessment" "оценка" / "assessment",
     "branch" "филиал" / "branch",
+    "bulletin" "выпуск статистики" / "bulletin",
     "ckr" "ЦКР" / "cluster development centre",
     "claim" "сведение" / "statement",
     "cluster" "кластер" / "cluster",

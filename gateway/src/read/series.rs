@@ -1,7 +1,7 @@
 //! One figure of the statistics over recorded time.
 //!
-//! Each point is the whole document counted at the end of its day; points between which nothing was
-//! recorded share one count.
+//! Each point is the whole document counted at the end of its day: also where nothing was recorded
+//! since the point before, statuses and centres may have ended.
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -100,15 +100,11 @@ pub fn series(
     zone: &TimeZone,
 ) -> Result<Series, SeriesError> {
     let days = days_of(days, step)?;
-    let mut counted: Option<(Option<Position>, i16, Option<Json>)> = None;
     let items: Vec<_> = days
         .into_iter()
         .map(|date| {
             let at = end_of(date, zone).and_then(|instant| views.times().at(instant));
-            let known = counted.take().filter(|known| (known.0, known.1) == (at, date.year()));
-            let known = known.unwrap_or_else(|| (at, date.year(), value(figure, views, at, date)));
-            let value = known.2.clone();
-            counted = Some(known);
+            let value = value(figure, views, at, date);
             SeriesPoint { date, position: at.map(|at| at.0), value }
         })
         .collect();
@@ -119,7 +115,7 @@ pub fn series(
 }
 
 fn value(figure: &str, views: &Views, at: Option<Position>, date: Date) -> Option<Json> {
-    let statistics = Statistics::at(views, at?, date.year());
+    let statistics = Statistics::at(views, at?, date);
     statistics.figures().remove(figure)
 }
 

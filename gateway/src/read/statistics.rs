@@ -77,8 +77,7 @@ pub struct Figure {
 
 /// Counts at the lens's position; `instant` is what the answer is of.
 pub fn count(lens: &Lens<'_>, instant: Timestamp, zone: &TimeZone) -> Statistics {
-    let year = zone.to_datetime(instant).year();
-    Statistics::at(lens.views, lens.at, year)
+    Statistics::at(lens.views, lens.at, zone.to_datetime(instant).date())
 }
 
 /// Every figure in one table: a line each, under its heading and label.

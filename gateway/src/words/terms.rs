@@ -8,6 +8,7 @@ use registry_events::value::PointPrecision;
 use registry_projections::card::ListingStatus;
 use registry_projections::history::Category;
 use registry_projections::search::Sort;
+use registry_projections::support::Support;
 
 use super::Said;
 
@@ -48,6 +49,15 @@ pub const fn absence(absence: Absence) -> Said {
         Absence::NotApplicable => Said::new("неприменимо", "not applicable"),
         Absence::Withheld => Said::new("не раскрывается", "withheld"),
         Absence::Zero => Said::new("нет", "none"),
+    }
+}
+
+/// How a cluster is supported.
+pub const fn support(support: Support) -> Said {
+    match support {
+        Support::PilotItc => Said::new("пилотные ИТК", "pilot innovative territorial clusters"),
+        Support::Ckr => Said::new("кластеры ЦКР", "supported by a cluster development centre"),
+        Support::Independent => Said::new("самостоятельные", "independent"),
     }
 }
 

@@ -95,10 +95,10 @@ async fn tell_differences(
     again: &Views,
     opened: &OpenLog,
 ) -> Result<Option<String>, Failure> {
-    let year = comparison::year(views);
-    let mut lines = comparison::lines(&Difference::between(views, again, year));
+    let day = comparison::day(views);
+    let mut lines = comparison::lines(&Difference::between(views, again, day));
     if let Some(server) = &opened.server {
-        lines.push_str(&comparison::lines(&live::difference(server, views, year).await?));
+        lines.push_str(&comparison::lines(&live::difference(server, views, day).await?));
     }
     data(&lines)?;
     let count = lines.lines().count();

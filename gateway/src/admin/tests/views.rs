@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::{Date, date};
 use registry_core::access::program;
 use registry_events::codec::{EncodedContent, encode_clear};
 use registry_events::engine::memory::MemoryLog;
@@ -17,6 +18,7 @@ use super::super::{AdminServer, AdminSocket, Lent, LiveCluster, LiveDigests, Liv
 use super::connect;
 use crate::follow::{PublishedViews, fold_all};
 
+const DAY: Date = date(2026, 1, 1);
 /// More than fit into one answer.
 const CLUSTERS: u8 = 20;
 
@@ -38,10 +40,10 @@ async fn log_with_clusters() -> (Arc<dyn EventLog>, Views) {
 }
 
 /// What the views themselves show.
-fn shown(views: &Views, at: Position, year: i16) -> LiveFigures {
+fn shown(views: &Views, at: Position, day: Date) -> LiveFigures {
     let ids = views.cards().map(|card| card.cluster);
     let clusters = ids.filter_map(|id| Some((id, LiveCluster::of(views, id, at)?)));
-    let statistics = Statistics::at(views, at, year).figures();
+    let statistics = Statistics::at(views, at, day).figures();
     LiveFigures { statistics, clusters: clusters.collect() }
 }
 
@@ -60,9 +62,9 @@ async fn digests_and_figures_arrive_as_the_views_show_them_now_and_in_the_past()
     let expected = LiveDigests { position: views.position(), views: digests.collect() };
     assert_eq!(client.digests().await, Ok(expected));
     for (at, clusters) in [(u64::from(CLUSTERS) - 1, 20), (11, 12)] {
-        let figures = client.figures(Position(at), 2026).await.expect("figures");
+        let figures = client.figures(Position(at), DAY).await.expect("figures");
         assert_eq!(figures.clusters.len(), clusters);
-        assert_eq!(figures, shown(&views, Position(at), 2026));
+        assert_eq!(figures, shown(&views, Position(at), DAY));
     }
     server.stop().await;
 }

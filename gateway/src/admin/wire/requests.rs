@@ -16,7 +16,7 @@ pub(in crate::admin) enum Request {
     Receipt { request: RequestId },
     Head,
     Digests,
-    Statistics { at: Position, year: i16 },
+    Statistics { at: Position, day: String },
     Clusters { at: Position, after: Option<ClusterId> },
 }
 

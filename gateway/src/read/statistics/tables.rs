@@ -2,6 +2,7 @@
 
 mod bodies;
 mod clusters;
+mod cooperation;
 mod participants;
 mod projects;
 mod regions;
@@ -21,6 +22,7 @@ pub fn tables(figures: &Statistics, lens: &Lens<'_>, language: Language) -> Vec<
     let maker = Maker { figures, lens, language };
     vec![
         maker.levels(),
+        maker.support(),
         maker.ages(),
         maker.participants(),
         maker.participant_types(),
@@ -28,12 +30,16 @@ pub fn tables(figures: &Statistics, lens: &Lens<'_>, language: Language) -> Vec<
         maker.specialisations(),
         maker.stages(),
         maker.spheres(),
+        maker.priorities(),
+        maker.partners(),
         maker.bodies(),
         maker.staff(),
         maker.lags(),
         maker.sources(),
         maker.regions(),
         maker.regions_without_clusters(),
+        maker.centre_leaders(),
+        maker.coverage(),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Whether replays and live views agree, and in which words they don't.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry_events::ids::Digest;
 use registry_gateway::admin::LiveDigests;
@@ -46,9 +47,9 @@ fn differing<'a>(views: &Views, others: impl Iterator<Item = (&'a str, Digest)>)
     lonely.chain(strange).map(str::to_owned).collect()
 }
 
-/// The year at which ages are counted: that of the last event.
-pub(super) fn year(views: &Views) -> i16 {
-    views.recorded_at().map_or(0, |at| TimeZone::UTC.to_datetime(at).year())
+/// The day that figures are of: that of the last event.
+pub(super) fn day(views: &Views) -> Date {
+    views.recorded_at().map_or(Date::ZERO, |at| TimeZone::UTC.to_datetime(at).date())
 }
 
 /// A line for everything that differs, its parts separated by tabs.

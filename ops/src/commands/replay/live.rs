@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use registry_events::ids::{ClusterId, Position};
 use registry_gateway::admin::{LiveCluster, LiveFigures, RemoteLog};
 use registry_projections::diff::{Difference, LevelDiff, RowDiff};
@@ -16,15 +17,15 @@ use crate::failure::Failure;
 pub(super) async fn difference(
     server: &RemoteLog,
     views: &Views,
-    year: i16,
+    day: Date,
 ) -> Result<Difference, Failure> {
     let Some(at) = views.position() else { return Ok(Difference::default()) };
-    let live = server.figures(at, year).await?;
-    Ok(between(&live, views, at, year))
+    let live = server.figures(at, day).await?;
+    Ok(between(&live, views, at, day))
 }
 
-fn between(live: &LiveFigures, views: &Views, at: Position, year: i16) -> Difference {
-    let rebuilt = Statistics::at(views, at, year).figures();
+fn between(live: &LiveFigures, views: &Views, at: Position, day: Date) -> Difference {
+    let rebuilt = Statistics::at(views, at, day).figures();
     let mut difference =
         Difference { figures: figures::diff(&live.statistics, &rebuilt), ..Difference::default() };
     let own = views.cards().map(|card| card.cluster);
@@ -69,13 +70,14 @@ mod tests {
         let row = [("participants".to_owned(), json!(12))].into();
         let cluster = LiveCluster { row, levels: vec![step] };
         let clusters = BTreeMap::from([(ClusterId::from_random([1, 2, 3, 4, 5]), cluster)]);
-        let mut statistics = Statistics::at(&views, at, 2026).figures();
+        let day = jiff::civil::date(2026, 1, 1);
+        let mut statistics = Statistics::at(&views, at, day).figures();
         let same = LiveFigures { statistics: statistics.clone(), clusters: BTreeMap::new() };
-        assert!(between(&same, &views, at, 2026).is_empty());
+        assert!(between(&same, &views, at, day).is_empty());
 
         statistics.insert("clusters.total".into(), json!(1));
         let told =
-            comparison::lines(&between(&LiveFigures { statistics, clusters }, &views, at, 2026));
+            comparison::lines(&between(&LiveFigures { statistics, clusters }, &views, at, day));
         insta::assert_snapshot!(told.replace('\t', " | "), @r"
         figure |  | clusters.total | 1 | 0
         cluster | 0410610549 | participants | 12 | none

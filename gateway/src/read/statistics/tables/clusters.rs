@@ -1,10 +1,13 @@
-//! Clusters by level, age and key specialisation.
+//! Clusters by level, support, age and key specialisation.
 
 use registry_events::level::Level;
+use registry_projections::support::Support;
 
 use super::{CLUSTERS, FigureRow, FigureTable, Maker, TOTAL, by_level, whole};
 use crate::read::row::SPECIALISATION;
 use crate::words::{Said, terms};
+
+const ESTIMATE: Said = Said::new("Оценка", "Estimate");
 
 impl Maker<'_> {
     pub(super) fn levels(&self) -> FigureTable {
@@ -16,6 +19,43 @@ impl Maker<'_> {
             Level::ALL.into_iter().zip(by_level("clusters.by_level", &clusters.by_level))
         {
             table.rows.push(self.row(terms::level(level), [figure]));
+        }
+        table
+    }
+
+    pub(super) fn support(&self) -> FigureTable {
+        let title = Said::new("Уровень и поддержка", "Level and support");
+        let mut table = self.table("support", title, &[CLUSTERS]);
+        table.columns.extend(self.level_columns());
+        let clusters = &self.figures.clusters;
+        let (counts, levels) = (&clusters.by_support, &clusters.level_by_support);
+        for (support, count, levels) in [
+            (Support::PilotItc, counts.pilot_itc, &levels.pilot_itc),
+            (Support::Ckr, counts.ckr, &levels.ckr),
+            (Support::Independent, counts.independent, &levels.independent),
+        ] {
+            let key = support.key();
+            let total = whole(format!("clusters.by_support.{key}"), count);
+            let levels = by_level(&format!("clusters.level_by_support.{key}"), levels);
+            let figures = std::iter::once(total).chain(levels);
+            table.rows.push(self.row(terms::support(support), figures));
+        }
+        let said = Said::new("Программы пилотных кластеров", "Programmes of pilot clusters");
+        let programmes = whole("clusters.pilot_programmes", clusters.pilot_programmes);
+        table.rows.push(self.row(said, [programmes]));
+        table
+    }
+
+    pub(super) fn coverage(&self) -> FigureTable {
+        let title = Said::new("Охват", "Coverage");
+        let mut table = self.table("coverage", title, &[CLUSTERS]);
+        let coverage = &self.figures.coverage;
+        let registered = Said::new("В реестре", "Registered");
+        table.rows.push(self.row(registered, [whole("coverage.registered", coverage.registered)]));
+        if let Some(estimate) = &coverage.estimate {
+            let label = format!("{} ({}, {})", self.say(ESTIMATE), estimate.source, estimate.date);
+            let figure = whole("coverage.estimate.value", estimate.value);
+            table.rows.push(FigureRow::of(label, [figure]));
         }
         table
     }

@@ -2,7 +2,7 @@
 
 use registry_events::dictionary::REGIONS_KEY;
 
-use super::{COUNT, FigureRow, FigureTable, Maker, whole};
+use super::{CLUSTERS, COUNT, FigureRow, FigureTable, Maker, whole};
 use crate::words::Said;
 
 impl Maker<'_> {
@@ -35,6 +35,19 @@ impl Maker<'_> {
         let codes = &self.figures.regions.with_ckr_without_clusters;
         table.rows =
             codes.iter().map(|code| FigureRow::of(self.term(REGIONS_KEY, code), [])).collect();
+        table
+    }
+    pub(super) fn centre_leaders(&self) -> FigureTable {
+        let title = Said::new(
+            "Субъекты РФ с ЦКР и наибольшим числом кластеров",
+            "Regions with a centre and the most clusters",
+        );
+        let mut table = self.table("ckr-leaders", title, &[CLUSTERS]);
+        for leader in &self.figures.regions.ckr_leaders {
+            let path = format!("regions.ckr_leaders.{}.clusters", leader.region);
+            let label = self.term(REGIONS_KEY, &leader.region);
+            table.rows.push(FigureRow::of(label, [whole(path, leader.clusters)]));
+        }
         table
     }
 }
