@@ -13,6 +13,7 @@ pub mod claim;
 pub mod clusters;
 pub mod cursor;
 pub mod dictionaries;
+pub mod export;
 pub mod facets;
 pub mod geojson;
 pub mod history;

@@ -68,6 +68,11 @@ impl Regions {
         self.centres.get(region).map_or(&[], |centres| centres.as_slice())
     }
 
+    /// Every region that ever had a centre, with its centres, in the order of codes.
+    pub fn all(&self) -> impl Iterator<Item = (&Code, &[Ckr])> {
+        self.centres.iter().map(|(code, centres)| (code, centres.as_slice()))
+    }
+
     /// Whether an organisation ever was a region's centre, as the registry knew it at a position.
     pub fn was_centre(&self, organisation: OrganisationId, at: Position) -> bool {
         self.of_organisation(organisation).any(|centre| centre.opened.position <= at)

@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use registry_core::access::Party;
+use registry_events::actor::Actor;
 use registry_events::catalogue::Visibility;
-use registry_events::claim::Source;
+use registry_events::claim::{Source, Stated};
 use registry_events::path::FieldPath;
 use registry_events::value::WebUrl;
 use registry_projections::card::{Confirmation, CurrentClaim};
@@ -26,6 +28,9 @@ pub struct ClaimShown<'v> {
     pub value: Option<ValueShown<'v>>,
     /// Why there is no value: `not_provided`, `not_applicable`, `withheld` or `zero`.
     pub absence: Option<&'static str>,
+    /// What the claim states: `value`, `sealed` where only some may see it, or `absence`; a value
+    /// whose field isn't public today reads as withheld and still states one.
+    pub states: &'static str,
     /// The day the fact describes.
     #[schema(value_type = Option<String>, format = Date)]
     pub described_on: Option<Date>,
@@ -48,6 +53,15 @@ pub struct ClaimShown<'v> {
     pub corroboration: &'static str,
     /// The confirmations that stand, oldest first.
     pub confirmations: Vec<ConfirmationShown>,
+    /// Confirmations of the value before, which still count until `awaits_until`.
+    pub kept_confirmations: Vec<ConfirmationShown>,
+    /// Until when a changed claim awaits its confirmation anew.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub awaits_until: Option<Date>,
+    /// Whether it grew too old and doesn't count.
+    pub lapsed: bool,
+    /// Whether a decision, or a missed answer, says that it doesn't stand.
+    pub disputed: bool,
     /// Until when the claim holds before it lapses.
     #[schema(value_type = Option<String>, format = Date)]
     pub holds_until: Option<Date>,
@@ -83,6 +97,8 @@ pub struct ConfirmationShown {
     pub version: u64,
     /// Who confirmed, for which organisation, by what right.
     pub actor: ActorShown,
+    /// The party it spoke for: an organisation's id, `registry`, or `cluster` for another cluster.
+    pub party: String,
     /// How the confirmer stands to the cluster.
     pub relation: &'static str,
     /// What the confirmer saw.
@@ -100,6 +116,7 @@ impl<'v> ClaimShown<'v> {
             path: &claim.path,
             value,
             absence,
+            states: states_key(&claim.stated),
             described_on: claim.described_on,
             kind: value::kind_key(claim.kind),
             recorded_at: current.place.recorded_at,
@@ -110,10 +127,30 @@ impl<'v> ClaimShown<'v> {
             evidence: EvidenceShown::all(&claim.evidence),
             corroboration: current.corroboration().key(),
             confirmations: confirmations(&current.confirmations, lens),
+            kept_confirmations: confirmations(current.kept_confirmations(), lens),
+            awaits_until: current.kept.as_ref().map(|kept| kept.until),
+            lapsed: current.lapsed.is_some(),
+            disputed: current.disputed.is_some(),
             holds_until: claim.holds_until,
             visibility: value::visibility_key(visibility),
             replaces: claim.replaces.map(|version| version.0),
         }
+    }
+}
+
+const fn states_key(stated: &Stated) -> &'static str {
+    match stated {
+        Stated::Value(_) => "value",
+        Stated::Sealed(_) => "sealed",
+        Stated::Absent(_) => "absence",
+    }
+}
+
+fn party(actor: &Actor) -> String {
+    match Party::of(actor) {
+        Party::Organisation(id) => id.to_string(),
+        Party::Registry => "registry".into(),
+        Party::Cluster => "cluster".into(),
     }
 }
 
@@ -141,6 +178,7 @@ impl ConfirmationShown {
             position: place.position.0,
             version: place.version.0,
             actor: ActorShown::of(&place.actor, lens),
+            party: party(&place.actor),
             relation: confirmation.relation.key(),
             evidence: EvidenceShown::all(&confirmation.evidence),
             note: confirmation.note.clone(),

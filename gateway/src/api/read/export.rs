@@ -1,5 +1,7 @@
 //! The whole register as a file that is written while it is read.
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::Uri;
@@ -7,24 +9,30 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use http_body_util::channel::{Channel, Sender};
 use registry_events::ids::ClusterId;
+use serde::Serialize;
 use tracing::error;
 
 use super::asked::TimeParameters;
 use super::envelope::Answer;
 use super::files::{JSONL, mark_demonstration};
 use super::parameters::Parameters;
-use super::streams::card_at;
+use super::statistics::as_of_second;
+use super::streams::{card_at, cluster_entries, in_background};
 use crate::http::{App, Problem, Reading};
-use crate::read::card::CardShown;
+use crate::read::export::{ClusterExported, ExportHeading};
+use crate::registry::DEFAULT_TIME_ZONE;
 
 /// How many lines are made ahead of a slow reader.
 const LINES_AHEAD: usize = 4;
 
-/// Every card, one per line, as the registry had them at one position.
+/// The whole register, a cluster per line, as the registry had it at one position.
+///
+/// The first line is a heading: position, instant, editions, development centres. Each line behind
+/// it is a card with its facts, the level and the markers, all that a recomputation needs.
 #[utoipa::path(
     get, path = "/api/v1/export/clusters.jsonl", tag = "export",
     params(TimeParameters),
-    responses((status = 200, content_type = "application/jsonl", body = CardShown<'static>)),
+    responses((status = 200, content_type = "application/jsonl", body = ClusterExported<'static>)),
 )]
 pub(super) async fn clusters(
     State(app): State<App>,
@@ -40,16 +48,21 @@ pub(super) async fn clusters(
     let mut response = ([(CONTENT_TYPE, JSONL)], Body::new(body)).into_response();
     response.headers_mut().insert(axum::http::header::ETAG, tag.header());
     mark_demonstration(&mut response, &reading);
-    tokio::spawn(write(app, reading, sender));
+    tokio::spawn(write(app, Arc::new(reading), sender));
     Ok(response)
 }
 
 /// Writes line after line; a reader that goes away ends it, a fault breaks the body off visibly.
-async fn write(app: App, reading: Reading, mut sender: Sender<Bytes, std::io::Error>) {
+async fn write(app: App, reading: Arc<Reading>, mut sender: Sender<Bytes, std::io::Error>) {
     let rows = reading.views.register().rows_at(reading.lens().at);
     let clusters: Vec<ClusterId> = rows.map(|row| row.cluster).collect();
-    for cluster in clusters {
-        let line = match line(&app, &reading, cluster).await {
+    let lines = std::iter::once(None).chain(clusters.iter().copied().map(Some));
+    for cluster in lines {
+        let line = match cluster {
+            None => heading(&app, &reading, clusters.len()),
+            Some(cluster) => line(&app, &reading, cluster).await,
+        };
+        let line = match line {
             Ok(line) => line,
             Err(problem) => {
                 error!(code = problem.code(), "an export broke off: {}", problem.code());
@@ -63,11 +76,27 @@ async fn write(app: App, reading: Reading, mut sender: Sender<Bytes, std::io::Er
     }
 }
 
-async fn line(app: &App, reading: &Reading, cluster: ClusterId) -> Result<Bytes, Problem> {
-    let lens = reading.lens();
-    let card = card_at(app, reading, cluster, lens.at).await?;
-    let answer = Answer::new(reading, reading.at, CardShown::of(&card, &lens));
-    let mut line = sonic_rs::to_vec(&answer).map_err(|error| Problem::fault(&error))?;
+fn heading(app: &App, reading: &Reading, clusters: usize) -> Result<Bytes, Problem> {
+    let position = reading.at.map(|at| at.0);
+    let zone = app.registry.zone().iana_name().unwrap_or(DEFAULT_TIME_ZONE).to_owned();
+    let as_of = as_of_second(reading);
+    written(&ExportHeading::of(&reading.lens(), position, as_of, zone, clusters))
+}
+
+async fn line(app: &App, reading: &Arc<Reading>, cluster: ClusterId) -> Result<Bytes, Problem> {
+    let at = reading.lens().at;
+    let card = card_at(app, reading, cluster, at).await?;
+    let stream = cluster_entries(app, cluster, at).await?;
+    let reading = Arc::clone(reading);
+    let line = move || {
+        let line = ClusterExported::of(&card, &stream, &reading.lens());
+        written(&Answer::new(&reading, reading.at, line))
+    };
+    in_background(line).await
+}
+
+fn written(line: &impl Serialize) -> Result<Bytes, Problem> {
+    let mut line = sonic_rs::to_vec(line).map_err(|error| Problem::fault(&error))?;
     line.push(b'\n');
     Ok(line.into())
 }

@@ -36,12 +36,17 @@ pub(super) async fn document(
 pub(crate) fn shown(app: &App, reading: &Reading) -> StatisticsShown {
     let as_of = as_of(reading);
     StatisticsShown {
-        // A day's end is its last nanosecond; the document names its last second.
-        as_of: Timestamp::from_second(as_of.as_second()).unwrap_or(as_of),
+        as_of: as_of_second(reading),
         position: reading.at.map(|at| at.0),
         demonstration: reading.views.editions().is_demonstration(),
         figures: count(&reading.lens(), as_of, app.registry.zone()),
     }
+}
+
+/// The instant as documents name it: a day's end is its last nanosecond, they name its last second.
+pub(crate) fn as_of_second(reading: &Reading) -> Timestamp {
+    let as_of = as_of(reading);
+    Timestamp::from_second(as_of.as_second()).unwrap_or(as_of)
 }
 
 /// The instant the figures are of: the one asked for, else that of the last event counted, so that

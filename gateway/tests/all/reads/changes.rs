@@ -1,6 +1,6 @@
 //! The log in order, as JSON; and the whole register as lines.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::scene::Scene;
 use crate::support::body;
@@ -54,25 +54,4 @@ async fn beyond_the_end_there_is_nothing_yet() {
     let scene = Scene::entered().await;
     let page = scene.get("/api/v1/changes?from=100000").await.body;
     assert_eq!((&page["items"], &page["next"]), (&json!([]), &json!(100_000)));
-}
-
-#[tokio::test]
-async fn the_export_has_every_card_as_the_card_itself_shows_it() {
-    let scene = Scene::high().await;
-    let export = scene.file("/api/v1/export/clusters.jsonl").await;
-    assert_eq!(export.header("content-type"), Some("application/jsonl"));
-    assert_eq!(export.header("registry-demonstration"), Some("true"));
-    let text = export.text();
-    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(lines.len(), 2);
-    let pine = lines.iter().find(|card| card["id"] == scene.pine).unwrap();
-    assert_eq!(pine["claims"], scene.get(&scene.card()).await.body["claims"]);
-
-    let then = scene.file("/api/v1/export/clusters.jsonl?as_of=2015-12-01").await;
-    let text = then.text();
-    let levels: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["level"]["key"].clone())
-        .collect();
-    assert_eq!(levels, ["initial", "initial"]);
 }

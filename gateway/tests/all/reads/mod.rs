@@ -4,6 +4,7 @@ mod cards;
 mod changes;
 mod clusters;
 mod editions;
+mod export;
 mod files;
 mod history;
 mod level;
