@@ -242,6 +242,9 @@ impl ClusterState {
             self.disputes.insert(number, Dispute::filed(filed, actor));
             return;
         }
+        if let DisputeEvent::DisputeAdmitted(admitted) = event {
+            self.disputes.entry(number).or_insert_with(|| Dispute::admitted(admitted));
+        }
         let Some(dispute) = self.disputes.get_mut(&number) else { return };
         dispute.evolve(event);
         let claim = dispute.claim.clone();

@@ -133,13 +133,13 @@ pub const TABLE: [Definition; 52] = [
         1,
         "management_staff_milli",
         Unit::Thousandths,
-        "the largest `staff_fte` of a governing body, cut to thousandths",
+        "the largest `staff_fte` of a governing body whose `type` stands, cut to thousandths",
     ),
     fact(
         2,
         "management_staff_withheld",
         Unit::Flag,
-        "a governing body withholds `staff_fte` and its evidence was seen",
+        "such a body withholds `staff_fte` and its evidence was seen",
     ),
     fact(
         1,
@@ -151,7 +151,7 @@ pub const TABLE: [Definition; 52] = [
         1,
         "bodies_with_funding_sources",
         Unit::Count,
-        "governing bodies whose `funding_sources` stand",
+        "governing bodies whose `type` and `funding_sources` stand",
     ),
     fact(
         2,

@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::claim::ClaimRef;
-use registry_events::event::{DisputeEvent, DisputeFiled, DisputeStep};
+use registry_events::event::{DisputeAdmitted, DisputeEvent, DisputeFiled, DisputeStep};
 use registry_events::ids::AccountId;
+
+use crate::access::PROGRAM_ACCOUNT;
 
 /// A dispute that isn't closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +67,18 @@ impl Dispute {
             account: actor.account,
             standing: DisputeStanding::Filed,
             due: Some(filed.decide_until),
+            missed_answer: false,
+        }
+    }
+
+    /// One whose filing can't be opened: what its admission tells of it is public. Who filed it isn't
+    /// known then, and the registry's program stands for that account.
+    pub(super) fn admitted(admitted: &DisputeAdmitted) -> Self {
+        Self {
+            claim: admitted.claim.clone(),
+            account: PROGRAM_ACCOUNT,
+            standing: DisputeStanding::Admitted,
+            due: Some(admitted.answer_until),
             missed_answer: false,
         }
     }

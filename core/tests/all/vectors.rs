@@ -250,7 +250,7 @@ This page is printed from `core/src/facts/table.rs`; `UPDATE_GOLDEN=1 cargo test
 - A claim **counts** while it neither lapsed nor is disputed.
 - A claim **stands** when it counts and says a value; or when it counts, the value is withheld or sealed, and a standing confirmation was given having seen evidence: it names evidence, or its relation is officer or register.
 - «Says», codes, numbers and texts are of claims that count and say a value in the clear.
-- **Standing confirmations** of a claim are its own and those it keeps from the claim it replaced; those of organisations that manage the cluster now (the `organisation` of an open coordinator or management company) don't count.
+- **Standing confirmations** of a claim are its own and those it keeps from the claim it replaced; those of organisations that manage the cluster now (the `organisation` of an open coordinator or management company, also where what is said of that body lapsed or is disputed) don't count.
 - A **degree** is the better of what own and kept confirmations make of it: 3 with one of relation officer or register or with two relations, 2 with one, 1 with evidence of the claimant, else 0.
 - A **party** is the organisation a confirmer spoke for, or the registry.
 - Flags are `false`, codes `\"\"` and numbers `0` where nothing is stated.

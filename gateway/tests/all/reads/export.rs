@@ -1,7 +1,14 @@
 //! The whole register as a file: enough to compute facts, levels and figures again.
 
 use registry_core::access::Caller;
-use registry_core::command::NoteLapses;
+use registry_core::command::{AdmitDispute, Command, FileDispute, NoteLapses};
+use registry_events::actor::Role;
+use registry_events::claim::{ClaimRef, Evidence};
+use registry_events::event::Scope;
+use registry_events::ids::StreamVersion;
+use registry_events::stream::StreamId;
+use registry_events::value::WebUrl;
+use registry_gateway::execute::Done;
 use serde_json::{Value, json};
 
 use super::scene::Scene;
@@ -119,11 +126,52 @@ async fn a_lapsed_claim_says_so_and_its_fact_is_gone() {
         (&json!(false), &json!(1200))
     );
     scene.app.set_time("2019-06-01T12:00:00Z");
-    let lapses = NoteLapses { cluster: scene.pine.parse().unwrap() };
-    scene.app.registry.execute(Caller::PROGRAM, "lapses", b"", lapses.into()).await.unwrap();
-    scene.app.settle().await;
+    scene.app.program(NoteLapses { cluster: scene.pine.parse().unwrap() }).await;
     let after = pine(&scene, "").await;
     let employees = claim(&after, "employees_total");
     assert_eq!((&employees["lapsed"], &employees["states"]), (&json!(true), &json!("value")));
     assert_eq!(after["facts"]["employees_total"], 0);
+}
+
+#[tokio::test]
+async fn a_claim_that_an_unanswered_dispute_contests_says_so_and_its_fact_is_gone() {
+    let scene = Scene::high().await;
+    let path = "governing_bodies/13/type";
+    let version = claim(&pine(&scene, "").await, path)["version"].as_u64().unwrap();
+    let (cluster, evidence) = (scene.pine.parse().unwrap(), || vec![link()]);
+    let claim_ref = ClaimRef { path: path.parse().unwrap(), version: StreamVersion(version) };
+    let grounds = "Правления нет".to_owned();
+    let filing =
+        FileDispute { cluster, claim: claim_ref, grounds: grounds.clone(), evidence: evidence() };
+    let participant = Scope::Organisation(scene.organisation(3));
+    let filed = act(&scene, Role::OrganisationRepresentative, participant, filing).await;
+    let filed = filed.entries.iter().find(|entry| entry.stream == StreamId::cluster(cluster));
+    let dispute = filed.unwrap().version;
+    let admission = AdmitDispute { cluster, dispute, text: grounds, evidence: evidence() };
+    act(&scene, Role::Officer, Scope::Registry, admission).await;
+    let open = pine(&scene, "").await;
+    assert_eq!(
+        (&claim(&open, path)["disputed"], &open["facts"]["collegial_bodies"]),
+        (&json!(false), &json!(1))
+    );
+
+    scene.app.set_time("2017-05-01T12:00:00Z");
+    scene.app.program(NoteLapses { cluster }).await;
+    let contested = pine(&scene, "").await;
+    assert_eq!(claim(&contested, path)["disputed"], true);
+    assert_eq!(contested["facts"]["collegial_bodies"], 0);
+}
+
+/// Does something as a new account in a role.
+async fn act(scene: &Scene, role: Role, scope: Scope, command: impl Into<Command>) -> Done {
+    let account = scene.app.account().await;
+    scene.app.grant(account, role, scope).await;
+    let (caller, key) = (Caller { account, role }, scene.app.registry.random_key());
+    let done = scene.app.registry.execute(caller, &key, b"", command.into()).await.unwrap();
+    scene.app.settle().await;
+    done
+}
+
+fn link() -> Evidence {
+    Evidence::Link(WebUrl::parse("https://source.example/1").unwrap())
 }
