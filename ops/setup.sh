@@ -35,3 +35,17 @@ need_rust() {
 need_c_compiler() {
   command -v cc >/dev/null 2>&1 || need_packages build-essential
 }
+
+# need_python_with REQUIREMENTS.txt : an environment of Python with these packages in target/python;
+# $python is its interpreter.
+need_python_with() {
+  local environment=target/python
+  python=$root/$environment/bin/python
+  cmp -s "$1" "$environment/installed.txt" && return 0
+  need_packages python3 python3-venv
+  say "Making an environment of Python in $environment"
+  rm -rf "$environment"
+  python3 -m venv "$environment"
+  "$python" -m pip install --quiet --disable-pip-version-check --requirement "$1" >&2
+  cp "$1" "$environment/installed.txt"
+}
