@@ -4,6 +4,7 @@
 //! Everything in it is invented and says so. The same build records the same bytes, so the same
 //! head; a loading that was interrupted goes on where it stopped.
 
+mod confirming;
 mod dice;
 mod figures;
 mod later;
@@ -11,9 +12,12 @@ mod names;
 mod numbers;
 mod opening;
 mod plan;
+mod renewal;
+mod rising;
 mod spec;
 mod stage;
 mod statements;
+mod stories;
 
 use std::sync::Arc;
 
@@ -103,7 +107,9 @@ pub async fn load(
     stage.open_registry().await?;
     let mut plan = Plan::new()?;
     let mut listed = opening::play(&mut stage, &mut plan).await?;
-    let participant = opening::representative_of(&mut stage, &listed[0], 0).await?;
+    let members = confirming::members(stage.profile(listed[0].id)?);
+    let (_, organisation) = members.first().context("the first cluster has participants")?;
+    let participant = stage.organisation_speaker(*organisation).await?;
     let (cluster, representative) = (listed[0].id, listed[0].representative);
     if until == Until::Today {
         later::play(&mut stage, &mut plan, &mut listed).await?;

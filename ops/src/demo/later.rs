@@ -1,257 +1,231 @@
-//! The years after: clusters join, fill their profiles in, rise, fall, and some leave.
+//! The years after: clusters join, go through their profiles, rise, fall, and some leave.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use jiff::Span;
 use jiff::civil::{Date, date};
 use registry_core::command::{
     ResumeCluster, SuspendCluster, WithdrawCluster, WithdrawConfirmation,
 };
 use registry_core::profile::changes::{Changes, CloseInput, ItemInput, OpenInput};
-use registry_events::ids::StreamVersion;
+use registry_core::profile::reader::{GOVERNING_BODIES, OpenItems, PARTICIPANTS, PROJECTS};
+use registry_core::state::Standing;
+use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::ItemPath;
-use registry_events::value::{Code, Value};
 
+use super::confirming::{confirm_as, members, nth_open};
+use super::figures::Aim;
 use super::names::trade_of;
-use super::opening::{
-    Listed, Member, Witnessed, confirm_by_participants, confirm_item, confirm_membership, list,
-    representative_of, state,
-};
-use super::plan::{Plan, collegial};
-use super::spec::claim;
+use super::opening::{Listed, list};
+use super::plan::Plan;
+use super::renewal::renew;
+use super::rising::{strive_for_high, strive_for_medium};
 use super::stage::{Stage, right};
+use super::stories::Stories;
 
 /// The day on which the demonstration's clock stands.
 pub const DEMONSTRATION_DATE: Date = date(2026, 10, 15);
 
-/// How many clusters are applied for in all.
-const CLUSTERS: usize = 206;
-
-/// Sources of funding that bodies founded later live on.
-const FUNDING: [&[&str]; 4] = [
-    &["member_fees", "own_services"],
-    &["regional_budget"],
-    &["member_fees", "federal_budget"],
-    &["own_services", "other"],
-];
+/// How many clusters are applied for in all, those of the stories aside.
+const CLUSTERS: usize = 200;
 
 /// Plays month after month from December 2015 to the demonstration date.
 pub(super) async fn play(
     stage: &mut Stage<'_>,
     plan: &mut Plan,
     listed: &mut Vec<Listed>,
-) -> Result<()> {
+) -> Result<Stories> {
+    let mut stories = Stories::default();
     let mut month = date(2015, 12, 7);
+    let mut applied = listed.len();
     while month < DEMONSTRATION_DATE {
-        stage.begin_day(month);
-        play_month(stage, plan, listed).await?;
-        month = month.checked_add(jiff::Span::new().months(1))?;
+        stories.play_until(stage, plan, listed, month).await?;
+        stage.begin_day(month).await?;
+        play_month(stage, plan, listed, &mut applied).await?;
+        month = month.checked_add(Span::new().months(1))?;
     }
-    Ok(())
+    stories.play_until(stage, plan, listed, DEMONSTRATION_DATE).await?;
+    stage.begin_day(DEMONSTRATION_DATE).await?;
+    Ok(stories)
 }
 
 async fn play_month(
     stage: &mut Stage<'_>,
     plan: &mut Plan,
     listed: &mut Vec<Listed>,
+    applied: &mut usize,
 ) -> Result<()> {
-    if listed.len() < CLUSTERS && plan.dice().chance(95) {
-        let spec = plan.later(listed.len(), stage.today())?;
-        listed.push(list(stage, spec).await?);
+    if *applied < CLUSTERS && plan.dice().chance(95) {
+        let spec = plan.later(*applied, stage.today())?;
+        listed.push(list(stage, spec, Aim::Initial).await?);
+        *applied += 1;
     }
-    // The latest joiners stay as they are for a while; the rest take their turn.
-    for _ in 0..9 {
+    renew_those_due(stage, plan, listed).await?;
+    for _ in 0..6 {
         let place = plan.dice().below(listed.len());
-        develop(stage, plan, &mut listed[place]).await?;
+        develop(stage, plan, &listed[place]).await?;
     }
-    if plan.dice().chance(22) {
+    if plan.dice().chance(45) {
         let place = plan.dice().below(listed.len());
-        strive(stage, plan, &mut listed[place]).await?;
+        rise(stage, plan, &mut listed[place]).await?;
     }
-    let organised: Vec<_> =
-        (0..listed.len()).filter(|place| is_organised(&listed[*place])).collect();
-    if plan.dice().chance(30) && !organised.is_empty() {
-        let place = *plan.dice().pick(&organised);
-        stumble(stage, plan, &mut listed[place]).await?;
+    if plan.dice().chance(35) {
+        let place = plan.dice().below(listed.len());
+        tire(stage, plan, &mut listed[place]).await?;
     }
     if plan.dice().chance(9) && listed.len() > 100 {
-        let place = 20 + plan.dice().below(listed.len() - 20);
+        let place = 30 + plan.dice().below(listed.len() - 30);
         leave(stage, plan, listed, place).await?;
     }
     Ok(())
 }
 
-/// A cluster does what the high level asks for: a body, a council, projects, and confirmations.
-async fn strive(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
-    found_body(stage, plan, cluster).await?;
-    found_body(stage, plan, cluster).await?;
-    wait(stage, 6)?;
-    begin_project(stage, plan, cluster).await?;
-    begin_project(stage, plan, cluster).await?;
-    wait(stage, 6)?;
-    confirm_by_participants(stage, cluster, 55).await
-}
-
-/// Lets days pass, but never beyond the demonstration date.
-fn wait(stage: &mut Stage<'_>, days: i32) -> Result<()> {
-    let later = stage.today().checked_add(jiff::Span::new().days(days))?;
-    stage.begin_day(later.min(DEMONSTRATION_DATE));
-    Ok(())
-}
-
-/// Whether a cluster has a governing body and a joint project, and so something to lose.
-fn is_organised(cluster: &Listed) -> bool {
-    let stands = |item: &&Witnessed| !item.ended;
-    let (projects, bodies): (Vec<_>, Vec<_>) =
-        cluster.items.iter().filter(stands).partition(|item| item.members.is_some());
-    !projects.is_empty() && !bodies.is_empty()
-}
-
-/// A cluster loses its managing body, or several participants take their word back.
-async fn stumble(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
-    if plan.dice().chance(50) {
-        return dissolve_body(stage, cluster).await;
-    }
-    for _ in 0..cluster.given.len() / 3 {
-        take_back(stage, plan, cluster).await?;
+/// Each cluster goes through its profile in a month of its own. Now and then one forgets it: then
+/// its figures lapse, and the record rests until it is looked after again.
+async fn renew_those_due(
+    stage: &mut Stage<'_>,
+    plan: &mut Plan,
+    listed: &mut [Listed],
+) -> Result<()> {
+    let month = usize::try_from(stage.today().month())?;
+    for cluster in listed.iter_mut().filter(|cluster| cluster.spec.number % 12 + 1 == month) {
+        let forgets = cluster.aim == Aim::Initial && plan.dice().chance(4);
+        if !forgets {
+            renew(stage, plan, cluster).await?;
+        }
     }
     Ok(())
+}
+
+/// A cluster strives for the next level.
+async fn rise(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
+    match cluster.aim {
+        Aim::Initial => strive_for_medium(stage, plan, cluster).await,
+        Aim::Medium => strive_for_high(stage, plan, cluster).await,
+        Aim::High => Ok(()),
+    }
+}
+
+/// A cluster no longer keeps up what it strove for: a body ends, confirmations are taken back, or
+/// nothing is renewed and what was stated lapses.
+async fn tire(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
+    cluster.aim = match cluster.aim {
+        Aim::High => Aim::Medium,
+        Aim::Medium | Aim::Initial => Aim::Initial,
+    };
+    match plan.dice().below(3) {
+        0 => dissolve_body(stage, cluster).await,
+        1 => take_back(stage, plan, cluster).await,
+        _ => Ok(()),
+    }
 }
 
 /// The first body that still stands ends.
-async fn dissolve_body(stage: &mut Stage<'_>, cluster: &mut Listed) -> Result<()> {
-    let stands = |item: &&mut Witnessed| !item.ended && item.members.is_none();
-    let Some(body) = cluster.items.iter_mut().find(stands) else { return Ok(()) };
-    body.ended = true;
-    let close = CloseInput {
-        item: body.path.clone(),
-        closed_on: Some(stage.today()),
-        reason: Some("Полномочия органа закончились (демо)".into()),
-    };
-    cluster.spec.bodies.remove(0);
-    state(stage, cluster, Changes { close: vec![close], ..Changes::default() }).await
+async fn dissolve_body(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
+    let body = nth_open(stage.profile(cluster.id)?, GOVERNING_BODIES, 0);
+    let Some(body) = body else { return Ok(()) };
+    close(stage, cluster, body, "Полномочия органа закончились (демо)").await
 }
 
 /// One step of a cluster's life.
-async fn develop(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
-    match plan.dice().below(12) {
-        0..4 => renew_employees(stage, plan, cluster).await,
-        4..6 => join(stage, plan, cluster).await,
-        6 => quit(stage, plan, cluster).await,
-        7 => found_body(stage, plan, cluster).await,
-        8 | 9 => begin_project(stage, plan, cluster).await,
-        10 => confirm_some(stage, plan, cluster).await,
+async fn develop(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<()> {
+    match plan.dice().below(10) {
+        0..3 => join(stage, plan, cluster).await,
+        3 | 4 => quit(stage, plan, cluster).await,
+        5 | 6 => begin_project(stage, plan, cluster).await,
+        7 | 8 => confirm_some(stage, plan, cluster).await,
         _ => take_back(stage, plan, cluster).await,
     }
 }
 
-async fn renew_employees(
-    stage: &mut Stage<'_>,
-    plan: &mut Plan,
-    cluster: &mut Listed,
-) -> Result<()> {
-    let percent = i64::try_from(plan.dice().between(92, 112))?;
-    cluster.spec.employees = (cluster.spec.employees * percent / 100).max(100);
-    let employees = Value::Integer(cluster.spec.employees);
-    let claim = right(claim("employees_total", employees, Some(stage.today())))?;
-    state(stage, cluster, Changes { claims: vec![claim], ..Changes::default() }).await
-}
-
 /// A new participant; sometimes it confirms its membership at once.
-async fn join(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
+async fn join(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<()> {
     let participant = plan.newcomer(trade_of(cluster.spec.specialisation), stage.today())?;
-    state(stage, cluster, opening(right(participant.open(None))?)).await?;
+    stage.state(cluster, opening(right(participant.open(None))?)).await?;
     if plan.dice().chance(50) {
-        let place = cluster.members.len() - 1;
-        confirm_membership(stage, cluster, place).await?;
+        let latest = members(stage.profile(cluster.id)?).pop();
+        let (path, organisation) = latest.context("a participant joined")?;
+        confirm_as(stage, cluster, organisation, path).await?;
     }
     Ok(())
 }
 
-/// A participant that is in no project leaves.
-async fn quit(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
-    let may = |member: &Member| !member.left && !member.in_project;
-    let free: Vec<_> = (3..cluster.members.len()).filter(|p| may(&cluster.members[*p])).collect();
-    if free.is_empty() {
+/// A participant that is in no project leaves, where there are more than are needed.
+async fn quit(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<()> {
+    let profile = stage.profile(cluster.id)?;
+    let projects = OpenItems::of(profile).collection(PROJECTS);
+    let busy: Vec<ItemId> =
+        projects.flat_map(|project| project.items("participants")).copied().collect();
+    let all: Vec<_> = profile.open_items(PARTICIPANTS).map(|member| member.path.clone()).collect();
+    let free: Vec<_> = all.iter().skip(3).filter(|path| !busy.contains(&path.item)).collect();
+    if free.is_empty() || all.len() <= 11 {
         return Ok(());
     }
-    let place = *plan.dice().pick(&free);
-    cluster.members[place].left = true;
-    let collection = right(Code::parse("participants"))?;
-    let close = CloseInput {
-        item: ItemPath { collection, item: cluster.members[place].item },
-        closed_on: Some(stage.today()),
-        reason: Some("Организация вышла из кластера (демо)".into()),
-    };
-    state(stage, cluster, Changes { close: vec![close], ..Changes::default() }).await
+    let path = (*plan.dice().pick(&free)).clone();
+    close(stage, cluster, path, "Организация вышла из кластера (демо)").await
 }
 
-/// A managing body where there is none, else a council where there is none.
-async fn found_body(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
-    let year = i64::from(stage.today().year());
-    let managed = cluster.spec.bodies.iter().any(|body| body.organisation.is_some());
-    let body = match cluster.spec.bodies.len() {
-        _ if !managed => {
-            let is_company = plan.dice().chance(40);
-            let lag = i64::try_from(plan.dice().below(8))?;
-            let staff = i64::try_from(plan.dice().between(5, 140))?;
-            let funding = *plan.dice().pick(&FUNDING);
-            plan.managing_body(is_company, year, lag, Some(staff), funding)?
-        }
-        1 => collegial("council", year),
-        _ => return Ok(()),
-    };
-    let open = right(body.open(true, cluster.spec.number, stage.today()))?;
-    cluster.spec.bodies.push(body);
-    state(stage, cluster, opening(open)).await
+/// An item ends today.
+pub(super) async fn close(
+    stage: &mut Stage<'_>,
+    cluster: &Listed,
+    item: ItemPath,
+    reason: &str,
+) -> Result<()> {
+    let close = CloseInput { item, closed_on: Some(stage.today()), reason: Some(reason.into()) };
+    stage.state(cluster, Changes { close: vec![close], ..Changes::default() }).await
 }
 
-async fn begin_project(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
+async fn begin_project(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<()> {
     let project = plan.later_project(stage.today());
-    let staying = cluster.members.iter().filter(|member| !member.left).take(3);
-    let members = staying.map(|member| ItemInput::Number(member.item)).collect();
-    let open = project.open_with(members, true, cluster.spec.number);
-    state(stage, cluster, opening(right(open)?)).await
+    let members = stage.profile(cluster.id)?.open_items(PARTICIPANTS).take(3);
+    let members = members.map(|member| ItemInput::Number(member.path.item)).collect();
+    let documented = cluster.aim != Aim::Initial;
+    let open = project.open_with(members, documented, cluster.spec.number);
+    stage.state(cluster, opening(right(open)?)).await
 }
 
-fn opening(open: OpenInput) -> Changes {
+/// Changes that open one item.
+pub(super) fn opening(open: OpenInput) -> Changes {
     Changes { open: vec![open], ..Changes::default() }
 }
 
-/// Some participants confirm their membership, and what they may of bodies and projects.
-async fn confirm_some(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
-    let standing: Vec<_> = (0..cluster.members.len())
-        .filter(|place| !cluster.members[*place].left)
-        .filter(|place| !cluster.members[*place].confirmed)
-        .collect();
-    let count = plan.dice().between(3, 9).min(standing.len());
-    for place in plan.dice().pick_some(&standing, count) {
-        confirm_membership(stage, cluster, place).await?;
-    }
-    for index in 0..cluster.items.len() {
-        let any: Vec<_> =
-            (0..cluster.members.len()).filter(|p| !cluster.members[*p].left).collect();
-        let may = cluster.items[index].members.clone().unwrap_or(any);
-        if plan.dice().chance(50) {
-            let place = *plan.dice().pick(&may);
-            confirm_item(stage, cluster, index, place).await?;
-        }
+/// Some participants confirm their membership.
+async fn confirm_some(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<()> {
+    let members = members(stage.profile(cluster.id)?);
+    let count = plan.dice().between(2, 6).min(members.len());
+    for (path, organisation) in plan.dice().pick_some(&members, count) {
+        confirm_as(stage, cluster, organisation, path).await?;
     }
     Ok(())
 }
 
-/// A participant takes a confirmation back.
-async fn take_back(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &mut Listed) -> Result<()> {
-    if cluster.given.is_empty() {
+/// A participant takes a confirmation of its membership back.
+async fn take_back(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<()> {
+    let given = &stage.cluster(cluster.id)?.confirmations;
+    let of_members =
+        given.iter().filter(|(_, given)| given.claim.path.field.as_str() == "organisation");
+    let given: Vec<_> = of_members
+        .filter(|(_, given)| {
+            given.claim.path.item.as_ref().is_some_and(|i| i.collection.as_str() == PARTICIPANTS)
+        })
+        .filter_map(|(version, given)| Some((*version, given.organisation?)))
+        .collect();
+    if given.is_empty() {
         return confirm_some(stage, plan, cluster).await;
     }
-    let chosen = plan.dice().below(cluster.given.len());
-    let (place, confirmation): (usize, StreamVersion) = cluster.given.remove(chosen);
-    let representative = representative_of(stage, cluster, place).await?;
-    let command = WithdrawConfirmation {
-        cluster: cluster.id,
-        confirmation,
-        reason: "Сведение устарело (демо)".into(),
-    };
-    stage.play(representative, command.into()).await.map(drop)
+    let (confirmation, organisation) = *plan.dice().pick(&given);
+    let speaker = stage.organisation_speaker(organisation).await?;
+    let reason = "Сведение устарело (демо)";
+    stage.play(speaker, withdrawal(cluster, confirmation, reason).into()).await.map(drop)
+}
+
+/// The taking back of a confirmation.
+pub(super) fn withdrawal(
+    cluster: &Listed,
+    confirmation: StreamVersion,
+    reason: &str,
+) -> WithdrawConfirmation {
+    WithdrawConfirmation { cluster: cluster.id, confirmation, reason: reason.into() }
 }
 
 /// A cluster is suspended and comes back, or leaves the register for good.
@@ -265,27 +239,26 @@ async fn leave(
         return suspend_and_resume(stage, &listed[place]).await;
     }
     let cluster = listed.remove(place);
-    let command = WithdrawCluster {
-        cluster: cluster.id,
-        reason: "Кластер завершил работу (демо)".into(),
-        expected: None,
-    };
+    withdraw(stage, &cluster, "Кластер завершил работу (демо)").await
+}
+
+/// A cluster leaves the register at its own request.
+pub(super) async fn withdraw(stage: &mut Stage<'_>, cluster: &Listed, reason: &str) -> Result<()> {
+    let command = WithdrawCluster { cluster: cluster.id, reason: reason.into(), expected: None };
     stage.play(cluster.representative, command.into()).await.map(drop)
 }
 
 async fn suspend_and_resume(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
+    if stage.cluster(cluster.id)?.standing != Standing::Listed {
+        return Ok(());
+    }
     let officer = stage.officer().await?;
-    let suspend = SuspendCluster {
-        cluster: cluster.id,
-        reason: "Контакты не отвечают (демо)".into(),
-        expected: None,
-    };
+    let reason = "Контакты не отвечают (демо)".into();
+    let suspend = SuspendCluster { cluster: cluster.id, reason, expected: None };
     stage.play(officer, suspend.into()).await?;
-    wait(stage, 8)?;
-    let resume = ResumeCluster {
-        cluster: cluster.id,
-        reason: "Контакты обновлены (демо)".into(),
-        expected: None,
-    };
+    let later = stage.today().checked_add(Span::new().days(8))?;
+    stage.begin_day(later.min(DEMONSTRATION_DATE)).await?;
+    let reason = "Контакты обновлены (демо)".into();
+    let resume = ResumeCluster { cluster: cluster.id, reason, expected: None };
     stage.play(officer, resume.into()).await.map(drop)
 }

@@ -168,7 +168,27 @@ impl Plan {
         let region = if self.dice.chance(40) { region } else { figures::any_region(number * 5) };
         let employees = i64::try_from(count * self.dice.between(150, 700))?;
         let year = i64::from(on.year()) - i64::try_from(self.dice.below(6))?;
-        self.cluster(number, trade, region, year, employees, participants)
+        let mut spec = self.cluster(number, trade, region, year, employees, participants)?;
+        if self.dice.chance(45) {
+            self.later_support(on, &mut spec)?;
+        }
+        Ok(spec)
+    }
+
+    /// The development centre of a cluster's region supports it since a month ago.
+    fn later_support(&self, on: Date, spec: &mut ClusterSpec) -> Result<()> {
+        let Some(centre) = self.centres.get(spec.region.as_str()) else { return Ok(()) };
+        let granted_on = on.checked_sub(jiff::Span::new().months(1))?;
+        let ckr = statements::claim_of_organisation("ckr", centre.clone());
+        spec.further.claims.push(right(ckr)?);
+        let status = statements::status("ckr_supported", None, granted_on, Some(centre.clone()));
+        spec.further.open.push(right(status)?);
+        Ok(())
+    }
+
+    /// The centre of a region was closed: it supports nobody any more.
+    pub(super) fn close_centre(&mut self, region: &str) {
+        self.centres.remove(region);
     }
 
     fn cluster(
@@ -302,7 +322,22 @@ impl Plan {
         }
     }
 
-    /// A project that three participants of a cluster begin on a day.
+    /// A body that manages a cluster since a year.
+    pub(super) fn later_body(&mut self, year: i64) -> Result<BodySpec> {
+        let is_company = self.dice.chance(40);
+        let lag = i64::try_from(self.dice.below(8))?;
+        let staff = i64::try_from(self.dice.between(10, 140))?;
+        let funding = *self.dice.pick(&FUNDING);
+        self.managing_body(is_company, year, lag, Some(staff), funding)
+    }
+
+    /// A project that three participants of a cluster begin on a day, and tell so.
+    pub(super) fn begun_project(&mut self, on: Date) -> ProjectSpec {
+        let project = self.later_project(on);
+        ProjectSpec { stage: "in_progress", start: on, detailed: true, ..project }
+    }
+
+    /// A project that three participants of a cluster begin or plan on a day.
     pub(super) fn later_project(&mut self, on: Date) -> ProjectSpec {
         let nth = self.projects;
         self.projects += 1;
@@ -318,6 +353,14 @@ impl Plan {
         }
     }
 }
+
+/// Sources of funding that bodies founded later live on.
+const FUNDING: [&[&str]; 4] = [
+    &["member_fees", "own_services"],
+    &["regional_budget"],
+    &["member_fees", "federal_budget"],
+    &["own_services", "other"],
+];
 
 /// Countries of partners abroad.
 const COUNTRIES: [&str; 6] = ["BY", "KZ", "CN", "DE", "IN", "IT"];

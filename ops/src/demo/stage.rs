@@ -3,7 +3,7 @@
 //! Ids, keys and nonces follow from the number of the step, so the same build records the same
 //! bytes, and a loading that was interrupted goes on where it stopped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -13,10 +13,13 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use registry_core::access::Caller;
 use registry_core::command::{
-    Command, ConfirmClaims, GrantRole, ListApplication, OpenAccount, OpenCkr, OpenRegistry,
-    StartApplication, SubmitApplication, Target,
+    Command, ConfirmClaims, GrantRole, ListApplication, NoteLapses, OpenAccount, OpenCkr,
+    OpenRegistry, StartApplication, StateClaims, SubmitApplication, Target,
 };
+use registry_core::lapse::lapses;
+use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
+use registry_core::state::{ClusterState, Loaded, Standing, StreamState};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::event::{AccessEvent, ApplicationEvent, Event, RegionEvent, Scope};
 use registry_events::ids::{AccountId, ApplicationId, ClusterId, OrganisationId};
@@ -29,7 +32,7 @@ use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 
 use super::Hands;
 use super::later::DEMONSTRATION_DATE;
-use super::opening::OPENED_ON;
+use super::opening::{Listed, OPENED_ON};
 
 /// Chance that follows from the number of a step.
 pub struct StepEntropy(Mutex<ChaCha8Rng>);
@@ -58,6 +61,8 @@ pub(super) struct Stage<'a> {
     officer: Option<Caller>,
     centres: BTreeMap<String, OrganisationId>,
     speakers: BTreeMap<OrganisationId, Caller>,
+    records: BTreeMap<ClusterId, Loaded>,
+    rounds: Rounds,
     step: u64,
     today: Date,
     seconds: i64,
@@ -79,9 +84,11 @@ impl<'a> Stage<'a> {
             officer: None,
             centres: BTreeMap::new(),
             speakers: BTreeMap::new(),
+            records: BTreeMap::new(),
+            rounds: Rounds::default(),
             step: 0,
             today,
-            seconds: 0,
+            seconds: OFFICE_HOUR * 3_600,
             on_day,
         }
     }
@@ -96,16 +103,56 @@ impl<'a> Stage<'a> {
         self.today
     }
 
-    /// Begins another day; its first command comes at nine in the morning.
-    pub(super) fn begin_day(&mut self, today: Date) {
-        if today > self.today {
-            self.today = today;
-            self.seconds = 0;
-            (self.on_day)(days_since_opening(today), days_since_opening(DEMONSTRATION_DATE));
+    /// Lets days pass until another one; the clerk goes round on each day on which something is due.
+    pub(super) async fn begin_day(&mut self, day: Date) -> Result<()> {
+        while let Some((due, cluster)) = self.rounds.first().filter(|(due, _)| *due <= day) {
+            self.wake(due, CLERKS_HOUR);
+            self.play(Caller::PROGRAM, NoteLapses { cluster }.into()).await?;
+        }
+        self.wake(day, OFFICE_HOUR);
+        Ok(())
+    }
+
+    fn wake(&mut self, day: Date, hour: i64) {
+        let seconds = hour * 3_600;
+        if day > self.today || (day == self.today && self.seconds < seconds) {
+            (self.today, self.seconds) = (day, seconds);
+            (self.on_day)(days_since_opening(day), days_since_opening(DEMONSTRATION_DATE));
         }
     }
 
-    /// Plays one command, forty seconds after the one before.
+    /// A cluster as it stands, folded from what was played.
+    pub(super) fn cluster(&self, id: ClusterId) -> Result<&ClusterState> {
+        match self.records.get(&id).map(|loaded| loaded.state.as_ref()) {
+            Some(StreamState::Cluster(state)) => Ok(state),
+            _ => bail!("the demonstration knows no cluster {id}"),
+        }
+    }
+
+    /// What is said of a cluster.
+    pub(super) fn profile(&self, id: ClusterId) -> Result<&Profile> {
+        Ok(&self.cluster(id)?.profile)
+    }
+
+    fn take(&mut self, done: &Done) -> Result<()> {
+        let mut touched = BTreeSet::new();
+        for recorded in &done.entries {
+            if let StreamKind::Cluster(id) = recorded.stream.kind() {
+                let record = self.records.entry(id);
+                record.or_insert_with(|| Loaded::empty(&recorded.stream)).evolve(recorded);
+                touched.insert(id);
+            }
+        }
+        for id in touched {
+            let next = next_round(self.cluster(id)?);
+            // What is due already waits for tomorrow's round.
+            let tomorrow = self.today.tomorrow()?;
+            self.rounds.plan(id, next.map(|day| day.max(tomorrow)));
+        }
+        Ok(())
+    }
+
+    /// Plays one command, ten seconds after the one before.
     pub(super) async fn play(&mut self, caller: Caller, command: Command) -> Result<Done> {
         self.play_with(self.step + 1, caller, command).await
     }
@@ -114,16 +161,19 @@ impl<'a> Stage<'a> {
     async fn play_with(&mut self, seed: u64, caller: Caller, command: Command) -> Result<Done> {
         self.step += 1;
         self.clock.set(self.now()?);
-        self.seconds += 40;
+        self.seconds += 10;
         self.entropy.begin(seed);
         let key = format!("demonstration step {}", self.step);
         let described = format!("{:?} as {}", command.operation(), caller.role.key());
-        self.registry
+        let done = self
+            .registry
             .execute(caller, &key, key.as_bytes(), command)
             .await
             // A refusal that names its problems shows which of our statements is at fault.
             .map_err(|refusal| anyhow!("{refusal}: {refusal:?}"))
-            .with_context(|| format!("step {} on {}: {described}", self.step, self.today))
+            .with_context(|| format!("step {} on {}: {described}", self.step, self.today))?;
+        self.take(&done)?;
+        Ok(done)
     }
 
     /// Opens the registry as a demonstration.
@@ -134,9 +184,9 @@ impl<'a> Stage<'a> {
     }
 
     fn now(&self) -> Result<Timestamp> {
-        let morning = self.today.to_datetime(Time::constant(9, 0, 0, 0));
-        let opening = self.registry.zone().to_timestamp(morning)?;
-        Ok(opening.checked_add(jiff::SignedDuration::from_secs(self.seconds))?)
+        let midnight =
+            self.registry.zone().to_timestamp(self.today.to_datetime(Time::midnight()))?;
+        Ok(midnight.checked_add(jiff::SignedDuration::from_secs(self.seconds))?)
     }
 
     /// Opens an account with a role.
@@ -220,28 +270,56 @@ impl<'a> Stage<'a> {
         Ok(speaker)
     }
 
-    /// Applies for a cluster and lists it; answers with its id and its representative. The id
-    /// follows from the cluster's number, so that its address stays when steps before it change.
+    /// Applies for a cluster and lists it; answers with its id and its representative.
     pub(super) async fn list(
         &mut self,
         number: usize,
         changes: Changes,
-    ) -> Result<(ClusterId, Caller, Done)> {
+    ) -> Result<(ClusterId, Caller)> {
+        let (application, applicant) = self.apply(changes).await?;
+        Ok((self.list_application(number, application).await?, applicant))
+    }
+
+    /// Hands an application in.
+    pub(super) async fn apply(&mut self, changes: Changes) -> Result<(ApplicationId, Caller)> {
         let role = Role::ClusterRepresentative;
         let label = "Представитель кластера (демо)";
         let applicant = self.account(label, role, Scope::Registry, Basis::Letter).await?;
-        let start = StartApplication {
-            right_to_speak: "Письмо совета кластера (демо)".into(),
-            changes,
-        };
+        let right_to_speak = "Письмо совета кластера (демо)".into();
+        let start = StartApplication { right_to_speak, changes };
         let started = self.play(applicant, start.into()).await?;
         let application = application_of(&started).context("an application was started")?;
         self.play(applicant, SubmitApplication { application }.into()).await?;
+        Ok((application, applicant))
+    }
+
+    /// Lists a cluster. Its id follows from its number, so that its address stays when steps before
+    /// it change.
+    pub(super) async fn list_application(
+        &mut self,
+        number: usize,
+        application: ApplicationId,
+    ) -> Result<ClusterId> {
         let officer = self.officer().await?;
         let seed = CLUSTER_SEEDS + u64::try_from(number)?;
         let listed = self.play_with(seed, officer, ListApplication { application }.into()).await?;
-        let cluster = listed_of(&listed).context("a cluster was listed")?;
-        Ok((cluster, applicant, listed))
+        listed_of(&listed).context("a cluster was listed")
+    }
+
+    /// A cluster states something by its representative.
+    pub(super) async fn state(&mut self, cluster: &Listed, changes: Changes) -> Result<()> {
+        let command = StateClaims { cluster: cluster.id, changes, expected: None };
+        self.play(cluster.representative, command.into()).await.map(drop)
+    }
+
+    /// An officer states something of a cluster.
+    pub(super) async fn state_by_officer(
+        &mut self,
+        cluster: ClusterId,
+        changes: Changes,
+    ) -> Result<()> {
+        let officer = self.officer().await?;
+        self.play(officer, StateClaims { cluster, changes, expected: None }.into()).await.map(drop)
     }
 
     /// Confirms something of a cluster.
@@ -255,6 +333,46 @@ impl<'a> Stage<'a> {
         let confirm = ConfirmClaims { cluster, targets, against, evidence: Vec::new(), note: None };
         self.play(caller, confirm.into()).await
     }
+}
+
+/// When the clerk goes round, and when offices open.
+const CLERKS_HOUR: i64 = 3;
+const OFFICE_HOUR: i64 = 9;
+
+/// The days of the clerk's next rounds, by cluster.
+#[derive(Default)]
+struct Rounds {
+    days: BTreeSet<(Date, ClusterId)>,
+    of: BTreeMap<ClusterId, Date>,
+}
+
+impl Rounds {
+    fn first(&self) -> Option<(Date, ClusterId)> {
+        self.days.first().copied()
+    }
+
+    fn plan(&mut self, cluster: ClusterId, day: Option<Date>) {
+        if let Some(before) = self.of.remove(&cluster) {
+            self.days.remove(&(before, cluster));
+        }
+        if let Some(day) = day {
+            self.days.insert((day, cluster));
+            self.of.insert(cluster, day);
+        }
+    }
+}
+
+/// The day of the next round to a cluster: the one after the last day for something.
+fn next_round(cluster: &ClusterState) -> Option<Date> {
+    if !cluster.standing.is_living() {
+        return None;
+    }
+    let lapses = lapses(&cluster.profile).into_iter().map(|lapse| lapse.last_day).next();
+    let awaited = cluster.disputes.values().filter_map(|dispute| dispute.awaited());
+    let awaited = awaited.map(|(_, due)| due);
+    let listed = cluster.standing == Standing::Listed;
+    let open = cluster.requirements.values().filter(|_| listed).map(|open| open.until);
+    lapses.into_iter().chain(awaited).chain(open).min()?.tomorrow().ok()
 }
 
 /// Seeds of listings lie beyond those of steps.

@@ -1,0 +1,166 @@
+//! Second parties confirm what a cluster says: participants, partners, other clusters, and the
+//! development centre. Nobody confirms twice what stands confirmed by them.
+
+use anyhow::Result;
+use registry_core::access::Party;
+use registry_core::command::Target;
+use registry_core::profile::reader::{
+    CLUSTER_LINKS, GOVERNING_BODIES, ItemReader, OpenItems, PARTICIPANTS, PARTNERS, PROJECTS,
+    STRATEGIES,
+};
+use registry_core::profile::{CurrentClaim, Item, Profile};
+use registry_events::ids::OrganisationId;
+use registry_events::path::ItemPath;
+use registry_events::value::{Code, Value};
+
+use super::opening::Listed;
+use super::stage::{Stage, right};
+
+/// Everything that the high level asks others to confirm.
+pub(super) async fn confirm_what_is_asked(
+    stage: &mut Stage<'_>,
+    cluster: &Listed,
+    percent: usize,
+) -> Result<()> {
+    confirm_memberships(stage, cluster, percent).await?;
+    confirm_bodies(stage, cluster).await?;
+    confirm_projects(stage, cluster).await?;
+    confirm_partners(stage, cluster).await?;
+    confirm_by_centre(stage, cluster).await
+}
+
+/// The members of a cluster that are disclosed, in the order of joining.
+pub(super) fn members(profile: &Profile) -> Vec<(ItemPath, OrganisationId)> {
+    organisations(profile, PARTICIPANTS)
+}
+
+fn organisations(profile: &Profile, collection: &str) -> Vec<(ItemPath, OrganisationId)> {
+    let items = OpenItems::of(profile).collection(collection);
+    items.filter_map(|item| Some((item.path.clone(), item.organisation()?))).collect()
+}
+
+/// The first so many percent of the participants confirm their membership.
+pub(super) async fn confirm_memberships(
+    stage: &mut Stage<'_>,
+    cluster: &Listed,
+    percent: usize,
+) -> Result<()> {
+    let members = members(stage.profile(cluster.id)?);
+    let count = (members.len() * percent).div_ceil(100);
+    for (path, organisation) in members.into_iter().take(count) {
+        confirm_as(stage, cluster, organisation, path).await?;
+    }
+    Ok(())
+}
+
+/// The second and the third participant confirm each body.
+pub(super) async fn confirm_bodies(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
+    let profile = stage.profile(cluster.id)?;
+    let bodies: Vec<_> = profile.open_items(GOVERNING_BODIES).map(|b| b.path.clone()).collect();
+    let members = members(profile);
+    for body in bodies {
+        for (_, organisation) in members.iter().skip(1).take(2) {
+            confirm_as(stage, cluster, *organisation, body.clone()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The first participant of each project confirms it.
+pub(super) async fn confirm_projects(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
+    let profile = stage.profile(cluster.id)?;
+    let projects = OpenItems::of(profile).collection(PROJECTS);
+    let of: Vec<_> = projects.filter_map(|project| first_of(profile, &project)).collect();
+    for (project, organisation) in of {
+        confirm_as(stage, cluster, organisation, project).await?;
+    }
+    Ok(())
+}
+
+/// A project with the first of its participants that is disclosed.
+fn first_of(profile: &Profile, project: &ItemReader<'_>) -> Option<(ItemPath, OrganisationId)> {
+    let members = members(profile);
+    let mut items = project.items("participants").iter();
+    let first = items.find_map(|item| members.iter().find(|(path, _)| path.item == *item))?;
+    Some((project.path.clone(), first.1))
+}
+
+/// Each partner confirms its partnership.
+pub(super) async fn confirm_partners(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
+    for (path, organisation) in organisations(stage.profile(cluster.id)?, PARTNERS) {
+        confirm_as(stage, cluster, organisation, path).await?;
+    }
+    Ok(())
+}
+
+/// An organisation confirms an item, unless it has.
+pub(super) async fn confirm_as(
+    stage: &mut Stage<'_>,
+    cluster: &Listed,
+    organisation: OrganisationId,
+    path: ItemPath,
+) -> Result<()> {
+    let item = stage.profile(cluster.id)?.item(&path);
+    if !item.is_some_and(|item| waits_for(item, Party::Organisation(organisation))) {
+        return Ok(());
+    }
+    let speaker = stage.organisation_speaker(organisation).await?;
+    stage.confirm(speaker, cluster.id, vec![Target::Item(path)]).await.map(drop)
+}
+
+fn waits_for(item: &Item, party: Party) -> bool {
+    item.claims().any(|claim| !has_confirmed(claim, party))
+}
+
+fn has_confirmed(claim: &CurrentClaim, party: Party) -> bool {
+    claim.confirmations.iter().any(|given| given.party == party)
+}
+
+/// The region's development centre has read the strategies and looked at the site; where a region
+/// has none, an officer has.
+pub(super) async fn confirm_by_centre(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
+    let region = cluster.spec.region.as_str();
+    let party = stage.centre(region).map_or(Party::Registry, Party::Organisation);
+    let targets = strategy_and_site(stage.profile(cluster.id)?, party);
+    if targets.is_empty() {
+        return Ok(());
+    }
+    let speaker = match party {
+        Party::Registry => stage.officer().await?,
+        _ => stage.centre_speaker(region).await?,
+    };
+    stage.confirm(speaker, cluster.id, targets).await.map(drop)
+}
+
+/// The strategies and the claims on the site that a party hasn't confirmed.
+fn strategy_and_site(profile: &Profile, party: Party) -> Vec<Target> {
+    let strategies = profile.open_items(STRATEGIES).filter(|item| waits_for(item, party));
+    let site = ["website", "last_content_update"].into_iter();
+    let site = site.filter_map(|field| profile.cluster_claim(field));
+    let site = site.filter(|claim| !has_confirmed(claim, party));
+    let strategies = strategies.map(|item| Target::Item(item.path.clone()));
+    strategies.chain(site.map(|claim| Target::Claim(claim.reference()))).collect()
+}
+
+/// The other side confirms the links of a cluster that lead to it.
+pub(super) async fn confirm_links(
+    stage: &mut Stage<'_>,
+    cluster: &Listed,
+    other: &Listed,
+) -> Result<()> {
+    let leads = |link: &ItemReader<'_>| link.value("cluster") == Some(&Value::Cluster(other.id));
+    let links = OpenItems::of(stage.profile(cluster.id)?).collection(CLUSTER_LINKS);
+    let links: Vec<_> = links.filter(leads).map(|link| Target::Item(link.path.clone())).collect();
+    stage.confirm(other.representative, cluster.id, links).await.map(drop)
+}
+
+/// The path of an item by its collection and place in the order of opening.
+pub(super) fn nth_open(profile: &Profile, collection: &str, nth: usize) -> Option<ItemPath> {
+    profile.open_items(collection).nth(nth).map(|item| item.path.clone())
+}
+
+/// An item's field.
+pub(super) fn field_of(item: &ItemPath, field: &str) -> Result<registry_events::path::FieldPath> {
+    let field = right(Code::parse(field))?;
+    Ok(registry_events::path::FieldPath { item: Some(item.clone()), field })
+}
