@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{demo, replay, serve, token, verify};
+use crate::commands::{clerk, demo, replay, serve, token, verify};
 use crate::import;
 
 /// The cluster registry of Russia: its server, and the tools of operators and auditors.
@@ -38,6 +38,8 @@ pub enum Command {
     Verify(verify::Args),
     /// Rebuild all views from the log and compare them
     Replay(replay::Args),
+    /// Note what ran out by today, as a server does every day
+    Clerk(clerk::Args),
     /// Give and take back access to the API
     Token(token::Args),
 }

@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+pub mod clerk;
 pub mod common;
 pub mod demo;
 pub mod replay;

@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
-use commands::{demo as demo_command, replay, serve, token, verify};
+use commands::{clerk, demo as demo_command, replay, serve, token, verify};
 use failure::Failure;
 use registry_gateway::data_folder::DataFolder;
 
@@ -45,6 +45,7 @@ async fn command(cli: Cli) -> Result<(), Failure> {
         Command::Import(args) => import::run(&args, &folder).await,
         Command::Verify(args) => verify::run(&args, &folder).await,
         Command::Replay(args) => replay::run(&args, &folder).await,
+        Command::Clerk(args) => clerk::run(&args, &folder).await,
         Command::Token(args) => token::run(args, &folder).await,
     }
 }

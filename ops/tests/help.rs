@@ -18,6 +18,7 @@ fn the_binary_names_its_commands() {
       import  Take clusters and participants over from tables
       verify  Check the whole log: its chain, its order, every entry
       replay  Rebuild all views from the log and compare them
+      clerk   Note what ran out by today, as a server does every day
       token   Give and take back access to the API
       help    Print this message or the help of the given subcommand(s)
 

@@ -9,5 +9,5 @@ mod large;
 mod memberships;
 mod reading;
 mod refusals;
-mod sheets;
+pub(crate) mod sheets;
 mod workbook;

@@ -55,7 +55,8 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
         serve::tell(address, &folder)
     };
     let listen = Listen::On(listener);
-    serve::serve(Arc::new(registry), &folder, listen, settings(), announce).await
+    let days = serve::Days::Stand;
+    serve::serve(Arc::new(registry), &folder, listen, settings(), days, announce).await
 }
 
 async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Hands), Failure> {

@@ -10,10 +10,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use registry_gateway::admin::{AdminServer, AdminSocket, Lent};
+use registry_gateway::clerk;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{App, HttpSettings, serve as serve_http};
 use registry_gateway::registry::{Parts, Registry};
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tracing::info;
 
 use super::common::open_here;
@@ -45,7 +47,7 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     let parts = open_here(folder)?;
     let registry = Arc::new(open(parts, &settings.time_zone).await?);
     let announce = |address| tell(address, folder);
-    serve(registry, folder, Listen::At(listen), settings.http(), announce).await
+    serve(registry, folder, Listen::At(listen), settings.http(), Days::Pass, announce).await
 }
 
 /// Starts log lines for a server that reads no settings.
@@ -62,6 +64,15 @@ pub enum Listen {
     On(TcpListener),
 }
 
+/// Whether days pass while a registry is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    /// A clerk notes each day what ran out.
+    Pass,
+    /// The clock stands still, and what was played stays as it was played.
+    Stand,
+}
+
 /// Serves a registry whose log this process has open, until SIGTERM or SIGINT; announces its
 /// address when nothing can go wrong any more.
 ///
@@ -72,6 +83,7 @@ pub async fn serve(
     folder: &DataFolder,
     listen: Listen,
     settings: HttpSettings,
+    days: Days,
     announce: impl FnOnce(SocketAddr) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let stop = stop::told()?;
@@ -90,7 +102,10 @@ pub async fn serve(
     let lent = Lent { log: registry.log().clone(), views: registry.published().clone() };
     let admin = AdminServer::start(socket, lent);
     announce(listener.local_addr().map_err(|error| Failure::cannot_run(&error))?)?;
+    let clerk = (days == Days::Pass).then(|| clerk::start(registry.clone()));
     serve_http(App::new(registry, settings), listener, stop).await;
+    // What it was about to note is as due at the next start.
+    clerk.inspect(JoinHandle::abort);
     admin.stop().await;
     follower.abort();
     info!("stopped");

@@ -1,0 +1,140 @@
+//! The clerk: notes once a day, for every cluster whose record still changes, what ran out.
+//!
+//! What is due follows from the log alone, so a clerk that was away catches up, and two of them, in a
+//! server and beside it, note each thing once: a day's commit has an id that follows from cluster and
+//! day.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::Date;
+use registry_core::access::Caller;
+use registry_core::command::NoteLapses;
+use registry_core::rejection::Rejection;
+use registry_events::ids::ClusterId;
+use registry_projections::card::ListingStatus;
+use registry_projections::views::Views;
+use tokio::task::JoinHandle;
+use tracing::{error, info};
+
+use crate::execute::{Done, ExecuteError};
+use crate::registry::Registry;
+
+/// How often it is looked whether a day began; a clock that is set or a machine that slept is noticed
+/// so, too.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+/// How long is waited after a round in which something failed.
+const AGAIN_AFTER: Duration = Duration::from_mins(10);
+/// How often a commit is tried again after lost races.
+const TRIES_MAX: u32 = 5;
+/// The rules' word for an end of the work.
+const NOTHING_DUE: &str = "clerk.nothing-due";
+
+/// What a round came to.
+#[derive(Debug, Default)]
+pub struct Round {
+    /// How many clusters were looked at.
+    pub clusters: u64,
+    /// How many events were recorded.
+    pub events: u64,
+    /// Clusters whose turn failed, with why; the others had theirs.
+    pub failed: Vec<(ClusterId, ExecuteError)>,
+}
+
+/// A clerk who remembers the day of the last whole round.
+#[derive(Debug, Default)]
+pub struct Clerk {
+    done: Option<Date>,
+}
+
+impl Clerk {
+    /// Makes a round when the registry's day is another one than that of the last whole round.
+    pub async fn look(&mut self, registry: &Registry) -> Option<Round> {
+        let today = registry.today();
+        if self.done == Some(today) {
+            return None;
+        }
+        let round = round(registry, &registry.views(), today).await;
+        if round.failed.is_empty() {
+            self.done = Some(today);
+        }
+        Some(round)
+    }
+}
+
+/// Starts a clerk who works at once and after every midnight of the registry's zone; the task ends
+/// when its handle is aborted. The views must have caught up.
+pub fn start(registry: Arc<Registry>) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut clerk = Clerk::default();
+        loop {
+            let round = clerk.look(&registry).await.unwrap_or_default();
+            tell(&round);
+            let wait = if round.failed.is_empty() { LOOK_EVERY } else { AGAIN_AFTER };
+            tokio::time::sleep(wait).await;
+        }
+    })
+}
+
+fn tell(round: &Round) {
+    let Round { clusters, events, failed } = round;
+    if *events > 0 {
+        info!(clusters, events, "the clerk noted what ran out: {events} events");
+    }
+    for (cluster, error) in failed {
+        error!(%cluster, cause = %error, "the clerk can't note what ran out of {cluster}: {error}");
+    }
+}
+
+/// Notes for every cluster of the views whose record still changes what is due by a day.
+pub async fn round(registry: &Registry, views: &Views, day: Date) -> Round {
+    let mut round = Round::default();
+    for card in views.cards().filter(|card| is_living(card.standing.status)) {
+        round.clusters += 1;
+        match note(registry, card.cluster, day).await {
+            Ok(events) => round.events += events,
+            Err(error) => round.failed.push((card.cluster, error)),
+        }
+    }
+    round
+}
+
+const fn is_living(status: ListingStatus) -> bool {
+    matches!(status, ListingStatus::Listed | ListingStatus::Inactive | ListingStatus::Suspended)
+}
+
+/// Notes what is due of a cluster until nothing is; how many events that were.
+async fn note(registry: &Registry, cluster: ClusterId, day: Date) -> Result<u64, ExecuteError> {
+    let (mut part, mut events) = (0_u32, 0);
+    loop {
+        match note_part(registry, cluster, day, part).await {
+            Ok(done) if done.repeated => {}
+            Ok(done) => events += u64::from(done.receipt.count),
+            Err(ExecuteError::Rejected(rejection)) if is_end(&rejection) => return Ok(events),
+            Err(error) => return Err(error),
+        }
+        part += 1;
+    }
+}
+
+fn is_end(rejection: &Rejection) -> bool {
+    rejection.code() == NOTHING_DUE
+}
+
+/// One commit of a cluster's day; a day has a second one only when it has more than a commit holds.
+async fn note_part(
+    registry: &Registry,
+    cluster: ClusterId,
+    day: Date,
+    part: u32,
+) -> Result<Done, ExecuteError> {
+    let key = format!("clerk/{cluster}/{day}/{part}");
+    let mut tries = 0;
+    loop {
+        let command = NoteLapses { cluster }.into();
+        match registry.execute(Caller::PROGRAM, &key, key.as_bytes(), command).await {
+            Err(ExecuteError::Contended) if tries < TRIES_MAX => tries += 1,
+            other => return other,
+        }
+    }
+}
