@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{clerk, demo, replay, serve, token, verify};
+use crate::commands::{bulletin, clerk, demo, editions, replay, serve, token, verify};
 use crate::import;
 
 /// The cluster registry of Russia: its server, and the tools of operators and auditors.
@@ -40,6 +40,16 @@ pub enum Command {
     Replay(replay::Args),
     /// Note what ran out by today, as a server does every day
     Clerk(clerk::Args),
+    /// Publish the statistics of a day as an event
+    Bulletin(bulletin::Args),
+    /// Check or adopt an edition of the profile's fields
+    Catalogue(editions::Args),
+    /// Check or adopt an edition of the lists of terms
+    Dictionaries(editions::Args),
+    /// Check or adopt an edition of the subjects of the federation
+    Regions(editions::Args),
+    /// Check or adopt an edition of markers and levels
+    Rulebook(editions::Args),
     /// Give and take back access to the API
     Token(token::Args),
 }

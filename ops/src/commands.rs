@@ -1,8 +1,10 @@
 //! The subcommands, one file each.
 
+pub mod bulletin;
 pub mod clerk;
 pub mod common;
 pub mod demo;
+pub mod editions;
 pub mod replay;
 pub mod serve;
 pub mod token;

@@ -17,8 +17,11 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
-use commands::{clerk, demo as demo_command, replay, serve, token, verify};
+use commands::{
+    bulletin, clerk, demo as demo_command, editions, replay, serve, token, verify,
+};
 use failure::Failure;
+use registry_events::edition::EditionKind;
 use registry_gateway::data_folder::DataFolder;
 
 /// How long work that nobody waits for any more may take at the end.
@@ -46,6 +49,13 @@ async fn command(cli: Cli) -> Result<(), Failure> {
         Command::Verify(args) => verify::run(&args, &folder).await,
         Command::Replay(args) => replay::run(&args, &folder).await,
         Command::Clerk(args) => clerk::run(&args, &folder).await,
+        Command::Bulletin(args) => bulletin::run(&args, &folder).await,
+        Command::Catalogue(args) => editions::run(EditionKind::Catalogue, &args, &folder).await,
+        Command::Dictionaries(args) => {
+            editions::run(EditionKind::Dictionaries, &args, &folder).await
+        }
+        Command::Regions(args) => editions::run(EditionKind::Regions, &args, &folder).await,
+        Command::Rulebook(args) => editions::run(EditionKind::Rulebook, &args, &folder).await,
         Command::Token(args) => token::run(args, &folder).await,
     }
 }

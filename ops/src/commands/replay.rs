@@ -22,7 +22,7 @@ use fold::{Pace, fold};
 /// What `replay` is told.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Print every figure, cluster and level that differs
+    /// Print every figure, cluster and level that differs, and compare every bulletin
     #[arg(long)]
     diff: bool,
     /// Recompute every recorded level under the edition it names
@@ -48,6 +48,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let mut found = comparison::of_digests(&views, &again, live.as_ref());
     if args.diff {
         found.extend(tell_differences(&views, &again, &opened).await?);
+        found.extend(comparison::of_bulletins(&views));
     }
     if args.reassess {
         found.extend(reassess::run(&*opened.log, views.position()).await?);

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry_events::ids::Digest;
 use registry_gateway::admin::LiveDigests;
+use registry_projections::bulletins::Bulletin;
 use registry_projections::diff::{Difference, LevelDiff, LevelStep, RowDiff};
 use registry_projections::figures::FigureDiff;
 use registry_projections::views::Views;
@@ -22,6 +23,18 @@ pub(super) fn of_digests(views: &Views, again: &Views, live: Option<&LiveDigests
         found.extend(of_live(views, live));
     }
     found
+}
+
+/// A sentence for each bulletin whose figures come to another digest now. A digest doesn't tell which
+/// figure it is.
+pub(super) fn of_bulletins(views: &Views) -> Vec<String> {
+    let Some(at) = views.position() else { return Vec::new() };
+    let differing = views.bulletins().at(at).filter(|bulletin| !bulletin.agrees(views));
+    let sentence = |bulletin: &Bulletin| {
+        let (date, position) = (bulletin.date, bulletin.position);
+        format!("the bulletin of {date} was of other figures than those at position {position}")
+    };
+    differing.map(sentence).collect()
 }
 
 fn of_live(views: &Views, live: &LiveDigests) -> Option<String> {

@@ -1,0 +1,92 @@
+//! `clustermap catalogue|dictionaries|regions|rulebook`: says what an edition would change for whom,
+//! and adopts it.
+
+mod adopt;
+mod changes;
+mod check;
+mod levels;
+mod usage;
+
+use std::path::PathBuf;
+
+use registry_core::editions::check as name_of;
+use registry_core::state::StreamState;
+use registry_events::edition::EditionKind;
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+use registry_gateway::data_folder::DataFolder;
+use registry_gateway::registry::Registry;
+
+use super::common::open_registry;
+use crate::failure::Failure;
+
+/// What such a command is told.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Say what an edition would change, and for whom; nothing is recorded
+    Check(File),
+    /// Adopt an edition, and assess every cluster anew
+    Adopt(File),
+}
+
+/// An edition as a file.
+#[derive(Debug, clap::Args)]
+struct File {
+    /// The edition's text
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The edition's name, where its text has none [default: the file's name]
+    #[arg(long, value_name = "NAME")]
+    edition: Option<String>,
+}
+
+/// An edition that was read.
+struct Read {
+    kind: EditionKind,
+    edition: Code,
+    text: String,
+}
+
+/// Checks or adopts an edition of a kind, beside a running server or without one.
+///
+/// # Errors
+/// Why it can't be read or adopted.
+pub async fn run(kind: EditionKind, args: &Args, folder: &DataFolder) -> Result<(), Failure> {
+    let (Command::Check(file) | Command::Adopt(file)) = &args.command;
+    let read = read(kind, file)?;
+    let registry = open_registry(folder).await?;
+    match args.command {
+        Command::Check(_) => check::run(&read, &registry).await,
+        Command::Adopt(_) => adopt::run(read, &registry).await,
+    }
+}
+
+fn read(kind: EditionKind, file: &File) -> Result<Read, Failure> {
+    let path = file.file.display();
+    let text = std::fs::read_to_string(&file.file)
+        .map_err(|error| Failure::refused(format!("can't read {path}: {error}")))?;
+    let own = name_of(kind, &text).map_err(|error| Failure::found_wrong(error.to_string()))?;
+    let stem = || file.file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let edition = match own {
+        Some(own) => own,
+        None => Code::parse(&file.edition.clone().or_else(stem).unwrap_or_default())
+            .map_err(|_| Failure::refused("the edition's name isn't one; give it by --edition"))?,
+    };
+    Ok(Read { kind, edition, text })
+}
+
+/// The registry's own stream, folded.
+async fn state(registry: &Registry) -> Result<std::sync::Arc<StreamState>, Failure> {
+    Ok(registry.executor().streams().load(&StreamId::registry()).await?.state)
+}
+
+/// A stream of another kind than its name says.
+fn not_the_registry() -> Failure {
+    Failure::found_wrong("the registry isn't open: its stream holds no editions")
+}

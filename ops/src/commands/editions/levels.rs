@@ -1,0 +1,51 @@
+//! What a rulebook would make of every cluster's facts.
+
+use std::collections::BTreeSet;
+
+use registry_core::assessment::{Assessment, RecordedAssessment, assess};
+use registry_core::facts::Facts;
+use registry_core::rulebook::Rulebook;
+use registry_core::state::StreamState;
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+use registry_gateway::registry::Registry;
+use registry_projections::views::Views;
+
+use super::usage::name;
+use crate::failure::Failure;
+
+/// A line for each cluster whose level or markers would change, and one that counts them.
+pub(super) async fn under(
+    rulebook: &Rulebook,
+    views: &Views,
+    registry: &Registry,
+) -> Result<Vec<String>, Failure> {
+    let mut lines = Vec::new();
+    for card in views.cards() {
+        let stream = StreamId::cluster(card.cluster);
+        let state = registry.executor().streams().load(&stream).await?.state;
+        let StreamState::Cluster(state) = state.as_ref() else { continue };
+        let Some(recorded) = state.assessment.as_ref() else { continue };
+        let outcome = assess(rulebook, &Facts::of(&state.profile));
+        if let Some(told) = difference(recorded, &outcome).filter(|_| state.standing.is_living()) {
+            lines.push(format!("cluster {} ({}): {told}", card.cluster, name(card)));
+        }
+    }
+    Ok(lines)
+}
+
+fn difference(recorded: &RecordedAssessment, outcome: &Assessment) -> Option<String> {
+    let mut told = Vec::new();
+    if recorded.level != outcome.level {
+        told.push(format!("level {} to {}", recorded.level.key(), outcome.level.key()));
+    }
+    told.extend(markers("gains", &outcome.met, &recorded.met));
+    told.extend(markers("loses", &recorded.met, &outcome.met));
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// The markers of one set that the other one lacks.
+fn markers(what: &str, of: &BTreeSet<Code>, others: &BTreeSet<Code>) -> Option<String> {
+    let names: Vec<_> = of.difference(others).map(Code::as_str).collect();
+    (!names.is_empty()).then(|| format!("{what} {}", names.join(" ")))
+}

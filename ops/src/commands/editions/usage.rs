@@ -1,0 +1,123 @@
+//! Which clusters use what an edition would take away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use registry_core::editions::InForce;
+use registry_events::catalogue::{Catalogue, Field};
+use registry_events::claim::Stated;
+use registry_events::dictionary::{Dictionaries, REGIONS_KEY, Regions};
+use registry_events::path::FieldPath;
+use registry_events::value::{Code, Language, Value};
+use registry_projections::card::{Card, CurrentClaim};
+use registry_projections::views::Views;
+
+/// How many clusters state a field that the new catalogue doesn't have.
+pub(super) fn of_fields(views: &Views, now: &Catalogue, new: &Catalogue) -> Vec<String> {
+    let removed = |path: &FieldPath| now.field(path).is_some() && new.field(path).is_none();
+    let mut users = Users::default();
+    for (card, claim) in claims(views) {
+        if removed(&claim.claim.path) {
+            users.add(key_of(&claim.claim.path), card);
+        }
+    }
+    users.lines("field", "states it")
+}
+
+/// Codes in use that the new dictionaries don't have.
+pub(super) fn of_terms(views: &Views, now: InForce<'_>, new: &Dictionaries) -> Vec<String> {
+    let mut users = Users::default();
+    for (card, claim) in claims(views) {
+        let Some(field) = now.catalogue.field(&claim.claim.path) else { continue };
+        for (dictionary, code) in codes(field, claim) {
+            if dictionary != REGIONS_KEY && new.term(dictionary, code.as_str()).is_none() {
+                users.add(format!("{dictionary}/{code}"), card);
+            }
+        }
+    }
+    users.lines("term", "uses it, and it would vanish")
+}
+
+/// Subjects in use that the new edition doesn't have: those of clusters, then those of centres.
+pub(super) fn of_regions(views: &Views, now: InForce<'_>, new: &Regions) -> Vec<String> {
+    let mut users = Users::default();
+    for (card, claim) in claims(views) {
+        let Some(field) = now.catalogue.field(&claim.claim.path) else { continue };
+        for (dictionary, code) in codes(field, claim) {
+            if dictionary == REGIONS_KEY && new.region(code.as_str()).is_none() {
+                users.add(code.to_string(), card);
+            }
+        }
+    }
+    let mut lines = users.lines("region", "uses it, and it would vanish");
+    let gone = now.regions.regions.keys().filter(|code| new.region(code.as_str()).is_none());
+    let with_centre = gone.filter(|code| !views.regions().centres(code.as_str()).is_empty());
+    lines.extend(with_centre.map(|code| {
+        format!("region {code}: has a cluster development centre on record, and would vanish")
+    }));
+    lines
+}
+
+/// Clusters by what they use.
+#[derive(Default)]
+struct Users<'v>(BTreeMap<String, BTreeMap<String, &'v Card>>);
+
+impl<'v> Users<'v> {
+    fn add(&mut self, what: String, card: &'v Card) {
+        self.0.entry(what).or_default().insert(card.cluster.to_string(), card);
+    }
+
+    fn lines(&self, what: &str, says: &str) -> Vec<String> {
+        let lines = self.0.iter().flat_map(|(key, cards)| {
+            cards.values().map(move |card| {
+                format!("{what} {key}: cluster {} ({}) {says}", card.cluster, name(card))
+            })
+        });
+        lines.collect()
+    }
+}
+
+/// The claims in force of every cluster.
+fn claims(views: &Views) -> impl Iterator<Item = (&Card, &CurrentClaim)> {
+    let cards = views.cards().map(AsRef::as_ref);
+    cards.flat_map(|card: &Card| card.claims().map(move |claim| (card, claim)))
+}
+
+fn key_of(path: &FieldPath) -> String {
+    match &path.item {
+        Some(item) => format!("{}/{}", item.collection, path.field),
+        None => path.field.to_string(),
+    }
+}
+
+/// The codes a claim states, each with the dictionary it is of.
+fn codes<'a>(field: &'a Field, claim: &'a CurrentClaim) -> BTreeSet<(&'a str, &'a Code)> {
+    let Stated::Value(value) = &claim.claim.stated else { return BTreeSet::new() };
+    let Some(dictionary) = field.dictionary.as_ref().map(Code::as_str) else {
+        return BTreeSet::new();
+    };
+    let scale = field.scale.as_ref().map_or(dictionary, Code::as_str);
+    match value {
+        Value::Code(code) => BTreeSet::from([(dictionary, code)]),
+        Value::Codes(codes) => codes.iter().map(|code| (dictionary, code)).collect(),
+        Value::Shares(shares) => shares.iter().map(|share| (dictionary, &share.code)).collect(),
+        Value::Ratings(ratings) => {
+            ratings.iter().flat_map(|(code, mark)| [(dictionary, code), (scale, mark)]).collect()
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+/// What a cluster is called, as far as that is stated in the clear.
+pub(super) fn name(card: &Card) -> String {
+    let fields = ["display_name", "official_name"].into_iter();
+    let mut names = fields.filter_map(|field| {
+        card.fields()
+            .get(field)?
+            .claim
+            .stated
+            .value()?
+            .as_text()
+            .map(|text| text.in_language_or_other(Language::Ru).to_owned())
+    });
+    names.next().unwrap_or_else(|| "without a name".into())
+}
