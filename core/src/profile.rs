@@ -154,6 +154,14 @@ impl CurrentClaim {
     }
 }
 
+/// Takes the marks off that keep a claim from counting.
+fn count_in(current: &mut Arc<CurrentClaim>) {
+    if !current.counts() {
+        let current = Arc::make_mut(current);
+        (current.lapsed, current.disputed) = (false, false);
+    }
+}
+
 impl Profile {
     pub(crate) fn evolve(&mut self, version: StreamVersion, actor: &Actor, event: &ProfileEvent) {
         match event {
@@ -265,6 +273,20 @@ impl Profile {
             after.evolve(StreamVersion::EMPTY, &crate::access::program(), event);
         }
         after
+    }
+
+    /// The profile as it would be if every claim counted: what tells which of those that lapsed or
+    /// are disputed a marker misses.
+    #[must_use]
+    pub fn with_all_counted(&self) -> Self {
+        let mut all = self.clone();
+        all.own.values_mut().for_each(count_in);
+        for item in all.collections.values_mut().flat_map(BTreeMap::values_mut) {
+            if item.claims().any(|current| !current.counts()) {
+                Arc::make_mut(item).claims.values_mut().for_each(count_in);
+            }
+        }
+        all
     }
 
     /// The current claim of a field.

@@ -83,6 +83,16 @@ impl Regions {
         self.of_organisation(organisation).any(|centre| centre.is_open_on(on, at))
     }
 
+    /// Where the last opening or closing that the registry knew of at a position was recorded.
+    pub fn changed_until(&self, at: Position) -> Option<Position> {
+        let centres = self.centres.values().flat_map(|centres| centres.iter());
+        let places = centres.flat_map(|centre| {
+            let end = centre.closed.as_ref().map(|end| end.place.position);
+            end.into_iter().chain([centre.opened.position])
+        });
+        places.filter(|position| *position <= at).max()
+    }
+
     fn of_organisation(&self, organisation: OrganisationId) -> impl Iterator<Item = &Ckr> {
         let centres = self.centres.values().flat_map(|centres| centres.iter());
         centres.filter(move |centre| centre.organisation == organisation)

@@ -19,7 +19,9 @@ impl Reading {
     /// catalogue decides what of it may be shown, and so belongs to what is shown.
     pub fn tag(&self, shown: Option<Position>) -> Tag {
         let edition = self.views.editions().catalogue_since();
-        Tag::new(shown.map(|shown| edition.map_or(shown, |since| since.max(shown))), self.language)
+        let shown = shown.map(|shown| edition.map_or(shown, |since| since.max(shown)));
+        let tag = Tag::new(shown, self.language);
+        if self.tells_day { tag.of_day(self.today) } else { tag }
     }
 
     /// 304 when the caller has this answer already.

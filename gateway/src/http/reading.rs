@@ -7,6 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::request::Parts;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use registry_events::ids::Position;
 use registry_events::value::Language;
 use registry_projections::views::Views;
@@ -26,6 +27,12 @@ pub struct Reading {
     pub as_of: Option<AsOf>,
     /// The instant that `as_of` means: the one asked for, the commit's for a position, else now.
     pub instant: Timestamp,
+    /// What `?on=` asked for: a day in the world.
+    pub on: Option<Date>,
+    /// The registry's day at the instant.
+    pub today: Date,
+    /// Whether the answer depends on that day, so that its tag must tell it.
+    pub(super) tells_day: bool,
     /// The language of the answer.
     pub language: Language,
     pub(super) if_none_match: Option<String>,
@@ -60,10 +67,38 @@ impl FromRequestParts<App> for Reading {
             let _ = shown.0.set(views.position());
         }
         let (at, instant) = resolve(as_of, &views, app)?;
+        let on = on(parts, app)?;
+        let today = app.registry.zone().to_datetime(instant).date();
         let given = parts.headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
         let (language, if_none_match) = (language::of(parts), given.map(Into::into));
-        Ok(Self { views, at, as_of, instant, language, if_none_match })
+        let tells_day = false;
+        Ok(Self { views, at, as_of, instant, on, today, tells_day, language, if_none_match })
     }
+}
+
+impl Reading {
+    /// The same for an answer that the next day may make another one.
+    #[must_use]
+    pub fn of_day(self) -> Self {
+        Self { tells_day: true, ..self }
+    }
+
+    /// The day in the world that is shown: the one asked for, else today.
+    pub fn day(&self) -> Date {
+        self.on.unwrap_or(self.today)
+    }
+}
+
+/// `?on=`: a day in the world that has come.
+fn on(parts: &Parts, app: &App) -> Result<Option<Date>, Problem> {
+    let Some(given) = parameter(&parts.uri, "on")? else { return Ok(None) };
+    let shown = given.chars().take(40).collect::<String>();
+    let day: Date = given.parse().map_err(|_| unusable("on", "on.malformed").with(shown))?;
+    let today = app.registry.today();
+    if day > today {
+        return Err(unusable("on", "on.in-future").with(today).into());
+    }
+    Ok(Some(day))
 }
 
 /// A follower that stands still shows the past; it is never served as now.

@@ -1,6 +1,8 @@
-//! Entity tags: `W/"<position of the last event shown>-<build>-<language>"`.
+//! Entity tags: `W/"<position of the last event shown>-<build>-<language>"`, and behind these the
+//! registry's day where the answer depends on it.
 
 use axum::http::HeaderValue;
+use jiff::civil::Date;
 use registry_events::ids::Position;
 use registry_events::value::Language;
 
@@ -25,6 +27,13 @@ impl Tag {
         let position = shown.map_or_else(|| "none".into(), |position| position.to_string());
         let text = format!("W/\"{position}-{BUILD}-{}\"", language::code(language));
         Self { text, language }
+    }
+
+    /// The tag of an answer that also depends on the registry's day.
+    #[must_use]
+    pub fn of_day(self, day: Date) -> Self {
+        let text = format!("{}-{day}\"", self.text.trim_end_matches('"'));
+        Self { text, ..self }
     }
 
     /// The language of the answer.

@@ -1,6 +1,7 @@
 //! The card of a cluster: its level, its measures, and everything stated of it by section.
 
 pub mod head;
+pub mod pending;
 pub mod sections;
 
 use askama::Template;
@@ -11,15 +12,16 @@ use registry_events::ids::ClusterId;
 use registry_projections::measures::Share;
 
 pub use head::Head;
+use pending::DisputeView;
 use sections::SectionView;
 
 use super::answer::{CachePolicy, Page, rendered};
 use super::frame::Frame;
 use super::shown::LANGUAGE;
-use crate::api::read::streams::card_at;
+use crate::api::read::streams::{card_at, registry, rules_of};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
-use crate::read::card::measures;
+use crate::read::card::{self, measures};
 use crate::words::typography;
 use crate::words::value::Speaker;
 
@@ -29,6 +31,9 @@ use crate::words::value::Speaker;
 struct ClusterPage {
     frame: Frame,
     head: Head,
+    requirements: Vec<String>,
+    disputes: Vec<DisputeView>,
+    type_conflicts: Vec<String>,
     completeness: MeasureView,
     confidence: MeasureView,
     sections: Vec<SectionView>,
@@ -51,9 +56,10 @@ pub struct MeasureView {
 pub async fn page(
     State(app): State<App>,
     Path(id): Path<ClusterId>,
-    mut reading: Reading,
+    reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let mut reading = reading.of_day();
     reading.language = LANGUAGE;
     if let Some(unchanged) = reading.unchanged(&reading.tag(reading.at)) {
         return Ok(unchanged);
@@ -63,11 +69,18 @@ pub async fn page(
     let frame = Frame::new(&app, &reading, &uri, "/clusters");
     let speaker = Speaker { lens, card: Some(&card), language: LANGUAGE };
     let measured = measures(&card, lens.catalogue());
+    let rules = if card.requirements.is_empty() { None } else { Some(registry(&app).await?) };
+    let rules = rules.as_ref().and_then(rules_of);
+    let row = lens.views.register().row(id, lens.at);
+    let conflicts = row.map(|row| card::type_conflicts(&row, &lens)).unwrap_or_default();
     let page = ClusterPage {
-        head: Head::new(&card, &speaker, &frame, &app, ""),
+        head: Head::new(&card, &speaker, &frame, &app, reading.day(), ""),
+        requirements: pending::requirements(&card, rules, &frame),
+        disputes: pending::disputes(&card, &speaker, &frame),
+        type_conflicts: pending::type_conflicts(&conflicts, &speaker),
         completeness: MeasureView::of(measured.completeness, 1),
         confidence: MeasureView::of(measured.confidence, THOUSANDTHS),
-        sections: sections::all(&card, &speaker, &frame, &app),
+        sections: sections::all(&card, &speaker, &frame, &app, reading.on),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         frame,
     };

@@ -2,6 +2,8 @@
 //! that leads to another date, the source.
 
 use axum::http::Uri;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use registry_events::value::Language;
 
 use super::assets;
@@ -26,6 +28,7 @@ pub struct Frame {
     pub source: String,
     section: &'static str,
     as_of: Option<String>,
+    zone: TimeZone,
 }
 
 /// The form that leads to another date.
@@ -75,6 +78,7 @@ impl Frame {
             source: source(app, reading),
             section,
             as_of: reading.as_of.map(as_of_parameter),
+            zone: app.registry.zone().clone(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Frame {
             source: String::new(),
             section: "",
             as_of: None,
+            zone: app.registry.zone().clone(),
         }
     }
 
@@ -101,6 +106,11 @@ impl Frame {
                 format!("{path}{mark}as_of={}", escaped(as_of))
             }
         }
+    }
+
+    /// The day of an instant in the registry's zone, in words.
+    pub fn day(&self, at: Timestamp) -> String {
+        typography::day(at, &self.zone, Language::Ru)
     }
 
     /// The date shown, as a parameter.

@@ -61,9 +61,10 @@ struct LineView {
 pub async fn page(
     State(app): State<App>,
     Path(id): Path<ClusterId>,
-    mut reading: Reading,
+    reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let mut reading = reading.of_day();
     reading.language = LANGUAGE;
     let mut given = Parameters::of_page(&uri);
     let filter = history_filter(&mut given, app.registry.zone());
@@ -79,7 +80,7 @@ pub async fn page(
     let speaker = Speaker { lens, card: Some(&card), language: LANGUAGE };
     let next = asked.next(found.total).map(|cursor| cursor.to_string());
     let page = HistoryPage {
-        head: Head::new(&card, &speaker, &frame, &app, "/history"),
+        head: Head::new(&card, &speaker, &frame, &app, reading.day(), "/history"),
         categories: categories(&filter),
         as_of: frame.as_of().map(str::to_owned),
         action: uri.path().to_owned(),

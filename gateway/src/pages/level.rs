@@ -69,9 +69,10 @@ struct Way {
 pub async fn page(
     State(app): State<App>,
     Path(id): Path<ClusterId>,
-    mut reading: Reading,
+    reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let mut reading = reading.of_day();
     reading.language = LANGUAGE;
     if let Some(unchanged) = reading.unchanged(&reading.tag(reading.at)) {
         return Ok(unchanged);
@@ -82,7 +83,7 @@ pub async fn page(
     let speaker = Speaker { lens: reading.lens(), card: Some(&card), language: LANGUAGE };
     let words = Words { app: &app };
     let page = LevelPage {
-        head: Head::new(&card, &speaker, &frame, &app, "/level"),
+        head: Head::new(&card, &speaker, &frame, &app, reading.day(), "/level"),
         blocks: level.blocks.iter().map(|block| self::block(block, &level)).collect(),
         way: way(&level),
         periods: level.history.iter().filter_map(|period| words.period(period)).collect(),
@@ -122,10 +123,27 @@ fn say(text: &Bilingual) -> String {
     set(text.in_language(LANGUAGE))
 }
 
-/// «действует до 31.12.2016»: the day on which the first of its claims grows too old.
+fn state(marker: &MarkerShown) -> &'static str {
+    match (marker.state, marker.minimum) {
+        ("met", _) => "выполнен",
+        ("awaiting", _) => "выполнен, изменение ожидает подтверждения",
+        ("lapsed", _) => "нужно обновить",
+        ("disputed", _) => "оспаривается",
+        (_, true) => "требование не закрыто",
+        (_, false) => "пока нет",
+    }
+}
+
+/// «действует до 31.12.2016»: the day on which the first of its claims grows too old, on which kept
+/// confirmations cease to count, or until which a requirement can stay open.
 fn until(marker: &MarkerShown) -> Option<String> {
-    let lapses_on = marker.lapses_on.filter(|_| marker.met)?;
-    Some(set(&format!("действует до {}", typography::date(lapses_on, LANGUAGE))))
+    let until = |words: &str, day| set(&format!("{words} {}", typography::date(day, LANGUAGE)));
+    if !marker.met {
+        let words = if marker.waived { "отсрочка до" } else { "закрыть до" };
+        return marker.open_until.map(|day| until(words, day));
+    }
+    let awaited = marker.awaits_until.map(|day| until("до", day));
+    awaited.or_else(|| marker.lapses_on.map(|day| until("действует до", day)))
 }
 
 impl MarkerView {
@@ -134,11 +152,7 @@ impl MarkerView {
             id: marker.id.clone(),
             label: say(&marker.label),
             met: marker.met,
-            state: match (marker.met, marker.minimum) {
-                (true, _) => "выполнен",
-                (false, true) => "требование не закрыто",
-                (false, false) => "пока нет",
-            },
+            state: state(marker),
             until: until(marker),
             claims: typography::integer(i128::try_from(marker.because_count).unwrap_or_default()),
         }

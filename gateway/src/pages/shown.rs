@@ -6,6 +6,7 @@ use registry_events::value::{Language, Value};
 use registry_projections::card::{Confirmation, CurrentClaim};
 
 use super::frame::Frame;
+use crate::read::claim::awaits_until;
 use crate::read::lens::Seen;
 use crate::words::terms;
 use crate::words::typography::{self, set};
@@ -45,6 +46,8 @@ pub struct Support {
     pub degree: &'static str,
     /// Who confirmed it: «ООО …, участник кластера».
     pub confirmers: Vec<String>,
+    /// What limits that: «оспаривается с 12.03.2017».
+    pub notes: Vec<String>,
 }
 
 /// What the values of a row have in common.
@@ -93,19 +96,34 @@ impl ValueView {
             absent: matches!(seen, Seen::Absent(_)),
             link: link(&claim.stated, seen, frame),
             days: days(claim),
-            support: Some(Support::of(current, speaker)),
+            support: Some(Support::of(current, speaker, frame)),
             evidence: evidence(&claim.evidence),
         }
     }
 }
 
 impl Support {
-    fn of(current: &CurrentClaim, speaker: &Speaker<'_>) -> Self {
+    fn of(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         Self {
             degree: terms::corroboration(current.corroboration()).get(LANGUAGE),
             confirmers: current.confirmations.iter().map(|one| confirmer(one, speaker)).collect(),
+            notes: notes(current, speaker, frame),
         }
     }
+}
+
+/// Whether a claim is disputed, has lapsed, or awaits that its change is confirmed.
+fn notes(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Vec<String> {
+    let since = |words: &str, at| set(&format!("{words} с {}", frame.day(at)));
+    let disputed = current.disputed.as_ref().map(|at| since("оспаривается", at.recorded_at));
+    let lapsed = current.lapsed.as_ref().map(|at| since("нужно обновить", at.recorded_at));
+    let awaiting = awaits_until(current).map(|until| {
+        let kept = current.kept_confirmations().iter().map(|one| confirmer(one, speaker));
+        let (until, kept) =
+            (typography::date(until, LANGUAGE), kept.collect::<Vec<_>>().join("; "));
+        set(&format!("ожидает подтверждения до {until}, прежнее значение подтвердили: {kept}"))
+    });
+    disputed.into_iter().chain(lapsed).chain(awaiting).collect()
 }
 
 impl InCommon {

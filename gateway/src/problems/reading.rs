@@ -59,6 +59,10 @@ table! {
         "День не читается" / "The day can't be read",
         "«{0}» не читается как день. Напишите его как 2015-06-30."
             / "“{0}” doesn't read as a day. Write it as 2015-06-30.";
+    "on.in-future" 422:
+        "Этот день ещё не наступил" / "That day is still to come",
+        "Что будет, реестр не знает. Назовите день не позже {0}."
+            / "The registry doesn't know what will be. Give a day up to {0}.";
     "limit.out-of-range" 422:
         "Столько сразу не отдаётся" / "Not that many at once",
         "В limit стоит целое число от 1 до {0}."

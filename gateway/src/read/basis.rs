@@ -29,7 +29,7 @@ use super::parts::{ActorShown, AuthorityShown, EvidenceShown, NamedOrganisation}
 pub struct MarkerBasis {
     /// The marker.
     pub marker: String,
-    /// Whether the level asked for it as a gate.
+    /// Whether the level asked for it as a gate, be it as one of several.
     pub gate: bool,
     /// The claims it rested on.
     pub claims: Vec<ClaimBasis>,
@@ -140,9 +140,9 @@ impl Trail {
         let facts = Facts::of(&state.profile);
         let met = state.assessment.as_ref().map(|assessment| &assessment.met);
         let rule = rulebook.levels.iter().find(|rule| rule.level == level);
-        let wanted = |marker: &&Marker| {
-            met.is_some_and(|met| met.contains(&marker.id)) || is_gate(rule, marker)
-        };
+        let is_met = |marker: &Marker| met.is_some_and(|met| met.contains(&marker.id));
+        let needed = |marker: &Marker| rule.is_some_and(|rule| rule.gates.contains(&marker.id));
+        let wanted = |marker: &&Marker| is_met(marker) || needed(marker);
         let markers = rulebook.markers.iter().filter(wanted);
         markers
             .map(|marker| {
@@ -192,6 +192,7 @@ impl Trail {
     }
 }
 
+/// Whether a level asks for a marker, be it as one of several.
 fn is_gate(rule: Option<&LevelRule>, marker: &Marker) -> bool {
     let gates = |rule: &LevelRule| {
         rule.gates.iter().chain(rule.one_of.iter().flatten()).any(|gate| *gate == marker.id)

@@ -1,4 +1,5 @@
-//! The card of a cluster: claims with their envelopes, items by collection, level and measures.
+//! The card of a cluster: claims with their envelopes, items by collection, level and measures,
+//! open requirements, disputes, official statuses and the support that follows from them.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +8,21 @@ use jiff::civil::Date;
 use registry_events::catalogue::{Catalogue, Collection};
 use registry_events::ids::{ClusterId, OrganisationId, Position};
 use registry_events::path::ItemPath;
-use registry_events::value::{Text, Value};
+use registry_events::value::{Code, Text, Value};
 use registry_projections::card::{Card, Claims, Closed, CurrentClaim, CurrentLevel, Item};
 use registry_projections::measures::Measures;
+use registry_projections::register::RegisterRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::claim::ClaimShown;
+use super::dispute::{DisputeShown, RequirementShown, public};
+use super::held::{held_on, is_dated};
 use super::lens::Lens;
-use super::parts::{ActorShown, Bilingual, Share};
+use super::organisations::PARTICIPANT_TYPE;
+use super::parts::{ActorShown, Bilingual, Labelled, NamedCluster, Share};
+use super::row::labelled;
+use super::support::{StatusShown, SupportOn, SupportShown, statuses_on};
 
 /// A cluster with everything that is stated of it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -26,13 +33,17 @@ pub struct CardShown<'v> {
     /// The shown name.
     #[schema(value_type = Option<Bilingual>)]
     pub name: Option<Text>,
-    /// `listed`, `suspended` or `withdrawn`.
+    /// `listed`, `suspended`, `inactive`, `merged` or `withdrawn`.
     pub status: &'static str,
     /// Since when.
     #[schema(value_type = String, format = DateTime)]
     pub status_since: Timestamp,
     /// Why, where a reason was given.
     pub status_reason: Option<&'v str>,
+    /// The cluster it became part of, once it has.
+    pub merged_into: Option<NamedCluster>,
+    /// Clusters that became part of it, in the order of recording.
+    pub absorbed: Vec<NamedCluster>,
     /// The version of its stream, for `If-Match`.
     pub version: u64,
     /// When it entered the register.
@@ -45,14 +56,45 @@ pub struct CardShown<'v> {
     pub updated_position: u64,
     /// Its level; null until it was assessed.
     pub level: Option<CardLevel<'v>>,
+    /// Minimum requirements that are open.
+    pub requirements: Vec<RequirementShown>,
+    /// How it is supported; null where its row isn't known.
+    pub support: Option<SupportShown>,
+    /// Official statuses that held on the day shown: the one `on` asked for, else today.
+    pub statuses: Vec<StatusShown>,
+    /// Disputes of its claims, in the order of filing, from their admission on.
+    pub disputes: Vec<DisputeShown>,
+    /// Participants whose organisation states another size than the cluster does.
+    pub type_conflicts: Vec<TypeConflict>,
     /// Fields filled, of those that count and apply.
     pub completeness: Share,
     /// Filled fields that a second party supports, in thousandths of a field.
     pub confidence: Share,
     /// Claims on the cluster's own fields, in the catalogue's order.
     pub claims: Vec<ClaimShown<'v>>,
-    /// Items by collection in the order of opening; closed ones with their end.
+    /// Items by collection in the order of opening; closed ones with their end. Where `on` is asked,
+    /// of statuses, participants, bodies and projects those that held on that day.
     pub items: BTreeMap<&'v str, Vec<ItemShown<'v>>>,
+}
+
+/// A participant's type as the cluster states it, and its organisation's own size.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TypeConflict {
+    /// The participant's item.
+    pub item: u32,
+    /// What the cluster states.
+    pub stated: Labelled,
+    /// What the organisation states.
+    pub own: Labelled,
+}
+
+/// The days a card is looked at on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The registry's day.
+    pub today: Date,
+    /// The day in the world that was asked for.
+    pub on: Option<Date>,
 }
 
 /// A level as it was recorded.
@@ -109,7 +151,10 @@ pub struct ClosedShown<'v> {
 
 impl<'v> CardShown<'v> {
     /// A card as everybody sees it from the lens's position.
-    pub fn of(card: &'v Card, lens: &Lens<'v>) -> Self {
+    pub fn of(card: &'v Card, lens: &Lens<'v>, days: Days) -> Self {
+        let row = lens.views.register().row(card.cluster, lens.at);
+        let row = row.as_deref();
+        let day = days.on.unwrap_or(days.today);
         let measures = measures(card, lens.catalogue());
         Self {
             id: card.cluster,
@@ -117,28 +162,56 @@ impl<'v> CardShown<'v> {
             status: card.standing.status.key(),
             status_since: card.standing.since.recorded_at,
             status_reason: card.standing.reason.as_deref(),
+            merged_into: card.standing.merged_into.map(|id| NamedCluster::of(id, lens)),
+            absorbed: card.absorbed.iter().map(|id| NamedCluster::of(*id, lens)).collect(),
             version: card.version.0,
             listed_at: card.listed.recorded_at,
             updated_at: card.updated.recorded_at,
             updated_position: card.updated.position.0,
             level: card.level.as_ref().map(CardLevel::from),
+            requirements: RequirementShown::all(card),
+            support: row.map(|row| support(row, days, lens)),
+            statuses: row.map(|row| statuses_on(row, day, lens)).unwrap_or_default(),
+            disputes: DisputeShown::all(card, lens),
+            type_conflicts: row.map(|row| type_conflicts(row, lens)).unwrap_or_default(),
             completeness: measures.completeness.into(),
             confidence: measures.confidence.into(),
             claims: in_order(card.fields(), lens),
-            items: items(card, lens),
+            items: items(card, lens, days.on),
         }
     }
 }
 
-/// The position of the last event that what is shown depends on: the card's own, a name of an
-/// organisation in it, or an edition, which decides words and visibility.
+fn support(row: &RegisterRow, days: Days, lens: &Lens<'_>) -> SupportShown {
+    let on = days.on.map(|day| SupportOn::of(row, day, lens));
+    SupportShown { today: SupportOn::of(row, days.today, lens), on }
+}
+
+/// The participants of which cluster and organisation say different things.
+pub fn type_conflicts(row: &RegisterRow, lens: &Lens<'_>) -> Vec<TypeConflict> {
+    let label = |code: &Code| labelled(PARTICIPANT_TYPE, code, lens);
+    let members = lens.views.organisations().typed_members(row, lens.at);
+    let conflict = members.filter_map(|member| {
+        let (stated, own) = member.conflict()?;
+        Some(TypeConflict { item: member.item.0, stated: label(stated), own: label(own) })
+    });
+    conflict.collect()
+}
+
+/// The position of the last event that what is shown depends on: the card's own, a name or size of
+/// an organisation in it, another cluster it names, a development centre, or an edition, which
+/// decides words and visibility.
 pub fn shown_position<'v>(card: &'v Card, lens: &Lens<'v>) -> Position {
     let editions = lens.views.editions().adoptions().last().map(|adoption| adoption.position);
-    let mut organisations: Vec<_> = all_claims(card, lens).flat_map(organisations_of).collect();
+    let claims = all_claims(card, lens).flat_map(organisations_of);
+    let mut organisations: Vec<_> = claims.chain(organisations_in_disputes(card, lens)).collect();
     organisations.sort_unstable();
     organisations.dedup();
-    let named = organisations.into_iter().filter_map(|id| lens.named_since(id)).max();
-    [Some(card.updated.position), editions, named].into_iter().flatten().max().unwrap_or_default()
+    let told = organisations.into_iter().filter_map(|id| lens.told_since(id)).max();
+    let clusters = clusters_of(card, lens).filter_map(|id| updated(id, lens)).max();
+    let centres = lens.views.regions().changed_until(lens.at);
+    let all = [Some(card.updated.position), editions, told, clusters, centres];
+    all.into_iter().flatten().max().unwrap_or_default()
 }
 
 /// Every claim a card shows, closed items included.
@@ -147,10 +220,34 @@ fn all_claims<'v>(card: &'v Card, lens: &Lens<'v>) -> impl Iterator<Item = &'v C
     card.fields().iter().chain(items.flat_map(|item| item.claims.iter()))
 }
 
+/// The clusters a card names: those it merged with, and those its claims state.
+fn clusters_of<'v>(card: &'v Card, lens: &Lens<'v>) -> impl Iterator<Item = ClusterId> {
+    let stated = all_claims(card, lens).filter_map(|current| match current.claim.stated.value() {
+        Some(Value::Cluster(id)) => Some(*id),
+        _ => None,
+    });
+    card.standing.merged_into.into_iter().chain(card.absorbed.iter().copied()).chain(stated)
+}
+
+/// Where another cluster was changed last.
+fn updated(id: ClusterId, lens: &Lens<'_>) -> Option<Position> {
+    lens.views.register().row(id, lens.at).map(|row| row.updated)
+}
+
+/// The organisations that spoke in a dispute.
+fn organisations_in_disputes(card: &Card, lens: &Lens<'_>) -> impl Iterator<Item = OrganisationId> {
+    let places = public(card, lens).flat_map(|(_, dispute)| {
+        let answer = dispute.answer.as_ref().map(|answer| &answer.place);
+        answer.into_iter().chain(dispute.resolution.as_ref().map(|end| &end.place))
+    });
+    places.filter_map(|place| place.actor.organisation)
+}
+
 /// The organisations a claim names: stated, stating, confirming.
 fn organisations_of(current: &CurrentClaim) -> impl Iterator<Item = OrganisationId> {
     let stated = current.claim.stated.value().and_then(Value::as_organisation);
-    let confirming = current.confirmations.iter().map(|given| &given.place);
+    let given = current.confirmations.iter().chain(current.kept_confirmations());
+    let confirming = given.map(|given| &given.place);
     let places = std::iter::once(&current.place).chain(confirming);
     stated.into_iter().chain(places.filter_map(|place| place.actor.organisation))
 }
@@ -176,11 +273,17 @@ fn shown_name(card: &Card, lens: &Lens<'_>) -> Option<Text> {
 }
 
 /// Every collection of the catalogue, empty ones too.
-fn items<'v>(card: &'v Card, lens: &Lens<'v>) -> BTreeMap<&'v str, Vec<ItemShown<'v>>> {
+fn items<'v>(
+    card: &'v Card,
+    lens: &Lens<'v>,
+    on: Option<Date>,
+) -> BTreeMap<&'v str, Vec<ItemShown<'v>>> {
     collections(lens)
         .map(|collection| {
             let key = collection.key.as_str();
-            let items = card.items(key);
+            let day = on.filter(|_| is_dated(key));
+            let held = |item: &&Item| day.is_none_or(|day| held_on(item, day, lens));
+            let items = card.items(key).filter(held);
             (key, items.map(|item| ItemShown::of(item, lens)).collect())
         })
         .collect()

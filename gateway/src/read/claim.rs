@@ -53,15 +53,21 @@ pub struct ClaimShown<'v> {
     pub corroboration: &'static str,
     /// The confirmations that stand, oldest first.
     pub confirmations: Vec<ConfirmationShown>,
-    /// Confirmations of the value before, which still count until `awaits_until`.
-    pub kept_confirmations: Vec<ConfirmationShown>,
-    /// Until when a changed claim awaits its confirmation anew.
+    /// Until when confirmations of the value before still count; null when none is awaited.
     #[schema(value_type = Option<String>, format = Date)]
     pub awaits_until: Option<Date>,
-    /// Whether it grew too old and doesn't count.
-    pub lapsed: bool,
-    /// Whether a decision, or a missed answer, says that it doesn't stand.
+    /// Those confirmations, oldest first.
+    pub kept_confirmations: Vec<ConfirmationShown>,
+    /// Whether a decision or a missed answer says that it doesn't stand.
     pub disputed: bool,
+    /// Since when.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub disputed_since: Option<Timestamp>,
+    /// Whether it grew too old to count.
+    pub lapsed: bool,
+    /// Since when.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub lapsed_since: Option<Timestamp>,
     /// Until when the claim holds before it lapses.
     #[schema(value_type = Option<String>, format = Date)]
     pub holds_until: Option<Date>,
@@ -127,10 +133,12 @@ impl<'v> ClaimShown<'v> {
             evidence: EvidenceShown::all(&claim.evidence),
             corroboration: current.corroboration().key(),
             confirmations: confirmations(&current.confirmations, lens),
+            awaits_until: awaits_until(current),
             kept_confirmations: confirmations(current.kept_confirmations(), lens),
-            awaits_until: current.kept.as_ref().map(|kept| kept.until),
-            lapsed: current.lapsed.is_some(),
             disputed: current.disputed.is_some(),
+            disputed_since: current.disputed.as_ref().map(|since| since.recorded_at),
+            lapsed: current.lapsed.is_some(),
+            lapsed_since: current.lapsed.as_ref().map(|since| since.recorded_at),
             holds_until: claim.holds_until,
             visibility: value::visibility_key(visibility),
             replaces: claim.replaces.map(|version| version.0),
@@ -152,6 +160,12 @@ fn party(actor: &Actor) -> String {
         Party::Registry => "registry".into(),
         Party::Cluster => "cluster".into(),
     }
+}
+
+/// Until when confirmations of the value before still count, while there are any.
+pub fn awaits_until(current: &CurrentClaim) -> Option<Date> {
+    let kept = current.kept.as_ref().filter(|kept| !kept.confirmations.is_empty());
+    kept.map(|kept| kept.until)
 }
 
 /// What everybody sees of a claim, as two members of which one is null.

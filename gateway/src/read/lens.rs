@@ -117,6 +117,13 @@ impl<'v> Lens<'v> {
         positions.find(|position| *position <= self.at)
     }
 
+    /// Where the last was recorded of what a card tells of an organisation: its name and size.
+    pub fn told_since(&self, id: OrganisationId) -> Option<Position> {
+        let sizes = self.views.organisations().get(id)?.sizes.iter().rev();
+        let mut positions = sizes.map(|(position, _)| *position);
+        self.named_since(id).max(positions.find(|position| *position <= self.at))
+    }
+
     /// What a cluster was called; its id where that isn't known.
     pub fn cluster(&self, id: ClusterId) -> Text {
         let row = self.views.register().row(id, self.at);

@@ -131,6 +131,8 @@ pub(crate) struct Now<'g> {
     pub(crate) rulebook: &'g Rulebook,
     pub(crate) state: &'g ClusterState,
     pub(crate) facts: Facts,
+    /// The facts if every claim counted, those that lapsed or are disputed too.
+    pub(crate) counted: Facts,
     pub(crate) assessment: Assessment,
     pub(crate) trail: &'g Trail,
 }
@@ -158,8 +160,9 @@ pub fn answer(given: &Given<'_>) -> LevelAnswer {
     let rulebook = edition.and_then(|edition| given.registry.rulebook_of(edition));
     if let (Some(rulebook), Some(state)) = (rulebook, trail.cluster()) {
         let facts = Facts::of(&state.profile);
+        let counted = Facts::of(&state.profile.with_all_counted());
         let assessment = assess(&rulebook, &facts);
-        answer.take(&Now { rulebook: &rulebook, state, facts, assessment, trail: &trail });
+        answer.take(&Now { rulebook: &rulebook, state, facts, counted, assessment, trail: &trail });
     }
     answer
 }

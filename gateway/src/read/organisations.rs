@@ -23,7 +23,8 @@ use super::value;
 /// The collection and fields of a membership.
 const PARTICIPANTS: &str = "participants";
 const ORGANISATION: &str = "organisation";
-const PARTICIPANT_TYPE: &str = "participant_type";
+/// The field, and the dictionary, of a participant's type.
+pub const PARTICIPANT_TYPE: &str = "participant_type";
 const JOINED_ON: &str = "joined_on";
 
 /// What is asked of the list.

@@ -55,9 +55,9 @@ pub const fn absence(absence: Absence) -> Said {
 /// How a cluster is supported.
 pub const fn support(support: Support) -> Said {
     match support {
-        Support::PilotItc => Said::new("пилотные ИТК", "pilot innovative territorial clusters"),
-        Support::Ckr => Said::new("кластеры ЦКР", "supported by a cluster development centre"),
-        Support::Independent => Said::new("самостоятельные", "independent"),
+        Support::PilotItc => Said::new("Пилотный ИТК", "Pilot innovative territorial cluster"),
+        Support::Ckr => Said::new("При поддержке ЦКР", "Supported by a cluster development centre"),
+        Support::Independent => Said::new("Самостоятельный", "Independent"),
     }
 }
 

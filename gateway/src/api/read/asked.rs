@@ -12,6 +12,15 @@ pub struct TimeParameters {
     pub at_least: Option<u64>,
 }
 
+/// Which day in the world is looked at.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DayParameters {
+    /// What held on this day in the world, as known at `as_of`: statuses, support, memberships,
+    /// bodies, projects. The day of `as_of` when not given.
+    pub on: Option<String>,
+}
+
 /// Which page of a list.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::http::Reading;
+use crate::read::card::Days;
 use crate::read::lens::Lens;
 
 /// An answer with what every one tells.
@@ -31,5 +32,10 @@ impl Reading {
     /// The views from the position asked for; before the first event they show nothing.
     pub fn lens(&self) -> Lens<'_> {
         Lens::new(&self.views, self.at.unwrap_or_default())
+    }
+
+    /// The days a card is looked at on.
+    pub fn days(&self) -> Days {
+        Days { today: self.today, on: self.on }
     }
 }

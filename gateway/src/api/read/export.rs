@@ -39,6 +39,7 @@ pub(super) async fn clusters(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let reading = reading.of_day();
     Parameters::of(&uri, &[]).finish()?;
     let tag = reading.tag(reading.at);
     if let Some(unchanged) = reading.unchanged(&tag) {

@@ -3,13 +3,12 @@
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use registry_core::state::StreamState;
 use registry_events::ids::ClusterId;
 
 use super::asked::TimeParameters;
 use super::envelope::Answer;
 use super::parameters::Parameters;
-use super::streams::{check_listed, cluster_entries, in_background, registry};
+use super::streams::{check_listed, cluster_entries, in_background, registry, rules_of};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::level::{Given, LevelAnswer, answer};
@@ -46,9 +45,7 @@ pub(crate) async fn explained(
     let stream = cluster_entries(app, id, at).await?;
     let registry = registry(app).await?;
     in_background(move || {
-        let StreamState::Registry(state) = registry.state.as_ref() else {
-            return Err(Problem::new("server.fault"));
-        };
+        let state = rules_of(&registry).ok_or_else(|| Problem::new("server.fault"))?;
         let given = Given { cluster: id, stream: &stream, registry: state, lens: reading.lens() };
         let level = answer(&given);
         Ok((reading, level))

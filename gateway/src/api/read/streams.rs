@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use registry_core::state::Loaded;
+use registry_core::editions::RegistryState;
+use registry_core::state::{Loaded, StreamState};
 use registry_events::entry::Recorded;
 use registry_events::ids::{ClusterId, Position, StreamVersion};
 use registry_events::log::READ_ENTRIES_MAX;
@@ -81,6 +82,11 @@ pub async fn cluster_entries(
 /// A fault when the log can't be read.
 pub async fn registry(app: &App) -> Result<Loaded, Problem> {
     Ok(app.registry.executor().streams().load(&StreamId::registry()).await?)
+}
+
+/// The same, taken out of what was loaded.
+pub fn rules_of(loaded: &Loaded) -> Option<&RegistryState> {
+    if let StreamState::Registry(state) = loaded.state.as_ref() { Some(state) } else { None }
 }
 
 /// Does work that takes longer than a moment where it holds nobody up.

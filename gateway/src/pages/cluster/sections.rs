@@ -1,11 +1,13 @@
 //! The profile by the catalogue's sections: fields as a list, items as tables.
 
+use jiff::civil::Date;
 use registry_events::catalogue::{Catalogue, Collection, Field, Section};
 use registry_projections::card::{Card, Item};
 
 use crate::http::App;
 use crate::pages::frame::Frame;
 use crate::pages::shown::{InCommon, LANGUAGE, ValueView};
+use crate::read::held::{held_on, is_dated};
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -59,9 +61,17 @@ pub struct ItemView {
 const ROWS_MAX: usize = 500;
 
 /// Every section of the catalogue of that time.
-pub fn all(card: &Card, speaker: &Speaker<'_>, frame: &Frame, app: &App) -> Vec<SectionView> {
+///
+/// Where a day in the world is asked for, of items that have days those that held on it.
+pub fn all(
+    card: &Card,
+    speaker: &Speaker<'_>,
+    frame: &Frame,
+    app: &App,
+    on: Option<Date>,
+) -> Vec<SectionView> {
     let Some(catalogue) = speaker.lens.catalogue() else { return Vec::new() };
-    let maker = Maker { card, speaker, frame, app, catalogue };
+    let maker = Maker { card, speaker, frame, app, on, catalogue };
     catalogue.sections.iter().map(|section| maker.section(section)).collect()
 }
 
@@ -70,6 +80,7 @@ struct Maker<'m> {
     speaker: &'m Speaker<'m>,
     frame: &'m Frame,
     app: &'m App,
+    on: Option<Date>,
     catalogue: &'m Catalogue,
 }
 
@@ -102,13 +113,19 @@ impl Maker<'_> {
     fn items(&self, collection: &Collection, section: &Section) -> ItemsView {
         let key = collection.key.as_str();
         let fields: Vec<_> = self.catalogue.item_fields(key).collect();
-        let open = self.card.open_items(key).count();
-        let closed = self.card.items(key).filter(|item| !item.is_open());
+        let day = self.on.filter(|_| is_dated(key));
+        let shown =
+            |item: &&Item| day.map_or(item.is_open(), |day| held_on(item, day, &self.speaker.lens));
+        let open = self.card.items(key).filter(shown).count();
+        let closed = self.card.items(key).filter(|item| day.is_none() && !item.is_open());
         ItemsView {
             label: set(self.speaker.text(&collection.label)),
             headed: collection.label != section.label,
             columns: fields.iter().map(|field| set(self.speaker.text(&field.label))).collect(),
-            open: self.card.open_items(key).take(ROWS_MAX).map(|i| self.item(i, &fields)).collect(),
+            open: {
+                let open = self.card.items(key).filter(shown).take(ROWS_MAX);
+                open.map(|item| self.item(item, &fields)).collect()
+            },
             closed: closed.take(ROWS_MAX).map(|item| self.item(item, &fields)).collect(),
             more: open.saturating_sub(ROWS_MAX),
         }

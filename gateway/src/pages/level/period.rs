@@ -132,7 +132,7 @@ fn party(given: &ConfirmationBasis) -> String {
 
 fn relation(given: &ConfirmationBasis) -> &'static str {
     use registry_events::claim::Relation as R;
-    let known = [R::Participant, R::Ckr, R::Officer, R::Register];
+    let known = [R::Participant, R::Partner, R::Ckr, R::Region, R::Officer, R::Register];
     let relation = known.into_iter().find(|relation| relation.key() == given.relation);
     relation.map_or("", |relation| crate::words::terms::relation(relation).get(LANGUAGE))
 }

@@ -1,13 +1,17 @@
 //! One row per marker of an edition, and how many of each block are met.
 
 use jiff::civil::Date;
-use registry_core::rulebook::{Block, Marker};
+use registry_core::profile::CurrentClaim;
+use registry_core::rulebook::{Block, Given, Marker};
+use registry_events::claim::Corroboration;
+use registry_events::value::Text;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Now;
 use crate::read::basis::claims_of;
 use crate::read::parts::Bilingual;
+use crate::words::{Said, in_both};
 
 /// The most claims a row names; their number is told beside them.
 const BECAUSE_MAX: usize = 12;
@@ -25,7 +29,8 @@ pub struct MarkerShown {
     pub minimum: bool,
     /// Whether it is met.
     pub met: bool,
-    /// `met` or `not_met`.
+    /// `met`, `awaiting` (met while a change awaits its confirmation), `not_met`, or where it would be
+    /// met if its claims counted: `disputed`, `lapsed`.
     pub state: &'static str,
     /// The claims it speaks of, at most twelve.
     pub because: Vec<BecauseShown>,
@@ -34,6 +39,14 @@ pub struct MarkerShown {
     /// The first day on which one of them grows too old.
     #[schema(value_type = Option<String>, format = Date)]
     pub lapses_on: Option<Date>,
+    /// Until when confirmations of a value before its change still count for it.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub awaits_until: Option<Date>,
+    /// Until when it can stay open, where it is a minimum requirement that isn't met.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub open_until: Option<Date>,
+    /// Whether it was waived at listing for an official status.
+    pub waived: bool,
     /// What to add to meet it.
     pub add: Bilingual,
 }
@@ -65,8 +78,10 @@ pub(super) fn all(now: &Now<'_>) -> Vec<MarkerShown> {
 }
 
 fn one(marker: &Marker, now: &Now<'_>) -> MarkerShown {
-    let claims = claims_of(marker, &now.facts, &now.state.profile);
-    let met = now.assessment.met.contains(&marker.id);
+    let state = MarkerState::of(marker, now);
+    let facts = if state.is_hindered() { &now.counted } else { &now.facts };
+    let claims = claims_of(marker, facts, &now.state.profile);
+    let open = now.state.requirements.get(&marker.id);
     let because = claims.iter().take(BECAUSE_MAX).map(|current| BecauseShown {
         path: current.claim.path.to_string(),
         position: now.trail.position(current.version).0,
@@ -76,13 +91,85 @@ fn one(marker: &Marker, now: &Now<'_>) -> MarkerShown {
         block: marker.block.to_string(),
         label: Bilingual::from(&marker.label),
         minimum: marker.minimum,
-        met,
-        state: if met { "met" } else { "not_met" },
+        met: state.is_met(),
+        state: state.key(),
         because: because.collect(),
         because_count: claims.len(),
         lapses_on: claims.iter().filter_map(|current| current.claim.holds_until).min(),
-        add: Bilingual::from(&marker.add),
+        awaits_until: claims.iter().filter_map(|current| awaits(current)).min(),
+        open_until: open.map(|open| open.until),
+        waived: open.is_some_and(|open| open.waived),
+        add: state.add(marker).into(),
     }
+}
+
+/// How a marker stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkerState {
+    Met,
+    Awaiting,
+    NotMet,
+    Lapsed,
+    Disputed,
+}
+
+impl MarkerState {
+    /// A marker that isn't met and would be if all claims counted is hindered by one that is
+    /// disputed or lapsed; where both are, the dispute is told.
+    pub(super) fn of(marker: &Marker, now: &Now<'_>) -> Self {
+        if now.assessment.met.contains(&marker.id) {
+            let claims = claims_of(marker, &now.facts, &now.state.profile);
+            let awaiting = claims.iter().any(|current| awaits(current).is_some());
+            return if awaiting { Self::Awaiting } else { Self::Met };
+        }
+        if !marker.when.holds(&Given::new(now.rulebook, &now.counted)) {
+            return Self::NotMet;
+        }
+        let claims = claims_of(marker, &now.counted, &now.state.profile);
+        if claims.iter().any(|current| current.disputed) { Self::Disputed } else { Self::Lapsed }
+    }
+
+    const fn is_met(self) -> bool {
+        matches!(self, Self::Met | Self::Awaiting)
+    }
+
+    const fn is_hindered(self) -> bool {
+        matches!(self, Self::Lapsed | Self::Disputed)
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Awaiting => "awaiting",
+            Self::NotMet => "not_met",
+            Self::Lapsed => "lapsed",
+            Self::Disputed => "disputed",
+        }
+    }
+
+    /// What to do to meet it.
+    pub(super) fn add(self, marker: &Marker) -> Text {
+        let how = match self {
+            Self::Met | Self::Awaiting | Self::NotMet => return marker.add.clone(),
+            Self::Lapsed => Said::new("Обновите сведения", "Bring up to date"),
+            Self::Disputed => {
+                Said::new("Укажите сведения заново, с источником", "State anew, with a source")
+            }
+        };
+        let label = |language| marker.label.in_language_or_other(language);
+        in_both(|language| format!("{}: {}", how.get(language), label(language)))
+    }
+}
+
+/// Until when a claim keeps confirmations of the value before, while these support it better than
+/// its own do.
+fn awaits(current: &CurrentClaim) -> Option<Date> {
+    let own = Corroboration::of(
+        !current.claim.evidence.is_empty(),
+        current.confirmations.iter().map(|given| given.relation),
+    );
+    let kept = current.kept.as_ref().filter(|_| current.corroboration() > own);
+    kept.map(|kept| kept.until)
 }
 
 pub(super) fn blocks(now: &Now<'_>) -> Vec<BlockShown> {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Now;
+use super::markers::MarkerState;
 use crate::read::parts::Bilingual;
 use crate::words::{Said, in_both};
 
@@ -30,9 +31,9 @@ pub struct NextLevel {
 /// One thing to add.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MissingShown {
-    /// `marker`, `corroboration` or `condition`.
+    /// `marker`, `corroboration`, `one_of` or `condition`.
     pub kind: &'static str,
-    /// The marker's id or the condition's key.
+    /// The marker's id, the ids of several with `|` between, or the condition's key.
     pub key: String,
     /// What to do.
     pub add: Bilingual,
@@ -51,7 +52,8 @@ pub(super) fn next(now: &Now<'_>) -> Option<NextLevel> {
 
 fn minimum<'n>(now: &'n Now<'_>) -> impl Iterator<Item = MissingShown> + 'n {
     let open = now.assessment.open.iter();
-    open.filter_map(|id| now.rulebook.marker(id.as_str())).map(MissingShown::marker)
+    let markers = open.filter_map(|id| now.rulebook.marker(id.as_str()));
+    markers.map(|marker| MissingShown::marker(marker, now))
 }
 
 /// What is missing for each gate that doesn't hold.
@@ -63,7 +65,7 @@ fn closed<'n>(
     closed.filter_map(|gate| {
         let marker = now.rulebook.marker(gate.marker.as_str())?;
         let missing =
-            if gate.met { corroborate(gate, marker) } else { MissingShown::marker(marker) };
+            if gate.met { corroborate(gate, marker) } else { MissingShown::marker(marker, now) };
         Some(missing)
     })
 }
@@ -89,12 +91,12 @@ fn choices(outcome: &LevelOutcome, now: &Now<'_>) -> Vec<MissingShown> {
     let open = now.rulebook.markers.iter().filter(|marker| {
         !marker.minimum && !now.assessment.met.contains(&marker.id) && !is_gate(&marker.id)
     });
-    open.map(MissingShown::marker).collect()
+    open.map(|marker| MissingShown::marker(marker, now)).collect()
 }
 
 impl MissingShown {
-    fn marker(marker: &Marker) -> Self {
-        let add = Bilingual::from(&marker.add);
+    fn marker(marker: &Marker, now: &Now<'_>) -> Self {
+        let add = MarkerState::of(marker, now).add(marker).into();
         Self { kind: "marker", key: marker.id.to_string(), add }
     }
 }

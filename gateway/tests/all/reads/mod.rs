@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod history;
 mod level;
+mod limits_of_claims;
 mod organisations;
 mod places;
 pub(crate) mod raw;

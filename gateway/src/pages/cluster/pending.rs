@@ -1,0 +1,111 @@
+//! What is open about a cluster: minimum requirements, disputes, participants of whom cluster and
+//! organisation say different things.
+
+use registry_core::editions::RegistryState;
+use registry_events::claim::ClaimRef;
+use registry_events::path::ItemPath;
+use registry_projections::card::{Card, Dispute};
+
+use crate::pages::frame::Frame;
+use crate::pages::shown::{LANGUAGE, evidence};
+use crate::read::card::TypeConflict;
+use crate::read::dispute::public;
+use crate::words::terms;
+use crate::words::typography::{self, set};
+use crate::words::value::Speaker;
+
+/// A dispute in words.
+pub struct DisputeView {
+    /// What is contested: «Численность работников: 1 200».
+    pub claim: String,
+    /// Whether nothing was decided yet.
+    pub open: bool,
+    /// Why it is contested.
+    pub text: String,
+    /// The sources it names.
+    pub evidence: Vec<String>,
+    /// Its steps, oldest first.
+    pub steps: Vec<String>,
+}
+
+/// «M8, не меньше 10 участников: требование не закрыто с 28.09.2016, закрыть до 27.12.2016».
+pub fn requirements(card: &Card, rules: Option<&RegistryState>, frame: &Frame) -> Vec<String> {
+    let edition = card.level.as_ref().map(|level| level.edition.as_str());
+    let rulebook = rules.zip(edition).and_then(|(rules, edition)| rules.rulebook_of(edition));
+    let label = |marker: &str| {
+        let known = rulebook.as_ref().and_then(|rulebook| rulebook.marker(marker));
+        known.map(|known| format!(", {}", known.label.in_language_or_other(LANGUAGE)))
+    };
+    let open = card.requirements.iter().map(|(marker, open)| {
+        let (since, until) =
+            (frame.day(open.since.recorded_at), typography::date(open.until, LANGUAGE));
+        let label = label(marker.as_str()).unwrap_or_default();
+        let waived = if open.waived_for.is_some() {
+            ", отсрочка по официальному статусу"
+        } else {
+            ""
+        };
+        let words = format!("требование не закрыто с {since}, закрыть до {until}{waived}");
+        set(&format!("{marker}{label}: {words}"))
+    });
+    open.collect()
+}
+
+/// The disputes of claims that everybody may see, in the order of filing.
+pub fn disputes(card: &Card, speaker: &Speaker<'_>, frame: &Frame) -> Vec<DisputeView> {
+    let view = |dispute: &Dispute| DisputeView {
+        claim: contested(&dispute.claim, card, speaker),
+        open: dispute.resolution.is_none(),
+        text: dispute.text.clone(),
+        evidence: evidence(&dispute.evidence),
+        steps: steps(dispute, frame),
+    };
+    public(card, &speaker.lens).map(|(_, dispute)| view(dispute)).collect()
+}
+
+/// What is contested, with its value while that is the current one.
+fn contested(about: &ClaimRef, card: &Card, speaker: &Speaker<'_>) -> String {
+    let label = speaker.label(&about.path);
+    let of = about.path.item.as_ref().map(|item| format!("{}: ", speaker.item(item)));
+    let current = card.claim(&about.path).filter(|claim| claim.place.version == about.version);
+    let value = current.map(|claim| format!(": {}", speaker.claim(&claim.claim)));
+    set(&format!("{}{label}{}", of.unwrap_or_default(), value.unwrap_or_default()))
+}
+
+fn steps(dispute: &Dispute, frame: &Frame) -> Vec<String> {
+    let until = typography::date(dispute.answer_until, LANGUAGE);
+    let admitted = frame.day(dispute.admitted.recorded_at);
+    let mut steps = vec![format!("Принято к рассмотрению {admitted}, ответ кластера до {until}")];
+    if let Some(missed) = &dispute.unanswered {
+        steps.push(format!("Ответа в срок нет, отмечено {}", frame.day(missed.recorded_at)));
+    }
+    if let Some(answer) = &dispute.answer {
+        steps.push(format!(
+            "Ответ кластера {}: {}",
+            frame.day(answer.place.recorded_at),
+            answer.text
+        ));
+    }
+    if let Some(end) = &dispute.resolution {
+        let outcome = terms::dispute_outcome(end.outcome).get(LANGUAGE);
+        let day = frame.day(end.place.recorded_at);
+        steps.push(format!("Решение {day}: {outcome}. {}", end.reason));
+    }
+    steps.iter().map(|step| set(step)).collect()
+}
+
+/// «ООО «…»: кластер указал «Малые предприятия», организация — «Средние предприятия»».
+pub fn type_conflicts(conflicts: &[TypeConflict], speaker: &Speaker<'_>) -> Vec<String> {
+    let said = |conflict: &TypeConflict| {
+        let collection = registry_events::value::Code::literal("participants");
+        let item = registry_events::ids::ItemId(conflict.item);
+        let member = speaker.item(&ItemPath { collection, item });
+        let (stated, own) = (&conflict.stated.label, &conflict.own.label);
+        set(&format!(
+            "{member}: кластер указал тип «{}», по размеру организации — «{}»",
+            stated.in_language(LANGUAGE),
+            own.in_language(LANGUAGE)
+        ))
+    };
+    conflicts.iter().map(said).collect()
+}

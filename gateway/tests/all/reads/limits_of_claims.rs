@@ -1,0 +1,177 @@
+//! What limits a claim: a change that awaits its confirmation, a dispute, age; how card, level and
+//! their pages tell it, with the requirements that opened and the support of the day.
+
+use registry_core::access::Caller;
+use registry_core::command::{
+    AdmitDispute, AnswerDispute, Command, FileDispute, NoteLapses, ResolveDispute,
+};
+use registry_events::actor::Role;
+use registry_events::claim::{ClaimRef, Evidence};
+use registry_events::event::{DisputeOutcome, Scope};
+use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::value::WebUrl;
+use scraper::{Html, Selector};
+use serde_json::{Value, json};
+
+use super::raw;
+use super::scene::Scene;
+use crate::support::body;
+
+fn claim<'c>(card: &'c Value, path: &str) -> &'c Value {
+    let own = card["claims"].as_array().unwrap().iter();
+    own.into_iter().find(|claim| claim["path"] == path).unwrap_or_else(|| panic!("no {path}"))
+}
+
+fn marker<'l>(level: &'l Value, id: &str) -> &'l Value {
+    level["markers"].as_array().unwrap().iter().find(|marker| marker["id"] == id).unwrap()
+}
+
+async fn do_as(scene: &Scene, caller: Caller, command: impl Into<Command>) -> StreamVersion {
+    let key = scene.app.registry.random_key();
+    let done = scene.app.registry.execute(caller, &key, b"", command.into()).await.unwrap();
+    scene.app.settle().await;
+    done.entries[0].version
+}
+
+async fn caller(scene: &Scene, role: Role, scope: Scope) -> Caller {
+    let account = scene.app.account().await;
+    scene.app.grant(account, role, scope).await;
+    Caller { account, role }
+}
+
+/// The words of a page with plain spaces, tags left out.
+async fn words(scene: &Scene, path: &str) -> String {
+    let page = raw::get(&scene.app, path, &[("accept", "text/html")]).await;
+    assert_eq!(page.status, 200, "{path}: {}", page.text());
+    let html = Html::parse_document(&page.text());
+    let main = html.select(&Selector::parse("main").unwrap()).next().unwrap();
+    let text = main.text().collect::<Vec<_>>().join(" ").replace('\u{ad}', "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn source() -> Vec<Evidence> {
+    vec![Evidence::Link(WebUrl::parse("https://source.example/letter").unwrap())]
+}
+
+/// The site as the development centre saw it, and changed since.
+async fn site_changed() -> Scene {
+    let scene = Scene::entered().await;
+    let site = json!({ "claims": [
+        { "path": "website", "value": "https://cluster.example" },
+        { "path": "last_content_update", "value": "2015-11-20" },
+    ] });
+    scene.state(&site).await;
+    let centre = scene.app.region("RU-TOM", scene.centre.parse().unwrap()).await;
+    let card = scene.get(&scene.card()).await.body;
+    let seen = ["website", "last_content_update"]
+        .map(|path| json!({ "path": path, "version": claim(&card, path)["version"] }));
+    let seen = json!({ "claims": seen, "evidence": ["https://centre.example/note"] });
+    centre.post(&scene.at("confirmations"), &seen).await.done();
+    scene.state(&body::claim("last_content_update", "2015-11-30")).await;
+    scene
+}
+
+#[tokio::test]
+async fn a_changed_claim_shows_what_it_keeps_and_its_marker_awaits() {
+    let scene = site_changed().await;
+    let card = scene.get(&scene.card()).await.body;
+    let update = claim(&card, "last_content_update");
+    assert_eq!(
+        (&update["confirmations"], &update["awaits_until"]),
+        (&json!([]), &json!("2016-02-29"))
+    );
+    assert_eq!(update["kept_confirmations"][0]["actor"]["organisation"]["id"], scene.centre);
+    assert_eq!(claim(&card, "website")["awaits_until"], Value::Null);
+
+    let level = scene.get(&scene.at("level")).await.body;
+    let seen = marker(&level, "O1");
+    assert_eq!(
+        (&seen["state"], &seen["met"], &seen["awaits_until"]),
+        (&json!("awaiting"), &json!(true), &json!("2016-02-29"))
+    );
+    let words = words(&scene, &format!("/clusters/{}", scene.pine)).await;
+    assert!(words.contains("ожидает подтверждения до 29.02.2016"), "{words}");
+}
+
+#[tokio::test]
+async fn a_lapsed_claim_opens_its_requirement_and_says_what_to_renew() {
+    let scene = Scene::entered().await;
+    scene.app.set_time("2016-10-05T09:00:00Z");
+    let cluster: ClusterId = scene.pine.parse().unwrap();
+    scene.app.program(NoteLapses { cluster }).await;
+    let card = scene.get(&scene.card()).await.body;
+    let employees = claim(&card, "employees_total");
+    assert_eq!((&employees["lapsed"], &employees["disputed"]), (&json!(true), &json!(false)));
+    assert_eq!(employees["lapsed_since"], "2016-10-05T09:00:00Z");
+    let open = &card["requirements"][0];
+    assert_eq!((&open["marker"], &open["waived"]), (&json!("M10"), &json!(false)));
+
+    let level = scene.get(&scene.at("level")).await.body;
+    let lapsed = marker(&level, "M10");
+    assert_eq!((&lapsed["state"], &lapsed["open_until"]), (&json!("lapsed"), &open["until"]));
+    assert_eq!(lapsed["because"][0]["path"], "employees_total");
+    assert!(lapsed["add"]["ru"].as_str().unwrap().starts_with("Обновите сведения: "));
+    assert_eq!(level["next"]["missing"][0]["add"], lapsed["add"]);
+
+    let words = words(&scene, &format!("/clusters/{}", scene.pine)).await;
+    assert!(words.contains("нужно обновить с 05.10.2016"), "{words}");
+    assert!(words.contains("Открытые требования M10, "), "{words}");
+    assert!(words.contains("требование не закрыто с 05.10.2016, закрыть до "), "{words}");
+}
+
+#[tokio::test]
+async fn a_dispute_is_public_from_its_admission_to_its_decision() {
+    let scene = Scene::entered().await;
+    let cluster: ClusterId = scene.pine.parse().unwrap();
+    let card = scene.get(&scene.card()).await.body;
+    let version = StreamVersion(claim(&card, "employees_total")["version"].as_u64().unwrap());
+    let about = ClaimRef { path: "employees_total".parse().unwrap(), version };
+    let participant = Scope::Organisation(scene.organisation(2));
+    let filer = caller(&scene, Role::OrganisationRepresentative, participant).await;
+    let file =
+        FileDispute {
+            cluster, claim: about, grounds: "Не столько".into(), evidence: source()
+        };
+    let dispute = do_as(&scene, filer, file).await;
+    assert_eq!(scene.get(&scene.card()).await.body["disputes"], json!([]), "sealed till admitted");
+
+    let officer = caller(&scene, Role::Officer, Scope::Registry).await;
+    let text = "Источник называет 900 работников".to_owned();
+    do_as(&scene, officer, AdmitDispute { cluster, dispute, text, evidence: source() }).await;
+    let own = caller(&scene, Role::ClusterRepresentative, Scope::Cluster(cluster)).await;
+    let answer = AnswerDispute {
+        cluster, dispute, text: "Считаем всех".into(), evidence: vec![]
+    };
+    do_as(&scene, own, answer).await;
+    let card = scene.get(&scene.card()).await.body;
+    let open = &card["disputes"][0];
+    assert_eq!((&open["open"], &open["path"]), (&json!(true), &json!("employees_total")));
+    assert_eq!(open["answer"]["text"], "Считаем всех");
+    assert_eq!(claim(&card, "employees_total")["disputed"], false);
+
+    let (outcome, reason) = (DisputeOutcome::Upheld, "Источник прав".to_owned());
+    do_as(&scene, officer, ResolveDispute { cluster, dispute, outcome, reason }).await;
+    let card = scene.get(&scene.card()).await.body;
+    assert_eq!(card["disputes"][0]["resolution"]["outcome"], "upheld");
+    assert_eq!(claim(&card, "employees_total")["disputed"], true);
+    let level = scene.get(&scene.at("level")).await.body;
+    assert_eq!(marker(&level, "M10")["state"], "disputed");
+    let words = words(&scene, &format!("/clusters/{}", scene.pine)).await;
+    assert!(words.contains("Решение 01.12.2015: возражение принято. Источник прав"), "{words}");
+    assert!(words.contains("оспаривается с 01.12.2015"), "{words}");
+}
+
+#[tokio::test]
+async fn a_level_asks_for_one_of_several_gates_and_names_them() {
+    let scene = Scene::entered().await;
+    let level = scene.get(&scene.at("level")).await.body;
+    let group = &level["levels"][0]["one_of"][0];
+    let ids: Vec<_> = group["gates"].as_array().unwrap().iter().map(|g| &g["marker"]).collect();
+    assert_eq!((ids, &group["holds"]), (vec![&json!("T1"), &json!("T2")], &json!(false)));
+    let missing = level["next"]["missing"].as_array().unwrap();
+    let one_of = missing.iter().find(|one| one["kind"] == "one_of").unwrap();
+    assert_eq!(one_of["key"], "T1|T2");
+    assert!(one_of["add"]["ru"].as_str().unwrap().contains(" или: "), "{one_of}");
+    let choices = level["next"]["choices"].as_array().unwrap();
+    assert!(choices.iter().all(|one| one["key"] != "T1" && one["key"] != "T2"), "{choices:?}");
+}
