@@ -9,6 +9,7 @@ mod matcher;
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::ids::{OrganisationId, Position};
 use registry_events::level::Level;
 use registry_events::value::Code;
@@ -18,6 +19,7 @@ pub use facets::Facets;
 use crate::card::ListingStatus;
 use crate::name::Name;
 use crate::register::RegisterRow;
+use crate::support::Support;
 use crate::views::Views;
 
 /// What is asked of the register; an empty filter lets every cluster pass.
@@ -41,6 +43,12 @@ pub struct Query {
     pub participants_max: Option<usize>,
     /// Any of these organisations is a participant.
     pub organisations: Vec<OrganisationId>,
+    /// The day in the world that support and official statuses are asked of; none asks of neither.
+    pub day: Option<Date>,
+    /// Any of these ways to be supported on that day.
+    pub supports: Vec<Support>,
+    /// Any of these official statuses held on that day.
+    pub official_statuses: Vec<Code>,
     /// The order of rows.
     pub sort: Sort,
 }

@@ -10,7 +10,7 @@ use super::answer::{CachePolicy, Page, rendered};
 use super::filters::Filters;
 use super::frame::{Frame, address};
 use super::shown::{LANGUAGE, LevelView};
-use crate::api::read::filters::cluster_query;
+use crate::api::read::filters::{cluster_query, query_name};
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
 use crate::http::query::pairs;
@@ -55,15 +55,12 @@ struct Row {
 }
 
 /// `/clusters`.
-pub async fn page(
-    State(app): State<App>,
-    mut reading: Reading,
-    uri: Uri,
-) -> Result<Response, Problem> {
+pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    let mut reading = reading.of_day();
     reading.language = LANGUAGE;
     let mut given = Parameters::of_page(&uri);
-    let query = cluster_query(&mut given, &reading.lens());
-    let asked = page_of(&app, &reading, given, &format!("clusters {query:?}")).await?;
+    let query = cluster_query(&mut given, &reading);
+    let asked = page_of(&app, &reading, given, &query_name(&query, &reading)).await?;
     let shown = shown(&reading, asked.at);
     if let Some(unchanged) = reading.unchanged(&reading.tag(shown)) {
         return Ok(unchanged);

@@ -24,6 +24,8 @@ pub struct Filters {
     pub sorts: Vec<Choice>,
     /// The date shown, which the form keeps.
     pub as_of: Option<String>,
+    /// The day in the world shown, which the form keeps.
+    pub on: Option<String>,
     /// What is chosen.
     pub chips: Vec<Chip>,
 }
@@ -63,6 +65,7 @@ impl Filters {
     pub fn new(query: &Query, facets: &FacetsShown, uri: &Uri, frame: &Frame) -> Self {
         let facets = [
             ("level", "Уровень оргразвития", &facets.level),
+            ("support", "Поддержка", &facets.support),
             ("district", "Федеральный округ", &facets.district),
             ("region", "Субъект РФ", &facets.region),
             ("specialisation", "Ключевая специализация", &facets.specialisation),
@@ -78,6 +81,7 @@ impl Filters {
             facets,
             sorts: Sort::ALL.into_iter().map(|sort| Choice::of_sort(sort, query.sort)).collect(),
             as_of: frame.as_of().map(str::to_owned),
+            on: frame.on().map(|on| on.to_string()),
             chips: Vec::new(),
         };
         filters.chips = filters.chips_of(uri);
@@ -105,6 +109,8 @@ impl Filters {
             "q" => Some(format!("слова: {value}")),
             "participants_min" => Some(format!("участников не меньше {value}")),
             "participants_max" => Some(format!("участников не больше {value}")),
+            "official_status" => Some("официальный статус".into()),
+            "on" => Some(format!("на день {value}")),
             "organisation" => Some("участник: одна организация".into()),
             _ => {
                 let facet = self.facets.iter().find(|facet| facet.name == name)?;

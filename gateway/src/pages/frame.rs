@@ -3,6 +3,7 @@
 
 use axum::http::Uri;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry_events::value::Language;
 
@@ -28,6 +29,7 @@ pub struct Frame {
     pub source: String,
     section: &'static str,
     as_of: Option<String>,
+    on: Option<Date>,
     zone: TimeZone,
 }
 
@@ -68,7 +70,7 @@ impl Frame {
         Self {
             stylesheet: assets::stylesheet(),
             demonstration: demonstration(app),
-            as_of_band: as_of_band(app, reading),
+            as_of_band: band(app, reading),
             now: address(uri.path(), &others),
             as_of_form: Some(AsOfForm {
                 action: uri.path().to_owned(),
@@ -78,6 +80,7 @@ impl Frame {
             source: source(app, reading),
             section,
             as_of: reading.as_of.map(as_of_parameter),
+            on: reading.on,
             zone: app.registry.zone().clone(),
         }
     }
@@ -93,12 +96,25 @@ impl Frame {
             source: String::new(),
             section: "",
             as_of: None,
+            on: None,
             zone: app.registry.zone().clone(),
         }
     }
 
-    /// An address of ours that keeps the date shown.
+    /// An address of ours that keeps the dates shown.
     pub fn link(&self, path: &str) -> String {
+        let link = self.link_as_of(path);
+        let mark = if link.contains('?') { '&' } else { '?' };
+        self.on.map_or(link.clone(), |on| format!("{link}{mark}on={on}"))
+    }
+
+    /// The day of an instant in the registry's zone, in words.
+    pub fn day(&self, at: Timestamp) -> String {
+        typography::day(at, &self.zone, Language::Ru)
+    }
+
+    /// An address of ours that keeps the date shown, of what knows no day in the world.
+    pub fn link_as_of(&self, path: &str) -> String {
         match &self.as_of {
             None => path.to_owned(),
             Some(as_of) => {
@@ -108,9 +124,9 @@ impl Frame {
         }
     }
 
-    /// The day of an instant in the registry's zone, in words.
-    pub fn day(&self, at: Timestamp) -> String {
-        typography::day(at, &self.zone, Language::Ru)
+    /// The day in the world that is asked for.
+    pub const fn on(&self) -> Option<Date> {
+        self.on
     }
 
     /// The date shown, as a parameter.
@@ -166,6 +182,14 @@ fn demonstration(app: &App) -> Option<String> {
     Some(format!(
         "Демонстрационные данные: все кластеры и организации вымышлены. Демонстрационная дата: {day}"
     ))
+}
+
+/// The moment and the day shown, where one was asked for.
+fn band(app: &App, reading: &Reading) -> Option<String> {
+    let day = reading.on.map(|on| typography::date(on, Language::Ru));
+    let day = day.map(|day| format!("Показано, что действовало {day}."));
+    let both: Vec<_> = as_of_band(app, reading).into_iter().chain(day).collect();
+    (!both.is_empty()).then(|| both.join(" "))
 }
 
 fn as_of_band(app: &App, reading: &Reading) -> Option<String> {

@@ -88,7 +88,7 @@ pub async fn page(
         way: way(&level),
         periods: level.history.iter().filter_map(|period| words.period(period)).collect(),
         rulebook: rulebook(&level),
-        api: frame.link(&format!("/api/v1/clusters/{id}/level")),
+        api: frame.link_as_of(&format!("/api/v1/clusters/{id}/level")),
         frame,
     };
     rendered(&reading, reading.at, &page)

@@ -55,7 +55,7 @@ pub async fn page(
     let document = shown(&app, &reading);
     let tables = tables(&document.figures, &reading.lens(), LANGUAGE);
     let frame = Frame::new(&app, &reading, &uri, "/statistics");
-    let file = |extension: &str| frame.link(&format!("/api/v1/statistics{extension}"));
+    let file = |extension: &str| frame.link_as_of(&format!("/api/v1/statistics{extension}"));
     let page = StatisticsPage {
         tables: tables.iter().map(|table| TableView::of(table, &frame)).collect(),
         files: vec![

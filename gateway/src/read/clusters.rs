@@ -31,7 +31,7 @@ pub fn list(query: &Query, page: &Page, lens: &Lens<'_>) -> ClusterList {
     let Found { rows, total, facets } = query.find(lens.views, lens.at);
     let shown = rows.iter().skip(page.offset).take(page.limit);
     ClusterList {
-        items: shown.map(|row| RowShown::of(row, lens)).collect(),
+        items: shown.map(|row| RowShown::of(row, query.day, lens)).collect(),
         total,
         next_cursor: page.next(total).as_ref().map(Cursor::to_string),
         facets: FacetsShown::of(&facets, query, lens),
@@ -41,11 +41,11 @@ pub fn list(query: &Query, page: &Page, lens: &Lens<'_>) -> ClusterList {
 /// Every row that matches.
 pub fn all(query: &Query, lens: &Lens<'_>) -> Vec<RowShown> {
     let found = query.find(lens.views, lens.at);
-    found.rows.iter().map(|row| RowShown::of(row, lens)).collect()
+    found.rows.iter().map(|row| RowShown::of(row, query.day, lens)).collect()
 }
 
 /// Columns of the table with their headings.
-const COLUMNS: [(&str, Said); 20] = [
+const COLUMNS: [(&str, Said); 22] = [
     ("id", Said::new("Идентификатор", "Identifier")),
     ("name_ru", Said::new("Название", "Name in Russian")),
     ("name_en", Said::new("Название на английском", "Name")),
@@ -58,6 +58,8 @@ const COLUMNS: [(&str, Said); 20] = [
     ("level", Said::new("Уровень оргразвития, код", "Level, code")),
     ("level_label", Said::new("Уровень оргразвития", "Level")),
     ("level_since", Said::new("Уровень с", "Level since")),
+    ("support", Said::new("Поддержка, код", "Support, code")),
+    ("support_label", Said::new("Поддержка", "Support")),
     ("year_created", Said::new("Год создания", "Year of creation")),
     ("participants", Said::new("Участники", "Participants")),
     ("participants_confirmed", Said::new("Подтверждённые участники", "Confirmed participants")),
@@ -81,6 +83,7 @@ fn cells(row: &RowShown, language: Language) -> Vec<Cell> {
     let name = row.name.clone().unwrap_or_default();
     let status = registry_projections::card::ListingStatus::from_key(row.status);
     let level = row.level.and_then(registry_events::level::Level::from_key);
+    let support = row.support.and_then(registry_projections::support::Support::from_key);
     let label = |labelled: &Labelled| labelled.label.in_language(language).to_owned();
     let specialisation = row.specialisation.as_ref();
     vec![
@@ -98,6 +101,8 @@ fn cells(row: &RowShown, language: Language) -> Vec<Cell> {
         Cell::optional_text(row.level),
         Cell::optional_text(level.map(|level| terms::level(level).get(language))),
         Cell::optional_text(row.level_since.map(|since| since.to_string())),
+        Cell::optional_text(row.support),
+        Cell::optional_text(support.map(|support| terms::support(support).get(language))),
         Cell::optional_integer(row.year_created.map(i64::from)),
         Cell::count(row.participants.total),
         Cell::Integer(i64::from(row.participants.confirmed)),

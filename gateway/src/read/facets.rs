@@ -7,6 +7,7 @@ use registry_events::level::Level;
 use registry_events::value::Code;
 use registry_projections::card::ListingStatus;
 use registry_projections::search::{Facets, Query};
+use registry_projections::support::Support;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -26,6 +27,8 @@ pub struct FacetsShown {
     pub specialisation: Vec<FacetValue>,
     /// By level.
     pub level: Vec<FacetValue>,
+    /// By support on the day shown.
+    pub support: Vec<FacetValue>,
     /// By standing.
     pub status: Vec<FacetValue>,
 }
@@ -57,6 +60,7 @@ impl FacetsShown {
                 lens,
             ),
             level: levels(&facets.level, &query.levels),
+            support: supports(&facets.support, &query.supports),
             status: statuses(&facets.status, &query.statuses),
         }
     }
@@ -104,6 +108,20 @@ fn levels(counts: &BTreeMap<Level, u32>, asked: &[Level]) -> Vec<FacetValue> {
             label: terms::level(level).into(),
             count: counts.get(&level).copied().unwrap_or_default(),
             selected: asked.contains(&level),
+        })
+        .collect()
+}
+
+fn supports(counts: &BTreeMap<Support, u32>, asked: &[Support]) -> Vec<FacetValue> {
+    let shown = Support::ALL
+        .into_iter()
+        .filter(|support| counts.contains_key(support) || asked.contains(support));
+    shown
+        .map(|support| FacetValue {
+            key: support.key().into(),
+            label: terms::support(support).into(),
+            count: counts.get(&support).copied().unwrap_or_default(),
+            selected: asked.contains(&support),
         })
         .collect()
 }

@@ -1,4 +1,7 @@
-//! Organisations, and the clusters each is in with how well its membership is supported.
+//! Organisations with what is told of them over time, and the clusters each is in with how well its
+//! membership is supported.
+
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,19 +9,22 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::ids::{ClusterId, OrganisationId};
-use registry_events::value::Value;
+use registry_events::value::{Language, Value};
 use registry_projections::card::{Card, CurrentClaim, Item};
 use registry_projections::name::fold;
-use registry_projections::organisations::{Membership, Organisation};
+use registry_projections::organisations::{Membership, Organisation, Succession};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::claim::{ConfirmationShown, confirmations};
 use super::cursor::{Cursor, Page};
+use super::held::held_on;
 use super::lens::{Lens, Seen};
 use super::parts::{Bilingual, IdentifierShown, Labelled, NamedCluster};
 use super::row::labelled;
 use super::value;
+
+pub use told::{BranchShown, NumberShown, SizeShown, SuccessionShown};
 
 /// The collection and fields of a membership.
 const PARTICIPANTS: &str = "participants";
@@ -26,6 +32,7 @@ const ORGANISATION: &str = "organisation";
 /// The field, and the dictionary, of a participant's type.
 pub const PARTICIPANT_TYPE: &str = "participant_type";
 const JOINED_ON: &str = "joined_on";
+const BRANCH_KPP: &str = "branch_kpp";
 
 /// What is asked of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,14 +76,29 @@ pub struct OrganisationShown {
     pub name: Bilingual,
     /// Its names over recorded time, oldest first.
     pub names: Vec<NameShown>,
-    /// Its numbers, but those of a natural person.
+    /// Its numbers at the position of the answer, but those of a natural person.
     pub identifiers: Vec<IdentifierShown>,
+    /// Every number it had, with the days between which it has it, but those of a natural person.
+    pub numbers: Vec<NumberShown>,
+    /// Whether no other organisation took its place.
+    pub living: bool,
+    /// The organisation in which it ended.
+    pub successor: Option<SuccessionShown>,
+    /// Further organisations that followed it: parts of a division, and spin-offs.
+    pub further_successors: Vec<SuccessionShown>,
+    /// The organisations that it followed.
+    pub predecessors: Vec<SuccessionShown>,
+    /// Its branches, closed ones too.
+    pub branches: Vec<BranchShown>,
+    /// How large it was stated to be, oldest first.
+    pub sizes: Vec<SizeShown>,
     /// When it became known to the registry.
     #[schema(value_type = String, format = DateTime)]
     pub registered_at: Timestamp,
     /// The place of that event in the log.
     pub registered_position: u64,
-    /// Every membership there was, in the order of recording.
+    /// Every membership there was, in the order of recording; where `on` is asked, those that held on
+    /// that day.
     pub clusters: Vec<MembershipShown>,
 }
 
@@ -105,6 +127,10 @@ pub struct MembershipShown {
     pub item: u32,
     /// Its type.
     pub participant_type: Option<Labelled>,
+    /// Its own size, where it differs from the type that the cluster states.
+    pub conflicting_size: Option<Labelled>,
+    /// The branch through which it participates, by its КПП.
+    pub branch_kpp: Option<String>,
     /// The day it joined in the world.
     #[schema(value_type = Option<String>, format = Date)]
     pub joined_on: Option<Date>,
@@ -171,7 +197,7 @@ impl OrganisationRow {
         Self {
             id: organisation.id.to_string(),
             name: lens.organisation(organisation.id).into(),
-            identifiers: IdentifierShown::public(organisation.numbers()),
+            identifiers: IdentifierShown::public(organisation.numbers_at(lens.at)),
             clusters: clusters(organisation.id, lens),
         }
     }
@@ -198,13 +224,31 @@ fn clusters(id: OrganisationId, lens: &Lens<'_>) -> usize {
 }
 
 /// An organisation with every cluster it is or was in.
-pub fn one(organisation: &Organisation, cards: &Cards, lens: &Lens<'_>) -> OrganisationShown {
-    let memberships = memberships(organisation.id, lens);
+///
+/// Where a day in the world is asked for, of its memberships those that held on it.
+pub fn one(
+    organisation: &Organisation,
+    cards: &Cards,
+    on: Option<Date>,
+    lens: &Lens<'_>,
+) -> OrganisationShown {
+    let held = |membership: &&Membership| {
+        on.is_none_or(|day| item_of(membership, cards).is_some_and(|it| held_on(it, day, lens)))
+    };
+    let memberships = memberships(organisation.id, lens).filter(held);
+    let known = |ends: &[Succession]| SuccessionShown::all(ends, lens);
     OrganisationShown {
         id: organisation.id.to_string(),
         name: lens.organisation(organisation.id).into(),
         names: names(organisation, lens),
-        identifiers: IdentifierShown::public(organisation.numbers()),
+        identifiers: IdentifierShown::public(organisation.numbers_at(lens.at)),
+        numbers: NumberShown::all(organisation, lens),
+        living: organisation.successor_at(lens.at).is_none(),
+        successor: organisation.successor_at(lens.at).map(|end| SuccessionShown::of(end, lens)),
+        further_successors: known(&organisation.further_successors),
+        predecessors: known(&organisation.predecessors),
+        branches: BranchShown::all(organisation, lens),
+        sizes: SizeShown::all(organisation, lens),
         registered_at: organisation.registered.recorded_at,
         registered_position: organisation.registered.position.0,
         clusters: memberships.map(|one| MembershipShown::of(one, cards, lens)).collect(),
@@ -226,7 +270,7 @@ fn names(organisation: &Organisation, lens: &Lens<'_>) -> Vec<NameShown> {
 impl MembershipShown {
     fn of(membership: &Membership, cards: &Cards, lens: &Lens<'_>) -> Self {
         let card = cards.get(&membership.cluster);
-        let item = card.and_then(|card| card.item_of(PARTICIPANTS, membership.item));
+        let item = item_of(membership, cards);
         let claim = item.and_then(|item| item.claims.get(ORGANISATION));
         let times = lens.views.times();
         Self {
@@ -234,6 +278,8 @@ impl MembershipShown {
             status: card.map(|card| card.standing.status.key()),
             item: membership.item.0,
             participant_type: item.and_then(|item| participant_type(item, lens)),
+            conflicting_size: conflicting_size(membership, lens),
+            branch_kpp: item.and_then(|item| branch_kpp(item, lens)),
             joined_on: item.and_then(|item| joined_on(item, lens)),
             current: membership.holds_at(lens.at),
             since_position: membership.since.0,
@@ -245,6 +291,28 @@ impl MembershipShown {
             corroboration: claim.map(|claim| claim.corroboration().key()),
             confirmations: claim.map(|claim| shown(claim, lens)).unwrap_or_default(),
         }
+    }
+}
+
+/// The participant that a membership is.
+fn item_of<'c>(membership: &Membership, cards: &'c Cards) -> Option<&'c Item> {
+    cards.get(&membership.cluster)?.item_of(PARTICIPANTS, membership.item)
+}
+
+/// The organisation's own size, where it differs from what the cluster states.
+fn conflicting_size(membership: &Membership, lens: &Lens<'_>) -> Option<Labelled> {
+    let row = lens.views.register().row(membership.cluster, lens.at)?;
+    let mut members = lens.views.organisations().typed_members(&row, lens.at);
+    let member = members.find(|member| member.item == membership.item)?;
+    let (_, own) = member.conflict()?;
+    Some(labelled(PARTICIPANT_TYPE, own, lens))
+}
+
+fn branch_kpp(item: &Item, lens: &Lens<'_>) -> Option<String> {
+    let claim = item.claims.get(BRANCH_KPP)?;
+    match lens.seen(&claim.claim) {
+        Seen::Value(Value::Text(text)) => Some(text.in_language_or_other(Language::Ru).to_owned()),
+        Seen::Value(_) | Seen::Absent(_) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use registry_events::level::Level;
 use registry_events::value::{Code, Point};
 use registry_projections::register::RegisterRow;
@@ -11,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::lens::Lens;
 use super::parts::{Bilingual, Labelled};
+use super::support::support_on;
 use super::value;
 
 /// The dictionary of key specialisations.
@@ -25,7 +27,7 @@ pub struct RowShown {
     pub id: String,
     /// The shown name.
     pub name: Option<Bilingual>,
-    /// `listed`, `suspended` or `withdrawn`.
+    /// `listed`, `suspended`, `inactive`, `merged` or `withdrawn`.
     pub status: &'static str,
     /// Its regions, the primary one first.
     pub regions: Vec<Labelled>,
@@ -36,6 +38,9 @@ pub struct RowShown {
     /// Since when it has that level.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub level_since: Option<Timestamp>,
+    /// How it was supported on the day shown: `pilot_itc`, `ckr` or `independent`; null in lists of
+    /// no day.
+    pub support: Option<&'static str>,
     /// The year of its creation.
     pub year_created: Option<i16>,
     /// Its participants.
@@ -80,7 +85,7 @@ pub struct PointShown {
 
 impl RowShown {
     /// A row with the words of the lens's position.
-    pub fn of(row: &RegisterRow, lens: &Lens<'_>) -> Self {
+    pub fn of(row: &RegisterRow, day: Option<Date>, lens: &Lens<'_>) -> Self {
         let participants = &row.participants;
         Self {
             id: row.cluster.to_string(),
@@ -93,6 +98,7 @@ impl RowShown {
                 .map(|key| labelled(SPECIALISATION, key, lens)),
             level: row.level.map(Level::key),
             level_since: row.level_since,
+            support: day.map(|day| support_on(row, day, lens).key()),
             year_created: row.year_created.map(registry_events::value::Year::get),
             participants: ParticipantsShown {
                 total: participants.total(),

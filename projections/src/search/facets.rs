@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::matcher::{Filter, Matcher, Misses};
 use crate::card::ListingStatus;
 use crate::register::RegisterRow;
+use crate::support::Support;
 
 /// Counts per value, each facet computed without its own filter; a value of no cluster is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -21,6 +22,8 @@ pub struct Facets {
     pub specialisation: BTreeMap<Code, u32>,
     /// By level.
     pub level: BTreeMap<Level, u32>,
+    /// By support on the day asked of.
+    pub support: BTreeMap<Support, u32>,
     /// By standing.
     pub status: BTreeMap<ListingStatus, u32>,
 }
@@ -38,6 +41,9 @@ impl Facets {
         }
         if misses.none_but(Filter::Level) {
             add(&mut self.level, &row.level);
+        }
+        if misses.none_but(Filter::Support) {
+            add(&mut self.support, matcher.support(row).as_ref());
         }
         if misses.none_but(Filter::Status) {
             add(&mut self.status, [&row.status]);

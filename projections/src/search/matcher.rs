@@ -10,12 +10,15 @@ use registry_events::value::Code;
 use super::Query;
 use crate::name::{Name, fold};
 use crate::register::RegisterRow;
+use crate::support::{Support, held_on, support_at};
 use crate::views::Views;
 
 /// A query made ready for many rows.
 pub(super) struct Matcher<'a> {
     query: &'a Query,
     regions: Option<&'a Arc<Regions>>,
+    centres: &'a crate::regions::Regions,
+    at: Position,
     words: Option<Words>,
 }
 
@@ -32,6 +35,7 @@ pub(super) enum Filter {
     District,
     Specialisation,
     Level,
+    Support,
     Status,
     Other,
 }
@@ -59,7 +63,8 @@ impl<'a> Matcher<'a> {
     pub(super) fn new(query: &'a Query, views: &'a Views, at: Position) -> Self {
         let regions = views.editions().regions_at(at);
         let asked = query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty());
-        Self { query, regions, words: asked.map(|asked| Words::new(asked, views, at)) }
+        let words = asked.map(|asked| Words::new(asked, views, at));
+        Self { query, regions, centres: views.regions(), at, words }
     }
 
     pub(super) fn misses(&self, row: &RegisterRow) -> Misses {
@@ -69,6 +74,7 @@ impl<'a> Matcher<'a> {
             (Filter::District, any(&query.districts, self.districts(row))),
             (Filter::Specialisation, any(&query.specialisations, row.specialisation.iter())),
             (Filter::Level, any(&query.levels, row.level.iter())),
+            (Filter::Support, any(&query.supports, self.support(row).as_ref())),
             (Filter::Status, any(&query.statuses, [&row.status])),
             (Filter::Other, self.matches_others(row)),
         ];
@@ -82,12 +88,26 @@ impl<'a> Matcher<'a> {
         row.regions.iter().filter_map(district)
     }
 
+    /// How a row's cluster was supported on the day asked of.
+    pub(super) fn support(&self, row: &RegisterRow) -> Option<Support> {
+        self.query.day.map(|day| support_at(row, self.centres, day, self.at))
+    }
+
+    fn matches_statuses(&self, row: &RegisterRow) -> bool {
+        let (wanted, day) = (&self.query.official_statuses, self.query.day);
+        let holds = |wanted: &Code| {
+            day.is_some_and(|day| held_on(row, wanted.as_str(), day).next().is_some())
+        };
+        wanted.is_empty() || wanted.iter().any(holds)
+    }
+
     fn matches_others(&self, row: &RegisterRow) -> bool {
         let total = row.participants.total();
         let query = self.query;
         query.participants_min.is_none_or(|min| min <= total)
             && query.participants_max.is_none_or(|max| total <= max)
             && self.matches_organisation(row)
+            && self.matches_statuses(row)
             && self.words.as_ref().is_none_or(|words| words.are_in(row))
     }
 

@@ -45,7 +45,11 @@ pub struct ClusterParameters {
     pub specialisation: Option<Vec<String>>,
     /// `initial`, `medium` or `high`.
     pub level: Option<Vec<String>>,
-    /// `listed`, `suspended` or `withdrawn`.
+    /// `pilot_itc`, `ckr` or `independent` on the day shown.
+    pub support: Option<Vec<String>>,
+    /// An official status that held on the day shown.
+    pub official_status: Option<Vec<String>>,
+    /// `listed`, `suspended`, `inactive`, `merged` or `withdrawn`.
     pub status: Option<Vec<String>>,
     /// At least so many participants.
     pub participants_min: Option<usize>,

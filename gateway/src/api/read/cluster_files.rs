@@ -3,7 +3,7 @@
 use axum::http::Uri;
 use axum::response::Response;
 
-use super::asked::{ClusterParameters, TimeParameters};
+use super::asked::{ClusterParameters, DayParameters, TimeParameters};
 use super::files::File;
 use super::filters::{FILTERS, cluster_query};
 use super::parameters::Parameters;
@@ -15,8 +15,9 @@ use crate::read::row::RowShown;
 
 /// Every row that matches, for a file.
 async fn rows(reading: Reading, uri: &Uri) -> Result<(Reading, Vec<RowShown>), Problem> {
+    let reading = reading.of_day();
     let mut given = Parameters::of(uri, &FILTERS);
-    let query = cluster_query(&mut given, &reading.lens());
+    let query = cluster_query(&mut given, &reading);
     given.finish()?;
     in_background(move || {
         let rows = clusters::all(&query, &reading.lens());
@@ -32,7 +33,7 @@ fn file(reading: &Reading) -> File<'_> {
 /// The register as CSV: UTF-8 with BOM, parted by semicolons.
 #[utoipa::path(
     get, path = "/api/v1/clusters.csv", tag = "clusters",
-    params(ClusterParameters, TimeParameters),
+    params(ClusterParameters, TimeParameters, DayParameters),
     responses((status = 200, content_type = "text/csv", body = String)),
 )]
 pub(super) async fn csv(reading: Reading, uri: Uri) -> Result<Response, Problem> {
@@ -43,7 +44,7 @@ pub(super) async fn csv(reading: Reading, uri: Uri) -> Result<Response, Problem>
 /// The register as a workbook.
 #[utoipa::path(
     get, path = "/api/v1/clusters.xlsx", tag = "clusters",
-    params(ClusterParameters, TimeParameters),
+    params(ClusterParameters, TimeParameters, DayParameters),
     responses((status = 200, body = [u8],
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]
@@ -56,7 +57,7 @@ pub(super) async fn xlsx(reading: Reading, uri: Uri) -> Result<Response, Problem
 /// The register as JSON Lines: a row per line.
 #[utoipa::path(
     get, path = "/api/v1/clusters.jsonl", tag = "clusters",
-    params(ClusterParameters, TimeParameters),
+    params(ClusterParameters, TimeParameters, DayParameters),
     responses((status = 200, content_type = "application/jsonl", body = RowShown)),
 )]
 pub(super) async fn jsonl(reading: Reading, uri: Uri) -> Result<Response, Problem> {
@@ -67,7 +68,7 @@ pub(super) async fn jsonl(reading: Reading, uri: Uri) -> Result<Response, Proble
 /// The register as `GeoJSON`: a point per cluster.
 #[utoipa::path(
     get, path = "/api/v1/clusters.geojson", tag = "clusters",
-    params(ClusterParameters, TimeParameters),
+    params(ClusterParameters, TimeParameters, DayParameters),
     responses((status = 200, content_type = "application/geo+json", body = Object)),
 )]
 pub(super) async fn geojson(reading: Reading, uri: Uri) -> Result<Response, Problem> {

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 
-use super::asked::{ClusterParameters, PageParameters, TimeParameters};
+use super::asked::{ClusterParameters, DayParameters, PageParameters, TimeParameters};
 use super::envelope::Answer;
-use super::filters::{FILTERS, cluster_query};
+use super::filters::{FILTERS, cluster_query, query_name};
 use super::paging::{PAGING, link_next, page, shown};
 use super::parameters::Parameters;
 use crate::http::{App, Problem, Reading};
@@ -16,7 +16,7 @@ use crate::read::lens::Lens;
 /// The register: a page of clusters with facets.
 #[utoipa::path(
     get, path = "/api/v1/clusters", tag = "clusters",
-    params(ClusterParameters, PageParameters, TimeParameters),
+    params(ClusterParameters, PageParameters, TimeParameters, DayParameters),
     responses((status = 200, body = Answer<ClusterList>)),
 )]
 pub(super) async fn list(
@@ -24,9 +24,10 @@ pub(super) async fn list(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let reading = reading.of_day();
     let mut given = Parameters::of(&uri, &[&FILTERS[..], &PAGING].concat());
-    let query = cluster_query(&mut given, &reading.lens());
-    let page = page(&app, &reading, given, &format!("clusters {query:?}")).await?;
+    let query = cluster_query(&mut given, &reading);
+    let page = page(&app, &reading, given, &query_name(&query, &reading)).await?;
     let tag = reading.tag(shown(&reading, page.at));
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);

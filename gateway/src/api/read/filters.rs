@@ -4,30 +4,36 @@ use registry_events::level::Level;
 use registry_events::value::Code;
 use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Sort};
+use registry_projections::support::Support;
 
 use super::parameters::{Parameters, shortened};
-use crate::read::lens::Lens;
+use crate::http::Reading;
 use crate::read::row::{DISTRICT, SPECIALISATION};
+use crate::read::support::OFFICIAL_STATUS;
 
 /// The filters and the order.
-pub const FILTERS: [&str; 10] = [
+pub const FILTERS: [&str; 13] = [
     "q",
     "region",
     "district",
     "specialisation",
     "level",
+    "support",
+    "official_status",
     "status",
     "participants_min",
     "participants_max",
     "organisation",
     "sort",
+    "on",
 ];
 
 /// The most characters of a search.
 const WORDS_CHARACTERS_MAX: usize = 200;
 
 /// Reads filters and order; a code that no dictionary knows is a mistake, not an empty answer.
-pub fn cluster_query(given: &mut Parameters, lens: &Lens<'_>) -> Query {
+pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
+    let lens = reading.lens();
     let term = |dictionary: &'static str| {
         move |key: &str| {
             let known = lens.dictionaries().is_none_or(|all| all.term(dictionary, key).is_some());
@@ -52,8 +58,16 @@ pub fn cluster_query(given: &mut Parameters, lens: &Lens<'_>) -> Query {
         participants_min: given.number("participants_min"),
         participants_max: given.number("participants_max"),
         organisations: given.ids("organisation"),
+        day: Some(reading.day()),
+        supports: given.choices("support", &Support::ALL.map(Support::key), Support::from_key),
+        official_statuses: given.all("official_status", term(OFFICIAL_STATUS)),
         sort: sort(given),
     }
+}
+
+/// The query by name, for cursors: today's day is no part of what was asked.
+pub fn query_name(query: &Query, reading: &Reading) -> String {
+    format!("clusters {:?}", Query { day: reading.on, ..query.clone() })
 }
 
 fn sort(given: &mut Parameters) -> Sort {

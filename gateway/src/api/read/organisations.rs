@@ -9,7 +9,7 @@ use axum::response::Response;
 use registry_events::ids::OrganisationId;
 use registry_events::value::{Inn, Ogrn};
 
-use super::asked::{OrganisationParameters, PageParameters, TimeParameters};
+use super::asked::{DayParameters, OrganisationParameters, PageParameters, TimeParameters};
 use super::envelope::Answer;
 use super::paging::{link_next, page, shown};
 use super::parameters::{Parameters, shortened};
@@ -66,7 +66,7 @@ fn number(given: &mut Parameters) -> Option<String> {
 /// An organisation and every cluster it is or was in.
 #[utoipa::path(
     get, path = "/api/v1/organisations/{id}", tag = "organisations",
-    params(("id" = String, Path, description = "The organisation"), TimeParameters),
+    params(("id" = String, Path, description = "The organisation"), TimeParameters, DayParameters),
     responses((status = 200, body = Answer<OrganisationShown>), (status = 404, description = "Unknown")),
 )]
 pub(super) async fn one(
@@ -76,7 +76,7 @@ pub(super) async fn one(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let organisation = organisation(&app, &reading, id).await?;
-    Parameters::of(&uri, &[]).finish()?;
+    Parameters::of(&uri, &["on"]).finish()?;
     let tag = reading.tag(reading.at);
     reading.json(&tag, &Answer::new(&reading, reading.at, organisation))
 }
@@ -99,5 +99,5 @@ pub(crate) async fn organisation(
             vacant.insert(card_at(app, reading, membership.cluster, lens.at).await?);
         }
     }
-    Ok(shown_one(organisation, &cards, &lens))
+    Ok(shown_one(organisation, &cards, reading.on, &lens))
 }
