@@ -2,6 +2,7 @@
 //!
 //! Nothing is judged again here: what an edition made of the facts stands in the event.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -126,6 +127,16 @@ impl Levels {
             periods.push(Period { level: assessment.after, since, until: None, assessment });
         }
         periods
+    }
+
+    /// Every marker that was recorded as met at a position.
+    pub fn met_at(&self, position: Position) -> BTreeSet<Code> {
+        let mut met = BTreeSet::new();
+        for assessment in self.until(position) {
+            met.extend(assessment.gained.iter().cloned());
+            met.retain(|marker| !assessment.lost.contains(marker));
+        }
+        met
     }
 
     fn until(&self, position: Position) -> &[Arc<Assessment>] {

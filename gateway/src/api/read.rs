@@ -9,6 +9,7 @@ mod cards;
 mod changes;
 mod cluster_files;
 mod clusters;
+mod compare;
 mod dictionaries;
 pub mod envelope;
 mod export;
@@ -17,6 +18,7 @@ pub mod filters;
 pub(crate) mod history;
 pub(crate) mod level;
 mod misspelt;
+mod offers;
 pub(crate) mod organisations;
 pub mod paging;
 pub mod parameters;
@@ -53,6 +55,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(statistics::csv))
         .routes(routes!(statistics::xlsx))
         .routes(routes!(statistics::jsonl))
+        .routes(routes!(offers::list))
+        .routes(routes!(compare::document))
+        .routes(routes!(compare::csv))
+        .routes(routes!(compare::xlsx))
         .routes(routes!(series::series))
         .routes(routes!(bulletins::list))
         .routes(routes!(bulletins::one))

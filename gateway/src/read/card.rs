@@ -267,7 +267,7 @@ pub fn measures(card: &Card, catalogue: Option<&Catalogue>) -> Measures {
 }
 
 /// The display name, else the official one.
-fn shown_name(card: &Card, lens: &Lens<'_>) -> Option<Text> {
+pub fn shown_name(card: &Card, lens: &Lens<'_>) -> Option<Text> {
     let named = lens.views.register().row(card.cluster, lens.at)?;
     named.name.as_ref().map(|name| name.text.clone())
 }

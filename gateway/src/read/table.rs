@@ -13,7 +13,7 @@ pub struct Table {
     /// What it is called.
     pub title: String,
     /// Keys of the columns, the same in every language.
-    pub keys: Vec<&'static str>,
+    pub keys: Vec<String>,
     /// Their headings.
     pub headings: Vec<String>,
     /// The rows.
@@ -83,8 +83,10 @@ impl Table {
         columns: impl IntoIterator<Item = (&'static str, &'h str)>,
         rows: Vec<Vec<Cell>>,
     ) -> Self {
-        let (keys, headings) =
-            columns.into_iter().map(|(key, heading)| (key, heading.to_owned())).unzip();
+        let (keys, headings) = {
+            let columns = columns.into_iter();
+            columns.map(|(key, heading)| (key.to_owned(), heading.to_owned())).unzip()
+        };
         Self { title: title.into(), keys, headings, rows }
     }
 

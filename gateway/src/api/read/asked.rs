@@ -61,6 +61,30 @@ pub struct ClusterParameters {
     pub sort: Option<String>,
 }
 
+/// Which clusters are compared.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CompareParameters {
+    /// The ids of two to six different clusters, with commas.
+    pub ids: String,
+}
+
+/// What can be asked of offers.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OfferParameters {
+    /// `offer`, `request`, `site` or `members`; repeatable, as are the filters by codes.
+    pub kind: Option<Vec<String>>,
+    /// The kind of an offer or request.
+    pub offer_kind: Option<Vec<String>>,
+    /// Key specialisation of the cluster.
+    pub specialisation: Option<Vec<String>>,
+    /// ISO 3166-2 code of a region of the cluster.
+    pub region: Option<Vec<String>>,
+    /// Those that still hold on this day.
+    pub until: Option<String>,
+}
+
 /// Which lines of a history are wanted.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]

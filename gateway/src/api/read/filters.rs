@@ -8,6 +8,7 @@ use registry_projections::support::Support;
 
 use super::parameters::{Parameters, shortened};
 use crate::http::Reading;
+use crate::read::lens::Lens;
 use crate::read::row::{DISTRICT, SPECIALISATION};
 use crate::read::support::OFFICIAL_STATUS;
 
@@ -34,19 +35,10 @@ const WORDS_CHARACTERS_MAX: usize = 200;
 /// Reads filters and order; a code that no dictionary knows is a mistake, not an empty answer.
 pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
     let lens = reading.lens();
-    let term = |dictionary: &'static str| {
-        move |key: &str| {
-            let known = lens.dictionaries().is_none_or(|all| all.term(dictionary, key).is_some());
-            Code::parse(key).ok().filter(|_| known)
-        }
-    };
-    let region = |key: &str| {
-        let known = lens.regions().is_none_or(|all| all.region(key).is_some());
-        Code::parse(key).ok().filter(|_| known)
-    };
+    let term = |dictionary| known_term(dictionary, &lens);
     Query {
         q: given.text("q").map(|words| words.chars().take(WORDS_CHARACTERS_MAX).collect()),
-        regions: given.all("region", region),
+        regions: given.all("region", known_region(&lens)),
         districts: given.all("district", term(DISTRICT)),
         specialisations: given.all("specialisation", term(SPECIALISATION)),
         levels: given.all("level", Level::from_key),
@@ -62,6 +54,27 @@ pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
         supports: given.choices("support", &Support::ALL.map(Support::key), Support::from_key),
         official_statuses: given.all("official_status", term(OFFICIAL_STATUS)),
         sort: sort(given),
+    }
+}
+
+/// Reads a code that a dictionary knows.
+pub fn known_term<'l>(
+    dictionary: &'static str,
+    lens: &Lens<'l>,
+) -> impl Fn(&str) -> Option<Code> + use<'l> {
+    let dictionaries = lens.dictionaries();
+    move |key| {
+        let known = dictionaries.is_none_or(|all| all.term(dictionary, key).is_some());
+        Code::parse(key).ok().filter(|_| known)
+    }
+}
+
+/// Reads the code of a subject of the federation.
+pub fn known_region<'l>(lens: &Lens<'l>) -> impl Fn(&str) -> Option<Code> + use<'l> {
+    let regions = lens.regions();
+    move |key| {
+        let known = regions.is_none_or(|all| all.region(key).is_some());
+        Code::parse(key).ok().filter(|_| known)
     }
 }
 

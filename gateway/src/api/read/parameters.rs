@@ -202,6 +202,16 @@ impl Parameters {
         self.broken.push(unusable(name, code).with(detail));
     }
 
+    /// Notes what is wrong.
+    pub fn note(&mut self, broken: Broken) {
+        self.broken.push(broken);
+    }
+
+    /// Whether nothing was wrong so far.
+    pub const fn is_sound(&self) -> bool {
+        self.broken.is_empty()
+    }
+
     /// Refuses the request when anything was wrong.
     ///
     /// # Errors

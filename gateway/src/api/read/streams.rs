@@ -9,7 +9,7 @@ use registry_events::entry::Recorded;
 use registry_events::ids::{ClusterId, Position, StreamVersion};
 use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::stream::StreamId;
-use registry_projections::card::Card;
+use registry_projections::card::{Card, ListingStatus};
 
 use crate::http::{App, Problem, Reading};
 
@@ -34,6 +34,24 @@ pub async fn card_at(
     }
     let entries = cluster_entries(app, id, at).await?;
     Card::fold(&entries, at).map(Arc::new).ok_or_else(absent)
+}
+
+/// The cards of every cluster that was on the register at a position, by id.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub async fn listed_cards(
+    app: &App,
+    reading: &Reading,
+    at: Position,
+) -> Result<Vec<Arc<Card>>, Problem> {
+    let rows = reading.views.register().rows_at(at);
+    let listed: Vec<_> = rows.filter(|row| row.status == ListingStatus::Listed).collect();
+    let mut cards = Vec::with_capacity(listed.len());
+    for row in listed {
+        cards.push(card_at(app, reading, row.cluster, at).await?);
+    }
+    Ok(cards)
 }
 
 /// Refuses a cluster that wasn't listed by the position asked for.

@@ -1,10 +1,12 @@
 //! One row per marker of an edition, and how many of each block are met.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use registry_core::profile::CurrentClaim;
-use registry_core::rulebook::{Block, Given, Marker};
+use registry_core::rulebook::{Block, Given, Marker, Rulebook};
 use registry_events::claim::Corroboration;
-use registry_events::value::Text;
+use registry_events::value::{Code, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -173,15 +175,19 @@ fn awaits(current: &CurrentClaim) -> Option<Date> {
 }
 
 pub(super) fn blocks(now: &Now<'_>) -> Vec<BlockShown> {
-    now.rulebook.blocks.iter().map(|block| count(block, now)).collect()
+    let block = |block| BlockShown::of(block, now.rulebook, &now.assessment.met);
+    now.rulebook.blocks.iter().map(block).collect()
 }
 
-fn count(block: &Block, now: &Now<'_>) -> BlockShown {
-    let of_block = || now.rulebook.markers.iter().filter(|marker| marker.block == block.key);
-    BlockShown {
-        key: block.key.to_string(),
-        label: Bilingual::from(&block.label),
-        met: of_block().filter(|marker| now.assessment.met.contains(&marker.id)).count(),
-        total: of_block().count(),
+impl BlockShown {
+    /// A block of a rulebook, by the markers that are met.
+    pub fn of(block: &Block, rulebook: &Rulebook, met: &BTreeSet<Code>) -> Self {
+        let of_block = || rulebook.markers.iter().filter(|marker| marker.block == block.key);
+        Self {
+            key: block.key.to_string(),
+            label: Bilingual::from(&block.label),
+            met: of_block().filter(|marker| met.contains(&marker.id)).count(),
+            total: of_block().count(),
+        }
     }
 }

@@ -1,0 +1,122 @@
+//! Clusters side by side.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use registry_events::ids::ClusterId;
+use registry_projections::card::Card;
+
+use super::asked::{CompareParameters, TimeParameters};
+use super::envelope::Answer;
+use super::files::File;
+use super::parameters::{Parameters, shortened};
+use super::streams::{card_at, check_listed, in_background, listed_cards, registry, rules_of};
+use crate::http::query::unusable;
+use crate::http::{App, Problem, Reading};
+use crate::read::compare::{Comparison, Given, compare, table};
+
+/// The fewest clusters that are compared.
+const CLUSTERS_MIN: usize = 2;
+/// The most.
+const CLUSTERS_MAX: usize = 6;
+
+/// Two to six clusters side by side, by the catalogue's sections, with the register's median.
+#[utoipa::path(
+    get, path = "/api/v1/compare", tag = "clusters",
+    params(CompareParameters, TimeParameters),
+    responses((status = 200, body = Answer<Comparison>), (status = 404, description = "One was never listed")),
+)]
+pub(super) async fn document(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let ids = ids(&uri)?;
+    let tag = reading.tag(reading.at);
+    if let Some(unchanged) = reading.unchanged(&tag) {
+        return Ok(unchanged);
+    }
+    let (reading, comparison) = compared(&app, reading, &ids).await?;
+    reading.json(&tag, &Answer::new(&reading, reading.at, comparison))
+}
+
+/// The comparison as CSV: a row per field or list, a column per cluster.
+#[utoipa::path(
+    get, path = "/api/v1/compare.csv", tag = "clusters",
+    params(CompareParameters, TimeParameters),
+    responses((status = 200, content_type = "text/csv", body = String)),
+)]
+pub(super) async fn csv(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let (reading, comparison) = compared(&app, reading, &ids(&uri)?).await?;
+    file(&reading).csv(&table(&comparison, reading.language))
+}
+
+/// The comparison as a workbook.
+#[utoipa::path(
+    get, path = "/api/v1/compare.xlsx", tag = "clusters",
+    params(CompareParameters, TimeParameters),
+    responses((status = 200, body = [u8],
+        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub(super) async fn xlsx(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let (reading, comparison) = compared(&app, reading, &ids(&uri)?).await?;
+    let work = move || file(&reading).xlsx(&[table(&comparison, reading.language)]);
+    in_background(work).await
+}
+
+fn file(reading: &Reading) -> File<'_> {
+    File { reading, shown: reading.at, name: "comparison" }
+}
+
+/// Different clusters, in the order asked for.
+fn ids(uri: &Uri) -> Result<Vec<ClusterId>, Problem> {
+    let mut given = Parameters::of(uri, &["ids"]);
+    let asked = given.text("ids").unwrap_or_default();
+    let asked: Vec<_> = asked.split(',').map(str::trim).filter(|id| !id.is_empty()).collect();
+    let mut ids: Vec<ClusterId> = Vec::new();
+    for id in asked.iter().take(CLUSTERS_MAX + 1) {
+        match id.parse() {
+            Ok(id) if ids.contains(&id) => {}
+            Ok(id) => ids.push(id),
+            Err(_) => given.refuse("ids", "query.not-an-id", shortened(id)),
+        }
+    }
+    let fits = ids.len() == asked.len() && (CLUSTERS_MIN..=CLUSTERS_MAX).contains(&ids.len());
+    if !fits && given.is_sound() {
+        let count = unusable("ids", "compare.count").with(CLUSTERS_MIN).with(CLUSTERS_MAX);
+        given.note(count);
+    }
+    given.finish()?;
+    Ok(ids)
+}
+
+async fn compared(
+    app: &App,
+    reading: Reading,
+    ids: &[ClusterId],
+) -> Result<(Reading, Comparison), Problem> {
+    let at = reading.at.unwrap_or_default();
+    let mut cards: Vec<Arc<Card>> = Vec::with_capacity(ids.len());
+    for id in ids {
+        check_listed(&reading, *id)?;
+        cards.push(card_at(app, &reading, *id, at).await?);
+    }
+    let (register, rules) = (listed_cards(app, &reading, at).await?, registry(app).await?);
+    in_background(move || {
+        let rules = rules_of(&rules).ok_or_else(|| Problem::new("server.fault"))?;
+        let (lens, as_of) = (reading.lens(), reading.instant);
+        let comparison = compare(&Given { cards: &cards, register: &register, rules, lens, as_of });
+        Ok((reading, comparison))
+    })
+    .await
+}

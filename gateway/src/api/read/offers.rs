@@ -1,0 +1,59 @@
+//! What clusters offer and look for.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+
+use super::asked::{DayParameters, OfferParameters, PageParameters, TimeParameters};
+use super::envelope::Answer;
+use super::filters::{known_region, known_term};
+use super::paging::{PAGING, link_next, page, shown};
+use super::parameters::Parameters;
+use super::streams::listed_cards;
+use crate::http::{App, Problem, Reading};
+use crate::read::lens::Lens;
+use crate::read::offers::{Kind, OFFER_KIND, OfferList, OfferQuery, list as found};
+use crate::read::row::SPECIALISATION;
+
+/// The filters of the list, and the day it is asked of.
+const FILTERS: [&str; 6] = ["kind", "offer_kind", "specialisation", "region", "until", "on"];
+
+/// Open offers, requests, available sites, and clusters that accept participants.
+#[utoipa::path(
+    get, path = "/api/v1/offers", tag = "clusters",
+    params(OfferParameters, PageParameters, TimeParameters, DayParameters),
+    responses((status = 200, body = Answer<OfferList>)),
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let reading = reading.of_day();
+    let mut given = Parameters::of(&uri, &[&FILTERS[..], &PAGING].concat());
+    let query = query(&mut given, &reading.lens());
+    let name = format!("offers {query:?} {:?}", reading.on);
+    let page = page(&app, &reading, given, &name).await?;
+    let tag = reading.tag(shown(&reading, page.at));
+    if let Some(unchanged) = reading.unchanged(&tag) {
+        return Ok(unchanged);
+    }
+    let cards = listed_cards(&app, &reading, page.at).await?;
+    let lens = Lens::new(&reading.views, page.at);
+    let list = found(&query, &cards, reading.day(), &page, &lens);
+    let next = list.next_cursor.clone();
+    let answer = Answer::new(&reading, shown(&reading, page.at), list);
+    let mut response = reading.json(&tag, &answer)?;
+    link_next(&mut response, &uri, next.as_deref());
+    Ok(response)
+}
+
+fn query(given: &mut Parameters, lens: &Lens<'_>) -> OfferQuery {
+    OfferQuery {
+        kinds: given.choices("kind", &Kind::ALL.map(Kind::key), Kind::from_key),
+        offer_kinds: given.all("offer_kind", known_term(OFFER_KIND, lens)),
+        specialisations: given.all("specialisation", known_term(SPECIALISATION, lens)),
+        regions: given.all("region", known_region(lens)),
+        until: given.day("until"),
+    }
+}

@@ -1,0 +1,263 @@
+//! What clusters offer and look for: open offers, requests, available sites, and clusters that accept
+//! participants.
+//!
+//! What ran out by the day shown isn't listed, nor what lapsed or is disputed.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use registry_events::value::{Code, Value};
+use registry_projections::card::{Card, Claims, CurrentClaim, Item};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::cursor::{Cursor, Page};
+use super::lens::{Lens, Seen};
+use super::parts::{Bilingual, Labelled, NamedCluster};
+use super::row::{SPECIALISATION, labelled, labelled_region};
+
+/// The dictionary of kinds of offers and requests.
+pub const OFFER_KIND: &str = "offer_kind";
+
+/// What stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An offer.
+    Offer,
+    /// A request.
+    Request,
+    /// An available site.
+    Site,
+    /// A cluster that accepts participants.
+    Members,
+}
+
+/// What is asked of the list; an empty filter lets everything pass.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfferQuery {
+    /// Any of these.
+    pub kinds: Vec<Kind>,
+    /// Offers and requests of any of these kinds.
+    pub offer_kinds: Vec<Code>,
+    /// Any of these key specialisations of the cluster.
+    pub specialisations: Vec<Code>,
+    /// Any of these regions of the cluster.
+    pub regions: Vec<Code>,
+    /// Those that still hold on this day.
+    pub until: Option<Date>,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OfferList {
+    /// What stands on this page, the last recorded first.
+    pub items: Vec<OfferShown>,
+    /// How many match.
+    pub total: usize,
+    /// Where the next page begins.
+    pub next_cursor: Option<String>,
+}
+
+/// Something offered or looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OfferShown {
+    /// `offer`, `request`, `site` or `members`.
+    pub kind: &'static str,
+    /// The kind of an offer or request.
+    pub offer_kind: Option<Labelled>,
+    /// The cluster.
+    pub cluster: NamedCluster,
+    /// Its key specialisation.
+    pub specialisation: Option<Labelled>,
+    /// Its regions, the primary one first.
+    pub regions: Vec<Labelled>,
+    /// The item, or the field that says that participants are accepted.
+    pub path: String,
+    /// The name of a site.
+    pub title: Option<Bilingual>,
+    /// What is offered or looked for, or on which terms.
+    pub text: Option<Bilingual>,
+    /// The last day on which it holds; null when it has no end.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
+    /// Whom to write to.
+    pub contact: Option<String>,
+    /// Where more stands.
+    pub url: Option<String>,
+    /// How well it is supported.
+    pub corroboration: &'static str,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Where.
+    pub position: u64,
+}
+
+/// The collections of the list, with the field that names an item and the one that describes it.
+const COLLECTIONS: [(Kind, &str, &str, &str); 3] = [
+    (Kind::Offer, "offers", "kind", "text"),
+    (Kind::Request, "requests", "kind", "text"),
+    (Kind::Site, "available_sites", "name", "terms"),
+];
+const MEMBERS_OPEN: &str = "members_open";
+const MEMBERS_CONDITIONS: &str = "members_open_conditions";
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Offer, Self::Request, Self::Site, Self::Members];
+
+    /// The key, the same in API and URL.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Offer => "offer",
+            Self::Request => "request",
+            Self::Site => "site",
+            Self::Members => "members",
+        }
+    }
+
+    /// Finds one by its key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// A page of what matches on a day, out of the cards of listed clusters.
+pub fn list(
+    query: &OfferQuery,
+    cards: &[Arc<Card>],
+    day: Date,
+    page: &Page,
+    lens: &Lens<'_>,
+) -> OfferList {
+    let mut found: Vec<_> = cards
+        .iter()
+        .flat_map(|card| of_cluster(card, lens))
+        .filter(|offer| query.matches(offer, day))
+        .collect();
+    found.sort_by(|a, b| b.position.cmp(&a.position).then_with(|| a.path.cmp(&b.path)));
+    let page = page.cut(found);
+    let next_cursor = page.next.as_ref().map(Cursor::to_string);
+    OfferList { items: page.items, total: page.total, next_cursor }
+}
+
+impl OfferQuery {
+    fn matches(&self, offer: &OfferShown, day: Date) -> bool {
+        let holds_on = |day: Date| offer.until.is_none_or(|until| day <= until);
+        let kind = self.kinds.is_empty() || self.kinds.iter().any(|kind| kind.key() == offer.kind);
+        kind && holds_on(day)
+            && self.until.is_none_or(holds_on)
+            && any(&self.offer_kinds, offer.offer_kind.as_ref())
+            && any(&self.specialisations, offer.specialisation.as_ref())
+            && any(&self.regions, &offer.regions)
+    }
+}
+
+/// Whether nothing is asked, or one of what something has is among what is asked.
+fn any<'l>(asked: &[Code], has: impl IntoIterator<Item = &'l Labelled>) -> bool {
+    let is_asked = |one: &Labelled| asked.iter().any(|code| code.as_str() == one.key);
+    asked.is_empty() || has.into_iter().any(is_asked)
+}
+
+fn of_cluster(card: &Card, lens: &Lens<'_>) -> Vec<OfferShown> {
+    let collections = COLLECTIONS.into_iter().flat_map(|(kind, collection, title, text)| {
+        let items = card.open_items(collection);
+        items.filter_map(move |item| of_item(kind, item, title, text, card, lens))
+    });
+    collections.chain(accepts_members(card, lens)).collect()
+}
+
+fn of_item(
+    kind: Kind,
+    item: &Item,
+    title: &str,
+    text: &str,
+    card: &Card,
+    lens: &Lens<'_>,
+) -> Option<OfferShown> {
+    let naming = item.claims.get(title)?;
+    let read = Read { claims: &item.claims, lens };
+    let offer_kind = read.value(title).and_then(Value::as_code);
+    Some(OfferShown {
+        offer_kind: offer_kind.map(|code| labelled(OFFER_KIND, code, lens)),
+        title: read.text(title),
+        text: read.text(text),
+        until: read.until(),
+        contact: read.plain("contact"),
+        url: read.plain("url"),
+        ..OfferShown::blank(kind, item.path.to_string(), naming, card, lens)?
+    })
+}
+
+/// A cluster that says that it accepts participants.
+fn accepts_members(card: &Card, lens: &Lens<'_>) -> Option<OfferShown> {
+    let read = Read { claims: card.fields(), lens };
+    if read.value(MEMBERS_OPEN)? != &Value::Flag(true) {
+        return None;
+    }
+    let claim = card.fields().get(MEMBERS_OPEN)?;
+    let blank = OfferShown::blank(Kind::Members, MEMBERS_OPEN.into(), claim, card, lens)?;
+    Some(OfferShown { text: read.text(MEMBERS_CONDITIONS), ..blank })
+}
+
+impl OfferShown {
+    /// What every one tells; none where the claim that names it doesn't count.
+    fn blank(
+        kind: Kind,
+        path: String,
+        naming: &CurrentClaim,
+        card: &Card,
+        lens: &Lens<'_>,
+    ) -> Option<Self> {
+        let row = lens.views.register().row(card.cluster, lens.at).filter(|_| naming.counts())?;
+        let specialisation = row.specialisation.as_ref();
+        Some(Self {
+            kind: kind.key(),
+            offer_kind: None,
+            cluster: NamedCluster::of(card.cluster, lens),
+            specialisation: specialisation.map(|key| labelled(SPECIALISATION, key, lens)),
+            regions: row.regions.iter().map(|code| labelled_region(code, lens)).collect(),
+            path,
+            title: None,
+            text: None,
+            until: None,
+            contact: None,
+            url: None,
+            corroboration: naming.corroboration().key(),
+            recorded_at: naming.place.recorded_at,
+            position: naming.place.position.0,
+        })
+    }
+}
+
+/// Reads what claims tell to everybody.
+struct Read<'r> {
+    claims: &'r Claims,
+    lens: &'r Lens<'r>,
+}
+
+impl<'r> Read<'r> {
+    fn value(&self, field: &str) -> Option<&'r Value> {
+        match self.lens.seen(&self.claims.get(field)?.claim) {
+            Seen::Value(value) => Some(value),
+            Seen::Absent(_) => None,
+        }
+    }
+
+    fn text(&self, field: &str) -> Option<Bilingual> {
+        self.value(field)?.as_text().map(Bilingual::from)
+    }
+
+    fn until(&self) -> Option<Date> {
+        if let Value::Date(day) = self.value("until")? { Some(*day) } else { None }
+    }
+
+    fn plain(&self, field: &str) -> Option<String> {
+        match self.value(field)? {
+            Value::Email(email) => Some(email.to_string()),
+            Value::Url(url) => Some(url.to_string()),
+            _ => None,
+        }
+    }
+}
