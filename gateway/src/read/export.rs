@@ -19,7 +19,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::basis::Trail;
-use super::card::CardShown;
+use super::card::{CardShown, Days};
 use super::lens::Lens;
 
 /// The first line.
@@ -146,14 +146,14 @@ impl CentreExported {
 
 impl<'v> ClusterExported<'v> {
     /// The line of a cluster, from its card and its stream up to the lens's position.
-    pub fn of(card: &'v Card, stream: &[Recorded], lens: &Lens<'v>) -> Self {
+    pub fn of(card: &'v Card, stream: &[Recorded], lens: &Lens<'v>, days: Days) -> Self {
         let trail = folded(card.cluster, stream);
         let state = trail.cluster();
         let facts = state.map(|state| Facts::of(&state.profile)).unwrap_or_default();
         let recorded = state.and_then(|state| state.assessment.as_ref());
         Self {
             line: "cluster",
-            card: CardShown::of(card, lens),
+            card: CardShown::of(card, lens, days),
             edition: recorded.map(|recorded| recorded.edition.to_string()),
             markers_met: state.map(|state| markers_met(state, lens)).unwrap_or_default(),
             facts_version: FACTS_VERSION,

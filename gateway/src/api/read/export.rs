@@ -90,7 +90,7 @@ async fn line(app: &App, reading: &Arc<Reading>, cluster: ClusterId) -> Result<B
     let stream = cluster_entries(app, cluster, at).await?;
     let reading = Arc::clone(reading);
     let line = move || {
-        let line = ClusterExported::of(&card, &stream, &reading.lens());
+        let line = ClusterExported::of(&card, &stream, &reading.lens(), reading.days());
         written(&Answer::new(&reading, reading.at, line))
     };
     in_background(line).await
