@@ -1,7 +1,7 @@
 //! The statistics document: every figure counted from the rows of one position, none typed in.
 //!
 //! Only listed clusters count. Each block tells its base, and what isn't stated is never counted as
-//! zero. What the profile doesn't record yet (support, priorities, partners) isn't here.
+//! zero; what may not be shown today is null. What the profile doesn't record yet (support, priorities, partners) isn't here.
 
 mod bodies;
 mod clusters;
@@ -70,7 +70,7 @@ impl Statistics {
             projects: ProjectFigures::of(&rows, &terms),
             governing_bodies: BodyFigures::of(&rows, &terms),
             financing: FinancingFigures::of(&rows, &terms),
-            regions: RegionFigures::of(&rows, &views.regions().with_centre(at)),
+            regions: RegionFigures::of(&rows, &views.regions().with_centre(at), &terms),
         }
     }
 

@@ -33,15 +33,6 @@ pub struct Project {
 }
 
 impl Body {
-    /// The fields it is read from.
-    pub(super) const FIELDS: [RowField; 5] = [
-        RowField::BodyType,
-        RowField::YearOrganisationCreated,
-        RowField::YearSelected,
-        RowField::StaffFte,
-        RowField::FundingSources,
-    ];
-
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader(&item.claims);
         let created = read.year(keys::YEAR_ORGANISATION_CREATED);
@@ -73,9 +64,6 @@ impl Body {
 }
 
 impl Project {
-    /// The fields it is read from.
-    pub(super) const FIELDS: [RowField; 2] = [RowField::Stage, RowField::Spheres];
-
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader(&item.claims);
         Self { stage: read.code(keys::STAGE), spheres: read.codes(keys::SPHERES) }

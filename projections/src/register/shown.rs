@@ -16,25 +16,46 @@ use super::{Register, RegisterRow};
 use crate::editions::Editions;
 use crate::keys;
 
-/// A field of the profile that rows read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RowField {
-    OfficialName,
-    DisplayName,
-    Regions,
-    Location,
-    Specialisation,
-    YearCreated,
-    EmployeesTotal,
-    Organisation,
-    ParticipantType,
-    BodyType,
-    YearOrganisationCreated,
-    YearSelected,
-    StaffFte,
-    FundingSources,
-    Stage,
-    Spheres,
+/// Declares the fields from one list: each with its collection, none for a field of the cluster
+/// itself, and its key.
+macro_rules! row_fields {
+    ($($name:ident: $collection:expr, $key:expr;)*) => {
+        /// A field of the profile that rows read.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum RowField {
+            $($name,)*
+        }
+
+        impl RowField {
+            const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its collection, none for a field of the cluster itself, and its key.
+            pub(crate) const fn path(self) -> (Option<&'static str>, &'static str) {
+                match self {
+                    $(Self::$name => ($collection, $key),)*
+                }
+            }
+        }
+    };
+}
+
+row_fields! {
+    OfficialName: None, keys::OFFICIAL_NAME;
+    DisplayName: None, keys::DISPLAY_NAME;
+    Regions: None, keys::REGIONS;
+    Location: None, keys::LOCATION;
+    Specialisation: None, keys::SPECIALISATION;
+    YearCreated: None, keys::YEAR_CREATED;
+    EmployeesTotal: None, keys::EMPLOYEES_TOTAL;
+    Organisation: Some(keys::PARTICIPANTS), keys::ORGANISATION;
+    ParticipantType: Some(keys::PARTICIPANTS), keys::PARTICIPANT_TYPE;
+    BodyType: Some(keys::GOVERNING_BODIES), keys::BODY_TYPE;
+    YearOrganisationCreated: Some(keys::GOVERNING_BODIES), keys::YEAR_ORGANISATION_CREATED;
+    YearSelected: Some(keys::GOVERNING_BODIES), keys::YEAR_SELECTED;
+    StaffFte: Some(keys::GOVERNING_BODIES), keys::STAFF_FTE;
+    FundingSources: Some(keys::GOVERNING_BODIES), keys::FUNDING_SOURCES;
+    Stage: Some(keys::PROJECTS), keys::STAGE;
+    Spheres: Some(keys::PROJECTS), keys::SPHERES;
 }
 
 /// A set of such fields.
@@ -73,50 +94,6 @@ impl<'v> ShownRegister<'v> {
     }
 }
 
-impl RowField {
-    const ALL: [Self; 16] = [
-        Self::OfficialName,
-        Self::DisplayName,
-        Self::Regions,
-        Self::Location,
-        Self::Specialisation,
-        Self::YearCreated,
-        Self::EmployeesTotal,
-        Self::Organisation,
-        Self::ParticipantType,
-        Self::BodyType,
-        Self::YearOrganisationCreated,
-        Self::YearSelected,
-        Self::StaffFte,
-        Self::FundingSources,
-        Self::Stage,
-        Self::Spheres,
-    ];
-
-    /// Its collection, none for a field of the cluster itself, and its key.
-    pub(crate) const fn path(self) -> (Option<&'static str>, &'static str) {
-        const BODIES: Option<&str> = Some(keys::GOVERNING_BODIES);
-        match self {
-            Self::OfficialName => (None, keys::OFFICIAL_NAME),
-            Self::DisplayName => (None, keys::DISPLAY_NAME),
-            Self::Regions => (None, keys::REGIONS),
-            Self::Location => (None, keys::LOCATION),
-            Self::Specialisation => (None, keys::SPECIALISATION),
-            Self::YearCreated => (None, keys::YEAR_CREATED),
-            Self::EmployeesTotal => (None, keys::EMPLOYEES_TOTAL),
-            Self::Organisation => (Some(keys::PARTICIPANTS), keys::ORGANISATION),
-            Self::ParticipantType => (Some(keys::PARTICIPANTS), keys::PARTICIPANT_TYPE),
-            Self::BodyType => (BODIES, keys::BODY_TYPE),
-            Self::YearOrganisationCreated => (BODIES, keys::YEAR_ORGANISATION_CREATED),
-            Self::YearSelected => (BODIES, keys::YEAR_SELECTED),
-            Self::StaffFte => (BODIES, keys::STAFF_FTE),
-            Self::FundingSources => (BODIES, keys::FUNDING_SOURCES),
-            Self::Stage => (Some(keys::PROJECTS), keys::STAGE),
-            Self::Spheres => (Some(keys::PROJECTS), keys::SPHERES),
-        }
-    }
-}
-
 impl RowFields {
     /// Every field.
     pub(crate) const ALL: Self = Self((1 << RowField::ALL.len()) - 1);
@@ -129,6 +106,12 @@ impl RowFields {
     /// Whether all of several fields are among them.
     pub(crate) fn have(self, fields: &[RowField]) -> bool {
         fields.iter().all(|field| self.has(*field))
+    }
+
+    /// Whether every field that rows read of a collection is among them.
+    pub(super) fn have_all_of(self, collection: &str) -> bool {
+        let of = |field: &&RowField| field.path().0 == Some(collection);
+        RowField::ALL.iter().filter(of).all(|field| self.has(*field))
     }
 
     /// A value, unless its field isn't among them.
@@ -145,7 +128,7 @@ impl FieldsOfCatalogue {
     /// Reads a catalogue.
     pub(crate) fn of(catalogue: &Catalogue) -> Self {
         let mut fields = Self::default();
-        for field in RowField::ALL {
+        for &field in RowField::ALL {
             let (collection, key) = field.path();
             let found = catalogue.fields.iter().find(|known| {
                 let of = known.collection.as_ref().map(Code::as_str);
