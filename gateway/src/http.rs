@@ -6,6 +6,7 @@ pub mod app;
 pub mod as_of;
 pub mod body;
 pub mod caller;
+mod crowd;
 mod health;
 pub mod idempotency;
 pub mod if_match;
@@ -19,6 +20,7 @@ pub mod query;
 pub mod reading;
 mod refusal;
 pub mod serve;
+mod stall;
 pub mod tag;
 
 use axum::Router;

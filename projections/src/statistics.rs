@@ -1,7 +1,7 @@
 //! The statistics document: every figure counted from the rows of one position, none typed in.
 //!
 //! Only listed clusters count, and of them what neither lapsed nor is disputed. Each block tells its
-//! base, and what isn't stated is never counted as zero.
+//! base; what isn't stated is never counted as zero, and what may not be shown today is null.
 
 mod bodies;
 mod clusters;
@@ -99,7 +99,7 @@ impl Statistics {
             partners: PartnerFigures::of(&rows),
             governing_bodies: BodyFigures::of(&rows, &terms),
             financing: FinancingFigures::of(&rows, &terms),
-            regions: RegionFigures::of(&rows, &views.regions().with_centre_on(day, at)),
+            regions: RegionFigures::of(&rows, &views.regions().with_centre_on(day, at), &terms),
             coverage: CoverageFigures::of(&rows),
         }
     }

@@ -1,13 +1,14 @@
 //! The way of an application, from its start to the cluster's listing.
 
 use registry_events::actor::{Actor, Role};
+use registry_events::codec::encode_clear;
 use registry_events::event::{
     ApplicationEvent, ApplicationListed, ApplicationReturned, ApplicationStarted,
-    ApplicationSubmitted, ApplicationWithdrawn, ClusterEvent, ClusterListed, ProfileEvent,
+    ApplicationSubmitted, ApplicationWithdrawn, ClusterEvent, ClusterListed, Event, ProfileEvent,
     ReturnReason, RoleGranted, Scope,
 };
 use registry_events::ids::{ApplicationId, StreamVersion};
-use registry_events::log::COMMIT_EVENTS_MAX;
+use registry_events::log::{COMMIT_BYTES_MAX, COMMIT_EVENTS_MAX};
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::{Language, Value};
 
@@ -100,7 +101,7 @@ impl SubmitApplication {
         }
         check_minimum(world, &state.profile)?;
         // What couldn't be listed is told now, while the applicant can still mend it.
-        content(world, &state.profile)?;
+        content(world, state)?;
         let mut draft = Draft::new(world, actor);
         draft.record(
             &StreamId::application(self.application),
@@ -200,7 +201,7 @@ impl ListApplication {
         let applicant = state.applicant.clone().ok_or(Rejection::NotFound("application"))?;
         check_grant(world, &applicant)?;
         check_minimum(world, &state.profile)?;
-        let (roster, events) = content(world, &state.profile)?;
+        let (roster, events) = content(world, state)?;
 
         let cluster = fresh_cluster(world)?;
         let stream = StreamId::cluster(cluster);
@@ -230,15 +231,49 @@ impl ListApplication {
 
 /// What becomes public of an application: its organisations and its events; all of it must fit one
 /// commit beside the few events of the listing itself.
-fn content(world: &World, profile: &Profile) -> Result<(Roster, Vec<ProfileEvent>), Undecided> {
+fn content(
+    world: &World,
+    state: &ApplicationState,
+) -> Result<(Roster, Vec<ProfileEvent>), Undecided> {
+    let profile = &state.profile;
     let roster = Roster::of(world, &profile.named_organisations().collect::<Vec<_>>())?;
     let events = restated(world, profile, &roster)?;
     let (needed, most) = (events.len() + roster.events(), COMMIT_EVENTS_MAX - LISTING_EVENTS);
     if needed > most {
-        let problem = Problem::new("", "application.too-large").with(needed).with(most);
-        return Err(Rejection::Invalid(vec![problem]).into());
+        return Err(does_not_fit("application.too-large", needed, most));
     }
+    check_bytes(world, state, &roster, &events)?;
     Ok((roster, events))
+}
+
+/// The other bound of a commit. An event over its own bound makes the content too long as well.
+fn check_bytes(
+    world: &World,
+    state: &ApplicationState,
+    roster: &Roster,
+    events: &[ProfileEvent],
+) -> Result<(), Undecided> {
+    let applicant = state.applicant.clone().ok_or(Rejection::NotFound("application"))?;
+    let mut draft = Draft::new(world, applicant.clone());
+    roster.record(&mut draft)?;
+    let organisations = draft.finish().parts.into_iter().flat_map(|part| part.events);
+    let organisations = organisations.map(|decided| decided.event);
+    let all = events.iter().cloned().map(Event::from).chain(organisations);
+    // Each event of the content names the submission as its cause.
+    let stream = StreamId::application(world.fresh_application(0));
+    let cause = EventRef { stream, version: StreamVersion(u64::MAX) };
+    let bytes = all.map(|event| encode_clear(&applicant, Some(&cause), &event).ok());
+    let bytes: Option<usize> = bytes.map(|bytes| bytes.map(|bytes| bytes.len())).sum();
+    let (needed, most) = (bytes.unwrap_or(usize::MAX), COMMIT_BYTES_MAX - LISTING_BYTES);
+    if needed > most {
+        let kibibytes = |bytes: usize| bytes / 1024;
+        return Err(does_not_fit("application.too-long", kibibytes(needed), kibibytes(most)));
+    }
+    Ok(())
+}
+
+fn does_not_fit(code: &'static str, needed: usize, most: usize) -> Undecided {
+    Rejection::Invalid(vec![Problem::new("", code).with(needed).with(most)]).into()
 }
 
 /// The applicant must still hold the role it applied in: a listing gives it for the cluster.
@@ -325,6 +360,8 @@ fn submitted(
 /// Events of a listing beside its content: the application's end, the listing, the name, the role,
 /// the assessment and waived requirements.
 const LISTING_EVENTS: usize = 8;
+/// More than their bytes and those of the events' frames.
+const LISTING_BYTES: usize = 256 * 1024;
 
 const fn not_now(standing: ApplicationStanding) -> Rejection {
     Rejection::conflict(match standing {

@@ -13,12 +13,12 @@ use registry_core::testing::statements::{number, path, says, year};
 use registry_core::testing::{Scene, Sketch, level_line, organisation};
 use registry_core::world::{Undecided, World};
 use registry_events::actor::{Authority, Basis, Role};
-use registry_events::claim::Stated;
+use registry_events::claim::{Evidence, Stated};
 use registry_events::event::{AccessEvent, Event, ProfileEvent, ReturnReason, Scope};
 use registry_events::ids::{ApplicationId, StreamVersion};
 use registry_events::log::COMMIT_EVENTS_MAX;
 use registry_events::stream::{StreamId, StreamKind};
-use registry_events::value::Value;
+use registry_events::value::{Value, WebUrl};
 
 use super::{BEFORE, TODAY, changes};
 
@@ -374,6 +374,30 @@ fn an_application_that_fits_no_commit_is_not_handed_in() {
     let decision = scene.given(scene.officer(), ListApplication { application });
     let events: usize = decision.parts.iter().map(|part| part.events.len()).sum();
     assert_eq!(events, COMMIT_EVENTS_MAX - 5);
+}
+
+#[test]
+fn an_application_of_too_many_bytes_is_not_handed_in() {
+    let mut scene = Scene::open(TODAY);
+    let link = |number: usize| {
+        let address = format!("https://documents.example/{number}/{}", "a".repeat(1_900));
+        Evidence::Link(WebUrl::parse(&address).expect("an address"))
+    };
+    let mut content = Sketch::new("Большой").participants(120).minimal();
+    for claim in content.open.iter_mut().filter_map(|opened| opened.claims.first_mut()) {
+        claim.evidence = (0..20).map(link).collect();
+    }
+    let (application, applicant) = scene.started(content);
+    scene
+        .when(applicant, SubmitApplication { application })
+        .then_problems(&["application.too-long 4754 3840"]);
+    for item in 2..42 {
+        let path = format!("participants/{item}");
+        scene.given(applicant, state(application, changes().closing(&path)));
+    }
+    scene
+        .when(applicant, SubmitApplication { application })
+        .then(&["application: ApplicationSubmitted"]);
 }
 
 #[test]

@@ -36,8 +36,12 @@ pub struct HttpSettings {
     pub proxies: Vec<IpAddr>,
     /// How many connections are open at once; others wait in the queue of the socket.
     pub connections_max: usize,
+    /// How many of them one address may have; a trusted proxy, through which many come, may have all.
+    pub connections_per_address_max: usize,
     /// How long a connection may be silent between requests, or take over the headers of one.
     pub header_timeout: Duration,
+    /// How long an answer may wait for its reader to take any of it.
+    pub write_timeout: Duration,
     /// How many requests are worked on at once.
     pub requests_at_once_max: usize,
     /// How long a request may take.
@@ -63,7 +67,9 @@ impl Default for HttpSettings {
             rate_limits: RateLimits { reads_per_minute: 600, writes_per_minute: 60 },
             proxies: Vec::new(),
             connections_max: 800,
+            connections_per_address_max: 200,
             header_timeout: Duration::from_secs(10),
+            write_timeout: Duration::from_secs(20),
             requests_at_once_max: 512,
             request_timeout: Duration::from_secs(30),
             patience: Duration::from_secs(5),

@@ -1,7 +1,8 @@
 //! Serves on a socket until it is told to stop, then finishes what is in flight for a bounded time.
 //!
-//! Open connections are bounded, and so is how long one may be silent or take over a request's
-//! headers: a client that sends a letter now and then can't hold the server.
+//! Open connections are bounded, in all and for each address, and so is how long one may be silent,
+//! take over a request's headers or leave an answer unread: a client that sends a letter now and
+//! then, or reads none, can't hold the server.
 
 use std::convert::Infallible;
 use std::io::{Error, ErrorKind};
@@ -24,6 +25,8 @@ use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 use tracing::{debug, error, info, warn};
 
+use super::crowd::Crowd;
+use super::stall::Stall;
 use super::{App, router};
 
 /// How long is waited before a socket that took no connection, for want of files perhaps, is tried
@@ -52,19 +55,26 @@ pub async fn serve(
 /// Takes connections while there is a place for them; others wait in the queue of the socket.
 async fn accept(app: App, listener: &TcpListener, connections: &GracefulShutdown) -> Infallible {
     let places = Arc::new(Semaphore::new(app.settings.connections_max));
+    let crowd = Crowd::new(app.settings.connections_per_address_max, &app.settings.proxies);
     let http = http(app.settings.header_timeout);
+    let write_timeout = app.settings.write_timeout;
     let router = router(app);
     loop {
         // An error would say that places were closed, which nobody does.
         let place = places.clone().acquire_owned().await;
         let (stream, peer) = accept_one(listener).await;
-        let connection = http.serve_connection(TokioIo::new(stream), answers(&router, peer));
+        let Some(of_address) = crowd.admit(peer.ip()) else {
+            debug!("an address has too many connections open: one more is closed");
+            continue;
+        };
+        let stream = TokioIo::new(Stall::new(stream, write_timeout));
+        let connection = http.serve_connection(stream, answers(&router, peer));
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!(cause = %error, "a connection ended early: {error}");
             }
-            drop(place);
+            drop((place, of_address));
         });
     }
 }

@@ -120,7 +120,7 @@ impl LineView {
             words: set(&describe(line, &speaker)),
             who: set(&actor(&line.place, &speaker)),
             category: terms::category(line.category).get(LANGUAGE),
-            evidence: evidence(line.evidence()),
+            evidence: evidence(lens.evidence(line.path(), line.evidence())),
             position: typography::integer(line.place.position.0),
         }
     }

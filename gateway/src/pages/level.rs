@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use registry_events::ids::ClusterId;
+use registry_events::level::Level;
 
 use period::{PeriodView, Words};
 
@@ -18,7 +19,9 @@ use crate::api::read::level::explained;
 use crate::api::read::streams::card_at;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
-use crate::read::level::{BlockShown, LevelAnswer, MarkerShown, MissingShown, heading};
+use crate::read::level::{
+    BlockShown, LevelAnswer, MarkerShown, MissingShown, PeriodShown, heading,
+};
 use crate::read::parts::Bilingual;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
@@ -86,12 +89,19 @@ pub async fn page(
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), "/level"),
         blocks: level.blocks.iter().map(|block| self::block(block, &level)).collect(),
         way: way(&level),
-        periods: level.history.iter().filter_map(|period| words.period(period)).collect(),
+        periods: periods(&level.history, &words),
         rulebook: rulebook(&level),
         api: frame.link_as_of(&format!("/api/v1/clusters/{id}/level")),
         frame,
     };
     rendered(&reading, reading.at, &page)
+}
+
+/// Each period after the one before it; the newest stands first.
+fn periods(history: &[PeriodShown], words: &Words<'_>) -> Vec<PeriodView> {
+    let before = history.iter().skip(1).map(|earlier| Level::from_key(earlier.level));
+    let each = history.iter().zip(before.chain([None]));
+    each.filter_map(|(period, before)| words.period(period, before)).collect()
 }
 
 fn rulebook(level: &LevelAnswer) -> String {

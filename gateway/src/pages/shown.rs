@@ -44,7 +44,7 @@ pub struct ValueView {
 pub struct Support {
     /// The word of its corroboration.
     pub degree: &'static str,
-    /// Who confirmed it: «ООО …, участник кластера».
+    /// Who confirmed it: «ООО …, участник кластера»; nobody where the field isn't public.
     pub confirmers: Vec<String>,
     /// What limits that: «оспаривается с 12.03.2017».
     pub notes: Vec<String>,
@@ -97,16 +97,18 @@ impl ValueView {
             link: link(&claim.stated, seen, frame),
             days: days(claim),
             support: Some(Support::of(current, speaker, frame)),
-            evidence: evidence(&claim.evidence),
+            evidence: evidence(speaker.lens.evidence(Some(&claim.path), &claim.evidence)),
         }
     }
 }
 
 impl Support {
     fn of(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
+        let public = speaker.lens.is_public(&current.claim.path);
+        let standing = current.confirmations.iter().filter(|_| public);
         Self {
             degree: terms::corroboration(current.corroboration()).get(LANGUAGE),
-            confirmers: current.confirmations.iter().map(|one| confirmer(one, speaker)).collect(),
+            confirmers: standing.map(|one| confirmer(one, speaker)).collect(),
             notes: notes(current, speaker, frame),
         }
     }

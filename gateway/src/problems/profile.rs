@@ -127,6 +127,10 @@ table! {
         "Заявка слишком велика" / "The application is too large",
         "Кластер вносится в реестр одной записью: этой заявке нужно {0} событий, а помещается {1}. Участник — это одно событие; если организации ещё нет в реестре, то ещё по одному на неё и на каждый её номер. Уберите часть участников и добавьте их, когда кластер будет в реестре."
             / "A cluster is listed in one commit: this application needs {0} events and {1} fit. A participant is one event; an organisation new to the registry adds one for itself and one for each of its numbers. Take out some participants and add them once the cluster is listed.";
+    "application.too-long" 422:
+        "Заявка слишком длинна" / "The application is too long",
+        "Кластер вносится в реестр одной записью: сведения этой заявки занимают {0} КиБ, а помещается {1}. Сократите тексты и ссылки или уберите часть участников и добавьте их, когда кластер будет в реестре."
+            / "A cluster is listed in one commit: what this application says takes {0} KiB and {1} fit. Shorten texts and links, or take out some participants and add them once the cluster is listed.";
     "reason.needed" 422:
         "Нужна причина" / "A reason is needed",
         "Напишите её словами: не пусто и не длиннее 2000 знаков."

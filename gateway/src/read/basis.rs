@@ -33,7 +33,7 @@ pub struct MarkerBasis {
     pub gate: bool,
     /// The claims it rested on.
     pub claims: Vec<ClaimBasis>,
-    /// Every confirmation that stood behind them.
+    /// Every confirmation that stood behind them, but those of fields that aren't public today.
     pub confirmations: Vec<ConfirmationBasis>,
 }
 
@@ -153,6 +153,7 @@ impl Trail {
                     claims: claims.iter().map(|claim| self.claim(claim)).collect(),
                     confirmations: claims
                         .iter()
+                        .filter(|current| lens.is_public(&current.claim.path))
                         .flat_map(|claim| self.confirmations_of(claim, lens))
                         .collect(),
                 }

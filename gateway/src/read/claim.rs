@@ -47,11 +47,11 @@ pub struct ClaimShown<'v> {
     pub actor: ActorShown,
     /// Where the claimant has it from.
     pub source: SourceShown<'v>,
-    /// What shows it.
+    /// What shows it; nothing where the field isn't public.
     pub evidence: Vec<EvidenceShown>,
     /// `self_declared`, `documented`, `partially_corroborated` or `fully_corroborated`.
     pub corroboration: &'static str,
-    /// The confirmations that stand, oldest first.
+    /// The confirmations that stand, oldest first; none are told where the field isn't public.
     pub confirmations: Vec<ConfirmationShown>,
     /// Until when confirmations of the value before still count; null when none is awaited.
     #[schema(value_type = Option<String>, format = Date)]
@@ -83,7 +83,7 @@ pub struct SourceShown<'v> {
     /// `self`, `document`, `register` or `press`.
     #[serde(rename = "type")]
     pub source_type: &'static str,
-    /// Where it can be seen.
+    /// Where it can be seen; null also where the field isn't public.
     #[schema(value_type = Option<String>)]
     pub url: Option<&'v WebUrl>,
     /// When it was looked up.
@@ -118,6 +118,11 @@ impl<'v> ClaimShown<'v> {
     pub fn of(current: &'v CurrentClaim, visibility: Visibility, lens: &Lens<'_>) -> Self {
         let claim = &current.claim;
         let (value, absence) = value_or_absence(Seen::of(claim, visibility), lens);
+        // What shows a value and who confirmed it tell of the value.
+        let public = visibility == Visibility::Public;
+        let evidence = if public { claim.evidence.as_slice() } else { &[] };
+        let standing = if public { current.confirmations.as_slice() } else { &[] };
+        let kept = if public { current.kept_confirmations() } else { &[] };
         Self {
             path: &claim.path,
             value,
@@ -129,12 +134,12 @@ impl<'v> ClaimShown<'v> {
             position: current.place.position.0,
             version: current.place.version.0,
             actor: ActorShown::of(&current.place.actor, lens),
-            source: (&claim.source).into(),
-            evidence: EvidenceShown::all(&claim.evidence),
+            source: SourceShown::of(&claim.source, public),
+            evidence: EvidenceShown::all(evidence),
             corroboration: current.corroboration().key(),
-            confirmations: confirmations(&current.confirmations, lens),
+            confirmations: confirmations(standing, lens),
             awaits_until: awaits_until(current),
-            kept_confirmations: confirmations(current.kept_confirmations(), lens),
+            kept_confirmations: confirmations(kept, lens),
             disputed: current.disputed.is_some(),
             disputed_since: current.disputed.as_ref().map(|since| since.recorded_at),
             lapsed: current.lapsed.is_some(),
@@ -200,11 +205,11 @@ impl ConfirmationShown {
     }
 }
 
-impl<'v> From<&'v Source> for SourceShown<'v> {
-    fn from(source: &'v Source) -> Self {
+impl<'v> SourceShown<'v> {
+    fn of(source: &'v Source, public: bool) -> Self {
         Self {
             source_type: value::source_key(source.source_type),
-            url: source.url.as_ref(),
+            url: source.url.as_ref().filter(|_| public),
             retrieved_on: source.retrieved_on,
         }
     }

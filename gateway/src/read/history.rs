@@ -102,7 +102,7 @@ impl LineShown {
             old: said(line.old.as_deref(), lens),
             new: said(confirmed_or_new(line), lens),
             actor: ActorShown::of(&line.place.actor, &lens_at(line.place.position, lens)),
-            on_evidence: EvidenceShown::all(line.evidence()),
+            on_evidence: EvidenceShown::all(lens.evidence(line.path(), line.evidence())),
             description: in_both(|language| {
                 let lens = lens_at(line.place.position, lens);
                 describe(line, &Speaker { lens, card: Some(card), language })

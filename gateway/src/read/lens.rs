@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use registry_events::catalogue::{Catalogue, Collection, Field, Visibility};
-use registry_events::claim::{Absence, Claim, Stated};
+use registry_events::claim::{Absence, Claim, Evidence, Stated};
 use registry_events::dictionary::{Dictionaries, REGIONS_KEY, Region, Regions};
-use registry_events::ids::{ClusterId, OrganisationId, Position};
-use registry_events::path::FieldPath;
+use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
+use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, Text, Value};
 use registry_projections::name::Name;
 use registry_projections::views::Views;
@@ -137,6 +137,32 @@ impl<'v> Lens<'v> {
         let today = self.views.editions().catalogue().and_then(|today| today.field(path));
         let field = today.or_else(|| self.field(path));
         field.map_or(Visibility::Officer, |field| field.visibility)
+    }
+
+    /// Whether everybody may see a field today, and with it what shows it and who confirmed it.
+    pub fn is_public(&self, path: &FieldPath) -> bool {
+        self.visibility(path) == Visibility::Public
+    }
+
+    /// Whether everybody may see a field of the cluster itself.
+    pub fn shows_field(&self, field: &'static str) -> bool {
+        self.is_public(&FieldPath { item: None, field: Code::literal(field) })
+    }
+
+    /// Whether everybody may see a field of the items of a collection.
+    pub fn shows_item_field(&self, collection: &'static str, field: &'static str) -> bool {
+        // Visibility is the field's, so any item stands for all.
+        let item = ItemPath { collection: Code::literal(collection), item: ItemId(1) };
+        self.is_public(&FieldPath { item: Some(item), field: Code::literal(field) })
+    }
+
+    /// What shows a claim on a field, where everybody may see the field.
+    pub fn evidence<'c>(
+        &self,
+        path: Option<&FieldPath>,
+        evidence: &'c [Evidence],
+    ) -> &'c [Evidence] {
+        if path.is_none_or(|path| self.is_public(path)) { evidence } else { &[] }
     }
 
     /// Where a field stands in the catalogue of that time (what isn't in it comes last), and who may

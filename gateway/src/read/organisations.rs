@@ -63,8 +63,8 @@ pub struct OrganisationRow {
     pub name: Bilingual,
     /// Its numbers, but those of a natural person.
     pub identifiers: Vec<IdentifierShown>,
-    /// How many clusters it is a participant of.
-    pub clusters: usize,
+    /// How many clusters it is a participant of; null where participants aren't public.
+    pub clusters: Option<usize>,
 }
 
 /// One legal entity.
@@ -217,10 +217,14 @@ pub fn memberships<'v>(
     lens.views.memberships(id, lens.at)
 }
 
-/// How many clusters it was a participant of at the lens's position, whatever their standing.
-fn clusters(id: OrganisationId, lens: &Lens<'_>) -> usize {
+/// How many clusters it was a participant of at the lens's position, whatever their standing; none
+/// where that may not be told.
+fn clusters(id: OrganisationId, lens: &Lens<'_>) -> Option<usize> {
+    if !lens.shows_item_field(PARTICIPANTS, ORGANISATION) {
+        return None;
+    }
     let held = memberships(id, lens).filter(|membership| membership.holds_at(lens.at));
-    held.map(|membership| membership.cluster).collect::<BTreeSet<_>>().len()
+    Some(held.map(|membership| membership.cluster).collect::<BTreeSet<_>>().len())
 }
 
 /// An organisation with every cluster it is or was in.

@@ -17,6 +17,9 @@ use super::lens::Lens;
 use super::parts::{Bilingual, EvidenceShown, Labelled, NamedOrganisation};
 use super::row::{DISTRICT, PointShown, RowShown, labelled};
 
+/// The field that says in which regions a cluster is.
+const REGIONS: &str = "regions";
+
 /// All subjects of the edition in force.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct RegionList {
@@ -37,10 +40,10 @@ pub struct RegionRow {
     pub short_name: String,
     /// Its federal district.
     pub district: Labelled,
-    /// Its listed clusters.
-    pub clusters: usize,
-    /// Its listed clusters by level.
-    pub by_level: LevelCounts,
+    /// Its listed clusters; null where the regions of clusters aren't public.
+    pub clusters: Option<usize>,
+    /// Its listed clusters by level; null in the same case.
+    pub by_level: Option<LevelCounts>,
     /// Whether it has an open development centre.
     pub has_ckr: bool,
 }
@@ -131,16 +134,17 @@ pub fn one(code: &str, lens: &Lens<'_>) -> Option<RegionShown> {
 impl RegionRow {
     fn of(region: &Region, lens: &Lens<'_>) -> Self {
         let rows = lens.views.register().rows_at(lens.at);
-        let (clusters, by_level) =
-            LevelCounts::of(rows.filter(|row| row.regions.contains(&region.code)));
+        let counts = lens
+            .shows_field(REGIONS)
+            .then(|| LevelCounts::of(rows.filter(|row| row.regions.contains(&region.code))));
         let centres = lens.views.regions().centres(region.code.as_str());
         Self {
             code: region.code.to_string(),
             name: Bilingual::from(&region.name),
             short_name: region.short_ru.clone(),
             district: labelled(DISTRICT, &region.district, lens),
-            clusters,
-            by_level,
+            clusters: counts.map(|(clusters, _)| clusters),
+            by_level: counts.map(|(_, by_level)| by_level),
             has_ckr: centres.iter().any(|centre| centre.is_open_at(lens.at)),
         }
     }

@@ -11,6 +11,9 @@ use super::parts::Bilingual;
 use super::regions::LevelCounts;
 use super::row::{RowShown, SPECIALISATION};
 
+/// The field that says which specialisation a cluster has.
+const SPECIALISATION_KEY: &str = "specialisation_key";
+
 /// All key specialisations, in the order of their dictionary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SpecialisationList {
@@ -27,10 +30,10 @@ pub struct SpecialisationRow {
     pub key: String,
     /// Its exact name.
     pub label: Bilingual,
-    /// How many listed clusters have it.
-    pub clusters: usize,
-    /// These clusters by level.
-    pub by_level: LevelCounts,
+    /// How many listed clusters have it; null where specialisations of clusters aren't public.
+    pub clusters: Option<usize>,
+    /// These clusters by level; null in the same case.
+    pub by_level: Option<LevelCounts>,
 }
 
 /// A specialisation with its clusters.
@@ -68,13 +71,14 @@ fn terms<'v>(lens: &Lens<'v>) -> impl Iterator<Item = &'v Term> + use<'v> {
 impl SpecialisationRow {
     fn of(term: &Term, lens: &Lens<'_>) -> Self {
         let rows = lens.views.register().rows_at(lens.at);
-        let (clusters, by_level) =
-            LevelCounts::of(rows.filter(|row| row.specialisation.as_ref() == Some(&term.key)));
+        let counts = lens.shows_field(SPECIALISATION_KEY).then(|| {
+            LevelCounts::of(rows.filter(|row| row.specialisation.as_ref() == Some(&term.key)))
+        });
         Self {
             key: term.key.to_string(),
             label: Bilingual { ru: Some(term.ru.clone()), en: Some(term.en.clone()) },
-            clusters,
-            by_level,
+            clusters: counts.map(|(clusters, _)| clusters),
+            by_level: counts.map(|(_, by_level)| by_level),
         }
     }
 }

@@ -178,3 +178,37 @@ async fn above_the_most_connections_a_caller_waits_for_a_place_and_is_served() {
     let answer = until_closed(&mut waiting).await;
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
 }
+
+/// Asks again and again for the largest document there is, and reads nothing.
+async fn read_nothing(at: SocketAddr) -> TcpStream {
+    let mut deaf = TcpStream::connect(at).await.unwrap();
+    let request = b"GET /api/v1/openapi.json HTTP/1.1\r\nhost: a\r\n\r\n".repeat(500);
+    // The server ceases to take requests when nobody takes its answers.
+    let _ = tokio::time::timeout(Duration::from_secs(1), deaf.write_all(&request)).await;
+    deaf
+}
+
+#[tokio::test]
+async fn who_reads_no_answers_loses_the_place_to_others() {
+    let write_timeout = Duration::from_millis(300);
+    let served = served(HttpSettings { connections_max: 2, write_timeout, ..generous() }).await;
+    let deaf = tokio::join!(read_nothing(served.at), read_nothing(served.at));
+    let asked = served.ask("GET /health/live HTTP/1.1\r\n");
+    let answer =
+        tokio::time::timeout(Duration::from_secs(5), asked).await.expect("a place is free");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    drop(deaf);
+}
+
+#[tokio::test]
+async fn an_address_with_too_many_connections_has_further_ones_closed() {
+    let served = served(HttpSettings { connections_per_address_max: 1, ..generous() }).await;
+    let first = TcpStream::connect(served.at).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let mut second = TcpStream::connect(served.at).await.unwrap();
+    assert_eq!(until_closed(&mut second).await, "");
+    drop(first);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let answer = served.ask("GET /health/live HTTP/1.1\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+}

@@ -45,15 +45,6 @@ pub struct Partner {
 }
 
 impl Body {
-    /// The fields it is read from.
-    pub(super) const FIELDS: [RowField; 5] = [
-        RowField::BodyType,
-        RowField::YearOrganisationCreated,
-        RowField::YearSelected,
-        RowField::StaffFte,
-        RowField::FundingSources,
-    ];
-
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader::counting(&item.claims);
         let created = read.year(keys::YEAR_ORGANISATION_CREATED);
@@ -85,9 +76,6 @@ impl Body {
 }
 
 impl Project {
-    /// The fields it is read from.
-    pub(super) const FIELDS: [RowField; 2] = [RowField::Stage, RowField::Spheres];
-
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader::counting(&item.claims);
         Self {
@@ -113,9 +101,6 @@ impl Project {
 }
 
 impl Partner {
-    /// The fields it is read from.
-    pub(super) const FIELDS: [RowField; 1] = [RowField::PartnerCountry];
-
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader::counting(&item.claims);
         Self { counts: read.counts(keys::ORGANISATION), country: read.code(keys::COUNTRY) }

@@ -39,9 +39,6 @@ pub struct Member {
 }
 
 impl Member {
-    /// The fields it is read from.
-    pub(super) const FIELDS: [RowField; 2] = [RowField::Organisation, RowField::ParticipantType];
-
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader::new(&item.claims);
         let membership = item.claims.get(keys::ORGANISATION);

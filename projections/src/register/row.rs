@@ -120,15 +120,40 @@ impl RegisterRow {
         changes
     }
 
-    /// The row with these fields and no others; shared where it keeps all of them.
+    /// The row with these fields and no others; shared where it keeps all of them. Every member is
+    /// named, so that one that is added must be decided on.
     pub(super) fn shown(self: &Arc<Self>, fields: RowFields) -> Arc<Self> {
         if fields == RowFields::ALL {
             return Arc::clone(self);
         }
-        let mut row = Self::clone(self);
-        row.hide_own(fields);
-        row.hide_of_items(fields);
-        Arc::new(row)
+        let official_name = fields.keep(RowField::OfficialName, self.official_name.as_ref());
+        let display_name = fields.keep(RowField::DisplayName, self.display_name.as_ref());
+        let employees_total = self.employees_total.as_ref();
+        Arc::new(Self {
+            cluster: self.cluster,
+            status: self.status,
+            name: display_name.clone().or_else(|| official_name.clone()),
+            official_name,
+            display_name,
+            regions: fields.keep(RowField::Regions, Some(&self.regions)).unwrap_or_default(),
+            specialisation: fields.keep(RowField::Specialisation, self.specialisation.as_ref()),
+            level: self.level,
+            level_since: self.level_since,
+            year_created: fields.keep(RowField::YearCreated, self.year_created.as_ref()),
+            point: fields.keep(RowField::Location, self.point.as_ref()),
+            employees_total: fields.keep(RowField::EmployeesTotal, employees_total),
+            participants: self.shown_participants(fields),
+            bodies: self.shown_bodies(fields),
+            projects: self.shown_projects(fields),
+            partners: self.shown_partners(fields),
+            priorities: fields.keep(RowField::Priorities, self.priorities.as_ref()),
+            statuses: self.shown_statuses(fields),
+            ckr: fields.keep(RowField::Ckr, self.ckr.as_ref()),
+            uncounted: self.uncounted,
+            listed_at: self.listed_at,
+            updated_at: self.updated_at,
+            updated: self.updated,
+        })
     }
 
     /// The row as figures count it: without its fields that lapsed or are disputed.
@@ -136,42 +161,40 @@ impl RegisterRow {
         self.shown(RowFields::ALL.without(self.uncounted))
     }
 
-    fn hide_own(&mut self, shown: RowFields) {
-        self.official_name = shown.keep(RowField::OfficialName, self.official_name.as_ref());
-        self.display_name = shown.keep(RowField::DisplayName, self.display_name.as_ref());
-        self.name = self.display_name.clone().or_else(|| self.official_name.clone());
-        if !shown.has(RowField::Regions) {
-            self.regions = [].into();
+    fn shown_participants(&self, fields: RowFields) -> Arc<Participants> {
+        if fields.have_all_of(keys::PARTICIPANTS) {
+            return Arc::clone(&self.participants);
         }
-        self.specialisation = shown.keep(RowField::Specialisation, self.specialisation.as_ref());
-        self.year_created = shown.keep(RowField::YearCreated, self.year_created.as_ref());
-        self.point = shown.keep(RowField::Location, self.point.as_ref());
-        self.employees_total = shown.keep(RowField::EmployeesTotal, self.employees_total.as_ref());
-        self.ckr = shown.keep(RowField::Ckr, self.ckr.as_ref());
-        self.priorities = shown.keep(RowField::Priorities, self.priorities.as_ref());
+        Arc::new(self.participants.shown(fields))
     }
 
-    fn hide_of_items(&mut self, shown: RowFields) {
-        if !shown.have(&Member::FIELDS) {
-            self.participants = Arc::new(self.participants.shown(shown));
+    fn shown_bodies(&self, fields: RowFields) -> OrdMap<ItemId, Arc<Body>> {
+        if fields.have_all_of(keys::GOVERNING_BODIES) {
+            return self.bodies.clone();
         }
-        if !shown.have(&Body::FIELDS) {
-            let bodies = self.bodies.iter();
-            self.bodies = bodies.map(|(item, body)| (*item, Arc::new(body.shown(shown)))).collect();
+        self.bodies.iter().map(|(item, one)| (*item, Arc::new(one.shown(fields)))).collect()
+    }
+
+    fn shown_projects(&self, fields: RowFields) -> OrdMap<ItemId, Arc<Project>> {
+        if fields.have_all_of(keys::PROJECTS) {
+            return self.projects.clone();
         }
-        if !shown.have(&Project::FIELDS) {
-            let all = self.projects.iter();
-            self.projects = all.map(|(item, one)| (*item, Arc::new(one.shown(shown)))).collect();
+        self.projects.iter().map(|(item, one)| (*item, Arc::new(one.shown(fields)))).collect()
+    }
+
+    fn shown_partners(&self, fields: RowFields) -> OrdMap<ItemId, Arc<Partner>> {
+        if fields.have_all_of(keys::PARTNERS) {
+            return self.partners.clone();
         }
-        if !shown.have(&Partner::FIELDS) {
-            let all = self.partners.iter();
-            self.partners = all.map(|(item, one)| (*item, Arc::new(one.shown(shown)))).collect();
+        self.partners.iter().map(|(item, one)| (*item, Arc::new(one.shown(fields)))).collect()
+    }
+
+    fn shown_statuses(&self, fields: RowFields) -> OrdMap<ItemId, Arc<OfficialStatus>> {
+        if fields.have_all_of(keys::OFFICIAL_STATUSES) {
+            return self.statuses.clone();
         }
-        if !shown.have(&OfficialStatus::FIELDS) {
-            let all = self.statuses.iter();
-            let shown = all.filter_map(|(item, one)| Some((*item, one.shown(shown)?)));
-            self.statuses = shown.map(|(item, one)| (item, Arc::new(one))).collect();
-        }
+        let shown = self.statuses.iter().filter_map(|(item, one)| Some((*item, one.shown(fields)?)));
+        shown.map(|(item, one)| (item, Arc::new(one))).collect()
     }
 
     fn refresh_standing(&mut self, card: &Card) {

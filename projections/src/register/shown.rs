@@ -19,33 +19,54 @@ use crate::card::Claims;
 use crate::editions::Editions;
 use crate::keys;
 
-/// A field of the profile that rows read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RowField {
-    OfficialName,
-    DisplayName,
-    Regions,
-    Location,
-    Specialisation,
-    YearCreated,
-    EmployeesTotal,
-    Organisation,
-    ParticipantType,
-    BodyType,
-    YearOrganisationCreated,
-    YearSelected,
-    StaffFte,
-    FundingSources,
-    Stage,
-    Spheres,
-    Ckr,
-    Priorities,
-    PartnerCountry,
-    StatusType,
-    StatusNumber,
-    GrantedOn,
-    ValidUntil,
-    Issuer,
+/// Declares the fields from one list: each with its collection, none for a field of the cluster
+/// itself, and its key.
+macro_rules! row_fields {
+    ($($name:ident: $collection:expr, $key:expr;)*) => {
+        /// A field of the profile that rows read.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum RowField {
+            $($name,)*
+        }
+
+        impl RowField {
+            const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its collection, none for a field of the cluster itself, and its key.
+            pub(crate) const fn path(self) -> (Option<&'static str>, &'static str) {
+                match self {
+                    $(Self::$name => ($collection, $key),)*
+                }
+            }
+        }
+    };
+}
+
+row_fields! {
+    OfficialName: None, keys::OFFICIAL_NAME;
+    DisplayName: None, keys::DISPLAY_NAME;
+    Regions: None, keys::REGIONS;
+    Location: None, keys::LOCATION;
+    Specialisation: None, keys::SPECIALISATION;
+    YearCreated: None, keys::YEAR_CREATED;
+    EmployeesTotal: None, keys::EMPLOYEES_TOTAL;
+    Organisation: Some(keys::PARTICIPANTS), keys::ORGANISATION;
+    ParticipantType: Some(keys::PARTICIPANTS), keys::PARTICIPANT_TYPE;
+    BodyType: Some(keys::GOVERNING_BODIES), keys::BODY_TYPE;
+    YearOrganisationCreated: Some(keys::GOVERNING_BODIES), keys::YEAR_ORGANISATION_CREATED;
+    YearSelected: Some(keys::GOVERNING_BODIES), keys::YEAR_SELECTED;
+    StaffFte: Some(keys::GOVERNING_BODIES), keys::STAFF_FTE;
+    FundingSources: Some(keys::GOVERNING_BODIES), keys::FUNDING_SOURCES;
+    Stage: Some(keys::PROJECTS), keys::STAGE;
+    Spheres: Some(keys::PROJECTS), keys::SPHERES;
+    Ckr: None, keys::CKR;
+    Priorities: None, keys::PRIORITIES;
+    PartnerCountry: Some(keys::PARTNERS), keys::COUNTRY;
+    StatusType: Some(keys::OFFICIAL_STATUSES), keys::STATUS_TYPE;
+    StatusNumber: Some(keys::OFFICIAL_STATUSES), keys::NUMBER;
+    GrantedOn: Some(keys::OFFICIAL_STATUSES), keys::GRANTED_ON;
+    ValidUntil: Some(keys::OFFICIAL_STATUSES), keys::VALID_UNTIL;
+    Issuer: Some(keys::OFFICIAL_STATUSES), keys::ISSUER;
 }
 
 /// A set of such fields.
@@ -92,67 +113,6 @@ impl<'v> ShownRegister<'v> {
     }
 }
 
-impl RowField {
-    const ALL: [Self; 24] = [
-        Self::OfficialName,
-        Self::DisplayName,
-        Self::Regions,
-        Self::Location,
-        Self::Specialisation,
-        Self::YearCreated,
-        Self::EmployeesTotal,
-        Self::Organisation,
-        Self::ParticipantType,
-        Self::BodyType,
-        Self::YearOrganisationCreated,
-        Self::YearSelected,
-        Self::StaffFte,
-        Self::FundingSources,
-        Self::Stage,
-        Self::Spheres,
-        Self::Ckr,
-        Self::Priorities,
-        Self::PartnerCountry,
-        Self::StatusType,
-        Self::StatusNumber,
-        Self::GrantedOn,
-        Self::ValidUntil,
-        Self::Issuer,
-    ];
-
-    /// Its collection, none for a field of the cluster itself, and its key.
-    pub(crate) const fn path(self) -> (Option<&'static str>, &'static str) {
-        const BODIES: Option<&str> = Some(keys::GOVERNING_BODIES);
-        const STATUSES: Option<&str> = Some(keys::OFFICIAL_STATUSES);
-        match self {
-            Self::OfficialName => (None, keys::OFFICIAL_NAME),
-            Self::DisplayName => (None, keys::DISPLAY_NAME),
-            Self::Regions => (None, keys::REGIONS),
-            Self::Location => (None, keys::LOCATION),
-            Self::Specialisation => (None, keys::SPECIALISATION),
-            Self::YearCreated => (None, keys::YEAR_CREATED),
-            Self::EmployeesTotal => (None, keys::EMPLOYEES_TOTAL),
-            Self::Organisation => (Some(keys::PARTICIPANTS), keys::ORGANISATION),
-            Self::ParticipantType => (Some(keys::PARTICIPANTS), keys::PARTICIPANT_TYPE),
-            Self::BodyType => (BODIES, keys::BODY_TYPE),
-            Self::YearOrganisationCreated => (BODIES, keys::YEAR_ORGANISATION_CREATED),
-            Self::YearSelected => (BODIES, keys::YEAR_SELECTED),
-            Self::StaffFte => (BODIES, keys::STAFF_FTE),
-            Self::FundingSources => (BODIES, keys::FUNDING_SOURCES),
-            Self::Stage => (Some(keys::PROJECTS), keys::STAGE),
-            Self::Spheres => (Some(keys::PROJECTS), keys::SPHERES),
-            Self::Ckr => (None, keys::CKR),
-            Self::Priorities => (None, keys::PRIORITIES),
-            Self::PartnerCountry => (Some(keys::PARTNERS), keys::COUNTRY),
-            Self::StatusType => (STATUSES, keys::STATUS_TYPE),
-            Self::StatusNumber => (STATUSES, keys::NUMBER),
-            Self::GrantedOn => (STATUSES, keys::GRANTED_ON),
-            Self::ValidUntil => (STATUSES, keys::VALID_UNTIL),
-            Self::Issuer => (STATUSES, keys::ISSUER),
-        }
-    }
-}
-
 impl RowFields {
     /// Every field.
     pub(crate) const ALL: Self = Self((1 << RowField::ALL.len()) - 1);
@@ -174,11 +134,17 @@ impl RowFields {
 
     /// The cluster's own fields whose claims lapsed or are disputed.
     pub(super) fn uncounted(claims: &Claims) -> Self {
-        let own = RowField::ALL.into_iter().filter(|field| {
+        let own = RowField::ALL.iter().copied().filter(|field| {
             let (collection, key) = field.path();
             collection.is_none() && claims.get(key).is_some_and(|claim| !claim.counts())
         });
         Self(own.fold(0, |bits, field| bits | Self::bit(field)))
+    }
+
+    /// Whether every field that rows read of a collection is among them.
+    pub(super) fn have_all_of(self, collection: &str) -> bool {
+        let of = |field: &&RowField| field.path().0 == Some(collection);
+        RowField::ALL.iter().filter(of).all(|field| self.has(*field))
     }
 
     /// A value, unless its field isn't among them.
@@ -195,7 +161,7 @@ impl FieldsOfCatalogue {
     /// Reads a catalogue.
     pub(crate) fn of(catalogue: &Catalogue) -> Self {
         let mut fields = Self::default();
-        for field in RowField::ALL {
+        for &field in RowField::ALL {
             let (collection, key) = field.path();
             let found = catalogue.fields.iter().find(|known| {
                 let of = known.collection.as_ref().map(Code::as_str);

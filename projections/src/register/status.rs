@@ -31,15 +31,6 @@ pub struct OfficialStatus {
 }
 
 impl OfficialStatus {
-    /// The fields it is read from.
-    pub(super) const FIELDS: [RowField; 5] = [
-        RowField::StatusType,
-        RowField::StatusNumber,
-        RowField::GrantedOn,
-        RowField::ValidUntil,
-        RowField::Issuer,
-    ];
-
     pub(super) fn of(item: &Item) -> Self {
         let read = Reader::new(&item.claims);
         let number = read.text(keys::NUMBER).map(|text| text.in_language_or_other(Language::Ru));

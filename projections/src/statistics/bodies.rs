@@ -15,17 +15,18 @@ use crate::register::{Body, RegisterRow, RowField};
 /// companies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BodyFigures {
-    /// Clusters that state a managing body.
-    pub base: Base,
+    /// Clusters that state a managing body; none where types may not be shown.
+    pub base: Option<Base>,
     /// Bodies by type.
     pub by_type: BTreeMap<Code, u32>,
     /// The mean staff, to one decimal place; none when nobody states it. Written as a number.
     #[serde(serialize_with = "as_number")]
     pub average_staff: Option<Decimal>,
-    /// How many bodies the mean is of.
-    pub staff_stated: u32,
-    /// How long the body's organisation existed when it was chosen.
-    pub chosen_after_creation: ChosenAfterCreation,
+    /// How many bodies the mean is of; none where staff or types may not be shown.
+    pub staff_stated: Option<u32>,
+    /// How long the body's organisation existed when it was chosen; none where years or types may
+    /// not be shown.
+    pub chosen_after_creation: Option<ChosenAfterCreation>,
 }
 
 /// Lags by type of managing body.
@@ -59,20 +60,27 @@ pub struct FinancingFigures {
     pub base: BodyBase,
     /// Bodies by source; one of two sources counts in both.
     pub by_source: BTreeMap<Code, u32>,
-    /// Bodies financed by member fees or own services alone.
-    pub fees_or_services_only: u32,
-    /// Bodies financed by budgets alone.
-    pub budget_only: u32,
+    /// Bodies financed by member fees or own services alone; none where sources may not be shown.
+    pub fees_or_services_only: Option<u32>,
+    /// Bodies financed by budgets alone; none where sources may not be shown.
+    pub budget_only: Option<u32>,
 }
 
 /// How many managing bodies there are, and how many of them state their sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct BodyBase {
-    /// All.
-    pub bodies: u32,
-    /// Those that state sources.
-    pub stated: u32,
+    /// All; none where types may not be shown.
+    pub bodies: Option<u32>,
+    /// Those that state sources; none where sources may not be shown.
+    pub stated: Option<u32>,
 }
+
+/// What figures of managing bodies are counted from: which body is a managing one is told by its
+/// type.
+const STAFF: [RowField; 2] = [RowField::BodyType, RowField::StaffFte];
+const SOURCES: [RowField; 2] = [RowField::BodyType, RowField::FundingSources];
+const LAGS: [RowField; 3] =
+    [RowField::BodyType, RowField::YearOrganisationCreated, RowField::YearSelected];
 
 const FEES_OR_SERVICES: [&str; 2] = ["member_fees", "own_services"];
 const BUDGETS: [&str; 3] = ["municipal_budget", "federal_budget", "regional_budget"];
@@ -83,12 +91,13 @@ impl BodyFigures {
         let all = rows.iter().flat_map(|row| row.bodies.values());
         all.filter_map(|body| body.body_type.as_ref()).for_each(|key| count(&mut by_type, key));
         let staff: Vec<_> = managing(rows).filter_map(|body| body.staff_fte).collect();
+        let base = || Base::of(rows, |row| row.bodies.values().any(|body| body.is_managing()));
         Self {
-            base: Base::of(rows, |row| row.bodies.values().any(|body| body.is_managing())),
+            base: terms.known(&[RowField::BodyType], base),
             by_type,
             average_staff: mean(&staff),
-            staff_stated: whole(staff.len()),
-            chosen_after_creation: ChosenAfterCreation::of(rows),
+            staff_stated: terms.known(&STAFF, || whole(staff.len())),
+            chosen_after_creation: terms.known(&LAGS, || ChosenAfterCreation::of(rows)),
         }
     }
 }
@@ -126,9 +135,15 @@ impl FinancingFigures {
         for source in stating.iter().copied().flatten() {
             count(&mut by_source, source);
         }
-        let only = |known: &[&str]| whole(stating.iter().filter(|all| all_of(all, known)).count());
+        let only = |known: &[&str]| {
+            let count = || whole(stating.iter().filter(|all| all_of(all, known)).count());
+            terms.known(&SOURCES, count)
+        };
         Self {
-            base: BodyBase { bodies: whole(managing(rows).count()), stated: whole(stating.len()) },
+            base: BodyBase {
+                bodies: terms.known(&[RowField::BodyType], || whole(managing(rows).count())),
+                stated: terms.known(&SOURCES, || whole(stating.len())),
+            },
             by_source,
             fees_or_services_only: only(&FEES_OR_SERVICES),
             budget_only: only(&BUDGETS),

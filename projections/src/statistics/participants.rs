@@ -18,8 +18,8 @@ pub struct ParticipantFigures {
     pub base: Base,
     /// Memberships: an organisation in two clusters counts twice.
     pub total: u32,
-    /// Different organisations, of those that are disclosed.
-    pub organisations: u32,
+    /// Different organisations, of those that are disclosed; none where they may not be shown.
+    pub organisations: Option<u32>,
     /// Employees, as clusters state their total; none when nobody states it.
     pub employees: Option<i64>,
     /// Memberships by participant type.
@@ -46,13 +46,14 @@ const LEADERS_MAX: usize = 8;
 impl ParticipantFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
         let zeros = terms.zeros(RowField::ParticipantType);
-        let members = rows.iter().flat_map(|row| row.participants.counted());
-        let organisations: HashSet<_> = members.filter_map(|member| member.organisation).collect();
+        let members = || rows.iter().flat_map(|row| row.participants.counted());
+        let organisations = || members().filter_map(|member| member.organisation);
+        let different = || whole(organisations().collect::<HashSet<_>>().len());
         let employees = rows.iter().filter_map(|row| row.employees_total);
         Self {
             base: Base::of(rows, |row| total(row) > 0),
             total: whole(rows.iter().map(|row| total(row)).sum()),
-            organisations: whole(organisations.len()),
+            organisations: terms.known(&[RowField::Organisation], different),
             employees: employees.reduce(i64::saturating_add),
             by_type: by_type(&zeros, rows),
             leaders: Leader::of(rows, &zeros),

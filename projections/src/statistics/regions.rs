@@ -6,22 +6,24 @@ use std::collections::BTreeSet;
 use registry_events::value::Code;
 use serde::Serialize;
 
+use super::terms::Terms;
 use super::whole;
-use crate::register::RegisterRow;
+use crate::register::{RegisterRow, RowField};
 
-/// Regions and their centres.
+/// Regions and their centres; where regions of clusters may not be shown, those with clusters are
+/// unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RegionFigures {
     /// Regions of a listed cluster, primary or not.
-    pub with_clusters: u32,
+    pub with_clusters: Option<u32>,
     /// Regions that have an open centre on the day.
     pub with_ckr: u32,
     /// Regions that have both.
-    pub with_ckr_and_clusters: u32,
+    pub with_ckr_and_clusters: Option<u32>,
     /// The codes of those that have a centre and no cluster, in order.
-    pub with_ckr_without_clusters: Vec<Code>,
+    pub with_ckr_without_clusters: Option<Vec<Code>>,
     /// Regions with a centre that have the most clusters, at most eight.
-    pub ckr_leaders: Vec<CentreLeader>,
+    pub ckr_leaders: Option<Vec<CentreLeader>>,
 }
 
 /// A region with a centre and many clusters.
@@ -36,15 +38,23 @@ pub struct CentreLeader {
 const LEADERS_MAX: usize = 8;
 
 impl RegionFigures {
-    pub(super) fn of(rows: &[&RegisterRow], with_centre: &BTreeSet<&Code>) -> Self {
-        let with_clusters: BTreeSet<_> = rows.iter().flat_map(|row| row.regions.iter()).collect();
-        let without: Vec<_> = with_centre.difference(&with_clusters).copied().cloned().collect();
+    pub(super) fn of(
+        rows: &[&RegisterRow],
+        with_centre: &BTreeSet<&Code>,
+        terms: &Terms<'_>,
+    ) -> Self {
+        let regions = || rows.iter().flat_map(|row| row.regions.iter()).collect();
+        let with_clusters: Option<BTreeSet<_>> = terms.known(&[RowField::Regions], regions);
+        let without: Option<Vec<_>> = with_clusters
+            .as_ref()
+            .map(|with| with_centre.difference(with).copied().cloned().collect());
         Self {
-            with_clusters: whole(with_clusters.len()),
+            with_clusters: with_clusters.map(|with| whole(with.len())),
             with_ckr: whole(with_centre.len()),
-            with_ckr_and_clusters: whole(with_centre.len() - without.len()),
+            with_ckr_and_clusters: without.as_ref().map(|no| whole(with_centre.len() - no.len())),
             with_ckr_without_clusters: without,
-            ckr_leaders: CentreLeader::of(rows, with_centre),
+            ckr_leaders: terms
+                .known(&[RowField::Regions], || CentreLeader::of(rows, with_centre)),
         }
     }
 }

@@ -36,6 +36,12 @@ impl<'a> Terms<'a> {
         self.shown.has(field)
     }
 
+    /// A figure that is counted from some fields; none where one of them may not be shown, for a
+    /// count of what isn't shown is unknown and not zero.
+    pub(super) fn known<T>(&self, fields: &[RowField], count: impl FnOnce() -> T) -> Option<T> {
+        self.shown.have(fields).then(count)
+    }
+
     /// The terms a field may take, in their dictionary's order.
     pub(super) fn of_field(&self, field: RowField) -> Vec<Code> {
         let terms = self.terms(field).filter(|_| self.are_shown(field));

@@ -155,18 +155,44 @@ fn statistics_of_the_past_lose_what_is_hidden() {
     "#);
     let of_items = ["participant_type", "staff_fte", "funding_sources", "stage", "spheres"];
     insta::assert_snapshot!(lost_figures(&of_items).join("\n"), @"
-    financing.base.stated: 1 → 0
+    financing.base.stated: 1 → null
     financing.by_source.member_fees: 1 → gone
-    financing.fees_or_services_only: 1 → 0
+    financing.fees_or_services_only: 1 → null
     governing_bodies.average_staff: 9 → null
-    governing_bodies.staff_stated: 1 → 0
+    governing_bodies.staff_stated: 1 → null
     participants.by_type.small: 1 → gone
     participants.leaders.0000000195.by_type.small: 1 → gone
     projects.by_sphere.rnd: 1 → gone
     projects.by_stage.planned: 1 → gone
     projects.clusters_by_stage.planned: 1 → gone
     ");
-    insta::assert_snapshot!(lost_figures(&["year_selected"]).join("\n"), @"governing_bodies.chosen_after_creation.coordinator.0_1: 1 → 0");
+    insta::assert_snapshot!(lost_figures(&["year_selected"]).join("\n"), @"governing_bodies.chosen_after_creation.coordinator.0_1: 1 → gone");
+}
+
+#[test]
+fn a_figure_of_what_is_hidden_is_unknown_and_not_zero() {
+    let story = story();
+    let at = story.last();
+    let hidden = ["regions", "organisation", "type"];
+    let views = hide(story, &hidden).views();
+    let figures = Statistics::at(&views, at, 2015).figures();
+    let unknown = figures.iter().filter(|(_, value)| value.is_null());
+    let unknown: Vec<_> = unknown.map(|(path, _)| path.as_str()).collect();
+    insta::assert_snapshot!(unknown.join("\n"), @"
+    financing.base.bodies
+    financing.base.stated
+    financing.budget_only
+    financing.fees_or_services_only
+    governing_bodies.average_staff
+    governing_bodies.base
+    governing_bodies.chosen_after_creation
+    governing_bodies.staff_stated
+    participants.leaders.0000000195.name.en
+    participants.organisations
+    regions.with_ckr_and_clusters
+    regions.with_ckr_without_clusters
+    regions.with_clusters
+    ");
 }
 
 #[test]

@@ -35,13 +35,13 @@ impl Words<'_> {
         typography::day(at, self.app.registry.zone(), LANGUAGE)
     }
 
-    /// The period in words.
-    pub fn period(&self, period: &PeriodShown) -> Option<PeriodView> {
+    /// The period in words, after one of the level before.
+    pub fn period(&self, period: &PeriodShown, before: Option<Level>) -> Option<PeriodView> {
         let level = Level::from_key(period.level)?;
         let gates = period.basis.iter().filter(|basis| basis.gate);
         Some(PeriodView {
             level: level.into(),
-            sentence: self.sentence(period),
+            sentence: self.sentence(period, before),
             until: period.until.map(|until| self.day(until)),
             corrected: period.corrected.clone(),
             gates: gates
@@ -58,13 +58,12 @@ impl Words<'_> {
     }
 
     /// «Высокий с 12.03.2017. Последним выполнен признак C1. Обязательные признаки подтвердили: …».
-    fn sentence(&self, period: &PeriodShown) -> String {
-        let word = Level::from_key(period.level)
-            .map(|level| capitalised(LevelView::from(level).word))
-            .unwrap_or_default();
+    fn sentence(&self, period: &PeriodShown, before: Option<Level>) -> String {
+        let level = Level::from_key(period.level);
+        let word = level.map(|level| capitalised(LevelView::from(level).word)).unwrap_or_default();
         let mut sentence = format!("{word} с {}.", self.day(period.since));
-        if let Some(last) = last_marker(period) {
-            sentence = format!("{sentence} {last}");
+        if let Some(why) = why(period, before) {
+            sentence = format!("{sentence} {why}");
         }
         let parties = parties(period);
         if !parties.is_empty() {
@@ -80,27 +79,33 @@ impl Words<'_> {
     }
 }
 
-/// What was met last: the listing, markers gained, else the support that a confirmation gave.
-fn last_marker(period: &PeriodShown) -> Option<String> {
-    let cause = period.cause.as_ref();
-    if cause.is_some_and(|cause| cause.event_type == "ClusterListed") {
-        return Some("Кластер внесён в реестр.".into());
-    }
-    let gained = period.gained.join(", ");
-    let confirmed = cause.filter(|cause| cause.event_type == "ClaimConfirmed");
-    match (period.gained.len(), confirmed) {
-        (1, _) => Some(format!("Последним выполнен признак {gained}.")),
-        (0, Some(cause)) => {
-            let organisation = cause.actor.organisation.as_ref();
-            let who = organisation.map_or(OFFICER, |one| one.in_language(LANGUAGE));
-            Some(format!("Последнее подтверждение: {who}."))
-        }
-        (0, None) => lost_markers(period),
-        _ => Some(format!("Последними выполнены признаки: {gained}.")),
+/// Why the level is another: the listing, a correction, for a fall what was lost, for a rise what
+/// was gained, else the support that a confirmation gave.
+fn why(period: &PeriodShown, before: Option<Level>) -> Option<String> {
+    match period.cause.as_ref().map(|cause| cause.event_type) {
+        Some("ClusterListed") => Some("Кластер внесён в реестр.".into()),
+        Some("AssessmentCorrected") => Some("Исправлена прежняя оценка.".into()),
+        Some(_) | None if Level::from_key(period.level) < before => lost_markers(period),
+        Some(_) | None => gained_markers(period).or_else(|| last_confirmation(period)),
     }
 }
 
-/// What ceased to be met, where nothing was gained.
+fn gained_markers(period: &PeriodShown) -> Option<String> {
+    match period.gained.as_slice() {
+        [] => None,
+        [one] => Some(format!("Последним выполнен признак {one}.")),
+        several => Some(format!("Последними выполнены признаки: {}.", several.join(", "))),
+    }
+}
+
+fn last_confirmation(period: &PeriodShown) -> Option<String> {
+    let cause = period.cause.as_ref().filter(|cause| cause.event_type == "ClaimConfirmed")?;
+    let organisation = cause.actor.organisation.as_ref();
+    let who = organisation.map_or(OFFICER, |one| one.in_language(LANGUAGE));
+    Some(format!("Последнее подтверждение: {who}."))
+}
+
+/// What ceased to be met.
 fn lost_markers(period: &PeriodShown) -> Option<String> {
     match period.lost.as_slice() {
         [] => None,
@@ -145,31 +150,62 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::level::CauseShown;
+    use crate::read::parts::ActorShown;
 
-    fn told(gained: &[&str], lost: &[&str]) -> Option<String> {
-        let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
-        last_marker(&PeriodShown {
-            level: "initial",
+    fn ids(ids: &[&str]) -> Vec<String> {
+        ids.iter().map(ToString::to_string).collect()
+    }
+
+    fn period(gained: &[&str], lost: &[&str], cause: Option<&'static str>) -> PeriodShown {
+        let program = registry_core::access::program();
+        let actor = ActorShown {
+            account: program.account,
+            role: program.role.key(),
+            organisation: None,
+            authority: (&program.authority).into(),
+        };
+        PeriodShown {
+            level: "medium",
             since: Timestamp::UNIX_EPOCH,
             until: None,
             position: 0,
             rulebook: "0.9".into(),
-            cause: None,
+            cause: cause.map(|event_type| CauseShown { event_type, position: 0, actor }),
             gained: ids(gained),
             lost: ids(lost),
             facts_digest: String::new(),
             corrected: None,
             basis: Vec::new(),
-        })
+        }
+    }
+
+    fn told(before: Level, gained: &[&str], lost: &[&str]) -> Option<String> {
+        why(&period(gained, lost, None), Some(before))
     }
 
     #[test]
-    fn a_period_says_which_markers_were_gained_or_else_lost() {
-        let said = |gained: &[&str], lost: &[&str]| told(gained, lost).unwrap_or_default();
-        assert_eq!(said(&["G1"], &[]), "Последним выполнен признак G1.");
-        assert_eq!(said(&["G1", "P1"], &["G2"]), "Последними выполнены признаки: G1, P1.");
-        assert_eq!(said(&[], &["G1"]), "Перестал выполняться признак G1.");
-        assert_eq!(said(&[], &["G1", "P1"]), "Перестали выполняться признаки: G1, P1.");
-        assert_eq!(told(&[], &[]), None);
+    fn a_rise_is_explained_by_what_was_gained() {
+        let said = |gained: &[&str], lost: &[&str]| told(Level::Initial, gained, lost);
+        assert_eq!(said(&["G1"], &[]).as_deref(), Some("Последним выполнен признак G1."));
+        let several = Some("Последними выполнены признаки: G1, P1.");
+        assert_eq!(said(&["G1", "P1"], &["G2"]).as_deref(), several);
+        assert_eq!(said(&[], &["G1"]), None);
+    }
+
+    #[test]
+    fn a_fall_is_explained_by_what_was_lost() {
+        let said = |gained: &[&str], lost: &[&str]| told(Level::High, gained, lost);
+        assert_eq!(said(&[], &["G1"]).as_deref(), Some("Перестал выполняться признак G1."));
+        let several = Some("Перестали выполняться признаки: G1, P1.");
+        assert_eq!(said(&["P2"], &["G1", "P1"]).as_deref(), several);
+        assert_eq!(said(&["P2"], &[]), None);
+    }
+
+    #[test]
+    fn a_correction_is_explained_by_the_correction() {
+        let corrected = period(&["P2"], &["G1"], Some("AssessmentCorrected"));
+        let said = why(&corrected, Some(Level::High));
+        assert_eq!(said.as_deref(), Some("Исправлена прежняя оценка."));
     }
 }

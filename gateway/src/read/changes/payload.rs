@@ -45,7 +45,8 @@ fn profile(event: &ProfileEvent, lens: &Lens<'_>) -> Option<Json> {
     }
 }
 
-/// A claim without a value that everybody mustn't see.
+/// A claim without a value that everybody mustn't see; of a field that isn't public also without
+/// what shows it.
 fn shown(claim: &Claim, lens: &Lens<'_>) -> Claim {
     let stated = match lens.seen(claim) {
         Seen::Absent(Absence::Withheld) => Stated::Absent(Absence::Withheld),
@@ -56,7 +57,12 @@ fn shown(claim: &Claim, lens: &Lens<'_>) -> Claim {
         }
         Seen::Value(_) | Seen::Absent(_) => claim.stated.clone(),
     };
-    Claim { stated, ..claim.clone() }
+    let mut shown = Claim { stated, ..claim.clone() };
+    if !lens.is_public(&claim.path) {
+        shown.evidence.clear();
+        shown.source.url = None;
+    }
+    shown
 }
 
 fn cluster(event: &ClusterEvent, lens: &Lens<'_>) -> Option<Json> {

@@ -108,7 +108,12 @@ impl FigureRow {
 }
 
 fn whole(path: impl Into<String>, count: u32) -> Figure {
-    Figure { path: path.into(), value: Some(Decimal::from(count)) }
+    known(path, Some(count))
+}
+
+/// A count, unless what it is counted from may not be shown.
+fn known(path: impl Into<String>, count: Option<u32>) -> Figure {
+    Figure { path: path.into(), value: count.map(Decimal::from) }
 }
 
 fn by_level(path: &str, counts: &ByLevel) -> [Figure; 3] {

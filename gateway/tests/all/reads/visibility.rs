@@ -108,5 +108,74 @@ async fn a_page_of_an_organisation_tells_no_membership_that_may_not_be_shown() {
     hide(&scene, &[MEMBERSHIP]).await;
     assert_eq!(scene.get(&path).await.body["clusters"], json!([]));
     let list = scene.get("/api/v1/organisations?limit=100").await.body;
-    assert!(list["items"].as_array().unwrap().iter().all(|row| row["clusters"] == 0));
+    assert!(list["items"].as_array().unwrap().iter().all(|row| row["clusters"].is_null()));
+}
+
+#[tokio::test]
+async fn what_is_counted_from_a_hidden_field_is_unknown_and_not_zero() {
+    let scene = hidden(&["key = \"regions\"\n", SPECIALISATION]).await;
+    for path in ["/api/v1/regions/RU-TOM", "/api/v1/specialisations/ict"] {
+        let shown = scene.get(path).await.body;
+        assert_eq!(
+            (&shown["clusters"], &shown["by_level"]),
+            (&Value::Null, &Value::Null),
+            "{path}"
+        );
+    }
+    let regions = scene.get("/api/v1/statistics").await.body["regions"].clone();
+    assert_eq!((&regions["with_clusters"], &regions["with_ckr"]), (&Value::Null, &json!(1)));
+}
+
+/// Every field of a governing body.
+const BODY: [&str; 6] = [
+    "key = \"type\"\ncollection = \"governing_bodies\"\n",
+    "key = \"organisation\"\ncollection = \"governing_bodies\"\n",
+    "key = \"year_organisation_created\"\ncollection = \"governing_bodies\"\n",
+    "key = \"year_selected\"\ncollection = \"governing_bodies\"\n",
+    "key = \"staff_fte\"\ncollection = \"governing_bodies\"\n",
+    "key = \"funding_sources\"\ncollection = \"governing_bodies\"\n",
+];
+
+/// All that an answer says of governing bodies, each with its path.
+fn of_bodies<'a>(list: &'a Value, path: &str) -> Vec<&'a Value> {
+    let all = list.as_array().unwrap().iter();
+    all.filter(|one| one[path].as_str().is_some_and(|at| at.starts_with("governing_bodies/")))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_hidden_field_tells_neither_its_evidence_nor_who_confirmed_it() {
+    let scene = Scene::high().await;
+    hide(&scene, &BODY).await;
+    let card = scene.get(&scene.card()).await.body;
+    let text = card.to_string();
+    assert!(!text.contains(&scene.centre), "the centre confirmed the bodies and nothing else");
+    let level = scene.get(&scene.at("level")).await.body;
+    for basis in level["history"][0]["basis"].as_array().unwrap() {
+        assert_eq!(of_bodies(&basis["confirmations"], "path"), Vec::<&Value>::new());
+    }
+    let history = scene.get(&format!("{}?limit=200", scene.at("history"))).await.body;
+    let lines = of_bodies(&history["items"], "path");
+    assert!(!lines.is_empty() && lines.iter().all(|line| line["on_evidence"] == json!([])));
+    let changes = scene.get("/api/v1/changes?limit=500").await.body;
+    for change in changes["items"].as_array().unwrap() {
+        for claim in change["payload"]["claims"].as_array().into_iter().flatten() {
+            let of_body = claim["path"].to_string().contains("governing_bodies");
+            assert!(!of_body || claim["evidence"].as_array().is_none_or(Vec::is_empty), "{claim}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_tells_no_confirmers_of_a_hidden_field() {
+    let scene = Scene::high().await;
+    let page = format!("/clusters/{}", scene.pine);
+    let link = "https://cluster.example/document";
+    let before = scene.file(&page).await.text();
+    assert!(before.contains("ЦКР региона"), "{before}");
+    let links = before.matches(link).count();
+    hide(&scene, &BODY).await;
+    let after = scene.file(&page).await.text();
+    assert!(!after.contains("ЦКР региона"), "{after}");
+    assert!(after.matches(link).count() < links);
 }

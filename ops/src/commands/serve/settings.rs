@@ -27,7 +27,7 @@ pub struct Settings {
     pub rate_limits: Limits,
     /// Who stands in front of the server.
     pub proxies: Proxies,
-    /// How many connections are open, and how long one may be silent.
+    /// How many connections are open, and how long one may be silent or leave an answer unread.
     pub connections: Connections,
     /// How long and how many requests are worked on.
     pub requests: Requests,
@@ -51,14 +51,18 @@ pub struct Proxies {
     pub trusted: Vec<IpAddr>,
 }
 
-/// How many connections are open, and how long one may be silent.
+/// How many connections are open, and how long one may be silent or leave an answer unread.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Connections {
     /// How many at once.
     pub at_once_max: NonZeroU32,
+    /// How many of them one address may have, unless it is that of a trusted proxy.
+    pub per_address_max: NonZeroU32,
     /// How long one may be silent, or take over the headers of a request, in seconds.
     pub header_seconds: NonZeroU32,
+    /// How long an answer may wait for its reader to take any of it, in seconds.
+    pub write_seconds: NonZeroU32,
 }
 
 /// How long and how many requests are worked on.
@@ -105,7 +109,9 @@ impl Default for Connections {
         let edge = HttpSettings::default();
         Self {
             at_once_max: at_least_one(edge.connections_max),
+            per_address_max: at_least_one(edge.connections_per_address_max),
             header_seconds: seconds(edge.header_timeout),
+            write_seconds: seconds(edge.write_timeout),
         }
     }
 }
@@ -166,7 +172,9 @@ impl Settings {
             },
             proxies: self.proxies.trusted.clone(),
             connections_max: count(self.connections.at_once_max),
+            connections_per_address_max: count(self.connections.per_address_max),
             header_timeout: seconds(self.connections.header_seconds),
+            write_timeout: seconds(self.connections.write_seconds),
             requests_at_once_max: count(self.requests.at_once_max),
             request_timeout: seconds(self.requests.timeout_seconds),
             patience: seconds(self.requests.patience_seconds),

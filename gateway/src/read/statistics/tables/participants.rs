@@ -2,7 +2,7 @@
 
 use registry_events::value::Decimal;
 
-use super::{Base, COUNT, Figure, FigureRow, FigureTable, Maker, whole};
+use super::{Base, COUNT, Figure, FigureRow, FigureTable, Maker, known, whole};
 use crate::words::Said;
 
 impl Maker<'_> {
@@ -21,7 +21,7 @@ impl Maker<'_> {
             ),
             self.row(
                 Said::new("Разные организации", "Different organisations"),
-                [whole("participants.organisations", figures.organisations)],
+                [known("participants.organisations", figures.organisations)],
             ),
             self.row(
                 Said::new("Работники", "Employees"),

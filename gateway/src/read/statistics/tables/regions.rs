@@ -2,7 +2,7 @@
 
 use registry_events::dictionary::REGIONS_KEY;
 
-use super::{CLUSTERS, COUNT, FigureRow, FigureTable, Maker, whole};
+use super::{CLUSTERS, COUNT, FigureRow, FigureTable, Maker, known, whole};
 use crate::words::Said;
 
 impl Maker<'_> {
@@ -12,7 +12,7 @@ impl Maker<'_> {
         table.rows = vec![
             self.row(
                 Said::new("С кластерами в реестре", "With listed clusters"),
-                [whole("regions.with_clusters", figures.with_clusters)],
+                [known("regions.with_clusters", figures.with_clusters)],
             ),
             self.row(
                 Said::new("С ЦКР", "With a cluster development centre"),
@@ -20,7 +20,7 @@ impl Maker<'_> {
             ),
             self.row(
                 Said::new("С ЦКР и кластерами", "With a centre and clusters"),
-                [whole("regions.with_ckr_and_clusters", figures.with_ckr_and_clusters)],
+                [known("regions.with_ckr_and_clusters", figures.with_ckr_and_clusters)],
             ),
         ];
         table
@@ -33,8 +33,11 @@ impl Maker<'_> {
         );
         let mut table = self.table("regions-without-clusters", title, &[]);
         let codes = &self.figures.regions.with_ckr_without_clusters;
-        table.rows =
-            codes.iter().map(|code| FigureRow::of(self.term(REGIONS_KEY, code), [])).collect();
+        table.rows = codes
+            .iter()
+            .flatten()
+            .map(|code| FigureRow::of(self.term(REGIONS_KEY, code), []))
+            .collect();
         table
     }
     pub(super) fn centre_leaders(&self) -> FigureTable {
@@ -43,7 +46,7 @@ impl Maker<'_> {
             "Regions with a centre and the most clusters",
         );
         let mut table = self.table("ckr-leaders", title, &[CLUSTERS]);
-        for leader in &self.figures.regions.ckr_leaders {
+        for leader in self.figures.regions.ckr_leaders.iter().flatten() {
             let path = format!("regions.ckr_leaders.{}.clusters", leader.region);
             let label = self.term(REGIONS_KEY, &leader.region);
             table.rows.push(FigureRow::of(label, [whole(path, leader.clusters)]));
