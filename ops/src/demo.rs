@@ -33,6 +33,7 @@ use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 
 pub use later::DEMONSTRATION_DATE;
 pub use stage::StepEntropy;
+pub use stories::Story;
 
 use opening::OPENED_ON;
 use plan::Plan;
@@ -112,7 +113,8 @@ pub async fn load(
     let participant = stage.organisation_speaker(*organisation).await?;
     let (cluster, representative) = (listed[0].id, listed[0].representative);
     if until == Until::Today {
-        later::play(&mut stage, &mut plan, &mut listed).await?;
+        let stories = later::play(&mut stage, &mut plan, &mut listed).await?;
+        stories.check_addresses()?;
     }
     let officer = stage.officer().await?;
     Ok(Cast { officer, cluster, representative, participant, steps: stage.steps() })

@@ -11,10 +11,10 @@ use registry_core::profile::reader::{
 use registry_core::profile::{CurrentClaim, Item, Profile};
 use registry_events::ids::OrganisationId;
 use registry_events::path::ItemPath;
-use registry_events::value::{Code, Value};
+use registry_events::value::Value;
 
 use super::opening::Listed;
-use super::stage::{Stage, right};
+use super::stage::Stage;
 
 /// Everything that the high level asks others to confirm.
 pub(super) async fn confirm_what_is_asked(
@@ -157,10 +157,4 @@ pub(super) async fn confirm_links(
 /// The path of an item by its collection and place in the order of opening.
 pub(super) fn nth_open(profile: &Profile, collection: &str, nth: usize) -> Option<ItemPath> {
     profile.open_items(collection).nth(nth).map(|item| item.path.clone())
-}
-
-/// An item's field.
-pub(super) fn field_of(item: &ItemPath, field: &str) -> Result<registry_events::path::FieldPath> {
-    let field = right(Code::parse(field))?;
-    Ok(registry_events::path::FieldPath { item: Some(item.clone()), field })
 }

@@ -40,6 +40,7 @@ pub(super) async fn play(
     while month < DEMONSTRATION_DATE {
         stories.play_until(stage, plan, listed, month).await?;
         stage.begin_day(month).await?;
+        stories.renew(stage, plan).await?;
         play_month(stage, plan, listed, &mut applied).await?;
         month = month.checked_add(Span::new().months(1))?;
     }
@@ -64,12 +65,13 @@ async fn play_month(
         let place = plan.dice().below(listed.len());
         develop(stage, plan, &listed[place]).await?;
     }
-    if plan.dice().chance(45) {
+    if plan.dice().chance(55) {
         let place = plan.dice().below(listed.len());
         rise(stage, plan, &mut listed[place]).await?;
     }
-    if plan.dice().chance(35) {
-        let place = plan.dice().below(listed.len());
+    let risen: Vec<_> = (4..listed.len()).filter(|at| listed[*at].aim != Aim::Initial).collect();
+    if plan.dice().chance(24) && !risen.is_empty() {
+        let place = *plan.dice().pick(&risen);
         tire(stage, plan, &mut listed[place]).await?;
     }
     if plan.dice().chance(9) && listed.len() > 100 {

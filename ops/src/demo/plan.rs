@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use jiff::civil::{Date, date};
 use registry_core::profile::changes::Changes;
 use registry_events::dictionary::Regions;
-use registry_events::value::{Code, Decimal, InvalidValue, NamedOrganisation, Value, Year};
+use registry_events::value::{Code, Decimal, InvalidValue, NamedOrganisation, Text, Value, Year};
 
 use super::dice::Dice;
 use super::figures::{self, Aim, Support};
@@ -184,6 +184,33 @@ impl Plan {
         let status = statements::status("ckr_supported", None, granted_on, Some(centre.clone()));
         spec.further.open.push(right(status)?);
         Ok(())
+    }
+
+    /// The cluster of a story, with the minimum of a profile.
+    pub(super) fn story(
+        &mut self,
+        number: usize,
+        region: &str,
+        participants: usize,
+        on: Date,
+    ) -> Result<ClusterSpec> {
+        let trade = &TRADES[number % TRADES.len()];
+        let members = self.participants(trade, participants, on, None)?;
+        let employees = i64::try_from(participants * 310)?;
+        let year = i64::from(on.year()) - 4;
+        self.cluster(number, trade, region, year, employees, members)
+    }
+
+    /// The university that takes part in five of the stories' clusters.
+    pub(super) fn university_of_five(&mut self) -> Result<NamedOrganisation> {
+        let named = self.organisation(&TRADES[0], "education")?;
+        let name = Text::ru("Демонстрационный университет пяти кластеров");
+        Ok(NamedOrganisation { name, ..named })
+    }
+
+    /// The development centre of a region.
+    pub(super) fn centre(&self, region: &str) -> Option<NamedOrganisation> {
+        self.centres.get(region).cloned()
     }
 
     /// The centre of a region was closed: it supports nobody any more.

@@ -35,7 +35,10 @@ pub(super) async fn renew(
     let thorough = cluster.aim != Aim::Initial || plan.dice().chance(50);
     let year = Renewal { profile: stage.profile(cluster.id)?, cluster, today: stage.today() };
     let changes = right(year.changes(thorough))?;
-    stage.state(cluster, changes).await?;
+    // Of what was listed a month ago nothing ages yet.
+    if changes != Changes::default() {
+        stage.state(cluster, changes).await?;
+    }
     if cluster.aim == Aim::High {
         confirm_what_is_asked(stage, cluster, 55).await?;
     }
@@ -73,7 +76,7 @@ impl Renewal<'_> {
             }
         }
         if thorough {
-            changes.claims.extend(self.begun()?);
+            changes.claims.extend(begun(self.profile, self.today)?);
         }
         if self.cluster.aim != Aim::Initial {
             self.publish(&mut changes)?;
@@ -125,14 +128,6 @@ impl Renewal<'_> {
         ])
     }
 
-    /// Planned projects whose time has come.
-    fn begun(&self) -> Made<Vec<ClaimInput>> {
-        let projects = OpenItems::of(self.profile).collection(PROJECTS);
-        let planned = projects.filter(|p| p.code("stage").is_some_and(|s| s.as_str() == "planned"));
-        let begun = planned.filter(|p| date_of(p, "start").is_some_and(|day| day <= self.today));
-        begun.map(|p| of_item(p.path, "stage", Value::Code(Code::parse("in_progress")?))).collect()
-    }
-
     /// News of the year, and a new strategy where the one in force ends within the year.
     fn publish(&self, changes: &mut Changes) -> Made<()> {
         let number = self.cluster.spec.number;
@@ -149,6 +144,14 @@ impl Renewal<'_> {
         }
         Ok(())
     }
+}
+
+/// Planned projects whose time has come are in progress.
+pub(super) fn begun(profile: &Profile, today: Date) -> Made<Vec<ClaimInput>> {
+    let projects = OpenItems::of(profile).collection(PROJECTS);
+    let planned = projects.filter(|p| p.code("stage").is_some_and(|s| s.as_str() == "planned"));
+    let begun = planned.filter(|p| date_of(p, "start").is_some_and(|day| day <= today));
+    begun.map(|p| of_item(p.path, "stage", Value::Code(Code::parse("in_progress")?))).collect()
 }
 
 /// A statement that says what a claim says.

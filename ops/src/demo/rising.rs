@@ -15,7 +15,7 @@ use super::figures::Aim;
 use super::names::{product, product_en, trade_of};
 use super::opening::Listed;
 use super::plan::{Plan, collegial};
-use super::renewal::restated;
+use super::renewal::{begun, restated};
 use super::stage::{Stage, right};
 use super::statements::{
     annual_report, goal, infrastructure, link, news, partner, priorities, products, services, site,
@@ -56,6 +56,7 @@ fn medium_changes(stage: &Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Resul
     if !OpenItems::of(profile).collection(PROJECTS).any(|project| is_begun(&project)) {
         changes.open.push(right(begun_project(plan, profile, number, today))?);
     }
+    changes.claims.extend(right(begun(profile, today))?);
     changes.claims.push(right(priorities(&MARKS, Some(number)))?);
     changes.claims.push(right(services(4))?);
     for (nth, days) in [10, 30].into_iter().enumerate() {

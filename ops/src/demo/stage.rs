@@ -21,6 +21,7 @@ use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::state::{ClusterState, Loaded, Standing, StreamState};
 use registry_events::actor::{Authority, Basis, Role};
+use registry_events::claim::Evidence;
 use registry_events::event::{AccessEvent, ApplicationEvent, Event, RegionEvent, Scope};
 use registry_events::ids::{AccountId, ApplicationId, ClusterId, OrganisationId};
 use registry_events::log::ManualClock;
@@ -237,6 +238,11 @@ impl<'a> Stage<'a> {
         self.centres.get(region).copied()
     }
 
+    /// A region's development centre is no more.
+    pub(super) fn forget_centre(&mut self, region: &str) -> Option<OrganisationId> {
+        self.centres.remove(region)
+    }
+
     /// The representative of a region's development centre; opened at first need.
     pub(super) async fn centre_speaker(&mut self, region: &str) -> Result<Caller> {
         let organisation = self.centre(region).context("the region has a centre")?;
@@ -320,6 +326,19 @@ impl<'a> Stage<'a> {
     ) -> Result<()> {
         let officer = self.officer().await?;
         self.play(officer, StateClaims { cluster, changes, expected: None }.into()).await.map(drop)
+    }
+
+    /// Confirms something of a cluster whose evidence the confirmer saw.
+    pub(super) async fn confirm_having_seen(
+        &mut self,
+        caller: Caller,
+        cluster: ClusterId,
+        targets: Vec<Target>,
+        evidence: Vec<Evidence>,
+    ) -> Result<()> {
+        let against = registry_core::command::Against::default();
+        let confirm = ConfirmClaims { cluster, targets, against, evidence, note: None };
+        self.play(caller, confirm.into()).await.map(drop)
     }
 
     /// Confirms something of a cluster.

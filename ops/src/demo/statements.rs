@@ -68,6 +68,11 @@ pub(super) fn absent(key: &str, absence: Absence) -> Made<FieldInput> {
     Ok(FieldInput { said: Said::Absent(absence), ..field(key, Value::Flag(true))? })
 }
 
+/// A claim that says nothing, and why.
+pub(super) fn absent_claim(key: &str, absence: Absence) -> Made<ClaimInput> {
+    Ok(ClaimInput { said: Said::Absent(absence), ..claim(key, Value::Flag(true), None)? })
+}
+
 /// A claim that names an organisation.
 pub(super) fn claim_of_organisation(key: &str, named: NamedOrganisation) -> Made<ClaimInput> {
     Ok(ClaimInput { said: Said::Organisation(named), ..claim(key, Value::Flag(true), None)? })

@@ -1,0 +1,264 @@
+//! Which stories there are, where their clusters stand, and on which day what happens.
+
+use anyhow::Result;
+use jiff::civil::{Date, date};
+
+use super::{Stories, cooperation, disputes, levels, organisations, profiles, support};
+use crate::demo::opening::Listed;
+use crate::demo::plan::Plan;
+use crate::demo::stage::Stage;
+
+/// A story, by what its cluster shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Story {
+    /// Initial, medium, high, medium when its strategy ended, and high again.
+    FiveSteps,
+    /// A participant says that it doesn't take part, and the level follows.
+    NotOurs,
+    /// A dispute was upheld, one rejected, one is open.
+    Disputes,
+    /// It became part of another profile of the same pilot programme.
+    Merged,
+    /// It left the register at its own request.
+    Withdrawn,
+    /// A requirement was waived at listing and met on day 84.
+    WaiverClosed,
+    /// A requirement was waived at listing and never met.
+    WaiverOpen,
+    /// Its participants aren't disclosed; an officer saw who they are.
+    NotDisclosed,
+    /// Its application was returned twice.
+    ReturnedTwice,
+    /// Its whole profile is told in English, with a partner abroad and a link that both sides confirm.
+    InEnglish,
+    /// Independent, then supported by a development centre, then a pilot.
+    Support,
+    /// A figure of 2016 was corrected in 2018.
+    Corrected,
+    /// Listed a year ago.
+    Young,
+    /// Says of much that it isn't provided.
+    NotProvided,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Act {
+    List(Story),
+    Rise(Story),
+    StepsAgain,
+    LeaverSpeaks,
+    NewParticipant,
+    File(&'static str),
+    Admit,
+    Answer,
+    Uphold,
+    Reject,
+    StateAnew,
+    Merge,
+    Withdraw,
+    MeetTheWaived,
+    OfficerSees,
+    Return(&'static str),
+    ApplyAgain,
+    OpenBranch,
+    Link,
+    SupportedByCentre,
+    BecomesPilot,
+    CloseCentre,
+    FigureOf2016,
+    CorrectFigure,
+    Succeed,
+    SuccessorStated,
+}
+
+use Act as A;
+use Story as S;
+
+/// All acts in the order of their days.
+pub(super) const ACTS: &[(Date, Act)] = &[
+    (date(2016, 2, 18), A::List(S::FiveSteps)),
+    (date(2016, 3, 18), A::List(S::Corrected)),
+    (date(2016, 5, 18), A::List(S::Withdrawn)),
+    (date(2016, 6, 20), A::List(S::Support)),
+    (date(2016, 9, 20), A::Rise(S::FiveSteps)),
+    (date(2016, 10, 3), A::List(S::WaiverClosed)),
+    (date(2016, 10, 3), A::List(S::WaiverOpen)),
+    (date(2016, 12, 26), A::MeetTheWaived),
+    (date(2017, 1, 30), A::FigureOf2016),
+    (date(2017, 3, 20), A::List(S::NotOurs)),
+    (date(2017, 4, 18), A::SupportedByCentre),
+    (date(2017, 6, 19), A::Merge),
+    (date(2017, 9, 18), A::Rise(S::NotOurs)),
+    (date(2017, 11, 20), A::List(S::NotDisclosed)),
+    (date(2017, 12, 4), A::OfficerSees),
+    (date(2017, 12, 18), A::OpenBranch),
+    (date(2018, 1, 18), A::List(S::Disputes)),
+    (date(2018, 1, 29), A::CorrectFigure),
+    (date(2018, 2, 19), A::List(S::ReturnedTwice)),
+    (date(2018, 2, 21), A::Return("Назовите филиал вуза, который участвует в кластере (демо)")),
+    (date(2018, 2, 26), A::ApplyAgain),
+    (date(2018, 2, 28), A::Return("Уточните, на какой день посчитаны работники (демо)")),
+    (date(2018, 3, 5), A::ApplyAgain),
+    (date(2018, 3, 6), A::List(S::ReturnedTwice)),
+    (date(2018, 3, 19), A::Rise(S::FiveSteps)),
+    (date(2018, 5, 18), A::LeaverSpeaks),
+    (date(2018, 7, 19), A::NewParticipant),
+    (date(2019, 2, 18), A::File("employees_total")),
+    (date(2019, 2, 20), A::Admit),
+    (date(2019, 2, 27), A::Answer),
+    (date(2019, 3, 4), A::Uphold),
+    (date(2019, 3, 20), A::StateAnew),
+    (date(2019, 4, 17), A::Withdraw),
+    (date(2019, 5, 20), A::List(S::InEnglish)),
+    (date(2019, 7, 18), A::BecomesPilot),
+    (date(2019, 9, 18), A::Link),
+    (date(2020, 6, 17), A::File("year_created")),
+    (date(2020, 6, 18), A::Admit),
+    (date(2020, 6, 22), A::Answer),
+    (date(2020, 6, 29), A::Reject),
+    (date(2020, 9, 17), A::Succeed),
+    (date(2020, 10, 5), A::SuccessorStated),
+    (date(2022, 1, 20), A::StepsAgain),
+    (date(2022, 12, 19), A::CloseCentre),
+    (date(2024, 4, 18), A::List(S::NotProvided)),
+    (date(2025, 9, 18), A::List(S::Young)),
+    (date(2026, 10, 5), A::File("summary")),
+    (date(2026, 10, 6), A::Admit),
+];
+
+impl Stories {
+    pub(super) async fn play(
+        &mut self,
+        act: Act,
+        stage: &mut Stage<'_>,
+        plan: &mut Plan,
+        listed: &mut Vec<Listed>,
+    ) -> Result<()> {
+        match act {
+            A::List(story) => profiles::begin(self, stage, plan, story).await,
+            A::Rise(S::FiveSteps) => levels::rise_by_steps(self, stage, plan).await,
+            A::Rise(story) => levels::rise(self, stage, plan, story).await,
+            A::StepsAgain => levels::new_strategy(self, stage).await,
+            A::LeaverSpeaks => levels::a_participant_is_none(self, stage).await,
+            A::NewParticipant => levels::a_participant_joins(self, stage, plan).await,
+            A::MeetTheWaived => levels::meet_the_waived(self, stage, plan).await,
+            A::OfficerSees => {
+                levels::officer_sees_participants(stage, self.of(S::NotDisclosed)?).await
+            }
+            A::File(field) => disputes::file(self, stage, field).await,
+            A::Admit => disputes::admit(self, stage).await,
+            A::Answer => disputes::answer(self, stage).await,
+            A::Uphold => disputes::uphold(self, stage).await,
+            A::Reject => disputes::reject(self, stage).await,
+            A::StateAnew => disputes::state_anew(self, stage).await,
+            A::Merge => profiles::merge(self, stage, listed).await,
+            A::Withdraw => profiles::withdraw(self, stage).await,
+            A::Return(reason) => profiles::give_back(self, stage, reason).await,
+            A::ApplyAgain => profiles::apply_again(self, stage).await,
+            A::FigureOf2016 => profiles::figure_of_2016(self, stage).await,
+            A::CorrectFigure => profiles::correct_figure(self, stage).await,
+            A::OpenBranch => organisations::open_branch(self, stage).await,
+            A::Succeed => organisations::succeed(self, stage, plan).await,
+            A::SuccessorStated => organisations::state_successor(self, stage).await,
+            A::Link => cooperation::link_both(self, stage).await,
+            A::SupportedByCentre => support::by_centre(self, stage, plan).await,
+            A::BecomesPilot => support::becomes_pilot(self, stage).await,
+            A::CloseCentre => support::close_centre(stage, plan).await,
+        }
+    }
+}
+
+impl Story {
+    /// Every story.
+    pub const ALL: [Self; 14] = [
+        S::FiveSteps,
+        S::NotOurs,
+        S::Disputes,
+        S::Merged,
+        S::Withdrawn,
+        S::WaiverClosed,
+        S::WaiverOpen,
+        S::NotDisclosed,
+        S::ReturnedTwice,
+        S::InEnglish,
+        S::Support,
+        S::Corrected,
+        S::Young,
+        S::NotProvided,
+    ];
+
+    /// The id of its cluster: `/clusters/…`.
+    pub const fn address(self) -> &'static str {
+        match self {
+            S::FiveSteps => "xg35emmn73",
+            S::NotOurs => "qa5pyc0535",
+            S::Disputes => "mka2cj5y40",
+            S::Merged => "4mt66wy809",
+            S::Withdrawn => "j7q0vdbr10",
+            S::WaiverClosed => "zk1b1ztm60",
+            S::WaiverOpen => "zm4s9jq285",
+            S::NotDisclosed => "hjp1je1f76",
+            S::ReturnedTwice => "cm5ckphp09",
+            S::InEnglish => "r96jfytc16",
+            S::Support => "fdgmqzpn71",
+            S::Corrected => "yjst3p6442",
+            S::Young => "jswdhd3c34",
+            S::NotProvided => "mwz0dw8554",
+        }
+    }
+
+    /// The number of its cluster, which its address follows from.
+    pub(super) const fn number(self) -> usize {
+        match self {
+            S::Merged => 25,
+            _ => 301 + self as usize,
+        }
+    }
+
+    pub(super) const fn name(self) -> (&'static str, &'static str) {
+        match self {
+            S::FiveSteps => ("Пять ступеней", "Five Steps"),
+            S::NotOurs => ("Десятый участник", "The Tenth Participant"),
+            S::Disputes => ("Три спора", "Three Disputes"),
+            S::Merged => ("Две половины", "Two Halves"),
+            S::Withdrawn => ("По собственному желанию", "At Its Own Request"),
+            S::WaiverClosed => ("Восемьдесят четвёртый день", "Day Eighty-Four"),
+            S::WaiverOpen => ("Девяносто первый день", "Day Ninety-One"),
+            S::NotDisclosed => ("Закрытый список", "The Closed List"),
+            S::ReturnedTwice => ("Третья попытка", "Third Time Lucky"),
+            S::InEnglish => ("Открытое окно", "The Open Window"),
+            S::Support => ("Три вида поддержки", "Three Kinds of Support"),
+            S::Corrected => ("Исправленная строка", "The Corrected Line"),
+            S::Young => ("Первый год", "The First Year"),
+            S::NotProvided => ("Пустые строки", "Empty Lines"),
+        }
+    }
+
+    pub(super) const fn region(self) -> &'static str {
+        match self {
+            S::FiveSteps | S::InEnglish => "RU-NIZ",
+            S::Support => super::support::CLOSING,
+            S::NotDisclosed => "RU-TUL",
+            S::NotOurs | S::Disputes => "RU-PER",
+            _ => "RU-VGG",
+        }
+    }
+
+    /// The five clusters in which one university takes part.
+    pub(super) const fn has_the_university(self) -> bool {
+        matches!(self, S::FiveSteps | S::NotOurs | S::Disputes | S::ReturnedTwice | S::InEnglish)
+    }
+
+    /// Whether its cluster goes through its profile in the month of a day.
+    pub(super) fn renews(self, today: Date) -> bool {
+        let month = i8::try_from(self.number() % 12 + 1).unwrap_or(1);
+        let since = match self {
+            S::Merged | S::WaiverOpen => return false,
+            S::Withdrawn => return today < date(2019, 4, 17) && today.month() == month,
+            // Its figure of 2016 stands until it is corrected.
+            S::Corrected => date(2018, 2, 1),
+            _ => Date::MIN,
+        };
+        today.month() == month && today >= since
+    }
+}
