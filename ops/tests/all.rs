@@ -1,7 +1,9 @@
 //! The tests of `clustermap`: the real binary, run on folders of their own.
 
+mod bulletin;
 mod clerk;
 mod demo;
+mod editions;
 mod help;
 mod import;
 mod replay;

@@ -13,14 +13,19 @@ fn the_binary_names_its_commands() {
     Usage: clustermap [OPTIONS] <COMMAND>
 
     Commands:
-      serve   Serve the registry: pages, JSON API, and the log for other commands
-      demo    Load invented data into DIR/demo and serve them
-      import  Take clusters and participants over from tables
-      verify  Check the whole log: its chain, its order, every entry
-      replay  Rebuild all views from the log and compare them
-      clerk   Note what ran out by today, as a server does every day
-      token   Give and take back access to the API
-      help    Print this message or the help of the given subcommand(s)
+      serve         Serve the registry: pages, JSON API, and the log for other commands
+      demo          Load invented data into DIR/demo and serve them
+      import        Take clusters and participants over from tables
+      verify        Check the whole log: its chain, its order, every entry
+      replay        Rebuild all views from the log and compare them
+      clerk         Note what ran out by today, as a server does every day
+      bulletin      Publish the statistics of a day as an event
+      catalogue     Check or adopt an edition of the profile's fields
+      dictionaries  Check or adopt an edition of the lists of terms
+      regions       Check or adopt an edition of the subjects of the federation
+      rulebook      Check or adopt an edition of markers and levels
+      token         Give and take back access to the API
+      help          Print this message or the help of the given subcommand(s)
 
     Options:
           --data <DIR>  The data folder of the installation [default: ./data]

@@ -18,6 +18,7 @@ fn two_replays_of_a_new_registry_agree() {
     organisations  [digest]
     regions        [digest]
     editions       [digest]
+    bulletins      [digest]
     times          [digest]
     all            [digest]
     assessments  0

@@ -175,7 +175,7 @@ fn a_figure_of_what_is_hidden_is_unknown_and_not_zero() {
     let at = story.last();
     let hidden = ["regions", "organisation", "type"];
     let views = hide(story, &hidden).views();
-    let figures = Statistics::at(&views, at, 2015).figures();
+    let figures = Statistics::at(&views, at, jiff::civil::date(2015, 12, 31)).figures();
     let unknown = figures.iter().filter(|(_, value)| value.is_null());
     let unknown: Vec<_> = unknown.map(|(path, _)| path.as_str()).collect();
     insta::assert_snapshot!(unknown.join("\n"), @"

@@ -19,11 +19,11 @@ pub(super) async fn run(read: &Read, registry: &Registry) -> Result<(), Failure>
     let StreamState::Registry(known) = state.as_ref() else { return Err(not_the_registry()) };
     let now = known.in_force().ok_or_else(not_the_registry)?;
     let lines = lines(read, now, registry).await?;
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    data(&text)?;
-    say(match lines.is_empty() {
-        true => "it can be read, and changes nothing",
-        false => "it can be read; nothing is recorded until it is adopted",
+    data(&lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect::<String>())?;
+    say(if lines.is_empty() {
+        "it can be read, and changes nothing"
+    } else {
+        "it can be read; nothing is recorded until it is adopted"
     });
     Ok(())
 }

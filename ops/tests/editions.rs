@@ -1,0 +1,206 @@
+//! `clustermap catalogue|dictionaries|regions|rulebook`: what an edition would change for whom, and
+//! its adoption.
+
+use std::sync::Arc;
+
+use registry_core::access::Caller;
+use registry_core::command::{Command, EnterCluster, GrantRole, OpenAccount};
+use registry_core::editions::SHIPPED;
+use registry_core::profile::changes::Changes;
+use registry_core::testing::Sketch;
+use registry_events::actor::{Authority, Basis, Role};
+use registry_events::edition::EditionKind;
+use registry_events::entry::Recorded;
+use registry_events::event::{AccessEvent, Event, Scope};
+use registry_events::ids::AccountId;
+use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::data_folder::DataFolder;
+use registry_gateway::registry::Registry;
+use tokio::runtime::Runtime;
+
+use crate::support::{Folder, Ran};
+
+/// A registry that this process has open.
+pub(crate) struct Ground {
+    runtime: Runtime,
+    registry: Registry,
+}
+
+impl Ground {
+    /// Does what the registry's own program may do.
+    pub(crate) fn execute(&self, command: impl Into<Command>) -> Vec<Recorded> {
+        self.execute_as(Caller::PROGRAM, command.into())
+    }
+
+    fn execute_as(&self, caller: Caller, command: Command) -> Vec<Recorded> {
+        let key = self.registry.random_key();
+        let done = self.registry.execute(caller, &key, b"", command);
+        self.runtime.block_on(done).expect("done").entries
+    }
+
+    fn officer(&self) -> Caller {
+        let opened = self.execute(OpenAccount { label: "Куратор".into() });
+        let account = opened.iter().find_map(account).expect("an account");
+        let (role, scope) = (Role::Officer, Scope::Registry);
+        let authority = Authority { basis: Basis::Office, document: None };
+        self.execute(GrantRole { account, role, scope, authority });
+        Caller { account, role }
+    }
+
+    fn enter(&self, changes: Changes) {
+        self.execute_as(self.officer(), EnterCluster { changes }.into());
+    }
+}
+
+fn account(recorded: &Recorded) -> Option<AccountId> {
+    match recorded.event()? {
+        Event::Access(AccessEvent::AccountOpened(opened)) => Some(opened.account),
+        _ => None,
+    }
+}
+
+/// Opens a folder's registry in this process for as long as something is done to it.
+pub(crate) fn program(folder: &Folder, act: impl FnOnce(&Ground)) {
+    let runtime = Runtime::new().expect("a runtime");
+    let parts = DataFolder::new(folder.data())
+        .open(Arc::new(SystemClock), Arc::new(SystemEntropy), |_| {})
+        .expect("it opens");
+    let registry = runtime.block_on(Registry::assemble(parts)).expect("a registry");
+    act(&Ground { runtime, registry });
+}
+
+/// A registry with one cluster of Tomsk.
+fn with_cluster() -> Folder {
+    let folder = Folder::with_registry();
+    program(&folder, |ground| ground.enter(Sketch::new("Белая сосна").minimal()));
+    folder
+}
+
+fn shipped(kind: EditionKind) -> &'static str {
+    SHIPPED.iter().find(|shipped| shipped.kind == kind).expect("it ships").text
+}
+
+/// Runs `check` or `adopt` on an edition 1.1.
+fn run(folder: &Folder, kind: EditionKind, act: &str, text: &str) -> Ran {
+    let file = folder.data().with_file_name("1.1.edition");
+    let text = text.replacen("edition = \"1.0\"", "edition = \"1.1\"", 1);
+    std::fs::write(&file, text).expect("written");
+    let path = file.to_str().expect("a path");
+    match kind {
+        EditionKind::Regions => folder.run(&[kind.key(), act, path, "--edition", "1.1"]),
+        _ => folder.run(&[kind.key(), act, path]),
+    }
+}
+
+fn lines_of(ran: &Ran) -> Vec<&str> {
+    ran.data().lines().collect()
+}
+
+#[test]
+fn an_edition_of_the_same_words_changes_nothing() {
+    let folder = with_cluster();
+    for kind in EditionKind::ALL {
+        let ran = run(&folder, kind, "check", shipped(kind));
+        assert_eq!(ran.data(), "", "{}", kind.key());
+        assert!(ran.stderr().contains("changes nothing"), "{ran}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_edition_is_refused_with_the_reason() {
+    let folder = Folder::with_registry();
+    for kind in EditionKind::ALL {
+        for act in ["check", "adopt"] {
+            let ran = run(&folder, kind, act, "no edition");
+            assert_eq!(ran.code(), Some(1), "{ran}");
+            assert!(ran.stderr().contains("this is not an edition of"), "{ran}");
+        }
+    }
+}
+
+/// Subjects after one was added, one was split in two, and two were merged into a third.
+fn regions_after() -> String {
+    let row = |code: &str| {
+        let rows = shipped(EditionKind::Regions).lines();
+        rows.into_iter().find(|row| row.starts_with(&format!("{code}\t"))).expect("a row")
+    };
+    let gone = ["RU-TOM", "RU-AD", "RU-KDA"];
+    let kept = shipped(EditionKind::Regions)
+        .lines()
+        .filter(|row| !gone.iter().any(|code| row.starts_with(&format!("{code}\t"))));
+    let renamed = |code: &str, to: &str| row(code).replacen(code, to, 1);
+    let new = [
+        renamed("RU-KGD", "RU-XAA"),
+        renamed("RU-TOM", "RU-XTN"),
+        renamed("RU-TOM", "RU-XTS"),
+        renamed("RU-KDA", "RU-XKA"),
+    ];
+    kept.map(str::to_owned).chain(new).map(|row| row + "\n").collect()
+}
+
+#[test]
+fn an_edition_that_adds_splits_and_merges_subjects_is_checked_and_adopted() {
+    let folder = with_cluster();
+    let text = regions_after();
+    let checked = run(&folder, EditionKind::Regions, "check", &text);
+    let lines = lines_of(&checked);
+    for line in ["region RU-TOM: removed", "region RU-AD: removed", "region RU-XAA: added"] {
+        assert!(lines.contains(&line), "{line}: {checked}");
+    }
+    let used: Vec<_> = lines.iter().filter(|line| line.contains("would vanish")).collect();
+    assert_eq!(used.len(), 1, "{checked}");
+    assert!(used[0].starts_with("region RU-TOM: cluster ") && used[0].contains("Белая сосна"));
+
+    let adopted = run(&folder, EditionKind::Regions, "adopt", &text);
+    assert!(adopted.data().contains("outcomes changed  0"), "{adopted}");
+    let split = Sketch::new("Красная сосна").in_region("RU-XTN");
+    program(&folder, |ground| ground.enter(split.organisations_from(40).minimal()));
+    assert_eq!(folder.run(&["replay", "--diff", "--reassess"]).code(), Some(0));
+}
+
+#[test]
+fn a_rulebook_tells_which_clusters_it_would_judge_otherwise_and_its_adoption_does() {
+    let folder = with_cluster();
+    let text = shipped(EditionKind::Rulebook).replacen(
+        "participants_min = 10",
+        "participants_min = 11",
+        1,
+    );
+    let checked = run(&folder, EditionKind::Rulebook, "check", &text);
+    let [line] = lines_of(&checked)[..] else { panic!("one line: {checked}") };
+    assert!(line.contains("Белая сосна") && line.ends_with("loses M8"), "{line}");
+    let adopted = run(&folder, EditionKind::Rulebook, "adopt", &text);
+    assert!(adopted.data().contains("outcomes changed  1"), "{adopted}");
+    let again = run(&folder, EditionKind::Rulebook, "adopt", &text);
+    assert!(again.data().contains("outcomes changed  0"), "{again}");
+    assert_eq!(folder.run(&["replay", "--reassess"]).code(), Some(0));
+}
+
+#[test]
+fn a_term_that_vanishes_is_told_with_the_clusters_that_use_it() {
+    let folder = with_cluster();
+    let terms = shipped(EditionKind::Dictionaries).lines();
+    let without = terms.filter(|line| !line.contains("key = \"furniture\""));
+    let text: String = without.map(|line| format!("{line}\n")).collect();
+    let checked = run(&folder, EditionKind::Dictionaries, "check", &text);
+    let lines = lines_of(&checked);
+    assert_eq!(lines[0], "term specialisation/furniture: removed");
+    assert!(lines[1].starts_with("term specialisation/furniture: cluster "), "{checked}");
+    assert_eq!(lines.len(), 2, "{checked}");
+}
+
+#[test]
+fn fields_that_are_added_changed_and_removed_are_told_with_who_states_them() {
+    let folder = with_cluster();
+    let catalogue = shipped(EditionKind::Catalogue);
+    let entry = "[[field]]\nkey = \"year_created\"";
+    let renamed = catalogue.replacen(entry, "[[field]]\nkey = \"year_founded\"", 1);
+    let text = renamed.replacen("bounds = { min = 2000 }", "bounds = { min = 2001 }", 1);
+    assert_ne!(text, renamed);
+    let checked = run(&folder, EditionKind::Catalogue, "check", &text);
+    let lines = lines_of(&checked);
+    assert_eq!(lines[0], "field year_created: removed");
+    assert!(lines.contains(&"field year_founded: added"), "{checked}");
+    assert!(lines.iter().any(|line| line.ends_with(": changed (bounds)")), "{checked}");
+    assert!(lines.last().is_some_and(|line| line.ends_with("(Белая сосна) states it")));
+}
