@@ -84,7 +84,7 @@ fn each_command_says_what_it_takes() {
 
     Options:
           --data <DIR>     The data folder of the installation [default: ./data]
-          --diff           Print every figure, cluster and level that differs
+          --diff           Print every figure, cluster and level that differs, and compare every bulletin
           --reassess       Recompute every recorded level under the edition it names
           --at <POSITION>  Stop after the commit that holds this position
       -h, --help           Print help

@@ -1,5 +1,6 @@
 //! What the API shows of a made-up cluster that went from the initial level to the high one.
 
+mod added_field;
 mod bulletins;
 mod cards;
 mod changes;
