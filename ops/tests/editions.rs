@@ -76,12 +76,12 @@ fn with_cluster() -> Folder {
     folder
 }
 
-fn shipped(kind: EditionKind) -> &'static str {
+pub(crate) fn shipped(kind: EditionKind) -> &'static str {
     SHIPPED.iter().find(|shipped| shipped.kind == kind).expect("it ships").text
 }
 
 /// Runs `check` or `adopt` on an edition 1.1.
-fn run(folder: &Folder, kind: EditionKind, act: &str, text: &str) -> Ran {
+pub(crate) fn run(folder: &Folder, kind: EditionKind, act: &str, text: &str) -> Ran {
     let file = folder.data().with_file_name("1.1.edition");
     let text = text.replacen("edition = \"1.0\"", "edition = \"1.1\"", 1);
     std::fs::write(&file, text).expect("written");

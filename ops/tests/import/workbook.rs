@@ -1,12 +1,14 @@
 //! Workbooks: the template and what is filled into it.
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use registry_events::edition::EditionKind;
 use registry_events::value::Value;
 use registry_ops::import::Outcome;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use super::ground::{Ground, value};
 use super::sheets::{Sheet, clusters, ogrn, participants, workbook};
+use crate::editions::{run, shipped};
 use crate::support::Folder;
 
 /// The rows of a sheet.
@@ -88,4 +90,26 @@ fn numbers_days_and_flags_of_a_workbook_are_read_as_they_are_shown() {
     let outcome = ground.import_files(Some(&path), Some(&path), usize::MAX);
     assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
     assert_eq!(value(&ground.only(), "employees_total"), Some(&Value::Integer(1840)));
+}
+
+#[test]
+fn a_field_that_is_added_to_the_catalogue_has_its_column_in_the_template_and_is_imported() {
+    let folder = Folder::with_registry();
+    let words = ["label", "hint", "example", "why"]
+        .map(|word| format!("{word} = {{ ru = \"Девиз\", en = \"Motto\" }}\n"));
+    let entry = format!(
+        "\n[[field]]\nkey = \"motto\"\nsection = \"identity\"\ntype = \"text\"\n{}\
+         mark = \"optional\"\nvisibility = \"public\"\n",
+        words.concat()
+    );
+    let kind = EditionKind::Catalogue;
+    let text = shipped(kind).to_owned() + &entry;
+    assert_eq!(run(&folder, kind, "check", &text).data(), "field motto: added\n");
+    run(&folder, kind, "adopt", &text).data();
+    folder.run(&["import", "--template", "template.xlsx"]).data();
+    let template = folder.data().with_file_name("template.xlsx");
+    let headings = rows(&template, "Кластеры").remove(0);
+    assert!(headings.iter().any(|heading| heading.contains("Девиз")), "{headings:?}");
+    let empty = folder.run(&["import", "--clusters", "template.xlsx", "--dry-run"]);
+    assert_ne!(empty.code(), Some(2), "its headings are known: {empty}");
 }

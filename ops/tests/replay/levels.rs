@@ -50,6 +50,7 @@ fn a_level_that_follows_from_its_edition_agrees() {
     organisations  [digest]
     regions        [digest]
     editions       [digest]
+    bulletins      [digest]
     times          [digest]
     all            [digest]
     assessments  1
@@ -82,6 +83,7 @@ fn a_level_that_does_not_follow_is_found_until_it_is_corrected() {
     organisations  [digest]
     regions        [digest]
     editions       [digest]
+    bulletins      [digest]
     times          [digest]
     all            [digest]
     assessments  1
