@@ -103,6 +103,7 @@ fn a_facet_counts_without_its_own_filter() {
     let query = Query {
         regions: vec![code("RU-TOM")],
         specialisations: vec![code("ict"), code("furniture")],
+        day: Some(jiff::civil::date(2015, 12, 1)),
         ..Query::default()
     };
     let facets = find(&story().views(), &query).facets;
@@ -121,6 +122,9 @@ fn a_facet_counts_without_its_own_filter() {
       },
       "level": {
         "medium": 1
+      },
+      "support": {
+        "independent": 1
       },
       "status": {
         "listed": 1
