@@ -45,9 +45,9 @@ async fn the_heading_tells_position_instant_editions_and_centres() {
     );
     let statistics = scene.get("/api/v1/statistics?as_of=2016-03-01").await.body;
     assert_eq!(heading["position"], statistics["position"]);
-    let editions = heading["editions"].as_object().unwrap();
-    assert_eq!(editions.len(), 4);
-    assert!(editions.values().all(|edition| edition == "1.0"), "{editions:?}");
+    let editions = json!({ "catalogue": "0.9", "dictionaries": "0.9", "regions": "1.0",
+        "rulebook": "0.9" });
+    assert_eq!(heading["editions"], editions);
     assert_eq!(
         heading["centres"],
         json!([{ "region": "RU-TOM", "organisation": scene.centre,

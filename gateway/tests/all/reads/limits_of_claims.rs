@@ -55,7 +55,7 @@ fn source() -> Vec<Evidence> {
 
 /// The site as the development centre saw it, and changed since.
 async fn site_changed() -> Scene {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     let site = json!({ "claims": [
         { "path": "website", "value": "https://cluster.example" },
         { "path": "last_content_update", "value": "2015-11-20" },
@@ -95,7 +95,7 @@ async fn a_changed_claim_shows_what_it_keeps_and_its_marker_awaits() {
 
 #[tokio::test]
 async fn a_lapsed_claim_opens_its_requirement_and_says_what_to_renew() {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     scene.app.set_time("2016-10-05T09:00:00Z");
     let cluster: ClusterId = scene.pine.parse().unwrap();
     scene.app.program(NoteLapses { cluster }).await;
@@ -121,7 +121,7 @@ async fn a_lapsed_claim_opens_its_requirement_and_says_what_to_renew() {
 
 #[tokio::test]
 async fn a_dispute_is_public_from_its_admission_to_its_decision() {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     let cluster: ClusterId = scene.pine.parse().unwrap();
     let card = scene.get(&scene.card()).await.body;
     let version = StreamVersion(claim(&card, "employees_total")["version"].as_u64().unwrap());
@@ -163,7 +163,7 @@ async fn a_dispute_is_public_from_its_admission_to_its_decision() {
 
 #[tokio::test]
 async fn a_level_asks_for_one_of_several_gates_and_names_them() {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     let level = scene.get(&scene.at("level")).await.body;
     let group = &level["levels"][0]["one_of"][0];
     let ids: Vec<_> = group["gates"].as_array().unwrap().iter().map(|g| &g["marker"]).collect();

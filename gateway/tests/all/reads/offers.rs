@@ -6,7 +6,7 @@ use super::scene::Scene;
 
 /// One of each kind of the first cluster; the second one looks for a partner until the end of 2015.
 async fn offering() -> Scene {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     scene
         .state(&json!({
             "claims": [{ "path": "members_open", "value": true },

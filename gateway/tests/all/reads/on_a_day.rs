@@ -9,7 +9,7 @@ use crate::support::body;
 /// The first cluster was a pilot from 28.08.2012 to 31.12.2016, which was recorded on 1.02.2016, and
 /// the development centre supports it since 1.03.2013, which was recorded at once.
 async fn pilot() -> Scene {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     let ckr = json!({ "claims": [], "open": [{ "collection": "official_statuses", "claims": {
         "type": "ckr_supported", "granted_on": "2013-03-01",
         "issuer": { "id": scene.centre } } }] });
@@ -119,7 +119,7 @@ async fn a_status_that_ran_out_overnight_changes_the_tag_of_an_unchanged_card() 
 
 #[tokio::test]
 async fn memberships_hold_from_the_day_of_joining_else_of_recording() {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     scene.state(&body::claim("participants/1/joined_on", "2014-03-01")).await;
     let card = scene.get(&format!("{}?on=2015-06-30", scene.card())).await.body;
     let members = card["items"]["participants"].as_array().unwrap();
@@ -136,7 +136,7 @@ async fn memberships_hold_from_the_day_of_joining_else_of_recording() {
 
 #[tokio::test]
 async fn a_day_that_has_not_come_or_can_not_be_read_is_refused() {
-    let scene = Scene::entered().await;
+    let scene = Scene::shipped().await;
     for (on, code) in [("2016-01-01", "on.in-future"), ("30.06.2015", "on.malformed")] {
         for path in ["/api/v1/clusters", &scene.card()] {
             let refused = scene.reader.get(&format!("{path}?on={on}")).await;

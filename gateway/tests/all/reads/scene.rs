@@ -28,9 +28,17 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    /// Two clusters just entered.
+    /// Two clusters just entered, under the small editions, whose few markers a test can meet.
     pub(crate) async fn entered() -> Self {
-        let app = TestApp::small().await;
+        Self::entered_in(TestApp::small().await).await
+    }
+
+    /// The same under the editions that ship.
+    pub(crate) async fn shipped() -> Self {
+        Self::entered_in(TestApp::new().await).await
+    }
+
+    async fn entered_in(app: TestApp) -> Self {
         let officer = app.officer().await;
         let entered = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
         app.set_time("2015-12-01T10:00:00Z");
