@@ -7,7 +7,13 @@
 //! master.key      what protects them; back it up apart from the rest
 //! admin.sock      present while a server runs: other commands use the log through it
 //! ```
+//!
+//! A new folder gets its private store first, then the key, then the log. So one of them that isn't
+//! there while a later one is was lost, and is asked for rather than made anew: a fresh key or store
+//! would open nothing of what stands in the log.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,6 +50,17 @@ pub enum FolderError {
     /// A server is there and doesn't answer.
     #[error(transparent)]
     Server(#[from] ConnectError),
+    /// Something of an installation was lost.
+    #[error(
+        "{missing} is missing in {path}, and the rest of the registry is there: \
+         restore it from the backup; nothing was written"
+    )]
+    Lost {
+        /// The folder.
+        path: PathBuf,
+        /// What isn't there, by file name.
+        missing: String,
+    },
     /// There is no log to read.
     #[error("there is no registry in {path}")]
     NoLog {
@@ -99,8 +116,10 @@ impl DataFolder {
         on_progress: impl FnMut(Progress),
     ) -> Result<Parts, FolderError> {
         self.make()?;
+        let (private, master) = self.open_private(&*entropy)?;
         let log = self.open_engine(clock.clone(), on_progress)?;
-        self.parts(log, clock, entropy)
+        let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
+        Ok(Parts { log, private: Arc::new(private), documents, master, clock, entropy })
     }
 
     /// As [`Self::open`], and beside a running server: then its log is used through its socket.
@@ -114,8 +133,10 @@ impl DataFolder {
         on_progress: impl FnMut(Progress),
     ) -> Result<Parts, FolderError> {
         self.make()?;
+        let (private, master) = self.open_private(&*entropy)?;
         let log = self.connect_or_open_engine(clock.clone(), on_progress).await?.log;
-        self.parts(log, clock, entropy)
+        let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
+        Ok(Parts { log, private: Arc::new(private), documents, master, clock, entropy })
     }
 
     /// The log alone, for what only reads it; nothing is made.
@@ -159,17 +180,6 @@ impl DataFolder {
         Ok(Arc::new(SledLog::open_with_progress(&path, clock, options, on_progress)?))
     }
 
-    fn parts(
-        &self,
-        log: Arc<dyn EventLog>,
-        clock: Arc<dyn Clock>,
-        entropy: Arc<dyn Entropy>,
-    ) -> Result<Parts, FolderError> {
-        let (private, master) = self.open_private(&*entropy)?;
-        let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
-        Ok(Parts { log, private: Arc::new(private), documents, master, clock, entropy })
-    }
-
     /// Opens what stands beside the log.
     ///
     /// # Errors
@@ -178,9 +188,8 @@ impl DataFolder {
         &self,
         entropy: &dyn Entropy,
     ) -> Result<(SqliteStore, MasterKey), FolderError> {
-        let master = MasterKey::open_or_make(&self.path.join("master.key"), entropy)?;
-        let path = self.path.join("private.sqlite");
-        let private = SqliteStore::open(&path, &master, Box::new(SystemEntropy))?;
+        let master = MasterKey::open_or_make(&self.master_key_path(), entropy)?;
+        let private = SqliteStore::open(&self.private_path(), &master, Box::new(SystemEntropy))?;
         Ok((private, master))
     }
 
@@ -189,15 +198,141 @@ impl DataFolder {
     /// # Errors
     /// [`FolderError::Private`].
     pub fn keep_master_key(&self, master: &MasterKey) -> Result<(), FolderError> {
-        Ok(master.keep_in(&self.path.join("master.key"))?)
+        Ok(master.keep_in(&self.master_key_path())?)
     }
 
-    /// Makes the folder where there is none.
+    /// Makes the folder with an empty private store where there is none.
     ///
     /// # Errors
-    /// [`FolderError::Folder`].
+    /// [`FolderError::Lost`] when something of an installation isn't there any more;
+    /// [`FolderError::Folder`], [`FolderError::Private`].
     pub fn make(&self) -> Result<(), FolderError> {
+        self.check_nothing_is_lost()?;
         std::fs::create_dir_all(&self.path)
+            .and_then(|()| make_empty(&self.private_path()))
             .map_err(|source| FolderError::Folder { path: self.path.clone(), source })
+    }
+
+    fn check_nothing_is_lost(&self) -> Result<(), FolderError> {
+        let has_log = SledLog::is_in(&self.log_path());
+        let has_key = self.master_key_path().exists();
+        let has_store = self.private_path().exists();
+        let is_in_use = has_log || has_store && self.store_is_in_use()?;
+        let lost: Vec<_> = [
+            ("log", !has_log && is_in_use),
+            ("private.sqlite", !has_store && (has_key || is_in_use)),
+            ("master.key", !has_key && is_in_use),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_lost)| is_lost.then_some(name))
+        .collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        Err(FolderError::Lost { path: self.path.clone(), missing: lost.join(" and ") })
+    }
+
+    fn store_is_in_use(&self) -> Result<bool, FolderError> {
+        Ok(SqliteStore::holds_anything(&self.private_path())?)
+    }
+
+    fn master_key_path(&self) -> PathBuf {
+        self.path.join("master.key")
+    }
+
+    fn private_path(&self) -> PathBuf {
+        self.path.join("private.sqlite")
+    }
+}
+
+/// Makes an empty file, which SQLite takes for a new store, unless it is there.
+fn make_empty(path: &Path) -> std::io::Result<()> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(path)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::clock::SystemClock;
+    use registry_events::seal::KeyId;
+
+    /// A folder with a log, a key, and a private store that holds a subject's key.
+    fn in_use() -> (TempDir, DataFolder) {
+        let parent = tempfile::tempdir().expect("a folder");
+        let folder = DataFolder::new(parent.path().join("data"));
+        let parts = open(&folder).expect("a new folder opens");
+        parts.private.add_key(&KeyId("subject".into()), &[7; 32]).expect("added");
+        (parent, folder)
+    }
+
+    fn open(folder: &DataFolder) -> Result<Parts, FolderError> {
+        folder.open(Arc::new(SystemClock), Arc::new(SystemEntropy), |_| {})
+    }
+
+    /// What stands in the folder, by name and length.
+    fn listing(folder: &DataFolder) -> Vec<(String, u64)> {
+        let files = fs::read_dir(folder.path()).expect("a folder").map(|file| {
+            let file = file.expect("a file");
+            let length = file.metadata().expect("known").len();
+            (file.file_name().to_string_lossy().into_owned(), length)
+        });
+        let mut files: Vec<_> = files.collect();
+        files.sort();
+        files
+    }
+
+    fn check_lost(folder: &DataFolder, lost: &str) {
+        let before = listing(folder);
+        let refused = open(folder).map(drop).expect_err("something is lost");
+        assert!(refused.to_string().starts_with(&format!("{lost} is missing in ")), "{refused}");
+        assert_eq!(listing(folder), before);
+    }
+
+    #[test]
+    fn a_folder_that_is_in_use_opens_again() {
+        let (_parent, folder) = in_use();
+        open(&folder).map(drop).expect("it opens");
+    }
+
+    #[test]
+    fn a_lost_private_store_is_asked_for() {
+        let (_parent, folder) = in_use();
+        fs::remove_file(folder.private_path()).expect("removed");
+        check_lost(&folder, "private.sqlite");
+    }
+
+    #[test]
+    fn a_lost_master_key_is_asked_for() {
+        let (_parent, folder) = in_use();
+        fs::remove_file(folder.master_key_path()).expect("removed");
+        check_lost(&folder, "master.key");
+    }
+
+    #[test]
+    fn a_lost_log_is_asked_for() {
+        let (_parent, folder) = in_use();
+        fs::remove_dir_all(folder.log_path()).expect("removed");
+        check_lost(&folder, "log");
+    }
+
+    #[test]
+    fn a_key_that_is_left_alone_asks_for_the_private_store() {
+        let (_parent, folder) = in_use();
+        fs::remove_dir_all(folder.log_path()).expect("removed");
+        fs::remove_file(folder.private_path()).expect("removed");
+        check_lost(&folder, "private.sqlite");
+    }
+
+    #[test]
+    fn a_first_start_that_broke_off_is_finished() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let folder = DataFolder::new(parent.path().join("data"));
+        folder.make().expect("made");
+        folder.keep_master_key(&MasterKey::from_bytes([1; 32])).expect("kept");
+        open(&folder).map(drop).expect("it opens");
     }
 }

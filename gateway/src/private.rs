@@ -63,6 +63,10 @@ pub struct StoredToken {
 /// What the gateway keeps outside the log. Each call waits for the disk: [`in_background`] asks it
 /// from where others are served.
 pub trait PrivateStore: Send + Sync {
+    /// Whether what it keeps will be found at the next start: a file that was removed under a
+    /// running server is used until then, and lost.
+    fn is_there(&self) -> bool;
+
     /// Adds a subject's key.
     ///
     /// # Errors

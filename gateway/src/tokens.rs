@@ -61,6 +61,11 @@ impl Tokens {
         Ok(stored.filter(|token| token.expires_at > now).map(|token| token.caller))
     }
 
+    /// Whether the store of tokens and keys is still there; `false` as well when it doesn't answer.
+    pub async fn are_kept(&self) -> bool {
+        in_background(&self.store, |store| Ok(store.is_there())).await.unwrap_or(false)
+    }
+
     /// Every token that is stored.
     ///
     /// # Errors

@@ -73,6 +73,11 @@ impl SledLog {
         Ok(Self { readable, writer })
     }
 
+    /// Whether a log was ever opened in a folder; nothing is touched.
+    pub fn is_in(path: &Path) -> bool {
+        path.join("db").exists()
+    }
+
     /// Finishes what is queued and closes the log, as dropping it does.
     pub fn close(self) {}
 

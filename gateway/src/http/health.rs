@@ -14,7 +14,8 @@ use super::body::Json;
 pub(crate) struct Health {
     /// `live`, `ready` or `not_ready`.
     status: &'static str,
-    /// Why it isn't ready: `follower_halted`, `log_unreadable`, `log_read_only`, `views_behind`.
+    /// Why it isn't ready: `follower_halted`, `log_unreadable`, `log_read_only`, `views_behind`,
+    /// `private_store_missing`.
     reasons: Vec<&'static str>,
     /// Whether everything in this registry is invented.
     demonstration: bool,
@@ -48,6 +49,9 @@ async fn reasons(app: &App) -> Vec<&'static str> {
     }
     if app.readiness.is_read_only() {
         reasons.push("log_read_only");
+    }
+    if !app.registry.tokens().are_kept().await {
+        reasons.push("private_store_missing");
     }
     match app.registry.log().head().await {
         Err(_) => reasons.push("log_unreadable"),

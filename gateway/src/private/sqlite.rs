@@ -1,6 +1,6 @@
 //! The private store in SQLite.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use registry_events::actor::Role;
 use registry_events::ids::{Digest, StreamVersion};
 use registry_events::seal::{KeyId, Keyring, SealPlace, Sealed};
 use registry_events::stream::StreamId;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 
 use super::{MasterKey, PrivateError, PrivateStore, StoredToken};
 use crate::clock::Entropy;
@@ -18,6 +18,8 @@ use crate::clock::Entropy;
 /// The private store of one installation; one process writes at a time, others wait a little.
 pub struct SqliteStore {
     connection: Mutex<Connection>,
+    /// None for a store in memory.
+    file: Option<PathBuf>,
     master: Keyring,
     entropy: Box<dyn Entropy>,
 }
@@ -41,13 +43,29 @@ impl SqliteStore {
         entropy: Box<dyn Entropy>,
     ) -> Result<Self, PrivateError> {
         let connection = Connection::open(path).map_err(failed("be opened"))?;
-        let store = Self::over(connection, master, entropy)?;
+        let file = Some(path.to_path_buf());
+        let store = Self { file, ..Self::over(connection, master, entropy)? };
         std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
             .map_err(|error| PrivateError::MasterKeyFile {
                 path: path.display().to_string(),
                 reason: error.to_string(),
             })?;
         Ok(store)
+    }
+
+    /// Whether the store in a file holds a key or a token; nothing is written.
+    ///
+    /// # Errors
+    /// [`PrivateError::Database`].
+    pub fn holds_anything(path: &Path) -> Result<bool, PrivateError> {
+        let tables = "select count(*) from sqlite_schema where name in ('subject_key', 'token')";
+        let rows = "select exists(select 1 from subject_key) or exists(select 1 from token)";
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .and_then(|store| {
+                let is_set_up = store.query_row(tables, [], |row| row.get::<_, i64>(0))? == 2;
+                Ok(is_set_up && store.query_row(rows, [], |row| row.get(0))?)
+            })
+            .map_err(failed("be looked at"))
     }
 
     /// A store in memory, for tests.
@@ -71,7 +89,7 @@ impl SqliteStore {
             .map_err(failed("be set up"))?;
         let mut keyring = Keyring::default();
         keyring.add(master_key_id(), master.derive("keyring"));
-        Ok(Self { connection: Mutex::new(connection), master: keyring, entropy })
+        Ok(Self { connection: Mutex::new(connection), file: None, master: keyring, entropy })
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -106,6 +124,10 @@ fn place_of(key: &KeyId) -> StreamId {
 }
 
 impl PrivateStore for SqliteStore {
+    fn is_there(&self) -> bool {
+        self.file.as_ref().is_none_or(|file| file.exists())
+    }
+
     fn add_key(&self, key: &KeyId, secret: &[u8; 32]) -> Result<(), PrivateError> {
         let stream = place_of(key);
         let place = SealPlace { stream: &stream, version: StreamVersion::EMPTY };

@@ -1,5 +1,11 @@
 //! Whether the server should be sent requests.
 
+use std::fs;
+use std::sync::Arc;
+
+use registry_gateway::clock::SystemEntropy;
+use registry_gateway::private::{MasterKey, SqliteStore};
+
 use crate::support::{TestApp, generous};
 
 #[tokio::test]
@@ -24,4 +30,18 @@ async fn a_server_whose_views_are_behind_at_the_start_is_not_ready() {
     assert_eq!(ready.status, 503);
     assert_eq!(ready.body["reasons"][0], "views_behind");
     assert_eq!(app.anonymous().get("/health/live").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_server_whose_private_store_was_removed_is_not_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("private.sqlite");
+    let master = MasterKey::from_bytes([7; 32]);
+    let store = SqliteStore::open(&file, &master, Box::new(SystemEntropy)).unwrap();
+    let app = TestApp::over(Arc::new(store), generous()).await;
+    assert_eq!(app.anonymous().get("/health/ready").await.status, 200);
+    fs::remove_file(&file).unwrap();
+    let ready = app.anonymous().get("/health/ready").await;
+    assert_eq!(ready.status, 503);
+    assert_eq!(ready.body["reasons"][0], "private_store_missing");
 }

@@ -235,7 +235,11 @@ async fn a_row_whose_values_are_supported_otherwise_says_so_at_each() {
     let cells = page.texts("section[aria-labelledby=participants] tbody tr:first-child td");
     let by = "подтверждено второй стороной: ООО «Организация 1» (демо), участник кластера";
     assert_eq!(cells[0], format!("ООО «Организация 1» (демо) держится до 01.12.2017 {by}"));
-    assert_eq!(cells[1], "Средние предприятия подтверждено второй стороной");
+    assert_eq!(
+        cells[1],
+        "Средние предприятия подтверждено второй стороной ожидает подтверждения до 10.06.2017, \
+         прежнее значение подтвердили: ООО «Организация 1» (демо), участник кластера"
+    );
     assert_eq!(cells[4], "у каждого сведения своё");
     let body = page.texts("section[aria-labelledby=governance] tbody tr:first-child td");
     let documents = body.iter().filter(|cell| cell.contains("документ")).count();

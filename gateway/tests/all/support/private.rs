@@ -34,6 +34,10 @@ impl WatchedStore {
 }
 
 impl PrivateStore for WatchedStore {
+    fn is_there(&self) -> bool {
+        self.store.is_there()
+    }
+
     fn add_key(&self, key: &KeyId, secret: &[u8; 32]) -> Result<(), PrivateError> {
         self.note("add_key");
         self.store.add_key(key, secret)
