@@ -1,5 +1,6 @@
 //! Display names, made comparable: two names that read the same can't both be held in a region.
 
+use registry_events::value::Text;
 use unicode_normalization::UnicodeNormalization;
 
 /// NFKC, lower case, ё→е, letters and digits only.
@@ -9,6 +10,12 @@ pub fn normalise(name: &str) -> String {
         .map(|c| if c == 'ё' { 'е' } else { c })
         .filter(|c| c.is_alphanumeric())
         .collect()
+}
+
+/// Whether a name has something to read in each language it is given in: dashes, marks and blanks
+/// alone leave nothing.
+pub(crate) fn is_readable(name: &Text) -> bool {
+    [&name.ru, &name.en].into_iter().flatten().all(|given| !normalise(given).is_empty())
 }
 
 #[cfg(test)]

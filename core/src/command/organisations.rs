@@ -26,6 +26,7 @@ pub use succession::{SucceedOrganisation, Successor};
 use crate::access::{Caller, whole_registry};
 use crate::day;
 use crate::decide::{Decision, Draft};
+use crate::name::is_readable;
 use crate::rejection::{Problem, Rejection};
 use crate::state::OrganisationState;
 use crate::world::{Undecided, World};
@@ -47,6 +48,9 @@ impl RenameOrganisation {
         let organisation = registered(world, self.organisation)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         let name = self.name.on_one_line();
+        if !is_readable(&name) {
+            return Err(Rejection::Invalid(vec![Problem::new("/name", "name.unreadable")]).into());
+        }
         if organisation.name.as_ref() == Some(&name) {
             return Err(Rejection::conflict("organisation.same-name").into());
         }

@@ -93,13 +93,23 @@ fn clean(given: Option<&str>) -> Result<Option<String>, InvalidValue> {
     Ok(Some(text))
 }
 
-/// Characters that can make a page lie: they turn the direction of writing, or can't be seen, so
-/// that two texts read the same and aren't.
+/// Characters that can make a page lie: they turn the direction of writing, can't be seen, so that
+/// two texts read the same and aren't, or are whatever a private agreement makes of them.
 pub(super) const fn is_deceptive(c: char) -> bool {
+    turns_writing_or_hides(c) || is_private(c)
+}
+
+const fn turns_writing_or_hides(c: char) -> bool {
     matches!(c,
-        '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' | '\u{3164}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        | '\u{e0000}'..='\u{e007f}')
+        '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{1d159}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+const fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 /// A code of a dictionary, or a key of the catalogue.
@@ -164,9 +174,27 @@ mod tests {
 
     #[test]
     fn a_text_with_characters_that_can_not_be_seen_is_refused() {
-        for hidden in ['\u{200b}', '\u{3164}', '\u{feff}', '\u{e0041}'] {
+        for hidden in [
+            '\u{200b}',
+            '\u{3164}',
+            '\u{feff}',
+            '\u{e0041}',
+            '\u{2800}',
+            '\u{ad}',
+            '\u{34f}',
+            '\u{ffa0}',
+            '\u{180e}',
+        ] {
             let text = format!("Белая{hidden}сосна");
             assert!(Text::new(Some(&text), None).is_err(), "{hidden:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_with_characters_of_private_use_is_refused() {
+        for private in ['\u{e000}', '\u{f8ff}', '\u{f0000}', '\u{10fffd}'] {
+            let text = format!("Белая{private}сосна");
+            assert!(Text::new(Some(&text), None).is_err(), "{private:?}");
         }
     }
 

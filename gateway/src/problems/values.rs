@@ -13,8 +13,12 @@ table! {
             / "Write a text. If there is nothing to say, send absence instead of value.";
     "text.control-character" 422:
         "В тексте есть невидимые знаки" / "The text has invisible characters",
-        "Уберите из текста управляющие знаки и знаки направления письма."
-            / "Remove control characters and marks of writing direction from the text.";
+        "Уберите из текста управляющие знаки, знаки направления письма и те, что не видны или есть не во всяком шрифте."
+            / "Remove control characters, marks of writing direction, and characters that can't be seen or stand for private use from the text.";
+    "name.unreadable" 422:
+        "Наименование не прочесть" / "The name can't be read",
+        "В наименовании нет ни одной буквы или цифры. Напишите его словами."
+            / "The name has no letter and no digit. Write it in words.";
     "text.language-needed" 422:
         "Нужен текст на этом языке" / "The text is needed in this language",
         "Нужен текст на языке «{0}». Добавьте его под ключом {0}."

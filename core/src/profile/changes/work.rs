@@ -9,7 +9,7 @@ use registry_events::claim::{Absence, Claim, ClaimKind, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::Value;
+use registry_events::value::{Text, Value};
 
 use super::super::rules::{self, Touched};
 use super::super::validate;
@@ -18,7 +18,11 @@ use super::{
 };
 use crate::command::{as_said, problem_of_numbers, reason_problem};
 use crate::day::happened;
+use crate::name::is_readable;
 use crate::rejection::{Problem, Rejection};
+
+/// The fields a cluster is listed under.
+const CLUSTER_NAMES: [&str; 2] = ["official_name", "display_name"];
 
 /// The state of checking one request.
 pub(super) struct Work<'a> {
@@ -210,6 +214,9 @@ impl<'a> Work<'a> {
         if let Some(code) = said.named_organisation().and_then(problem_of_numbers) {
             return Err(problem(code));
         }
+        if names(field, said).is_some_and(|name| !is_readable(name)) {
+            return Err(problem("name.unreadable"));
+        }
         let value = match (said, said.named_organisation()) {
             (_, Some(named)) => (self.known.organisations)(named).map_err(problem)?,
             (Said::Items(items), None) => self.items(field, items)?,
@@ -310,6 +317,15 @@ impl<'a> Work<'a> {
             return Err(Rejection::Invalid(self.problems));
         }
         self.replaced.map_or(Ok(events), Err)
+    }
+}
+
+/// The name that a statement gives the cluster or an organisation.
+fn names<'s>(field: &Field, said: &'s Said) -> Option<&'s Text> {
+    let is_of_cluster = field.collection.is_none() && CLUSTER_NAMES.contains(&field.key.as_str());
+    match said {
+        Said::Value(Value::Text(name)) if is_of_cluster => Some(name),
+        said => said.named_organisation().map(|named| &named.name),
     }
 }
 
