@@ -177,6 +177,10 @@ pub async fn import(
 
 /// Writes a template of the editions in force, or of those that ship with the program.
 async fn write_template(path: &Path, folder: &DataFolder) -> Result<(), Failure> {
+    if path.exists() {
+        let refused = format!("{} is there already; nothing was written", path.display());
+        return Err(Failure::refused(refused).hint("name a file that isn't there yet"));
+    }
     if folder.has_log() {
         let registry = open_registry(folder).await?;
         let editions = Shadow::new(&registry).editions().await?;

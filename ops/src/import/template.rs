@@ -2,6 +2,7 @@
 //! lists they are taken from. It is made from the editions in force, as an import reads it.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -22,14 +23,15 @@ const ROWS: u32 = 5_000;
 /// The sheet of the lists.
 const LISTS: &str = "Списки";
 
-/// Writes a template.
+/// Writes a template to a file that isn't there yet: it may be one that somebody has filled in.
 ///
 /// # Errors
-/// When the file can't be written.
+/// When the file is there, or can't be written.
 pub(super) fn write(path: &Path, in_force: InForce<'_>) -> Result<()> {
     let context = || format!("the template {} can't be written", path.display());
     let mut workbook = workbook(in_force).with_context(context)?;
-    workbook.save(path).with_context(context)
+    let file = File::create_new(path).with_context(context)?;
+    workbook.save_to_writer(file).with_context(context)
 }
 
 fn workbook(in_force: InForce<'_>) -> Result<Workbook, XlsxError> {

@@ -32,6 +32,17 @@ fn filled(template: &[String], with: &Sheet) -> Sheet {
 }
 
 #[test]
+fn a_template_never_replaces_a_file() {
+    let folder = Folder::new();
+    let file = folder.data().with_file_name("filled.xlsx");
+    std::fs::write(&file, "filled in").expect("written");
+    let refused = folder.run(&["import", "--template", "filled.xlsx"]);
+    assert_eq!(refused.code(), Some(2), "{refused}");
+    assert!(refused.stderr().contains("filled.xlsx is there already"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&file).expect("readable"), "filled in");
+}
+
+#[test]
 fn a_filled_template_is_imported_from_one_file() {
     let folder = Folder::new();
     folder.run(&["import", "--template", "template.xlsx"]).data();
