@@ -7,6 +7,7 @@ pub mod as_of;
 pub mod body;
 pub mod caller;
 mod crowd;
+mod header;
 mod health;
 pub mod idempotency;
 pub mod if_match;

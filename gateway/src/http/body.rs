@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::value::MapAccessDeserializer;
@@ -17,6 +17,7 @@ use serde_json::Value;
 use serde_path_to_error::Segment;
 
 use super::answer::JSON;
+use super::header::only;
 use super::problem::Broken;
 use super::{App, BODY_BYTES_MAX, Problem};
 
@@ -59,14 +60,27 @@ pub async fn bytes_up_to(
     app: &App,
     bytes_max: usize,
 ) -> Result<Bytes, Problem> {
+    if is_said_to_be_too_large(&request, bytes_max) {
+        return Err(too_large(bytes_max));
+    }
     let arrival = request.extensions().get::<Arrival>().cloned().unwrap_or_default();
     arrival.begins();
     let bytes = Bytes::from_request(request, app).await;
     arrival.ends();
     bytes.map_err(|rejection| match rejection.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new("body.too-large").with(bytes_max),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(bytes_max),
         _ => Problem::new("body.incomplete"),
     })
+}
+
+/// Whether its own header says so. A body that isn't read isn't asked for by `100 Continue` either.
+fn is_said_to_be_too_large(request: &Request<Body>, bytes_max: usize) -> bool {
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).is_some_and(|bytes: usize| bytes > bytes_max)
+}
+
+fn too_large(bytes_max: usize) -> Problem {
+    Problem::new("body.too-large").with(bytes_max)
 }
 
 /// The whole body of a request that says it is JSON; one without a body needn't say anything.
@@ -74,7 +88,8 @@ pub async fn bytes_up_to(
 /// # Errors
 /// As [`bytes`], and 415.
 pub async fn json_bytes(request: Request<Body>, app: &App) -> Result<Bytes, Problem> {
-    let is_json = is_json(request.headers());
+    let content_type = only(request.headers(), &CONTENT_TYPE)?;
+    let is_json = content_type.is_some_and(is_json);
     let bytes = bytes(request, app).await?;
     if bytes.is_empty() || is_json {
         return Ok(bytes);
@@ -83,8 +98,8 @@ pub async fn json_bytes(request: Request<Body>, app: &App) -> Result<Bytes, Prob
 }
 
 /// Whether a body is said to be JSON, whatever parameters the media type has.
-fn is_json(headers: &HeaderMap) -> bool {
-    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+fn is_json(content_type: &HeaderValue) -> bool {
+    let given = content_type.to_str().unwrap_or_default();
     let media_type = given.split(';').next().unwrap_or_default();
     media_type.trim().eq_ignore_ascii_case(JSON)
 }

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use registry_core::access::Caller;
 
+use super::header::only;
 use super::{App, Problem};
 
 /// What the middleware found out about the caller, once per request.
@@ -22,8 +23,9 @@ pub(super) enum Identity {
 
 /// The text of a bearer token; the error is the header that is none.
 pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
-    let Some(given) = headers.get(AUTHORIZATION) else { return Ok(None) };
     let malformed = || challenge("authorization.malformed", "invalid_request");
+    let given = only(headers, &AUTHORIZATION).map_err(|_| malformed())?;
+    let Some(given) = given else { return Ok(None) };
     let (scheme, token) =
         given.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(malformed)?;
     let token = token.trim();

@@ -5,6 +5,7 @@ use axum::http::header::IF_MATCH;
 use axum::http::request::Parts;
 use registry_events::ids::StreamVersion;
 
+use super::header::only;
 use super::{App, Problem};
 
 /// The version that must not have passed, when the caller named one.
@@ -15,7 +16,7 @@ impl FromRequestParts<App> for IfMatch {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Problem> {
-        let Some(given) = parts.headers.get(IF_MATCH) else { return Ok(Self(None)) };
+        let Some(given) = only(&parts.headers, &IF_MATCH)? else { return Ok(Self(None)) };
         let text = given.to_str().unwrap_or_default().trim().trim_matches('"');
         match text.parse() {
             Ok(version) => Ok(Self(Some(StreamVersion(version)))),

@@ -13,6 +13,9 @@ use utoipa::ToSchema;
 use super::body::Json;
 use crate::problems::{self, Labels};
 
+/// The most errors that one answer names; their number is told whatever it is.
+const ERRORS_MAX: usize = 100;
+
 /// Why a request isn't answered as asked: a code of `docs/problems.md`, and what its sentence names.
 #[derive(Debug, Clone)]
 pub struct Problem(Box<Inner>);
@@ -38,8 +41,8 @@ impl Problem {
         }))
     }
 
-    /// A problem with parts of the request, each with its place.
-    pub fn invalid(errors: Vec<Broken>) -> Self {
+    /// A problem with parts of the request, each with its place; of very many the first are named.
+    pub fn invalid(mut errors: Vec<Broken>) -> Self {
         let code = match errors.as_slice() {
             [only] => only.code,
             _ => "request.invalid",
@@ -49,6 +52,7 @@ impl Problem {
             several => vec![several.len().to_string()],
         };
         let mut problem = Self::new(code);
+        errors.truncate(ERRORS_MAX);
         problem.0.details = details;
         problem.0.errors = errors;
         problem

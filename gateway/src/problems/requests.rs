@@ -25,8 +25,8 @@ table! {
             / "{0} such requests a minute are allowed. Try again in {1} s.";
     "authorization.malformed" 401:
         "Ключ доступа не читается" / "The access token can't be read",
-        "Заголовок Authorization должен иметь вид «Bearer crt_…»."
-            / "The Authorization header must read `Bearer crt_…`.";
+        "Заголовок Authorization присылают один раз, в виде «Bearer crt_…»."
+            / "The Authorization header is sent once and reads `Bearer crt_…`.";
     "token.unknown" 401:
         "Ключ доступа не действует" / "The access token doesn't work",
         "Ключ неизвестен или истёк. Получите новый у оператора реестра."
@@ -43,6 +43,10 @@ table! {
         "Не найдено" / "Not found",
         "Не найдено: {0:thing}. Проверьте адрес; возможно, это не для вас открыто."
             / "Not found: {0:thing}. Check the address; perhaps it isn't open to you.";
+    "header.repeated" 400:
+        "Заголовок повторён" / "A header is repeated",
+        "Заголовок {0} прислан несколько раз. Оставьте один."
+            / "The header {0} was sent several times. Leave one.";
     "idempotency-key.malformed" 400:
         "Ключ повтора не читается" / "The idempotency key can't be read",
         "Заголовок Idempotency-Key — от 1 до {0} знаков ASCII, лучше всего UUID."
@@ -81,8 +85,8 @@ table! {
             / "Something else is expected here: {0}. See the description: /api/v1/openapi.json.";
     "request.invalid" 422:
         "В запросе есть ошибки" / "The request has errors",
-        "Ошибок в запросе: {0}. Каждая названа в errors вместе с местом."
-            / "Errors in the request: {0}. Each is named in errors with its place.";
+        "Ошибок в запросе: {0}. Они названы в errors вместе с местом, не больше ста."
+            / "Errors in the request: {0}. They are named in errors with their places, at most a hundred.";
     "request.empty" 422:
         "Ничего не сказано" / "Nothing is said",
         "В запросе нет ни одного сведения. Назовите хотя бы одно."

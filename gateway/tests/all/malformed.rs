@@ -115,3 +115,47 @@ async fn a_write_without_a_body_needs_no_media_type() {
     let path = format!("/api/v1/applications/{}/submission", started.text("application"));
     applicant.post_nothing(&path).await.done();
 }
+
+#[tokio::test]
+async fn a_header_that_is_repeated_is_refused() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let body = body::cluster("Ольха");
+    for (name, first, second) in [
+        ("if-match", "1", "2"),
+        ("idempotency-key", "a", "b"),
+        ("content-type", "application/json", "text/plain"),
+    ] {
+        let headers = [(name, first), (name, second)];
+        let refused = officer.post_with("/api/v1/clusters", &headers, &body).await;
+        assert_eq!(refused.refusal(), (400, "header.repeated"), "{name}");
+    }
+    let headers = [("authorization", "Bearer crt_other")];
+    let refused = officer.post_with("/api/v1/clusters", &headers, &body).await;
+    assert_eq!(refused.refusal(), (401, "authorization.malformed"));
+}
+
+#[tokio::test]
+async fn a_body_that_is_said_to_be_too_large_is_not_read() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let headers = [("content-length", "999999999")];
+    let refused = officer.post_with("/api/v1/clusters", &headers, &body::cluster("Ольха")).await;
+    assert_eq!(refused.refusal(), (413, "body.too-large"));
+}
+
+#[tokio::test]
+async fn of_very_many_errors_a_hundred_are_named_and_all_are_counted() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let statement = json!({ "path": "colour", "value": 1 });
+    let refused =
+        officer.post("/api/v1/clusters", &json!({ "claims": vec![&statement; 250] })).await;
+    assert_eq!(refused.refusal(), (422, "request.invalid"));
+    assert_eq!(refused.errors().len(), 100);
+    assert!(refused.text("detail").contains("250"), "{refused:?}");
+    let refused =
+        officer.post("/api/v1/clusters", &json!({ "claims": vec![&statement; 20_001] })).await;
+    assert_eq!(refused.refusal(), (422, "request.too-many-statements"));
+    assert_eq!(refused.errors(), [("", "request.too-many-statements")]);
+}

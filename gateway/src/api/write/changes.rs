@@ -8,8 +8,8 @@ mod items;
 mod read;
 
 use registry_core::command::Command;
-use registry_core::profile::changes::Changes;
-use registry_core::rejection::Rejection;
+use registry_core::profile::changes::{Changes, STATEMENTS_MAX};
+use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::StreamState;
 use registry_events::stream::StreamId;
 use serde::Deserialize;
@@ -111,6 +111,18 @@ pub(super) struct CloseBody {
     reason: Option<String>,
 }
 
+impl ChangesBody {
+    /// Nothing is read field by field of a body that states more than one request may.
+    fn check_size(&self) -> Result<(), Broken> {
+        let of_items: usize = self.open.iter().map(|open| open.claims.0.len()).sum();
+        let statements = self.claims.len() + self.open.len() + of_items + self.close.len();
+        if statements <= STATEMENTS_MAX {
+            return Ok(());
+        }
+        Err(Broken::new("", "request.too-many-statements").with(STATEMENTS_MAX))
+    }
+}
+
 impl<S> Asked<S> {
     /// The command that makes these changes, or every problem with them.
     pub(super) async fn changing<C: Into<Command>>(
@@ -118,6 +130,7 @@ impl<S> Asked<S> {
         body: &ChangesBody,
         command: impl FnOnce(Changes) -> C,
     ) -> Result<Ready, Problem> {
+        body.check_size()?;
         let read = read::read(body, &self.app).await?;
         let (command, mut problems) = (command(read.changes).into(), read.problems);
         if problems.is_empty() {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use registry_core::access::Operation;
-use registry_core::command::{Against, ConfirmClaims, Target, WithdrawConfirmation};
+use registry_core::command::{Against, ConfirmClaims, TARGETS_MAX, Target, WithdrawConfirmation};
 use registry_core::rejection::Problem as Broken;
 use registry_events::claim::ClaimRef;
 use registry_events::ids::{ClusterId, StreamVersion};
@@ -90,6 +90,10 @@ pub(super) async fn confirm(
 }
 
 fn read(cluster: ClusterId, body: ConfirmBody) -> Result<ConfirmClaims, Problem> {
+    if body.claims.len() > TARGETS_MAX {
+        let problem = Broken::new("/claims", "request.too-many-statements");
+        return Err(problem.with(TARGETS_MAX).into());
+    }
     let mut reader = Reader::default();
     let mut targets = Vec::new();
     for (index, given) in body.claims.iter().enumerate() {
