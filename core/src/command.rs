@@ -26,7 +26,7 @@ pub use applications::{
 pub use bulletins::PublishStatistics;
 pub use claims::{EnterCluster, StateClaims};
 pub use clerk::NoteLapses;
-pub use confirmations::{Against, ConfirmClaims, Target, WithdrawConfirmation};
+pub use confirmations::{Against, ConfirmClaims, TARGETS_MAX, Target, WithdrawConfirmation};
 pub use disputes::{
     ADMISSION_WORKING_DAYS, ANSWER_WORKING_DAYS, AdmitDispute, AnswerDispute, FileDispute,
     OPEN_DISPUTES_MAX, RefuseDispute, ResolveDispute,

@@ -17,9 +17,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
-use commands::{
-    bulletin, clerk, demo as demo_command, editions, replay, serve, token, verify,
-};
+use commands::{bulletin, clerk, demo as demo_command, editions, replay, serve, token, verify};
 use failure::Failure;
 use registry_events::edition::EditionKind;
 use registry_gateway::data_folder::DataFolder;

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use registry_events::actor::{Actor, Role};
+use registry_events::catalogue::Catalogue;
 use registry_events::claim::{ClaimRef, Evidence, Relation};
 use registry_events::event::{ClaimConfirmed, ClusterEvent, ConfirmationWithdrawn, Scope};
 use registry_events::ids::{AccountId, ClusterId, ItemId, OrganisationId, StreamVersion};
@@ -63,7 +64,7 @@ pub struct ConfirmClaims {
 }
 
 /// The most targets of one request.
-const TARGETS_MAX: usize = 1_000;
+pub const TARGETS_MAX: usize = 1_000;
 
 /// Who confirms: an actor as it stands to the cluster.
 struct Confirmer {
@@ -80,12 +81,13 @@ struct Confirmer {
 impl ConfirmClaims {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let stream = StreamId::cluster(self.cluster);
-        world.need([StreamId::access(), stream.clone()])?;
+        world.need([StreamId::access(), StreamId::registry(), stream.clone()])?;
         let cluster = world.cluster(self.cluster)?;
         if cluster.standing == Standing::NotListed {
             return Err(Rejection::NotFound("cluster").into());
         }
         self.check_body()?;
+        self.check_fields(world.in_force()?.catalogue)?;
         let confirmers = self.confirmers(caller, world, &cluster.profile)?;
         check_standing(cluster.standing)?;
         let (confirmer, claims) = self.meant(&confirmers, &cluster.profile)?;
@@ -114,6 +116,19 @@ impl ConfirmClaims {
             _ => Problem::new("/claims", "request.too-many-statements").with(TARGETS_MAX),
         };
         Err(Rejection::Invalid(vec![problem]))
+    }
+
+    /// A claim is of a field that the catalogue knows.
+    fn check_fields(&self, catalogue: &Catalogue) -> Result<(), Rejection> {
+        let unknown = self.targets.iter().enumerate().filter_map(|(index, target)| match target {
+            Target::Claim(claim) if catalogue.field(&claim.path).is_none() => {
+                let at = format!("/claims/{index}/path");
+                Some(Problem::new(at, "field.unknown").with(&claim.path))
+            }
+            Target::Claim(_) | Target::Item(_) => None,
+        });
+        let unknown: Vec<_> = unknown.collect();
+        if unknown.is_empty() { Ok(()) } else { Err(Rejection::Invalid(unknown)) }
     }
 
     /// The caller as each actor that its grants make of it here, at least one.

@@ -103,6 +103,17 @@ async fn a_target_that_is_no_path_is_refused_at_its_place() {
 }
 
 #[tokio::test]
+async fn a_field_that_the_catalogue_does_not_have_is_refused_at_its_place() {
+    let scene = scene().await;
+    let second = scene.app.officer().await;
+    let body = json!({ "claims": [{ "path": "year_created", "version": STATED },
+        { "path": "colour", "version": STATED }] });
+    let refused = second.post(&scene.at("confirmations"), &body).await;
+    assert_eq!(refused.refusal(), (422, "field.unknown"));
+    assert_eq!(refused.errors(), [("/claims/1/path", "field.unknown")]);
+}
+
+#[tokio::test]
 async fn a_development_centre_speaks_for_its_region_while_it_is_open() {
     let scene = scene().await;
     let opened = scene

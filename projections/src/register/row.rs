@@ -193,7 +193,8 @@ impl RegisterRow {
         if fields.have_all_of(keys::OFFICIAL_STATUSES) {
             return self.statuses.clone();
         }
-        let shown = self.statuses.iter().filter_map(|(item, one)| Some((*item, one.shown(fields)?)));
+        let shown =
+            self.statuses.iter().filter_map(|(item, one)| Some((*item, one.shown(fields)?)));
         shown.map(|(item, one)| (item, Arc::new(one))).collect()
     }
 

@@ -53,8 +53,7 @@ impl RegionFigures {
             with_ckr: whole(with_centre.len()),
             with_ckr_and_clusters: without.as_ref().map(|no| whole(with_centre.len() - no.len())),
             with_ckr_without_clusters: without,
-            ckr_leaders: terms
-                .known(&[RowField::Regions], || CentreLeader::of(rows, with_centre)),
+            ckr_leaders: terms.known(&[RowField::Regions], || CentreLeader::of(rows, with_centre)),
         }
     }
 }

@@ -332,8 +332,12 @@ fn regions_with_a_centre_are_led_by_those_with_most_clusters() {
     assert_eq!((regions.with_clusters, regions.with_ckr), (Some(3), 3));
     assert_eq!(regions.with_ckr_and_clusters, Some(2));
     assert_eq!(regions.with_ckr_without_clusters, Some(vec![code("RU-KL")]));
-    let leaders: Vec<_> =
-        regions.ckr_leaders.iter().flatten().map(|one| (one.region.as_str(), one.clusters)).collect();
+    let leaders: Vec<_> = regions
+        .ckr_leaders
+        .iter()
+        .flatten()
+        .map(|one| (one.region.as_str(), one.clusters))
+        .collect();
     assert_eq!(leaders, [("RU-NVS", 2), ("RU-TOM", 1)]);
 }
 
