@@ -13,6 +13,7 @@ Errors are RFC 9457 `application/problem+json`.
 The `code` is stable; titles and sentences are for people and may change.
 Of several problems of one request the first one in this order is answered; problems of the body are answered together, each in `errors` with its place.
 The order of an answer: 401, 403 (role), 404, repeat, 400 and 422 (body), 403 (this cluster), 409, 412 and 422 (decision).
+A write that the disk doesn't take, for want of room perhaps, has no answer: the process stops rather than guess what is recorded, its journal says so, and connections break off; once it runs again, repeat with the same `Idempotency-Key`.
 In a sentence `{0}` is what it names, `{0:field}` the label of what it names, and `{0:meant}` the guess that it is meant.
 ";
 

@@ -52,7 +52,11 @@ pub struct StopProcess;
 
 impl Hooks for StopProcess {
     fn on_failure(&self, error: &StoreError) {
-        tracing::error!(?error, "the log can't be made durable; the process stops: {error}");
+        tracing::error!(
+            ?error,
+            "the log can't be made durable, perhaps for want of room on the disk; the process stops \
+             and tells at its next start what is recorded: {error}"
+        );
         std::process::abort();
     }
 }
