@@ -156,7 +156,7 @@ fn a_cluster_without_a_name_holds_none() {
 #[test]
 fn a_name_without_a_letter_or_digit_is_refused() {
     for name in ["—", "«»", "\u{301}\u{302}", "– - ."] {
-        let mut scene = Scene::open(TODAY);
+        let scene = Scene::open(TODAY);
         let changes = Sketch::new(name).minimal();
         let refused = scene.decide(scene.officer(), &EnterCluster { changes }.into());
         let refused = format!("{:?}", refused.expect_err("nobody can read it"));
