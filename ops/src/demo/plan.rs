@@ -398,6 +398,10 @@ fn opening_start(stage: &str, nth: usize) -> Date {
     date(if stage == "planned" { 2016 } else { 2012 } + years, 3, 1)
 }
 
+fn days_after(day: Date, count: usize) -> Date {
+    day.saturating_add(jiff::Span::new().days(i64::try_from(count).unwrap_or(0)))
+}
+
 fn opening_strategy(cluster: usize, spec: &mut ClusterSpec) -> Result<(), InvalidValue> {
     let Changes { claims, open, .. } = &mut spec.further;
     if let Some((from, to)) = figures::strategy(cluster) {
@@ -425,7 +429,7 @@ fn opening_openness(
         claims.push(statements::services(figures::services(cluster))?);
     }
     if figures::has_site(cluster) {
-        let updated = date(2015, 6, 1).saturating_add(jiff::Span::new().days(cluster as i64));
+        let updated = days_after(date(2015, 6, 1), cluster);
         claims.extend(statements::site(spec.number, updated)?);
     }
     let english = figures::is_in_english(cluster).then(|| names::product_en(trade));
@@ -434,8 +438,7 @@ fn opening_openness(
         open.push(statements::infrastructure(cluster)?);
     }
     for nth in 0..figures::news(cluster) {
-        let day =
-            date(2015, 2, 10).saturating_add(jiff::Span::new().days((cluster + 60 * nth) as i64));
+        let day = days_after(date(2015, 2, 10), cluster + 60 * nth);
         open.push(statements::news(cluster + nth, day)?);
     }
     Ok(())

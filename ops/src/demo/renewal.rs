@@ -9,7 +9,7 @@ use registry_core::profile::reader::{
     ANNUAL_REPORTS, GOVERNING_BODIES, ItemReader, NEWS, OpenItems, PARTICIPANTS, PROJECTS,
     STRATEGIES,
 };
-use registry_core::profile::{CurrentClaim, Profile};
+use registry_core::profile::{CurrentClaim, Item, Profile};
 use registry_events::claim::{Absence, ClaimKind, Source, Stated};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, InvalidValue, Text, Value};
@@ -88,7 +88,7 @@ impl Renewal<'_> {
     fn ageing(&self) -> impl Iterator<Item = &CurrentClaim> {
         let next = self.today.saturating_add(Span::new().months(12));
         let items = self.profile.items().filter(|item| item.is_open());
-        let claims = self.profile.cluster_claims().chain(items.flat_map(|item| item.claims()));
+        let claims = self.profile.cluster_claims().chain(items.flat_map(Item::claims));
         claims.filter(move |claim| claim.claim.holds_until.is_some_and(|until| until < next))
     }
 

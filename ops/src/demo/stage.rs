@@ -19,7 +19,7 @@ use registry_core::command::{
 use registry_core::lapse::lapses;
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
-use registry_core::state::{ClusterState, Loaded, Standing, StreamState};
+use registry_core::state::{ClusterState, Dispute, Loaded, Standing, StreamState};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::Evidence;
 use registry_events::event::{AccessEvent, ApplicationEvent, Event, RegionEvent, Scope};
@@ -387,7 +387,7 @@ fn next_round(cluster: &ClusterState) -> Option<Date> {
         return None;
     }
     let lapses = lapses(&cluster.profile).into_iter().map(|lapse| lapse.last_day).next();
-    let awaited = cluster.disputes.values().filter_map(|dispute| dispute.awaited());
+    let awaited = cluster.disputes.values().filter_map(Dispute::awaited);
     let awaited = awaited.map(|(_, due)| due);
     let listed = cluster.standing == Standing::Listed;
     let open = cluster.requirements.values().filter(|_| listed).map(|open| open.until);

@@ -10,6 +10,7 @@ mod disputes;
 mod levels;
 mod organisations;
 mod profiles;
+mod story;
 mod support;
 
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ use super::renewal::renew;
 use super::spec::ClusterSpec;
 use super::stage::Stage;
 
-pub use acts::Story;
+pub use story::Story;
 
 /// The clusters of the stories, as far as they are told.
 #[derive(Default)]

@@ -1,46 +1,14 @@
-//! Which stories there are, where their clusters stand, and on which day what happens.
+//! What happens in the stories, and on which day.
 
 use anyhow::Result;
 use jiff::civil::{Date, date};
 
-use super::{Stories, cooperation, disputes, levels, organisations, profiles, support};
+use super::{Stories, Story, cooperation, disputes, levels, organisations, profiles, support};
 use crate::demo::opening::Listed;
 use crate::demo::plan::Plan;
 use crate::demo::stage::Stage;
 
-/// A story, by what its cluster shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Story {
-    /// Initial, medium, high, medium when its strategy ended, and high again.
-    FiveSteps,
-    /// A participant says that it doesn't take part, and the level follows.
-    NotOurs,
-    /// A dispute was upheld, one rejected, one is open.
-    Disputes,
-    /// It became part of another profile of the same pilot programme.
-    Merged,
-    /// It left the register at its own request.
-    Withdrawn,
-    /// A requirement was waived at listing and met on day 84.
-    WaiverClosed,
-    /// A requirement was waived at listing and never met.
-    WaiverOpen,
-    /// Its participants aren't disclosed; an officer saw who they are.
-    NotDisclosed,
-    /// Its application was returned twice.
-    ReturnedTwice,
-    /// Its whole profile is told in English, with a partner abroad and a link that both sides confirm.
-    InEnglish,
-    /// Independent, then supported by a development centre, then a pilot.
-    Support,
-    /// A figure of 2016 was corrected in 2018.
-    Corrected,
-    /// Listed a year ago.
-    Young,
-    /// Says of much that it isn't provided.
-    NotProvided,
-}
-
+/// An act of a story; where it needs no further word, only one story has it.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Act {
     List(Story),
@@ -165,100 +133,5 @@ impl Stories {
             A::BecomesPilot => support::becomes_pilot(self, stage).await,
             A::CloseCentre => support::close_centre(stage, plan).await,
         }
-    }
-}
-
-impl Story {
-    /// Every story.
-    pub const ALL: [Self; 14] = [
-        S::FiveSteps,
-        S::NotOurs,
-        S::Disputes,
-        S::Merged,
-        S::Withdrawn,
-        S::WaiverClosed,
-        S::WaiverOpen,
-        S::NotDisclosed,
-        S::ReturnedTwice,
-        S::InEnglish,
-        S::Support,
-        S::Corrected,
-        S::Young,
-        S::NotProvided,
-    ];
-
-    /// The id of its cluster: `/clusters/…`.
-    pub const fn address(self) -> &'static str {
-        match self {
-            S::FiveSteps => "xg35emmn73",
-            S::NotOurs => "qa5pyc0535",
-            S::Disputes => "mka2cj5y40",
-            S::Merged => "4mt66wy809",
-            S::Withdrawn => "j7q0vdbr10",
-            S::WaiverClosed => "zk1b1ztm60",
-            S::WaiverOpen => "zm4s9jq285",
-            S::NotDisclosed => "hjp1je1f76",
-            S::ReturnedTwice => "cm5ckphp09",
-            S::InEnglish => "r96jfytc16",
-            S::Support => "fdgmqzpn71",
-            S::Corrected => "yjst3p6442",
-            S::Young => "jswdhd3c34",
-            S::NotProvided => "mwz0dw8554",
-        }
-    }
-
-    /// The number of its cluster, which its address follows from.
-    pub(super) const fn number(self) -> usize {
-        match self {
-            S::Merged => 25,
-            _ => 301 + self as usize,
-        }
-    }
-
-    pub(super) const fn name(self) -> (&'static str, &'static str) {
-        match self {
-            S::FiveSteps => ("Пять ступеней", "Five Steps"),
-            S::NotOurs => ("Десятый участник", "The Tenth Participant"),
-            S::Disputes => ("Три спора", "Three Disputes"),
-            S::Merged => ("Две половины", "Two Halves"),
-            S::Withdrawn => ("По собственному желанию", "At Its Own Request"),
-            S::WaiverClosed => ("Восемьдесят четвёртый день", "Day Eighty-Four"),
-            S::WaiverOpen => ("Девяносто первый день", "Day Ninety-One"),
-            S::NotDisclosed => ("Закрытый список", "The Closed List"),
-            S::ReturnedTwice => ("Третья попытка", "Third Time Lucky"),
-            S::InEnglish => ("Открытое окно", "The Open Window"),
-            S::Support => ("Три вида поддержки", "Three Kinds of Support"),
-            S::Corrected => ("Исправленная строка", "The Corrected Line"),
-            S::Young => ("Первый год", "The First Year"),
-            S::NotProvided => ("Пустые строки", "Empty Lines"),
-        }
-    }
-
-    pub(super) const fn region(self) -> &'static str {
-        match self {
-            S::FiveSteps | S::InEnglish => "RU-NIZ",
-            S::Support => super::support::CLOSING,
-            S::NotDisclosed => "RU-TUL",
-            S::NotOurs | S::Disputes => "RU-PER",
-            _ => "RU-VGG",
-        }
-    }
-
-    /// The five clusters in which one university takes part.
-    pub(super) const fn has_the_university(self) -> bool {
-        matches!(self, S::FiveSteps | S::NotOurs | S::Disputes | S::ReturnedTwice | S::InEnglish)
-    }
-
-    /// Whether its cluster goes through its profile in the month of a day.
-    pub(super) fn renews(self, today: Date) -> bool {
-        let month = i8::try_from(self.number() % 12 + 1).unwrap_or(1);
-        let since = match self {
-            S::Merged | S::WaiverOpen => return false,
-            S::Withdrawn => return today < date(2019, 4, 17) && today.month() == month,
-            // Its figure of 2016 stands until it is corrected.
-            S::Corrected => date(2018, 2, 1),
-            _ => Date::MIN,
-        };
-        today.month() == month && today >= since
     }
 }

@@ -179,8 +179,8 @@ pub(super) async fn apply_again(stories: &Stories, stage: &mut Stage<'_>) -> Res
     let mut claims = vec![right(claim("employees_total", employees, Some(stage.today())))?];
     claims.push(right(branch_of_the_first_participant())?);
     let changes = Changes { claims, ..Changes::default() };
-    let state = StateApplication { application: *application, changes, expected: None };
-    stage.play(*applicant, state.into()).await?;
+    let fill_in = StateApplication { application: *application, changes, expected: None };
+    stage.play(*applicant, fill_in.into()).await?;
     let submit = SubmitApplication { application: *application };
     stage.play(*applicant, submit.into()).await.map(drop)
 }
