@@ -179,6 +179,8 @@ fn a_figure_of_what_is_hidden_is_unknown_and_not_zero() {
     let unknown = figures.iter().filter(|(_, value)| value.is_null());
     let unknown: Vec<_> = unknown.map(|(path, _)| path.as_str()).collect();
     insta::assert_snapshot!(unknown.join("\n"), @"
+    coverage.estimate
+    coverage.expected
     financing.base.bodies
     financing.base.stated
     financing.budget_only
@@ -189,6 +191,7 @@ fn a_figure_of_what_is_hidden_is_unknown_and_not_zero() {
     governing_bodies.staff_stated
     participants.leaders.0000000195.name.en
     participants.organisations
+    regions.ckr_leaders
     regions.with_ckr_and_clusters
     regions.with_ckr_without_clusters
     regions.with_clusters

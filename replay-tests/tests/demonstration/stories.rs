@@ -11,7 +11,7 @@ use registry_events::event::DisputeOutcome;
 use registry_events::ids::{ClusterId, OrganisationId, Position};
 use registry_events::level::Level::{self, High, Initial, Medium};
 use registry_events::stream::StreamKind;
-use registry_events::value::{Language, Text, Value};
+use registry_events::value::{Code, Language, Text, Value, Year};
 use registry_ops::demo::Story;
 use registry_projections::card::{Card, Item, ListingStatus};
 use registry_projections::levels::Period;
@@ -70,7 +70,7 @@ fn five_steps_initial_medium_high_medium_when_the_strategy_ended_and_high_again(
     // Its strategy was until 2020; the ninetieth day of grace is 31 March.
     let fall = &periods[3];
     assert_eq!(day(fall.since), date(2021, 4, 1));
-    assert_eq!(fall.assessment.lost.iter().map(|m| m.as_str()).collect::<Vec<_>>(), ["T1"]);
+    assert_eq!(fall.assessment.lost.iter().map(Code::as_str).collect::<Vec<_>>(), ["T1"]);
     assert!(
         has_event(Story::FiveSteps, date(2021, 4, 1), "ClaimLapsed"),
         "{:?}",
@@ -273,7 +273,7 @@ fn a_profile_is_told_in_english_with_a_partner_abroad_and_a_link_both_sides_conf
 fn three_clusters_to_compare_a_high_one_a_young_one_and_one_that_provides_little() {
     assert_eq!(levels(Story::FiveSteps).last(), Some(&High));
     let young = row(Story::Young, now());
-    assert_eq!(young.year_created.map(|year| year.get()), Some(2024));
+    assert_eq!(young.year_created.map(Year::get), Some(2024));
     let card = card(Story::NotProvided);
     let absent = Stated::Absent(Absence::NotProvided);
     let said = card.fields().iter().filter(|claim| claim.claim.stated == absent);
