@@ -3,6 +3,8 @@
 //! Ids, keys and nonces follow from the number of the step, so the same build records the same
 //! bytes, and a loading that was interrupted goes on where it stopped.
 
+mod rounds;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,10 +18,9 @@ use registry_core::command::{
     Command, ConfirmClaims, GrantRole, ListApplication, NoteLapses, OpenAccount, OpenCkr,
     OpenRegistry, StartApplication, StateClaims, SubmitApplication, Target,
 };
-use registry_core::lapse::lapses;
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
-use registry_core::state::{ClusterState, Dispute, Loaded, Standing, StreamState};
+use registry_core::state::{ClusterState, Loaded, StreamState};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::Evidence;
 use registry_events::event::{AccessEvent, ApplicationEvent, Event, RegionEvent, Scope};
@@ -31,6 +32,7 @@ use registry_gateway::clock::Entropy;
 use registry_gateway::execute::Done;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 
+use self::rounds::{Rounds, next_round};
 use super::Hands;
 use super::later::DEMONSTRATION_DATE;
 use super::opening::{Listed, OPENED_ON};
@@ -357,42 +359,6 @@ impl<'a> Stage<'a> {
 /// When the clerk goes round, and when offices open.
 const CLERKS_HOUR: i64 = 3;
 const OFFICE_HOUR: i64 = 9;
-
-/// The days of the clerk's next rounds, by cluster.
-#[derive(Default)]
-struct Rounds {
-    days: BTreeSet<(Date, ClusterId)>,
-    of: BTreeMap<ClusterId, Date>,
-}
-
-impl Rounds {
-    fn first(&self) -> Option<(Date, ClusterId)> {
-        self.days.first().copied()
-    }
-
-    fn plan(&mut self, cluster: ClusterId, day: Option<Date>) {
-        if let Some(before) = self.of.remove(&cluster) {
-            self.days.remove(&(before, cluster));
-        }
-        if let Some(day) = day {
-            self.days.insert((day, cluster));
-            self.of.insert(cluster, day);
-        }
-    }
-}
-
-/// The day of the next round to a cluster: the one after the last day for something.
-fn next_round(cluster: &ClusterState) -> Option<Date> {
-    if !cluster.standing.is_living() {
-        return None;
-    }
-    let lapses = lapses(&cluster.profile).into_iter().map(|lapse| lapse.last_day).next();
-    let awaited = cluster.disputes.values().filter_map(Dispute::awaited);
-    let awaited = awaited.map(|(_, due)| due);
-    let listed = cluster.standing == Standing::Listed;
-    let open = cluster.requirements.values().filter(|_| listed).map(|open| open.until);
-    lapses.into_iter().chain(awaited).chain(open).min()?.tomorrow().ok()
-}
 
 /// Seeds of listings lie beyond those of steps.
 const CLUSTER_SEEDS: u64 = 1 << 40;
