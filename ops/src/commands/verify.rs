@@ -38,7 +38,7 @@ pub async fn run(_: &Args, folder: &DataFolder) -> Result<(), Failure> {
     if verified.unknown > 0 {
         say("warning: a newer program wrote the unknown entries; what they say was not checked");
     }
-    say("the log is whole: every entry is in its place and follows from the one before it");
+    say_what_was_found(&head);
     data(&columns([
         ("entries", head.next.to_string()),
         ("position", or_none(head.last())),
@@ -48,6 +48,14 @@ pub async fn run(_: &Args, folder: &DataFolder) -> Result<(), Failure> {
         ("sealed", verified.sealed.to_string()),
         ("unknown", verified.unknown.to_string()),
     ]))
+}
+
+/// Says no more than was checked.
+fn say_what_was_found(head: &Head) {
+    if head.last().is_none() {
+        return say("the log has no entries, so nothing was checked; a lost log looks the same");
+    }
+    say("every entry is in its place and follows from the one before it");
 }
 
 /// Reads the log up to a head, and checks that it leads there.
