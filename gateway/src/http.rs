@@ -3,10 +3,12 @@
 
 pub mod answer;
 pub mod app;
+pub mod appearance;
 pub mod as_of;
 pub mod body;
 pub mod caller;
 mod crowd;
+pub mod form;
 mod header;
 mod health;
 pub mod idempotency;

@@ -1,8 +1,9 @@
-//! The pages: server-rendered, whole without a script, in Russian.
+//! The pages: server-rendered, whole without a script, in Russian and English.
 //!
 //! A page is a struct with exactly its template's fields and a named cache policy; its module makes
-//! it from views. The look is one plain sheet for now.
+//! it from views. Words of ours stand in `locales/`, the look in `assets/css/`.
 
+pub mod accessibility;
 pub mod answer;
 pub mod assets;
 pub mod cluster;
@@ -16,16 +17,28 @@ pub mod organisation;
 pub mod shown;
 pub mod statistics;
 
-use axum::Router;
 use axum::response::Redirect;
-use axum::routing::get;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use registry_events::value::Language;
 
 pub use error::problem;
 
 use crate::http::App;
+use crate::http::language::{ENGLISH_PREFIX, PageLanguage};
 
-/// The routes of pages and assets.
+/// The routes of pages and assets: each page in Russian, and under `/en` in English.
 pub fn router() -> Router<App> {
+    let in_language = |language| site().layer(Extension(PageLanguage(language)));
+    Router::new()
+        .merge(in_language(Language::Ru))
+        .nest(ENGLISH_PREFIX, in_language(Language::En))
+        .route("/en/", get(|| async { Redirect::permanent(ENGLISH_PREFIX) }))
+        .route("/assets/{file}", get(assets::asset))
+}
+
+/// The pages of one language.
+fn site() -> Router<App> {
     Router::new()
         .route("/", get(front))
         .route("/clusters", get(clusters::page))
@@ -34,10 +47,11 @@ pub fn router() -> Router<App> {
         .route("/clusters/{id}/history", get(history::page))
         .route("/organisations/{id}", get(organisation::page))
         .route("/statistics", get(statistics::page))
-        .route("/assets/{file}", get(assets::asset))
+        .route("/accessibility", get(accessibility::page))
+        .route("/appearance", post(accessibility::choose))
 }
 
 /// The map will stand here; until then the register does.
-async fn front() -> Redirect {
-    Redirect::temporary("/clusters")
+async fn front(language: Language) -> Redirect {
+    Redirect::temporary(&frame::localised(language, "/clusters"))
 }

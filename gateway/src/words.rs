@@ -5,6 +5,7 @@
 //! view's figures or the log.
 
 pub mod history;
+pub mod messages;
 pub mod terms;
 pub mod typography;
 pub mod value;

@@ -21,7 +21,8 @@ impl Reading {
         let edition = self.views.editions().catalogue_since();
         let shown = shown.map(|shown| edition.map_or(shown, |since| since.max(shown)));
         let tag = Tag::new(shown, self.language);
-        if self.tells_day { tag.of_day(self.today) } else { tag }
+        let tag = if self.tells_day { tag.of_day(self.today) } else { tag };
+        tag.of_appearance(self.appearance)
     }
 
     /// 304 when the caller has this answer already.

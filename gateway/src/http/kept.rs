@@ -65,6 +65,17 @@ impl Kept {
         Ok(bytes)
     }
 
+    /// The bytes rendered for this very tag.
+    pub fn get(&self, resource: &str, tag: &Tag, format: &'static str) -> Option<Bytes> {
+        self.find(&Key { resource: resource.into(), language: tag.language(), format }, tag)
+    }
+
+    /// Keeps bytes that were rendered for a tag.
+    pub fn put(&self, resource: &str, tag: &Tag, format: &'static str, bytes: Bytes) {
+        let key = Key { resource: resource.into(), language: tag.language(), format };
+        self.keep(key, Rendered { tag: tag.clone(), bytes, right_at: None });
+    }
+
     /// Bytes with their tag that were found right at this very position of the views: nothing can
     /// have changed since, so what they depend on needn't be looked at again.
     pub fn right_at(

@@ -1,4 +1,5 @@
-//! The language of an answer: `?lang=`, else `Accept-Language`, else Russian.
+//! The language of an answer. Of a page: its address, English ones stand under `/en`. Of data:
+//! `?lang=`, else `Accept-Language`, else Russian.
 
 use std::convert::Infallible;
 
@@ -13,6 +14,13 @@ use super::query::pairs;
 /// The languages there are, the default one first.
 pub const LANGUAGES: [Language; 2] = [Language::Ru, Language::En];
 
+/// Where pages in English stand.
+pub const ENGLISH_PREFIX: &str = "/en";
+
+/// The language that a page's address tells.
+#[derive(Debug, Clone, Copy)]
+pub struct PageLanguage(pub Language);
+
 /// The language's code, as in headers and addresses.
 pub const fn code(language: Language) -> &'static str {
     match language {
@@ -21,8 +29,18 @@ pub const fn code(language: Language) -> &'static str {
     }
 }
 
+/// The language of the page at a path.
+pub fn of_page(path: &str) -> Language {
+    let rest = path.strip_prefix(ENGLISH_PREFIX);
+    let english = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if english { Language::En } else { Language::Ru }
+}
+
 /// The language a request asks for.
 pub fn of(parts: &Parts) -> Language {
+    if let Some(page) = parts.extensions.get::<PageLanguage>() {
+        return page.0;
+    }
     let asked = pairs(&parts.uri).into_iter().find(|(name, _)| name == "lang");
     if let Some(language) = asked.and_then(|(_, asked)| named(&asked)) {
         return language;

@@ -12,7 +12,9 @@ use registry_events::ids::Position;
 use registry_events::value::Language;
 use registry_projections::views::Views;
 
+use super::appearance::Appearance;
 use super::as_of::AsOf;
+use super::language::PageLanguage;
 use super::query::{parameter, unusable};
 use super::{App, Problem, language};
 use crate::registry::PATIENCE;
@@ -35,6 +37,8 @@ pub struct Reading {
     pub(super) tells_day: bool,
     /// The language of the answer.
     pub language: Language,
+    /// How the reader wants pages to look.
+    pub appearance: Appearance,
     pub(super) if_none_match: Option<String>,
 }
 
@@ -70,9 +74,18 @@ impl FromRequestParts<App> for Reading {
         let on = on(parts, app)?;
         let today = app.registry.zone().to_datetime(instant).date();
         let given = parts.headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let (language, if_none_match) = (language::of(parts), given.map(Into::into));
-        let tells_day = false;
-        Ok(Self { views, at, as_of, instant, on, today, tells_day, language, if_none_match })
+        Ok(Self {
+            views,
+            at,
+            as_of,
+            instant,
+            on,
+            today,
+            tells_day: false,
+            language: language::of(parts),
+            appearance: appearance(parts),
+            if_none_match: given.map(Into::into),
+        })
     }
 }
 
@@ -87,6 +100,12 @@ impl Reading {
     pub fn day(&self) -> Date {
         self.on.unwrap_or(self.today)
     }
+}
+
+/// Only pages look one way or another.
+fn appearance(parts: &Parts) -> Appearance {
+    let page = parts.extensions.get::<PageLanguage>();
+    page.map(|_| Appearance::of(&parts.headers)).unwrap_or_default()
 }
 
 /// `?on=`: a day in the world that has come.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use registry_events::ids::Position;
 use registry_events::value::Language;
 
+use super::appearance::Appearance;
 use super::language;
 
 /// Names this build in tags: another program may show the same events otherwise.
@@ -33,6 +34,16 @@ impl Tag {
     #[must_use]
     pub fn of_day(self, day: Date) -> Self {
         let text = format!("{}-{day}\"", self.text.trim_end_matches('"'));
+        Self { text, ..self }
+    }
+
+    /// The tag of a page that looks as its reader chose.
+    #[must_use]
+    pub fn of_appearance(self, appearance: Appearance) -> Self {
+        if appearance.is_usual() {
+            return self;
+        }
+        let text = format!("{}-{}\"", self.text.trim_end_matches('"'), appearance.value());
         Self { text, ..self }
     }
 

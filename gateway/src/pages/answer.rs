@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::body::Bytes;
-use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
-use axum::response::Response;
+use axum::http::{HeaderValue, Uri};
+use axum::response::{Html, IntoResponse, Response};
 use registry_events::ids::Position;
 
-use crate::http::{Problem, Reading};
+use crate::http::{App, Problem, Reading};
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -34,6 +34,51 @@ impl CachePolicy {
 pub trait Page: Template {
     /// How long it may be kept.
     const CACHE: CachePolicy;
+}
+
+/// The page that was rendered for this very address, moment and look, or 304; none when it must be
+/// made.
+pub fn kept(app: &App, reading: &Reading, shown: Option<Position>, uri: &Uri) -> Option<Response> {
+    let tag = reading.tag(shown);
+    if let Some(unchanged) = reading.unchanged(&tag) {
+        return Some(unchanged);
+    }
+    let bytes = app.kept.get(&resource(reading, uri), &tag, HTML)?;
+    Some(reading.bytes(&tag, HTML, bytes))
+}
+
+/// Renders a page and keeps its bytes until what it shows changes.
+///
+/// # Errors
+/// A fault when it can't be rendered.
+pub fn keep<P: Page>(
+    app: &App,
+    reading: &Reading,
+    shown: Option<Position>,
+    uri: &Uri,
+    page: &P,
+) -> Result<Response, Problem> {
+    let tag = reading.tag(shown);
+    let html = page.render().map_err(|error| Problem::fault(&error))?;
+    let bytes = Bytes::from(html);
+    app.kept.put(&resource(reading, uri), &tag, HTML, bytes.clone());
+    let mut response = reading.bytes(&tag, HTML, bytes);
+    response.headers_mut().insert(CACHE_CONTROL, P::CACHE.header());
+    Ok(response)
+}
+
+/// What a page is kept under: its address and how it looks; its language stands in the tag.
+fn resource(reading: &Reading, uri: &Uri) -> String {
+    format!("page {uri} {}", reading.appearance.value())
+}
+
+/// Renders a page that shows nothing recorded.
+///
+/// # Errors
+/// A fault when it can't be rendered.
+pub fn rendered_plain<P: Page>(page: &P) -> Result<Response, Problem> {
+    let html = page.render().map_err(|error| Problem::fault(&error))?;
+    Ok(([(CACHE_CONTROL, P::CACHE.header())], Html(html)).into_response())
 }
 
 /// Renders a page that shows events up to a position, unless the browser has it already.

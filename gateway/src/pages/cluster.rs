@@ -1,28 +1,39 @@
-//! The card of a cluster: its level, its measures, and everything stated of it by section.
+//! The profile of a cluster: its level and measures, and everything stated of it by section, each
+//! value with who supports it.
 
+mod composition;
 pub mod head;
+mod linked_data;
+pub mod panel;
 pub mod pending;
+pub mod ratings;
 pub mod sections;
+mod similar;
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use registry_events::ids::ClusterId;
+use registry_events::value::Language;
 use registry_projections::measures::Share;
 
 pub use head::Head;
-use pending::DisputeView;
-use sections::SectionView;
 
-use super::answer::{CachePolicy, Page, rendered};
+use self::composition::TypeBar;
+use self::panel::{BlockCells, StepLine};
+use self::pending::DisputeView;
+use self::sections::SectionView;
+use self::similar::SimilarView;
+use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
-use super::shown::LANGUAGE;
+use super::shown::ValueView;
+use crate::api::read::level::explained;
 use crate::api::read::streams::{card_at, registry, rules_of};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::card::{self, measures};
-use crate::words::typography;
+use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
 /// The page.
@@ -31,17 +42,36 @@ use crate::words::value::Speaker;
 struct ClusterPage {
     frame: Frame,
     head: Head,
+    /// The summary with who supports it.
+    lead: Option<ValueView>,
+    /// The summary for programs that read pages.
+    summary: Option<String>,
+    figures: Vec<Figure>,
+    completeness: MeasureView,
+    confidence: MeasureView,
+    markers: MeasureView,
+    blocks: Vec<BlockCells>,
+    steps: Option<StepLine>,
     requirements: Vec<String>,
     disputes: Vec<DisputeView>,
     type_conflicts: Vec<String>,
-    completeness: MeasureView,
-    confidence: MeasureView,
     sections: Vec<SectionView>,
+    composition: Vec<TypeBar>,
+    similar: Vec<SimilarView>,
+    linked_data: String,
     api: String,
 }
 
 impl Page for ClusterPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// A key figure; none where it isn't provided.
+pub struct Figure {
+    /// What is counted.
+    pub label: String,
+    /// How many.
+    pub number: Option<String>,
 }
 
 /// A share in words.
@@ -59,50 +89,102 @@ pub async fn page(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let mut reading = reading.of_day();
-    reading.language = LANGUAGE;
-    if let Some(unchanged) = reading.unchanged(&reading.tag(reading.at)) {
-        return Ok(unchanged);
+    let reading = reading.of_day();
+    if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
+        return Ok(answer);
     }
-    let lens = reading.lens();
-    let card = card_at(&app, &reading, id, lens.at).await?;
+    let card = card_at(&app, &reading, id, reading.at.unwrap_or_default()).await?;
+    let (reading, level) = explained(&app, reading, id).await?;
     let frame = Frame::new(&app, &reading, &uri, "/clusters");
-    let speaker = Speaker { lens, card: Some(&card), language: LANGUAGE };
+    let lens = reading.lens();
+    let speaker = Speaker { lens, card: Some(&card), language: reading.language };
     let measured = measures(&card, lens.catalogue());
     let rules = if card.requirements.is_empty() { None } else { Some(registry(&app).await?) };
     let rules = rules.as_ref().and_then(rules_of);
     let row = lens.views.register().row(id, lens.at);
-    let conflicts = row.map(|row| card::type_conflicts(&row, &lens)).unwrap_or_default();
+    let row = row.as_deref();
+    let conflicts = row.map(|row| card::type_conflicts(row, &lens)).unwrap_or_default();
+    let periods = lens.views.levels(id).map(|levels| levels.periods(lens.at));
     let page = ClusterPage {
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), ""),
+        lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
+        summary: summary(&card, &speaker),
+        figures: row.map(|row| figures(row, &frame)).unwrap_or_default(),
+        completeness: MeasureView::of(measured.completeness, 1, &frame),
+        confidence: MeasureView::of(measured.confidence, THOUSANDTHS, &frame),
+        markers: MeasureView::of_markers(&level, &frame),
+        blocks: panel::blocks(&level, &frame),
+        steps: panel::steps(&periods.unwrap_or_default(), reading.instant, &frame),
         requirements: pending::requirements(&card, rules, &frame),
         disputes: pending::disputes(&card, &speaker, &frame),
-        type_conflicts: pending::type_conflicts(&conflicts, &speaker),
-        completeness: MeasureView::of(measured.completeness, 1),
-        confidence: MeasureView::of(measured.confidence, THOUSANDTHS),
+        type_conflicts: pending::type_conflicts(&conflicts, &speaker, &frame),
         sections: sections::all(&card, &speaker, &frame, &app, reading.on),
+        composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
+        similar: row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default(),
+        linked_data: linked_data::organisation(&card, row, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         frame,
     };
-    rendered(&reading, reading.at, &page)
+    keep(&app, &reading, reading.at, &uri, &page)
+}
+
+/// The field that opens the page, and so doesn't stand in its section.
+const LEAD: &str = "summary";
+
+/// The cluster's own summary in the page's language, else in the other.
+fn summary(card: &registry_projections::card::Card, speaker: &Speaker<'_>) -> Option<String> {
+    let claim = card.fields().get(LEAD)?;
+    let public = speaker.lens.is_public(&claim.claim.path);
+    claim.claim.stated.value().filter(|_| public)?;
+    Some(set(&speaker.claim(&claim.claim)))
+}
+
+fn figures(row: &registry_projections::register::RegisterRow, frame: &Frame) -> Vec<Figure> {
+    let number = |count: usize| typography::integer(i128::try_from(count).unwrap_or(i128::MAX));
+    let projects = Some(row.projects.len()).filter(|projects| *projects > 0);
+    vec![
+        Figure {
+            label: frame.say("figure-participants"),
+            number: Some(number(row.participants.total())),
+        },
+        Figure {
+            label: frame.say("figure-employees"),
+            number: row.employees_total.map(typography::integer),
+        },
+        Figure { label: frame.say("figure-projects"), number: projects.map(number) },
+        Figure {
+            label: frame.say("figure-year"),
+            number: row.year_created.map(|year| year.get().to_string()),
+        },
+    ]
 }
 
 /// The confidence counts in thousandths of a field.
 const THOUSANDTHS: u32 = 1_000;
 
 impl MeasureView {
-    fn of(share: Share, unit: u32) -> Self {
-        let per_cent = share.per_mille().map(|share| typography::per_cent(share, LANGUAGE));
-        let number = |parts: u32| {
-            let parts = registry_events::value::Decimal::from(parts);
-            typography::decimal(
-                (parts / registry_events::value::Decimal::from(unit)).round_dp(1),
-                LANGUAGE,
-            )
-        };
+    fn of(share: Share, unit: u32, frame: &Frame) -> Self {
+        let language = frame.language;
+        let number = |parts: u32| part(parts, unit, language);
+        let per_cent = share.per_mille().map(|share| typography::per_cent(share, language));
+        let (parts, of) = (number(share.parts), number(share.of));
         Self {
             per_cent: per_cent.unwrap_or_else(|| "—".into()),
-            of: format!("{} из {}", number(share.parts), number(share.of)),
+            of: frame.words.say_with("met-of", &[("met", &parts), ("of", &of)]),
         }
     }
+
+    fn of_markers(level: &crate::read::level::LevelAnswer, frame: &Frame) -> Self {
+        let counts = level.counts;
+        let met = (counts.minimum_met + counts.additional_met).to_string();
+        let of = (counts.minimum_total + counts.additional_total).to_string();
+        let words = frame.words.say_with("met-of", &[("met", &met), ("of", &of)]);
+        Self { per_cent: words, of: String::new() }
+    }
+}
+
+fn part(parts: u32, unit: u32, language: Language) -> String {
+    let number =
+        registry_events::value::Decimal::from(parts) / registry_events::value::Decimal::from(unit);
+    typography::decimal(number.round_dp(1), language)
 }

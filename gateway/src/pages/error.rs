@@ -2,8 +2,11 @@
 
 use askama::Template;
 
+use registry_events::value::Language;
+
 use super::frame::Frame;
 use crate::http::App;
+use crate::http::appearance::Appearance;
 use crate::http::problem::Explained;
 
 /// The page.
@@ -15,6 +18,11 @@ struct ProblemPage<'p> {
 }
 
 /// The page of a problem; none when it can't be rendered, then it is told as JSON.
-pub fn problem(app: &App, problem: &Explained) -> Option<String> {
-    ProblemPage { frame: Frame::bare(app), problem }.render().ok()
+pub fn problem(
+    app: &App,
+    problem: &Explained,
+    language: Language,
+    appearance: Appearance,
+) -> Option<String> {
+    ProblemPage { frame: Frame::bare(app, language, appearance), problem }.render().ok()
 }

@@ -1,5 +1,5 @@
-//! What stands around every page: sections, the bands of demonstration and of a past date, the form
-//! that leads to another date, the source.
+//! What stands around every page: sections, the language switch, the bands of demonstration and of a
+//! past date, the form that leads to another date, the source.
 
 use axum::http::Uri;
 use jiff::Timestamp;
@@ -8,21 +8,30 @@ use jiff::tz::TimeZone;
 use registry_events::value::Language;
 
 use super::assets;
+use crate::http::appearance::Appearance;
 use crate::http::as_of::AsOf;
+use crate::http::language::{self, ENGLISH_PREFIX};
 use crate::http::query::pairs;
 use crate::http::{App, Reading};
+use crate::words::messages::Messages;
 use crate::words::typography;
 
 /// The frame of one page.
 pub struct Frame {
-    /// The address of the style sheet.
-    pub stylesheet: String,
+    /// The language of the page.
+    pub language: Language,
+    /// The words of the site in it.
+    pub words: Messages,
+    /// How the reader wants the page to look.
+    pub appearance: Appearance,
     /// That everything is invented, where it is.
     pub demonstration: Option<String>,
     /// Which date is shown, where it isn't now.
     pub as_of_band: Option<String>,
     /// This page as it is now.
     pub now: String,
+    /// This page in the other language.
+    pub other_language: String,
     /// The form that leads to another date; none on pages that have no past.
     pub as_of_form: Option<AsOfForm>,
     /// Where the figures come from.
@@ -41,6 +50,10 @@ pub struct AsOfForm {
     pub kept: Vec<(String, String)>,
     /// The date that is shown.
     pub value: String,
+    /// The first day of which the registry knows anything.
+    pub first: String,
+    /// The registry's day.
+    pub last: String,
 }
 
 /// A section of the site.
@@ -48,50 +61,54 @@ pub struct Section {
     /// Its address.
     pub address: String,
     /// What it is called.
-    pub label: &'static str,
+    pub label: String,
     /// Whether the page belongs to it.
     pub current: bool,
 }
 
-const SECTIONS: [(&str, &str); 3] =
-    [("/clusters", "Реестр"), ("/statistics", "Статистика"), (API_REFERENCE, "Открытые данные")];
-/// The description of the open data; it has no past.
+/// Sections with the messages of their names, in the order in which they are offered.
+const SECTIONS: [(&str, &str); 3] = [
+    ("/clusters", "section-register"),
+    ("/statistics", "section-statistics"),
+    (API_REFERENCE, "section-open-data"),
+];
+/// The description of the open data; it has no past and no language.
 const API_REFERENCE: &str = "/api/v1/docs/";
+/// Parameters that say which moment is shown, or lose their meaning with it.
+const OF_A_MOMENT: [&str; 3] = ["as_of", "cursor", "at_least"];
 
 impl Frame {
     /// The frame of a page of a section.
     pub fn new(app: &App, reading: &Reading, uri: &Uri, section: &'static str) -> Self {
-        let others: Vec<_> = pairs(uri)
-            .into_iter()
-            .filter(|(name, value)| {
-                !["as_of", "cursor", "at_least"].contains(&name.as_str()) && !value.is_empty()
-            })
-            .collect();
+        let given = pairs(uri).into_iter().filter(|(_, value)| !value.is_empty());
+        let given: Vec<_> = given.collect();
+        let of_a_moment = |(name, _): &(String, String)| OF_A_MOMENT.contains(&name.as_str());
+        let others: Vec<_> = given.iter().filter(|pair| !of_a_moment(pair)).cloned().collect();
+        let here = localised(reading.language, uri.path());
         Self {
-            stylesheet: assets::stylesheet(),
-            demonstration: demonstration(app),
             as_of_band: band(app, reading),
-            now: address(uri.path(), &others),
-            as_of_form: Some(AsOfForm {
-                action: uri.path().to_owned(),
-                kept: others,
-                value: shown_date(app, reading),
-            }),
+            now: address(&here, &others),
+            other_language: address(&localised(other(reading.language), uri.path()), &given),
+            as_of_form: Some(AsOfForm::new(app, reading, here, others)),
             source: source(app, reading),
             section,
             as_of: reading.as_of.map(as_of_parameter),
             on: reading.on,
-            zone: app.registry.zone().clone(),
+            ..Self::bare(app, reading.language, reading.appearance)
         }
     }
 
     /// The frame of a page that shows nothing of the register.
-    pub fn bare(app: &App) -> Self {
+    pub fn bare(app: &App, language: Language, appearance: Appearance) -> Self {
+        let words = Messages::of(language);
         Self {
-            stylesheet: assets::stylesheet(),
-            demonstration: demonstration(app),
+            language,
+            words,
+            appearance,
+            demonstration: demonstration(app, words),
             as_of_band: None,
             now: String::new(),
+            other_language: localised(other(language), "/clusters"),
             as_of_form: None,
             source: String::new(),
             section: "",
@@ -101,27 +118,84 @@ impl Frame {
         }
     }
 
-    /// An address of ours that keeps the dates shown.
+    /// The same frame around a page without a past, which is at this address.
+    #[must_use]
+    pub fn at(self, uri: &Uri) -> Self {
+        Self {
+            now: localised(self.language, uri.path()),
+            other_language: localised(other(self.language), uri.path()),
+            ..self
+        }
+    }
+
+    /// The address of the style sheet.
+    pub fn stylesheet(&self) -> String {
+        assets::stylesheet()
+    }
+
+    /// The address of another asset by its plain name.
+    pub fn asset(&self, plain: &str) -> String {
+        assets::address(plain)
+    }
+
+    /// The language's code.
+    pub const fn code(&self) -> &'static str {
+        language::code(self.language)
+    }
+
+    /// The code of the other language.
+    pub const fn other_code(&self) -> &'static str {
+        language::code(other(self.language))
+    }
+
+    /// A message of the site.
+    pub fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    /// A message about a number.
+    pub fn count(&self, key: &str, number: &usize) -> String {
+        self.words.count(key, *number)
+    }
+
+    /// A page of ours in the page's language, with the dates shown.
     pub fn link(&self, path: &str) -> String {
         let link = self.link_as_of(path);
         let mark = if link.contains('?') { '&' } else { '?' };
         self.on.map_or(link.clone(), |on| format!("{link}{mark}on={on}"))
     }
 
-    /// The day of an instant in the registry's zone, in words.
-    pub fn day(&self, at: Timestamp) -> String {
-        typography::day(at, &self.zone, Language::Ru)
-    }
-
-    /// An address of ours that keeps the date shown, of what knows no day in the world.
+    /// A page of ours in the page's language, with the date shown, of what knows no day in the
+    /// world.
     pub fn link_as_of(&self, path: &str) -> String {
+        let path = &localised(self.language, path);
         match &self.as_of {
-            None => path.to_owned(),
+            None => path.clone(),
             Some(as_of) => {
                 let mark = if path.contains('?') { '&' } else { '?' };
                 format!("{path}{mark}as_of={}", escaped(as_of))
             }
         }
+    }
+
+    /// A page of ours in the page's language that has no past.
+    pub fn plain_link(&self, path: &str) -> String {
+        localised(self.language, path)
+    }
+
+    /// The day of an instant in the registry's zone, in words.
+    pub fn day(&self, at: Timestamp) -> String {
+        typography::day(at, &self.zone, self.language)
+    }
+
+    /// The day of an instant in the registry's zone.
+    pub fn date(&self, at: Timestamp) -> Date {
+        self.zone.to_datetime(at).date()
+    }
+
+    /// When a day begins in the registry's zone.
+    pub fn midnight(&self, day: Date) -> Option<Timestamp> {
+        self.zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).ok()
     }
 
     /// The day in the world that is asked for.
@@ -136,15 +210,44 @@ impl Frame {
 
     /// The sections of the site.
     pub fn sections(&self) -> Vec<Section> {
-        let address = |path: &str| {
-            if path == API_REFERENCE { path.to_owned() } else { self.link(path) }
-        };
         let section = |(path, label)| Section {
-            address: address(path),
-            label,
+            address: self.link(path),
+            label: self.say(label),
             current: path == self.section,
         };
         SECTIONS.into_iter().map(section).collect()
+    }
+}
+
+impl AsOfForm {
+    fn new(app: &App, reading: &Reading, action: String, kept: Vec<(String, String)>) -> Self {
+        let zone = app.registry.zone();
+        let first = reading.views.times().recorded_at(registry_events::ids::Position(0));
+        let first = first.map(|at| zone.to_datetime(at).date().to_string());
+        Self {
+            action,
+            kept,
+            value: reading.as_of.map(|_| shown_date(app, reading)).unwrap_or_default(),
+            first: first.unwrap_or_default(),
+            last: app.registry.today().to_string(),
+        }
+    }
+}
+
+const fn other(language: Language) -> Language {
+    match language {
+        Language::Ru => Language::En,
+        Language::En => Language::Ru,
+    }
+}
+
+/// A page's path in a language. Data and assets have one path for all.
+pub fn localised(language: Language, path: &str) -> String {
+    let shared = ["/api/", "/assets/", "/log/"].iter().any(|start| path.starts_with(start));
+    match language {
+        Language::En if !shared && path == "/" => ENGLISH_PREFIX.to_owned(),
+        Language::En if !shared => format!("{ENGLISH_PREFIX}{path}"),
+        _ => path.to_owned(),
     }
 }
 
@@ -158,7 +261,7 @@ pub fn address(path: &str, parameters: &[(String, String)]) -> String {
 }
 
 /// A text as a part of an address.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~:".contains(&byte);
     text.bytes()
         .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
@@ -173,53 +276,50 @@ fn as_of_parameter(as_of: AsOf) -> String {
     }
 }
 
-fn demonstration(app: &App) -> Option<String> {
-    let views = app.views();
-    if !views.editions().is_demonstration() {
+fn demonstration(app: &App, words: Messages) -> Option<String> {
+    if !app.is_demonstration() {
         return None;
     }
-    let day = typography::day(app.registry.now(), app.registry.zone(), Language::Ru);
-    Some(format!(
-        "Демонстрационные данные: все кластеры и организации вымышлены. Демонстрационная дата: {day}"
-    ))
+    let day = typography::day(app.registry.now(), app.registry.zone(), words.language);
+    Some(words.say_with("demonstration-band", &[("day", &day)]))
 }
 
 /// The moment and the day shown, where one was asked for.
 fn band(app: &App, reading: &Reading) -> Option<String> {
-    let day = reading.on.map(|on| typography::date(on, Language::Ru));
-    let day = day.map(|day| format!("Показано, что действовало {day}."));
-    let both: Vec<_> = as_of_band(app, reading).into_iter().chain(day).collect();
+    let words = Messages::of(reading.language);
+    let day = reading
+        .on
+        .map(|on| words.say_with("on-band", &[("day", &typography::date(on, reading.language))]));
+    let both: Vec<_> = as_of_band(app, reading, words).into_iter().chain(day).collect();
     (!both.is_empty()).then(|| both.join(" "))
 }
 
-fn as_of_band(app: &App, reading: &Reading) -> Option<String> {
+fn as_of_band(app: &App, reading: &Reading, words: Messages) -> Option<String> {
     let zone = app.registry.zone();
-    let minute = || typography::minute(reading.instant, zone, Language::Ru);
+    let minute = typography::minute(reading.instant, zone, words.language);
     let abbreviation = zone.to_offset_info(reading.instant).abbreviation().to_owned();
-    let zone = if abbreviation == "MSK" { "МСК".to_owned() } else { abbreviation };
+    let moscow = abbreviation == "MSK" && words.language == Language::Ru;
+    let zone = if moscow { "МСК".to_owned() } else { abbreviation };
+    let moment = format!("{minute} {zone}");
     Some(match reading.as_of? {
-        AsOf::Day(_) | AsOf::Instant(_) => format!("По состоянию на {} {zone}.", minute()),
+        AsOf::Day(_) | AsOf::Instant(_) => words.say_with("as-of-band", &[("moment", &moment)]),
         AsOf::Position(position) => {
-            format!("По состоянию на позицию журнала {position}, {} {zone}.", minute())
+            let position = typography::integer(position.0);
+            words.say_with("as-of-position", &[("position", &position), ("moment", &moment)])
         }
     })
 }
 
-/// The date in the form: the one shown, else none chosen.
+/// The day that is shown.
 fn shown_date(app: &App, reading: &Reading) -> String {
-    if reading.as_of.is_none() {
-        return String::new();
-    }
     app.registry.zone().to_datetime(reading.instant).date().to_string()
 }
 
 fn source(app: &App, reading: &Reading) -> String {
-    let Some(at) = reading.at else {
-        return "В реестре пока ничего не записано.".into();
-    };
+    let words = Messages::of(reading.language);
+    let Some(at) = reading.at else { return words.say("source-empty") };
     let recorded = reading.views.times().recorded_at(at);
-    let day = recorded.map(|at| typography::day(at, app.registry.zone(), Language::Ru));
+    let day = recorded.map(|at| typography::day(at, app.registry.zone(), reading.language));
     let position = typography::integer(at.0);
-    let day = day.map(|day| format!(", последняя запись {day}")).unwrap_or_default();
-    format!("Источник: журнал реестра до позиции {position}{day}.")
+    words.say_with("source", &[("position", &position), ("day", &day.unwrap_or_default())])
 }

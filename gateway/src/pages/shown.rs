@@ -1,8 +1,9 @@
 //! Parts that several pages show: a level with its glyph, a value with who supports it.
 
+use jiff::civil::Date;
 use registry_events::claim::{Claim, Stated};
 use registry_events::level::Level;
-use registry_events::value::{Language, Value};
+use registry_events::value::{Language, Text, Value};
 use registry_projections::card::{Confirmation, CurrentClaim};
 
 use super::frame::Frame;
@@ -12,11 +13,13 @@ use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
-/// The language of pages.
+/// The language of pages that speak no other yet.
 pub const LANGUAGE: Language = Language::Ru;
 
 /// A level: three dots and the word, never one without the other.
 pub struct LevelView {
+    /// Its key, which chooses its colours.
+    pub key: &'static str,
     /// Three dots.
     pub glyph: &'static str,
     /// The word.
@@ -27,6 +30,8 @@ pub struct LevelView {
 pub struct ValueView {
     /// What is said.
     pub text: String,
+    /// The language of a text that has none in the page's language.
+    pub only_in: Option<&'static str>,
     /// Whether it is said that there is no value.
     pub absent: bool,
     /// Where it leads: an organisation's page or an address on the web.
@@ -35,27 +40,35 @@ pub struct ValueView {
     pub days: Option<String>,
     /// How well it is supported; none where nothing is stated, and where its row says it once.
     pub support: Option<Support>,
-    /// What shows it, unless its row says it once.
-    pub evidence: Vec<String>,
 }
 
-/// How well something is supported.
+/// How well something is supported, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Support {
     /// The word of its corroboration.
     pub degree: &'static str,
-    /// Who confirmed it: «ООО …, участник кластера»; nobody where the field isn't public.
-    pub confirmers: Vec<String>,
+    /// The key of that, which chooses its mark.
+    pub key: &'static str,
+    /// Who stated it: «представитель кластера».
+    pub stated_by: &'static str,
+    /// When; of several values the first and the last day.
+    pub stated_on: (Date, Date),
+    /// What the claimant shows.
+    pub evidence: Vec<String>,
+    /// Who confirmed it; nobody where the field isn't public.
+    pub confirmations: Vec<Confirmed>,
     /// What limits that: «оспаривается с 12.03.2017».
     pub notes: Vec<String>,
 }
 
-/// What the values of a row have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InCommon {
-    /// How well each is supported; none where that isn't the same for all.
-    pub support: Option<Support>,
-    /// What shows each; empty where that isn't the same for all.
+/// A confirmation: who, when, by what right, on what evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmed {
+    /// «ООО …, участник кластера, 12.03.2017».
+    pub who: String,
+    /// «представитель организации; письмо или доверенность».
+    pub right: String,
+    /// What the confirmer saw.
     pub evidence: Vec<String>,
 }
 
@@ -69,21 +82,32 @@ pub struct Link {
 
 impl From<Level> for LevelView {
     fn from(level: Level) -> Self {
-        Self { glyph: terms::level_glyph(level), word: terms::level(level).get(LANGUAGE) }
+        Self::of(level, LANGUAGE)
+    }
+}
+
+impl LevelView {
+    /// A level in the page's language.
+    pub fn of(level: Level, language: Language) -> Self {
+        Self {
+            key: level.key(),
+            glyph: terms::level_glyph(level),
+            word: terms::level(level).get(language),
+        }
     }
 }
 
 impl ValueView {
     /// A field of which nothing was ever stated.
-    pub fn not_provided() -> Self {
+    pub fn not_provided(language: Language) -> Self {
         let absence = registry_events::claim::Absence::NotProvided;
         Self {
-            text: terms::absence(absence).get(LANGUAGE).into(),
+            text: terms::absence(absence).get(language).into(),
+            only_in: None,
             absent: true,
             link: None,
             days: None,
             support: None,
-            evidence: Vec::new(),
         }
     }
 
@@ -93,72 +117,117 @@ impl ValueView {
         let seen = speaker.lens.seen(claim);
         Self {
             text: set(&speaker.claim(claim)),
+            only_in: match seen {
+                Seen::Value(Value::Text(text)) => only_in(text, speaker.language),
+                _ => None,
+            },
             absent: matches!(seen, Seen::Absent(_)),
             link: link(&claim.stated, seen, frame),
-            days: days(claim),
+            days: days(claim, frame),
             support: Some(Support::of(current, speaker, frame)),
-            evidence: evidence(speaker.lens.evidence(Some(&claim.path), &claim.evidence)),
         }
     }
 }
 
+/// The language of a text that isn't written in the page's.
+pub const fn only_in(text: &Text, language: Language) -> Option<&'static str> {
+    match language {
+        Language::En if text.en.is_none() => Some("ru"),
+        Language::Ru if text.ru.is_none() => Some("en"),
+        _ => None,
+    }
+}
+
 impl Support {
-    fn of(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
+    /// How well a claim is supported.
+    pub fn of(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         let public = speaker.lens.is_public(&current.claim.path);
         let standing = current.confirmations.iter().filter(|_| public);
+        let (claim, place) = (&current.claim, &current.place);
+        let day = frame.date(place.recorded_at);
         Self {
-            degree: terms::corroboration(current.corroboration()).get(LANGUAGE),
-            confirmers: standing.map(|one| confirmer(one, speaker)).collect(),
+            degree: terms::corroboration(current.corroboration()).get(speaker.language),
+            key: current.corroboration().key(),
+            stated_by: terms::role(place.actor.role).get(speaker.language),
+            stated_on: (day, day),
+            evidence: evidence(speaker.lens.evidence(Some(&claim.path), &claim.evidence)),
+            confirmations: standing.map(|one| Confirmed::of(one, speaker, frame)).collect(),
             notes: notes(current, speaker, frame),
+        }
+    }
+
+    /// What the values of a row share, taken out of them to be said once; none where they differ.
+    pub fn taken_from(values: &mut [Option<ValueView>]) -> Option<Self> {
+        let mut stated = values.iter().flatten().filter_map(|value| value.support.as_ref());
+        let mut shared = stated.next()?.clone();
+        for other in stated {
+            shared = shared.joined_with(other)?;
+        }
+        for value in values.iter_mut().flatten() {
+            value.support = None;
+        }
+        Some(shared)
+    }
+}
+
+impl Support {
+    /// The same for both, whenever each was stated; none where something else differs.
+    fn joined_with(mut self, other: &Self) -> Option<Self> {
+        let (first, last) = self.stated_on;
+        let (from, until) = other.stated_on;
+        self.stated_on = (from, until);
+        let same = self == *other;
+        self.stated_on = (first.min(from), last.max(until));
+        same.then_some(self)
+    }
+
+    /// «представитель кластера, 12.03.2017».
+    pub fn stated(&self, language: &Language) -> String {
+        let (first, last) = self.stated_on;
+        let day = |day| typography::date(day, *language);
+        let days =
+            if first == last { day(first) } else { format!("{}–{}", day(first), day(last)) };
+        set(&format!("{}, {days}", self.stated_by))
+    }
+}
+
+impl Confirmed {
+    fn of(one: &Confirmation, speaker: &Speaker<'_>, frame: &Frame) -> Self {
+        let actor = &one.place.actor;
+        let role = terms::role(actor.role).get(speaker.language);
+        let authority = terms::authority(actor.authority.basis).get(speaker.language);
+        let day = frame.day(one.place.recorded_at);
+        Self {
+            who: set(&format!("{}, {day}", confirmer(one, speaker))),
+            right: set(&format!("{role}; {authority}")),
+            evidence: evidence(&one.evidence),
         }
     }
 }
 
 /// Whether a claim is disputed, has lapsed, or awaits that its change is confirmed.
 fn notes(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Vec<String> {
-    let since = |words: &str, at| set(&format!("{words} с {}", frame.day(at)));
-    let disputed = current.disputed.as_ref().map(|at| since("оспаривается", at.recorded_at));
-    let lapsed = current.lapsed.as_ref().map(|at| since("нужно обновить", at.recorded_at));
+    let since = |key: &str, at| frame.words.say_with(key, &[("day", frame.day(at).as_str())]);
+    let disputed = current.disputed.as_ref().map(|at| since("disputed-since", at.recorded_at));
+    let lapsed = current.lapsed.as_ref().map(|at| since("lapsed-since", at.recorded_at));
     let awaiting = awaits_until(current).map(|until| {
         let kept = current.kept_confirmations().iter().map(|one| confirmer(one, speaker));
         let (until, kept) =
-            (typography::date(until, LANGUAGE), kept.collect::<Vec<_>>().join("; "));
-        set(&format!("ожидает подтверждения до {until}, прежнее значение подтвердили: {kept}"))
+            (typography::date(until, speaker.language), kept.collect::<Vec<_>>().join("; "));
+        frame.words.say_with("awaits-until", &[("day", &until), ("kept", &kept)])
     });
     disputed.into_iter().chain(lapsed).chain(awaiting).collect()
 }
 
-impl InCommon {
-    /// Takes out of a row's values what everything stated there shares, to be said once.
-    pub fn taken_from(values: &mut [ValueView]) -> Self {
-        let stated = || values.iter().filter(|value| value.support.is_some());
-        let support = same(stated().map(|value| &value.support)).cloned().flatten();
-        let evidence = same(stated().map(|value| &value.evidence)).cloned();
-        for value in values {
-            if support.is_some() {
-                value.support = None;
-            }
-            if evidence.is_some() {
-                value.evidence.clear();
-            }
-        }
-        Self { support, evidence: evidence.unwrap_or_default() }
-    }
-}
-
-/// The value that all of several are; none of none.
-fn same<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
-    let first = values.next()?;
-    values.all(|other| other == first).then_some(first)
-}
-
 /// «на 30.06.2015, держится до 30.06.2016»: the day a claim describes and the day it ages.
-fn days(claim: &Claim) -> Option<String> {
-    let day = |words: &str, on| format!("{words} {}", typography::date(on, LANGUAGE));
-    let described = claim.described_on.map(|on| day("на", on));
-    let holds = claim.holds_until.map(|on| day("держится до", on));
+fn days(claim: &Claim, frame: &Frame) -> Option<String> {
+    let day = |key: &str, on| {
+        frame.words.say_with(key, &[("day", &typography::date(on, frame.language))])
+    };
+    let described = claim.described_on.map(|on| day("described-on", on));
+    let holds = claim.holds_until.map(|on| day("holds-until", on));
     let days: Vec<_> = described.into_iter().chain(holds).collect();
-    (!days.is_empty()).then(|| set(&days.join(", ")))
+    (!days.is_empty()).then(|| days.join(", "))
 }
 
 /// The addresses of evidence.
@@ -207,7 +276,7 @@ fn link(stated: &Stated, seen: Seen<'_>, frame: &Frame) -> Option<Link> {
 }
 
 fn confirmer(confirmation: &Confirmation, speaker: &Speaker<'_>) -> String {
-    let relation = terms::relation(confirmation.relation).get(LANGUAGE);
+    let relation = terms::relation(confirmation.relation).get(speaker.language);
     match confirmation.place.actor.organisation {
         Some(id) => format!("{}, {relation}", speaker.text(&speaker.lens.organisation(id))),
         None => relation.into(),

@@ -71,6 +71,10 @@ table! {
         "Запрос идёт слишком долго" / "The request arrives too slowly",
         "Тело запроса не пришло целиком за отведённое время: {0} с. Пришлите его ещё раз с тем же ключом повтора."
             / "The body didn't arrive whole within the time there is: {0} s. Send it again with the same idempotency key.";
+    "form.malformed" 400:
+        "Форма не читается" / "The form can’t be read",
+        "Страница прислала то, что не читается как форма. Откройте её заново и повторите."
+            / "What the page sent isn’t a form. Open it again and repeat.";
     "body.media-type" 415:
         "Не сказано, что это JSON" / "It isn't said to be JSON",
         "Здесь принимают только JSON. Пришлите тело с заголовком «Content-Type: application/json»."

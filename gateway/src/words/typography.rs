@@ -92,6 +92,12 @@ pub fn per_cent(per_mille: u32, language: Language) -> String {
     format!("{}{NO_BREAK_SPACE}%", decimal(Decimal::new(i64::from(per_mille), 1), language))
 }
 
+/// A text that begins a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Text ready for a page: short words stay with the next one, long ones may break.
 pub fn set(text: &str) -> String {
     let mut set = String::with_capacity(text.len() + 16);

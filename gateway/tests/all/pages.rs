@@ -130,7 +130,11 @@ async fn pages_need_no_script_and_no_style_of_their_own() {
             "{path}"
         );
         let page = Page::of(&raw);
-        assert!(page.all("script, style, [style], [onclick]").is_empty(), "{path}");
+        assert!(
+            page.all("script:not([type='application/ld+json']), style, [style], [onclick]")
+                .is_empty(),
+            "{path}"
+        );
     }
 }
 
@@ -200,30 +204,42 @@ async fn the_card_shows_each_value_with_who_supports_it() {
     assert_eq!(page.text("h1"), "Белая сосна");
     assert_eq!(
         page.texts("h2"),
-        ["О кластере", "Контакты", "Участники", "Управление", "Совместные проекты"]
+        [
+            "Уровень оргразвития",
+            "О кластере",
+            "Контакты",
+            "Участники",
+            "Управление",
+            "Совместные проекты"
+        ]
     );
-    let fields = page.texts("dl:not(.figures) > div");
+    let fields = page.texts("dl.fields > div");
     let field = |label: &str| {
         let found = fields.iter().find(|field| field.starts_with(label));
         found.unwrap_or_else(|| panic!("{label} in {fields:#?}")).as_str()
     };
     assert_eq!(
         field("Общая численность"),
-        "Общая численность работников1 200 на 30.06.2015, держится до 30.06.2016 указано кластером"
+        "Общая численность работников1 200 на 30.06.2015, действует до 30.06.2016 указано кластером \
+         Указал: куратор реестра, 01.12.2015"
     );
-    assert_eq!(field("Краткое наименование"), "Краткое наименованиене представлено");
+    let missing = page.text("section[aria-labelledby=identity] .missing");
+    assert!(missing.starts_with("Пока не представлено: Краткое наименование"), "{missing}");
     assert_eq!(
         field("Точка на карте"),
-        "Точка на карте56,4977° с. ш., 84,9744° в. д. (населённый пункт) указано кластером"
+        "Точка на карте56,4977° с. ш., 84,9744° в. д. (населённый пункт) указано кластером \
+         Указал: куратор реестра, 01.12.2015"
     );
     let participant = &page.texts("section[aria-labelledby=participants] tbody tr")[0];
     assert_eq!(
         participant,
-        "ООО «Организация 1» (демо) держится до 01.12.2017Малые предприятияне представленоне \
-         представленоподтверждено второй стороной: ООО «Организация 1» (демо), участник кластера"
+        "ООО «Организация 1» (демо) действует до 01.12.2017Малые предприятия \
+         подтверждено второй стороной Указал: куратор реестра, 01.12.2015 \
+         Подтвердил: ООО «Организация 1» (демо), участник кластера, 11.03.2017\
+         представитель организации; письмо или доверенность"
     );
-    let level = page.text("main > p:nth-of-type(2)");
-    assert!(level.starts_with("Уровень оргразвития: ●●● высокий с 12.03.2017"), "{level}");
+    let standing = page.text(".standing");
+    assert!(standing.starts_with("●●● высокий с 12.03.2017"), "{standing}");
 }
 
 #[tokio::test]
@@ -232,16 +248,20 @@ async fn a_row_whose_values_are_supported_otherwise_says_so_at_each() {
     let path = "participants/1/participant_type";
     scene.state(&json!({ "claims": [{ "path": path, "value": "medium" }] })).await;
     let page = page(&scene, &format!("/clusters/{}", scene.pine)).await;
-    let cells = page.texts("section[aria-labelledby=participants] tbody tr:first-child td");
-    let by = "подтверждено второй стороной: ООО «Организация 1» (демо), участник кластера";
-    assert_eq!(cells[0], format!("ООО «Организация 1» (демо) держится до 01.12.2017 {by}"));
-    assert_eq!(
-        cells[1],
-        "Средние предприятия подтверждено второй стороной ожидает подтверждения до 10.06.2017, \
-         прежнее значение подтвердили: ООО «Организация 1» (демо), участник кластера"
+    let row = "section[aria-labelledby=participants] tbody tr:first-child";
+    let organisation = page.text(&format!("{row} th"));
+    assert!(organisation.contains("Подтвердил: ООО «Организация 1» (демо)"), "{organisation}");
+    let cells = page.texts(&format!("{row} td"));
+    assert!(
+        cells[0].starts_with(
+            "Средние предприятия подтверждено второй стороной; ожидает подтверждения до 10.06.2017, \
+             прежнее значение подтвердили: ООО «Организация 1» (демо), участник кластера"
+        ),
+        "{}",
+        cells[0]
     );
-    assert_eq!(cells[4], "у каждого сведения своё");
-    let body = page.texts("section[aria-labelledby=governance] tbody tr:first-child td");
+    assert_eq!(cells[1], "у каждого сведения своё");
+    let body = page.texts("section[aria-labelledby=governance] .card:first-child .support");
     let documents = body.iter().filter(|cell| cell.contains("документ")).count();
     assert_eq!(documents, 1, "the document of all of them is named once: {body:?}");
 }
@@ -260,8 +280,8 @@ async fn each_absence_has_its_own_word() {
         .await;
     let page = page(&scene, &format!("/clusters/{}", scene.pine)).await;
     assert!(page.texts("dl .absent").contains(&"не раскрывается".to_owned()));
-    let employees = page.texts("section[aria-labelledby=participants] td:nth-of-type(4) .absent");
-    assert_eq!(employees[..4], ["неприменимо", "нет", "не представлено", "не представлено"]);
+    let employees = page.texts("section[aria-labelledby=participants] td:nth-of-type(2) .absent");
+    assert_eq!(employees[..4], ["неприменимо", "нет", "не представлено", "—"]);
     let list = self::page(&scene, "/clusters?q=%D1%81%D0%BE%D1%81%D0%BD%D0%B0").await;
     assert_eq!(list.texts("td .absent"), ["не представлено", "не представлено"]);
 }
@@ -352,8 +372,8 @@ async fn a_page_of_the_past_says_so_and_its_links_keep_the_date() {
     let page = page(&scene, &path).await;
     assert!(page.text(".band.past").starts_with("По состоянию на 01.12.2015, 23:59 МСК."));
     assert_eq!(page.links(".band.past a"), [format!("/clusters/{}", scene.pine)]);
-    assert!(page.text("main > p:nth-of-type(2)").contains("начальный с 01.12.2015"));
-    let own = page.links("header a, main a").into_iter();
+    assert!(page.text(".standing").contains("начальный с 01.12.2015"));
+    let own = page.links(".sections a, main a").into_iter();
     for link in
         own.filter(|link| link.starts_with("/clusters") || link.starts_with("/organisations"))
     {
@@ -391,8 +411,11 @@ async fn what_is_not_there_is_a_page_with_a_way_on() {
         assert_eq!(page.links("main a"), ["/clusters"]);
         assert!(page.text(".band").starts_with("Демонстрационные данные"));
     }
-    let english = raw::get(&scene.app, "/nowhere", &[HTML, ("accept-language", "en")]).await;
-    assert_eq!(Page::of(&english).text("h1"), "Такого адреса нет", "pages are Russian as a whole");
+    let asked = raw::get(&scene.app, "/nowhere", &[HTML, ("accept-language", "en")]).await;
+    assert_eq!(Page::of(&asked).text("h1"), "Такого адреса нет", "the address tells the language");
+    let english = Page::of(&raw::get(&scene.app, "/en/nowhere", &[HTML]).await);
+    assert_eq!(english.text("h1"), "No such address");
+    assert_eq!(english.links("main a"), ["/en/clusters"]);
     let program = raw::get(&scene.app, "/clusters/0000000098", &[]).await;
     assert_eq!(program.header("content-type"), Some("application/problem+json"));
 }
@@ -415,6 +438,40 @@ async fn an_empty_registry_has_pages_too() {
     for path in ["/clusters", "/statistics"] {
         let raw = raw::get(&app, path, &[HTML]).await;
         assert_eq!(raw.status, 200, "{path}");
-        assert!(raw.text().contains("В реестре пока ничего не записано"), "{path}");
+        let source = Page::of(&raw).text(".source");
+        assert_eq!(source, "В реестре пока ничего не записано.", "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_page_has_its_twin_in_the_other_language_with_the_same_dates() {
+    let scene = Scene::high().await;
+    let path = format!("/clusters/{}?as_of=2017-03-12", scene.pine);
+    let russian = page(&scene, &path).await;
+    assert_eq!(russian.links("link[hreflang=en]"), [format!("/en{path}")]);
+    let english = page(&scene, &format!("/en{path}")).await;
+    assert_eq!(english.all("html[lang=en]").len(), 1);
+    assert_eq!(english.links("link[hreflang=ru]"), [path]);
+    assert!(english.text(".standing").starts_with("●●● high since 12 March 2017"));
+    assert!(english.links(".sections a").contains(&"/en/statistics?as_of=2017-03-12".to_owned()));
+    assert_eq!(english.all("h1[lang=ru]").len(), 1, "a name that has no English is marked");
+}
+
+#[tokio::test]
+async fn how_pages_look_is_chosen_once_and_kept_in_a_cookie() {
+    let scene = Scene::entered().await;
+    let chosen = "size=150&contrast=white-on-black&spacing=wide&back=%2Fclusters";
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let answer = raw::post(&scene.app, "/appearance", &form, chosen).await;
+    assert_eq!((answer.status, answer.header("location")), (303, Some("/clusters")));
+    let cookie = answer.header("set-cookie").unwrap();
+    assert!(cookie.starts_with("appearance=150.white-on-black.wide; Path=/; "), "{cookie}");
+    let cookie = ("cookie", "appearance=150.white-on-black.wide");
+    let usual = raw::get(&scene.app, "/clusters", &[HTML]).await;
+    let tag = ("if-none-match", usual.header("etag").unwrap());
+    let look = raw::get(&scene.app, "/clusters", &[HTML, cookie, tag]).await;
+    assert_eq!(look.status, 200, "a page that looks otherwise is another one");
+    assert_eq!(Page::of(&look).all("html.size-150.contrast-white-on-black.spacing-wide").len(), 1);
+    let elsewhere = raw::post(&scene.app, "/appearance", &form, "back=%2F%2Fevil.example").await;
+    assert_eq!(elsewhere.header("location"), Some("/clusters"));
 }

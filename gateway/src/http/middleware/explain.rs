@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::trace::TraceId;
+use crate::http::appearance::Appearance;
 use crate::http::{App, Problem, language, problem};
 use crate::pages;
 use crate::problems::LabelsInForce;
@@ -34,7 +35,8 @@ pub(super) async fn explain(State(app): State<App>, request: Request, next: Next
 /// What the words depend on.
 struct Asked {
     language: Language,
-    page: bool,
+    /// How a page must look; none where data are asked for.
+    page: Option<Appearance>,
     trace_id: String,
 }
 
@@ -43,8 +45,8 @@ impl Asked {
         let trace_id = parts.extensions.get::<TraceId>().map(|trace| trace.0.clone());
         let page = wants_page(parts);
         Self {
-            language: if page { pages::shown::LANGUAGE } else { language::of(parts) },
-            page,
+            language: if page { language::of_page(parts.uri.path()) } else { language::of(parts) },
+            page: page.then(|| Appearance::of(&parts.headers)),
             trace_id: trace_id.unwrap_or_default(),
         }
     }
@@ -59,7 +61,7 @@ async fn words(app: &App, asked: &Asked, problem: &Problem) -> Response {
         LabelsInForce::unread()
     };
     let explained = problem.explain(language, &labels, &asked.trace_id, app.is_demonstration());
-    let page = asked.page.then(|| pages::problem(app, &explained)).flatten();
+    let page = asked.page.and_then(|look| pages::problem(app, &explained, language, look));
     match page {
         Some(page) => Html(page).into_response(),
         None => problem::json(&explained),

@@ -2,11 +2,15 @@
 
 use jiff::civil::Date;
 use registry_events::ids::ClusterId;
+use registry_events::value::{Language, Text};
 use registry_projections::card::{Card, ListingStatus};
+use registry_projections::register::RegisterRow;
 
 use crate::http::App;
 use crate::pages::frame::Frame;
-use crate::pages::shown::{LANGUAGE, LevelView};
+use crate::pages::shown::{LevelView, only_in};
+use crate::read::parts::Labelled;
+use crate::read::row::{SPECIALISATION, labelled, labelled_region};
 use crate::read::support::support_on;
 use crate::words::terms;
 use crate::words::typography::{self, set};
@@ -16,6 +20,12 @@ use crate::words::value::Speaker;
 pub struct Head {
     /// The shown name.
     pub name: String,
+    /// The language of the name, where the cluster gave none in the page's.
+    pub only_in: Option<&'static str>,
+    /// The name in the other language.
+    pub other_name: Option<String>,
+    /// «Фармацевтика · Новосибирская область».
+    pub place: String,
     /// The permanent identifier.
     pub id: String,
     /// How it stands on the register.
@@ -53,14 +63,15 @@ pub struct NamedLink {
 /// A page of the cluster.
 pub struct Tab {
     /// What it is called.
-    pub label: &'static str,
+    pub label: String,
     /// Where it is.
     pub address: String,
     /// Whether it is this one.
     pub current: bool,
 }
 
-const TABS: [(&str, &str); 3] = [("", "Профиль"), ("/level", "Уровень"), ("/history", "История")];
+const TABS: [(&str, &str); 3] =
+    [("", "tab-profile"), ("/level", "tab-level"), ("/history", "tab-history")];
 
 impl Head {
     /// The head above the page at `tab`.
@@ -72,8 +83,9 @@ impl Head {
         on: Date,
         tab: &str,
     ) -> Self {
+        let language = speaker.language;
         let row = speaker.lens.views.register().row(card.cluster, speaker.lens.at);
-        let support = row.map(|row| support_on(&row, on, &speaker.lens));
+        let support = row.as_ref().map(|row| support_on(row, on, &speaker.lens));
         let linked = |id: &ClusterId| NamedLink {
             name: set(speaker.text(&speaker.lens.cluster(*id))),
             address: frame.link(&format!("/clusters/{id}")),
@@ -81,29 +93,51 @@ impl Head {
         let standing = &card.standing;
         let reason = standing.reason.clone().filter(|_| standing.status != ListingStatus::Listed);
         let level = card.level.as_ref();
-        let day = |at| typography::day(at, app.registry.zone(), LANGUAGE);
+        let day = |at| typography::day(at, app.registry.zone(), language);
         let name = speaker.lens.cluster(card.cluster);
         Self {
+            other_name: other_name(&name, speaker),
+            only_in: only_in(&name, language),
             name: set(speaker.text(&name)),
+            place: row.as_ref().map(|row| place(row, speaker)).unwrap_or_default(),
             id: card.cluster.to_string(),
-            status: terms::status(standing.status).get(LANGUAGE),
+            status: terms::status(standing.status).get(language),
             status_since: day(standing.since.recorded_at),
             status_reason: reason,
-            support: support.map(|support| terms::support(support).get(LANGUAGE)),
+            support: support.map(|support| terms::support(support).get(language)),
             merged_into: standing.merged_into.as_ref().map(linked),
             absorbed: card.absorbed.iter().map(linked).collect(),
-            level: level.map(|level| LevelView::from(level.level)),
+            level: level.map(|level| LevelView::of(level.level, language)),
             level_since: level.map(|level| day(level.since.recorded_at)).unwrap_or_default(),
             edition: level.map(|level| level.edition.to_string()).unwrap_or_default(),
             updated: day(card.updated.recorded_at),
             tabs: TABS
                 .into_iter()
                 .map(|(path, label)| Tab {
-                    label,
+                    label: frame.say(label),
                     address: frame.link(&format!("/clusters/{}{path}", card.cluster)),
                     current: path == tab,
                 })
                 .collect(),
         }
     }
+}
+
+fn place(row: &RegisterRow, speaker: &Speaker<'_>) -> String {
+    let lens = &speaker.lens;
+    let named = |labelled: Labelled| labelled.label.in_language(speaker.language).to_owned();
+    let specialisation = row.specialisation.as_ref().map(|key| labelled(SPECIALISATION, key, lens));
+    let regions = row.regions.iter().map(|code| named(labelled_region(code, lens)));
+    let regions = regions.collect::<Vec<_>>().join(", ");
+    let parts = specialisation.map(named).into_iter().chain(Some(regions));
+    set(&parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+}
+
+/// The name in the other language, where the cluster gave both.
+fn other_name(name: &Text, speaker: &Speaker<'_>) -> Option<String> {
+    let (ru, en) = (name.ru.as_ref()?, name.en.as_ref()?);
+    Some(match speaker.language {
+        Language::Ru => en.clone(),
+        Language::En => ru.clone(),
+    })
 }

@@ -7,7 +7,7 @@ use registry_events::path::ItemPath;
 use registry_projections::card::{Card, Dispute};
 
 use crate::pages::frame::Frame;
-use crate::pages::shown::{LANGUAGE, evidence};
+use crate::pages::shown::evidence;
 use crate::read::card::TypeConflict;
 use crate::read::dispute::public;
 use crate::words::terms;
@@ -32,21 +32,18 @@ pub struct DisputeView {
 pub fn requirements(card: &Card, rules: Option<&RegistryState>, frame: &Frame) -> Vec<String> {
     let edition = card.level.as_ref().map(|level| level.edition.as_str());
     let rulebook = rules.zip(edition).and_then(|(rules, edition)| rules.rulebook_of(edition));
+    let language = frame.language;
     let label = |marker: &str| {
         let known = rulebook.as_ref().and_then(|rulebook| rulebook.marker(marker));
-        known.map(|known| format!(", {}", known.label.in_language_or_other(LANGUAGE)))
+        known.map(|known| format!(", {}", known.label.in_language_or_other(language)))
     };
     let open = card.requirements.iter().map(|(marker, open)| {
         let (since, until) =
-            (frame.day(open.since.recorded_at), typography::date(open.until, LANGUAGE));
+            (frame.day(open.since.recorded_at), typography::date(open.until, language));
         let label = label(marker.as_str()).unwrap_or_default();
-        let waived = if open.waived_for.is_some() {
-            ", отсрочка по официальному статусу"
-        } else {
-            ""
-        };
-        let words = format!("требование не закрыто с {since}, закрыть до {until}{waived}");
-        set(&format!("{marker}{label}: {words}"))
+        let key = if open.waived_for.is_some() { "requirement-waived" } else { "requirement-open" };
+        let words = frame.words.say_with(key, &[("since", &since), ("until", &until)]);
+        format!("{}: {words}", set(&format!("{marker}{label}")))
     });
     open.collect()
 }
@@ -73,39 +70,40 @@ fn contested(about: &ClaimRef, card: &Card, speaker: &Speaker<'_>) -> String {
 }
 
 fn steps(dispute: &Dispute, frame: &Frame) -> Vec<String> {
-    let until = typography::date(dispute.answer_until, LANGUAGE);
+    let say = |key: &str, parts: &[(&str, &str)]| frame.words.say_with(key, parts);
+    let until = typography::date(dispute.answer_until, frame.language);
     let admitted = frame.day(dispute.admitted.recorded_at);
-    let mut steps = vec![format!("Принято к рассмотрению {admitted}, ответ кластера до {until}")];
+    let mut steps = vec![say("dispute-admitted", &[("day", &admitted), ("until", &until)])];
     if let Some(missed) = &dispute.unanswered {
-        steps.push(format!("Ответа в срок нет, отмечено {}", frame.day(missed.recorded_at)));
+        steps.push(say("dispute-unanswered", &[("day", &frame.day(missed.recorded_at))]));
     }
     if let Some(answer) = &dispute.answer {
-        steps.push(format!(
-            "Ответ кластера {}: {}",
-            frame.day(answer.place.recorded_at),
-            answer.text
-        ));
+        let day = frame.day(answer.place.recorded_at);
+        steps.push(say("dispute-answer", &[("day", &day), ("text", &answer.text)]));
     }
     if let Some(end) = &dispute.resolution {
-        let outcome = terms::dispute_outcome(end.outcome).get(LANGUAGE);
+        let outcome = terms::dispute_outcome(end.outcome).get(frame.language);
         let day = frame.day(end.place.recorded_at);
-        steps.push(format!("Решение {day}: {outcome}. {}", end.reason));
+        let parts = [("day", day.as_str()), ("outcome", outcome), ("reason", end.reason.as_str())];
+        steps.push(say("dispute-resolved", &parts));
     }
-    steps.iter().map(|step| set(step)).collect()
+    steps
 }
 
 /// «ООО «…»: кластер указал «Малые предприятия», организация — «Средние предприятия»».
-pub fn type_conflicts(conflicts: &[TypeConflict], speaker: &Speaker<'_>) -> Vec<String> {
+pub fn type_conflicts(
+    conflicts: &[TypeConflict],
+    speaker: &Speaker<'_>,
+    frame: &Frame,
+) -> Vec<String> {
     let said = |conflict: &TypeConflict| {
         let collection = registry_events::value::Code::literal("participants");
         let item = registry_events::ids::ItemId(conflict.item);
         let member = speaker.item(&ItemPath { collection, item });
         let (stated, own) = (&conflict.stated.label, &conflict.own.label);
-        set(&format!(
-            "{member}: кластер указал тип «{}», по размеру организации — «{}»",
-            stated.in_language(LANGUAGE),
-            own.in_language(LANGUAGE)
-        ))
+        let (stated, own) = (stated.in_language(frame.language), own.in_language(frame.language));
+        let parts = [("member", member.as_str()), ("stated", stated), ("own", own)];
+        frame.words.say_with("type-conflict", &parts)
     };
     conflicts.iter().map(said).collect()
 }

@@ -1,13 +1,19 @@
-//! The profile by the catalogue's sections: fields as a list, items as tables.
+//! The profile by the catalogue's sections: fields as a list, items as a table or as cards.
+//!
+//! Only what is stated takes room; what isn't is named once, at the section's end, so that it is
+//! seen and never drawn as nothing.
 
 use jiff::civil::Date;
 use registry_events::catalogue::{Catalogue, Collection, Field, Section};
-use registry_projections::card::{Card, Item};
+use registry_events::value::Value;
+use registry_projections::card::{Card, CurrentClaim, Item};
 
+use super::ratings::{self, RatingView};
 use crate::http::App;
 use crate::pages::frame::Frame;
-use crate::pages::shown::{InCommon, LANGUAGE, ValueView};
+use crate::pages::shown::{Support, ValueView};
 use crate::read::held::{held_on, is_dated};
+use crate::read::lens::Seen;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -17,10 +23,12 @@ pub struct SectionView {
     pub key: String,
     /// Its heading.
     pub label: String,
-    /// Fields of the cluster itself.
+    /// Fields of the cluster itself that state something.
     pub fields: Vec<FieldView>,
-    /// Items, a table per collection.
-    pub tables: Vec<ItemsView>,
+    /// Items by collection, where there are any.
+    pub collections: Vec<ItemsView>,
+    /// What isn't provided: labels of fields and collections.
+    pub missing: Vec<String>,
 }
 
 /// A field and what is stated of it.
@@ -29,17 +37,23 @@ pub struct FieldView {
     pub label: String,
     /// What is stated.
     pub value: ValueView,
+    /// Its ratings as steps, where it has some.
+    pub ratings: Vec<RatingView>,
 }
 
 /// The items of one collection.
 pub struct ItemsView {
+    /// The collection's key.
+    pub key: String,
     /// What the list is called.
     pub label: String,
     /// Whether the section is called otherwise, so that the list needs a heading.
     pub headed: bool,
-    /// Headings of the columns.
+    /// Whether items stand as cards; else as rows of a table.
+    pub cards: bool,
+    /// Headings of the columns in which something is stated.
     pub columns: Vec<String>,
-    /// The open items, a row each.
+    /// The open items.
     pub open: Vec<ItemView>,
     /// The closed ones.
     pub closed: Vec<ItemView>,
@@ -49,16 +63,36 @@ pub struct ItemsView {
 
 /// An item.
 pub struct ItemView {
-    /// Its values in the order of the columns.
-    pub values: Vec<ValueView>,
+    /// Its values in the order of the columns; none where nothing is stated.
+    pub values: Vec<Option<ValueView>>,
     /// What supports all of them alike.
-    pub in_common: InCommon,
+    pub support: Option<Support>,
     /// How it ended, when it did.
     pub ended: String,
 }
 
-/// The most rows of a table on the page; the others stand in the open data.
-const ROWS_MAX: usize = 500;
+impl ItemView {
+    /// The value an item is known by: the first column is the title's.
+    pub fn title(&self) -> Option<&ValueView> {
+        self.values.first().and_then(Option::as_ref)
+    }
+}
+
+/// The most items of a list on the page; the others stand in the open data.
+const ITEMS_MAX: usize = 500;
+/// Collections whose items say more than a row can hold.
+const CARDS: [&str; 10] = [
+    "governing_bodies",
+    "strategies",
+    "projects",
+    "offers",
+    "requests",
+    "infrastructure",
+    "available_sites",
+    "contacts",
+    "success_stories",
+    "cluster_links",
+];
 
 /// Every section of the catalogue of that time.
 ///
@@ -84,66 +118,103 @@ struct Maker<'m> {
     catalogue: &'m Catalogue,
 }
 
-impl Maker<'_> {
+impl<'m> Maker<'m> {
     fn section(&self, section: &Section) -> SectionView {
-        let here = |field: &&Field| field.section.as_ref() == Some(&section.key);
-        let collections = self.catalogue.collections.iter();
-        SectionView {
+        let mut view = SectionView {
             key: section.key.to_string(),
             label: set(self.speaker.text(&section.label)),
-            fields: self.catalogue.cluster_fields().filter(here).map(|f| self.field(f)).collect(),
-            tables: collections
-                .filter(|collection| collection.section == section.key)
-                .map(|collection| self.items(collection, section))
-                .collect(),
+            fields: Vec::new(),
+            collections: Vec::new(),
+            missing: Vec::new(),
+        };
+        let lead = |field: &Field| field.key.as_str() == super::LEAD;
+        let here = |field: &&Field| field.section.as_ref() == Some(&section.key) && !lead(field);
+        for field in self.catalogue.cluster_fields().filter(here) {
+            match self.card.fields().get(field.key.as_str()) {
+                Some(claim) => view.fields.push(self.field(field, claim)),
+                None => view.missing.push(self.label(&field.label)),
+            }
         }
+        for collection in self.catalogue.collections.iter().filter(|c| c.section == section.key) {
+            let items = self.items(collection, section);
+            if items.open.is_empty() {
+                view.missing.push(self.label(&collection.label));
+            }
+            if !items.open.is_empty() || !items.closed.is_empty() {
+                view.collections.push(items);
+            }
+        }
+        view
     }
 
-    fn field(&self, field: &Field) -> FieldView {
-        let claim = self.card.fields().get(field.key.as_str());
-        FieldView { label: set(self.speaker.text(&field.label)), value: self.value(claim) }
+    fn label(&self, label: &registry_events::value::Text) -> String {
+        set(self.speaker.text(label))
     }
 
-    fn value(&self, claim: Option<&registry_projections::card::CurrentClaim>) -> ValueView {
-        claim.map_or_else(ValueView::not_provided, |claim| {
-            ValueView::of(claim, self.speaker, self.frame)
-        })
+    fn field(&self, field: &Field, claim: &CurrentClaim) -> FieldView {
+        let ratings = match self.speaker.lens.seen(&claim.claim) {
+            Seen::Value(Value::Ratings(rated)) => ratings::steps(rated, field, self.speaker),
+            _ => Vec::new(),
+        };
+        FieldView { label: self.label(&field.label), value: self.value(claim), ratings }
     }
 
-    fn items(&self, collection: &Collection, section: &Section) -> ItemsView {
+    fn value(&self, claim: &CurrentClaim) -> ValueView {
+        ValueView::of(claim, self.speaker, self.frame)
+    }
+
+    fn items(&self, collection: &'m Collection, section: &Section) -> ItemsView {
         let key = collection.key.as_str();
-        let fields: Vec<_> = self.catalogue.item_fields(key).collect();
         let day = self.on.filter(|_| is_dated(key));
         let shown =
             |item: &&Item| day.map_or(item.is_open(), |day| held_on(item, day, &self.speaker.lens));
-        let open = self.card.items(key).filter(shown).count();
+        let open: Vec<_> = self.card.items(key).filter(shown).collect();
         let closed = self.card.items(key).filter(|item| day.is_none() && !item.is_open());
+        let closed: Vec<_> = closed.take(ITEMS_MAX).collect();
+        let fields = self.stated_fields(collection, &open, &closed);
         ItemsView {
-            label: set(self.speaker.text(&collection.label)),
+            label: self.label(&collection.label),
             headed: collection.label != section.label,
-            columns: fields.iter().map(|field| set(self.speaker.text(&field.label))).collect(),
-            open: {
-                let open = self.card.items(key).filter(shown).take(ROWS_MAX);
-                open.map(|item| self.item(item, &fields)).collect()
-            },
-            closed: closed.take(ROWS_MAX).map(|item| self.item(item, &fields)).collect(),
-            more: open.saturating_sub(ROWS_MAX),
+            cards: CARDS.contains(&key),
+            columns: fields.iter().map(|field| self.label(&field.label)).collect(),
+            more: open.len().saturating_sub(ITEMS_MAX),
+            open: open.iter().take(ITEMS_MAX).map(|item| self.item(item, &fields)).collect(),
+            closed: closed.iter().map(|item| self.item(item, &fields)).collect(),
+            key: key.to_owned(),
         }
     }
 
+    /// The fields of which some item states something, the title's first.
+    fn stated_fields(
+        &self,
+        collection: &'m Collection,
+        open: &[&Item],
+        closed: &[&Item],
+    ) -> Vec<&'m Field> {
+        let stated = |field: &&Field| {
+            let mut all = open.iter().chain(closed);
+            all.any(|item| item.claims.get(field.key.as_str()).is_some())
+        };
+        let mut fields: Vec<_> =
+            self.catalogue.item_fields(collection.key.as_str()).filter(stated).collect();
+        fields.sort_by_key(|field| field.key != collection.title_field);
+        fields
+    }
+
     fn item(&self, item: &Item, fields: &[&Field]) -> ItemView {
-        let value = |field: &&Field| self.value(item.claims.get(field.key.as_str()));
+        let value =
+            |field: &&Field| item.claims.get(field.key.as_str()).map(|claim| self.value(claim));
         let mut values: Vec<_> = fields.iter().map(value).collect();
-        let in_common = InCommon::taken_from(&mut values);
-        ItemView { values, in_common, ended: self.ended(item) }
+        let support = Support::taken_from(&mut values);
+        ItemView { values, support, ended: self.ended(item) }
     }
 
     /// «31.12.2015, вышел из кластера»: the day in the world, else the day the registry learned it.
     fn ended(&self, item: &Item) -> String {
         let Some(closed) = &item.closed else { return String::new() };
-        let recorded =
-            || typography::day(closed.place.recorded_at, self.app.registry.zone(), LANGUAGE);
-        let day = closed.on.map_or_else(recorded, |on| typography::date(on, LANGUAGE));
+        let (zone, language) = (self.app.registry.zone(), self.speaker.language);
+        let recorded = || typography::day(closed.place.recorded_at, zone, language);
+        let day = closed.on.map_or_else(recorded, |on| typography::date(on, language));
         match &closed.reason {
             Some(reason) => format!("{day}, {reason}"),
             None => day,

@@ -89,7 +89,7 @@ async fn a_card_tells_support_today_and_on_a_day_with_the_statuses_held() {
         (&Value::Null, 1)
     );
     let page = raw::get(&scene.app, &format!("/clusters/{}", scene.pine), &[]).await.text();
-    assert!(page.contains("<p class=\"support\">При поддержке ЦКР</p>"), "{page}");
+    assert!(page.contains("<span class=\"meta\">При поддержке ЦКР</span>"), "{page}");
 }
 
 #[tokio::test]

@@ -20,7 +20,24 @@ pub(crate) async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> 
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.body(Body::empty()).unwrap();
+    answer(app, request.body(Body::empty()).unwrap()).await
+}
+
+/// Sends a form.
+pub(crate) async fn post(
+    app: &TestApp,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &'static str,
+) -> Raw {
+    let mut request = Request::builder().method("POST").uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    answer(app, request.body(Body::from(body)).unwrap()).await
+}
+
+async fn answer(app: &TestApp, request: Request<Body>) -> Raw {
     let response = router(app.app.clone()).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();

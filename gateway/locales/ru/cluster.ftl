@@ -1,0 +1,62 @@
+# Страницы кластера: профиль, уровень, история.
+tab-profile = Профиль
+tab-level = Уровень
+tab-history = История
+pages-of-cluster = Страницы кластера
+contents = На этой странице
+since = с
+updated = обновлён
+not-assessed = уровень ещё не оценён
+now-part-of = Теперь это часть кластера
+became-part = Частью кластера стали
+figure-participants = участники
+figure-employees = работники
+figure-projects = совместные проекты
+figure-year = год создания
+level-heading = Уровень оргразвития
+measure-markers = признаки
+measure-completeness = полнота
+measure-confidence = подтверждённость
+of-fields = полей
+of-filled-fields = заполненных полей
+met-of = { $met } из { $of }
+marker-met = выполнен
+marker-not-met = пока нет
+level-since = { $level } с { $day }
+level-is-maturity = Уровень говорит о зрелости организации кластера, а не о его качестве.
+rulebook-edition = Правила уровней, редакция
+why-this-level = Почему такой уровень и кто это подтвердил
+requirements-heading = Открытые требования
+requirement-open = требование не закрыто с { $since }, закрыть до { $until }
+requirement-waived = требование не закрыто с { $since }, закрыть до { $until }, отсрочка по официальному статусу
+disputes-heading = Возражения
+disputed = Оспаривается.
+dispute-admitted = Принято к рассмотрению { $day }, ответ кластера до { $until }
+dispute-unanswered = Ответа в срок нет, отмечено { $day }
+dispute-answer = Ответ кластера { $day }: { $text }
+dispute-resolved = Решение { $day }: { $outcome }. { $reason }
+type-conflicts-heading = Тип участника и размер организации расходятся
+type-conflict = { $member }: кластер указал тип «{ $stated }», по размеру организации — «{ $own }»
+not-provided = не представлено
+not-provided-yet = Пока не представлено
+only-in-other = только на английском
+ended = Окончание
+ended-items = завершённые записи
+confirmation = Подтверждение
+each-its-own = у каждого сведения своё
+stated-by = Указал
+confirmed-by = Подтвердил
+document = документ
+described-on = на { $day }
+holds-until = действует до { $day }
+disputed-since = оспаривается с { $day }
+lapsed-since = нужно обновить с { $day }
+awaits-until = ожидает подтверждения до { $day }, прежнее значение подтвердили: { $kept }
+more-items = { $n ->
+    [one] Ещё { $shown } запись.
+    [few] Ещё { $shown } записи.
+   *[other] Ещё { $shown } записей.
+}
+all-in-open-data = Все они есть в открытых данных
+this-in-json = Эта карточка в JSON
+similar-heading = Похожие кластеры

@@ -1,0 +1,54 @@
+//! Clusters like this one: of the same specialisation, those of its regions and its size first.
+
+use registry_projections::card::ListingStatus;
+use registry_projections::register::RegisterRow;
+
+use crate::pages::frame::Frame;
+use crate::pages::shown::LevelView;
+use crate::read::row::labelled_region;
+use crate::words::typography::set;
+use crate::words::value::Speaker;
+
+/// How many are shown.
+const SIMILAR_MAX: usize = 4;
+
+/// A cluster like this one.
+pub(super) struct SimilarView {
+    /// What it is called.
+    pub(super) name: String,
+    /// Where it is.
+    pub(super) address: String,
+    /// Its regions.
+    pub(super) regions: String,
+    /// How many participants it has.
+    pub(super) participants: String,
+    /// Its level.
+    pub(super) level: Option<LevelView>,
+}
+
+/// The clusters most like the one of a row.
+pub(super) fn to(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec<SimilarView> {
+    let Some(specialisation) = &row.specialisation else { return Vec::new() };
+    let rows = speaker.lens.views.register().rows_at(speaker.lens.at);
+    let mut like: Vec<_> = rows
+        .filter(|other| other.specialisation.as_ref() == Some(specialisation))
+        .filter(|other| other.status == ListingStatus::Listed && other.cluster != row.cluster)
+        .collect();
+    let near = |other: &RegisterRow| other.regions.iter().any(|code| row.regions.contains(code));
+    let size = |other: &RegisterRow| other.participants.total().abs_diff(row.participants.total());
+    like.sort_by_cached_key(|other| (!near(other), size(other), other.cluster));
+    like.iter().take(SIMILAR_MAX).map(|other| view(other, speaker, frame)).collect()
+}
+
+fn view(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> SimilarView {
+    let regions = row.regions.iter().map(|code| {
+        labelled_region(code, &speaker.lens).label.in_language(speaker.language).to_owned()
+    });
+    SimilarView {
+        name: set(speaker.text(&speaker.lens.cluster(row.cluster))),
+        address: frame.link(&format!("/clusters/{}", row.cluster)),
+        regions: set(&regions.collect::<Vec<_>>().join(", ")),
+        participants: frame.count("participants-count", &row.participants.total()),
+        level: row.level.map(|level| LevelView::of(level, speaker.language)),
+    }
+}

@@ -1,0 +1,171 @@
+//! The sentences of pages, kept in `locales/` and chosen by key: one file for each language.
+//!
+//! Fluent knows the plural forms of both languages; what it makes is set for a page, so that no
+//! message has to carry no-break spaces. This file is the only one that speaks to Fluent.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use registry_events::value::Language;
+use tracing::error;
+use unic_langid::LanguageIdentifier;
+
+use super::typography::{integer, set};
+use crate::http::language::code;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The messages of a language, a file for each part of the site.
+const fn files(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Ru => &[
+            include_str!("../../locales/ru/cluster.ftl"),
+            include_str!("../../locales/ru/frame.ftl"),
+        ],
+        Language::En => &[
+            include_str!("../../locales/en/cluster.ftl"),
+            include_str!("../../locales/en/frame.ftl"),
+        ],
+    }
+}
+
+static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Ru));
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::En));
+
+/// What a message says in a place: a name and what stands for it.
+pub type Part<'p> = (&'p str, &'p str);
+
+/// The messages of pages in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Messages {
+    /// The language.
+    pub language: Language,
+}
+
+impl Messages {
+    /// The messages in a language.
+    pub const fn of(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// A message without parts.
+    pub fn say(self, key: &str) -> String {
+        self.format(key, None)
+    }
+
+    /// A message with its parts.
+    pub fn say_with(self, key: &str, parts: &[Part<'_>]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, text) in parts {
+            args.set((*name).to_owned(), FluentValue::from((*text).to_owned()));
+        }
+        self.format(key, Some(&args))
+    }
+
+    /// A message about a number: `$n` chooses its form, `$shown` is the number as it is written.
+    pub fn count(self, key: &str, number: usize) -> String {
+        let mut args = FluentArgs::new();
+        args.set("n", FluentValue::from(number));
+        args.set("shown", FluentValue::from(integer(i128::try_from(number).unwrap_or(i128::MAX))));
+        self.format(key, Some(&args))
+    }
+
+    fn format(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let bundle = match self.language {
+            Language::Ru => &*RUSSIAN,
+            Language::En => &*ENGLISH,
+        };
+        let pattern = bundle.get_message(key).and_then(|message| message.value());
+        let Some(pattern) = pattern else {
+            error!(key, "a page asks for a message that isn't written");
+            return key.to_owned();
+        };
+        set(&bundle.format_pattern(pattern, args, &mut Vec::new()))
+    }
+}
+
+/// # Panics
+/// When a file isn't Fluent or a message stands twice: it is part of the program, and a test reads
+/// every message.
+fn bundle(language: Language) -> Bundle {
+    let tag: LanguageIdentifier = code(language).parse().expect("a language's code is a tag");
+    let mut bundle = Bundle::new_concurrent(vec![tag]);
+    bundle.set_use_isolating(false);
+    for file in files(language) {
+        let resource = FluentResource::try_new((*file).to_owned());
+        let resource = resource.unwrap_or_else(|(_, errors)| panic!("not Fluent: {errors:?}"));
+        let added = bundle.add_resource(resource);
+        added.unwrap_or_else(|errors| panic!("a message stands twice: {errors:?}"));
+    }
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    fn keys(language: Language) -> BTreeSet<&'static str> {
+        let lines = files(language).iter().flat_map(|file| file.lines());
+        let starts = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        starts.filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
+    }
+
+    /// Every file of a folder below the crate, with its text.
+    fn texts(folder: &Path, into: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                texts(&path, into);
+            } else {
+                into.push(std::fs::read_to_string(path).unwrap_or_default());
+            }
+        }
+    }
+
+    /// The keys that templates and pages ask for by name.
+    fn asked() -> BTreeSet<String> {
+        let mut all = Vec::new();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        texts(&root.join("templates"), &mut all);
+        texts(&root.join("src/pages"), &mut all);
+        let calls = ["say(\"", "say_with(\"", "count(\""];
+        let after = |text: &str, call: &str| -> Vec<String> {
+            let pieces = text.split(call).skip(1).map(str::to_owned);
+            pieces.filter_map(|piece| Some(piece.split_once('"')?.0.to_owned())).collect()
+        };
+        all.iter().flat_map(|text| calls.iter().flat_map(move |call| after(text, call))).collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_messages() {
+        assert_eq!(keys(Language::Ru), keys(Language::En));
+    }
+
+    #[test]
+    fn every_message_that_a_page_asks_for_is_written() {
+        let written = keys(Language::Ru);
+        let missing: Vec<_> =
+            asked().into_iter().filter(|key| !written.contains(key.as_str())).collect();
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_file_of_messages_is_read() {
+        for (folder, language) in [("ru", Language::Ru), ("en", Language::En)] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(folder);
+            assert_eq!(std::fs::read_dir(folder).expect("a folder").count(), files(language).len());
+        }
+    }
+
+    #[test]
+    fn a_number_chooses_its_form() {
+        let say = |language, number| Messages::of(language).count("clusters-count", number);
+        let russian = [1, 2, 5, 21].map(|number| say(Language::Ru, number));
+        assert_eq!(russian, ["1 кластер", "2 кластера", "5 кластеров", "21 кластер"]);
+        assert_eq!([1, 2].map(|n| say(Language::En, n)), ["1 cluster", "2 clusters"]);
+    }
+}
