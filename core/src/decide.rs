@@ -130,15 +130,30 @@ impl<'w> Draft<'w> {
 
     /// The same as of a day: what the clerk catches up on is dated by the days it was due.
     pub(crate) fn assess_on(&mut self, cluster: ClusterId, day: Date) -> Result<(), Undecided> {
+        let cause = self.cause_of_assessment(&StreamId::cluster(cluster));
+        self.record_outcome(cluster, day, cause.as_ref())
+    }
+
+    /// The same where nothing happened to the cluster: another edition is in force.
+    pub(crate) fn assess_by_edition(&mut self, cluster: ClusterId) -> Result<(), Undecided> {
+        let cause = self.world.registry()?.last_adoption();
+        self.record_outcome(cluster, self.world.today(), cause.as_ref())
+    }
+
+    fn record_outcome(
+        &mut self,
+        cluster: ClusterId,
+        day: Date,
+        cause: Option<&EventRef>,
+    ) -> Result<(), Undecided> {
         let stream = StreamId::cluster(cluster);
         let after = self.after(&stream)?;
         let StreamState::Cluster(state) = after.state.as_ref() else { return Ok(()) };
         if !state.standing.is_living() {
             return Ok(());
         }
-        let cause = self.cause_of_assessment(&stream);
         for event in self.outcome(state, after.version, day)? {
-            self.record_as(self.actor.clone(), &stream, cause.clone(), event.into())?;
+            self.record_as(self.actor.clone(), &stream, cause.cloned(), event.into())?;
         }
         Ok(())
     }

@@ -9,6 +9,8 @@ use registry_events::catalogue::Catalogue;
 use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{EditionKind, Editions};
 use registry_events::event::{RegistryEvent, RegistryOpened};
+use registry_events::ids::StreamVersion;
+use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::Code;
 
 use crate::rulebook::Rulebook;
@@ -95,6 +97,7 @@ pub struct RegistryState {
     dictionaries: Option<Arc<Dictionaries>>,
     regions: Option<Arc<Regions>>,
     rulebook: Option<Arc<Rulebook>>,
+    last_adoption: Option<StreamVersion>,
     bulletins: BTreeSet<Date>,
 }
 
@@ -112,11 +115,14 @@ pub struct InForce<'a> {
 }
 
 impl RegistryState {
-    pub(crate) fn evolve(&mut self, event: &RegistryEvent) {
+    pub(crate) fn evolve(&mut self, version: StreamVersion, event: &RegistryEvent) {
         self.editions.apply(event);
         match event {
             RegistryEvent::RegistryOpened(opened) => self.opened = Some(opened.clone()),
-            RegistryEvent::EditionAdopted(adopted) => self.take(adopted.kind),
+            RegistryEvent::EditionAdopted(adopted) => {
+                self.last_adoption = Some(version);
+                self.take(adopted.kind);
+            }
             RegistryEvent::StatisticsPublished(published) => {
                 self.bulletins.insert(published.date);
             }
@@ -148,6 +154,12 @@ impl RegistryState {
     /// How the registry was opened; none while it isn't.
     pub const fn opened(&self) -> Option<&RegistryOpened> {
         self.opened.as_ref()
+    }
+
+    /// The last adoption of an edition of any kind: what levels are assessed anew for.
+    pub fn last_adoption(&self) -> Option<EventRef> {
+        let version = self.last_adoption?;
+        Some(EventRef { stream: StreamId::registry(), version })
     }
 
     /// Every edition ever adopted.

@@ -20,6 +20,8 @@ pub struct Rulebook {
     pub edition: Code,
     /// The version of the facts whose names it uses; a later one has them too.
     pub facts_version: u32,
+    /// What it changes against the edition before it, and why.
+    pub note: Option<Text>,
     /// Numbers the predicates use beside facts.
     pub parameters: BTreeMap<String, i64>,
     /// Groups of markers, in the order of pages.
@@ -132,6 +134,8 @@ mod file {
         pub(super) edition: Code,
         pub(super) facts_version: u32,
         #[serde(default)]
+        pub(super) note: Option<Text>,
+        #[serde(default)]
         pub(super) parameters: BTreeMap<String, i64>,
         #[serde(rename = "block")]
         pub(super) blocks: Vec<Block>,
@@ -229,6 +233,7 @@ impl Rulebook {
             levels: levels.collect::<Result<_, _>>()?,
             edition: file.edition,
             facts_version: file.facts_version,
+            note: file.note,
             parameters: file.parameters,
             blocks: file.blocks,
         };

@@ -115,7 +115,7 @@ impl StreamState {
             (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
             (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
             (Self::Region(state), Event::Region(event)) => state.evolve(event),
-            (Self::Registry(state), Event::Registry(event)) => state.evolve(event),
+            (Self::Registry(state), Event::Registry(event)) => state.evolve(version, event),
             _ => {}
         }
     }

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use registry_events::actor::Actor;
 use registry_events::catalogue::Catalogue;
 use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{Adopted, EditionKind, Editions as Texts};
 use registry_events::event::{EditionAdopted, RegistryEvent, RegistryOpened};
-use registry_events::ids::{Digest, Position};
+use registry_events::ids::{Digest, Position, StreamVersion};
 use registry_events::value::Code;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,10 @@ pub struct Adoption {
     pub position: Position,
     /// Since when.
     pub recorded_at: Timestamp,
+    /// The version of its event in the registry's stream.
+    pub version: StreamVersion,
+    /// Who adopted it.
+    pub actor: Arc<Actor>,
     /// Of what.
     pub kind: EditionKind,
     /// Its name.
@@ -92,6 +97,11 @@ impl Editions {
     /// Every adoption, oldest first.
     pub fn adoptions(&self) -> &[Adoption] {
         &self.adoptions
+    }
+
+    /// The adoption at a version of the registry's stream.
+    pub fn adoption(&self, version: StreamVersion) -> Option<&Adoption> {
+        self.adoptions.iter().find(|adoption| adoption.version == version)
     }
 
     /// The catalogue in force.
@@ -181,6 +191,8 @@ impl Editions {
         Arc::make_mut(&mut self.adoptions).push(Adoption {
             position: place.position,
             recorded_at: place.recorded_at,
+            version: place.version,
+            actor: Arc::clone(&place.actor),
             kind: adopted.kind,
             edition: adopted.edition.clone(),
             digest: adopted.digest,

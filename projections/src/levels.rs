@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use registry_events::edition::EditionKind;
 use registry_events::event::{AssessmentCorrected, LevelAssessed};
 use registry_events::ids::{Digest, Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::value::Code;
 use serde::Serialize;
 
+use crate::editions::Adoption;
 use crate::history::HistoryLine;
 use crate::place::Place;
 
@@ -34,7 +36,7 @@ pub struct Assessment {
     pub lost: Vec<Code>,
     /// BLAKE3 of the facts.
     pub facts_digest: Digest,
-    /// The event that brought it about, when the entry names one of this stream.
+    /// The event that brought it about, when the entry names one of this stream or an adoption.
     pub cause: Option<Cause>,
     /// Why it was found to be wrong later, when it was.
     pub corrected: Option<Correction>,
@@ -47,6 +49,8 @@ pub struct Cause {
     pub event_type: &'static str,
     /// Where it stands, and who acted.
     pub place: Place,
+    /// Which edition came into force, where that brought it about.
+    pub edition: Option<(EditionKind, Code)>,
 }
 
 /// The finding that an assessment was wrong.
@@ -97,7 +101,17 @@ impl Assessment {
 
 impl Cause {
     pub(crate) fn of(line: &HistoryLine) -> Self {
-        Self { event_type: line.event_type, place: line.place.clone() }
+        Self { event_type: line.event_type, place: line.place.clone(), edition: None }
+    }
+
+    pub(crate) fn of_adoption(adoption: &Adoption) -> Self {
+        let Adoption { position, version, recorded_at, .. } = *adoption;
+        let actor = Arc::clone(&adoption.actor);
+        Self {
+            event_type: "EditionAdopted",
+            place: Place { position, version, recorded_at, actor },
+            edition: Some((adoption.kind, adoption.edition.clone())),
+        }
     }
 }
 

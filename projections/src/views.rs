@@ -253,8 +253,12 @@ impl Views {
         }
     }
 
-    /// The event an assessment names as its cause, when it stands in the same stream.
+    /// The event an assessment names as its cause, when it stands in the same stream or is the
+    /// adoption of an edition.
     fn cause(&self, cluster: ClusterId, cause: &EventRef) -> Option<Cause> {
+        if cause.stream.kind() == StreamKind::Registry {
+            return self.editions.adoption(cause.version).map(Cause::of_adoption);
+        }
         let own = cause.stream.kind() == StreamKind::Cluster(cluster);
         let history = self.histories.get(&cluster).filter(|_| own)?;
         history.event(cause.version).map(Cause::of)

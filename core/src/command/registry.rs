@@ -125,7 +125,7 @@ impl Reassess {
         }
         let actor = access.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
-        draft.assess(self.cluster)?;
+        draft.assess_by_edition(self.cluster)?;
         let decision = draft.finish();
         if decision.parts.is_empty() {
             return Err(Rejection::conflict("assessment.unchanged").into());

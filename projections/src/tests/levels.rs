@@ -1,8 +1,10 @@
 //! The status history of a level.
 
 use registry_events::edition::EditionKind;
-use registry_events::event::{AssessmentCorrected, ClusterEvent, ClusterListed, Event};
-use registry_events::ids::{Position, StreamVersion};
+use registry_events::event::{
+    AssessmentCorrected, ClusterEvent, ClusterListed, EditionAdopted, Event,
+};
+use registry_events::ids::{Digest, Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
 
@@ -91,6 +93,31 @@ fn a_corrected_assessment_says_why() {
         .map(|one| one.corrected.as_ref().map(|correction| correction.reason.as_str()))
         .collect();
     assert_eq!(reasons, [None, None, Some("ошибка программы")]);
+}
+
+#[test]
+fn a_level_that_an_edition_brought_about_names_the_edition() {
+    let edition: Event = EditionAdopted {
+        kind: EditionKind::Rulebook,
+        edition: code("1.1"),
+        digest: Digest::of(b""),
+    }
+    .into();
+    let story = Story::new().commit(&stream(), [listed()]).commit_caused(
+        &StreamId::registry(),
+        edition,
+        assessed(None, Level::Medium),
+    );
+    let mut recorded = story.recorded().to_vec();
+    recorded.last_mut().expect("an event").stream = stream();
+    let mut views = crate::views::Views::default();
+    for recorded in &recorded {
+        views.apply(recorded);
+    }
+    let levels = views.levels(cluster(1)).expect("levels");
+    let cause = levels.assessments()[0].cause.as_ref().expect("a cause");
+    assert_eq!(cause.event_type, "EditionAdopted");
+    assert_eq!(cause.edition, Some((EditionKind::Rulebook, code("1.1"))));
 }
 
 #[test]
