@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 
 pub use markers::{BecauseShown, BlockShown, MarkerShown};
 pub use missing::{MissingShown, NextLevel, heading};
-pub use past::{CauseShown, PeriodShown};
+pub use past::{CauseShown, EditionNamed, PeriodShown};
 
 use super::basis::Trail;
 use super::lens::Lens;

@@ -38,6 +38,8 @@ pub struct RulebookShown {
     /// What the list shows of it.
     #[serde(flatten)]
     pub row: RulebookRow,
+    /// What it changes against the edition before it, and why.
+    pub note: Option<Bilingual>,
     /// Numbers the predicates use beside facts.
     pub parameters: BTreeMap<String, i64>,
     /// Groups of markers, in order.
@@ -113,6 +115,7 @@ pub fn one(edition: &str, lens: &Lens<'_>) -> Option<RulebookShown> {
     let rulebook = read.as_ref();
     Some(RulebookShown {
         row: RulebookRow::of(adoption, lens),
+        note: rulebook.and_then(|book| book.note.as_ref()).map(Bilingual::from),
         parameters: rulebook.map(|book| book.parameters.clone()).unwrap_or_default(),
         blocks: rulebook.map(blocks).unwrap_or_default(),
         markers: rulebook

@@ -1,12 +1,14 @@
 //! A time of one level in words: what brought it about, and who confirmed its gates.
 
 use jiff::Timestamp;
+use registry_events::actor::Role;
 use registry_events::level::Level;
 
 use crate::http::App;
 use crate::pages::shown::{LANGUAGE, LevelView};
 use crate::read::basis::ConfirmationBasis;
-use crate::read::level::PeriodShown;
+use crate::read::level::{EditionNamed, PeriodShown};
+use crate::read::parts::NamedOrganisation;
 use crate::words::typography::{self, set};
 
 /// A time of one level.
@@ -79,9 +81,30 @@ impl Words<'_> {
     }
 }
 
-/// Why the level is another: the listing, a correction, for a fall what was lost, for a rise what
-/// was gained, else the support that a confirmation gave.
+/// Why the level is another: the edition that came into force, and what changed for the cluster.
 fn why(period: &PeriodShown, before: Option<Level>) -> Option<String> {
+    let edition = period.cause.as_ref().and_then(|cause| cause.edition.as_ref()).map(came);
+    let both: Vec<_> = edition.into_iter().chain(what_changed(period, before)).collect();
+    (!both.is_empty()).then(|| both.join(" "))
+}
+
+/// That an edition came into force, in its own words where it has some.
+fn came(named: &EditionNamed) -> String {
+    let of = match named.kind {
+        "rulebook" => "правил уровней",
+        "catalogue" => "полей профиля",
+        "dictionaries" => "справочников",
+        _ => "списка субъектов РФ",
+    };
+    let note = named.note.as_ref().map(|note| format!(": {}", note.in_language(LANGUAGE)));
+    let said =
+        format!("Вступила в силу редакция {of} {}{}", named.edition, note.unwrap_or_default());
+    if said.ends_with('.') { said } else { said + "." }
+}
+
+/// The listing, a correction, for a fall what was lost, for a rise what was gained, else the support
+/// that a confirmation gave.
+fn what_changed(period: &PeriodShown, before: Option<Level>) -> Option<String> {
     match period.cause.as_ref().map(|cause| cause.event_type) {
         Some("ClusterListed") => Some("Кластер внесён в реестр.".into()),
         Some("AssessmentCorrected") => Some("Исправлена прежняя оценка.".into()),
@@ -100,8 +123,7 @@ fn gained_markers(period: &PeriodShown) -> Option<String> {
 
 fn last_confirmation(period: &PeriodShown) -> Option<String> {
     let cause = period.cause.as_ref().filter(|cause| cause.event_type == "ClaimConfirmed")?;
-    let organisation = cause.actor.organisation.as_ref();
-    let who = organisation.map_or(OFFICER, |one| one.in_language(LANGUAGE));
+    let who = who(cause.actor.organisation.as_ref(), cause.actor.role);
     Some(format!("Последнее подтверждение: {who}."))
 }
 
@@ -114,8 +136,15 @@ fn lost_markers(period: &PeriodShown) -> Option<String> {
     }
 }
 
-/// Who confirms without speaking for an organisation.
-const OFFICER: &str = "куратор реестра";
+/// The organisation that somebody spoke for; without one, a cluster confirms the link to it, and an
+/// officer everything else.
+fn who<'n>(organisation: Option<&'n NamedOrganisation>, role: &str) -> &'n str {
+    match organisation {
+        Some(named) => named.in_language(LANGUAGE),
+        None if role == Role::ClusterRepresentative.key() => "связанный кластер",
+        None => "куратор реестра",
+    }
+}
 
 /// Everybody who stood behind a gate when the level began, once each.
 fn parties(period: &PeriodShown) -> Vec<String> {
@@ -131,8 +160,7 @@ fn parties(period: &PeriodShown) -> Vec<String> {
 }
 
 fn party(given: &ConfirmationBasis) -> String {
-    let organisation = given.organisation.as_ref();
-    organisation.map_or(OFFICER, |one| one.in_language(LANGUAGE)).to_owned()
+    who(given.organisation.as_ref(), given.role).to_owned()
 }
 
 fn relation(given: &ConfirmationBasis) -> &'static str {
@@ -151,7 +179,7 @@ fn capitalised(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::read::level::CauseShown;
-    use crate::read::parts::ActorShown;
+    use crate::read::parts::{ActorShown, Bilingual};
 
     fn ids(ids: &[&str]) -> Vec<String> {
         ids.iter().map(ToString::to_string).collect()
@@ -171,7 +199,12 @@ mod tests {
             until: None,
             position: 0,
             rulebook: "0.9".into(),
-            cause: cause.map(|event_type| CauseShown { event_type, position: 0, actor }),
+            cause: cause.map(|event_type| CauseShown {
+                event_type,
+                position: 0,
+                actor,
+                edition: None,
+            }),
             gained: ids(gained),
             lost: ids(lost),
             facts_digest: String::new(),
@@ -200,6 +233,30 @@ mod tests {
         let several = Some("Перестали выполняться признаки: G1, P1.");
         assert_eq!(said(&["P2"], &["G1", "P1"]).as_deref(), several);
         assert_eq!(said(&["P2"], &[]), None);
+    }
+
+    #[test]
+    fn a_new_edition_is_named_with_what_it_changes() {
+        let mut assessed_anew = period(&["G9"], &[], Some("EditionAdopted"));
+        let mut said = |kind, note: Option<&str>| {
+            let note = note.map(|ru| Bilingual { ru: Some(ru.into()), en: None });
+            let cause = assessed_anew.cause.as_mut().expect("a cause");
+            cause.edition = Some(EditionNamed { kind, edition: "1.1".into(), note });
+            why(&assessed_anew, Some(Level::Initial)).expect("a reason")
+        };
+        assert_eq!(
+            said("rulebook", Some("теперь иначе.")),
+            "Вступила в силу редакция правил уровней 1.1: теперь иначе. \
+             Последним выполнен признак G9."
+        );
+        assert!(said("catalogue", None).starts_with("Вступила в силу редакция полей профиля 1.1."));
+    }
+
+    #[test]
+    fn a_confirmation_is_told_by_whom_it_is() {
+        let name = |role: Role| who(None, role.key());
+        assert_eq!(name(Role::Officer), "куратор реестра");
+        assert_eq!(name(Role::ClusterRepresentative), "связанный кластер");
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use registry_core::rulebook::Rulebook;
+use registry_events::edition::EditionKind;
 use registry_events::ids::Position;
+use registry_events::value::Code;
 use registry_projections::levels::{Assessment, Cause, Period};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,7 +14,7 @@ use utoipa::ToSchema;
 use super::Given;
 use crate::read::basis::{MarkerBasis, Trail};
 use crate::read::lens::Lens;
-use crate::read::parts::ActorShown;
+use crate::read::parts::{ActorShown, Bilingual};
 
 /// A time during which the level stayed the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -53,6 +55,19 @@ pub struct CauseShown {
     pub position: u64,
     /// Who acted.
     pub actor: ActorShown,
+    /// The edition that came into force, where that brought it about.
+    pub edition: Option<EditionNamed>,
+}
+
+/// An edition that levels were assessed anew for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EditionNamed {
+    /// Of what: `catalogue`, `dictionaries`, `regions`, `rulebook`.
+    pub kind: &'static str,
+    /// Its name.
+    pub edition: String,
+    /// What it changes and why, where it is of the rulebook and says so.
+    pub note: Option<Bilingual>,
 }
 
 /// Walks the stream once, stopping where each period began; newest period first.
@@ -76,17 +91,16 @@ impl PeriodShown {
         let assessment = &period.assessment;
         let lens = Lens::new(given.lens.views, assessment.place.position);
         let rulebook = given.registry.rulebook_of(assessment.edition.as_str());
+        let note = rulebook.as_ref().and_then(|book| book.note.as_ref()).map(Bilingual::from);
         let basis = |rulebook: Arc<Rulebook>| trail.basis(&rulebook, period.level, &lens);
-        let codes = |codes: &[registry_events::value::Code]| {
-            codes.iter().map(ToString::to_string).collect()
-        };
+        let codes = |codes: &[Code]| codes.iter().map(ToString::to_string).collect();
         Self {
             level: period.level.key(),
             since: period.since,
             until: period.until,
             position: assessment.place.position.0,
             rulebook: assessment.edition.to_string(),
-            cause: assessment.cause.as_ref().map(|cause| CauseShown::of(cause, &lens)),
+            cause: assessment.cause.as_ref().map(|cause| CauseShown::of(cause, note, &lens)),
             gained: codes(&assessment.gained),
             lost: codes(&assessment.lost),
             facts_digest: assessment.facts_digest.to_string(),
@@ -103,11 +117,17 @@ fn corrected(assessment: &Assessment, at: Position) -> Option<String> {
 }
 
 impl CauseShown {
-    fn of(cause: &Cause, lens: &Lens<'_>) -> Self {
+    fn of(cause: &Cause, note: Option<Bilingual>, lens: &Lens<'_>) -> Self {
+        let named = |(kind, edition): &(EditionKind, Code)| EditionNamed {
+            kind: kind.key(),
+            edition: edition.to_string(),
+            note: note.filter(|_| *kind == EditionKind::Rulebook),
+        };
         Self {
             event_type: cause.event_type,
             position: cause.place.position.0,
             actor: ActorShown::of(&cause.place.actor, lens),
+            edition: cause.edition.as_ref().map(named),
         }
     }
 }
