@@ -3,6 +3,7 @@
 //! A page is a struct with exactly its template's fields and a named cache policy; its module makes
 //! it from views. Words of ours stand in `locales/`, the look in `assets/css/`.
 
+pub mod about;
 pub mod accessibility;
 pub mod answer;
 pub mod assets;
@@ -49,6 +50,7 @@ fn site() -> Router<App> {
         .route("/statistics", get(statistics::page))
         .route("/accessibility", get(accessibility::page))
         .route("/appearance", post(accessibility::choose))
+        .route("/about", get(about::page))
 }
 
 /// The map will stand here; until then the register does.

@@ -10,6 +10,7 @@ weak-sight = Display settings
 section-register = Register
 section-statistics = Statistics
 section-open-data = Open data
+section-about = About
 section-accessibility = Accessibility
 demonstration-band = Demonstration data: every cluster and organisation is invented. Demonstration date: { $day }
 as-of-band = As of { $moment }.

@@ -10,6 +10,7 @@ weak-sight = Версия для слабовидящих
 section-register = Реестр
 section-statistics = Статистика
 section-open-data = Открытые данные
+section-about = О проекте
 section-accessibility = Доступность
 demonstration-band = Демонстрационные данные: все кластеры и организации вымышлены. Демонстрационная дата: { $day }
 as-of-band = По состоянию на { $moment }.

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use super::kept::Kept;
 use super::middleware::Limiter;
 use crate::execute::{Done, ExecuteError};
+use crate::pages::about::Story;
 use crate::registry::Registry;
 
 /// The state of every handler; cheap to clone.
@@ -50,6 +51,8 @@ pub struct HttpSettings {
     pub patience: Duration,
     /// The most bytes of rendered answers that are kept.
     pub kept_bytes_max: usize,
+    /// What is to be seen in a demonstration; shown while the data are one.
+    pub stories: Vec<Story>,
 }
 
 /// How many requests a caller may make in a minute.
@@ -74,6 +77,7 @@ impl Default for HttpSettings {
             request_timeout: Duration::from_secs(30),
             patience: Duration::from_secs(5),
             kept_bytes_max: 64 * 1024 * 1024,
+            stories: Vec::new(),
         }
     }
 }

@@ -67,10 +67,11 @@ pub struct Section {
 }
 
 /// Sections with the messages of their names, in the order in which they are offered.
-const SECTIONS: [(&str, &str); 3] = [
+const SECTIONS: [(&str, &str); 4] = [
     ("/clusters", "section-register"),
     ("/statistics", "section-statistics"),
     (API_REFERENCE, "section-open-data"),
+    ("/about", "section-about"),
 ];
 /// The description of the open data; it has no past and no language.
 const API_REFERENCE: &str = "/api/v1/docs/";

@@ -1,5 +1,7 @@
 //! Pages as a browser without a script sees them.
 
+use registry_gateway::http::HttpSettings;
+use registry_gateway::pages::about::Story;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::json;
 
@@ -60,6 +62,7 @@ fn every_page(scene: &Scene) -> Vec<String> {
         format!("/clusters/{pine}/history"),
         format!("/organisations/{organisation}"),
         "/statistics".into(),
+        "/about".into(),
     ]
 }
 
@@ -174,6 +177,46 @@ async fn a_row_shows_the_level_as_glyph_and_word_and_says_what_is_not_provided()
     let sorts = page.texts("select option");
     assert_eq!(sorts[0], "недавно обновлённые");
     assert!(!sorts.iter().any(|sort| sort.contains("уровню")), "a level is no rank: {sorts:?}");
+}
+
+/// A registry with one story that leads to a cluster, a demonstration or not.
+async fn with_story(demonstration: bool) -> TestApp {
+    let cluster = "xg35emmn73".parse().unwrap();
+    let story = Story { words: "Уровень вырос".into(), clusters: vec![cluster] };
+    let app = TestApp::unopened(HttpSettings { stories: vec![story], ..generous() }).await;
+    app.registry.open_if_new(demonstration, "Europe/Moscow").await.unwrap();
+    app.settle().await;
+    app
+}
+
+#[tokio::test]
+async fn about_tells_the_presentations_figures_with_their_source_and_leads_to_the_stories() {
+    let app = with_story(true).await;
+    let about = Page::of(&raw::get(&app, "/about", &[HTML]).await);
+    assert_eq!(about.text("h1"), "О проекте");
+    assert_eq!(about.text("nav a[aria-current=page]"), "О проекте");
+    let rows: Vec<_> = about.texts("tbody th").into_iter().zip(about.texts("tbody td")).collect();
+    for (what, number) in [
+        ("Зарегистрировано на карте с сентября 2015 года", "82"),
+        ("Начальный, средний, высокий уровень", "68, 10 и 4"),
+    ] {
+        assert!(rows.contains(&(what.into(), number.into())), "{rows:?}");
+    }
+    assert!(about.text("caption").starts_with("Источник: презентация Российской кластерной"));
+    assert_eq!(about.texts(".stories li"), ["Уровень вырос: xg35emmn73"]);
+    assert_eq!(about.links(".stories a"), ["/clusters/xg35emmn73"]);
+    assert_eq!(about.links("#beginning ~ p a"), ["/statistics?as_of=2015-12-01"]);
+}
+
+#[tokio::test]
+async fn about_a_registry_that_is_no_demonstration_tells_no_stories() {
+    let app = with_story(false).await;
+    let about = Page::of(&raw::get(&app, "/about", &[HTML]).await);
+    assert!(
+        about.all(".stories").is_empty() && about.links("main a[href^='/clusters']").is_empty()
+    );
+    assert!(about.links("#beginning ~ p a").is_empty());
+    assert!(!about.text("main").contains("вымы"));
 }
 
 #[tokio::test]

@@ -179,6 +179,7 @@ impl Settings {
             request_timeout: seconds(self.requests.timeout_seconds),
             patience: seconds(self.requests.patience_seconds),
             kept_bytes_max: usize::from(self.requests.kept_mebibytes_max) * MEBIBYTE,
+            stories: Vec::new(),
         }
     }
 }
