@@ -33,7 +33,7 @@ use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 
 pub use later::DEMONSTRATION_DATE;
 pub use stage::StepEntropy;
-pub use stories::Story;
+pub use stories::{Story, TOLD, Told, stories};
 
 use opening::OPENED_ON;
 use plan::Plan;
@@ -114,7 +114,7 @@ pub async fn load(
     let (cluster, representative) = (listed[0].id, listed[0].representative);
     if until == Until::Today {
         let stories = later::play(&mut stage, &mut plan, &mut listed).await?;
-        stories.check_addresses()?;
+        stories.check_addresses(&listed)?;
     }
     let officer = stage.officer().await?;
     Ok(Cast { officer, cluster, representative, participant, steps: stage.steps() })

@@ -1,6 +1,7 @@
 //! The demonstration: its figures on 2015-12-01 are the presentation's, and it loads the same bytes
 //! in every run.
 
+mod pages;
 mod stories;
 
 use std::sync::{Arc, LazyLock};
@@ -28,11 +29,15 @@ use registry_projections::support::{Support, programmes, support_at};
 use registry_projections::views::Views;
 use serde_json::{Value, json};
 
+use self::pages::Pages;
+
 /// The whole demonstration, played once for all tests that look at it.
 struct Played {
     views: Views,
     /// The entries of applications, as the log has them.
     applications: Vec<Recorded>,
+    /// What was fetched of it, by its address.
+    pages: Pages,
 }
 
 static PLAYED: LazyLock<Played> = LazyLock::new(|| {
@@ -41,7 +46,9 @@ static PLAYED: LazyLock<Played> = LazyLock::new(|| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(async {
             let log = play(Until::Today).await;
-            Played { views: views_of(&*log).await, applications: applications_of(&*log).await }
+            let pages = pages::fetch(log.clone()).await;
+            let (views, applications) = (views_of(&*log).await, applications_of(&*log).await);
+            Played { views, applications, pages }
         })
     });
     play.join().expect("the demonstration plays")

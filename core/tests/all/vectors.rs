@@ -205,18 +205,50 @@ fn check_published(file: &str, text: &str) {
     assert!(published == text, "{} has changed; UPDATE_GOLDEN=1 writes it", path.display());
 }
 
-#[test]
-fn the_published_vectors_are_what_the_rulebook_says() {
-    let rulebook = rulebook();
-    let lines: Vec<_> =
-        vectors().iter().map(|(name, given)| line(&rulebook, name, given)).collect();
+fn check_vectors(rulebook: &Rulebook, vectors: &[(String, Given)], file: &str) {
+    let lines: Vec<_> = vectors.iter().map(|(name, given)| line(rulebook, name, given)).collect();
     let text = format!(
         "{{\n\"edition\": \"{}\",\n\"facts_version\": {FACTS_VERSION},\n\"vectors\": [\n{}\n]\n}}\n",
         rulebook.edition,
         lines.join(",\n")
     );
     assert!(serde_json::from_str::<Value>(&text).is_ok());
-    check_published("rulebook/1.0.vectors.json", &text);
+    check_published(file, &text);
+}
+
+#[test]
+fn the_published_vectors_are_what_the_rulebook_says() {
+    check_vectors(&rulebook(), &vectors(), "rulebook/1.0.vectors.json");
+}
+
+/// The edition that the demonstration adopts, where it lies.
+const OF_THE_DEMONSTRATION: &str = include_str!("../../../ops/src/demo/editions/rulebook-1.1.toml");
+
+/// What it judges otherwise: how many markers are enough, and a network in place of a project.
+fn vectors_of_the_demonstration() -> Vec<(String, Given)> {
+    let network = |degree| with(without(&["P1"]), &[("network_corroboration", degree)]);
+    let mut all = vectors();
+    all.extend([
+        ("neither a joint project nor a network".to_owned(), without(&["P1", "C3"])),
+        ("a documented network in place of a joint project".to_owned(), network(1)),
+        ("a network that nothing shows in place of a joint project".to_owned(), network(0)),
+    ]);
+    all
+}
+
+#[test]
+fn so_are_those_of_the_edition_that_the_demonstration_adopts() {
+    let rulebook = Rulebook::parse(OF_THE_DEMONSTRATION).expect("a rulebook");
+    let file = "../ops/src/demo/editions/rulebook-1.1.vectors.json";
+    check_vectors(&rulebook, &vectors_of_the_demonstration(), file);
+    let level = |given: &Given| outcome(&rulebook, given).1.level;
+    let found = |name: &str| {
+        let all = vectors_of_the_demonstration();
+        all.iter().find(|(named, _)| named == name).map(|(_, given)| level(given))
+    };
+    assert_eq!(found("11 of 21"), Some(Level::Medium));
+    assert_eq!(found("10 of 21"), Some(Level::Initial));
+    assert_eq!(found("neither a joint project nor a network"), Some(Level::Initial));
 }
 
 #[test]

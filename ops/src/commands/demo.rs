@@ -13,7 +13,7 @@ use registry_gateway::tokens::Tokens;
 
 use super::common::checking;
 use super::serve::{self, Listen};
-use crate::demo::{Cast, Hands, Until, demonstration_time, load, master_key};
+use crate::demo::{Cast, Hands, Until, demonstration_time, load, master_key, stories};
 use crate::failure::Failure;
 use crate::output::say;
 use crate::progress::Bar;
@@ -119,7 +119,7 @@ fn renew<const N: usize>(
 fn settings() -> HttpSettings {
     let rate_limits =
         RateLimits { reads_per_minute: READS_PER_MINUTE, writes_per_minute: WRITES_PER_MINUTE };
-    HttpSettings { rate_limits, ..HttpSettings::default() }
+    HttpSettings { rate_limits, stories: stories(), ..HttpSettings::default() }
 }
 
 #[cfg(test)]

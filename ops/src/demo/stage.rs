@@ -132,6 +132,15 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The clusters that are on the register.
+    pub(super) fn living_clusters(&self) -> Vec<ClusterId> {
+        let living = |loaded: &Loaded| match loaded.state.as_ref() {
+            StreamState::Cluster(state) => state.standing.is_living(),
+            _ => false,
+        };
+        self.records.iter().filter(|(_, record)| living(record)).map(|(id, _)| *id).collect()
+    }
+
     /// What is said of a cluster.
     pub(super) fn profile(&self, id: ClusterId) -> Result<&Profile> {
         Ok(&self.cluster(id)?.profile)

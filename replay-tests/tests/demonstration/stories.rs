@@ -6,13 +6,14 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use registry_events::actor::Role;
 use registry_events::claim::{Absence, ClaimKind, Corroboration, Stated};
+use registry_events::edition::EditionKind;
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::DisputeOutcome;
 use registry_events::ids::{ClusterId, OrganisationId, Position};
 use registry_events::level::Level::{self, High, Initial, Medium};
 use registry_events::stream::StreamKind;
 use registry_events::value::{Code, Language, Text, Value, Year};
-use registry_ops::demo::Story;
+use registry_ops::demo::{Story, TOLD};
 use registry_projections::card::{Card, Item, ListingStatus};
 use registry_projections::levels::Period;
 use registry_projections::register::RegisterRow;
@@ -278,6 +279,76 @@ fn three_clusters_to_compare_a_high_one_a_young_one_and_one_that_provides_little
     let absent = Stated::Absent(Absence::NotProvided);
     let said = card.fields().iter().filter(|claim| claim.claim.stated == absent);
     assert!(said.count() >= 5);
+}
+
+/// The clusters whose level changed because an edition came into force, by the change's direction.
+fn moved_by_the_edition(up: bool) -> Vec<ClusterId> {
+    let views = &played().views;
+    let moved = |cluster: &ClusterId| {
+        let periods = views.levels(*cluster).map_or(Vec::new(), |levels| levels.periods(now()));
+        periods.windows(2).any(|pair| {
+            let cause = pair[1].assessment.cause.as_ref();
+            cause.is_some_and(|cause| cause.edition.is_some())
+                && (pair[0].level < pair[1].level) == up
+        })
+    };
+    let mut moved: Vec<_> = views.cards().map(|card| card.cluster).filter(moved).collect();
+    moved.sort_unstable();
+    moved
+}
+
+#[test]
+fn edition_1_1_was_adopted_on_2021_07_01_and_three_clusters_rose_and_two_fell() {
+    let adopted = played().views.editions().adoptions().last().expect("an edition");
+    assert_eq!((adopted.kind, adopted.edition.as_str()), (EditionKind::Rulebook, "1.1"));
+    assert_eq!(day(adopted.recorded_at), date(2021, 7, 1));
+    let sorted = |stories: &[Story]| {
+        let mut ids: Vec<_> = stories.iter().copied().map(id).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let risen = [Story::FirstNeighbour, Story::SecondNeighbour, Story::ThirdNeighbour];
+    let fallen = [Story::FellByEdition, Story::FellByEditionToo];
+    assert_eq!(moved_by_the_edition(true), sorted(&risen));
+    assert_eq!(moved_by_the_edition(false), sorted(&fallen));
+    for story in risen {
+        assert_eq!(levels(story), [Initial, Medium], "{story:?}");
+    }
+    for story in risen.into_iter().chain(fallen) {
+        let on_the_day = |period: &&Period| day(period.since) == date(2021, 7, 1);
+        let periods = periods(story);
+        let assessment = &periods.iter().find(on_the_day).expect("a new level").assessment;
+        assert_eq!(assessment.edition.as_str(), "1.1");
+        assert!(assessment.gained.is_empty() && assessment.lost.is_empty(), "{story:?}");
+        let cause = assessment.cause.as_ref().expect("a cause");
+        assert_eq!(cause.event_type, "EditionAdopted");
+        assert_eq!(cause.place.position, adopted.position);
+        assert_eq!(cause.edition, Some((EditionKind::Rulebook, adopted.edition.clone())));
+    }
+}
+
+#[test]
+fn with_edition_1_1_every_cluster_on_the_register_was_assessed_anew() {
+    let views = &played().views;
+    let before = date(2021, 7, 2);
+    for card in views.cards().filter(|card| day(card.listed.recorded_at) < before) {
+        let gone = !matches!(card.standing.status, ListingStatus::Listed | ListingStatus::Inactive)
+            && day(card.standing.since.recorded_at) < before;
+        let assessments = views.levels(card.cluster).expect("levels").assessments();
+        let anew = assessments.iter().any(|one| day(one.place.recorded_at) == date(2021, 7, 1));
+        assert_eq!(anew, !gone, "{}", card.cluster);
+        let last = assessments.last().expect("an assessment");
+        assert_eq!(last.edition.as_str(), if gone { "1.0" } else { "1.1" }, "{}", card.cluster);
+    }
+}
+
+#[test]
+fn every_story_is_told_and_stands_in_the_readme() {
+    let readme = include_str!("../../../README.md");
+    for story in Story::ALL {
+        let told = TOLD.iter().any(|told| told.stories.contains(&story));
+        assert!(told && readme.contains(&format!("`{}`", story.address())), "{story:?}");
+    }
 }
 
 #[test]

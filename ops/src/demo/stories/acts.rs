@@ -3,7 +3,9 @@
 use anyhow::Result;
 use jiff::civil::{Date, date};
 
-use super::{Stories, Story, cooperation, disputes, levels, organisations, profiles, support};
+use super::{
+    Stories, Story, cooperation, disputes, edition, levels, organisations, profiles, support,
+};
 use crate::demo::opening::Listed;
 use crate::demo::plan::Plan;
 use crate::demo::stage::Stage;
@@ -37,6 +39,8 @@ pub(super) enum Act {
     CorrectFigure,
     Succeed,
     SuccessorStated,
+    WorkTogether,
+    AdoptEdition,
 }
 
 use Act as A;
@@ -86,6 +90,11 @@ pub(super) const ACTS: &[(Date, Act)] = &[
     (date(2020, 6, 29), A::Reject),
     (date(2020, 9, 17), A::Succeed),
     (date(2020, 10, 5), A::SuccessorStated),
+    (date(2020, 10, 19), A::List(S::FirstNeighbour)),
+    (date(2020, 10, 20), A::List(S::SecondNeighbour)),
+    (date(2020, 10, 21), A::List(S::ThirdNeighbour)),
+    (date(2021, 2, 18), A::WorkTogether),
+    (date(2021, 7, 1), A::AdoptEdition),
     (date(2022, 1, 20), A::StepsAgain),
     (date(2022, 12, 19), A::CloseCentre),
     (date(2024, 4, 18), A::List(S::NotProvided)),
@@ -127,6 +136,8 @@ impl Stories {
             A::CorrectFigure => profiles::correct_figure(self, stage).await,
             A::OpenBranch => organisations::open_branch(self, stage).await,
             A::Succeed => organisations::succeed(self, stage, plan).await,
+            A::WorkTogether => edition::work_together(self, stage, plan).await,
+            A::AdoptEdition => edition::adopt(stage).await,
             A::SuccessorStated => organisations::state_successor(self, stage).await,
             A::Link => cooperation::link_both(self, stage).await,
             A::SupportedByCentre => support::by_centre(self, stage, plan).await,

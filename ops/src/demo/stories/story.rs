@@ -35,11 +35,21 @@ pub enum Story {
     Young,
     /// Says of much that it isn't provided.
     NotProvided,
+    /// Rose when another edition of the rules was adopted, like its two neighbours.
+    FirstNeighbour,
+    /// The second of the three neighbours.
+    SecondNeighbour,
+    /// The third of the three neighbours.
+    ThirdNeighbour,
+    /// Fell when another edition of the rules was adopted.
+    FellByEdition,
+    /// Fell on the same day.
+    FellByEditionToo,
 }
 
 impl Story {
     /// Every story.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::FiveSteps,
         Self::NotOurs,
         Self::Disputes,
@@ -54,6 +64,11 @@ impl Story {
         Self::Corrected,
         Self::Young,
         Self::NotProvided,
+        Self::FirstNeighbour,
+        Self::SecondNeighbour,
+        Self::ThirdNeighbour,
+        Self::FellByEdition,
+        Self::FellByEditionToo,
     ];
 
     /// The id of its cluster: `/clusters/…`.
@@ -73,6 +88,11 @@ impl Story {
             Self::Corrected => "yjst3p6442",
             Self::Young => "jswdhd3c34",
             Self::NotProvided => "mwz0dw8554",
+            Self::FirstNeighbour => "d15fahnv48",
+            Self::SecondNeighbour => "wdp3tydd17",
+            Self::ThirdNeighbour => "3xcd42x771",
+            Self::FellByEdition => "1ghtdfy266",
+            Self::FellByEditionToo => "e3mghxde69",
         }
     }
 
@@ -80,6 +100,8 @@ impl Story {
     pub(super) const fn number(self) -> usize {
         match self {
             Self::Merged => 25,
+            Self::FellByEdition => 75,
+            Self::FellByEditionToo => 72,
             _ => 301 + self as usize,
         }
     }
@@ -100,6 +122,10 @@ impl Story {
             Self::Corrected => ("Исправленная строка", "The Corrected Line"),
             Self::Young => ("Первый год", "The First Year"),
             Self::NotProvided => ("Пустые строки", "Empty Lines"),
+            Self::FirstNeighbour => ("Верхний мост", "The Upper Bridge"),
+            Self::SecondNeighbour => ("Средний мост", "The Middle Bridge"),
+            Self::ThirdNeighbour => ("Нижний мост", "The Lower Bridge"),
+            Self::FellByEdition | Self::FellByEditionToo => ("Десять признаков", "Ten Markers"),
         }
     }
 
@@ -109,6 +135,7 @@ impl Story {
             Self::Support => CLOSING,
             Self::NotDisclosed => "RU-TUL",
             Self::NotOurs | Self::Disputes => "RU-PER",
+            Self::FirstNeighbour | Self::SecondNeighbour | Self::ThirdNeighbour => "RU-YAR",
             _ => "RU-VGG",
         }
     }
