@@ -14,14 +14,18 @@ FOLDER = pathlib.Path(__file__).resolve().parents[2] / "core" / "rulebook"
 
 
 class Rulebook:
-    """An edition, its predicates compiled once; from the first of the folders that has it."""
+    """An edition, read from a file that must say it is the one; its predicates are compiled once."""
 
-    def __init__(self, edition, *folders):
+    @classmethod
+    def of(cls, edition, *folders):
+        """From the first of the folders that has it, else the one that ships."""
         paths = [folder / f"{edition}.toml" for folder in (*folders, FOLDER)]
-        path = next((path for path in paths if path.exists()), paths[-1])
+        return cls(next((path for path in paths if path.exists()), paths[-1]), edition)
+
+    def __init__(self, path, edition):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         if data["edition"] != edition:
-            raise ValueError(f"{edition}.toml says that it is {data['edition']}")
+            raise ValueError(f"{path.name} says that it is {data['edition']}")
         self.parameters = data["parameters"]
         self.markers = data["marker"]
         self.levels = data["level"]

@@ -1,20 +1,31 @@
 """Evaluates the test vectors that are published beside a rulebook.
 
-    python vectors.py [EDITION]
+    python vectors.py [RULEBOOK.toml…]
+
+Without arguments: beside the one that ships, and beside the one that the demonstration adopts.
 """
 
 import json
+import pathlib
 import sys
 
 from common import Checks
 from rulebook import FOLDER, Rulebook
 
+OF_THE_DEMONSTRATION = FOLDER.parents[1] / "ops" / "src" / "demo" / "editions" / "rulebook-1.1.toml"
+PUBLISHED = FOLDER / "1.0.toml", OF_THE_DEMONSTRATION
+
 
 def main():
-    edition = sys.argv[1] if len(sys.argv) > 1 else "1.0"
-    rulebook = Rulebook(edition)
-    path = FOLDER / f"{edition}.vectors.json"
-    document = json.loads(path.read_text(encoding="utf-8"))
+    checks = Checks()
+    for path in map(pathlib.Path, sys.argv[1:] or PUBLISHED):
+        check(path, checks)
+    checks.exit()
+
+
+def check(path, checks):
+    document = json.loads(path.with_suffix(".vectors.json").read_text(encoding="utf-8"))
+    rulebook = Rulebook(path, document["edition"])
     differences = []
     for vector in document["vectors"]:
         level, met = rulebook.assess(vector["facts"])
@@ -23,9 +34,7 @@ def main():
         if met != vector["met"]:
             named = sorted(set(met) ^ set(vector["met"]))
             differences.append(f"{vector['name']}: markers differ in {', '.join(named) or 'order'}")
-    checks = Checks()
-    checks.done(f"vectors of rulebook {edition}", differences, len(document["vectors"]))
-    checks.exit()
+    checks.done(f"vectors of {path.name}", differences, len(document["vectors"]))
 
 
 main()
