@@ -152,7 +152,7 @@ fn an_edition_that_adds_splits_and_merges_subjects_is_checked_and_adopted() {
     assert!(used[0].starts_with("region RU-TOM: cluster ") && used[0].contains("Белая сосна"));
 
     let adopted = run(&folder, EditionKind::Regions, "adopt", &text);
-    assert!(adopted.data().contains("outcomes changed  0"), "{adopted}");
+    assert!(adopted.data().contains("clusters assessed  0"), "{adopted}");
     let split = Sketch::new("Красная сосна").in_region("RU-XTN");
     program(&folder, |ground| ground.enter(split.organisations_from(40).minimal()));
     assert_eq!(folder.run(&["replay", "--diff", "--reassess"]).code(), Some(0));
@@ -167,13 +167,29 @@ fn a_rulebook_tells_which_clusters_it_would_judge_otherwise_and_its_adoption_doe
         1,
     );
     let checked = run(&folder, EditionKind::Rulebook, "check", &text);
-    let [line] = lines_of(&checked)[..] else { panic!("one line: {checked}") };
+    let [parameter, line] = lines_of(&checked)[..] else { panic!("two lines: {checked}") };
+    assert_eq!(parameter, "parameter participants_min: changed (value)");
     assert!(line.contains("Белая сосна") && line.ends_with("loses M8"), "{line}");
     let adopted = run(&folder, EditionKind::Rulebook, "adopt", &text);
-    assert!(adopted.data().contains("outcomes changed  1"), "{adopted}");
+    assert!(adopted.data().contains("clusters assessed  1"), "{adopted}");
+    // It was initial and stays so: a requirement is open.
+    assert!(adopted.data().contains("levels changed     0"), "{adopted}");
     let again = run(&folder, EditionKind::Rulebook, "adopt", &text);
-    assert!(again.data().contains("outcomes changed  0"), "{again}");
+    assert!(again.data().contains("clusters assessed  0"), "{again}");
     assert_eq!(folder.run(&["replay", "--reassess"]).code(), Some(0));
+}
+
+#[test]
+fn what_another_edition_asks_for_a_level_is_told() {
+    let folder = with_cluster();
+    let text = shipped(EditionKind::Rulebook).replacen("markers_min = 10", "markers_min = 11", 1);
+    let text = text.replacen("when = \"regions >= 1\"", "when = \"regions >= 2\"", 1);
+    let checked = run(&folder, EditionKind::Rulebook, "check", &text);
+    let lines = lines_of(&checked);
+    assert_eq!(
+        lines[..2],
+        ["marker M2: changed (predicate)", "level medium: changed (number of markers)"]
+    );
 }
 
 #[test]

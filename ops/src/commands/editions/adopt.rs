@@ -4,6 +4,8 @@ use registry_core::access::Caller;
 use registry_core::command::{AdoptEdition, Reassess};
 use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
+use registry_events::entry::Recorded;
+use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, Digest};
 use registry_gateway::execute::ExecuteError;
 use registry_gateway::follow::fold_all;
@@ -24,8 +26,12 @@ pub(super) async fn run(read: Read, registry: &Registry) -> Result<(), Failure> 
         let command = AdoptEdition { kind, edition, text };
         registry.execute(Caller::PROGRAM, &registry.random_key(), b"", command.into()).await?;
     }
-    let changed = reassess(registry).await?;
-    data(&columns([(kind, edition), ("outcomes changed", changed.to_string())]))
+    let Assessed { clusters, levels_changed } = reassess(registry).await?;
+    data(&columns([
+        (kind, edition),
+        ("clusters assessed", clusters.to_string()),
+        ("levels changed", levels_changed.to_string()),
+    ]))
 }
 
 async fn is_in_force(read: &Read, registry: &Registry) -> Result<bool, Failure> {
@@ -36,24 +42,44 @@ async fn is_in_force(read: &Read, registry: &Registry) -> Result<bool, Failure> 
     Ok(in_force.is_some_and(|known| known.edition == read.edition && known.digest == digest))
 }
 
-/// Assesses each cluster that was ever listed; answers with how many outcomes changed.
-async fn reassess(registry: &Registry) -> Result<u64, Failure> {
-    let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
-    let mut changed = 0;
-    for cluster in views.cards().map(|card| card.cluster) {
-        changed += u64::from(reassess_one(registry, cluster).await?);
-    }
-    Ok(changed)
+/// What was recorded.
+#[derive(Default)]
+struct Assessed {
+    /// An assessment under the edition in force was due.
+    clusters: u64,
+    /// Of them, the level is another one.
+    levels_changed: u64,
 }
 
-async fn reassess_one(registry: &Registry, cluster: ClusterId) -> Result<bool, Failure> {
+/// Assesses each cluster that was ever listed.
+async fn reassess(registry: &Registry) -> Result<Assessed, Failure> {
+    let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
+    let mut assessed = Assessed::default();
+    for cluster in views.cards().map(|card| card.cluster) {
+        if let Some(level_changed) = reassess_one(registry, cluster).await? {
+            assessed.clusters += 1;
+            assessed.levels_changed += u64::from(level_changed);
+        }
+    }
+    Ok(assessed)
+}
+
+/// Whether the level is another one; none when nothing had to be recorded.
+async fn reassess_one(registry: &Registry, cluster: ClusterId) -> Result<Option<bool>, Failure> {
     let command = Reassess { cluster };
     let key = registry.random_key();
     match registry.execute(Caller::PROGRAM, &key, b"", command.into()).await {
-        Ok(_) => Ok(true),
+        Ok(done) => Ok(Some(done.entries.iter().any(changes_the_level))),
         Err(ExecuteError::Rejected(Rejection::Conflict { code: "assessment.unchanged" })) => {
-            Ok(false)
+            Ok(None)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn changes_the_level(recorded: &Recorded) -> bool {
+    let Some(Event::Cluster(ClusterEvent::LevelAssessed(assessed))) = recorded.event() else {
+        return false;
+    };
+    assessed.before != Some(assessed.after)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use registry_core::rulebook::Rulebook;
+use registry_core::rulebook::{LevelRule, Rulebook};
 use registry_events::catalogue::{Catalogue, Field};
 use registry_events::dictionary::{Dictionaries, Regions};
 
@@ -48,11 +48,42 @@ pub(super) fn of_regions(before: &Regions, after: &Regions) -> Vec<String> {
     compared("region", &regions(before), &regions(after))
 }
 
-/// Markers.
+/// Parameters, markers and what levels ask for.
 pub(super) fn of_rulebook(before: &Rulebook, after: &Rulebook) -> Vec<String> {
+    let parameters = |book: &Rulebook| -> BTreeMap<String, Vec<(&'static str, String)>> {
+        let value =
+            |(name, value): (&String, &i64)| (name.clone(), vec![("value", value.to_string())]);
+        book.parameters.iter().map(value).collect()
+    };
+    let levels = |book: &Rulebook| -> BTreeMap<String, Vec<(&'static str, String)>> {
+        book.levels.iter().map(|rule| (rule.level.key().into(), asks(rule))).collect()
+    };
+    let mut lines = compared("parameter", &parameters(before), &parameters(after));
+    lines.extend(markers_of(before, after));
+    lines.extend(compared("level", &levels(before), &levels(after)));
+    lines
+}
+
+/// What a level asks for.
+fn asks(rule: &LevelRule) -> Vec<(&'static str, String)> {
+    let conditions = rule.conditions.iter().map(|one| (&one.label, one.when.source()));
+    vec![
+        ("number of markers", rule.markers_min.to_string()),
+        ("gates", format!("{:?} {:?}", rule.gates, rule.one_of)),
+        ("corroboration", rule.corroboration_min.to_string()),
+        ("conditions", format!("{:?}", conditions.collect::<Vec<_>>())),
+    ]
+}
+
+fn markers_of(before: &Rulebook, after: &Rulebook) -> Vec<String> {
     let markers = |book: &Rulebook| -> BTreeMap<String, Vec<(&'static str, String)>> {
         let words = |marker: &registry_core::rulebook::Marker| {
-            vec![("label", format!("{:?}", marker.label)), ("minimum", marker.minimum.to_string())]
+            vec![
+                ("label", format!("{:?}", marker.label)),
+                ("minimum", marker.minimum.to_string()),
+                ("predicate", marker.when.source().into()),
+                ("basis", format!("{:?} {:?}", marker.basis, marker.corroboration)),
+            ]
         };
         book.markers.iter().map(|marker| (marker.id.to_string(), words(marker))).collect()
     };
