@@ -56,6 +56,10 @@ pub enum Operation {
     ConfirmClaims,
     /// Take a confirmation back.
     WithdrawConfirmation,
+    /// Say for an organisation that it doesn't take part in a cluster.
+    DenyMembership,
+    /// Take that back.
+    WithdrawDenial,
     /// Suspend a cluster's record.
     SuspendCluster,
     /// End a suspension.
@@ -123,6 +127,8 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::StateClaims, "state_claims", &[R::ClusterRepresentative, R::Officer]),
     (O::ConfirmClaims, "confirm_claims", PARTIES),
     (O::WithdrawConfirmation, "withdraw_confirmation", PARTIES),
+    (O::DenyMembership, "deny_membership", &[R::OrganisationRepresentative]),
+    (O::WithdrawDenial, "withdraw_denial", &[R::OrganisationRepresentative]),
     (O::SuspendCluster, "suspend_cluster", &[R::Officer]),
     (O::ResumeCluster, "resume_cluster", &[R::Officer]),
     (O::WithdrawCluster, "withdraw_cluster", &[R::ClusterRepresentative, R::Officer]),

@@ -6,6 +6,7 @@ mod bulletins;
 mod claims;
 mod clerk;
 mod confirmations;
+mod denials;
 mod disputes;
 mod merger;
 mod organisations;
@@ -27,6 +28,7 @@ pub use bulletins::PublishStatistics;
 pub use claims::{EnterCluster, StateClaims};
 pub use clerk::NoteLapses;
 pub use confirmations::{Against, ConfirmClaims, TARGETS_MAX, Target, WithdrawConfirmation};
+pub use denials::{DenyMembership, WithdrawDenial};
 pub use disputes::{
     ADMISSION_WORKING_DAYS, ANSWER_WORKING_DAYS, AdmitDispute, AnswerDispute, FileDispute,
     OPEN_DISPUTES_MAX, RefuseDispute, ResolveDispute,
@@ -110,6 +112,8 @@ commands! {
     StateClaims(command) of Some(StreamId::cluster(command.cluster)),
     ConfirmClaims(command) of Some(StreamId::cluster(command.cluster)),
     WithdrawConfirmation(command) of Some(StreamId::cluster(command.cluster)),
+    DenyMembership(command) of Some(StreamId::cluster(command.cluster)),
+    WithdrawDenial(command) of Some(StreamId::cluster(command.cluster)),
     SuspendCluster(command) of Some(StreamId::cluster(command.cluster)),
     ResumeCluster(command) of Some(StreamId::cluster(command.cluster)),
     WithdrawCluster(command) of Some(StreamId::cluster(command.cluster)),

@@ -174,11 +174,13 @@ impl Profile {
                 self.last_item = self.last_item.max(opened.item.item.0);
                 self.state(version, actor, &opened.claims);
             }
-            ProfileEvent::ItemClosed(closed) => {
-                if let Some(item) = self.item_mut(&closed.item) {
-                    item.closed = Some(closed.closed_on);
-                }
-            }
+            ProfileEvent::ItemClosed(closed) => self.close(&closed.item, closed.closed_on),
+        }
+    }
+
+    pub(crate) fn close(&mut self, item: &ItemPath, on: Option<Date>) {
+        if let Some(item) = self.item_mut(item) {
+            item.closed = Some(on);
         }
     }
 

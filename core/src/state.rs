@@ -12,9 +12,10 @@ use registry_events::claim::{ClaimRef, Relation};
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
     AccountEvent, ApplicationEvent, ClusterEvent, DisputeEvent, DisputeOutcome, Event,
-    HoldingEvent, RegionEvent,
+    HoldingEvent, MembershipDenied, RegionEvent,
 };
 use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
+use registry_events::path::ItemPath;
 use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
 
@@ -159,6 +160,8 @@ pub struct ClusterState {
     pub assessments: BTreeSet<StreamVersion>,
     /// Standing confirmations by the version that gave them.
     pub confirmations: BTreeMap<StreamVersion, GivenConfirmation>,
+    /// Organisations that said that they don't take part, by the version at which they said so.
+    pub denials: BTreeMap<StreamVersion, Denial>,
     /// Disputes that are open, by the version of their filing.
     pub disputes: BTreeMap<StreamVersion, Dispute>,
     /// Disputes that are closed, by the version of their filing.
@@ -191,7 +194,21 @@ pub struct GivenConfirmation {
     pub relation: Relation,
 }
 
+/// An organisation's word that it doesn't take part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// The membership that this ended.
+    pub item: ItemPath,
+}
+
 impl ClusterState {
+    /// Whether an organisation says that it doesn't take part.
+    pub fn is_denied_by(&self, organisation: OrganisationId) -> bool {
+        self.denials.values().any(|denial| denial.organisation == organisation)
+    }
+
     fn evolve(&mut self, version: StreamVersion, actor: &Actor, event: &ClusterEvent) {
         match event {
             ClusterEvent::ClusterListed(_)
@@ -216,6 +233,10 @@ impl ClusterState {
                     self.profile.withdraw_confirmation(&given.claim, withdrawn.confirmation);
                 }
             }
+            ClusterEvent::MembershipDenied(denied) => self.deny(version, denied),
+            ClusterEvent::MembershipDenialWithdrawn(withdrawn) => {
+                self.denials.remove(&withdrawn.denial);
+            }
             ClusterEvent::LevelAssessed(assessed) => {
                 let before = self.assessment.take();
                 self.assessment = Some(RecordedAssessment::after(before, version, assessed));
@@ -234,6 +255,12 @@ impl ClusterState {
             ClusterEvent::ClusterMerged(merged) => self.standing = Standing::Merged(merged.into),
             ClusterEvent::ClusterAbsorbed(_) | ClusterEvent::AssessmentCorrected(_) => {}
         }
+    }
+
+    fn deny(&mut self, version: StreamVersion, denied: &MembershipDenied) {
+        self.profile.close(&denied.item, denied.since);
+        let denial = Denial { organisation: denied.organisation, item: denied.item.clone() };
+        self.denials.insert(version, denial);
     }
 
     fn take_dispute(&mut self, version: StreamVersion, actor: &Actor, event: &DisputeEvent) {

@@ -28,7 +28,7 @@ pub use cluster::{
     AssessmentCorrected, ClaimConfirmed, ClaimLapsed, ClusterAbsorbed, ClusterDeactivated,
     ClusterEvent, ClusterListed, ClusterMerged, ClusterReactivated, ClusterResumed,
     ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, LapseCause, LevelAssessed,
-    RequirementClosed, RequirementOpened,
+    MembershipDenialWithdrawn, MembershipDenied, RequirementClosed, RequirementOpened,
 };
 pub use dispute::{
     DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeFiled,

@@ -17,7 +17,9 @@ use serde::Serialize;
 
 pub use category::Category;
 pub use filter::{HistoryFilter, PathPrefix};
-pub use line::{ConfirmationGiven, ConfirmationTaken, Detail, DisputeTold, HistoryLine, ItemEnd};
+pub use line::{
+    ConfirmationGiven, ConfirmationTaken, Detail, DisputeTold, HistoryLine, ItemEnd, MembershipEnd,
+};
 pub(crate) use record::Happening;
 
 /// The lines of one cluster's stream, newest last.

@@ -10,6 +10,6 @@ mod words;
 pub use editions::{CATALOGUE, DICTIONARIES, REGIONS, adopted, catalogue_hiding};
 pub use story::Story;
 pub use words::{
-    account, assessed, claim, claims, closed, cluster, code, codes, confirmed, listed, opened,
-    organisation, participant, registered, text, timestamp,
+    account, assessed, claim, claims, closed, cluster, code, codes, confirmed, denied, listed,
+    opened, organisation, participant, registered, text, timestamp,
 };

@@ -240,6 +240,8 @@ impl Views {
             ClusterEvent::ClusterListed(_)
             | ClusterEvent::ClaimConfirmed(_)
             | ClusterEvent::ConfirmationWithdrawn(_)
+            | ClusterEvent::MembershipDenied(_)
+            | ClusterEvent::MembershipDenialWithdrawn(_)
             | ClusterEvent::ClaimLapsed(_)
             | ClusterEvent::RequirementOpened(_)
             | ClusterEvent::RequirementClosed(_)

@@ -180,7 +180,7 @@ pub(super) fn profile_events(
         cluster,
         is_listed: &is_listed,
     })?;
-    check_new_memberships(world, profile, changes, roster)?;
+    check_new_memberships(world, cluster, profile, changes, roster)?;
     Ok(events)
 }
 

@@ -10,6 +10,7 @@ mod claims;
 mod clerk;
 mod confirmations;
 mod days;
+mod denials;
 mod disputes;
 mod editions;
 mod facts;

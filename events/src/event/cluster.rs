@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event_family;
 use crate::claim::{ClaimRef, Evidence, Relation};
-use crate::ids::{ClusterId, Digest, StreamVersion};
+use crate::ids::{ClusterId, Digest, OrganisationId, StreamVersion};
 use crate::level::Level;
 use crate::path::ItemPath;
 use crate::stream::EventRef;
@@ -17,6 +17,8 @@ event_family! {
         ClusterListed = 1,
         ClaimConfirmed = 2,
         ConfirmationWithdrawn = 1,
+        MembershipDenied = 1,
+        MembershipDenialWithdrawn = 1,
         ClaimLapsed = 1,
         LevelAssessed = 1,
         AssessmentCorrected = 1,
@@ -57,6 +59,29 @@ pub struct ClaimConfirmed {
 pub struct ConfirmationWithdrawn {
     /// The version of the [`ClaimConfirmed`] taken back.
     pub confirmation: StreamVersion,
+    /// Why.
+    pub reason: String,
+}
+
+/// An organisation that the cluster names as its participant said that it doesn't take part; by its
+/// own right this ended the membership.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembershipDenied {
+    /// The membership, by collection and number.
+    pub item: ItemPath,
+    /// The organisation; the cluster can't name it as a participant while this stands.
+    pub organisation: OrganisationId,
+    /// The day since which it takes no part, where it says one.
+    pub since: Option<Date>,
+    /// Why, in its own words.
+    pub reason: String,
+}
+
+/// The organisation took that back: the cluster can name it as a participant again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembershipDenialWithdrawn {
+    /// The version of the [`MembershipDenied`] taken back.
+    pub denial: StreamVersion,
     /// Why.
     pub reason: String,
 }

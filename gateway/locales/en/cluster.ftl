@@ -41,6 +41,7 @@ not-provided = not provided
 not-provided-yet = Not provided yet
 only-in-other = Russian only
 ended = Ended
+organisation-denied = the organisation says that it takes no part
 ended-items = ended
 confirmation = Confirmation
 each-its-own = each value has its own

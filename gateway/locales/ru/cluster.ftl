@@ -41,6 +41,7 @@ not-provided = не представлено
 not-provided-yet = Пока не представлено
 only-in-other = только на английском
 ended = Окончание
+organisation-denied = организация сообщила, что не участвует
 ended-items = завершённые записи
 confirmation = Подтверждение
 each-its-own = у каждого сведения своё

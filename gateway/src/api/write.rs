@@ -8,6 +8,7 @@ mod applications;
 mod changes;
 mod clusters;
 mod confirmations;
+mod denials;
 mod disputes;
 pub mod documents;
 mod envelope;
@@ -43,6 +44,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(clusters::merge::merge))
         .routes(routes!(confirmations::confirm))
         .routes(routes!(confirmations::withdraw))
+        .routes(routes!(denials::deny))
+        .routes(routes!(denials::withdraw))
         .routes(routes!(disputes::file))
         .routes(routes!(disputes::show::show))
         .routes(routes!(disputes::admit))

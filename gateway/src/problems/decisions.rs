@@ -79,6 +79,18 @@ table! {
         "Уже подтверждено вами" / "You have confirmed it already",
         "Ваша сторона это уже подтвердила. Второй раз не нужно."
             / "Your party has confirmed this already. Once is enough.";
+    "membership.already-denied" 409:
+        "Вы это уже сообщили" / "You have said so already",
+        "Ваша организация уже сообщила, что не участвует, и членство закрыто. Второй раз не нужно."
+            / "Your organisation has said that it takes no part, and the membership is closed. Once is enough.";
+    "membership.ended" 409:
+        "Членство уже закрыто" / "The membership has ended already",
+        "Запись об участии закрыта раньше. Возражать не против чего."
+            / "The membership was closed before. There is nothing to deny.";
+    "membership.not-denied" 409:
+        "Отзывать нечего" / "There is nothing to take back",
+        "Ваша организация не сообщала, что не участвует, или уже отозвала это."
+            / "Your organisation didn't say that it takes no part, or has taken that back already.";
     "ckr.already-open" 409:
         "ЦКР уже открыт" / "The centre is open already",
         "Эта организация уже записана центром кластерного развития региона."

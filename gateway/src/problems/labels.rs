@@ -121,6 +121,7 @@ const THINGS: Words = words! {
     "edition" "редакция" / "edition",
     "grant" "полномочие" / "grant",
     "identifier" "номер организации" / "number of an organisation",
+    "item" "запись кластера" / "item of the cluster",
     "organisation" "организация" / "organisation",
     "region" "регион" / "region",
     "registry" "весь реестр" / "the whole registry",

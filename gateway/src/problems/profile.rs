@@ -115,6 +115,10 @@ table! {
         "Организации больше нет" / "The organisation has ended",
         "Эта организация прекращена, новое членство с ней не начинается. Укажите преемника: организацию {0}."
             / "This organisation has ended, so no membership begins with it. Name its successor, organisation {0}.";
+    "membership.denied" 422:
+        "Организация говорит, что не участвует" / "The organisation says that it takes no part",
+        "Эта организация сообщила, что не участвует в кластере. Снова назвать её участником можно, когда она это отзовёт."
+            / "This organisation said that it takes no part in the cluster. It can be named again once it takes that back.";
     "person.consent-needed" 422:
         "Нужно согласие человека" / "The person's consent is needed",
         "Имя человека указывают только с его согласия. Отметьте «{0:field}» или уберите имя."

@@ -147,6 +147,12 @@ pub struct ClosedShown<'v> {
     pub actor: ActorShown,
     /// Why.
     pub reason: Option<&'v str>,
+    /// Whether the participant itself ended it by saying that it takes no part; while that stands the
+    /// cluster can't name it again.
+    pub denied: bool,
+    /// When the participant took that back.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub denial_withdrawn_at: Option<Timestamp>,
 }
 
 impl<'v> CardShown<'v> {
@@ -333,6 +339,8 @@ impl<'v> ClosedShown<'v> {
             position: closed.place.position.0,
             actor: ActorShown::of(&closed.place.actor, lens),
             reason: closed.reason.as_deref(),
+            denied: closed.denied,
+            denial_withdrawn_at: closed.denial_withdrawn.as_ref().map(|since| since.recorded_at),
         }
     }
 }

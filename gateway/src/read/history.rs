@@ -127,6 +127,8 @@ fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
         | Detail::ItemOpened(_)
         | Detail::ItemClosed(_)
         | Detail::ConfirmationWithdrawn(_)
+        | Detail::MembershipDenied(_)
+        | Detail::DenialWithdrawn { .. }
         | Detail::Assessed(_)
         | Detail::AssessmentCorrected { .. }
         | Detail::Standing { .. }

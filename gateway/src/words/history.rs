@@ -11,7 +11,7 @@ use registry_events::level::Level;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
 use registry_projections::history::{
-    ConfirmationGiven, ConfirmationTaken, Detail, DisputeTold, HistoryLine, ItemEnd,
+    ConfirmationGiven, ConfirmationTaken, Detail, DisputeTold, HistoryLine, ItemEnd, MembershipEnd,
 };
 use registry_projections::levels::Assessment;
 use registry_projections::place::Place;
@@ -40,6 +40,8 @@ impl Sentence<'_> {
             Detail::ItemClosed(end) => self.closed(end),
             Detail::Confirmed(given) => self.confirmed(given),
             Detail::ConfirmationWithdrawn(taken) => self.withdrawn(taken),
+            Detail::MembershipDenied(end) => self.denied(end),
+            Detail::DenialWithdrawn { reason, .. } => self.denial_withdrawn(reason),
             Detail::Assessed(assessment) => self.assessed(assessment),
             Detail::Listed { by_application } => self.say(listed(*by_application)).into(),
             Detail::AssessmentCorrected { reason, .. } => {
@@ -145,6 +147,25 @@ impl Sentence<'_> {
             None,
         );
         format!("{what} ({})", taken.reason)
+    }
+
+    /// «Организация сообщила, что не участвует: ООО …, 01.05.2018 (договора нет)».
+    fn denied(&self, end: &MembershipEnd) -> String {
+        let name = self.speaker.lens.organisation(end.organisation);
+        let what = Said::new(
+            "Организация сообщила, что не участвует",
+            "An organisation said that it takes no part",
+        );
+        let since = end.since.map(|day| typography::date(day, self.speaker.language));
+        let since = since.map(|day| format!(", {day}")).unwrap_or_default();
+        format!("{}{since} ({})", self.with(what, self.speaker.text(&name)), end.reason)
+    }
+
+    fn denial_withdrawn(&self, reason: &str) -> String {
+        let name = self.line.old.as_ref().map(|claim| self.speaker.claim(claim));
+        let what =
+            Said::new("Слова «Мы не участвуем» отозваны", "“We take no part” was taken back");
+        format!("{} ({reason})", self.with(what, &name.unwrap_or_default()))
     }
 
     /// Names the claim that a confirmation is about; of a membership its organisation.

@@ -8,6 +8,7 @@ mod clerk;
 mod clusters;
 mod confirmations;
 mod contention;
+mod denials;
 mod disputes;
 mod evidence;
 mod faults;

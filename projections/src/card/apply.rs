@@ -7,8 +7,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use registry_events::claim::{Claim, ClaimRef, Relation};
 use registry_events::event::{
-    ClaimConfirmed, ClaimLapsed, ClusterEvent, DisputeEvent, Event, ItemClosed, LapseCause,
-    ProfileEvent, RequirementOpened,
+    ClaimConfirmed, ClaimLapsed, ClusterEvent, DisputeEvent, Event, LapseCause, ProfileEvent,
+    RequirementOpened,
 };
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::{Card, Claims, Closed, Confirmation, CurrentClaim, CurrentLevel, Dispute, Item};
 use super::{ListingStatus, Requirement, Standing};
+use crate::keys;
 use crate::place::Place;
 
 /// What a standing confirmation is about, also after its claim was replaced.
@@ -34,6 +35,8 @@ pub(crate) enum Effect {
     Stated(Vec<Replacement>),
     /// A confirmation left; none when there was no such confirmation.
     ConfirmationWithdrawn(Option<Confirmed>),
+    /// A participant took back that it doesn't take part; which membership, when there was such a word.
+    DenialWithdrawn(Option<ItemPath>),
     /// A step of a dispute about a claim.
     Disputed(ClaimRef),
     /// Something that the event itself tells in full.
@@ -112,7 +115,9 @@ impl Card {
         match event {
             ProfileEvent::ClaimsStated(_) => self.state(place, claims),
             ProfileEvent::ItemOpened(opened) => self.begin_item(place, &opened.item, claims),
-            ProfileEvent::ItemClosed(closed) => self.end_item(place, closed),
+            ProfileEvent::ItemClosed(closed) => {
+                self.end_item(&closed.item, || Closed::new(closed, place.clone()))
+            }
         }
     }
 
@@ -128,6 +133,12 @@ impl Card {
             ClusterEvent::ClaimConfirmed(confirmed) => self.confirm(place, confirmed),
             ClusterEvent::ConfirmationWithdrawn(withdrawn) => {
                 return self.withdraw_confirmation(withdrawn.confirmation);
+            }
+            ClusterEvent::MembershipDenied(denied) => {
+                return self.end_item(&denied.item, || Closed::by_denial(denied, place.clone()));
+            }
+            ClusterEvent::MembershipDenialWithdrawn(withdrawn) => {
+                return self.withdraw_denial(place, withdrawn.denial);
             }
             ClusterEvent::LevelAssessed(assessed) => {
                 self.level = Some(CurrentLevel::after(self.level.as_ref(), assessed, place));
@@ -173,11 +184,22 @@ impl Card {
         Effect::Stated(claims.into_iter().map(|new| Replacement { new, old: None }).collect())
     }
 
-    fn end_item(&mut self, place: &Place, closed: &ItemClosed) -> Effect {
-        if let Some(item) = self.item_mut(&closed.item).filter(|item| item.is_open()) {
-            item.closed = Some(Closed::new(closed, place.clone()));
+    fn end_item(&mut self, path: &ItemPath, end: impl FnOnce() -> Closed) -> Effect {
+        if let Some(item) = self.item_mut(path).filter(|item| item.is_open()) {
+            item.closed = Some(end());
         }
         Effect::Plain
+    }
+
+    fn withdraw_denial(&mut self, place: &Place, denial: StreamVersion) -> Effect {
+        let is_it = |end: &Closed| end.denied && end.place.version == denial;
+        let denied = |item: &&Item| item.closed.as_ref().is_some_and(is_it);
+        let found = self.items(keys::PARTICIPANTS).find(denied).map(|item| item.path.clone());
+        let item = found.as_ref().and_then(|path| self.item_mut(path));
+        if let Some(end) = item.and_then(|item| item.closed.as_mut()) {
+            end.denial_withdrawn = Some(place.clone());
+        }
+        Effect::DenialWithdrawn(found)
     }
 
     fn confirm(&mut self, place: &Place, confirmed: &ClaimConfirmed) {

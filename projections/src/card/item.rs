@@ -1,7 +1,7 @@
 //! An item of a cluster: a participant, a project, a governing body, a contact.
 
 use jiff::civil::Date;
-use registry_events::event::ItemClosed;
+use registry_events::event::{ItemClosed, MembershipDenied};
 use registry_events::path::ItemPath;
 use serde::Serialize;
 
@@ -30,6 +30,10 @@ pub struct Closed {
     pub on: Option<Date>,
     /// Why.
     pub reason: Option<String>,
+    /// Whether the participant itself ended it: it said that it doesn't take part.
+    pub denied: bool,
+    /// When the participant took that back; the membership doesn't begin anew by it.
+    pub denial_withdrawn: Option<Place>,
 }
 
 impl Item {
@@ -45,6 +49,12 @@ impl Item {
 
 impl Closed {
     pub(super) fn new(closed: &ItemClosed, place: Place) -> Self {
-        Self { place, on: closed.closed_on, reason: closed.reason.clone() }
+        let (on, reason) = (closed.closed_on, closed.reason.clone());
+        Self { place, on, reason, denied: false, denial_withdrawn: None }
+    }
+
+    pub(super) fn by_denial(denied: &MembershipDenied, place: Place) -> Self {
+        let (on, reason) = (denied.since, Some(denied.reason.clone()));
+        Self { place, on, reason, denied: true, denial_withdrawn: None }
     }
 }

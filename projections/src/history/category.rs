@@ -120,6 +120,9 @@ impl Category {
             ClusterEvent::ClaimConfirmed(_) | ClusterEvent::ConfirmationWithdrawn(_) => {
                 Self::Confirmation
             }
+            ClusterEvent::MembershipDenied(_) | ClusterEvent::MembershipDenialWithdrawn(_) => {
+                Self::Participants
+            }
             ClusterEvent::ClaimLapsed(_) => Self::Lapse,
             ClusterEvent::LevelAssessed(_)
             | ClusterEvent::AssessmentCorrected(_)

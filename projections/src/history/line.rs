@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::claim::{Claim, ClaimRef, Evidence, Relation, Stated};
 use registry_events::event::{DisputeOutcome, LapseCause};
-use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
 use serde::Serialize;
@@ -54,6 +54,15 @@ pub enum Detail {
     Confirmed(Box<ConfirmationGiven>),
     /// A confirmation was taken back.
     ConfirmationWithdrawn(Box<ConfirmationTaken>),
+    /// A participant said that it doesn't take part.
+    MembershipDenied(Box<MembershipEnd>),
+    /// It took that back.
+    DenialWithdrawn {
+        /// The version at which it had said so.
+        denial: StreamVersion,
+        /// Why.
+        reason: Box<str>,
+    },
     /// The level was assessed.
     Assessed(Arc<Assessment>),
     /// An assessment was found to be wrong.
@@ -159,6 +168,19 @@ pub struct ItemEnd {
     pub on: Option<Date>,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// The end of a membership by the participant's own word, in a history line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MembershipEnd {
+    /// Which membership.
+    pub item: ItemPath,
+    /// Of which organisation.
+    pub organisation: OrganisationId,
+    /// Since when in the world.
+    pub since: Option<Date>,
+    /// Why.
+    pub reason: String,
 }
 
 /// A confirmation, in a history line.

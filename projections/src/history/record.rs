@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::{ClaimRef, Relation};
-use registry_events::event::{
-    ClaimConfirmed, ClusterEvent, DisputeEvent, Event, ItemClosed, ProfileEvent,
-};
+use registry_events::event::{ClaimConfirmed, ClusterEvent, DisputeEvent, Event, ProfileEvent};
+use registry_events::path::ItemPath;
 
-use super::line::{ConfirmationGiven, ConfirmationTaken, DisputeTold, ItemEnd};
+use super::line::{ConfirmationGiven, ConfirmationTaken, DisputeTold, ItemEnd, MembershipEnd};
 use super::{Category, Detail, HistoryLine};
 use crate::card::{Card, CurrentClaim, Effect, Replacement};
 use crate::levels::Assessment;
@@ -85,7 +84,7 @@ impl Happening<'_> {
                 return confirmed.as_ref().map(|confirmed| &confirmed.about);
             }
             Effect::Disputed(about) => return Some(about),
-            Effect::Foreign | Effect::Stated(_) | Effect::Plain => {}
+            Effect::Foreign | Effect::Stated(_) | Effect::DenialWithdrawn(_) | Effect::Plain => {}
         }
         match self.event {
             Event::Cluster(ClusterEvent::ClaimConfirmed(event)) => Some(&event.claim),
@@ -94,13 +93,21 @@ impl Happening<'_> {
         }
     }
 
-    /// The claim that names a closed item, by the catalogue's title field.
+    /// The claim that names an item which ended, by the catalogue's title field.
     fn title_of_closed(&self) -> Option<&CurrentClaim> {
-        let Event::Profile(ProfileEvent::ItemClosed(ItemClosed { item, .. })) = self.event else {
-            return None;
-        };
+        let item = self.closed_item()?;
         let collection = self.catalogue?.collection(item.collection.as_str())?;
         self.card.item(item)?.claims.get(collection.title_field.as_str())
+    }
+
+    /// The item whose end the event is about.
+    fn closed_item(&self) -> Option<&ItemPath> {
+        match (self.event, self.effect) {
+            (Event::Profile(ProfileEvent::ItemClosed(closed)), _) => Some(&closed.item),
+            (Event::Cluster(ClusterEvent::MembershipDenied(denied)), _) => Some(&denied.item),
+            (_, Effect::DenialWithdrawn(item)) => item.as_ref(),
+            _ => None,
+        }
     }
 
     fn detail(&self) -> Detail {
@@ -131,6 +138,18 @@ impl Happening<'_> {
                     reason: event.reason.clone(),
                 }))
             }
+            ClusterEvent::MembershipDenied(event) => {
+                Detail::MembershipDenied(Box::new(MembershipEnd {
+                    item: event.item.clone(),
+                    organisation: event.organisation,
+                    since: event.since,
+                    reason: event.reason.clone(),
+                }))
+            }
+            ClusterEvent::MembershipDenialWithdrawn(event) => Detail::DenialWithdrawn {
+                denial: event.denial,
+                reason: event.reason.as_str().into(),
+            },
             ClusterEvent::LevelAssessed(event) => {
                 let assessment = self.assessment.clone();
                 let of_event = || Arc::new(Assessment::new(self.place, event, None));
@@ -213,6 +232,8 @@ fn standing_detail(event: &ClusterEvent) -> Detail {
         ClusterEvent::ClusterListed(_)
         | ClusterEvent::ClaimConfirmed(_)
         | ClusterEvent::ConfirmationWithdrawn(_)
+        | ClusterEvent::MembershipDenied(_)
+        | ClusterEvent::MembershipDenialWithdrawn(_)
         | ClusterEvent::ClaimLapsed(_)
         | ClusterEvent::LevelAssessed(_)
         | ClusterEvent::AssessmentCorrected(_) => Detail::Stated,

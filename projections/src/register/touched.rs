@@ -87,7 +87,9 @@ impl Touched {
                 }
             }
             ClusterEvent::ClaimLapsed(event) => self.note_path(&event.claim.path),
+            ClusterEvent::MembershipDenied(event) => self.note_item(&event.item),
             ClusterEvent::ClusterListed(_)
+            | ClusterEvent::MembershipDenialWithdrawn(_)
             | ClusterEvent::LevelAssessed(_)
             | ClusterEvent::AssessmentCorrected(_)
             | ClusterEvent::RequirementOpened(_)

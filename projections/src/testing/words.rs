@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use registry_events::claim::{Claim, ClaimKind, ClaimRef, Relation, Source, Stated};
 use registry_events::event::{
     ClaimConfirmed, ClaimsStated, ClusterListed, Event, ItemClosed, ItemOpened, LevelAssessed,
-    OrganisationRegistered,
+    MembershipDenied, OrganisationRegistered,
 };
 use registry_events::ids::{
     AccountId, ClusterId, Digest, ItemId, OrganisationId, StreamVersion, Uuid,
@@ -119,6 +119,17 @@ pub fn participant(item: u32, organisation_number: u32, participant_type: &str) 
 pub fn closed(collection: &str, item: u32, reason: &str) -> Event {
     let item = item_path(collection, item);
     ItemClosed { item, closed_on: None, reason: Some(reason.into()) }.into()
+}
+
+/// A participant says that it takes no part.
+pub fn denied(item: u32, organisation_number: u32) -> Event {
+    MembershipDenied {
+        item: item_path("participants", item),
+        organisation: organisation(organisation_number),
+        since: None,
+        reason: "не участвуем".into(),
+    }
+    .into()
 }
 
 /// A claim is confirmed.

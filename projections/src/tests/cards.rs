@@ -5,6 +5,7 @@ use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
 use registry_events::event::{
     ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, DisputeAdmitted,
     DisputeDeadlineMissed, DisputeEvent, DisputeOutcome, DisputeResolved, DisputeStep, Event,
+    MembershipDenialWithdrawn,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
@@ -14,7 +15,8 @@ use registry_events::value::{Text, Value};
 
 use crate::card::{Card, CurrentClaim, ListingStatus};
 use crate::testing::{
-    Story, assessed, claim, claims, closed, cluster, confirmed, listed, opened, participant, text,
+    Story, assessed, claim, claims, closed, cluster, confirmed, denied, listed, opened,
+    participant, text,
 };
 
 fn stream() -> StreamId {
@@ -233,4 +235,31 @@ fn a_disputed_claim_hands_no_confirmation_on() {
         .commit(&stream(), [decided(8, DisputeOutcome::Upheld)])
         .commit(&stream(), [waiting(text("Имя"))]);
     assert_eq!(degree(&story), Corroboration::SelfDeclared);
+}
+
+#[test]
+fn a_participant_that_denies_its_membership_ends_it_and_can_take_that_back() {
+    let withdrawn = MembershipDenialWithdrawn {
+        denial: StreamVersion(4),
+        reason: "договорились".into(),
+    };
+    let nothing =
+        MembershipDenialWithdrawn { denial: StreamVersion(3), reason: "не то".into() };
+    let story = named("Кластер")
+        .commit(&stream(), [participant(1, 7, "small")])
+        .commit(&stream(), [denied(1, 7)])
+        .commit(&stream(), [nothing.into()]);
+    let end = |story: &Story| {
+        let card = card(story);
+        assert_eq!(card.open_items("participants").count(), 0);
+        card.items("participants").next().and_then(|item| item.closed.clone()).expect("closed")
+    };
+    let told = end(&story);
+    assert!(told.denied && told.denial_withdrawn.is_none());
+    assert_eq!(
+        (told.reason.as_deref(), told.place.version),
+        (Some("не участвуем"), StreamVersion(4))
+    );
+    let told = end(&story.commit(&stream(), [withdrawn.into()]));
+    assert_eq!(told.denial_withdrawn.map(|place| place.version), Some(StreamVersion(6)));
 }

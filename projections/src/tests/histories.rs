@@ -3,7 +3,7 @@
 use registry_events::actor::Role;
 use registry_events::claim::Relation;
 use registry_events::edition::EditionKind;
-use registry_events::event::{ClusterSuspended, ConfirmationWithdrawn};
+use registry_events::event::{ClusterSuspended, ConfirmationWithdrawn, MembershipDenialWithdrawn};
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
@@ -11,7 +11,7 @@ use registry_events::stream::StreamId;
 use crate::history::{Category, HistoryFilter, HistoryLine, HistoryPage};
 use crate::testing::{
     CATALOGUE, Story, account, adopted, assessed, claim, claims, closed, cluster, confirmed,
-    listed, participant, text, timestamp,
+    denied, listed, participant, text, timestamp,
 };
 
 fn stream() -> StreamId {
@@ -111,4 +111,26 @@ fn a_page_stays_the_same_while_the_log_grows() {
     let positions: Vec<_> =
         first.lines.iter().chain(&second.lines).map(|line| line.place.position.0).collect();
     assert_eq!(positions, [8, 7, 6, 5]);
+}
+
+#[test]
+fn a_denial_and_its_withdrawal_are_about_the_membership() {
+    let withdrawn = MembershipDenialWithdrawn {
+        denial: StreamVersion(3),
+        reason: "договорились".into(),
+    };
+    let views = Story::new()
+        .commit(&StreamId::registry(), adopted(EditionKind::Catalogue, "0.1", CATALOGUE))
+        .commit(&stream(), [listed(), participant(1, 7, "small")])
+        .by(7, Role::OrganisationRepresentative)
+        .commit(&stream(), [denied(1, 7)])
+        .commit(&stream(), [withdrawn.into()])
+        .views();
+    let history = views.history(cluster(1)).expect("a history");
+    let page = history.page(&HistoryFilter::default(), 0, 2);
+    let lines: Vec<_> = page.lines.iter().map(|line| told(line)).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    4 MembershipDenialWithdrawn participants participants/1/organisation 1→0
+    3 MembershipDenied participants participants/1/organisation 1→0
+    ");
 }

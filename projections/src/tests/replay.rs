@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use registry_events::claim::Relation;
 use registry_events::event::{
     AssessmentCorrected, ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn,
-    Event,
+    Event, MembershipDenialWithdrawn,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
@@ -14,8 +14,8 @@ use registry_events::value::{Decimal, Value};
 use crate::card::Card;
 use crate::follower::Follower;
 use crate::testing::{
-    Story, assessed, claim, claims, closed, cluster, code, codes, confirmed, listed, opened,
-    organisation, participant, registered, text,
+    Story, assessed, claim, claims, closed, cluster, code, codes, confirmed, denied, listed,
+    opened, organisation, participant, registered, text,
 };
 use crate::views::Views;
 
@@ -57,6 +57,11 @@ fn cluster_event() -> impl Strategy<Value = Event> {
         2 => version.clone().prop_map(|v| {
             let reason = "ошибка".into();
             ConfirmationWithdrawn { confirmation: StreamVersion(v), reason }.into()
+        }),
+        1 => (1..5_u32, 1..4_u32).prop_map(|(item, number)| denied(item, number)),
+        1 => version.clone().prop_map(|v| {
+            let reason = "ошибка".into();
+            MembershipDenialWithdrawn { denial: StreamVersion(v), reason }.into()
         }),
         2 => level().prop_map(|level| assessed(None, level)),
         1 => version.prop_map(|v| {

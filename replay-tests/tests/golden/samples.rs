@@ -185,6 +185,17 @@ fn of_cluster() -> Vec<Event> {
         }
         .into(),
         ConfirmationWithdrawn { confirmation: StreamVersion(30), reason: "Вышли".into() }.into(),
+        MembershipDenied {
+            item: item(),
+            organisation: organisation(),
+            since: Some(date(2018, 5, 1)),
+            reason: "Мы не участвуем".into(),
+        }
+        .into(),
+        MembershipDenialWithdrawn {
+            denial: StreamVersion(33), reason: "Снова участвуем".into()
+        }
+        .into(),
         LevelAssessed {
             edition: code("0.9"),
             facts_version: 1,

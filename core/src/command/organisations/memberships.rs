@@ -1,6 +1,7 @@
-//! Memberships of organisations that ended: none begins anew, and the refusal names who followed.
+//! Memberships that don't begin anew: of organisations that ended, where the refusal names who
+//! followed, and of those that said that they don't take part in the cluster.
 
-use registry_events::ids::OrganisationId;
+use registry_events::ids::{ClusterId, OrganisationId};
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
 use registry_events::value::Value;
@@ -15,17 +16,25 @@ use crate::world::{Undecided, World};
 /// The field of a membership that names its organisation.
 const ORGANISATION: &str = "organisation";
 
-/// Refuses every membership that would begin with an organisation which ended. One that stands
-/// already can be stated again. Without a roster, organisations that are only named aren't told yet.
+/// Refuses every membership that would begin with an organisation which ended, or which says that it
+/// doesn't take part in this cluster. One that stands already can be stated again. Without a roster,
+/// organisations that are only named aren't told yet.
 pub(in crate::command) fn check_new_memberships(
     world: &World,
+    cluster: Option<ClusterId>,
     profile: &Profile,
     changes: &Changes,
     roster: Option<&Roster>,
 ) -> Result<(), Undecided> {
     world.need(changes.organisation_ids().map(StreamId::organisation))?;
+    let known = cluster.map(|cluster| world.cluster(cluster)).transpose()?;
     let mut problems = Vec::new();
     for (pointer, path, value) in said_of_memberships(changes) {
+        let meant = organisation_of(roster, &value);
+        if known.zip(meant).is_some_and(|(cluster, id)| cluster.is_denied_by(id)) {
+            problems.push(Problem::new(pointer, "membership.denied"));
+            continue;
+        }
         let Some((ended, successor)) = ended(world, roster, &value)? else { continue };
         let standing = path.and_then(|path| profile.claim(path)?.claim.stated.value());
         if standing != Some(&Value::Organisation(ended)) {
@@ -60,20 +69,26 @@ fn problem(pointer: &str, successor: OrganisationId) -> Problem {
     Problem::new(pointer, "membership.organisation-ended").with(successor)
 }
 
+/// The organisation a value means, where that can be told.
+fn organisation_of(roster: Option<&Roster>, value: &Value) -> Option<OrganisationId> {
+    match value {
+        Value::NamedOrganisation(named) => roster?.find(named).ok(),
+        other => other.as_organisation(),
+    }
+}
+
 /// The organisation a value means and the one that followed it, where one did.
 fn ended(
     world: &World,
     roster: Option<&Roster>,
     value: &Value,
 ) -> Result<Option<(OrganisationId, OrganisationId)>, Undecided> {
-    match value {
-        Value::Organisation(id) => Ok(world.organisation(*id)?.successor.map(|next| (*id, next))),
-        Value::NamedOrganisation(named) => Ok(roster.and_then(|roster| {
-            let id = roster.find(named).ok()?;
-            roster.successor_of(id).map(|next| (id, next))
-        })),
-        _ => Ok(None),
-    }
+    let Some(id) = organisation_of(roster, value) else { return Ok(None) };
+    let successor = match value {
+        Value::NamedOrganisation(_) => roster.and_then(|roster| roster.successor_of(id)),
+        _ => world.organisation(id)?.successor,
+    };
+    Ok(successor.map(|next| (id, next)))
 }
 
 /// Each statement about a membership's organisation, with its place in the request and, where its

@@ -138,6 +138,8 @@ impl Written {
             ClusterEvent::ClaimConfirmed(_) => self.confirmations.push(entry.version.0),
             ClusterEvent::LevelAssessed(assessed) => self.level = Some(assessed.after.key()),
             ClusterEvent::ConfirmationWithdrawn(_)
+            | ClusterEvent::MembershipDenied(_)
+            | ClusterEvent::MembershipDenialWithdrawn(_)
             | ClusterEvent::ClaimLapsed(_)
             | ClusterEvent::RequirementOpened(_)
             | ClusterEvent::RequirementClosed(_)

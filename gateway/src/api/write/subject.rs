@@ -3,13 +3,15 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use registry_core::access::{Caller, whole_registry};
+use registry_core::profile::reader::PARTICIPANTS;
 use registry_core::rejection::Rejection;
 use registry_core::state::{
     ApplicationStanding, ApplicationState, DisputeEnd, DisputeStanding, Loaded, Standing,
     StreamState,
 };
 use registry_events::actor::Role;
-use registry_events::ids::{ApplicationId, ClusterId, OrganisationId, StreamVersion};
+use registry_events::ids::{ApplicationId, ClusterId, ItemId, OrganisationId, StreamVersion};
+use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 use serde::Deserialize;
@@ -145,6 +147,29 @@ impl ToldByItsStream for ConfirmationOf {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Cluster(cluster) if cluster.confirmations.contains_key(&self.1))
+    }
+}
+
+/// A membership by its cluster and number.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct MembershipOf(pub(super) ClusterId, pub(super) ItemId);
+
+impl MembershipOf {
+    /// Its path in the cluster.
+    pub(super) fn item(self) -> ItemPath {
+        ItemPath { collection: Code::literal(PARTICIPANTS), item: self.1 }
+    }
+}
+
+impl ToldByItsStream for MembershipOf {
+    const WHAT: &'static str = "item";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::cluster(self.0)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Cluster(cluster) if cluster.profile.item(&self.item()).is_some())
     }
 }
 

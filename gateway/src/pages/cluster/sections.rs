@@ -215,9 +215,8 @@ impl<'m> Maker<'m> {
         let (zone, language) = (self.app.registry.zone(), self.speaker.language);
         let recorded = || typography::day(closed.place.recorded_at, zone, language);
         let day = closed.on.map_or_else(recorded, |on| typography::date(on, language));
-        match &closed.reason {
-            Some(reason) => format!("{day}, {reason}"),
-            None => day,
-        }
+        let denied = closed.denied.then(|| self.frame.say("organisation-denied"));
+        let parts = [Some(day), denied, closed.reason.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }

@@ -70,6 +70,8 @@ fn cluster(event: &ClusterEvent, lens: &Lens<'_>) -> Option<Json> {
         ClusterEvent::ClusterListed(event) => json(event),
         ClusterEvent::ClaimConfirmed(event) => json(event),
         ClusterEvent::ConfirmationWithdrawn(event) => json(event),
+        ClusterEvent::MembershipDenied(event) => json(event),
+        ClusterEvent::MembershipDenialWithdrawn(event) => json(event),
         ClusterEvent::LevelAssessed(event) => json(&in_order(event, lens)),
         ClusterEvent::AssessmentCorrected(event) => json(event),
         ClusterEvent::ClusterSuspended(event) => json(event),
