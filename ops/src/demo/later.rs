@@ -167,7 +167,7 @@ async fn quit(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Resul
 }
 
 /// An item ends today.
-pub(super) async fn close(
+async fn close(
     stage: &mut Stage<'_>,
     cluster: &Listed,
     item: ItemPath,
@@ -222,7 +222,7 @@ async fn take_back(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> 
 }
 
 /// The taking back of a confirmation.
-pub(super) fn withdrawal(
+fn withdrawal(
     cluster: &Listed,
     confirmation: StreamVersion,
     reason: &str,

@@ -86,7 +86,13 @@ fn a_participant_says_that_it_takes_no_part_and_the_level_follows() {
     let fall = &periods(Story::NotOurs)[2];
     assert_eq!(day(fall.since), date(2018, 5, 18));
     assert!(fall.assessment.lost.iter().any(|marker| marker.as_str() == "M8"));
-    assert!(has_event(Story::NotOurs, date(2018, 5, 18), "ConfirmationWithdrawn"));
+    assert!(has_event(Story::NotOurs, date(2018, 5, 18), "MembershipDenied"));
+    let card = card(Story::NotOurs);
+    let ended = card.items("participants").filter_map(|member| member.closed.as_ref());
+    let denied: Vec<_> = ended.filter(|end| end.denied).collect();
+    let [denied] = denied[..] else { panic!("{denied:?}") };
+    assert_eq!(denied.on, Some(date(2018, 5, 14)));
+    assert_eq!(denied.place.actor.role, Role::OrganisationRepresentative);
 }
 
 #[test]

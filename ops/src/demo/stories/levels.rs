@@ -1,8 +1,8 @@
 //! How levels rise and fall: by what is added, by what ends, by who says that it takes no part.
 
-use anyhow::{Context as _, Result};
-use registry_core::access::Party;
-use registry_core::command::Target;
+use anyhow::Result;
+use jiff::civil::date;
+use registry_core::command::{DenyMembership, Target};
 use registry_core::profile::changes::Changes;
 use registry_core::profile::reader::PARTICIPANTS;
 use registry_events::claim::Evidence;
@@ -10,7 +10,7 @@ use registry_events::claim::Evidence;
 use super::{Stories, Story};
 use crate::demo::confirming::{confirm_memberships, confirm_what_is_asked, members};
 use crate::demo::figures::Aim;
-use crate::demo::later::{close, opening, withdrawal};
+use crate::demo::later::opening;
 use crate::demo::names::trade_of;
 use crate::demo::opening::Listed;
 use crate::demo::plan::Plan;
@@ -59,24 +59,22 @@ pub(super) async fn rise(
 /// The place of the participant that says so.
 const LEAVER: usize = 4;
 
-/// A participant takes its confirmation back, and the cluster ends the membership.
+/// A participant says that it takes no part, and with that its membership ends.
 pub(super) async fn a_participant_is_none(
     stories: &mut Stories,
     stage: &mut Stage<'_>,
 ) -> Result<()> {
-    let cluster = stories.of(Story::NotOurs)?;
-    let (path, organisation) = members(stage.profile(cluster.id)?).swap_remove(LEAVER);
-    let confirmation = {
-        let member = stage.profile(cluster.id)?.item(&path).context("a membership")?;
-        let claim = member.claim("organisation").context("its claim")?;
-        let mut given = claim.standing_confirmations();
-        let own = given.find(|given| given.party == Party::Organisation(organisation));
-        own.context("its confirmation")?.version
-    };
+    let cluster = stories.of(Story::NotOurs)?.id;
+    let (item, organisation) = members(stage.profile(cluster)?).swap_remove(LEAVER);
     let speaker = stage.organisation_speaker(organisation).await?;
-    let reason = "Мы не участвуем в кластере (демо)";
-    stage.play(speaker, withdrawal(cluster, confirmation, reason).into()).await?;
-    close(stage, cluster, path, "Организация сообщила, что не участвует (демо)").await
+    let deny = DenyMembership {
+        cluster,
+        item,
+        since: Some(date(2018, 5, 14)),
+        reason: "Мы не участвуем в кластере (демо)".into(),
+        expected: None,
+    };
+    stage.play(speaker, deny.into()).await.map(drop)
 }
 
 /// A new participant takes the tenth place.
