@@ -44,6 +44,9 @@ pub trait KeyStore: Send + Sync {
 
     /// Opens an entry when its key is there; else it stays sealed.
     async fn open(&self, recorded: Recorded) -> Recorded;
+
+    /// Opens a single value of an event when its key is there.
+    async fn open_value(&self, sealed: &Sealed, place: SealPlace<'_>) -> Option<Vec<u8>>;
 }
 
 /// The keyring of a server, with the private store behind it.
@@ -125,5 +128,10 @@ impl KeyStore for StoredKeyring {
             Some(content) => Recorded { content, ..recorded },
             None => recorded,
         }
+    }
+
+    async fn open_value(&self, sealed: &Sealed, place: SealPlace<'_>) -> Option<Vec<u8>> {
+        self.refresh(&sealed.key).await;
+        self.read(|keyring| keyring.open(sealed, place)).ok()
     }
 }

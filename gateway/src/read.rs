@@ -25,6 +25,7 @@ pub mod level;
 pub mod offers;
 pub mod organisations;
 pub mod parts;
+pub mod reader;
 pub mod regions;
 pub mod row;
 pub mod rulebooks;

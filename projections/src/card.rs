@@ -108,6 +108,11 @@ impl Card {
         self.collections.get(collection).into_iter().flat_map(OrdMap::values).map(AsRef::as_ref)
     }
 
+    /// Every item, open and closed, by collection.
+    pub fn every_item(&self) -> impl Iterator<Item = &Item> {
+        self.collections.values().flat_map(OrdMap::values).map(AsRef::as_ref)
+    }
+
     /// The open items of a collection in the order of opening.
     pub fn open_items(&self, collection: &str) -> impl Iterator<Item = &Item> {
         self.items(collection).filter(|item| item.is_open())

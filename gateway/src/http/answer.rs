@@ -43,6 +43,21 @@ impl Reading {
         Ok(self.bytes(tag, JSON, bytes.into()))
     }
 
+    /// JSON for this caller alone: nothing keeps it, neither we nor a cache on the way, and it has no
+    /// tag by which it could be asked for again.
+    ///
+    /// # Errors
+    /// A fault when it can't be serialised.
+    pub fn private_json<T: Serialize>(&self, body: &T) -> Result<Response, Problem> {
+        let bytes = sonic_rs::to_vec(body).map_err(|error| Problem::fault(&error))?;
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static(JSON)),
+            (CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+            (VARY, HeaderValue::from_static("Authorization, Accept-Language")),
+        ];
+        Ok((headers, Bytes::from(bytes)).into_response())
+    }
+
     /// Ready bytes with a tag, or 304.
     pub fn bytes(&self, tag: &Tag, media_type: &'static str, bytes: Bytes) -> Response {
         self.unchanged(tag).unwrap_or_else(|| {

@@ -21,6 +21,7 @@ use super::held::{held_on, is_dated};
 use super::lens::Lens;
 use super::organisations::PARTICIPANT_TYPE;
 use super::parts::{ActorShown, Bilingual, Labelled, NamedCluster, Share};
+use super::reader::{CardReader, EVERYBODY};
 use super::row::labelled;
 use super::support::{StatusShown, SupportOn, SupportShown, statuses_on};
 
@@ -158,6 +159,11 @@ pub struct ClosedShown<'v> {
 impl<'v> CardShown<'v> {
     /// A card as everybody sees it from the lens's position.
     pub fn of(card: &'v Card, lens: &Lens<'v>, days: Days) -> Self {
+        Self::to(&EVERYBODY, card, lens, days)
+    }
+
+    /// The same as one reader sees it.
+    pub fn to(reader: &'v CardReader, card: &'v Card, lens: &Lens<'v>, days: Days) -> Self {
         let row = lens.views.register().row(card.cluster, lens.at);
         let row = row.as_deref();
         let day = days.on.unwrap_or(days.today);
@@ -182,8 +188,8 @@ impl<'v> CardShown<'v> {
             type_conflicts: row.map(|row| type_conflicts(row, lens)).unwrap_or_default(),
             completeness: measures.completeness.into(),
             confidence: measures.confidence.into(),
-            claims: in_order(card.fields(), lens),
-            items: items(card, lens, days.on),
+            claims: in_order(card.fields(), reader, lens),
+            items: items(card, reader, lens, days.on),
         }
     }
 }
@@ -281,6 +287,7 @@ pub fn shown_name(card: &Card, lens: &Lens<'_>) -> Option<Text> {
 /// Every collection of the catalogue, empty ones too.
 fn items<'v>(
     card: &'v Card,
+    reader: &'v CardReader,
     lens: &Lens<'v>,
     on: Option<Date>,
 ) -> BTreeMap<&'v str, Vec<ItemShown<'v>>> {
@@ -290,12 +297,16 @@ fn items<'v>(
             let day = on.filter(|_| is_dated(key));
             let held = |item: &&Item| day.is_none_or(|day| held_on(item, day, lens));
             let items = card.items(key).filter(held);
-            (key, items.map(|item| ItemShown::of(item, lens)).collect())
+            (key, items.map(|item| ItemShown::of(item, reader, lens)).collect())
         })
         .collect()
 }
 
-fn in_order<'v>(claims: &'v Claims, lens: &Lens<'_>) -> Vec<ClaimShown<'v>> {
+fn in_order<'v>(
+    claims: &'v Claims,
+    reader: &'v CardReader,
+    lens: &Lens<'_>,
+) -> Vec<ClaimShown<'v>> {
     let placed = claims.iter().map(|current| {
         let (place, visibility) = lens.place_and_visibility(&current.claim.path);
         (place, visibility, current)
@@ -303,7 +314,9 @@ fn in_order<'v>(claims: &'v Claims, lens: &Lens<'_>) -> Vec<ClaimShown<'v>> {
     let mut placed: Vec<_> = placed.collect();
     placed.sort_by_key(|(place, ..)| *place);
     let shown = placed.into_iter();
-    shown.map(|(_, visibility, current)| ClaimShown::of(current, visibility, lens)).collect()
+    shown
+        .map(|(_, visibility, current)| ClaimShown::of(current, visibility, reader, lens))
+        .collect()
 }
 
 impl<'v> From<&'v CurrentLevel> for CardLevel<'v> {
@@ -318,7 +331,7 @@ impl<'v> From<&'v CurrentLevel> for CardLevel<'v> {
 }
 
 impl<'v> ItemShown<'v> {
-    fn of(item: &'v Item, lens: &Lens<'_>) -> Self {
+    fn of(item: &'v Item, reader: &'v CardReader, lens: &Lens<'_>) -> Self {
         Self {
             item: item.path.item.0,
             path: &item.path,
@@ -326,7 +339,7 @@ impl<'v> ItemShown<'v> {
             opened_at: item.opened.recorded_at,
             opened_position: item.opened.position.0,
             closed: item.closed.as_ref().map(|closed| ClosedShown::of(closed, lens)),
-            claims: in_order(&item.claims, lens),
+            claims: in_order(&item.claims, reader, lens),
         }
     }
 }

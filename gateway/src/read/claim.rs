@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::lens::{Lens, Seen};
 use super::parts::{ActorShown, EvidenceShown};
+use super::reader::CardReader;
 use super::value::{self, ValueShown};
 
 /// A claim in force.
@@ -29,7 +30,7 @@ pub struct ClaimShown<'v> {
     /// Why there is no value: `not_provided`, `not_applicable`, `withheld` or `zero`.
     pub absence: Option<&'static str>,
     /// What the claim states: `value`, `sealed` where only some may see it, or `absence`; a value
-    /// whose field isn't public today reads as withheld and still states one.
+    /// that this reader may not see reads as withheld and still states one.
     pub states: &'static str,
     /// The day the fact describes.
     #[schema(value_type = Option<String>, format = Date)]
@@ -114,15 +115,20 @@ pub struct ConfirmationShown {
 }
 
 impl<'v> ClaimShown<'v> {
-    /// A claim as everybody sees it, on a field that some may see.
-    pub fn of(current: &'v CurrentClaim, visibility: Visibility, lens: &Lens<'_>) -> Self {
+    /// A claim as a reader sees it, on a field that some may see.
+    pub fn of(
+        current: &'v CurrentClaim,
+        visibility: Visibility,
+        reader: &'v CardReader,
+        lens: &Lens<'_>,
+    ) -> Self {
         let claim = &current.claim;
-        let (value, absence) = value_or_absence(Seen::of(claim, visibility), lens);
+        let (value, absence) = value_or_absence(reader.seen(current, visibility), lens);
         // What shows a value and who confirmed it tell of the value.
-        let public = visibility == Visibility::Public;
-        let evidence = if public { claim.evidence.as_slice() } else { &[] };
-        let standing = if public { current.confirmations.as_slice() } else { &[] };
-        let kept = if public { current.kept_confirmations() } else { &[] };
+        let seen = reader.may_see(visibility);
+        let evidence = if seen { claim.evidence.as_slice() } else { &[] };
+        let standing = if seen { current.confirmations.as_slice() } else { &[] };
+        let kept = if seen { current.kept_confirmations() } else { &[] };
         Self {
             path: &claim.path,
             value,
@@ -134,7 +140,7 @@ impl<'v> ClaimShown<'v> {
             position: current.place.position.0,
             version: current.place.version.0,
             actor: ActorShown::of(&current.place.actor, lens),
-            source: SourceShown::of(&claim.source, public),
+            source: SourceShown::of(&claim.source, seen),
             evidence: EvidenceShown::all(evidence),
             corroboration: current.corroboration().key(),
             confirmations: confirmations(standing, lens),
@@ -206,10 +212,10 @@ impl ConfirmationShown {
 }
 
 impl<'v> SourceShown<'v> {
-    fn of(source: &'v Source, public: bool) -> Self {
+    fn of(source: &'v Source, seen: bool) -> Self {
         Self {
             source_type: value::source_key(source.source_type),
-            url: source.url.as_ref().filter(|_| public),
+            url: source.url.as_ref().filter(|_| seen),
             retrieved_on: source.retrieved_on,
         }
     }

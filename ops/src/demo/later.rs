@@ -222,11 +222,7 @@ async fn take_back(stage: &mut Stage<'_>, plan: &mut Plan, cluster: &Listed) -> 
 }
 
 /// The taking back of a confirmation.
-fn withdrawal(
-    cluster: &Listed,
-    confirmation: StreamVersion,
-    reason: &str,
-) -> WithdrawConfirmation {
+fn withdrawal(cluster: &Listed, confirmation: StreamVersion, reason: &str) -> WithdrawConfirmation {
     WithdrawConfirmation { cluster: cluster.id, confirmation, reason: reason.into() }
 }
 

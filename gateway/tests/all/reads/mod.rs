@@ -19,5 +19,6 @@ mod places;
 pub(crate) mod raw;
 mod reorganised;
 pub(crate) mod scene;
+mod sealed;
 mod statistics;
 mod visibility;
