@@ -9,10 +9,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::ids::{ClusterId, OrganisationId};
-use registry_events::value::{Language, Value};
+use registry_events::value::{Inn, Language, Value};
 use registry_projections::card::{Card, CurrentClaim, Item};
 use registry_projections::name::fold;
-use registry_projections::organisations::{Membership, Organisation, Succession};
+use registry_projections::organisations::{DatedIdentifier, Membership, Organisation, Succession};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ use super::claim::{ConfirmationShown, confirmations};
 use super::cursor::{Cursor, Page};
 use super::held::held_on;
 use super::lens::{Lens, Seen};
-use super::parts::{Bilingual, IdentifierShown, Labelled, NamedCluster};
+use super::parts::{Bilingual, IdentifierShown, Labelled, NamedCluster, is_public};
 use super::row::labelled;
 use super::value;
 
@@ -76,10 +76,13 @@ pub struct OrganisationShown {
     pub name: Bilingual,
     /// Its names over recorded time, oldest first.
     pub names: Vec<NameShown>,
-    /// Its numbers at the position of the answer, but those of a natural person.
+    /// Its numbers at the position of the answer; that of a natural person only for officers and for
+    /// who represents it.
     pub identifiers: Vec<IdentifierShown>,
-    /// Every number it had, with the days between which it has it, but those of a natural person.
+    /// Every number it had, with the days between which it has it; that of a natural person as above.
     pub numbers: Vec<NumberShown>,
+    /// Whether it has a number that this reader may not see.
+    pub sealed_number: bool,
     /// Whether no other organisation took its place.
     pub living: bool,
     /// The organisation in which it ended.
@@ -227,6 +230,28 @@ fn clusters(id: OrganisationId, lens: &Lens<'_>) -> Option<usize> {
     Some(held.map(|membership| membership.cluster).collect::<BTreeSet<_>>().len())
 }
 
+/// The numbers of a natural person that it had by the lens's position.
+pub fn personal<'v>(
+    organisation: &'v Organisation,
+    lens: &Lens<'_>,
+) -> impl Iterator<Item = &'v DatedIdentifier> {
+    let at = lens.at;
+    let known = organisation.identifiers.iter().filter(move |one| one.place.position <= at);
+    known.filter(|one| !is_public(&one.identifier))
+}
+
+impl OrganisationShown {
+    /// Adds a natural person's number that was opened for this reader.
+    pub fn open_number(&mut self, dated: &DatedIdentifier, inn: &Inn, lens: &Lens<'_>) {
+        let identifier = IdentifierShown::personal(inn);
+        if dated.holds_at(lens.at) {
+            self.identifiers.push(identifier.clone());
+            self.sealed_number = false;
+        }
+        self.numbers.push(NumberShown::with(identifier, dated, lens));
+    }
+}
+
 /// An organisation with every cluster it is or was in.
 ///
 /// Where a day in the world is asked for, of its memberships those that held on it.
@@ -247,6 +272,7 @@ pub fn one(
         names: names(organisation, lens),
         identifiers: IdentifierShown::public(organisation.numbers_at(lens.at)),
         numbers: NumberShown::all(organisation, lens),
+        sealed_number: personal(organisation, lens).any(|one| one.holds_at(lens.at)),
         living: organisation.successor_at(lens.at).is_none(),
         successor: organisation.successor_at(lens.at).map(|end| SuccessionShown::of(end, lens)),
         further_successors: known(&organisation.further_successors),

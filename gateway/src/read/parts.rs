@@ -5,7 +5,7 @@ use std::sync::Arc;
 use registry_events::actor::{Actor, Authority};
 use registry_events::claim::Evidence;
 use registry_events::ids::{AccountId, ClusterId, Digest, OrganisationId};
-use registry_events::value::{Identifier, Language, Text};
+use registry_events::value::{Identifier, Inn, Language, Text};
 use registry_projections::measures::Share as Measured;
 use registry_projections::name::Name;
 use serde::{Serialize, Serializer};
@@ -220,6 +220,12 @@ impl IdentifierShown {
                 number: identifier.number().unwrap_or_default().to_owned(),
             })
             .collect()
+    }
+
+    /// The INN of a natural person, for who may see it.
+    pub fn personal(inn: &Inn) -> Self {
+        let identifier = Identifier::Inn(inn.clone());
+        Self { scheme: identifier.scheme(), country: None, number: inn.as_str().to_owned() }
     }
 }
 

@@ -108,15 +108,24 @@ impl NumberShown {
     }
 
     fn of(dated: &DatedIdentifier, lens: &Lens<'_>) -> Option<Self> {
+        let identifier = IdentifierShown::public([&dated.identifier]).pop()?;
+        Some(Self::with(identifier, dated, lens))
+    }
+
+    pub(super) fn with(
+        identifier: IdentifierShown,
+        dated: &DatedIdentifier,
+        lens: &Lens<'_>,
+    ) -> Self {
         let current = dated.holds_at(lens.at);
-        Some(Self {
-            identifier: IdentifierShown::public([&dated.identifier]).pop()?,
+        Self {
+            identifier,
             since: dated.since,
             until: dated.until.filter(|_| !current),
             current,
             recorded_at: dated.place.recorded_at,
             position: dated.place.position.0,
-        })
+        }
     }
 }
 

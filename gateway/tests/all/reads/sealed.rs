@@ -150,3 +150,33 @@ async fn a_contact_is_named_only_with_consent() {
     assert_eq!(refused.refusal(), (422, "person.consent-needed"));
     assert_eq!(refused.errors()[0].0, "/open/0");
 }
+
+const INN: &str = "500100732259";
+
+#[tokio::test]
+async fn a_sole_traders_inn_is_opened_for_officers_and_for_who_represents_it() {
+    let scene = Scene::shipped().await;
+    let trader = json!({ "name": "ИП (демо)", "ogrn": "304500116000157", "inn": INN });
+    let mut joins = body::participant(1, "small");
+    joins["claims"]["organisation"] = trader;
+    let done = scene.state(&json!({ "claims": [], "open": [joins] })).await;
+    let id = done.body["registered"][0].as_str().unwrap();
+    let path = format!("/api/v1/organisations/{id}");
+    let has_inn = |answer: &Answer| {
+        let listed = |member: &str| answer.body[member].to_string().contains(INN);
+        assert_eq!(listed("identifiers"), listed("numbers"));
+        assert_eq!(answer.body["sealed_number"], !listed("identifiers"));
+        listed("identifiers")
+    };
+    let own = scene.app.organisation(id.parse().unwrap()).await;
+    for client in [own, scene.officer.clone()] {
+        let opened = client.get(&path).await;
+        assert!(has_inn(&opened), "{opened:?}");
+        assert_eq!(opened.header("cache-control"), Some("private, no-store"));
+        assert_eq!(opened.header("etag"), None);
+    }
+    for client in everyone(&scene).await.into_iter().skip(1) {
+        assert!(!has_inn(&client.get(&path).await));
+    }
+    assert!(!has_inn(&scene.get(&path).await));
+}
