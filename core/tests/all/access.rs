@@ -4,15 +4,15 @@ use jiff::civil::{Date, date};
 use registry_core::access::{Caller, Operation, TABLE};
 use registry_core::command::{
     AdmitDispute, AdoptEdition, AnswerDispute, CloseBranch, CloseCkr, Command, ConfirmClaims,
-    CorrectAssessment, EnterCluster, FileDispute, GrantRole, ListApplication, MergeClusters,
-    NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics, Reassess,
-    RecordIdentifier, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
+    CorrectAssessment, DenyMembership, EnterCluster, FileDispute, GrantRole, ListApplication,
+    MergeClusters, NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics,
+    Reassess, RecordIdentifier, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
     RetireIdentifier, ReturnApplication, RevokeRole, StartApplication, StateApplication,
     SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
-    WithdrawCluster, WithdrawConfirmation,
+    WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
 };
 use registry_core::rejection::Rejection;
-use registry_core::testing::statements::{link, path, says, text, year};
+use registry_core::testing::statements::{item_path, link, path, says, text, year};
 use registry_core::testing::{Listed, Scene, Sketch, ogrn, organisation};
 use registry_core::world::{Undecided, World};
 use registry_core::{decide, profile::changes::Changes};
@@ -51,6 +51,8 @@ impl Stage {
         scene.given(scene.officer(), listed.confirm(["participants/2"]));
         let confirmation = scene.load(&StreamId::cluster(listed.cluster)).version;
         scene.centre("RU-TOM", 51);
+        let leaver = scene.representative(3);
+        scene.given(leaver, denies(&listed, "participants/4"));
         let (draft, _) = scene.started(changes());
         let (submitted, _) = scene.submitted(Sketch::small("Другой").minimal());
         let account = scene.account_without_role();
@@ -110,6 +112,14 @@ impl Stage {
             self.listed.state(claims).into(),
             self.listed.confirm(["participants/3"]).into(),
             WithdrawConfirmation { cluster, confirmation: self.confirmation, reason: why() }.into(),
+            self.denies("participants/3").into(),
+            WithdrawDenial {
+                cluster,
+                item: item_path("participants/4"),
+                reason: why(),
+                expected: None,
+            }
+            .into(),
             SuspendCluster { cluster, reason: why(), expected: None }.into(),
             ResumeCluster { cluster, reason: why(), expected: None }.into(),
             WithdrawCluster { cluster, reason: why(), expected: None }.into(),
@@ -163,6 +173,10 @@ impl Stage {
         StateApplication { application: self.draft, changes, expected: None }
     }
 
+    fn denies(&self, member: &str) -> DenyMembership {
+        denies(&self.listed, member)
+    }
+
     fn merges(&self) -> MergeClusters {
         MergeClusters {
             cluster: self.listed.cluster,
@@ -207,6 +221,17 @@ impl Stage {
     fn renames(&self) -> RenameOrganisation {
         let (organisation, kind) = (self.organisation, ClaimKind::Change);
         RenameOrganisation { organisation, name: text("Новое имя"), kind }
+    }
+}
+
+/// The command by which a participant says that it takes no part.
+fn denies(listed: &Listed, member: &str) -> DenyMembership {
+    DenyMembership {
+        cluster: listed.cluster,
+        item: item_path(member),
+        since: None,
+        reason: "Мы не участвуем".into(),
+        expected: None,
     }
 }
 
@@ -271,6 +296,8 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     C··F··· state_claims
     CORF··· confirm_claims
     CORF··· withdraw_confirmation
+    ·O····· deny_membership
+    ·O····· withdraw_denial
     ···F··· suspend_cluster
     ···F··· resume_cluster
     C··F··· withdraw_cluster

@@ -11,10 +11,10 @@ use proptest::test_runner::TestRunner;
 use registry_core::access::Caller;
 use registry_core::assessment::assess;
 use registry_core::command::{
-    AdmitDispute, AdoptEdition, AnswerDispute, CloseCkr, Command, ConfirmClaims, EnterCluster,
-    FileDispute, ListApplication, MergeClusters, NoteLapses, OpenCkr, Reassess, RefuseDispute,
-    ResolveDispute, ResumeCluster, StartApplication, StateClaims, SubmitApplication,
-    SuspendCluster, WithdrawCluster, WithdrawConfirmation,
+    AdmitDispute, AdoptEdition, AnswerDispute, CloseCkr, Command, ConfirmClaims, DenyMembership,
+    EnterCluster, FileDispute, ListApplication, MergeClusters, NoteLapses, OpenCkr, Reassess,
+    RefuseDispute, ResolveDispute, ResumeCluster, StartApplication, StateClaims, SubmitApplication,
+    SuspendCluster, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
 };
 use registry_core::editions::SHIPPED;
 use registry_core::facts::Facts;
@@ -61,6 +61,7 @@ enum Act {
     Count { cluster: u8, count: u8 },
     Confirm { cluster: u8, by: u8, items: Vec<u8> },
     Unconfirm { cluster: u8, by: u8, nth: u8 },
+    Deny { cluster: u8, by: u8, back: bool },
     Stand { cluster: u8, what: u8 },
     Adopt { participants: u8 },
     Reassess { cluster: u8 },
@@ -101,6 +102,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (n(), n()).prop_map(|(cluster, count)| Act::Count { cluster, count }),
         4 => (n(), n(), some()).prop_map(|(cluster, by, items)| Act::Confirm { cluster, by, items }),
         2 => (n(), n(), n()).prop_map(|(cluster, by, nth)| Act::Unconfirm { cluster, by, nth }),
+        2 => (n(), n(), any::<bool>())
+            .prop_map(|(cluster, by, back)| Act::Deny { cluster, by, back }),
         2 => (n(), n()).prop_map(|(cluster, what)| Act::Stand { cluster, what }),
         1 => n().prop_map(|participants| Act::Adopt { participants }),
         1 => n().prop_map(|cluster| Act::Reassess { cluster }),
@@ -291,6 +294,7 @@ impl Play {
                 self.ask(pick(&self.confirmers, by), command);
             }
             Act::Unconfirm { cluster, by, nth } => self.unconfirm(cluster, by, nth),
+            Act::Deny { cluster, by, back } => self.deny(cluster, by, back),
             Act::Stand { cluster, what } => self.stand(cluster, what),
             Act::Adopt { participants } => self.adopt(8 + participants % 5),
             Act::Reassess { cluster } => {
@@ -412,6 +416,23 @@ impl Play {
         self.ask(pick(&self.confirmers, by), command);
     }
 
+    /// A participant says that it takes no part, or takes that back.
+    fn deny(&mut self, cluster: u8, by: u8, back: bool) {
+        let (cluster, _) = self.cluster(cluster);
+        let reason = String::from("Мы не участвуем");
+        let command = if back {
+            let standing = self.scene.cluster(cluster).denials.values().next();
+            let Some(item) = standing.map(|denial| denial.item.clone()) else { return };
+            WithdrawDenial { cluster, item, reason, expected: None }.into()
+        } else {
+            let Some(item) = self.item(cluster, PARTICIPANTS, by) else { return };
+            Command::from(DenyMembership { cluster, item, since: None, reason, expected: None })
+        };
+        for speaker in self.confirmers.clone() {
+            self.ask(speaker, command.clone());
+        }
+    }
+
     fn stand(&mut self, cluster: u8, what: u8) {
         let (cluster, _) = self.cluster(cluster);
         let (reason, expected) = (String::from("Решение"), None);
@@ -483,12 +504,23 @@ impl Play {
         })
     }
 
+    /// The memberships of a cluster that their participants ever denied.
+    fn denied(&self, cluster: ClusterId) -> BTreeSet<ItemId> {
+        let stream = StreamId::cluster(cluster);
+        let own = self.written.iter().filter(|(written, _)| *written == stream);
+        let denied = own.filter_map(|(_, decided)| match &decided.event {
+            Event::Cluster(ClusterEvent::MembershipDenied(denied)) => Some(denied.item.item),
+            _ => None,
+        });
+        denied.collect()
+    }
+
     fn check(&self) {
         let mut held: BTreeMap<StreamId, ClusterId> = BTreeMap::new();
         for (id, _) in &self.clusters {
             let cluster = self.scene.cluster(*id);
             check_memberships(cluster);
-            check_projects(cluster);
+            check_projects(cluster, &self.denied(*id));
             check_partners(cluster);
             if cluster.standing.is_living() {
                 self.check_level(cluster);
@@ -597,13 +629,22 @@ fn check_partners(cluster: &ClusterState) {
     assert!(members.is_disjoint(&partners), "{members:?} {partners:?}");
 }
 
-/// Every open project has three open participants at least, who share its costs.
-fn check_projects(cluster: &ClusterState) {
+/// Every open project has three participants at least, who share its costs. They are open, but for
+/// those who said themselves that they take no part; a project that has too few without them doesn't
+/// count as a joint one.
+fn check_projects(cluster: &ClusterState, denied: &BTreeSet<ItemId>) {
     let open: BTreeSet<ItemId> =
         cluster.profile.open_items(PARTICIPANTS).map(|member| member.path.item).collect();
     for project in cluster.profile.open_items(PROJECTS).map(ItemReader::of) {
         let members: BTreeSet<ItemId> = project.items("participants").iter().copied().collect();
-        assert!(members.len() >= 3 && members.is_subset(&open), "{}: {members:?}", project.path);
+        assert!(members.len() >= 3, "{}: {members:?}", project.path);
+        let gone: BTreeSet<_> = members.difference(&open).copied().collect();
+        assert!(gone.is_subset(denied), "{}: {gone:?}", project.path);
+        if members.len() - gone.len() < 3 {
+            let facts = Facts::of(&cluster.profile);
+            let title = project.claim("title").expect("a project's title").claim.path.clone();
+            assert!(!facts.basis("joint_projects").contains(&title), "{}", project.path);
+        }
         assert_eq!(project.value("cost_sharing"), Some(&Value::Flag(true)));
         let implemented =
             project.code("stage").is_some_and(|stage| stage.as_str() == "implemented");
