@@ -12,6 +12,7 @@ pub mod changes;
 pub mod claim;
 pub mod clusters;
 pub mod compare;
+pub mod confirmers;
 pub mod cursor;
 pub mod dictionaries;
 pub mod dispute;

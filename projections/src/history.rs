@@ -12,6 +12,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use imbl::Vector;
+use jiff::Timestamp;
 use registry_events::ids::StreamVersion;
 use serde::Serialize;
 
@@ -43,8 +44,20 @@ impl History {
     ///
     /// A page stays the same while the log grows when the filter names the position it began at.
     pub fn page(&self, filter: &HistoryFilter, index: usize, limit: usize) -> HistoryPage {
+        self.page_where(filter, |_| true, index, limit)
+    }
+
+    /// The same, of the lines for which something else holds too.
+    pub fn page_where(
+        &self,
+        filter: &HistoryFilter,
+        also: impl Fn(&HistoryLine) -> bool,
+        index: usize,
+        limit: usize,
+    ) -> HistoryPage {
         let mut page = HistoryPage { lines: Vec::new(), total: 0 };
-        for line in self.lines.iter().rev().filter(|line| filter.admits(line)) {
+        let admits = |line: &HistoryLine| filter.admits(line) && also(line);
+        for line in self.lines.iter().rev().filter(|line| admits(line)) {
             if page.total >= index && page.lines.len() < limit {
                 page.lines.push(Arc::clone(line));
             }
@@ -66,6 +79,16 @@ impl History {
         let (Ok(index) | Err(index)) = self.lines.binary_search_by(before);
         let line = self.lines.get(index)?;
         if line.place.version == version { Some(line) } else { None }
+    }
+
+    /// The lines of an instant: those of one commit, or of a few that were recorded together.
+    pub fn recorded_at(&self, instant: Timestamp) -> impl Iterator<Item = &HistoryLine> {
+        let before = |line: &Arc<HistoryLine>| {
+            if line.place.recorded_at < instant { Ordering::Less } else { Ordering::Greater }
+        };
+        let (Ok(first) | Err(first)) = self.lines.binary_search_by(before);
+        let lines = (first..).map_while(|index| self.lines.get(index));
+        lines.map(AsRef::as_ref).take_while(move |line| line.place.recorded_at == instant)
     }
 
     pub(crate) fn record(&mut self, happening: &Happening<'_>) {

@@ -96,7 +96,7 @@ impl Statistics {
             specialisations: SpecialisationFigures::of(&rows, &terms),
             projects: ProjectFigures::of(&rows, &terms),
             priorities: PriorityFigures::of(&rows, &terms),
-            partners: PartnerFigures::of(&rows),
+            partners: PartnerFigures::of(&rows, &terms),
             governing_bodies: BodyFigures::of(&rows, &terms),
             financing: FinancingFigures::of(&rows, &terms),
             regions: RegionFigures::of(&rows, &views.regions().with_centre_on(day, at), &terms),

@@ -12,7 +12,20 @@ use serde::Serialize;
 
 use crate::keys;
 use crate::regions::Regions;
-use crate::register::{OfficialStatus, RegisterRow, ShownRegister};
+use crate::register::{OfficialStatus, RegisterRow, RowField, ShownRegister};
+
+/// The fields that a cluster's support follows from.
+pub(crate) const SUPPORT_FIELDS: [RowField; 5] = [
+    RowField::StatusType,
+    RowField::GrantedOn,
+    RowField::ValidUntil,
+    RowField::Issuer,
+    RowField::Ckr,
+];
+
+/// The fields that tell which programmes a cluster represents.
+pub(crate) const PROGRAMME_FIELDS: [RowField; 4] =
+    [RowField::StatusType, RowField::GrantedOn, RowField::ValidUntil, RowField::StatusNumber];
 
 /// How a cluster is supported; the first one that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

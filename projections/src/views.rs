@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
@@ -20,7 +21,8 @@ use crate::levels::{Assessment, Cause, Levels};
 use crate::organisations::{Membership, Organisations};
 use crate::place::Place;
 use crate::regions::Regions;
-use crate::register::{Register, RowField, ShownRegister, Touched};
+use crate::register::{Register, RegisterRow, RowField, ShownRegister, Touched};
+use crate::support::{SUPPORT_FIELDS, Support, support_at};
 use crate::time_index::TimeIndex;
 
 /// Everything pages and the API show, folded from the log up to a position.
@@ -89,6 +91,17 @@ impl Views {
     /// The rows as they were recorded, to compare replays by; not to be shown.
     pub const fn recorded_register(&self) -> &Register {
         &self.register
+    }
+
+    /// How the cluster of a row was supported on a day, as the registry knew it at a position; none
+    /// where what it follows from may not be shown today.
+    pub fn support(&self, row: &RegisterRow, on: Date, as_of: Position) -> Option<Support> {
+        self.shows_support(as_of).then(|| support_at(row, &self.regions, on, as_of))
+    }
+
+    /// Whether what a cluster's support follows from may be shown today.
+    pub(crate) fn shows_support(&self, at: Position) -> bool {
+        self.editions.shown_fields(at).have(&SUPPORT_FIELDS)
     }
 
     /// The memberships of an organisation that the registry knew of at a position; none where it

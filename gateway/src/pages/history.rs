@@ -20,6 +20,7 @@ use crate::api::read::streams::card_at;
 use crate::http::path::Path;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
+use crate::read::confirmers::are_told;
 use crate::read::history::{found, lens_at};
 use crate::read::lens::Lens;
 use crate::words::history::{actor, describe};
@@ -118,7 +119,11 @@ impl LineView {
             at: typography::minute(line.place.recorded_at, app.registry.zone(), LANGUAGE),
             datetime: line.place.recorded_at.to_string(),
             words: set(&describe(line, &speaker)),
-            who: set(&actor(&line.place, &speaker)),
+            who: if are_told(line, card.cluster, &lens) {
+                set(&actor(&line.place, &speaker))
+            } else {
+                String::new()
+            },
             category: terms::category(line.category).get(LANGUAGE),
             evidence: evidence(lens.evidence(line.path(), line.evidence())),
             position: typography::integer(line.place.position.0),

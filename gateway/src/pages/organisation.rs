@@ -34,6 +34,7 @@ struct OrganisationPage {
     successors: Vec<SuccessionView>,
     predecessors: Vec<SuccessionView>,
     branches: Vec<String>,
+    are_public: bool,
     current: Vec<MembershipView>,
     former: Vec<MembershipView>,
     api: String,
@@ -77,7 +78,8 @@ pub async fn page(
     let shown = organisation(&app, &reading, id).await?;
     let frame = Frame::new(&app, &reading, &uri, "");
     let view = |one: &MembershipShown| MembershipView::of(one, &frame, &app);
-    let (current, former): (Vec<_>, Vec<_>) = shown.clusters.iter().partition(|one| one.current);
+    let memberships = shown.clusters.as_deref().unwrap_or_default();
+    let (current, former): (Vec<_>, Vec<_>) = memberships.iter().partition(|one| one.current);
     let names = shown.names.iter().rev().skip(1);
     let page = OrganisationPage {
         name: set(shown.name.in_language(LANGUAGE)),
@@ -95,6 +97,7 @@ pub async fn page(
         },
         branches: shown.branches.iter().map(branch).collect(),
         former_names: names.map(|one| set(one.name.in_language(LANGUAGE))).collect(),
+        are_public: shown.clusters.is_some(),
         current: current.into_iter().map(view).collect(),
         former: former.into_iter().map(view).collect(),
         api: frame.link(&format!("/api/v1/organisations/{id}")),

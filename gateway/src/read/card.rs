@@ -62,7 +62,8 @@ pub struct CardShown<'v> {
     /// How it is supported; null where its row isn't known.
     pub support: Option<SupportShown>,
     /// Official statuses that held on the day shown: the one `on` asked for, else today.
-    pub statuses: Vec<StatusShown>,
+    /// Null where these may not be told.
+    pub statuses: Option<Vec<StatusShown>>,
     /// Disputes of its claims, in the order of filing, from their admission on.
     pub disputes: Vec<DisputeShown>,
     /// Participants whose organisation states another size than the cluster does.
@@ -183,7 +184,7 @@ impl<'v> CardShown<'v> {
             level: card.level.as_ref().map(CardLevel::from),
             requirements: RequirementShown::all(card),
             support: row.map(|row| support(row, days, lens)),
-            statuses: row.map(|row| statuses_on(row, day, lens)).unwrap_or_default(),
+            statuses: row.and_then(|row| statuses_on(row, day, lens)),
             disputes: DisputeShown::all(card, lens),
             type_conflicts: row.map(|row| type_conflicts(row, lens)).unwrap_or_default(),
             completeness: measures.completeness.into(),

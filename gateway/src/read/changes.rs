@@ -5,12 +5,18 @@
 
 mod payload;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
+use registry_events::actor::Actor;
 use registry_events::entry::{Content, Recorded};
+use registry_events::stream::StreamKind;
+use registry_projections::place::Place;
 use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use super::confirmers;
 use super::lens::Lens;
 use super::parts::ActorShown;
 
@@ -50,8 +56,8 @@ pub struct ClearChange {
     pub event_type: String,
     /// The type's schema number.
     pub schema: u16,
-    /// Who acted.
-    pub actor: ActorShown,
+    /// Who acted; null where it confirmed a field that isn't public.
+    pub actor: Option<ActorShown>,
     /// What happened; null for a type that a newer program wrote.
     pub payload: Option<Json>,
 }
@@ -65,6 +71,13 @@ pub struct SealedChange {
     pub sealed: bool,
 }
 
+/// Whether everybody may see who recorded an entry.
+fn tells_actor(recorded: &Recorded, actor: &Actor, lens: &Lens<'_>) -> bool {
+    let StreamKind::Cluster(cluster) = recorded.stream.kind() else { return true };
+    let place = Place::of(recorded, Arc::new(actor.clone()));
+    confirmers::are_told_at(&place, cluster, lens)
+}
+
 impl ChangeShown {
     /// An entry as everybody sees it.
     pub fn of(recorded: &Recorded, lens: &Lens<'_>) -> Self {
@@ -75,12 +88,14 @@ impl ChangeShown {
             }
             Content::Clear(clear) => {
                 let (event_type, schema) = clear.event.type_and_schema();
-                let payload = payload::of(&clear.event, &lens);
-                let actor = ActorShown::of(&clear.actor, &lens);
+                let told = tells_actor(recorded, &clear.actor, &lens);
+                let payload = payload::of(&clear.event, told, &lens);
+                let actor = told.then(|| ActorShown::of(&clear.actor, &lens));
                 Self::clear(recorded, event_type.into(), schema, actor, payload)
             }
             Content::Unknown { event_type, schema, actor } => {
-                let actor = ActorShown::of(actor, &lens);
+                let told = tells_actor(recorded, actor, &lens);
+                let actor = told.then(|| ActorShown::of(actor, &lens));
                 Self::clear(recorded, event_type.clone(), *schema, actor, None)
             }
         }
@@ -90,7 +105,7 @@ impl ChangeShown {
         recorded: &Recorded,
         event_type: String,
         schema: u16,
-        actor: ActorShown,
+        actor: Option<ActorShown>,
         payload: Option<Json>,
     ) -> Self {
         Self::Clear(Box::new(ClearChange {

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use super::claim;
+use super::confirmers;
 use super::cursor::{Cursor, Page};
 use super::lens::Lens;
 use super::parts::{ActorShown, Bilingual, EvidenceShown};
@@ -51,8 +52,8 @@ pub struct LineShown {
     pub old: Option<StatedShown>,
     /// What is in force after.
     pub new: Option<StatedShown>,
-    /// Who acted.
-    pub actor: ActorShown,
+    /// Who acted; null where it confirmed a field that isn't public.
+    pub actor: Option<ActorShown>,
     /// What shows it.
     pub on_evidence: Vec<EvidenceShown>,
     /// The line as a sentence without grammatical cases.
@@ -85,7 +86,11 @@ pub fn found(card: &Card, filter: &HistoryFilter, page: &Page, lens: &Lens<'_>) 
     let filter = HistoryFilter { at: Some(page.at), ..filter.clone() };
     let history = lens.views.history(card.cluster);
     history.map_or(HistoryPage { lines: Vec::new(), total: 0 }, |history| {
-        history.page(&filter, page.offset, page.limit)
+        // To be found by an actor would tell it.
+        let told = |line: &HistoryLine| {
+            filter.account.is_none() || confirmers::are_told(line, card.cluster, lens)
+        };
+        history.page_where(&filter, told, page.offset, page.limit)
     })
 }
 
@@ -101,7 +106,8 @@ impl LineShown {
             path: line.path().map(ToString::to_string),
             old: said(line.old.as_deref(), lens),
             new: said(confirmed_or_new(line), lens),
-            actor: ActorShown::of(&line.place.actor, &lens_at(line.place.position, lens)),
+            actor: confirmers::are_told(line, card.cluster, lens)
+                .then(|| ActorShown::of(&line.place.actor, &lens_at(line.place.position, lens))),
             on_evidence: EvidenceShown::all(lens.evidence(line.path(), line.evidence())),
             description: in_both(|language| {
                 let lens = lens_at(line.place.position, lens);

@@ -101,8 +101,8 @@ pub struct OrganisationShown {
     /// The place of that event in the log.
     pub registered_position: u64,
     /// Every membership there was, in the order of recording; where `on` is asked, those that held on
-    /// that day.
-    pub clusters: Vec<MembershipShown>,
+    /// that day. Null where participants aren't public.
+    pub clusters: Option<Vec<MembershipShown>>,
 }
 
 /// A name and since when the registry has it.
@@ -220,10 +220,15 @@ pub fn memberships<'v>(
     lens.views.memberships(id, lens.at)
 }
 
+/// Whether it may be told who is a participant.
+fn are_public(lens: &Lens<'_>) -> bool {
+    lens.shows_item_field(PARTICIPANTS, ORGANISATION)
+}
+
 /// How many clusters it was a participant of at the lens's position, whatever their standing; none
 /// where that may not be told.
 fn clusters(id: OrganisationId, lens: &Lens<'_>) -> Option<usize> {
-    if !lens.shows_item_field(PARTICIPANTS, ORGANISATION) {
+    if !are_public(lens) {
         return None;
     }
     let held = memberships(id, lens).filter(|membership| membership.holds_at(lens.at));
@@ -281,7 +286,8 @@ pub fn one(
         sizes: SizeShown::all(organisation, lens),
         registered_at: organisation.registered.recorded_at,
         registered_position: organisation.registered.position.0,
-        clusters: memberships.map(|one| MembershipShown::of(one, cards, lens)).collect(),
+        clusters: are_public(lens)
+            .then(|| memberships.map(|one| MembershipShown::of(one, cards, lens)).collect()),
     }
 }
 

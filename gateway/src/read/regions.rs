@@ -69,8 +69,8 @@ pub struct RegionShown {
     pub point: PointShown,
     /// Every development centre it had, in the order of recording.
     pub centres: Vec<CentreShown>,
-    /// Its clusters of any standing, by name.
-    pub items: Vec<RowShown>,
+    /// Its clusters of any standing, by name; null where the regions of clusters aren't public.
+    pub items: Option<Vec<RowShown>>,
 }
 
 /// A cluster development centre.
@@ -127,7 +127,7 @@ pub fn one(code: &str, lens: &Lens<'_>) -> Option<RegionShown> {
         row: RegionRow::of(region, lens),
         point: region.point.into(),
         centres: known.map(|centre| CentreShown::of(centre, lens)).collect(),
-        items: clusters::all(&query, lens),
+        items: lens.shows_field(REGIONS).then(|| clusters::all(&query, lens)),
     })
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use registry_events::level::Level;
 use registry_events::value::{Code, Point};
 use registry_projections::register::RegisterRow;
+use registry_projections::support::Support;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -98,7 +99,7 @@ impl RowShown {
                 .map(|key| labelled(SPECIALISATION, key, lens)),
             level: row.level.map(Level::key),
             level_since: row.level_since,
-            support: day.map(|day| support_on(row, day, lens).key()),
+            support: day.and_then(|day| support_on(row, day, lens)).map(Support::key),
             year_created: row.year_created.map(registry_events::value::Year::get),
             participants: ParticipantsShown {
                 total: participants.total(),

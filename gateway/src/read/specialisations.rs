@@ -42,8 +42,8 @@ pub struct SpecialisationShown {
     /// What the list shows of it.
     #[serde(flatten)]
     pub row: SpecialisationRow,
-    /// Its clusters of any standing, by name.
-    pub items: Vec<RowShown>,
+    /// Its clusters of any standing, by name; null where specialisations of clusters aren't public.
+    pub items: Option<Vec<RowShown>>,
 }
 
 /// Every specialisation.
@@ -59,7 +59,7 @@ pub fn one(key: &str, lens: &Lens<'_>) -> Option<SpecialisationShown> {
         Query { specialisations: vec![term.key.clone()], sort: Sort::Name, ..Query::default() };
     Some(SpecialisationShown {
         row: SpecialisationRow::of(term, lens),
-        items: clusters::all(&query, lens),
+        items: lens.shows_field(SPECIALISATION_KEY).then(|| clusters::all(&query, lens)),
     })
 }
 

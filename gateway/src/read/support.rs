@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use registry_events::value::Code;
 use registry_projections::register::{OfficialStatus, RegisterRow};
-use registry_projections::support::{Support, support_at};
+use registry_projections::support::Support;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -14,6 +14,10 @@ use crate::words::terms;
 
 /// The dictionary of official statuses.
 pub const OFFICIAL_STATUS: &str = "official_status";
+
+/// The collection of a cluster's statuses, and the fields that tell on which days one holds.
+const OFFICIAL_STATUSES: &str = "official_statuses";
+const HELD: [&str; 3] = ["type", "granted_on", "valid_until"];
 
 /// How a cluster is supported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -30,8 +34,9 @@ pub struct SupportOn {
     /// The day.
     #[schema(value_type = String, format = Date)]
     pub day: Date,
-    /// `pilot_itc`, `ckr` or `independent`, the first that holds.
-    pub category: Labelled,
+    /// `pilot_itc`, `ckr` or `independent`, the first that holds; null where what it follows from
+    /// isn't public.
+    pub category: Option<Labelled>,
 }
 
 /// An official status that held on the day shown.
@@ -59,22 +64,24 @@ pub fn category(support: Support) -> Labelled {
     Labelled { key: support.key().into(), label: terms::support(support).into() }
 }
 
-/// How the cluster of a row was supported on a day.
-pub fn support_on(row: &RegisterRow, day: Date, lens: &Lens<'_>) -> Support {
-    support_at(row, lens.views.regions(), day, lens.at)
+/// How the cluster of a row was supported on a day, where that may be told.
+pub fn support_on(row: &RegisterRow, day: Date, lens: &Lens<'_>) -> Option<Support> {
+    lens.views.support(row, day, lens.at)
 }
 
 impl SupportOn {
     /// How the cluster of a row was supported on a day.
     pub fn of(row: &RegisterRow, day: Date, lens: &Lens<'_>) -> Self {
-        Self { day, category: category(support_on(row, day, lens)) }
+        Self { day, category: support_on(row, day, lens).map(category) }
     }
 }
 
-/// The statuses of a row that held on a day.
-pub fn statuses_on(row: &RegisterRow, day: Date, lens: &Lens<'_>) -> Vec<StatusShown> {
+/// The statuses of a row that held on a day, where it may be told which these are.
+pub fn statuses_on(row: &RegisterRow, day: Date, lens: &Lens<'_>) -> Option<Vec<StatusShown>> {
+    let public = |field| lens.shows_item_field(OFFICIAL_STATUSES, field);
     let held = row.statuses.iter().filter(|(_, status)| status.holds_on(day));
-    held.map(|(item, status)| StatusShown::of(item.0, status, lens)).collect()
+    let held = held.map(|(item, status)| StatusShown::of(item.0, status, lens));
+    HELD.into_iter().all(public).then(|| held.collect())
 }
 
 impl StatusShown {

@@ -131,6 +131,9 @@ impl Sentence<'_> {
             Said::new("Подтверждено", "Confirmed"),
             given.claim.as_deref(),
         );
+        if !self.may_tell_confirmer() {
+            return what;
+        }
         let own = self.is_about_membership() && given.relation == Relation::Participant;
         if own { what } else { format!("{what} ({})", self.party(terms::relation(given.relation))) }
     }
@@ -146,7 +149,12 @@ impl Sentence<'_> {
             Said::new("Подтверждение отозвано", "Confirmation withdrawn"),
             None,
         );
-        format!("{what} ({})", taken.reason)
+        if self.may_tell_confirmer() { format!("{what} ({})", taken.reason) } else { what }
+    }
+
+    /// Who confirmed a field that isn't public, and what it says of it, isn't either.
+    fn may_tell_confirmer(&self) -> bool {
+        self.line.path().is_none_or(|path| self.speaker.lens.is_public(path))
     }
 
     /// «Организация сообщила, что не участвует: ООО …, 01.05.2018 (договора нет)».

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::dictionary::Regions;
 use registry_events::ids::{OrganisationId, Position};
 use registry_events::value::Code;
@@ -18,6 +19,8 @@ pub(super) struct Matcher<'a> {
     query: &'a Query,
     regions: Option<&'a Arc<Regions>>,
     centres: &'a crate::regions::Regions,
+    /// The day on which support is told; none where what it follows from may not be shown.
+    supported_on: Option<Date>,
     at: Position,
     words: Option<Words>,
 }
@@ -64,7 +67,8 @@ impl<'a> Matcher<'a> {
         let regions = views.editions().regions_at(at);
         let asked = query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty());
         let words = asked.map(|asked| Words::new(asked, views, at));
-        Self { query, regions, centres: views.regions(), at, words }
+        let supported_on = query.day.filter(|_| views.shows_support(at));
+        Self { query, regions, centres: views.regions(), supported_on, at, words }
     }
 
     pub(super) fn misses(&self, row: &RegisterRow) -> Misses {
@@ -90,7 +94,7 @@ impl<'a> Matcher<'a> {
 
     /// How a row's cluster was supported on the day asked of.
     pub(super) fn support(&self, row: &RegisterRow) -> Option<Support> {
-        self.query.day.map(|day| support_at(row, self.centres, day, self.at))
+        self.supported_on.map(|day| support_at(row, self.centres, day, self.at))
     }
 
     fn matches_statuses(&self, row: &RegisterRow) -> bool {

@@ -11,7 +11,7 @@ use super::whole;
 use crate::keys;
 use crate::regions::Regions;
 use crate::register::{RegisterRow, RowField};
-use crate::support::{Support, programmes, support_at};
+use crate::support::{PROGRAMME_FIELDS, SUPPORT_FIELDS, Support, programmes, support_at};
 
 /// Counts by level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -33,34 +33,35 @@ pub struct ClusterFigures {
     pub by_level: ByLevel,
     /// By the support they have on the day; each counts once, a pilot's before a centre's.
     pub by_support: BySupport,
-    /// The programmes that pilot clusters represent: several profiles may share one.
-    pub pilot_programmes: u32,
+    /// The programmes that pilot clusters represent: several profiles may share one; none where
+    /// statuses or their numbers may not be shown.
+    pub pilot_programmes: Option<u32>,
     /// By support and level.
     pub level_by_support: LevelBySupport,
     /// By level and age, the youngest first; empty where years of creation may not be shown.
     pub level_by_age: Vec<AgeFigures>,
 }
 
-/// Counts by support.
+/// Counts by support; none where what it follows from may not be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct BySupport {
     /// Pilot innovative territorial clusters.
-    pub pilot_itc: u32,
+    pub pilot_itc: Option<u32>,
     /// Supported by a cluster development centre.
-    pub ckr: u32,
+    pub ckr: Option<u32>,
     /// Neither.
-    pub independent: u32,
+    pub independent: Option<u32>,
 }
 
-/// Levels by support.
+/// Levels by support; none in the same case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct LevelBySupport {
     /// Of pilot innovative territorial clusters.
-    pub pilot_itc: ByLevel,
+    pub pilot_itc: Option<ByLevel>,
     /// Of those a cluster development centre supports.
-    pub ckr: ByLevel,
+    pub ckr: Option<ByLevel>,
     /// Of the others.
-    pub independent: ByLevel,
+    pub independent: Option<ByLevel>,
 }
 
 /// Clusters of one age by level.
@@ -109,7 +110,9 @@ impl ClusterFigures {
         terms: &Terms<'_>,
     ) -> Self {
         let support = |row: &RegisterRow| support_at(row, regions, day, at);
-        let supported: Vec<_> = rows.iter().map(|row| (support(row), *row)).collect();
+        let supported = || rows.iter().map(|row| (support(row), *row)).collect::<Vec<_>>();
+        let supported = terms.known(&SUPPORT_FIELDS, supported);
+        let pilots = || whole(programmes(rows.iter().copied(), keys::PILOT, day).len());
         let of_age = |age: &'static str| {
             rows.iter().copied().filter(move |row| age_of(row, day.year()) == Some(age))
         };
@@ -117,9 +120,9 @@ impl ClusterFigures {
         Self {
             total: whole(rows.len()),
             by_level: ByLevel::of(rows.iter().copied()),
-            by_support: BySupport::of(&supported),
-            pilot_programmes: whole(programmes(rows.iter().copied(), keys::PILOT, day).len()),
-            level_by_support: LevelBySupport::of(&supported),
+            by_support: BySupport::of(supported.as_deref()),
+            pilot_programmes: terms.known(&PROGRAMME_FIELDS, pilots),
+            level_by_support: LevelBySupport::of(supported.as_deref()),
             level_by_age: ages
                 .map(|(years, _)| AgeFigures { years, by_level: ByLevel::of(of_age(years)) })
                 .collect(),
@@ -128,8 +131,11 @@ impl ClusterFigures {
 }
 
 impl BySupport {
-    fn of(rows: &[(Support, &RegisterRow)]) -> Self {
-        let count = |of| whole(rows.iter().filter(|(support, _)| *support == of).count());
+    fn of(rows: Option<&[(Support, &RegisterRow)]>) -> Self {
+        let having = |of, rows: &[(Support, &RegisterRow)]| {
+            whole(rows.iter().filter(|(support, _)| *support == of).count())
+        };
+        let count = |of| rows.map(|rows| having(of, rows));
         Self {
             pilot_itc: count(Support::PilotItc),
             ckr: count(Support::Ckr),
@@ -139,11 +145,12 @@ impl BySupport {
 }
 
 impl LevelBySupport {
-    fn of(rows: &[(Support, &RegisterRow)]) -> Self {
-        let levels = |of| {
-            let having = rows.iter().filter(move |(support, _)| *support == of);
+    fn of(rows: Option<&[(Support, &RegisterRow)]>) -> Self {
+        let having = |of, rows: &[(Support, &RegisterRow)]| {
+            let having = rows.iter().filter(|(support, _)| *support == of);
             ByLevel::of(having.map(|(_, row)| *row))
         };
+        let levels = |of| rows.map(|rows| having(of, rows));
         Self {
             pilot_itc: levels(Support::PilotItc),
             ckr: levels(Support::Ckr),

@@ -2,26 +2,27 @@
 
 use serde::Serialize;
 
+use super::terms::Terms;
 use super::{Base, whole};
-use crate::register::{Partner, RegisterRow};
+use crate::register::{Partner, RegisterRow, RowField};
 
 /// Partners.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PartnerFigures {
     /// Clusters that state partners.
     pub base: Base,
-    /// Clusters with a partner from another country.
-    pub clusters_with_foreign: u32,
-    /// Clusters with a Russian partner.
-    pub clusters_with_russian: u32,
+    /// Clusters with a partner from another country; none where countries may not be shown.
+    pub clusters_with_foreign: Option<u32>,
+    /// Clusters with a Russian partner; none in the same case.
+    pub clusters_with_russian: Option<u32>,
 }
 
 impl PartnerFigures {
-    pub(super) fn of(rows: &[&RegisterRow]) -> Self {
+    pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
         let having = |foreign: bool| {
             let has =
                 |row: &&&RegisterRow| counted(row).any(|one| one.is_foreign() == Some(foreign));
-            whole(rows.iter().filter(has).count())
+            terms.known(&[RowField::PartnerCountry], || whole(rows.iter().filter(has).count()))
         };
         Self {
             base: Base::of(rows, |row| counted(row).next().is_some()),

@@ -10,8 +10,8 @@ use crate::register::{RegisterRow, RowField};
 /// Priorities with their importance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PriorityFigures {
-    /// Clusters that rate priorities.
-    pub base: Base,
+    /// Clusters that rate priorities; none where ratings may not be shown.
+    pub base: Option<Base>,
     /// Each priority, in the order of its dictionary.
     pub by_priority: Vec<PriorityLine>,
 }
@@ -35,8 +35,9 @@ pub struct PriorityLine {
 impl PriorityFigures {
     pub(super) fn of(rows: &[&RegisterRow], terms: &Terms<'_>) -> Self {
         let keys = terms.of_field(RowField::Priorities).into_iter();
+        let rates = |row: &RegisterRow| row.priorities.as_ref().is_some_and(|all| !all.is_empty());
         Self {
-            base: Base::of(rows, |row| row.priorities.as_ref().is_some_and(|all| !all.is_empty())),
+            base: terms.known(&[RowField::Priorities], || Base::of(rows, rates)),
             by_priority: keys.map(|key| PriorityLine::of(key, rows)).collect(),
         }
     }

@@ -179,6 +179,13 @@ fn a_figure_of_what_is_hidden_is_unknown_and_not_zero() {
     let unknown = figures.iter().filter(|(_, value)| value.is_null());
     let unknown: Vec<_> = unknown.map(|(path, _)| path.as_str()).collect();
     insta::assert_snapshot!(unknown.join("\n"), @"
+    clusters.by_support.ckr
+    clusters.by_support.independent
+    clusters.by_support.pilot_itc
+    clusters.level_by_support.ckr
+    clusters.level_by_support.independent
+    clusters.level_by_support.pilot_itc
+    clusters.pilot_programmes
     coverage.estimate
     coverage.expected
     financing.base.bodies
@@ -196,6 +203,50 @@ fn a_figure_of_what_is_hidden_is_unknown_and_not_zero() {
     regions.with_ckr_without_clusters
     regions.with_clusters
     ");
+}
+
+#[test]
+fn what_is_counted_from_hidden_countries_statuses_or_ratings_is_unknown_and_not_zero() {
+    let unknown = |hidden: &[&str]| {
+        let story = story();
+        let at = story.last();
+        let figures =
+            |views: &Views| Statistics::at(views, at, jiff::civil::date(2015, 12, 31)).figures();
+        let before = figures(&story.views());
+        let after = figures(&hide(story, hidden).views()).into_iter();
+        let lost = after.filter(|(path, now)| now.is_null() && before.get(path) != Some(now));
+        lost.map(|(path, _)| path).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(unknown(&["country"]), @"
+    partners.clusters_with_foreign
+    partners.clusters_with_russian
+    ");
+    insta::assert_snapshot!(unknown(&["granted_on"]), @"
+    clusters.by_support.ckr
+    clusters.by_support.independent
+    clusters.by_support.pilot_itc
+    clusters.level_by_support.ckr
+    clusters.level_by_support.independent
+    clusters.level_by_support.pilot_itc
+    clusters.pilot_programmes
+    ");
+    insta::assert_snapshot!(unknown(&["issuer"]), @"
+    clusters.by_support.ckr
+    clusters.by_support.independent
+    clusters.by_support.pilot_itc
+    clusters.level_by_support.ckr
+    clusters.level_by_support.independent
+    clusters.level_by_support.pilot_itc
+    ");
+    insta::assert_snapshot!(unknown(&["priorities"]), @"priorities.base");
+}
+
+#[test]
+fn a_support_that_may_not_be_told_matches_no_filter_and_no_facet() {
+    let day = Some(jiff::civil::date(2015, 12, 31));
+    let supports = vec![crate::support::Support::Independent];
+    let query = Query { day, supports, ..Query::default() };
+    assert_eq!((found(&[], &query), found(&["valid_until"], &query)), (1, 0));
 }
 
 #[test]

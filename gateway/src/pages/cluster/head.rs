@@ -85,7 +85,7 @@ impl Head {
     ) -> Self {
         let language = speaker.language;
         let row = speaker.lens.views.register().row(card.cluster, speaker.lens.at);
-        let support = row.as_ref().map(|row| support_on(row, on, &speaker.lens));
+        let support = row.as_ref().and_then(|row| support_on(row, on, &speaker.lens));
         let linked = |id: &ClusterId| NamedLink {
             name: set(speaker.text(&speaker.lens.cluster(*id))),
             address: frame.link(&format!("/clusters/{id}")),

@@ -123,7 +123,8 @@ fn gained_markers(period: &PeriodShown) -> Option<String> {
 
 fn last_confirmation(period: &PeriodShown) -> Option<String> {
     let cause = period.cause.as_ref().filter(|cause| cause.event_type == "ClaimConfirmed")?;
-    let who = who(cause.actor.organisation.as_ref(), cause.actor.role);
+    let actor = cause.actor.as_ref()?;
+    let who = who(actor.organisation.as_ref(), actor.role);
     Some(format!("Последнее подтверждение: {who}."))
 }
 
@@ -202,7 +203,7 @@ mod tests {
             cause: cause.map(|event_type| CauseShown {
                 event_type,
                 position: 0,
-                actor,
+                actor: Some(actor),
                 edition: None,
             }),
             gained: ids(gained),

@@ -8,16 +8,18 @@ use registry_events::event::{
 };
 use registry_events::value::Value;
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::read::lens::{Lens, Seen};
 use crate::read::parts::is_public;
 
 /// The payload; none for one that JSON can't hold, which none of ours is.
-pub(super) fn of(event: &Event, lens: &Lens<'_>) -> Option<Json> {
+///
+/// Where it isn't told who acted, neither is told what a confirmation says of its giver.
+pub(super) fn of(event: &Event, told: bool, lens: &Lens<'_>) -> Option<Json> {
     match event {
         Event::Profile(event) => profile(event, lens),
-        Event::Cluster(event) => cluster(event, lens),
+        Event::Cluster(event) => cluster(event, told, lens),
         Event::Dispute(event) => dispute(event),
         // An account's stream is sealed; an event of it in the clear would be a fault.
         Event::Account(_) => None,
@@ -30,18 +32,20 @@ pub(super) fn of(event: &Event, lens: &Lens<'_>) -> Option<Json> {
     }
 }
 
-fn json<T: Serialize>(payload: &T) -> Option<Json> {
+fn to_json<T: Serialize>(payload: &T) -> Option<Json> {
     serde_json::to_value(payload).ok()
 }
 
 fn profile(event: &ProfileEvent, lens: &Lens<'_>) -> Option<Json> {
     let shown = |claims: &[Claim]| claims.iter().map(|claim| shown(claim, lens)).collect();
     match event {
-        ProfileEvent::ClaimsStated(stated) => json(&ClaimsStated { claims: shown(&stated.claims) }),
-        ProfileEvent::ItemOpened(opened) => {
-            json(&ItemOpened { item: opened.item.clone(), claims: shown(&opened.claims) })
+        ProfileEvent::ClaimsStated(stated) => {
+            to_json(&ClaimsStated { claims: shown(&stated.claims) })
         }
-        ProfileEvent::ItemClosed(closed) => json(closed),
+        ProfileEvent::ItemOpened(opened) => {
+            to_json(&ItemOpened { item: opened.item.clone(), claims: shown(&opened.claims) })
+        }
+        ProfileEvent::ItemClosed(closed) => to_json(closed),
     }
 }
 
@@ -65,25 +69,31 @@ fn shown(claim: &Claim, lens: &Lens<'_>) -> Claim {
     shown
 }
 
-fn cluster(event: &ClusterEvent, lens: &Lens<'_>) -> Option<Json> {
+fn cluster(event: &ClusterEvent, told: bool, lens: &Lens<'_>) -> Option<Json> {
     match event {
-        ClusterEvent::ClusterListed(event) => json(event),
-        ClusterEvent::ClaimConfirmed(event) => json(event),
-        ClusterEvent::ConfirmationWithdrawn(event) => json(event),
-        ClusterEvent::MembershipDenied(event) => json(event),
-        ClusterEvent::MembershipDenialWithdrawn(event) => json(event),
-        ClusterEvent::LevelAssessed(event) => json(&in_order(event, lens)),
-        ClusterEvent::AssessmentCorrected(event) => json(event),
-        ClusterEvent::ClusterSuspended(event) => json(event),
-        ClusterEvent::ClusterResumed(event) => json(event),
-        ClusterEvent::ClusterWithdrawn(event) => json(event),
-        ClusterEvent::ClaimLapsed(event) => json(event),
-        ClusterEvent::RequirementOpened(event) => json(event),
-        ClusterEvent::RequirementClosed(event) => json(event),
-        ClusterEvent::ClusterDeactivated(event) => json(event),
-        ClusterEvent::ClusterReactivated(event) => json(event),
-        ClusterEvent::ClusterMerged(event) => json(event),
-        ClusterEvent::ClusterAbsorbed(event) => json(event),
+        ClusterEvent::ClaimConfirmed(event) if !told => {
+            Some(json!({ "claim": event.claim, "relation": null, "evidence": [], "note": null }))
+        }
+        ClusterEvent::ConfirmationWithdrawn(event) if !told => {
+            Some(json!({ "confirmation": event.confirmation, "reason": null }))
+        }
+        ClusterEvent::ClusterListed(event) => to_json(event),
+        ClusterEvent::ClaimConfirmed(event) => to_json(event),
+        ClusterEvent::ConfirmationWithdrawn(event) => to_json(event),
+        ClusterEvent::MembershipDenied(event) => to_json(event),
+        ClusterEvent::MembershipDenialWithdrawn(event) => to_json(event),
+        ClusterEvent::LevelAssessed(event) => to_json(&in_order(event, lens)),
+        ClusterEvent::AssessmentCorrected(event) => to_json(event),
+        ClusterEvent::ClusterSuspended(event) => to_json(event),
+        ClusterEvent::ClusterResumed(event) => to_json(event),
+        ClusterEvent::ClusterWithdrawn(event) => to_json(event),
+        ClusterEvent::ClaimLapsed(event) => to_json(event),
+        ClusterEvent::RequirementOpened(event) => to_json(event),
+        ClusterEvent::RequirementClosed(event) => to_json(event),
+        ClusterEvent::ClusterDeactivated(event) => to_json(event),
+        ClusterEvent::ClusterReactivated(event) => to_json(event),
+        ClusterEvent::ClusterMerged(event) => to_json(event),
+        ClusterEvent::ClusterAbsorbed(event) => to_json(event),
     }
 }
 
@@ -92,10 +102,10 @@ fn dispute(event: &DisputeEvent) -> Option<Json> {
     match event {
         sealed if sealed.is_sealed() => None,
         DisputeEvent::DisputeFiled(_) | DisputeEvent::DisputeRefused(_) => None,
-        DisputeEvent::DisputeDeadlineMissed(event) => json(event),
-        DisputeEvent::DisputeAdmitted(event) => json(event),
-        DisputeEvent::DisputeAnswered(event) => json(event),
-        DisputeEvent::DisputeResolved(event) => json(event),
+        DisputeEvent::DisputeDeadlineMissed(event) => to_json(event),
+        DisputeEvent::DisputeAdmitted(event) => to_json(event),
+        DisputeEvent::DisputeAnswered(event) => to_json(event),
+        DisputeEvent::DisputeResolved(event) => to_json(event),
     }
 }
 
@@ -121,9 +131,9 @@ const fn application(event: &ApplicationEvent) -> Option<Json> {
 
 fn access(event: &AccessEvent) -> Option<Json> {
     match event {
-        AccessEvent::AccountOpened(event) => json(event),
-        AccessEvent::RoleGranted(event) => json(event),
-        AccessEvent::RoleRevoked(event) => json(event),
+        AccessEvent::AccountOpened(event) => to_json(event),
+        AccessEvent::RoleGranted(event) => to_json(event),
+        AccessEvent::RoleRevoked(event) => to_json(event),
     }
 }
 
@@ -132,42 +142,42 @@ fn organisation(event: &OrganisationEvent) -> Option<Json> {
         OrganisationEvent::OrganisationRegistered(event) => {
             let identifiers =
                 event.identifiers.iter().filter(|one| is_public(one)).cloned().collect();
-            json(&OrganisationRegistered { name: event.name.clone(), identifiers })
+            to_json(&OrganisationRegistered { name: event.name.clone(), identifiers })
         }
-        OrganisationEvent::OrganisationRenamed(event) => json(event),
+        OrganisationEvent::OrganisationRenamed(event) => to_json(event),
         OrganisationEvent::IdentifierRecorded(event) if !is_public(&event.identifier) => None,
         OrganisationEvent::IdentifierRetired(event) if !is_public(&event.identifier) => None,
-        OrganisationEvent::IdentifierRecorded(event) => json(event),
-        OrganisationEvent::IdentifierRetired(event) => json(event),
-        OrganisationEvent::BranchOpened(event) => json(event),
-        OrganisationEvent::BranchClosed(event) => json(event),
-        OrganisationEvent::OrganisationSizeStated(event) => json(event),
-        OrganisationEvent::OrganisationSucceeded(event) => json(event),
-        OrganisationEvent::PredecessorRecorded(event) => json(event),
+        OrganisationEvent::IdentifierRecorded(event) => to_json(event),
+        OrganisationEvent::IdentifierRetired(event) => to_json(event),
+        OrganisationEvent::BranchOpened(event) => to_json(event),
+        OrganisationEvent::BranchClosed(event) => to_json(event),
+        OrganisationEvent::OrganisationSizeStated(event) => to_json(event),
+        OrganisationEvent::OrganisationSucceeded(event) => to_json(event),
+        OrganisationEvent::PredecessorRecorded(event) => to_json(event),
     }
 }
 
 fn holding(event: &HoldingEvent) -> Option<Json> {
     match event {
-        HoldingEvent::NameHeld(event) => json(event),
-        HoldingEvent::NameReleased(event) => json(event),
-        HoldingEvent::IdentifierTaken(event) => json(event),
-        HoldingEvent::IdentifierReleased(event) => json(event),
+        HoldingEvent::NameHeld(event) => to_json(event),
+        HoldingEvent::NameReleased(event) => to_json(event),
+        HoldingEvent::IdentifierTaken(event) => to_json(event),
+        HoldingEvent::IdentifierReleased(event) => to_json(event),
     }
 }
 
 fn region(event: &RegionEvent) -> Option<Json> {
     match event {
-        RegionEvent::CkrOpened(event) => json(event),
-        RegionEvent::CkrClosed(event) => json(event),
+        RegionEvent::CkrOpened(event) => to_json(event),
+        RegionEvent::CkrClosed(event) => to_json(event),
     }
 }
 
 fn registry(event: &RegistryEvent) -> Option<Json> {
     match event {
-        RegistryEvent::RegistryOpened(event) => json(event),
-        RegistryEvent::EditionTextRecorded(event) => json(event),
-        RegistryEvent::EditionAdopted(event) => json(event),
-        RegistryEvent::StatisticsPublished(event) => json(event),
+        RegistryEvent::RegistryOpened(event) => to_json(event),
+        RegistryEvent::EditionTextRecorded(event) => to_json(event),
+        RegistryEvent::EditionAdopted(event) => to_json(event),
+        RegistryEvent::StatisticsPublished(event) => to_json(event),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use registry_core::rulebook::Rulebook;
 use registry_events::edition::EditionKind;
-use registry_events::ids::Position;
+use registry_events::ids::{ClusterId, Position};
 use registry_events::value::Code;
 use registry_projections::levels::{Assessment, Cause, Period};
 use serde::Serialize;
@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::Given;
 use crate::read::basis::{MarkerBasis, Trail};
+use crate::read::confirmers;
 use crate::read::lens::Lens;
 use crate::read::parts::{ActorShown, Bilingual};
 
@@ -53,8 +54,8 @@ pub struct CauseShown {
     pub event_type: &'static str,
     /// Its place in the log.
     pub position: u64,
-    /// Who acted.
-    pub actor: ActorShown,
+    /// Who acted; null where it confirmed a field that isn't public.
+    pub actor: Option<ActorShown>,
     /// The edition that came into force, where that brought it about.
     pub edition: Option<EditionNamed>,
 }
@@ -100,7 +101,10 @@ impl PeriodShown {
             until: period.until,
             position: assessment.place.position.0,
             rulebook: assessment.edition.to_string(),
-            cause: assessment.cause.as_ref().map(|cause| CauseShown::of(cause, note, &lens)),
+            cause: assessment
+                .cause
+                .as_ref()
+                .map(|cause| CauseShown::of(cause, note, given.cluster, &lens)),
             gained: codes(&assessment.gained),
             lost: codes(&assessment.lost),
             facts_digest: assessment.facts_digest.to_string(),
@@ -117,16 +121,17 @@ fn corrected(assessment: &Assessment, at: Position) -> Option<String> {
 }
 
 impl CauseShown {
-    fn of(cause: &Cause, note: Option<Bilingual>, lens: &Lens<'_>) -> Self {
+    fn of(cause: &Cause, note: Option<Bilingual>, cluster: ClusterId, lens: &Lens<'_>) -> Self {
         let named = |(kind, edition): &(EditionKind, Code)| EditionNamed {
             kind: kind.key(),
             edition: edition.to_string(),
-            note: note.filter(|_| *kind == EditionKind::Rulebook),
+            note: note.clone().filter(|_| *kind == EditionKind::Rulebook),
         };
+        let told = confirmers::are_told_at(&cause.place, cluster, lens);
         Self {
             event_type: cause.event_type,
             position: cause.place.position.0,
-            actor: ActorShown::of(&cause.place.actor, lens),
+            actor: told.then(|| ActorShown::of(&cause.place.actor, lens)),
             edition: cause.edition.as_ref().map(named),
         }
     }

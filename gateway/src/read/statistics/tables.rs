@@ -117,10 +117,17 @@ fn known(path: impl Into<String>, count: Option<u32>) -> Figure {
 }
 
 fn by_level(path: &str, counts: &ByLevel) -> [Figure; 3] {
-    let figure = |level: Level, count| whole(format!("{path}.{}", level.key()), count);
+    levels_known(path, Some(counts))
+}
+
+/// Counts by level, unless what they are counted from may not be shown.
+fn levels_known(path: &str, counts: Option<&ByLevel>) -> [Figure; 3] {
+    let figure = |level: Level, count: fn(&ByLevel) -> u32| {
+        known(format!("{path}.{}", level.key()), counts.map(count))
+    };
     [
-        figure(Level::Initial, counts.initial),
-        figure(Level::Medium, counts.medium),
-        figure(Level::High, counts.high),
+        figure(Level::Initial, |counts| counts.initial),
+        figure(Level::Medium, |counts| counts.medium),
+        figure(Level::High, |counts| counts.high),
     ]
 }

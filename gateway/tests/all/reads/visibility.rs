@@ -88,16 +88,19 @@ async fn statistics_of_the_past_lose_a_hidden_field() {
 #[tokio::test]
 async fn an_answer_of_the_past_that_a_caller_has_is_given_anew_after_an_edition() {
     let scene = Scene::high().await;
+    let mut kept = Vec::new();
     for path in ["/api/v1/clusters", "/api/v1/statistics", "/clusters", "/statistics"] {
         let path = format!("{path}?as_of={THEN}");
         let tag = raw::get(&scene.app, &path, &[]).await.header("etag").unwrap().to_owned();
         let again = raw::get(&scene.app, &path, &[("if-none-match", &tag)]).await;
         assert_eq!(again.status, 304, "{path}");
+        kept.push((path, tag));
     }
-    let list = format!("/api/v1/clusters?as_of={THEN}");
-    let tag = raw::get(&scene.app, &list, &[]).await.header("etag").unwrap().to_owned();
     hide(&scene, &[EMPLOYEES]).await;
-    assert_eq!(raw::get(&scene.app, &list, &[("if-none-match", &tag)]).await.status, 200);
+    for (path, tag) in kept {
+        let anew = raw::get(&scene.app, &path, &[("if-none-match", &tag)]).await;
+        assert_eq!(anew.status, 200, "{path}");
+    }
 }
 
 #[tokio::test]
@@ -106,7 +109,7 @@ async fn a_page_of_an_organisation_tells_no_membership_that_may_not_be_shown() {
     let path = format!("/api/v1/organisations/{}", scene.organisation(0));
     assert_eq!(scene.get(&path).await.body["clusters"].as_array().unwrap().len(), 2);
     hide(&scene, &[MEMBERSHIP]).await;
-    assert_eq!(scene.get(&path).await.body["clusters"], json!([]));
+    assert_eq!(scene.get(&path).await.body["clusters"], Value::Null);
     let list = scene.get("/api/v1/organisations?limit=100").await.body;
     assert!(list["items"].as_array().unwrap().iter().all(|row| row["clusters"].is_null()));
 }
@@ -117,8 +120,8 @@ async fn what_is_counted_from_a_hidden_field_is_unknown_and_not_zero() {
     for path in ["/api/v1/regions/RU-TOM", "/api/v1/specialisations/ict"] {
         let shown = scene.get(path).await.body;
         assert_eq!(
-            (&shown["clusters"], &shown["by_level"]),
-            (&Value::Null, &Value::Null),
+            (&shown["clusters"], &shown["by_level"], &shown["items"]),
+            (&Value::Null, &Value::Null, &Value::Null),
             "{path}"
         );
     }
@@ -163,6 +166,69 @@ async fn a_hidden_field_tells_neither_its_evidence_nor_who_confirmed_it() {
             let of_body = claim["path"].to_string().contains("governing_bodies");
             assert!(!of_body || claim["evidence"].as_array().is_none_or(Vec::is_empty), "{claim}");
         }
+    }
+}
+
+/// Every field of a project that the first participant confirmed, by which the level became high.
+const PROJECT: [&str; 6] = [
+    "key = \"title\"\ncollection = \"projects\"\n",
+    "key = \"stage\"\ncollection = \"projects\"\n",
+    "key = \"spheres\"\ncollection = \"projects\"\n",
+    "key = \"participants\"\ncollection = \"projects\"\n",
+    "key = \"cost_sharing\"\ncollection = \"projects\"\n",
+    "key = \"start\"\ncollection = \"projects\"\n",
+];
+
+#[tokio::test]
+async fn neither_history_nor_level_nor_changes_name_who_confirmed_a_hidden_field() {
+    let scene = Scene::high().await;
+    let history = format!("{}?limit=200", scene.at("history"));
+    let confirmed = |answer: &Value| {
+        let lines = answer["items"].as_array().unwrap().iter();
+        let of = lines.filter(|line| line["type"] == "ClaimConfirmed");
+        of.cloned().next().unwrap()
+    };
+    let before = confirmed(&scene.get(&history).await.body);
+    let position = &before["position"];
+    let account = before["actor"]["account"].as_str().unwrap().to_owned();
+    let party = before["actor"]["organisation"]["name"]["ru"].as_str().unwrap().to_owned();
+    assert!(before["description"]["ru"].as_str().unwrap().contains(&party));
+    hide(&scene, &PROJECT).await;
+    let after = confirmed(&scene.get(&history).await.body);
+    assert_eq!(after["actor"], Value::Null);
+    assert!(!after["description"].to_string().contains(&party), "{after}");
+    let by_it = scene.get(&format!("{history}&actor={account}")).await.body;
+    assert_eq!((&by_it["items"], &by_it["total"]), (&json!([]), &json!(0)));
+    let level = scene.get(&scene.at("level")).await.body;
+    assert_eq!(level["history"][0]["level"], "high");
+    assert_eq!(level["history"][0]["cause"]["type"], "ClaimConfirmed");
+    assert_eq!(level["history"][0]["cause"]["actor"], Value::Null);
+    let changes = format!("/api/v1/changes?from={position}&limit=2");
+    let changes = scene.get(&changes).await.body["items"].clone();
+    assert_eq!(changes[0]["payload"]["claim"]["path"], before["path"]);
+    assert_eq!(
+        (&changes[0]["actor"], &changes[0]["payload"]["relation"], &changes[0]["payload"]["note"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
+    assert_eq!(changes[0]["payload"]["evidence"], json!([]));
+    assert_eq!(changes[1]["type"], "LevelAssessed");
+    assert_eq!(changes[1]["actor"], Value::Null, "it followed from that confirmation alone");
+}
+
+#[tokio::test]
+async fn pages_do_not_name_who_confirmed_a_hidden_field() {
+    let scene = Scene::high().await;
+    let pages = ["history?category=confirmation", "level"];
+    let pages = pages.map(|page| format!("/clusters/{}/{page}", scene.pine));
+    let link = format!("/organisations/{}", scene.centre);
+    let party = scene.get(&format!("/api/v1{link}")).await.body;
+    let party = party["name"]["ru"].as_str().unwrap();
+    for page in &pages {
+        assert!(scene.file(page).await.text().contains(party), "{page}");
+    }
+    hide(&scene, &BODY).await;
+    for page in &pages {
+        assert!(!scene.file(page).await.text().contains(party), "{page}");
     }
 }
 

@@ -3,7 +3,7 @@
 use registry_events::level::Level;
 use registry_projections::support::Support;
 
-use super::{CLUSTERS, FigureRow, FigureTable, Maker, TOTAL, by_level, whole};
+use super::{CLUSTERS, FigureRow, FigureTable, Maker, TOTAL, by_level, known, levels_known, whole};
 use crate::read::row::SPECIALISATION;
 use crate::words::{Said, terms};
 
@@ -35,13 +35,13 @@ impl Maker<'_> {
             (Support::Independent, counts.independent, &levels.independent),
         ] {
             let key = support.key();
-            let total = whole(format!("clusters.by_support.{key}"), count);
-            let levels = by_level(&format!("clusters.level_by_support.{key}"), levels);
+            let total = known(format!("clusters.by_support.{key}"), count);
+            let levels = levels_known(&format!("clusters.level_by_support.{key}"), levels.as_ref());
             let figures = std::iter::once(total).chain(levels);
             table.rows.push(self.row(terms::support(support), figures));
         }
         let said = Said::new("Программы пилотных кластеров", "Programmes of pilot clusters");
-        let programmes = whole("clusters.pilot_programmes", clusters.pilot_programmes);
+        let programmes = known("clusters.pilot_programmes", clusters.pilot_programmes);
         table.rows.push(self.row(said, [programmes]));
         table
     }
