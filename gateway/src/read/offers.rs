@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use registry_events::value::{Code, Value};
+use registry_events::value::{Code, Language, Value};
 use registry_projections::card::{Card, Claims, CurrentClaim, Item};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -44,6 +44,8 @@ pub struct OfferQuery {
     pub specialisations: Vec<Code>,
     /// Any of these regions of the cluster.
     pub regions: Vec<Code>,
+    /// Told in any of these languages; what has no words of its own needs none.
+    pub languages: Vec<Language>,
     /// Those that still hold on this day.
     pub until: Option<Date>,
 }
@@ -151,6 +153,7 @@ impl OfferQuery {
             && any(&self.offer_kinds, offer.offer_kind.as_ref())
             && any(&self.specialisations, offer.specialisation.as_ref())
             && any(&self.regions, &offer.regions)
+            && (self.languages.is_empty() || offer.is_told_in(&self.languages))
     }
 }
 
@@ -202,6 +205,12 @@ fn accepts_members(card: &Card, lens: &Lens<'_>) -> Option<OfferShown> {
 }
 
 impl OfferShown {
+    fn is_told_in(&self, languages: &[Language]) -> bool {
+        let mut words = self.title.iter().chain(&self.text).peekable();
+        words.peek().is_none()
+            || words.any(|words| languages.iter().any(|language| words.has(*language)))
+    }
+
     /// What every one tells; none where the claim that names it doesn't count.
     fn blank(
         kind: Kind,

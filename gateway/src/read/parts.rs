@@ -123,6 +123,16 @@ impl Bilingual {
     }
 }
 
+impl Bilingual {
+    /// Whether it stands in a language.
+    pub const fn has(&self, language: Language) -> bool {
+        match language {
+            Language::Ru => self.ru.is_some(),
+            Language::En => self.en.is_some(),
+        }
+    }
+}
+
 impl From<&Text> for Bilingual {
     fn from(text: &Text) -> Self {
         Self { ru: text.ru.clone(), en: text.en.clone() }

@@ -81,6 +81,8 @@ pub struct OfferParameters {
     pub specialisation: Option<Vec<String>>,
     /// ISO 3166-2 code of a region of the cluster.
     pub region: Option<Vec<String>>,
+    /// `ru` or `en`: what is told in this language, and what has no words of its own; repeatable.
+    pub language: Option<Vec<String>>,
     /// Those that still hold on this day.
     pub until: Option<String>,
 }

@@ -10,13 +10,15 @@ use super::filters::{known_region, known_term};
 use super::paging::{PAGING, link_next, page, shown};
 use super::parameters::Parameters;
 use super::streams::listed_cards;
+use crate::http::language::{LANGUAGES, code, named};
 use crate::http::{App, Problem, Reading};
 use crate::read::lens::Lens;
 use crate::read::offers::{Kind, OFFER_KIND, OfferList, OfferQuery, list as found};
 use crate::read::row::SPECIALISATION;
 
 /// The filters of the list, and the day it is asked of.
-const FILTERS: [&str; 6] = ["kind", "offer_kind", "specialisation", "region", "until", "on"];
+const FILTERS: [&str; 7] =
+    ["kind", "offer_kind", "specialisation", "region", "language", "until", "on"];
 
 /// Open offers, requests, available sites, and clusters that accept participants.
 #[utoipa::path(
@@ -54,6 +56,7 @@ fn query(given: &mut Parameters, lens: &Lens<'_>) -> OfferQuery {
         offer_kinds: given.all("offer_kind", known_term(OFFER_KIND, lens)),
         specialisations: given.all("specialisation", known_term(SPECIALISATION, lens)),
         regions: given.all("region", known_region(lens)),
+        languages: given.choices("language", &LANGUAGES.map(code), named),
         until: given.day("until"),
     }
 }

@@ -16,7 +16,7 @@ async fn offering() -> Scene {
                     "text": { "ru": "Испытательный полигон для новых материалов", "en": null },
                     "until": "2016-06-30", "contact": "rnd@cluster.example" } },
                 { "collection": "available_sites", "claims": {
-                    "name": { "ru": "Корпус 4", "en": null }, "area_sq_m": 1200.5 } },
+                    "name": { "ru": "Корпус 4", "en": "Building 4" }, "area_sq_m": 1200.5 } },
             ],
         }))
         .await;
@@ -63,10 +63,13 @@ async fn each_filter_narrows_the_list() {
     assert_eq!(kinds(&scene, "specialisation=furniture").await, ["request"]);
     assert_eq!(kinds(&scene, "region=RU-TOM").await, ["members", "offer", "site"]);
     assert_eq!(kinds(&scene, "until=2016-03-01").await, ["members", "offer", "site"]);
-    let refused = scene.reader.get("/api/v1/offers?kind=gift&region=RU-XXX&until=soon").await;
+    assert_eq!(kinds(&scene, "language=en").await, ["site"]);
+    assert_eq!(kinds(&scene, "language=en&language=ru").await.len(), 4);
+    let refused = "/api/v1/offers?kind=gift&region=RU-XXX&until=soon&language=de";
+    let refused = scene.reader.get(refused).await;
     let mut codes: Vec<_> = refused.errors().into_iter().map(|(place, _)| place).collect();
     codes.sort_unstable();
-    assert_eq!(codes, ["?kind", "?region", "?until"]);
+    assert_eq!(codes, ["?kind", "?language", "?region", "?until"]);
 }
 
 #[tokio::test]

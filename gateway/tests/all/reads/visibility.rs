@@ -185,8 +185,8 @@ async fn neither_history_nor_level_nor_changes_name_who_confirmed_a_hidden_field
     let history = format!("{}?limit=200", scene.at("history"));
     let confirmed = |answer: &Value| {
         let lines = answer["items"].as_array().unwrap().iter();
-        let of = lines.filter(|line| line["type"] == "ClaimConfirmed");
-        of.cloned().next().unwrap()
+        let mut of = lines.filter(|line| line["type"] == "ClaimConfirmed");
+        of.next().cloned().unwrap()
     };
     let before = confirmed(&scene.get(&history).await.body);
     let position = &before["position"];
