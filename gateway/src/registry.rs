@@ -19,6 +19,7 @@ use crate::execute::{Done, ExecuteError, Executor, Request};
 use crate::follow::{PublishedViews, follow};
 use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
 use crate::private::{MasterKey, PrivateStore};
+use crate::read::cursor::CursorKey;
 use crate::tokens::Tokens;
 
 /// How long a handler waits for the views to reach a position.
@@ -52,6 +53,7 @@ pub struct Registry {
     entropy: Arc<dyn Entropy>,
     zone: TimeZone,
     request_key: [u8; 32],
+    cursor_key: CursorKey,
 }
 
 /// Why a registry can't be put together.
@@ -101,7 +103,13 @@ impl Registry {
             entropy: parts.entropy,
             zone,
             request_key: parts.master.derive("request id"),
+            cursor_key: CursorKey::of(&parts.master),
         })
+    }
+
+    /// What the cursors of its lists are sealed with.
+    pub const fn cursor_key(&self) -> CursorKey {
+        self.cursor_key
     }
 
     /// Starts the follower; the task ends when its handle is aborted.

@@ -1,10 +1,14 @@
 //! Cursors: where the next page begins, at which position the list stands still, of which query.
 //!
-//! Opaque to callers and without secrets; a made-up cursor shows nothing that a query can't.
+//! Opaque to callers, and sealed: a cursor that we didn't give, or that was changed, is refused. The
+//! key comes from the master key, so that every program over one registry, and the next one, reads
+//! the cursors of the others.
 
 use std::fmt;
 
 use registry_events::ids::{Digest, Position};
+
+use crate::private::MasterKey;
 
 /// A place within the answer to one query, as it was at one position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,11 +18,16 @@ pub struct Cursor {
     /// How many were shown before.
     pub offset: u32,
     query: QueryDigest,
+    key: CursorKey,
 }
 
 /// Tells queries apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueryDigest([u8; 8]);
+
+/// What cursors are sealed with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct CursorKey([u8; 32]);
 
 /// Why a cursor can't be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +38,9 @@ pub enum CursorError {
     /// It belongs to another query.
     #[error("this cursor belongs to another query")]
     OfAnotherQuery,
+    /// Nobody was given it.
+    #[error("this cursor was made up")]
+    Forged,
 }
 
 /// A page of a list, and the cursor of the next one.
@@ -53,9 +65,32 @@ pub struct Page {
     pub limit: usize,
     /// The query.
     pub query: QueryDigest,
+    /// What the next page's cursor is sealed with.
+    pub key: CursorKey,
 }
 
-const BYTES: usize = 20;
+/// What is sealed, and its seal.
+const CONTENT_BYTES: usize = 20;
+const SEAL_BYTES: usize = 12;
+const BYTES: usize = CONTENT_BYTES + SEAL_BYTES;
+
+impl CursorKey {
+    /// The key of a registry, by its master key.
+    pub fn of(master: &MasterKey) -> Self {
+        Self(master.derive("cursor"))
+    }
+
+    fn seal(&self, content: &[u8; CONTENT_BYTES]) -> [u8; SEAL_BYTES] {
+        let whole = blake3::keyed_hash(&self.0, content);
+        std::array::from_fn(|index| whole.as_bytes()[index])
+    }
+}
+
+impl fmt::Debug for CursorKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CursorKey(…)")
+    }
+}
 
 impl QueryDigest {
     /// The digest of a query in a canonical form.
@@ -70,23 +105,36 @@ impl Cursor {
     ///
     /// # Errors
     /// [`CursorError`].
-    pub fn parse(text: &str, query: QueryDigest) -> Result<Self, CursorError> {
+    pub fn parse(text: &str, query: QueryDigest, key: CursorKey) -> Result<Self, CursorError> {
         let bytes = unhex(text).ok_or(CursorError::Malformed)?;
-        let (begun, rest) = bytes.split_first_chunk().ok_or(CursorError::Malformed)?;
+        let (content, seal) = bytes.split_first_chunk().ok_or(CursorError::Malformed)?;
+        let (begun, rest) = content.split_first_chunk().ok_or(CursorError::Malformed)?;
         let (offset, rest) = rest.split_first_chunk().ok_or(CursorError::Malformed)?;
-        if rest != query.0 {
+        // A seal is short and worth no search by time: it opens only what a query gives as well.
+        if key.seal(content) != *seal {
+            return Err(CursorError::Forged);
+        }
+        if *rest != query.0 {
             return Err(CursorError::OfAnotherQuery);
         }
         let begun = Position(u64::from_be_bytes(*begun));
-        Ok(Self { begun, offset: u32::from_be_bytes(*offset), query })
+        Ok(Self { begun, offset: u32::from_be_bytes(*offset), query, key })
+    }
+
+    fn content(&self) -> [u8; CONTENT_BYTES] {
+        let mut content = [0; CONTENT_BYTES];
+        content[..8].copy_from_slice(&self.begun.0.to_be_bytes());
+        content[8..12].copy_from_slice(&self.offset.to_be_bytes());
+        content[12..].copy_from_slice(&self.query.0);
+        content
     }
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let begun = self.begun.0.to_be_bytes();
-        let all = begun.into_iter().chain(self.offset.to_be_bytes()).chain(self.query.0);
-        all.into_iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let content = self.content();
+        let mut all = content.into_iter().chain(self.key.seal(&content));
+        all.try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -116,7 +164,7 @@ impl Page {
             return None;
         }
         let offset = u32::try_from(offset).ok()?;
-        Some(Cursor { begun: self.at, offset, query: self.query })
+        Some(Cursor { begun: self.at, offset, query: self.query, key: self.key })
     }
 }
 
@@ -124,23 +172,44 @@ impl Page {
 mod tests {
     use super::*;
 
+    const KEY: CursorKey = CursorKey([7; 32]);
+
+    #[test]
+    fn a_cursor_that_was_changed_or_sealed_elsewhere_is_refused() {
+        let query = QueryDigest::of("q=a");
+        let text = Cursor { begun: Position(9), offset: 50, query, key: KEY }.to_string();
+        for index in 0..text.len() {
+            let mut changed = text.clone().into_bytes();
+            changed[index] = if changed[index] == b'0' { b'1' } else { b'0' };
+            let changed = String::from_utf8(changed).expect("hexadecimal digits");
+            assert_eq!(Cursor::parse(&changed, query, KEY), Err(CursorError::Forged), "{changed}");
+        }
+        let elsewhere = Cursor::parse(&text, query, CursorKey([8; 32]));
+        assert_eq!(elsewhere, Err(CursorError::Forged));
+    }
+
     #[test]
     fn a_cursor_reads_back_what_it_prints_and_only_for_its_query() {
         let query = QueryDigest::of("q=a");
-        let cursor = Cursor { begun: Position(1_234), offset: 50, query };
+        let cursor = Cursor { begun: Position(1_234), offset: 50, query, key: KEY };
         let text = cursor.to_string();
-        assert_eq!(Cursor::parse(&text, query), Ok(cursor));
-        let other = Cursor::parse(&text, QueryDigest::of("q=b"));
+        assert_eq!(Cursor::parse(&text, query, KEY), Ok(cursor));
+        let other = Cursor::parse(&text, QueryDigest::of("q=b"), KEY);
         assert_eq!(other, Err(CursorError::OfAnotherQuery));
         for made_up in ["", "0", "zz", &text[1..], &text.replace('0', "g"), "ё".repeat(20).as_str()]
         {
-            assert_eq!(Cursor::parse(made_up, query), Err(CursorError::Malformed), "{made_up}");
+            assert_eq!(
+                Cursor::parse(made_up, query, KEY),
+                Err(CursorError::Malformed),
+                "{made_up}"
+            );
         }
     }
 
     #[test]
     fn the_last_page_has_no_next() {
-        let page = |offset| Page { at: Position(9), offset, limit: 2, query: QueryDigest::of("") };
+        let query = QueryDigest::of("");
+        let page = |offset| Page { at: Position(9), offset, limit: 2, query, key: KEY };
         let first = page(0).cut(vec![1, 2, 3]);
         assert_eq!((first.items, first.next.map(|next| next.offset)), (vec![1, 2], Some(2)));
         let last = page(2).cut(vec![1, 2, 3]);

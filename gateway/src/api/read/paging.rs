@@ -27,14 +27,15 @@ pub async fn page(
 ) -> Result<Page, Problem> {
     let query = QueryDigest::of(&format!("{query}\n{:?}", reading.as_of));
     let limit = given.limit();
-    let cursor = given.cursor(query);
+    let cursor = given.cursor(query, app.registry.cursor_key());
     given.finish()?;
     if let Some(cursor) = cursor {
         check_begun(app, reading, cursor.begun).await?;
     }
     let begun = cursor.map_or(reading.at.unwrap_or_default(), |cursor| cursor.begun);
     let offset = cursor.map_or(0, |cursor| cursor.offset);
-    Ok(Page { at: begun, offset: usize::try_from(offset).unwrap_or(usize::MAX), limit, query })
+    let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+    Ok(Page { at: begun, offset, limit, query, key: app.registry.cursor_key() })
 }
 
 /// Lists begin where a commit ends, not past what is asked as of, and not past the log's end.

@@ -15,7 +15,7 @@ use super::misspelt::unknown;
 use crate::http::problem::Broken;
 use crate::http::query::{self, stated, unusable};
 use crate::http::{Problem, language};
-use crate::read::cursor::{Cursor, CursorError, QueryDigest};
+use crate::read::cursor::{Cursor, CursorError, CursorKey, QueryDigest};
 
 /// The most items of a page.
 pub const LIMIT_MAX: usize = 500;
@@ -186,12 +186,13 @@ impl Parameters {
     }
 
     /// Where the page begins.
-    pub fn cursor(&mut self, query: QueryDigest) -> Option<Cursor> {
+    pub fn cursor(&mut self, query: QueryDigest, key: CursorKey) -> Option<Cursor> {
         let given = self.text("cursor")?;
-        let code = match Cursor::parse(&given, query) {
+        let code = match Cursor::parse(&given, query, key) {
             Ok(cursor) => return Some(cursor),
             Err(CursorError::Malformed) => "cursor.malformed",
             Err(CursorError::OfAnotherQuery) => "cursor.of-another-query",
+            Err(CursorError::Forged) => "cursor.foreign",
         };
         self.broken.push(unusable("cursor", code));
         None

@@ -183,6 +183,19 @@ async fn a_cursor_that_this_registry_never_gave_is_refused() {
 }
 
 #[tokio::test]
+async fn a_cursor_with_another_offset_is_refused_and_one_from_before_a_restart_is_not() {
+    let mut scene = Scene::entered().await;
+    let cursor = scene.get("/api/v1/clusters?limit=1").await.text("next_cursor");
+    let forged = format!("{}00000000{}", &cursor[..16], &cursor[24..]);
+    let refused = scene.reader.get(&format!("/api/v1/clusters?limit=1&cursor={forged}")).await;
+    assert_eq!(refused.refusal(), (422, "cursor.foreign"));
+    scene.app = scene.app.restarted().await;
+    let reader = scene.app.anonymous();
+    let again = reader.get(&format!("/api/v1/clusters?limit=1&cursor={cursor}")).await;
+    assert_eq!(again.status, 200);
+}
+
+#[tokio::test]
 async fn a_cursor_shows_nothing_later_than_what_is_asked_as_of() {
     let scene = Scene::entered().await;
     let path = "/api/v1/clusters?limit=1&as_of=2015-12-01T10:00:00Z";
