@@ -13,6 +13,7 @@ mod disputes;
 pub mod documents;
 mod envelope;
 mod evidence;
+mod once;
 mod organisations;
 mod places;
 mod regions;

@@ -51,6 +51,10 @@ table! {
         "До этой позиции журнал ещё не дошёл" / "The log hasn't reached that position",
         "Позиции {0} ещё нет. Последняя стоит в заголовке Registry-Position."
             / "There is no position {0} yet. The last one stands in the Registry-Position header.";
+    "from.past-head" 422:
+        "До этой позиции журнал ещё не дошёл" / "The log hasn't reached that position",
+        "Следующая запись встанет на позицию {0}. Читайте с неё или с любой раньше."
+            / "The next entry will stand at position {0}. Read from there or from any before.";
     "at-least.malformed" 422:
         "Позиция не читается" / "The position can't be read",
         "В at_least стоит целое число: позиция из ответа на запись."

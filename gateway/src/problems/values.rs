@@ -7,6 +7,10 @@ table! {
         "Значение другого рода" / "A value of another kind",
         "Здесь нужно другое: {0:type}."
             / "Something else is needed here: {0:type}.";
+    "value.member-twice" 422:
+        "Одно и то же сказано дважды" / "One thing is said twice",
+        "Внутри значения этот ключ стоит дважды. Оставьте один."
+            / "This key stands twice within the value. Leave one.";
     "text.empty" 422:
         "Пустой текст" / "An empty text",
         "Напишите текст. Если сказать нечего, пришлите absence вместо value."

@@ -297,3 +297,23 @@ async fn a_field_that_stands_twice_is_noticed() {
         scene.applicant.send(axum::http::Method::POST, &at, &[], body.as_bytes().to_vec()).await;
     assert_eq!(refused.errors(), [("/open/0/claims/role", "claim.stated-twice")]);
 }
+
+#[tokio::test]
+async fn a_member_that_stands_twice_within_a_value_is_refused_with_its_place() {
+    let scene = scene().await;
+    let at = format!("/api/v1/applications/{}/claims", scene.id);
+    let body = r#"{"claims": [{"path": "summary", "value": {"ru": "А", "ru": "Б"}}],
+        "open": [{"collection": "contacts", "claims": {
+            "role": {"value": "А", "value": "Б"}, "email": "a@b.example"}}]}"#;
+    let post = axum::http::Method::POST;
+    let refused = scene.applicant.send(post.clone(), &at, &[], body.as_bytes().to_vec()).await;
+    let twice = "value.member-twice";
+    let places = refused.errors();
+    let places: Vec<_> = places.iter().filter(|(_, code)| *code == twice).collect();
+    assert_eq!(
+        places,
+        [&("/claims/0/value/ru", twice), &("/open/0/claims/role/value", twice)],
+        "{refused:?}"
+    );
+    assert_eq!(refused.status, 422);
+}

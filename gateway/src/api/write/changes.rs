@@ -13,10 +13,10 @@ use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::StreamState;
 use registry_events::stream::StreamId;
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::envelope::{EvidenceBody, SourceBody, nullable, object, objects};
+use super::once::Once;
 use super::request::{Asked, Ready};
 use super::subject::load;
 use crate::execute::ExecuteError;
@@ -59,7 +59,8 @@ pub(super) struct StatementBody {
     #[schema(example = "official_name")]
     path: String,
     /// The value, in the shape of the field's type in the catalogue.
-    value: Option<Json>,
+    #[schema(value_type = Option<serde_json::Value>)]
+    value: Option<Once>,
     /// Instead of a value: `not_provided`, `not_applicable`, `withheld`, `zero`.
     absence: Option<String>,
     /// The day it describes.

@@ -3,12 +3,12 @@
 
 use std::fmt;
 
+use crate::api::write::once::Once;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value as Json;
 
 /// Keys and what is said of each.
 #[derive(Debug, Default)]
-pub(super) struct Fields(pub(super) Vec<(String, Json)>);
+pub(super) struct Fields(pub(super) Vec<(String, Once)>);
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

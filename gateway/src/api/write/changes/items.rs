@@ -50,6 +50,7 @@ impl Work<'_> {
         let known = self.catalogue.collection(collection.as_str()).is_some();
         for (key, given) in given.claims.0.iter().filter(|_| known) {
             let pointer = format!("{}/claims/{}", place.pointer, escaped(key));
+            let Some(given) = self.reader.take(given.at(&pointer)) else { continue };
             let bare = !is_envelope(given);
             let Some(field) = self.field_of(&collection, key, &pointer) else { continue };
             let input = if bare {

@@ -91,7 +91,10 @@ impl<'a> Work<'a> {
         let unknown = || Broken::new(at("path"), "field.unknown").with(&path);
         let said = match self.catalogue.field(&path) {
             None => return self.refuse(unknown()),
-            Some(field) => said(field, given.value.as_ref(), given.absence.as_deref(), pointer),
+            Some(field) => {
+                let value = given.value.as_ref().map(|value| value.at(&at("value"))).transpose();
+                value.and_then(|value| said(field, value, given.absence.as_deref(), pointer))
+            }
         };
         let said = self.reader.take(said)?;
         let replaces = given.replaces.map(StreamVersion);

@@ -6,11 +6,11 @@ use registry_core::access::Operation;
 use registry_core::command::RenameOrganisation;
 use registry_events::ids::OrganisationId;
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use crate::api::write::answer::Written;
 use crate::api::write::envelope::Reader;
+use crate::api::write::once::Once;
 use crate::api::write::request::Write;
 use crate::api::write::subject::Named;
 use crate::api::write::values;
@@ -23,7 +23,8 @@ use crate::http::{App, Problem};
 pub(in crate::api::write) struct NameBody {
     /// The name: a string in Russian, or `{"ru": …, "en": …}`.
     #[schema(example = json!({ "ru": "ООО «Завод» (демо)", "en": null }))]
-    name: Json,
+    #[schema(value_type = serde_json::Value)]
+    name: Once,
     /// `change` (it is called so now) or `correction` (it had been); `change` when left out.
     kind: Option<String>,
 }
@@ -51,7 +52,7 @@ pub(in crate::api::write) async fn rename(
 fn read(organisation: OrganisationId, body: &NameBody) -> Result<RenameOrganisation, Problem> {
     let mut reader = Reader::default();
     let kind = reader.kind(body.kind.as_deref(), "/kind");
-    let name = reader.take(values::text(&body.name, "/name"));
+    let name = reader.take(body.name.at("/name").and_then(|name| values::text(name, "/name")));
     match name.filter(|_| reader.problems.is_empty()) {
         Some(name) => Ok(RenameOrganisation { organisation, name, kind }),
         None => Err(reader.problems.into()),
