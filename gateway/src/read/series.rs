@@ -108,15 +108,30 @@ pub fn series(
             SeriesPoint { date, position: at.map(|at| at.0), value }
         })
         .collect();
-    if items.iter().all(|point| point.value.is_none()) {
+    if items.iter().all(|point| point.value.is_none()) && !is_known(figure, views, zone) {
         return Err(SeriesError::NoSuchFigure);
     }
     Ok(Series { figure: figure.into(), step: step.key(), items })
 }
 
 fn value(figure: &str, views: &Views, at: Option<Position>, date: Date) -> Option<Json> {
-    let statistics = Statistics::at(views, at?, date);
-    statistics.figures().remove(figure)
+    value_of(figure, &Statistics::at(views, at?, date))
+}
+
+/// A figure of one document; null where the block it stands in may not be shown.
+fn value_of(figure: &str, statistics: &Statistics) -> Option<Json> {
+    let mut figures = statistics.figures();
+    let is_hidden = |block: &str| figures.get(block).is_some_and(Json::is_null);
+    let blocks = figure.match_indices('.').map(|(end, _)| &figure[..end]);
+    let hidden = blocks.into_iter().any(is_hidden).then_some(Json::Null);
+    figures.remove(figure).or(hidden)
+}
+
+/// Whether the newest document has a figure; an empty log has none that could tell.
+fn is_known(figure: &str, views: &Views, zone: &TimeZone) -> bool {
+    let Some((at, recorded_at)) = views.position().zip(views.recorded_at()) else { return true };
+    let statistics = Statistics::at(views, at, zone.to_datetime(recorded_at).date());
+    value_of(figure, &statistics).is_some()
 }
 
 /// The first day, then each step's day, and the last day.

@@ -28,6 +28,11 @@ pub(super) async fn changes(
     let mut given = Parameters::of(&uri, &["from", "limit"]);
     let from = Position(given.number("from").unwrap_or_default());
     let limit = given.limit();
+    let head = app.registry.log().head().await.map_err(|error| Problem::fault(&error))?;
+    // What comes next may be asked for, and is empty until it is recorded.
+    if from > head.next {
+        given.refuse("from", "from.past-head", head.next);
+    }
     given.finish()?;
     let tag = reading.tag(reading.at);
     if let Some(unchanged) = reading.unchanged(&tag) {

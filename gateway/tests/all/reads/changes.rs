@@ -52,6 +52,17 @@ async fn an_entry_tells_stream_version_actor_and_payload() {
 #[tokio::test]
 async fn beyond_the_end_there_is_nothing_yet() {
     let scene = Scene::entered().await;
-    let page = scene.get("/api/v1/changes?from=100000").await.body;
-    assert_eq!((&page["items"], &page["next"]), (&json!([]), &json!(100_000)));
+    let next = scene.app.events().await;
+    let page = scene.get(&format!("/api/v1/changes?from={next}")).await.body;
+    assert_eq!((&page["items"], &page["next"]), (&json!([]), &json!(next)));
+}
+
+#[tokio::test]
+async fn entries_past_the_one_that_comes_next_are_not_asked_for() {
+    let scene = Scene::entered().await;
+    let next = scene.app.events().await;
+    let refused = scene.reader.get(&format!("/api/v1/changes?from={}", next + 1)).await;
+    assert_eq!(refused.refusal(), (422, "from.past-head"));
+    assert_eq!(refused.errors(), [("?from", "from.past-head")]);
+    assert!(refused.text("detail").contains(&next.to_string()), "{refused:?}");
 }

@@ -54,6 +54,24 @@ async fn a_figure_is_followed_over_time() {
 }
 
 #[tokio::test]
+async fn a_series_wholly_before_the_first_event_has_no_values() {
+    let scene = Scene::entered().await;
+    let days = "from=2010-01-01&to=2011-01-01&step=year";
+    let path = |figure: &str| format!("/api/v1/statistics/series?figure={figure}&{days}");
+    let series = scene.get(&path("clusters.by_level.high")).await.body;
+    let points = series["items"].as_array().unwrap();
+    assert_eq!(points.len(), 2);
+    for point in points {
+        assert_eq!((&point["value"], &point["position"]), (&Value::Null, &Value::Null));
+    }
+    let unknown = scene.reader.get(&path("clusters.best")).await;
+    assert_eq!(unknown.refusal(), (422, "figure.unknown"));
+    // Under the small editions nobody may be told of statuses, nor of levels by them.
+    let hidden = scene.get(&path("clusters.level_by_support.ckr.high")).await.body;
+    assert_eq!(hidden["items"][1]["value"], Value::Null);
+}
+
+#[tokio::test]
 async fn a_series_is_bounded_and_its_figure_known() {
     let scene = Scene::entered().await;
     let refused = |query: &'static str| {
