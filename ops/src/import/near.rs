@@ -9,8 +9,8 @@ const CHARACTERS_MAX: usize = 100;
 
 /// The nearest names in guillemets, or nothing when none is near.
 pub(super) fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let given: Vec<char> = normalise(given).chars().collect();
-    if given.is_empty() || given.len() > CHARACTERS_MAX {
+    let given = normalise(given);
+    if given.is_empty() || given.chars().count() > CHARACTERS_MAX {
         return String::new();
     }
     let mut found: Vec<_> =
@@ -23,34 +23,14 @@ pub(super) fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> Str
 
 /// How many letters differ, when that is a third of the longer name at most; a name that holds the
 /// other one is near too.
-fn distance(given: &[char], name: &str) -> Option<usize> {
-    let name: Vec<char> = normalise(name).chars().take(CHARACTERS_MAX).collect();
-    let length = given.len().max(name.len());
-    let least = given.len().min(name.len());
-    if least >= 4 && (contains(&name, given) || contains(given, &name)) {
+fn distance(given: &str, name: &str) -> Option<usize> {
+    let name: String = normalise(name).chars().take(CHARACTERS_MAX).collect();
+    let (here, there) = (given.chars().count(), name.chars().count());
+    if here.min(there) >= 4 && (name.contains(given) || given.contains(&name)) {
         return Some(1);
     }
-    let edits = edits(given, &name);
-    (edits <= length.div_ceil(3)).then_some(edits)
-}
-
-fn contains(whole: &[char], part: &[char]) -> bool {
-    whole.windows(part.len()).any(|window| window == part)
-}
-
-/// Levenshtein's distance, one row at a time.
-fn edits(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, left) in one.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
-        for (place, right) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(left != right);
-            diagonal = row[place + 1];
-            row[place + 1] = replaced.min(diagonal + 1).min(row[place] + 1);
-        }
-    }
-    row[other.len()]
+    let edits = strsim::levenshtein(given, &name);
+    (edits <= here.max(there).div_ceil(3)).then_some(edits)
 }
 
 #[cfg(test)]

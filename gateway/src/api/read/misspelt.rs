@@ -21,25 +21,10 @@ pub(super) fn unknown(given: &str, known: &[&str]) -> Broken {
 /// The known name nearest to what was given, when it is near.
 fn meant<'n>(given: &str, known: &[&'n str]) -> Option<&'n str> {
     let given = given.to_lowercase();
-    let near = known.iter().map(|name| (distance(&given, name), *name));
+    let near = known.iter().map(|name| (strsim::levenshtein(&given, name), *name));
     // Of a short name two slips leave nothing.
     let near = near.filter(|(slips, name)| *slips <= SLIPS_MAX && slips * 2 < name.len());
     near.min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
-}
-
-/// How many letters are to be put in, taken out or replaced (Levenshtein).
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (line, here) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, there) in to.chars().enumerate() {
-            let replaced = diagonal + usize::from(here != there);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
