@@ -4,6 +4,9 @@ pub(crate) mod log;
 pub(crate) mod server;
 
 use std::fmt;
+use std::fs::Permissions;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -42,6 +45,32 @@ impl Folder {
         let output = command(self.0.path()).args(args).output();
         Ran::from(output.expect("the binary runs"))
     }
+
+    /// Runs the binary where the data folder may only be read: root may write all the same, so then
+    /// somebody else runs it.
+    pub(crate) fn run_read_only(&self, args: &[&str]) -> Ran {
+        forbid_writing(&self.data());
+        let mut command = command(self.0.path());
+        if std::fs::metadata("/proc/self").expect("a process").uid() == 0 {
+            let open = Permissions::from_mode(0o755);
+            std::fs::set_permissions(self.0.path(), open).expect("permissions");
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        Ran::from(command.args(args).output().expect("the binary runs"))
+    }
+}
+
+/// Whom nothing belongs to.
+const NOBODY: u32 = 65_534;
+
+fn forbid_writing(path: &Path) {
+    if path.is_dir() {
+        for file in std::fs::read_dir(path).expect("a folder") {
+            forbid_writing(&file.expect("a file").path());
+        }
+    }
+    let mode = if path.is_dir() { 0o555 } else { 0o444 };
+    std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("permissions");
 }
 
 /// The binary, with the folder as its working directory and nothing set that changes its words.

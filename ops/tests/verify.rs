@@ -40,6 +40,18 @@ fn of_a_log_without_entries_it_is_said_that_nothing_was_checked() {
 }
 
 #[test]
+fn a_copy_that_may_only_be_read_is_verified() {
+    let folder = Folder::with_registry();
+    let data = folder.run(&["verify"]).data().to_owned();
+    let read_only = folder.run_read_only(&["verify", "--data", "./data"]);
+    assert_eq!(read_only.data(), data);
+    assert_ran!(read_only.stderr(), @r"
+    ./data may only be read, so a temporary copy of its log is checked
+    every entry is in its place and follows from the one before it
+    ");
+}
+
+#[test]
 fn a_new_registry_is_well_and_the_same_beside_its_server() {
     let folder = Folder::with_registry();
     let alone = folder.run(&["verify"]);

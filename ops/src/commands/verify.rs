@@ -1,11 +1,12 @@
 //! `clustermap verify`: checks the whole log, its chain and every entry, and names the first fault.
 
+mod copy;
 mod pass;
 
 use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
 use registry_gateway::data_folder::DataFolder;
 
-use super::common::{missing, open_log};
+use super::common::missing;
 use crate::failure::Failure;
 use crate::output::{columns, data, or_none, say};
 use crate::progress::Bar;
@@ -32,9 +33,10 @@ pub struct Args {}
 /// # Errors
 /// What was found wrong, or why it can't be looked at.
 pub async fn run(_: &Args, folder: &DataFolder) -> Result<(), Failure> {
-    let opened = open_log(folder).await?;
-    let head = opened.log.head().await?;
-    let verified = verify(&*opened.log, &head).await?;
+    let opened = copy::open(folder).await?;
+    let log = &*opened.log.log;
+    let head = log.head().await?;
+    let verified = verify(log, &head).await?;
     if verified.unknown > 0 {
         say("warning: a newer program wrote the unknown entries; what they say was not checked");
     }
