@@ -9,7 +9,7 @@ table! {
             / "This isn't given as {0}. There is .json, for lists also .csv, .xlsx, .geojson and .jsonl.";
     "query.malformed" 422:
         "Параметр адреса не читается" / "A parameter can't be read",
-        "Параметр не подходит: {0}."
+        "Значение параметра не читается. Проверьте, как закодированы знаки в адресе."
             / "The parameter doesn't fit: {0}.";
     "query.unknown-parameter" 422:
         "Такого параметра нет" / "No such parameter",
@@ -23,6 +23,14 @@ table! {
         "Это не число" / "This isn't a number",
         "«{0}» не подходит: здесь стоит целое число от 0, одними цифрами."
             / "“{0}” doesn't fit: this takes a whole number from 0, in digits alone.";
+    "query.number-too-large" 422:
+        "Число слишком велико" / "The number is too large",
+        "«{0}» больше, чем здесь может быть. Возьмите число поменьше."
+            / "“{0}” is more than there can be here. Take a smaller number.";
+    "query.not-an-event-type" 422:
+        "Такого вида событий нет" / "No such type of event",
+        "Событий вида «{0}» нет. Возьмите вид из поля type в строках истории, например ClaimConfirmed."
+            / "There are no events of type “{0}”. Take one from the member type of the history's lines, e.g. ClaimConfirmed.";
     "query.not-a-day" 422:
         "Это не день" / "This isn't a day",
         "«{0}» не читается как день. Напишите его как 2015-06-30."

@@ -85,7 +85,7 @@ table! {
             / "The JSON can't be read: line {0}, column {1}. Check quotes, commas and brackets.";
     "json.shape" 400:
         "JSON не той формы" / "JSON of another shape",
-        "Здесь ожидается другое: {0}. Сверьтесь с описанием: /api/v1/openapi.json."
+        "Здесь ожидается другое: ключа с таким именем нет, нужного не хватает или значение другого рода. Сверьтесь с описанием: /api/v1/openapi.json."
             / "Something else is expected here: {0}. See the description: /api/v1/openapi.json.";
     "request.invalid" 422:
         "В запросе есть ошибки" / "The request has errors",

@@ -159,3 +159,12 @@ async fn of_very_many_errors_a_hundred_are_named_and_all_are_counted() {
     assert_eq!(refused.refusal(), (422, "request.too-many-statements"));
     assert_eq!(refused.errors(), [("", "request.too-many-statements")]);
 }
+
+#[tokio::test]
+async fn the_sentence_of_another_shape_is_russian_throughout() {
+    let app = TestApp::new().await;
+    let sent = json!({ "claims": [{ "path": "summary", "valeu": 1 }] });
+    let refused = app.officer().await.post("/api/v1/clusters", &sent).await;
+    let words = refused.text("detail").replace("/api/v1/openapi.json", "");
+    assert!(!words.contains(|letter: char| letter.is_ascii_alphabetic()), "{words}");
+}

@@ -138,3 +138,16 @@ async fn an_address_full_of_mistakes_is_told_a_bounded_number_of_them() {
         assert_eq!(refused.errors().len(), 20);
     }
 }
+
+#[tokio::test]
+async fn a_number_that_is_too_large_and_an_unknown_type_of_event_are_told_as_such() {
+    let scene = Scene::entered().await;
+    let large = ask(&scene.app, "/api/v1/changes?from=99999999999999999999").await;
+    assert_eq!(large.refusal(), (422, "query.number-too-large"));
+    let word = ask(&scene.app, "/api/v1/changes?from=minus").await;
+    assert_eq!(word.refusal(), (422, "query.not-a-number"));
+    let history = scene.at("history");
+    let unknown = ask(&scene.app, &format!("{history}?type=Gossip")).await;
+    assert_eq!(unknown.refusal(), (422, "query.not-an-event-type"));
+    assert!(unknown.text("detail").contains("«Gossip»"), "{unknown:?}");
+}

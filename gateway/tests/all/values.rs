@@ -317,3 +317,12 @@ async fn a_member_that_stands_twice_within_a_value_is_refused_with_its_place() {
     );
     assert_eq!(refused.status, 422);
 }
+
+#[tokio::test]
+async fn a_day_that_cannot_be_read_is_not_told_to_be_missing_too() {
+    let scene = scene().await;
+    let at = format!("/api/v1/applications/{}/claims", scene.id);
+    let claim = json!({ "path": "employees_total", "value": 120, "described_on": "30.11.2015" });
+    let refused = scene.applicant.post(&at, &json!({ "claims": [claim] })).await;
+    assert_eq!(refused.errors(), [("/claims/0/described_on", "date.malformed")]);
+}

@@ -62,7 +62,7 @@ pub(crate) fn history_filter(given: &mut Parameters, zone: &TimeZone) -> History
             &Category::ALL.map(Category::key),
             Category::from_key,
         ),
-        types: given.all("type", known_type),
+        types: given.several("type", "query.not-an-event-type", known_type),
         account: given.id("actor"),
         path: given.one("path", "claim.path-malformed", |path| path.parse::<PathPrefix>().ok()),
         since: given.instant("since", zone, false),

@@ -65,6 +65,16 @@ impl Parameters {
         self.read(name, "filter.unknown-value", read)
     }
 
+    /// Every value of a filter that may be repeated; of one that can't be read the code says why.
+    pub fn several<T>(
+        &mut self,
+        name: &str,
+        code: &'static str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        self.read(name, code, read)
+    }
+
     /// Every value of a filter that takes one of a few words, and may be repeated.
     pub fn choices<T>(
         &mut self,
@@ -118,7 +128,15 @@ impl Parameters {
 
     /// A whole number from 0.
     pub fn number<T: FromStr>(&mut self, name: &str) -> Option<T> {
-        self.one(name, "query.not-a-number", |given| given.parse().ok())
+        let is_of_digits = |(known, given): &(String, String)| {
+            known == name && given.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let code = if self.pairs.iter().any(is_of_digits) {
+            "query.number-too-large"
+        } else {
+            "query.not-a-number"
+        };
+        self.one(name, code, |given| given.parse().ok())
     }
 
     /// A day.

@@ -140,7 +140,11 @@ impl<S> Asked<S> {
         // What can be read is judged all the same, so that the caller corrects everything at once.
         let rehearsed = self.app.registry.executor().rehearse(self.caller, &command).await;
         if let Err(ExecuteError::Rejected(Rejection::Invalid(more))) = rehearsed {
-            problems.extend(read.places.translate_single(more));
+            let more = read.places.translate_single(more);
+            // What can't be read isn't there for the rules, and isn't missing for that.
+            let is_told = |one: &Broken| problems.iter().any(|told| told.pointer == one.pointer);
+            let more: Vec<_> = more.into_iter().filter(|one| !is_told(one)).collect();
+            problems.extend(more);
         }
         Err(problems.into())
     }
