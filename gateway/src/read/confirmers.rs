@@ -43,6 +43,8 @@ const fn is_confirmation(line: &HistoryLine) -> bool {
         | Detail::Listed { .. }
         | Detail::ItemOpened(_)
         | Detail::ItemClosed(_)
+        | Detail::MembershipDenied(_)
+        | Detail::DenialWithdrawn { .. }
         | Detail::Assessed(_)
         | Detail::AssessmentCorrected { .. }
         | Detail::Standing { .. }

@@ -1,17 +1,19 @@
 //! Properties of replays, over stories of any events in any order, sensible or not.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use registry_events::claim::Relation;
 use registry_events::event::{
     AssessmentCorrected, ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn,
-    Event, MembershipDenialWithdrawn,
+    Event, MembershipDenialWithdrawn, ProfileEvent,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
-use registry_events::value::{Decimal, Value};
+use registry_events::value::{Code, Decimal, Value};
 
-use crate::card::Card;
+use crate::card::{Card, is_listing};
 use crate::follower::Follower;
 use crate::testing::{
     Story, assessed, claim, claims, closed, cluster, code, codes, confirmed, denied, listed,
@@ -99,8 +101,52 @@ prop_compose! {
     }
 }
 
+/// How many items of each list of a cluster are open, counted from the events alone; one of another
+/// cluster, and what stands before the listing or can't be read, counts nowhere.
+fn open_items(story: &Story, number: u32) -> BTreeMap<Code, usize> {
+    let stream = StreamId::cluster(cluster(number));
+    let own = story.recorded().iter().filter(|recorded| recorded.stream == stream);
+    let events = own.filter_map(|recorded| recorded.event()).skip_while(|event| !is_listing(event));
+    let mut open = BTreeMap::new();
+    for event in events {
+        match event {
+            Event::Profile(ProfileEvent::ItemOpened(opened)) => {
+                open.entry(opened.item.clone()).or_insert(true);
+            }
+            Event::Profile(ProfileEvent::ItemClosed(closed)) => {
+                open.entry(closed.item.clone()).and_modify(|open| *open = false);
+            }
+            _ => {}
+        }
+    }
+    let mut counts = BTreeMap::new();
+    for (item, _) in open.into_iter().filter(|(_, open)| *open) {
+        *counts.entry(item.collection).or_default() += 1;
+    }
+    counts
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn counts_of_card_and_row_are_those_of_the_items_that_events_opened_and_did_not_close(
+        story in story()
+    ) {
+        let views = story.views();
+        for number in 1..4 {
+            let Some(card) = views.card(cluster(number)) else { continue };
+            let counted = open_items(&story, number);
+            let count = |list: &str| counted.get(list).copied().unwrap_or_default();
+            for list in ["participants", "projects", "governing_bodies"] {
+                prop_assert_eq!(card.open_items(list).count(), count(list), "{} of the card", list);
+            }
+            let row = views.recorded_register().row(card.cluster, story.last()).expect("a row");
+            prop_assert_eq!(row.participants.total(), count("participants"));
+            prop_assert_eq!(row.projects.len(), count("projects"));
+            prop_assert_eq!(row.bodies.len(), count("governing_bodies"));
+        }
+    }
 
     #[test]
     fn entries_in_any_batches_lead_to_the_same_digests(
