@@ -166,7 +166,7 @@ impl<'w> Draft<'w> {
         day: Date,
     ) -> Result<Vec<ClusterEvent>, Undecided> {
         let rulebook = self.world.in_force()?.rulebook;
-        let (facts, before) = (Facts::of(&state.profile), state.assessment.clone());
+        let (facts, before) = (Facts::without_basis(&state.profile), state.assessment.clone());
         let assessed = assessed(rulebook, &facts, before.as_ref());
         let recorded = match &assessed {
             Some(event) => Some(RecordedAssessment::after(before, version.next(), event)),

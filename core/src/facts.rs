@@ -44,7 +44,8 @@ pub enum Fact {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     values: BTreeMap<&'static str, Fact>,
-    basis: BTreeMap<&'static str, Vec<FieldPath>>,
+    /// None when nobody asked for it.
+    basis: Option<BTreeMap<&'static str, Vec<FieldPath>>>,
     /// Parties that manage the cluster now: their word doesn't count, whenever it was given.
     managers: BTreeSet<Party>,
 }
@@ -54,12 +55,22 @@ type Claims<'a> = Vec<&'a CurrentClaim>;
 impl Facts {
     /// The facts of a profile.
     pub fn of(profile: &Profile) -> Self {
+        Self::taken(profile, Some(BTreeMap::new()))
+    }
+
+    /// The same without the claims that each rests on: naming them all costs as much as the facts,
+    /// and a level doesn't ask for them.
+    pub fn without_basis(profile: &Profile) -> Self {
+        Self::taken(profile, None)
+    }
+
+    fn taken(profile: &Profile, basis: Option<BTreeMap<&'static str, Vec<FieldPath>>>) -> Self {
         let items = OpenItems::of(profile);
         let managing = items.collection(GOVERNING_BODIES).filter(is_managing);
         let managers = managing.filter_map(|body| body.organisation()).map(Party::Organisation);
         let managers = managers.collect();
         let values = TABLE.into_iter().map(|fact| (fact.name, fact.nothing)).collect();
-        let mut facts = Self { values, basis: BTreeMap::new(), managers };
+        let mut facts = Self { values, basis, managers };
         facts.take_identity(profile);
         facts.take_contacts(items);
         facts.take_participants(items);
@@ -83,8 +94,7 @@ impl Facts {
     /// Facts as a document states them; those it doesn't name say that nothing is stated. None when
     /// it names one that isn't there, or one of another kind.
     pub fn stated<'n>(values: impl IntoIterator<Item = (&'n str, Fact)>) -> Option<Self> {
-        let mut facts = Self::of(&Profile::default());
-        facts.basis.clear();
+        let mut facts = Self::without_basis(&Profile::default());
         for (name, fact) in values {
             let known = definition(name, FACTS_VERSION)?;
             if std::mem::discriminant(&known.nothing) != std::mem::discriminant(&fact) {
@@ -107,7 +117,7 @@ impl Facts {
 
     /// The paths of the claims a fact rests on.
     pub fn basis(&self, name: &str) -> &[FieldPath] {
-        self.basis.get(name).map_or(&[], Vec::as_slice)
+        self.basis.as_ref().and_then(|basis| basis.get(name)).map_or(&[], Vec::as_slice)
     }
 
     /// A line `name=value` per fact in the order of names, behind the version; what is digested.
@@ -143,7 +153,9 @@ impl Facts {
     fn set(&mut self, name: &'static str, fact: Fact, basis: &Claims<'_>) {
         debug_assert!(self.values.contains_key(name), "{name} stands in the table of facts");
         self.values.insert(name, fact);
-        self.basis.insert(name, basis.iter().map(|current| current.claim.path.clone()).collect());
+        if let Some(kept) = &mut self.basis {
+            kept.insert(name, basis.iter().map(|current| current.claim.path.clone()).collect());
+        }
     }
 
     fn flag(&mut self, name: &'static str, claim: Option<&CurrentClaim>) {

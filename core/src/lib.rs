@@ -13,6 +13,7 @@ pub mod editions;
 pub mod facts;
 pub mod lapse;
 pub mod name;
+pub mod paged;
 pub mod profile;
 pub mod rejection;
 pub mod requirements;

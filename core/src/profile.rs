@@ -20,18 +20,19 @@ use registry_events::value::Code;
 
 use crate::access::Party;
 use crate::deadline::days_of_grace_after;
+use crate::paged::Paged;
 
 pub use restate::restate;
 pub(crate) use rules::whole as problems_of;
 
 /// Claims and items as they stand.
 ///
-/// An item's claims lie behind one pointer, so that a copy of a large profile costs little and
-/// taking an event touches one item.
+/// Items lie in shared pages, so that a copy of a large profile costs little and taking an event
+/// touches one item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     own: Claims,
-    collections: BTreeMap<Code, BTreeMap<ItemId, Arc<Item>>>,
+    collections: BTreeMap<Code, Paged<ItemId, Item>>,
     last_item: u32,
 }
 
@@ -170,7 +171,7 @@ impl Profile {
                 let path = opened.item.clone();
                 let collection = self.collections.entry(path.collection.clone()).or_default();
                 let item = Item { path, opened: version, closed: None, claims: Claims::new() };
-                collection.insert(item.path.item, Arc::new(item));
+                collection.insert(opened.item.item, item);
                 self.last_item = self.last_item.max(opened.item.item.0);
                 self.state(version, actor, &opened.claims);
             }
@@ -265,7 +266,7 @@ impl Profile {
     }
 
     fn item_mut(&mut self, path: &ItemPath) -> Option<&mut Item> {
-        self.collections.get_mut(&path.collection)?.get_mut(&path.item).map(Arc::make_mut)
+        self.collections.get_mut(&path.collection)?.get_mut(&path.item)
     }
 
     /// The profile as it would be after these events.
@@ -283,9 +284,11 @@ impl Profile {
     pub fn with_all_counted(&self) -> Self {
         let mut all = self.clone();
         all.own.values_mut().for_each(count_in);
-        for item in all.collections.values_mut().flat_map(BTreeMap::values_mut) {
-            if item.claims().any(|current| !current.counts()) {
-                Arc::make_mut(item).claims.values_mut().for_each(count_in);
+        let missed = |item: &&Item| item.claims().any(|current| !current.counts());
+        let paths = self.items().filter(missed).map(|item| &item.path);
+        for item in paths {
+            if let Some(item) = all.item_mut(item) {
+                item.claims.values_mut().for_each(count_in);
             }
         }
         all
@@ -321,18 +324,18 @@ impl Profile {
 
     /// An item.
     pub fn item(&self, path: &ItemPath) -> Option<&Item> {
-        self.collections.get(&path.collection)?.get(&path.item).map(Arc::as_ref)
+        self.collections.get(&path.collection)?.get(&path.item)
     }
 
     /// Every item, the closed ones too, in the order of paths.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.collections.values().flat_map(BTreeMap::values).map(Arc::as_ref)
+        self.collections.values().flat_map(Paged::values)
     }
 
     /// The open items of a collection, in the order of opening.
     pub fn open_items(&self, collection: &str) -> impl Iterator<Item = &Item> + use<'_> {
-        let items = self.collections.get(collection).into_iter().flat_map(BTreeMap::values);
-        items.map(Arc::as_ref).filter(|item| item.is_open())
+        let items = self.collections.get(collection).into_iter().flat_map(Paged::values);
+        items.filter(|item| item.is_open())
     }
 
     /// Whether an item is there and open.

@@ -25,6 +25,7 @@ pub use organisation::{Branch, DatedIdentifier, OrganisationState};
 use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
 use crate::editions::RegistryState;
+use crate::paged::Paged;
 use crate::profile::Profile;
 
 /// The state of a stream of any kind.
@@ -159,7 +160,7 @@ pub struct ClusterState {
     /// The versions of every assessment ever recorded.
     pub assessments: BTreeSet<StreamVersion>,
     /// Standing confirmations by the version that gave them.
-    pub confirmations: BTreeMap<StreamVersion, GivenConfirmation>,
+    pub confirmations: Paged<StreamVersion, GivenConfirmation>,
     /// Organisations that said that they don't take part, by the version at which they said so.
     pub denials: BTreeMap<StreamVersion, Denial>,
     /// Disputes that are open, by the version of their filing.

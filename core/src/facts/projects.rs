@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use registry_events::path::ItemPath;
-use registry_events::value::{Code, Value};
+use registry_events::ids::ItemId;
+use registry_events::value::Value;
 
 use super::{Claims, Facts, told};
 use crate::profile::CurrentClaim;
@@ -30,7 +30,8 @@ impl Facts {
     /// Projects whose costs at least three participants share that still take part in the cluster.
     fn joint_projects<'a>(&self, items: OpenItems<'a>) -> Vec<Project<'a>> {
         let members = self.items(items, PARTICIPANTS, "organisation");
-        let members: BTreeSet<&ItemPath> = members.iter().map(|(member, _)| member.path).collect();
+        let members: BTreeSet<ItemId> =
+            members.iter().map(|(member, _)| member.path.item).collect();
         let mut projects = self.items(items, PROJECTS, "title");
         projects.retain(|(project, _)| is_joint(project, &members));
         projects
@@ -62,11 +63,9 @@ impl Facts {
     }
 }
 
-fn is_joint(project: &ItemReader<'_>, members: &BTreeSet<&ItemPath>) -> bool {
+fn is_joint(project: &ItemReader<'_>, members: &BTreeSet<ItemId>) -> bool {
     let Some((_, Value::Items(participants))) = told(project, "participants") else { return false };
-    let collection = Code::literal(PARTICIPANTS);
-    let member = |item| ItemPath { collection: collection.clone(), item };
-    let taking_part = participants.iter().filter(|item| members.contains(&member(**item))).count();
+    let taking_part = participants.iter().filter(|item| members.contains(item)).count();
     taking_part >= PROJECT_PARTICIPANTS_MIN
         && told(project, "cost_sharing").is_some_and(|(_, value)| *value == Value::Flag(true))
 }

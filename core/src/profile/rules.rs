@@ -19,7 +19,7 @@ use registry_events::value::{Code, Value};
 pub(crate) use projects::PROJECT_PARTICIPANTS_MIN;
 
 use super::Profile;
-use super::reader::{CLUSTER_LINKS, ItemReader, OpenItems, PROJECTS};
+use super::reader::{CLUSTER_LINKS, ItemReader, PROJECTS};
 use crate::rejection::Problem;
 
 /// What a request speaks of, each with its place in the request.
@@ -69,14 +69,24 @@ struct Place<'a> {
 }
 
 impl Touched {
-    /// The touched items of a collection that are open.
+    /// The touched items of a collection.
+    fn of(&self, collection: &str) -> impl Iterator<Item = (&ItemPath, &str)> {
+        let items =
+            self.items.iter().filter(move |(item, _)| item.collection.as_str() == collection);
+        items.map(|(item, at)| (item, at.as_str()))
+    }
+
+    /// The touched items of a collection that are open, in the order of opening.
     fn open<'a>(
         &'a self,
         after: &'a Profile,
         collection: &'a str,
     ) -> impl Iterator<Item = Place<'a>> {
-        let items = OpenItems::of(after).collection(collection);
-        items.filter_map(|item| Some(Place { item, at: self.items.get(item.path)? }))
+        let touched = self.of(collection);
+        touched.filter_map(|(path, at)| {
+            let item = after.item(path).filter(|item| item.is_open())?;
+            Some(Place { item: ItemReader::of(item), at })
+        })
     }
 }
 

@@ -409,7 +409,7 @@ impl Play {
     fn unconfirm(&mut self, cluster: u8, by: u8, nth: u8) {
         let (cluster, _) = self.cluster(cluster);
         let given = &self.scene.cluster(cluster).confirmations;
-        let nth = usize::from(nth) % given.len().max(1);
+        let nth = usize::from(nth) % given.keys().count().max(1);
         let Some(confirmation) = given.keys().nth(nth).copied() else { return };
         let reason = "Ошибка".into();
         let command = WithdrawConfirmation { cluster, confirmation, reason };

@@ -1,6 +1,6 @@
 //! Lists of items: how long they are, and what stands in them only once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use registry_events::catalogue::{Catalogue, Collection};
 use registry_events::ids::OrganisationId;
@@ -10,8 +10,11 @@ use registry_events::value::{Identifier, Value};
 
 use super::Touched;
 use crate::profile::Profile;
-use crate::profile::reader::{OpenItems, PARTICIPANTS, PARTNERS};
+use crate::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PARTNERS};
 use crate::rejection::Problem;
+
+/// Key of the field that names a participant's or a partner's organisation.
+const ORGANISATION: &str = "organisation";
 
 pub(super) fn check(
     after: &Profile,
@@ -44,9 +47,12 @@ fn check_unique(
     problems: &mut Vec<Problem>,
 ) {
     let Some(unique) = &collection.unique_field else { return };
+    let (key, unique) = (collection.key.as_str(), unique.as_str());
+    let names_in_question = touched_names(after, touched, key, unique);
     let mut first_of: BTreeMap<Name, &ItemPath> = BTreeMap::new();
-    for item in OpenItems::of(after).collection(collection.key.as_str()) {
-        let names = item.value(unique.as_str()).map(names_of).unwrap_or_default();
+    for item in OpenItems::of(after).collection(key) {
+        let names = names_of(&item, unique).filter(|name| names_in_question.contains(name));
+        let names: Vec<_> = names.collect();
         let first = names.iter().find_map(|name| first_of.get(name).copied());
         if let Some(first) = first
             && let Some(at) = touched.items.get(item.path).or_else(|| touched.items.get(first))
@@ -59,12 +65,22 @@ fn check_unique(
     }
 }
 
+/// The names that the touched items of a list go by. Only about these can the request be wrong.
+fn touched_names(
+    after: &Profile,
+    touched: &Touched,
+    collection: &str,
+    field: &str,
+) -> BTreeSet<Name> {
+    touched.open(after, collection).flat_map(|place| names_of(&place.item, field)).collect()
+}
+
 /// Rule S9: partners are organisations that don't belong to the participants.
 fn check_partners(after: &Profile, touched: &Touched, problems: &mut Vec<Problem>) {
-    let participants = by_name(after, PARTICIPANTS);
+    let participants = members_in_question(after, touched);
     for partner in OpenItems::of(after).collection(PARTNERS) {
-        let names = partner.value("organisation").map(names_of).unwrap_or_default();
-        let Some(member) = names.iter().find_map(|name| participants.get(name).copied()) else {
+        let mut names = names_of(&partner, ORGANISATION);
+        let Some(member) = names.find_map(|name| participants.get(&name).copied()) else {
             continue;
         };
         let told = |item: &ItemPath, code, other: &ItemPath| {
@@ -77,12 +93,14 @@ fn check_partners(after: &Profile, touched: &Touched, problems: &mut Vec<Problem
     }
 }
 
-/// The open items of a list of organisations, by each name that these go by.
-fn by_name<'a>(after: &'a Profile, collection: &str) -> BTreeMap<Name, &'a ItemPath> {
-    let items = OpenItems::of(after).collection(collection);
-    let named = items.flat_map(|item| {
-        let names = item.value("organisation").map(names_of).unwrap_or_default();
-        names.into_iter().map(move |name| (name, item.path))
+/// The open participants by the names that a touched participant or partner goes by.
+fn members_in_question<'a>(after: &'a Profile, touched: &Touched) -> BTreeMap<Name, &'a ItemPath> {
+    let of = |collection| touched_names(after, touched, collection, ORGANISATION);
+    let (members, partners) = (of(PARTICIPANTS), of(PARTNERS));
+    let in_question = |name: &Name| members.contains(name) || partners.contains(name);
+    let named = OpenItems::of(after).collection(PARTICIPANTS).flat_map(|item| {
+        let names = names_of(&item, ORGANISATION).filter(in_question);
+        names.map(move |name| (name, item.path))
     });
     named.collect()
 }
@@ -95,13 +113,17 @@ enum Name {
     Other(String),
 }
 
-/// An organisation goes by its id, else by each of its numbers; all else by what it is.
-fn names_of(value: &Value) -> Vec<Name> {
-    match value {
-        Value::Organisation(id) => vec![Name::Organisation(*id)],
-        Value::NamedOrganisation(named) => {
-            named.identifiers.iter().filter_map(Identifier::stream).map(Name::Number).collect()
+/// What a field of an item goes by: an organisation by its id, else by each of its numbers; all else
+/// by what it is.
+fn names_of(item: &ItemReader<'_>, field: &str) -> impl Iterator<Item = Name> + use<> {
+    let (one, more) = match item.value(field) {
+        None => (None, Vec::new()),
+        Some(Value::Organisation(id)) => (Some(Name::Organisation(*id)), Vec::new()),
+        Some(Value::NamedOrganisation(named)) => {
+            let numbers = named.identifiers.iter().filter_map(Identifier::stream);
+            (None, numbers.map(Name::Number).collect())
         }
-        other => vec![Name::Other(format!("{other:?}"))],
-    }
+        Some(other) => (Some(Name::Other(format!("{other:?}"))), Vec::new()),
+    };
+    one.into_iter().chain(more)
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use registry_events::catalogue::{Catalogue, Field};
-use registry_events::path::{FieldPath, ItemPath};
+use registry_events::ids::ItemId;
+use registry_events::path::ItemPath;
 use registry_events::value::{Code, Value};
 
 use super::Touched;
@@ -20,16 +21,17 @@ pub(super) fn check(
     let closed: BTreeSet<&ItemPath> =
         touched.items.keys().filter(|item| !after.is_open(item)).collect();
     for field in &catalogue.fields {
-        let Some(collection) = &field.items_of else { continue };
-        for (path, referred) in references(after, field, collection) {
-            let gone = referred.iter().filter(|item| !after.is_open(item));
-            match touched.at(&path) {
+        let Some(to) = &field.items_of else { continue };
+        for (by, referred) in references(after, field, touched, closed.is_empty()) {
+            let item = |item: &ItemId| ItemPath { collection: to.clone(), item: *item };
+            let gone = referred.iter().map(item).filter(|item| !after.is_open(item));
+            match touched.at(by, field) {
                 // A project names its lost participants itself, see rule S8.
                 Some(_) if is_of_project(field) => {}
-                Some(at) => problems.extend(gone.map(|item| not_open(at, item))),
+                Some(at) => problems.extend(gone.map(|item| not_open(at, &item))),
                 None => problems.extend(
                     gone.filter(|item| closed.contains(item))
-                        .filter_map(|item| still_needed(item, &path, touched)),
+                        .filter_map(|item| still_needed(&item, by, field, touched)),
                 ),
             }
         }
@@ -41,12 +43,17 @@ fn not_open(at: &str, item: &ItemPath) -> Problem {
 }
 
 /// What the request closes is named by something that it doesn't touch.
-fn still_needed(item: &ItemPath, by: &FieldPath, touched: &Touched) -> Option<Problem> {
+fn still_needed(
+    item: &ItemPath,
+    by: Option<&ItemPath>,
+    field: &Field,
+    touched: &Touched,
+) -> Option<Problem> {
     let at = touched.items.get(item)?;
     let problem = Problem::new(at, "item.referenced");
-    Some(match &by.item {
+    Some(match by {
         Some(referring) => problem.with(referring),
-        None => problem.with(by),
+        None => problem.with(&field.key),
     })
 }
 
@@ -55,32 +62,36 @@ fn is_of_project(field: &Field) -> bool {
     is(field.collection.as_ref(), PROJECTS) && is(field.items_of.as_ref(), PARTICIPANTS)
 }
 
-/// Each open claim of a field, with the items that it refers to.
-fn references(after: &Profile, field: &Field, to: &Code) -> Vec<(FieldPath, Vec<ItemPath>)> {
-    let path =
-        |item: Option<&ItemPath>| FieldPath { item: item.cloned(), field: field.key.clone() };
-    let referred = |value: Option<&Value>| match value {
-        Some(Value::Items(items)) => {
-            let of = |item| ItemPath { collection: to.clone(), item };
-            items.iter().copied().map(of).collect()
-        }
-        _ => Vec::new(),
+/// Each open claim of a field: of which item, and the items that it refers to. When the request
+/// closes nothing, what it doesn't touch can't refer to something that it closes.
+fn references<'a>(
+    after: &'a Profile,
+    field: &'a Field,
+    touched: &'a Touched,
+    nothing_closed: bool,
+) -> Vec<(Option<&'a ItemPath>, &'a [ItemId])> {
+    let Some(collection) = &field.collection else {
+        let value = after.stated(field.key.as_str()).and_then(|stated| stated.value());
+        return vec![(None, value.map(items_of).unwrap_or_default())];
     };
-    if let Some(collection) = &field.collection {
-        let items = OpenItems::of(after).collection(collection.as_str());
-        let of = |item: ItemReader<'_>| referred(item.value(field.key.as_str()));
-        return items.map(|item| (path(Some(item.path)), of(item))).collect();
+    let referred = |item: ItemReader<'a>| (Some(item.path), item.items(field.key.as_str()));
+    let collection = collection.as_str();
+    if nothing_closed {
+        return touched.open(after, collection).map(|place| referred(place.item)).collect();
     }
-    let stated = after.stated(field.key.as_str()).and_then(|stated| stated.value());
-    vec![(path(None), referred(stated))]
+    OpenItems::of(after).collection(collection).map(referred).collect()
+}
+
+fn items_of(value: &Value) -> &[ItemId] {
+    if let Value::Items(items) = value { items } else { &[] }
 }
 
 impl Touched {
-    /// The place in the request of a field or of its item.
-    fn at(&self, path: &FieldPath) -> Option<&str> {
-        let place = match &path.item {
+    /// The place in the request of an item, or of a field of the cluster itself.
+    fn at(&self, item: Option<&ItemPath>, field: &Field) -> Option<&str> {
+        let place = match item {
             Some(item) => self.items.get(item),
-            None => self.fields.get(&path.field),
+            None => self.fields.get(&field.key),
         };
         place.map(String::as_str)
     }
