@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use registry_events::claim::Relation;
 use registry_events::event::{
-    AssessmentCorrected, ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn,
-    Event, MembershipDenialWithdrawn, ProfileEvent,
+    AssessmentCorrected, ClusterEvent, ClusterResumed, ClusterSuspended, ClusterWithdrawn,
+    ConfirmationWithdrawn, Event, MembershipDenialWithdrawn, ProfileEvent,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
@@ -115,6 +115,9 @@ fn open_items(story: &Story, number: u32) -> BTreeMap<Code, usize> {
             }
             Event::Profile(ProfileEvent::ItemClosed(closed)) => {
                 open.entry(closed.item.clone()).and_modify(|open| *open = false);
+            }
+            Event::Cluster(ClusterEvent::MembershipDenied(denied)) => {
+                open.entry(denied.item.clone()).and_modify(|open| *open = false);
             }
             _ => {}
         }
