@@ -24,6 +24,7 @@ use crate::paged::Paged;
 
 pub use restate::restate;
 pub(crate) use rules::whole as problems_of;
+pub use validate::refusal_of;
 
 /// Claims and items as they stand.
 ///

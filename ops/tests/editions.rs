@@ -220,3 +220,56 @@ fn fields_that_are_added_changed_and_removed_are_told_with_who_states_them() {
     assert!(lines.iter().any(|line| line.ends_with(": changed (bounds)")), "{checked}");
     assert!(lines.last().is_some_and(|line| line.ends_with("(Белая сосна) states it")));
 }
+
+#[test]
+fn every_change_of_a_rulebook_is_told_although_it_hits_nobody_today() {
+    let folder = with_cluster();
+    let shipped = shipped(EditionKind::Rulebook);
+    for (from, to, told) in [
+        ("staff_milli_min = 500", "staff_milli_min = 501", "parameter management_staff_milli_min"),
+        ("markers_min = 10", "markers_min = 11", "level medium: changed (markers_min)"),
+        ("gates = [\"G1\", ", "gates = [", "level medium: changed (gates)"),
+        ("when = \"", "when = \"true || ", ": changed (when)"),
+        ("add = { ru = \"Добавьте ", "add = { ru = \"Прибавьте ", ": changed (add)"),
+    ] {
+        let text = shipped.replacen(from, to, 1);
+        assert_ne!(text, shipped, "{from}");
+        let checked = run(&folder, EditionKind::Rulebook, "check", &text);
+        assert!(lines_of(&checked)[0].contains(told), "{told}: {checked}");
+        assert!(!checked.stderr().contains("changes nothing"), "{checked}");
+    }
+}
+
+#[test]
+fn a_dictionary_and_a_section_that_are_called_otherwise_are_told() {
+    let folder = with_cluster();
+    for (kind, from, told) in [
+        (EditionKind::Dictionaries, "[[dictionary]]\n", "dictionary "),
+        (EditionKind::Catalogue, "[[section]]\n", "section "),
+    ] {
+        let text = shipped(kind);
+        let entry = text.find(from).expect("an entry");
+        let label = entry + text[entry..].find("ru = \"").expect("a label") + "ru = \"".len();
+        let renamed = format!("{}Иначе: {}", &text[..label], &text[label..]);
+        let checked = run(&folder, kind, "check", &renamed);
+        let [line] = lines_of(&checked)[..] else { panic!("one line: {checked}") };
+        assert!(line.starts_with(told) && line.ends_with(": changed (label)"), "{line}");
+    }
+}
+
+#[test]
+fn claims_that_a_new_catalogue_would_refuse_are_told_with_who_states_them() {
+    let folder = with_cluster();
+    let shipped = shipped(EditionKind::Catalogue);
+    let entry = "key = \"year_created\"";
+    let place = shipped.find(entry).expect("the field");
+    let (head, tail) = shipped.split_at(place);
+    let text =
+        format!("{head}{}", tail.replacen("bounds = { min = 1900 }", "bounds = { min = 2100 }", 1));
+    assert_ne!(text, shipped);
+    let checked = run(&folder, EditionKind::Catalogue, "check", &text);
+    let [changed, refused] = lines_of(&checked)[..] else { panic!("two lines: {checked}") };
+    assert_eq!(changed, "field year_created: changed (bounds)");
+    assert!(refused.contains("Белая сосна"), "{refused}");
+    assert!(refused.ends_with("states what would be refused (number.too-small)"), "{refused}");
+}

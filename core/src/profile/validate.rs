@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use registry_events::catalogue::{Bounds, Field};
+use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::dictionary::REGIONS_KEY;
 use registry_events::value::{Code, Decimal, Kpp, Language, Ratings, Share, Text, Value, Year};
 
@@ -66,6 +67,29 @@ pub(super) fn value(
         | Value::Organisation(_)
         | Value::NamedOrganisation(_) => Ok(()),
     }
+}
+
+/// Why a claim that stands couldn't be stated as it is under other editions; none when it could.
+/// Of a sealed value only its date is looked at.
+pub fn refusal_of(claim: &Claim, in_force: InForce<'_>, today: Date) -> Option<Problem> {
+    let Some(field) = in_force.catalogue.field(&claim.path) else {
+        return Some(problem("field.unknown").with(&claim.path));
+    };
+    let refused = match &claim.stated {
+        Stated::Value(stated) => value(field, stated, in_force, today).err(),
+        Stated::Absent(absence) if field.needed && !may_be(field, *absence) => {
+            Some(problem("claim.needed").with(&field.key))
+        }
+        Stated::Absent(_) => return None,
+        Stated::Sealed(_) => None,
+    };
+    let undated = field.dated && claim.described_on.is_none();
+    refused.or_else(|| undated.then(|| problem("claim.date-needed").with(&field.key)))
+}
+
+/// Whether an item that needs a field can say of it that there is no value to see.
+pub(super) fn may_be(field: &Field, absence: Absence) -> bool {
+    field.withholdable && absence == Absence::Withheld
 }
 
 /// A day that a project names may be planned; that somebody joined has happened.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use registry_events::catalogue::Field;
-use registry_events::claim::{Absence, Claim, ClaimKind, Stated};
+use registry_events::claim::{Claim, ClaimKind, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
@@ -199,7 +199,7 @@ impl<'a> Work<'a> {
 
     fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {
         let stated = match said {
-            Said::Absent(absence) if field.needed && !may_be(field, *absence) => {
+            Said::Absent(absence) if field.needed && !validate::may_be(field, *absence) => {
                 Err(Problem::new(at, "claim.needed").with(&field.key))
             }
             Said::Absent(absence) => Ok(Stated::Absent(*absence)),
@@ -340,9 +340,4 @@ fn of_item(item: &ItemPath, input: &FieldInput) -> ClaimInput {
         evidence: input.evidence.clone(),
         replaces: None,
     }
-}
-
-/// Whether an item that needs a field can say of it that there is no value to see.
-fn may_be(field: &Field, absence: Absence) -> bool {
-    field.withholdable && absence == Absence::Withheld
 }

@@ -35,12 +35,12 @@ async fn lines(read: &Read, now: InForce<'_>, registry: &Registry) -> Result<Vec
         EditionKind::Catalogue => {
             let new = Catalogue::parse(&read.text).map_err(|error| wrong(&error))?;
             let told = changes::of_catalogue(now.catalogue, &new);
-            Ok([told, usage::of_fields(&views, now.catalogue, &new)].concat())
+            Ok([told, usage::of_fields(&views, now, &new, registry.today())].concat())
         }
         EditionKind::Dictionaries => {
             let new = Dictionaries::parse(&read.text).map_err(|error| wrong(&error))?;
             let told = changes::of_dictionaries(now.dictionaries, &new);
-            Ok([told, usage::of_terms(&views, now, &new)].concat())
+            Ok([told, usage::of_terms(&views, now, &new, registry.today())].concat())
         }
         EditionKind::Regions => {
             let new = Regions::parse(&read.text).map_err(|error| wrong(&error))?;

@@ -1,8 +1,12 @@
-//! Which clusters use what an edition would take away.
+//! Which clusters use what an edition would take away or refuse, and which lack what it would ask for.
+
+mod lacking;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use registry_core::editions::InForce;
+use registry_core::profile::refusal_of;
 use registry_events::catalogue::{Catalogue, Field};
 use registry_events::claim::Stated;
 use registry_events::dictionary::{Dictionaries, REGIONS_KEY, Regions};
@@ -11,20 +15,55 @@ use registry_events::value::{Code, Language, Value};
 use registry_projections::card::{Card, CurrentClaim};
 use registry_projections::views::Views;
 
-/// How many clusters state a field that the new catalogue doesn't have.
-pub(super) fn of_fields(views: &Views, now: &Catalogue, new: &Catalogue) -> Vec<String> {
-    let removed = |path: &FieldPath| now.field(path).is_some() && new.field(path).is_none();
-    let mut users = Users::default();
-    for (card, claim) in claims(views) {
-        if removed(&claim.claim.path) {
-            users.add(key_of(&claim.claim.path), card);
-        }
-    }
-    users.lines("field", "states it")
+/// Clusters that state a field which the new catalogue doesn't have, states otherwise or shows to
+/// others, and those that lack what it would ask for.
+pub(super) fn of_fields(
+    views: &Views,
+    now: InForce<'_>,
+    new: &Catalogue,
+    today: Date,
+) -> Vec<String> {
+    let mut lines = refused(views, now, InForce { catalogue: new, ..now }, today);
+    lines.extend(shown_otherwise(views, now.catalogue, new));
+    lines.extend(lacking::of(views, now.catalogue, new));
+    lines
 }
 
-/// Codes in use that the new dictionaries don't have.
-pub(super) fn of_terms(views: &Views, now: InForce<'_>, new: &Dictionaries) -> Vec<String> {
+/// Clusters with a claim that stands and couldn't be stated so any more, by field and reason.
+fn refused(views: &Views, now: InForce<'_>, then: InForce<'_>, today: Date) -> Vec<String> {
+    let mut users: BTreeMap<&'static str, Users<'_>> = BTreeMap::new();
+    for (card, claim) in claims(views) {
+        let refusal = |in_force| refusal_of(&claim.claim, in_force, today);
+        if let Some(refusal) = refusal(then).filter(|_| refusal(now).is_none()) {
+            users.entry(refusal.code).or_default().add(key_of(&claim.claim.path), card);
+        }
+    }
+    let lines = users.into_iter().flat_map(|(code, users)| match code {
+        "field.unknown" => users.lines("field", "states it"),
+        code => users.lines("field", &format!("states what would be refused ({code})")),
+    });
+    lines.collect()
+}
+
+fn shown_otherwise(views: &Views, now: &Catalogue, new: &Catalogue) -> Vec<String> {
+    let mut users = Users::default();
+    for (card, claim) in claims(views) {
+        let path = &claim.claim.path;
+        let seen = |catalogue: &Catalogue| catalogue.field(path).map(|field| field.visibility);
+        if seen(new).is_some_and(|then| seen(now).is_some_and(|now| now != then)) {
+            users.add(key_of(path), card);
+        }
+    }
+    users.lines("field", "states it, and others would see it")
+}
+
+/// Codes in use that the new dictionaries don't have, and what they would have refused otherwise.
+pub(super) fn of_terms(
+    views: &Views,
+    now: InForce<'_>,
+    new: &Dictionaries,
+    today: Date,
+) -> Vec<String> {
     let mut users = Users::default();
     for (card, claim) in claims(views) {
         let Some(field) = now.catalogue.field(&claim.claim.path) else { continue };
@@ -34,7 +73,9 @@ pub(super) fn of_terms(views: &Views, now: InForce<'_>, new: &Dictionaries) -> V
             }
         }
     }
-    users.lines("term", "uses it, and it would vanish")
+    let refused = refused(views, now, InForce { dictionaries: new, ..now }, today);
+    let otherwise = refused.into_iter().filter(|line| !line.ends_with("(code.unknown)"));
+    users.lines("term", "uses it, and it would vanish").into_iter().chain(otherwise).collect()
 }
 
 /// Subjects in use that the new edition doesn't have: those of clusters, then those of centres.
@@ -80,6 +121,14 @@ impl<'v> Users<'v> {
 fn claims(views: &Views) -> impl Iterator<Item = (&Card, &CurrentClaim)> {
     let cards = views.cards().map(AsRef::as_ref);
     cards.flat_map(|card: &Card| card.claims().map(move |claim| (card, claim)))
+}
+
+/// A field's place in the catalogue, as lines name it.
+pub(super) fn path_of(field: &Field) -> String {
+    match &field.collection {
+        Some(collection) => format!("{collection}/{}", field.key),
+        None => field.key.to_string(),
+    }
 }
 
 fn key_of(path: &FieldPath) -> String {
