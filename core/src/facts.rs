@@ -141,7 +141,7 @@ impl Facts {
 
     /// Takes how many parties confirmed any of the claims behind the gates of the high level.
     fn take_confirming_parties(&mut self, gates: &[&CurrentClaim]) {
-        let counts = |party: &Party| !self.managers.contains(party);
+        let counts = |party: &Party| self.counts_word_of(party);
         let parties_of = |claim: &&CurrentClaim| -> BTreeSet<Party> {
             claim.standing_confirmations().map(|given| given.party).filter(counts).collect()
         };
@@ -182,9 +182,14 @@ impl Facts {
         self.set(name, Fact::Integer(degree.degree()), basis);
     }
 
+    /// Whether a party's confirmations count: those of who manages the cluster don't.
+    pub fn counts_word_of(&self, party: &Party) -> bool {
+        !self.managers.contains(party)
+    }
+
     /// How well a claim is supported by others than those who manage the cluster.
-    fn corroboration(&self, claim: &CurrentClaim) -> Corroboration {
-        claim.corroboration_by(|given| !self.managers.contains(&given.party))
+    pub fn corroboration(&self, claim: &CurrentClaim) -> Corroboration {
+        claim.corroboration_by(|given| self.counts_word_of(&given.party))
     }
 
     /// Whether a claim counts and says something: a value, or one that only some may see and of
@@ -205,7 +210,7 @@ impl Facts {
 
     fn evidence_seen(&self, claim: &CurrentClaim) -> bool {
         let mut given = claim.standing_confirmations();
-        given.any(|given| given.evidence_seen && !self.managers.contains(&given.party))
+        given.any(|given| given.evidence_seen && self.counts_word_of(&given.party))
     }
 
     /// A field of the cluster itself, when its claim stands.

@@ -33,7 +33,8 @@ pub struct MarkerBasis {
     pub gate: bool,
     /// The claims it rested on.
     pub claims: Vec<ClaimBasis>,
-    /// Every confirmation that stood behind them, but those of fields that aren't public today.
+    /// Every confirmation that counted for them: neither those of who manages the cluster nor those of
+    /// fields that aren't public today.
     pub confirmations: Vec<ConfirmationBasis>,
 }
 
@@ -44,7 +45,7 @@ pub struct ClaimBasis {
     pub path: String,
     /// Where it was stated.
     pub position: u64,
-    /// How well it was supported then.
+    /// How well it was supported then by others than who manages the cluster.
     pub corroboration: &'static str,
 }
 
@@ -75,7 +76,7 @@ pub struct ConfirmationBasis {
 /// A cluster's stream being folded, with the places that folded state no longer knows.
 pub struct Trail {
     loaded: Loaded,
-    positions: Vec<Position>,
+    places: Vec<(Position, Timestamp)>,
     confirmations: BTreeMap<StreamVersion, Confirmed>,
 }
 
@@ -91,7 +92,7 @@ impl Trail {
     pub fn new(cluster: ClusterId) -> Self {
         Self {
             loaded: Loaded::empty(&StreamId::cluster(cluster)),
-            positions: Vec::new(),
+            places: Vec::new(),
             confirmations: BTreeMap::new(),
         }
     }
@@ -99,7 +100,7 @@ impl Trail {
     /// Takes the next entry.
     pub fn take(&mut self, recorded: &Recorded) {
         self.loaded.evolve(recorded);
-        self.positions.push(recorded.position);
+        self.places.push((recorded.position, recorded.recorded_at));
         if let (Some(Event::Cluster(ClusterEvent::ClaimConfirmed(event))), Some(actor)) =
             (recorded.event(), recorded.actor())
         {
@@ -130,8 +131,17 @@ impl Trail {
 
     /// Where a version of the stream stands in the log.
     pub fn position(&self, version: StreamVersion) -> Position {
+        self.place(version).map(|(position, _)| position).unwrap_or_default()
+    }
+
+    /// When a version of the stream was recorded.
+    pub fn recorded_at(&self, version: StreamVersion) -> Timestamp {
+        self.place(version).map(|(_, recorded_at)| recorded_at).unwrap_or_default()
+    }
+
+    fn place(&self, version: StreamVersion) -> Option<(Position, Timestamp)> {
         let index = usize::try_from(version.0).unwrap_or(usize::MAX).checked_sub(1);
-        index.and_then(|index| self.positions.get(index)).copied().unwrap_or_default()
+        index.and_then(|index| self.places.get(index)).copied()
     }
 
     /// For each gate of the level and each marker met now: its claims and their confirmations.
@@ -150,27 +160,33 @@ impl Trail {
                 MarkerBasis {
                     marker: marker.id.to_string(),
                     gate: is_gate(rule, marker),
-                    claims: claims.iter().map(|claim| self.claim(claim)).collect(),
+                    claims: claims.iter().map(|claim| self.claim(claim, &facts)).collect(),
                     confirmations: claims
                         .iter()
                         .filter(|current| lens.is_public(&current.claim.path))
-                        .flat_map(|claim| self.confirmations_of(claim, lens))
+                        .flat_map(|claim| self.confirmations_of(claim, &facts, lens))
                         .collect(),
                 }
             })
             .collect()
     }
 
-    fn claim(&self, current: &CurrentClaim) -> ClaimBasis {
+    fn claim(&self, current: &CurrentClaim, facts: &Facts) -> ClaimBasis {
         ClaimBasis {
             path: current.claim.path.to_string(),
             position: self.position(current.version).0,
-            corroboration: current.corroboration().key(),
+            corroboration: facts.corroboration(current).key(),
         }
     }
 
-    fn confirmations_of(&self, current: &CurrentClaim, lens: &Lens<'_>) -> Vec<ConfirmationBasis> {
+    fn confirmations_of(
+        &self,
+        current: &CurrentClaim,
+        facts: &Facts,
+        lens: &Lens<'_>,
+    ) -> Vec<ConfirmationBasis> {
         let standing = current.standing_confirmations();
+        let standing = standing.filter(|given| facts.counts_word_of(&given.party));
         let known = standing.filter_map(|given| {
             self.confirmations.get(&given.version).map(|confirmed| (given.version, confirmed))
         });
