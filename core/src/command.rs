@@ -27,7 +27,9 @@ pub use applications::{
 pub use bulletins::PublishStatistics;
 pub use claims::{EnterCluster, StateClaims};
 pub use clerk::NoteLapses;
-pub use confirmations::{Against, ConfirmClaims, TARGETS_MAX, Target, WithdrawConfirmation};
+pub use confirmations::{
+    Against, ConfirmClaims, TARGETS_MAX, Target, WithdrawConfirmation, relations_entitled,
+};
 pub use denials::{DenyMembership, WithdrawDenial};
 pub use disputes::{
     ADMISSION_WORKING_DAYS, ANSWER_WORKING_DAYS, AdmitDispute, AnswerDispute, FileDispute,

@@ -355,11 +355,11 @@ impl Confirmer {
     fn is_entitled(&self, claim: &CurrentClaim, profile: &Profile) -> bool {
         let item = claim.claim.path.item.as_ref();
         let collection = item.map(|item| item.collection.as_str());
+        if !relations_entitled(collection).contains(&self.relation) {
+            return false;
+        }
         match (self.relation, item) {
-            (Relation::Officer | Relation::Register, _) => true,
-            (Relation::Ckr | Relation::Region, _) => {
-                !matches!(collection, Some(PARTICIPANTS | CONTACTS))
-            }
+            (Relation::Officer | Relation::Register | Relation::Ckr | Relation::Region, _) => true,
             (Relation::Partner | Relation::Participant, None) => false,
             (Relation::Partner, Some(item)) => match item.collection.as_str() {
                 PARTNERS => self.own == Some(item.item),
@@ -373,6 +373,21 @@ impl Confirmer {
                 _ => false,
             },
         }
+    }
+}
+
+/// The relations in which somebody can be entitled to confirm a claim, nearest to the matter first,
+/// by the collection of its item or none of the cluster itself.
+pub fn relations_entitled(collection: Option<&str>) -> &'static [Relation] {
+    use Relation as R;
+    match collection {
+        Some(PARTICIPANTS) => &[R::Participant, R::Officer, R::Register],
+        Some(CONTACTS) => &[R::Officer, R::Register],
+        Some(GOVERNING_BODIES | PROJECTS) => {
+            &[R::Participant, R::Ckr, R::Region, R::Officer, R::Register]
+        }
+        Some(PARTNERS | CLUSTER_LINKS) => &[R::Partner, R::Ckr, R::Region, R::Officer, R::Register],
+        Some(_) | None => &[R::Ckr, R::Region, R::Officer, R::Register],
     }
 }
 

@@ -1,15 +1,18 @@
 //! What is missing for the next level, worded as what to add and never as blame.
 
 use registry_core::assessment::{GateOutcome, LevelOutcome};
+use registry_core::command::relations_entitled;
+use registry_core::profile::reader::{CLUSTER_LINKS, PROJECTS};
 use registry_core::rulebook::Marker;
-use registry_events::claim::Corroboration;
+use registry_events::claim::{Corroboration, Relation};
 use registry_events::level::Level;
-use registry_events::value::{Code, Language, Text};
+use registry_events::value::{Code, Language};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Now;
 use super::markers::MarkerState;
+use crate::read::basis::claims_of;
 use crate::read::parts::Bilingual;
 use crate::words::{Said, in_both};
 
@@ -64,8 +67,11 @@ fn closed<'n>(
     let closed = gates.iter().filter(|gate| !gate.holds());
     closed.filter_map(|gate| {
         let marker = now.rulebook.marker(gate.marker.as_str())?;
-        let missing =
-            if gate.met { corroborate(gate, marker) } else { MissingShown::marker(marker, now) };
+        let missing = if gate.met {
+            corroborate(gate, marker, now)
+        } else {
+            MissingShown::marker(marker, now)
+        };
         Some(missing)
     })
 }
@@ -102,20 +108,71 @@ impl MissingShown {
 }
 
 /// The marker is met; who supports it is what's missing.
-fn corroborate(gate: &GateOutcome, marker: &Marker) -> MissingShown {
+fn corroborate(gate: &GateOutcome, marker: &Marker, now: &Now<'_>) -> MissingShown {
     let documented = Corroboration::Documented.degree();
-    let how = if gate.corroboration_min <= documented {
-        Said::new("Приложите документ или ссылку", "Attach a document or a link")
-    } else {
-        Said::new(
-            "Попросите участника или ЦКР подтвердить",
-            "Ask a participant or the cluster development centre to confirm",
-        )
+    let entitled = entitled(marker, now);
+    let how = |language| match language {
+        _ if gate.corroboration_min <= documented => ATTACH.get(language).to_owned(),
+        Language::Ru => format!("Попросите подтвердить {}", listed(&entitled, language)),
+        Language::En => format!("Ask {} to confirm", listed(&entitled, language)),
     };
-    let label = |text: &Text, language: Language| text.in_language_or_other(language).to_owned();
-    let add =
-        in_both(|language| format!("{}: {}", how.get(language), label(&marker.label, language)));
+    let label = |language| marker.label.in_language_or_other(language);
+    let add = in_both(|language| format!("{}: {}", how(language), label(language)));
     MissingShown { kind: "corroboration", key: marker.id.to_string(), add: add.into() }
+}
+
+const ATTACH: Said = Said::new("Приложите документ или ссылку", "Attach a document or a link");
+
+/// Who can confirm one of a marker's claims.
+fn entitled(marker: &Marker, now: &Now<'_>) -> Vec<Said> {
+    let claims = claims_of(marker, &now.facts, &now.state.profile);
+    let items = claims.iter().map(|current| current.claim.path.item.as_ref());
+    entitled_to(items.map(|item| item.map(|item| item.collection.as_str())))
+}
+
+/// Who can confirm something of these collections or of the cluster itself, nearest to the matter
+/// first; the registry's officer only where nobody else can.
+fn entitled_to<'c>(collections: impl Iterator<Item = Option<&'c str>>) -> Vec<Said> {
+    let mut words = Vec::new();
+    for collection in collections {
+        let relations = relations_entitled(collection).iter();
+        for word in relations.filter_map(|relation| asked(*relation, collection)) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+    }
+    if words.is_empty() { vec![OFFICER] } else { words }
+}
+
+const OFFICER: Said = Said::new("куратора реестра", "an officer of the registry");
+
+/// Whom to ask, in the accusative.
+fn asked(relation: Relation, collection: Option<&str>) -> Option<Said> {
+    match relation {
+        Relation::Participant if collection == Some(PROJECTS) => {
+            Some(Said::new("участника проекта", "a participant of the project"))
+        }
+        Relation::Participant => Some(Said::new("участника", "a participant")),
+        Relation::Partner if collection == Some(CLUSTER_LINKS) => {
+            Some(Said::new("другой кластер", "the other cluster"))
+        }
+        Relation::Partner => Some(Said::new("партнёра", "a partner")),
+        Relation::Ckr => Some(Said::new("ЦКР", "the cluster development centre")),
+        Relation::Region => Some(Said::new("орган власти региона", "the region’s authority")),
+        Relation::Officer | Relation::Register => None,
+    }
+}
+
+/// «партнёра, ЦКР или орган власти региона».
+fn listed(words: &[Said], language: Language) -> String {
+    let words: Vec<_> = words.iter().map(|word| word.get(language)).collect();
+    let or = Said::new("или", "or").get(language);
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, before)) => format!("{} {or} {last}", before.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// «Ещё 2 признака до среднего уровня».
@@ -153,6 +210,33 @@ const fn plural_ru(count: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whom_to_ask_follows_who_is_entitled_to_confirm() {
+        let asked = |collections: &[Option<&str>]| {
+            listed(&entitled_to(collections.iter().copied()), Language::Ru)
+        };
+        let said = [
+            asked(&[Some("governing_bodies")]),
+            asked(&[Some("projects")]),
+            asked(&[Some("strategies")]),
+            asked(&[None, None]),
+            asked(&[Some("partners")]),
+            asked(&[Some("cluster_links"), Some("association_memberships")]),
+            asked(&[Some("participants")]),
+            asked(&[Some("contacts")]),
+        ];
+        insta::assert_snapshot!(said.join("\n"), @r"
+        участника, ЦКР или орган власти региона
+        участника проекта, ЦКР или орган власти региона
+        ЦКР или орган власти региона
+        ЦКР или орган власти региона
+        партнёра, ЦКР или орган власти региона
+        другой кластер, ЦКР или орган власти региона
+        участника
+        куратора реестра
+        ");
+    }
 
     #[test]
     fn the_way_is_counted_in_good_russian() {

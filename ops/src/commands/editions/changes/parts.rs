@@ -115,9 +115,19 @@ pub(super) fn of_region(old: &Region, new: &Region) -> Parts {
 }
 
 pub(super) fn of_rulebook(old: &Rulebook, new: &Rulebook) -> Parts {
-    let Rulebook { edition: _, facts_version, parameters: _, blocks: _, markers: _, levels: _ } =
-        old;
-    differing([("facts_version", *facts_version == new.facts_version)])
+    let Rulebook {
+        edition: _,
+        note,
+        facts_version,
+        parameters: _,
+        blocks: _,
+        markers: _,
+        levels: _,
+    } = old;
+    differing([
+        ("note", *note == new.note),
+        ("facts_version", *facts_version == new.facts_version),
+    ])
 }
 
 pub(super) fn of_block(old: &Block, new: &Block) -> Parts {
