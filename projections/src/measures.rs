@@ -21,10 +21,11 @@ pub struct Share {
 /// What a profile is measured by beside its level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Measures {
-    /// Fields filled, of those marked for a level and applicable; a list is one field.
+    /// Fields filled, of those marked for a level and applicable; a list is one field. What lapsed or
+    /// is disputed fills nothing.
     pub completeness: Share,
     /// Filled fields that a second party supports at least in part, in thousandths of a field: a
-    /// list counts by the share of its open items.
+    /// list counts by the share of its open items that count.
     pub confidence: Share,
 }
 
@@ -80,14 +81,16 @@ impl Counted {
             return Self { filled: Some(false), supported: 0 };
         };
         let supported = if claim.is_corroborated() { WHOLE_FIELD } else { 0 };
-        Self { filled: is_filled(&claim.claim.stated), supported }
+        let filled = is_filled(&claim.claim.stated);
+        Self { filled: filled.map(|filled| filled && claim.counts()), supported }
     }
 
     fn list(card: &Card, collection: &Collection) -> Self {
         let supported = |item: &&Item| {
             naming_claim(item, collection).is_some_and(CurrentClaim::is_corroborated)
         };
-        let open = card.open_items(collection.key.as_str());
+        let counts = |item: &&Item| naming_claim(item, collection).is_none_or(CurrentClaim::counts);
+        let open = card.open_items(collection.key.as_str()).filter(counts);
         let (total, confirmed) = open.fold((0_u32, 0_u32), |(total, confirmed), item| {
             (total + 1, confirmed + u32::from(supported(&item)))
         });

@@ -1,8 +1,10 @@
 //! Completeness and confidence.
 
 use registry_events::catalogue::Catalogue;
-use registry_events::claim::{Absence, Claim, Relation, Stated};
+use registry_events::claim::{Absence, Claim, ClaimRef, Relation, Stated};
 use registry_events::edition::EditionKind;
+use registry_events::event::{ClaimLapsed, Event, LapseCause};
+use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
 use registry_events::value::{Value, Year};
 
@@ -71,4 +73,29 @@ fn confidence_takes_a_list_by_the_share_of_its_confirmed_items() {
     // The name in full, the year not at all, the list by one of three.
     assert_eq!(measures.confidence, Share { parts: 1_333, of: 3_000 });
     assert_eq!(measures.confidence.per_mille(), Some(444));
+}
+
+#[test]
+fn what_lapsed_or_is_disputed_fills_neither_a_field_nor_a_list() {
+    let whole = story(vec![claim("official_name", text("К")), claim("summary", text("О"))])
+        .commit(&stream(), [participant(1, 7, "small")])
+        .commit(&stream(), [participant(2, 8, "small")])
+        .commit(&stream(), [confirmed("participants/2/organisation", 4, Relation::Participant)]);
+    assert_eq!(measured(&whole).completeness, Share { parts: 3, of: 7 });
+    let one = whole
+        .commit(&stream(), [lapsed("summary", 2)])
+        .commit(&stream(), [lapsed("participants/1/organisation", 3)]);
+    let measures = measured(&one);
+    assert_eq!(measures.completeness, Share { parts: 2, of: 7 });
+    // The name not at all, the list by the one item that is left.
+    assert_eq!(measures.confidence, Share { parts: 1_000, of: 2_000 });
+    let none = one.commit(&stream(), [lapsed("participants/2/organisation", 4)]);
+    assert_eq!(measured(&none).completeness, Share { parts: 1, of: 7 });
+}
+
+/// The claim that a version of the stream made grew too old.
+fn lapsed(path: &str, version: u64) -> Event {
+    let claim = ClaimRef { path: path.parse().expect("a path"), version: StreamVersion(version) };
+    let held_until = jiff::civil::date(2016, 1, 1);
+    ClaimLapsed { claim, cause: LapseCause::Outdated, held_until }.into()
 }
