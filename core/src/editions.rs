@@ -50,6 +50,13 @@ pub const SHIPPED: [Shipped; 4] = [
     },
 ];
 
+/// Facts with the outcome that a shipped rulebook gives of them, so that others can check an engine
+/// of their own; none for a text that isn't the shipped one.
+pub fn vectors_of(rulebook: &str) -> Option<&'static str> {
+    let shipped = SHIPPED.iter().find(|shipped| shipped.kind == EditionKind::Rulebook)?;
+    (shipped.text == rulebook).then_some(include_str!("../rulebook/1.0.vectors.json"))
+}
+
 /// Why a text can't be adopted, in the words of its parser.
 #[derive(Debug, thiserror::Error)]
 #[error("this is not an edition of {kind}: {reason}", kind = kind.key())]

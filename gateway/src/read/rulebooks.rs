@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use registry_core::editions::vectors_of;
 use registry_core::rulebook::{Condition, LevelRule, Marker, Rulebook};
 use registry_events::edition::EditionKind;
 use registry_events::value::Code;
@@ -50,6 +51,10 @@ pub struct RulebookShown {
     pub levels: Vec<LevelRuleShown>,
     /// The text as it was adopted; `digest` is its BLAKE3.
     pub text: String,
+    /// Facts with the level and markers that follow, to check an engine of one's own; null for an
+    /// edition that ships none.
+    #[schema(value_type = Option<Vec<Object>>)]
+    pub vectors: Option<serde_json::Value>,
 }
 
 /// A marker of an edition.
@@ -129,7 +134,13 @@ pub fn one(edition: &str, lens: &Lens<'_>) -> Option<RulebookShown> {
             .map(LevelRuleShown::from)
             .collect(),
         text: text.text.to_string(),
+        vectors: vectors(&text.text),
     })
+}
+
+fn vectors(text: &str) -> Option<serde_json::Value> {
+    let mut file: serde_json::Value = serde_json::from_str(vectors_of(text)?).ok()?;
+    Some(file.get_mut("vectors")?.take())
 }
 
 fn adoptions<'v>(lens: &Lens<'v>) -> impl Iterator<Item = &'v Adoption> + use<'v> {

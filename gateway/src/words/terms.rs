@@ -68,7 +68,7 @@ pub const fn status(status: ListingStatus) -> Said {
         ListingStatus::Suspended => Said::new("приостановлен", "suspended"),
         ListingStatus::Inactive => Said::new("неактивен", "inactive"),
         ListingStatus::Merged => Said::new("объединён", "merged"),
-        ListingStatus::Withdrawn => Said::new("исключён по заявлению", "withdrawn"),
+        ListingStatus::Withdrawn => Said::new("исключён из реестра", "withdrawn"),
     }
 }
 

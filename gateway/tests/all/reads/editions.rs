@@ -24,6 +24,13 @@ async fn a_rulebook_comes_with_its_text_whose_digest_is_the_adopted_one() {
     assert_eq!(rulebook["levels"][1]["gates"], json!(["G1", "G3", "G4", "P2"]));
     let shipped = scene.get("/api/v1/rulebooks/1.0").await.body;
     assert_eq!(shipped["levels"][0]["one_of"], json!([["T1", "T2"]]));
+    let vectors = shipped["vectors"].as_array().unwrap();
+    let nothing = &vectors[0];
+    assert_eq!(
+        (&nothing["level"], &nothing["facts"]["participants"]),
+        (&json!("initial"), &json!(0))
+    );
+    assert_eq!(rulebook["vectors"], json!(null), "only what ships has them");
     let unknown = scene.reader.get("/api/v1/rulebooks/7.7").await;
     assert_eq!(unknown.refusal(), (404, "not-found"));
 }
