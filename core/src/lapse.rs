@@ -63,6 +63,15 @@ pub fn lapses(profile: &Profile) -> Vec<Lapse> {
     all
 }
 
+/// A profile as it would be on a day by which nothing was renewed or confirmed anew.
+#[must_use]
+pub fn unrenewed_on(profile: &Profile, day: Date) -> Profile {
+    let mut then = profile.clone();
+    let due = lapses(profile).into_iter().take_while(|lapse| lapse.last_day < day);
+    due.for_each(|lapse| then.lapse(&lapse.event()));
+    then
+}
+
 /// What grows too old. A claim that says nothing, or that nothing is to be said, has no age.
 fn outdated(current: &CurrentClaim) -> Option<Lapse> {
     let nothing = Stated::Absent(Absence::NotProvided);

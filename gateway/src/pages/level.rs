@@ -20,7 +20,7 @@ use crate::api::read::streams::card_at;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::level::{
-    BlockShown, LevelAnswer, MarkerShown, MissingShown, PeriodShown, heading,
+    BlockShown, LevelAnswer, MarkerShown, MarkerState, MissingShown, PeriodShown, heading,
 };
 use crate::read::parts::Bilingual;
 use crate::words::typography::{self, set};
@@ -58,7 +58,14 @@ struct MarkerView {
     state: &'static str,
     until: Option<String>,
     claims: String,
+    /// The first few of them.
+    because: Vec<String>,
+    /// How many more there are.
+    more: Option<String>,
 }
+
+/// The most claims that a row of the page tells.
+const BECAUSE_MAX: usize = 3;
 
 /// The way to the next level.
 struct Way {
@@ -87,7 +94,7 @@ pub async fn page(
     let words = Words { app: &app };
     let page = LevelPage {
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), "/level"),
-        blocks: level.blocks.iter().map(|block| self::block(block, &level)).collect(),
+        blocks: blocks(&level, &words, &speaker),
         way: way(&level),
         periods: periods(&level.history, &words),
         rulebook: rulebook(&level),
@@ -109,12 +116,21 @@ fn rulebook(level: &LevelAnswer) -> String {
     edition.map(|edition| format!("/api/v1/rulebooks/{edition}")).unwrap_or_default()
 }
 
-fn block(block: &BlockShown, level: &LevelAnswer) -> BlockView {
+fn blocks(level: &LevelAnswer, words: &Words<'_>, speaker: &Speaker<'_>) -> Vec<BlockView> {
+    level.blocks.iter().map(|block| self::block(block, level, words, speaker)).collect()
+}
+
+fn block(
+    block: &BlockShown,
+    level: &LevelAnswer,
+    words: &Words<'_>,
+    speaker: &Speaker<'_>,
+) -> BlockView {
     let markers = level.markers.iter().filter(|marker| marker.block == block.key);
     BlockView {
         label: say(&block.label),
         count: format!("{} из {}", block.met, block.total),
-        markers: markers.map(MarkerView::of).collect(),
+        markers: markers.map(|marker| MarkerView::of(marker, words, speaker)).collect(),
     }
 }
 
@@ -133,19 +149,19 @@ fn say(text: &Bilingual) -> String {
     set(text.in_language(LANGUAGE))
 }
 
-fn state(marker: &MarkerShown) -> &'static str {
+const fn state(marker: &MarkerShown) -> &'static str {
     match (marker.state, marker.minimum) {
-        ("met", _) => "выполнен",
-        ("awaiting", _) => "выполнен, изменение ожидает подтверждения",
-        ("lapsed", _) => "нужно обновить",
-        ("disputed", _) => "оспаривается",
-        (_, true) => "требование не закрыто",
-        (_, false) => "пока нет",
+        (MarkerState::Met, _) => "выполнен",
+        (MarkerState::Awaiting, _) => "выполнен, изменение ожидает подтверждения",
+        (MarkerState::Lapsed, _) => "нужно обновить",
+        (MarkerState::Disputed, _) => "оспаривается",
+        (MarkerState::NotMet, true) => "требование не закрыто",
+        (MarkerState::NotMet, false) => "пока нет",
     }
 }
 
-/// «действует до 31.12.2016»: the day on which the first of its claims grows too old, on which kept
-/// confirmations cease to count, or until which a requirement can stay open.
+/// «действует до 31.12.2016»: the day on which it ceases to be met if nothing is renewed, on which
+/// kept confirmations cease to count, or until which a requirement can stay open.
 fn until(marker: &MarkerShown) -> Option<String> {
     let until = |words: &str, day| set(&format!("{words} {}", typography::date(day, LANGUAGE)));
     if !marker.met {
@@ -157,7 +173,9 @@ fn until(marker: &MarkerShown) -> Option<String> {
 }
 
 impl MarkerView {
-    fn of(marker: &MarkerShown) -> Self {
+    fn of(marker: &MarkerShown, words: &Words<'_>, speaker: &Speaker<'_>) -> Self {
+        let more = marker.because_count.saturating_sub(BECAUSE_MAX);
+        let because = marker.because.iter().take(BECAUSE_MAX);
         Self {
             id: marker.id.clone(),
             label: say(&marker.label),
@@ -165,6 +183,8 @@ impl MarkerView {
             state: state(marker),
             until: until(marker),
             claims: typography::integer(i128::try_from(marker.because_count).unwrap_or_default()),
+            because: because.map(|claim| words.claim(claim, speaker)).collect(),
+            more: (more > 0).then(|| set(&format!("и ещё {more}"))),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! The level itself is the recorded one. Why a marker is met is computed by the rules from the
 //! cluster's stream, under the edition that was applied.
 
+mod ahead;
+mod lacking;
 mod markers;
 mod missing;
 mod past;
@@ -20,9 +22,10 @@ use registry_projections::levels::{Assessment as Assessed, Period};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use markers::{BecauseShown, BlockShown, MarkerShown};
+pub use lacking::{LackingKind, LackingShown};
+pub use markers::{BecauseShown, BlockShown, MarkerShown, MarkerState};
 pub use missing::{MissingShown, NextLevel, heading};
-pub use past::{CauseShown, EditionNamed, PeriodShown};
+pub use past::{CauseKind, CauseShown, EditionNamed, PeriodShown};
 
 use super::basis::Trail;
 use super::lens::Lens;

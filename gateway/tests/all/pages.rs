@@ -339,8 +339,15 @@ async fn the_level_page_counts_blocks_and_names_who_confirmed() {
         ["Минимальные требования: 10 из 10", "Управление: 5 из 5", "Проекты: 4 из 4"]
     );
     let markers = page.texts("section[aria-labelledby=markers] tbody tr");
-    assert_eq!(markers[0], "M1Официальное наименование✓ выполнен1");
-    assert!(markers[9].ends_with("✓ выполнен, действует до 30.06.20161"), "{}", markers[9]);
+    assert_eq!(
+        markers[0],
+        "M1Официальное наименование✓ выполнен1Официальное наименование: 01.12.2015, указано кластером"
+    );
+    let (state, claims) = markers[9].split_once("20161").unwrap();
+    assert!(state.ends_with("✓ выполнен, действует до 29.09."), "{state}");
+    let renewed = "указано кластером, обновить до 30.06.2016";
+    assert!(claims.ends_with(renewed), "{claims}");
+    assert!(markers[7].ends_with("и ещё 7"), "{}", markers[7]);
     let periods = page.texts("section[aria-labelledby=past] ol > li > p");
     insta::assert_snapshot!(periods.join("\n"), @r"
     ●●● Высокий с 12.03.2017. Последнее подтверждение: ООО «Организация 1» (демо). Обязательные признаки подтвердили: ООО «Организация 77» (демо); ООО «Организация 1» (демо).

@@ -3,13 +3,16 @@
 use jiff::Timestamp;
 use registry_events::actor::Role;
 use registry_events::level::Level;
+use registry_events::path::FieldPath;
 
 use crate::http::App;
 use crate::pages::shown::{LANGUAGE, LevelView};
 use crate::read::basis::ConfirmationBasis;
-use crate::read::level::{EditionNamed, PeriodShown};
+use crate::read::level::{BecauseShown, CauseKind, EditionNamed, LackingKind, PeriodShown};
 use crate::read::parts::NamedOrganisation;
+use crate::words::terms;
 use crate::words::typography::{self, set};
+use crate::words::value::Speaker;
 
 /// A time of one level.
 pub struct PeriodView {
@@ -35,6 +38,16 @@ pub struct Words<'w> {
 impl Words<'_> {
     fn day(&self, at: Timestamp) -> String {
         typography::day(at, self.app.registry.zone(), LANGUAGE)
+    }
+
+    /// «Численность персонала: указано 01.02.2016, приложен документ, держится до 31.12.2016».
+    pub fn claim(&self, claim: &BecauseShown, speaker: &Speaker<'_>) -> String {
+        let what = named(&claim.of, speaker);
+        let stated = self.day(claim.recorded_at);
+        let support = terms::corroboration(claim.corroboration).get(LANGUAGE);
+        let until = claim.holds_until.map(|day| typography::date(day, LANGUAGE));
+        let until = until.map(|day| format!(", обновить до {day}")).unwrap_or_default();
+        set(&format!("{what}: {stated}, {support}{until}"))
     }
 
     /// The period in words, after one of the level before.
@@ -81,6 +94,15 @@ impl Words<'_> {
     }
 }
 
+/// The field of a claim, behind the item it is of.
+fn named(path: &FieldPath, speaker: &Speaker<'_>) -> String {
+    let field = speaker.label(path);
+    match &path.item {
+        Some(item) if speaker.lens.is_public(path) => format!("{}, {field}", speaker.item(item)),
+        Some(_) | None => field,
+    }
+}
+
 /// Why the level is another: the edition that came into force, and what changed for the cluster.
 fn why(period: &PeriodShown, before: Option<Level>) -> Option<String> {
     let edition = period.cause.as_ref().and_then(|cause| cause.edition.as_ref()).map(came);
@@ -102,15 +124,69 @@ fn came(named: &EditionNamed) -> String {
     if said.ends_with('.') { said } else { said + "." }
 }
 
-/// The listing, a correction, for a fall what was lost, for a rise what was gained, else the support
-/// that a confirmation gave.
+/// What changed for the cluster: the listing, a correction, for a fall what happened and what the level
+/// before lacked, for a rise what was gained, else the support that a confirmation gave.
 fn what_changed(period: &PeriodShown, before: Option<Level>) -> Option<String> {
-    match period.cause.as_ref().map(|cause| cause.event_type) {
-        Some("ClusterListed") => Some("Кластер внесён в реестр.".into()),
-        Some("AssessmentCorrected") => Some("Исправлена прежняя оценка.".into()),
-        Some(_) | None if Level::from_key(period.level) < before => lost_markers(period),
-        Some(_) | None => gained_markers(period).or_else(|| last_confirmation(period)),
+    match period.cause.as_ref().map(|cause| cause.kind) {
+        Some(CauseKind::Listing) => Some("Кластер внесён в реестр.".into()),
+        Some(CauseKind::Correction) => Some("Исправлена прежняя оценка.".into()),
+        Some(_) | None if Level::from_key(period.level) < before => fall(period),
+        Some(CauseKind::Confirmation) => {
+            gained_markers(period).or_else(|| last_confirmation(period))
+        }
+        Some(
+            CauseKind::Statement
+            | CauseKind::Ending
+            | CauseKind::Denial
+            | CauseKind::Withdrawal
+            | CauseKind::Outdated
+            | CauseKind::ChangeNotConfirmed
+            | CauseKind::Dispute
+            | CauseKind::Other,
+        )
+        | None => gained_markers(period),
     }
+}
+
+/// What happened, then what was lost and what is lacking beside it.
+fn fall(period: &PeriodShown) -> Option<String> {
+    let happened = period.cause.as_ref().and_then(|cause| happened(cause.kind));
+    let parts = [happened.map(str::to_owned), lost_markers(period)];
+    let said: Vec<_> = parts.into_iter().flatten().chain(lacking(period)).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+const fn happened(cause: CauseKind) -> Option<&'static str> {
+    match cause {
+        CauseKind::Denial => Some("Организация сообщила, что не участвует."),
+        CauseKind::Withdrawal => Some("Подтверждение отозвано."),
+        CauseKind::Outdated => Some("Сведения не обновлены в срок."),
+        CauseKind::ChangeNotConfirmed => Some("Изменение не подтверждено в срок."),
+        CauseKind::Dispute => Some("Рассмотрено возражение."),
+        CauseKind::Statement => Some("Изменены сведения профиля."),
+        CauseKind::Ending => Some("Из профиля исключена запись."),
+        CauseKind::Listing | CauseKind::Confirmation | CauseKind::Correction | CauseKind::Other => {
+            None
+        }
+    }
+}
+
+/// A sentence for each thing that the level before asks for and that markers lost don't tell.
+fn lacking(period: &PeriodShown) -> impl Iterator<Item = String> {
+    let told = period.lacking.iter().filter(|one| !period.lost.contains(&one.key));
+    told.map(|one| {
+        let label = one.label.in_language(LANGUAGE);
+        let key = one.key.replace('|', ", ");
+        match one.kind {
+            LackingKind::Marker => format!("Не выполнен признак {key}."),
+            LackingKind::Corroboration => {
+                format!("Признак {key} выполнен, но подтверждён недостаточно.")
+            }
+            LackingKind::OneOf => format!("Не выполнен ни один из признаков: {key}."),
+            LackingKind::Markers => format!("Дополнительных признаков: {label}."),
+            LackingKind::Condition => format!("Перестало выполняться условие «{label}»."),
+        }
+    })
 }
 
 fn gained_markers(period: &PeriodShown) -> Option<String> {
@@ -122,8 +198,7 @@ fn gained_markers(period: &PeriodShown) -> Option<String> {
 }
 
 fn last_confirmation(period: &PeriodShown) -> Option<String> {
-    let cause = period.cause.as_ref().filter(|cause| cause.event_type == "ClaimConfirmed")?;
-    let actor = cause.actor.as_ref()?;
+    let actor = period.cause.as_ref()?.actor.as_ref()?;
     let who = who(actor.organisation.as_ref(), actor.role);
     Some(format!("Последнее подтверждение: {who}."))
 }
@@ -179,14 +254,14 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::level::CauseShown;
+    use crate::read::level::{CauseShown, LackingShown};
     use crate::read::parts::{ActorShown, Bilingual};
 
     fn ids(ids: &[&str]) -> Vec<String> {
         ids.iter().map(ToString::to_string).collect()
     }
 
-    fn period(gained: &[&str], lost: &[&str], cause: Option<&'static str>) -> PeriodShown {
+    fn period(gained: &[&str], lost: &[&str], cause: Option<CauseKind>) -> PeriodShown {
         let program = registry_core::access::program();
         let actor = ActorShown {
             account: program.account,
@@ -200,14 +275,16 @@ mod tests {
             until: None,
             position: 0,
             rulebook: "0.9".into(),
-            cause: cause.map(|event_type| CauseShown {
-                event_type,
+            cause: cause.map(|kind| CauseShown {
+                event_type: "",
                 position: 0,
                 actor: Some(actor),
                 edition: None,
+                kind,
             }),
             gained: ids(gained),
             lost: ids(lost),
+            lacking: Vec::new(),
             facts_digest: String::new(),
             corrected: None,
             basis: Vec::new(),
@@ -233,12 +310,30 @@ mod tests {
         assert_eq!(said(&[], &["G1"]).as_deref(), Some("Перестал выполняться признак G1."));
         let several = Some("Перестали выполняться признаки: G1, P1.");
         assert_eq!(said(&["P2"], &["G1", "P1"]).as_deref(), several);
-        assert_eq!(said(&["P2"], &[]), None);
+    }
+
+    #[test]
+    fn a_fall_without_a_lost_marker_names_what_happened_and_what_is_lacking() {
+        let lacks = |kind, key: &str| LackingShown {
+            kind,
+            key: key.into(),
+            label: Bilingual {
+                ru: Some("половина участников подтверждена".into()), en: None
+            },
+        };
+        let mut fallen = period(&[], &["G3"], Some(CauseKind::Withdrawal));
+        fallen.lacking = vec![
+            lacks(LackingKind::Marker, "G3"),
+            lacks(LackingKind::Corroboration, "G1"),
+            lacks(LackingKind::OneOf, "C2|C3"),
+            lacks(LackingKind::Condition, "half_confirmed"),
+        ];
+        insta::assert_snapshot!(why(&fallen, Some(Level::High)).unwrap_or_default(), @"Подтверждение отозвано. Перестал выполняться признак G3. Признак G1 выполнен, но подтверждён недостаточно. Не выполнен ни один из признаков: C2, C3. Перестало выполняться условие «половина участников подтверждена».");
     }
 
     #[test]
     fn a_new_edition_is_named_with_what_it_changes() {
-        let mut assessed_anew = period(&["G9"], &[], Some("EditionAdopted"));
+        let mut assessed_anew = period(&["G9"], &[], Some(CauseKind::Other));
         let mut said = |kind, note: Option<&str>| {
             let note = note.map(|ru| Bilingual { ru: Some(ru.into()), en: None });
             let cause = assessed_anew.cause.as_mut().expect("a cause");
@@ -262,7 +357,7 @@ mod tests {
 
     #[test]
     fn a_correction_is_explained_by_the_correction() {
-        let corrected = period(&["P2"], &["G1"], Some("AssessmentCorrected"));
+        let corrected = period(&["P2"], &["G1"], Some(CauseKind::Correction));
         let said = why(&corrected, Some(Level::High));
         assert_eq!(said.as_deref(), Some("Исправлена прежняя оценка."));
     }

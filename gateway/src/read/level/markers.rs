@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_core::profile::CurrentClaim;
 use registry_core::rulebook::{Block, Given, Marker, Rulebook};
 use registry_events::claim::Corroboration;
+use registry_events::path::FieldPath;
 use registry_events::value::{Code, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Now;
+use super::ahead::Ahead;
 use crate::read::basis::claims_of;
 use crate::read::parts::Bilingual;
 use crate::words::{Said, in_both};
@@ -31,14 +34,13 @@ pub struct MarkerShown {
     pub minimum: bool,
     /// Whether it is met.
     pub met: bool,
-    /// `met`, `awaiting` (met while a change awaits its confirmation), `not_met`, or where it would be
-    /// met if its claims counted: `disputed`, `lapsed`.
-    pub state: &'static str,
-    /// The claims it speaks of, at most twelve.
+    /// How it stands.
+    pub state: MarkerState,
+    /// The claims it speaks of, at most twelve, those that grow old soonest first.
     pub because: Vec<BecauseShown>,
     /// How many claims it speaks of.
     pub because_count: usize,
-    /// The first day on which one of them grows too old.
+    /// The first day on which it isn't met any more if nothing is renewed; days of grace included.
     #[schema(value_type = Option<String>, format = Date)]
     pub lapses_on: Option<Date>,
     /// Until when confirmations of a value before its change still count for it.
@@ -60,6 +62,18 @@ pub struct BecauseShown {
     pub path: String,
     /// Where it was stated.
     pub position: u64,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Until when it holds, before the days of grace; null when it can't grow old.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub holds_until: Option<Date>,
+    /// How well it is supported by others than who manages the cluster.
+    #[schema(value_type = String)]
+    pub corroboration: Corroboration,
+    /// Its path, for words.
+    #[serde(skip)]
+    pub of: FieldPath,
 }
 
 /// A group of markers.
@@ -76,28 +90,27 @@ pub struct BlockShown {
 }
 
 pub(super) fn all(now: &Now<'_>) -> Vec<MarkerShown> {
-    now.rulebook.markers.iter().map(|marker| one(marker, now)).collect()
+    let mut ahead = Ahead::new(now);
+    now.rulebook.markers.iter().map(|marker| one(marker, now, &mut ahead)).collect()
 }
 
-fn one(marker: &Marker, now: &Now<'_>) -> MarkerShown {
+fn one(marker: &Marker, now: &Now<'_>, ahead: &mut Ahead<'_>) -> MarkerShown {
     let state = MarkerState::of(marker, now);
     let facts = if state.is_hindered() { &now.counted } else { &now.facts };
-    let claims = claims_of(marker, facts, &now.state.profile);
+    let mut claims = claims_of(marker, facts, &now.state.profile);
+    claims.sort_by_key(|current| current.claim.holds_until.unwrap_or(Date::MAX));
     let open = now.state.requirements.get(&marker.id);
-    let because = claims.iter().take(BECAUSE_MAX).map(|current| BecauseShown {
-        path: current.claim.path.to_string(),
-        position: now.trail.position(current.version).0,
-    });
+    let because = claims.iter().take(BECAUSE_MAX).map(|current| BecauseShown::of(current, now));
     MarkerShown {
         id: marker.id.to_string(),
         block: marker.block.to_string(),
         label: Bilingual::from(&marker.label),
         minimum: marker.minimum,
         met: state.is_met(),
-        state: state.key(),
+        state,
         because: because.collect(),
         because_count: claims.len(),
-        lapses_on: claims.iter().filter_map(|current| current.claim.holds_until).min(),
+        lapses_on: ahead.falls_on(marker),
         awaits_until: claims.iter().filter_map(|current| awaits(current)).min(),
         open_until: open.map(|open| open.until),
         waived: open.is_some_and(|open| open.waived),
@@ -105,13 +118,32 @@ fn one(marker: &Marker, now: &Now<'_>) -> MarkerShown {
     }
 }
 
+impl BecauseShown {
+    fn of(current: &CurrentClaim, now: &Now<'_>) -> Self {
+        Self {
+            path: current.claim.path.to_string(),
+            position: now.trail.position(current.version).0,
+            recorded_at: now.trail.recorded_at(current.version),
+            holds_until: current.claim.holds_until,
+            corroboration: now.facts.corroboration(current),
+            of: current.claim.path.clone(),
+        }
+    }
+}
+
 /// How a marker stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MarkerState {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkerState {
+    /// It is met.
     Met,
+    /// It is met while a change awaits its confirmation.
     Awaiting,
+    /// It isn't met.
     NotMet,
+    /// It would be met if claims that grew too old counted.
     Lapsed,
+    /// It would be met if claims that are disputed counted.
     Disputed,
 }
 
@@ -137,16 +169,6 @@ impl MarkerState {
 
     const fn is_hindered(self) -> bool {
         matches!(self, Self::Lapsed | Self::Disputed)
-    }
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::Awaiting => "awaiting",
-            Self::NotMet => "not_met",
-            Self::Lapsed => "lapsed",
-            Self::Disputed => "disputed",
-        }
     }
 
     /// What to do to meet it.

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::raw;
 use super::scene::{ENTERED, HIGH, Scene};
-use crate::support::TestApp;
+use crate::support::{TestApp, body};
 
 fn marker<'l>(level: &'l Value, id: &str) -> &'l Value {
     level["markers"].as_array().unwrap().iter().find(|marker| marker["id"] == id).unwrap()
@@ -82,7 +83,10 @@ async fn the_way_to_the_next_level_encourages() {
         .collect();
     assert_eq!(
         missing[0],
-        ("corroboration", "Попросите участника или ЦКР подтвердить: Определён орган управления")
+        (
+            "corroboration",
+            "Попросите подтвердить участника, ЦКР или орган власти региона: Определён орган управления"
+        )
     );
     assert_eq!(missing[4], ("condition", "Не менее половины участников подтвердили участие"));
     let gate = &medium["levels"][1]["gates"][0];
@@ -189,6 +193,11 @@ async fn of_a_group_of_gates_one_is_enough_and_the_way_names_them_together() {
         all.map(|one| one[key].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(level["edition"], "1.0");
+    let rows = level["markers"].as_array().unwrap();
+    let minimum = rows.iter().filter(|row| row["minimum"] == true).count();
+    assert_eq!((rows.len(), minimum), (31, 10), "one row per marker of the edition that ships");
+    let blocks = level["blocks"].as_array().unwrap().iter();
+    assert_eq!(blocks.map(|block| block["total"].as_u64().unwrap()).sum::<u64>(), 31);
     assert_eq!(markers(&level["levels"][0]["one_of"][0], "marker"), ["T1", "T2"]);
     assert_eq!(markers(&level["next"]["one_of"][0], "key"), ["T1", "T2"]);
     let choices = markers(&level["next"]["choices"], "key");
@@ -203,4 +212,81 @@ async fn of_a_group_of_gates_one_is_enough_and_the_way_names_them_together() {
     let level = ask().await;
     assert_eq!(level["levels"][0]["one_of"][0][0]["holds"], true, "{level:#}");
     assert_eq!(level["next"]["one_of"], json!([]));
+}
+
+#[tokio::test]
+async fn a_fall_names_the_withdrawal_and_the_gate_that_lost_its_support() {
+    let scene = Scene::high().await;
+    scene.app.set_time("2017-04-01T12:00:00Z");
+    let participant = scene.participant(0).await;
+    let high = scene.get(&scene.at("level")).await.body;
+    let basis = high["history"][0]["basis"].as_array().unwrap();
+    let begun = basis.iter().find(|basis| basis["marker"] == "P2").unwrap();
+    let given = begun["confirmations"][0]["position"].as_u64().unwrap();
+    let changes = scene.get(&format!("/api/v1/changes?from={given}&limit=1")).await.body;
+    let version = &changes["items"][0]["version"];
+    let withdrawal = scene.at(&format!("confirmations/{version}/withdrawal"));
+    participant.post(&withdrawal, &json!({ "reason": "Ошиблись" })).await.done();
+    scene.app.settle().await;
+    let fallen = &scene.get(&scene.at("level")).await.body["history"][0];
+    assert_eq!((&fallen["level"], &fallen["lost"]), (&json!("medium"), &json!([])));
+    assert_eq!(fallen["cause"]["type"], "ConfirmationWithdrawn");
+    let lacking: Vec<_> = fallen["lacking"].as_array().unwrap().iter().collect();
+    let told =
+        |kind: &str, key: &str| lacking.iter().any(|one| one["kind"] == kind && one["key"] == key);
+    assert!(
+        told("corroboration", "P2") && told("condition", "gates_confirmed_by_two"),
+        "{lacking:?}"
+    );
+    let path = format!("/clusters/{}/level", scene.pine);
+    let page = raw::get(&scene.app, &path, &[("accept", "text/html")]).await.text();
+    let page = page.replace('\u{a0}', " ");
+    let said = "Подтверждение отозвано. Признак P2 выполнен, но подтверждён недостаточно.";
+    assert!(page.contains(said), "{page}");
+}
+
+#[tokio::test]
+async fn who_manages_the_cluster_is_not_named_among_those_who_confirmed_it() {
+    let scene = Scene::high().await;
+    scene.app.set_time("2017-04-01T12:00:00Z");
+    let coordinator = json!({ "open": [{ "collection": "governing_bodies", "claims": {
+        "type": "coordinator", "organisation": body::organisation(1) } }], "claims": [] });
+    scene.state(&coordinator).await;
+    let fallen = &scene.get(&scene.at("level")).await.body["history"][0];
+    assert_eq!(
+        (&fallen["level"], &fallen["cause"]["type"]),
+        (&json!("medium"), &json!("ItemOpened"))
+    );
+    let basis = fallen["basis"].as_array().unwrap();
+    let begun = basis.iter().find(|basis| basis["marker"] == "P2").unwrap();
+    assert_eq!(begun["confirmations"], json!([]));
+    assert_eq!(begun["claims"][0]["corroboration"], "documented");
+}
+
+#[tokio::test]
+async fn a_marker_of_many_claims_holds_until_too_few_of_them_are_left() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let mut eleven = body::cluster("Белая сосна");
+    eleven["open"].as_array_mut().unwrap().push(body::participant(50, "large"));
+    let cluster = officer.post("/api/v1/clusters", &eleven).await.done().text("cluster");
+    app.set_time("2016-06-01T12:00:00Z");
+    let renewal = json!({ "claims": (2..=10).chain([12]).map(|item| json!({
+        "path": format!("participants/{item}/organisation"),
+        "value": body::organisation(if item == 12 { 50 } else { item }) })).collect::<Vec<_>>() });
+    officer.post(&format!("/api/v1/clusters/{cluster}/claims"), &renewal).await.done();
+    app.settle().await;
+    let level = app.anonymous().get(&format!("/api/v1/clusters/{cluster}/level")).await.body;
+    let participants = marker(&level, "M8");
+    assert_eq!(participants["because_count"], 11);
+    let first = &participants["because"][0];
+    assert_eq!(first["path"], "participants/1/organisation");
+    assert_eq!(first["corroboration"], "self_declared");
+    let (one, ten) = (&first["holds_until"], &participants["because"][1]["holds_until"]);
+    assert!(one.as_str() < ten.as_str(), "{participants:#}");
+    let falls = participants["lapses_on"].as_str().unwrap();
+    assert!(
+        falls > ten.as_str().unwrap(),
+        "the eleventh is one more than needed: {participants:#}"
+    );
 }

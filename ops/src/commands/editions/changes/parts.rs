@@ -124,10 +124,7 @@ pub(super) fn of_rulebook(old: &Rulebook, new: &Rulebook) -> Parts {
         markers: _,
         levels: _,
     } = old;
-    differing([
-        ("note", *note == new.note),
-        ("facts_version", *facts_version == new.facts_version),
-    ])
+    differing([("note", *note == new.note), ("facts_version", *facts_version == new.facts_version)])
 }
 
 pub(super) fn of_block(old: &Block, new: &Block) -> Parts {
