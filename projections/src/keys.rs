@@ -61,3 +61,6 @@ pub(crate) const CKR_SUPPORTED: &str = "ckr_supported";
 
 pub(crate) const COORDINATOR: &str = "coordinator";
 pub(crate) const MANAGEMENT_COMPANY: &str = "management_company";
+
+/// The participant types that say how large a firm is.
+pub(crate) const SIZES: [&str; 3] = ["large", "medium", "small"];

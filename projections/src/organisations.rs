@@ -12,7 +12,7 @@ use registry_events::value::{ForeignNumber, Identifier, Inn, Ogrn};
 use serde::Serialize;
 
 pub use record::{Branch, DatedIdentifier, Organisation, OrganisationName, Size, Succession};
-pub use typed::TypedMember;
+pub use typed::{TypedMember, by_type};
 
 use crate::place::Place;
 use crate::register::MembershipChange;

@@ -35,6 +35,7 @@ use crate::card::ListingStatus;
 use crate::figures::{self, FigureDiff, Figures};
 use crate::register::{RegisterRow, RowFields};
 use crate::views::Views;
+use participants::Types;
 use terms::Terms;
 
 /// The figures of the register at a position.
@@ -90,9 +91,10 @@ impl Statistics {
         let rows: Vec<_> = rows.map(|row| row.counted()).collect();
         let rows: Vec<&RegisterRow> = rows.iter().map(AsRef::as_ref).collect();
         let terms = Terms::new(views, at, shown);
+        let types = Types { organisations: views.organisations(), at };
         Self {
             clusters: ClusterFigures::of(&rows, views.regions(), (at, day), &terms),
-            participants: ParticipantFigures::of(&rows, &terms),
+            participants: ParticipantFigures::of(&rows, &types, &terms),
             specialisations: SpecialisationFigures::of(&rows, &terms),
             projects: ProjectFigures::of(&rows, &terms),
             priorities: PriorityFigures::of(&rows, &terms),

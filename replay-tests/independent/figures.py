@@ -34,6 +34,11 @@ class Fields:
         self.closed = closed
         self.claims = {claim["path"].split("/")[-1]: claim for claim in claims}
 
+    @property
+    def number(self):
+        """The number of an item."""
+        return int(next(iter(self.claims.values()))["path"].split("/")[1])
+
     def counts(self, field):
         """Whether nothing speaks against what is said of a field, even if nothing is said."""
         claim = self.claims.get(field)
@@ -78,6 +83,7 @@ class Cluster:
         self.name = line["name"]
         self.level = line["level"]["key"] if line["level"] else None
         self.fields = Fields(line["claims"])
+        self.sizes = {one["item"]: one["own"]["key"] for one in line["type_conflicts"]}
         self.items = {
             key: [Fields(item["claims"], item["closed"]) for item in items]
             for key, items in line["items"].items()
@@ -91,6 +97,10 @@ class Cluster:
     @property
     def participants(self):
         return self.all("participants", "organisation")
+
+    def type_of(self, member):
+        """What the cluster says, or the size its organisation states, where they differ."""
+        return self.sizes.get(member.number, member.whatever("participant_type"))
 
     @property
     def projects(self):
@@ -211,21 +221,21 @@ def participant_figures(clusters):
         "total": len(members),
         "organisations": len(organisations - {None}),
         "employees": sum(employees) if employees else None,
-        "by_type": types(members),
+        "by_type": types(clusters),
         "leaders": [
             {
                 "cluster": leader.id,
                 "name": leader.name,
                 "total": len(leader.participants),
-                "by_type": types(leader.participants),
+                "by_type": types([leader]),
             }
             for leader in leaders[:LEADERS]
         ],
     }
 
 
-def types(members):
-    return counts(member.whatever("participant_type") for member in members)
+def types(clusters):
+    return counts(cluster.type_of(member) for cluster in clusters for member in cluster.participants)
 
 
 def counts(codes):

@@ -101,7 +101,7 @@ pub const TABLE: [Definition; 52] = [
         1,
         "participant_types",
         Unit::Count,
-        "different codes of `participant_type` of these participants",
+        "different codes of `participant_type` of these participants, as the cluster states them: a size that an organisation states of itself isn't in the cluster's stream",
     ),
     fact(
         1,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::level::Level;
 use registry_events::value::{Code, Point};
+use registry_projections::organisations::by_type;
 use registry_projections::register::RegisterRow;
 use registry_projections::support::Support;
 use serde::Serialize;
@@ -69,7 +70,7 @@ pub struct ParticipantsShown {
     pub total: usize,
     /// How many of them a second party confirms.
     pub confirmed: u32,
-    /// How many of each type.
+    /// How many of each type, which follows the organisation's size where one is stated.
     pub by_type: BTreeMap<String, u32>,
 }
 
@@ -88,6 +89,7 @@ impl RowShown {
     /// A row with the words of the lens's position.
     pub fn of(row: &RegisterRow, day: Option<Date>, lens: &Lens<'_>) -> Self {
         let participants = &row.participants;
+        let members = lens.views.organisations().typed_members(row, lens.at);
         Self {
             id: row.cluster.to_string(),
             name: row.name.as_ref().map(|name| Bilingual::from(&name.text)),
@@ -104,7 +106,7 @@ impl RowShown {
             participants: ParticipantsShown {
                 total: participants.total(),
                 confirmed: participants.confirmed(),
-                by_type: counts(participants.by_type()),
+                by_type: counts(&by_type(members)),
             },
             projects: Some(row.projects.len()).filter(|projects| *projects > 0),
             employees_total: row.employees_total,

@@ -1,13 +1,16 @@
 //! Members of a cluster beside what their organisations say of themselves.
 //!
 //! A cluster states of which type a participant is, the organisation how large it is. Where the two
-//! differ both are shown, and neither replaces the other.
+//! differ both are shown; figures and lists count by the size, as the membership's type follows it.
+
+use std::collections::BTreeMap;
 
 use registry_events::ids::{ItemId, Position};
 use registry_events::value::Code;
 use serde::Serialize;
 
 use super::{Organisations, Size};
+use crate::keys;
 use crate::register::{Member, RegisterRow};
 
 /// A participant of a cluster with its organisation's own size at a position.
@@ -22,8 +25,8 @@ pub struct TypedMember<'a> {
 }
 
 impl<'a> TypedMember<'a> {
-    /// The type that follows from the organisation's size where one is stated, else what the
-    /// cluster states.
+    /// The type it is counted by: the organisation's size where one is stated, else what the cluster
+    /// states. Where the cluster's word may not be seen the size doesn't stand in for it.
     pub fn participant_type(&self) -> Option<&'a Code> {
         self.own_type().or(self.member.participant_type.as_ref())
     }
@@ -34,9 +37,22 @@ impl<'a> TypedMember<'a> {
         both.filter(|(stated, own)| stated != own)
     }
 
+    /// The organisation's size, where the cluster says that it is a firm of some size: a university
+    /// of many people stays one.
     fn own_type(&self) -> Option<&'a Code> {
-        self.size.map(|size| &size.stated.size)
+        let stated = self.member.participant_type.as_ref()?;
+        let size = self.size.map(|size| &size.stated.size)?;
+        keys::SIZES.contains(&stated.as_str()).then_some(size)
     }
+}
+
+/// How many there are of each type; a type that nobody has doesn't appear.
+pub fn by_type<'a>(members: impl Iterator<Item = TypedMember<'a>>) -> BTreeMap<Code, u32> {
+    let mut counts = BTreeMap::new();
+    for key in members.filter_map(|member| member.participant_type()) {
+        *counts.entry(key.clone()).or_default() += 1;
+    }
+    counts
 }
 
 impl Organisations {

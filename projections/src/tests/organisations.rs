@@ -10,8 +10,10 @@ use registry_events::event::{
 use registry_events::ids::Position;
 use registry_events::seal::{KeyId, Sealed};
 use registry_events::stream::StreamId;
-use registry_events::value::{ForeignNumber, Identifier, Inn, Kpp, Text, Value};
+use registry_events::value::{Code, ForeignNumber, Identifier, Inn, Kpp, Text, Value};
 
+use crate::organisations::by_type;
+use crate::statistics::Statistics;
 use crate::testing::{
     CATALOGUE, Story, adopted, claim, claims, closed, cluster, code, listed, organisation,
     participant, registered,
@@ -228,4 +230,33 @@ fn a_type_that_differs_from_the_organisations_size_is_shown_beside_it() {
     assert_eq!(told(3), ["1: small", "2: large"]);
     assert_eq!(told(4), ["1: medium small≠medium", "2: large"]);
     assert_eq!(told(5), ["1: small", "2: large"]);
+}
+
+#[test]
+fn figures_count_a_participant_by_the_size_of_its_organisation() {
+    let stream = StreamId::cluster(cluster(1));
+    let sized = |story: Story, number| {
+        story
+            .commit(&StreamId::organisation(organisation(number)), [registered("А", vec![])])
+            .commit(&StreamId::organisation(organisation(number)), [size("large")])
+    };
+    let members = [participant(1, 7, "small"), participant(2, 8, "education")];
+    let story = Story::new()
+        .commit(&StreamId::registry(), adopted(EditionKind::Catalogue, "0.1", CATALOGUE))
+        .commit(&stream, [listed()])
+        .commit(&stream, members)
+        .commit(&stream, [participant(3, 9, "small")]);
+    let story = sized(sized(story, 7), 8);
+    let views = story.views();
+    let day = jiff::civil::date(2016, 1, 1);
+    let figures = Statistics::at(&views, story.last(), day).participants;
+    let counted = |counts: &std::collections::BTreeMap<Code, u32>| {
+        ["large", "small", "education"].map(|key| counts.get(key).copied().unwrap_or_default())
+    };
+    assert_eq!(counted(&figures.by_type), [1, 1, 1]);
+    assert_eq!(counted(&figures.leaders[0].by_type), [1, 1, 1]);
+    let row = views.register().row(cluster(1), story.last()).expect("a row");
+    let members = views.organisations().typed_members(&row, story.last());
+    assert_eq!(counted(&by_type(members)), [1, 1, 1]);
+    assert_eq!(Statistics::at(&views, Position(5), day).participants.by_type[&code("small")], 2);
 }
