@@ -3,6 +3,7 @@
 //! Only listed clusters count, and of them what neither lapsed nor is disputed. Each block tells its
 //! base; what isn't stated is never counted as zero, and what may not be shown today is null.
 
+mod bases;
 mod bodies;
 mod clusters;
 mod coverage;
@@ -20,6 +21,7 @@ use registry_events::ids::{Digest, Position};
 use registry_events::value::Code;
 use serde::Serialize;
 
+pub use bases::Bases;
 pub use bodies::{BodyBase, BodyFigures, ChosenAfterCreation, FinancingFigures, LagFigures};
 pub use clusters::{
     AgeFigures, ByLevel, BySupport, ClusterFigures, LevelBySupport, SpecialisationFigures,
@@ -41,6 +43,8 @@ use terms::Terms;
 /// The figures of the register at a position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Statistics {
+    /// The bases of figures that have none of their own.
+    pub bases: Bases,
     /// Clusters and their levels.
     pub clusters: ClusterFigures,
     /// Participants and employees.
@@ -93,6 +97,7 @@ impl Statistics {
         let terms = Terms::new(views, at, shown);
         let types = Types { organisations: views.organisations(), at };
         Self {
+            bases: Bases::of(&rows, &terms),
             clusters: ClusterFigures::of(&rows, views.regions(), (at, day), &terms),
             participants: ParticipantFigures::of(&rows, &types, &terms),
             specialisations: SpecialisationFigures::of(&rows, &terms),

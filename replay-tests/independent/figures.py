@@ -179,6 +179,18 @@ def base(clusters, stated):
     return {"clusters": len(clusters), "stated": sum(bool(stated(one)) for one in clusters)}
 
 
+def bases(clusters):
+    """Of figures that have none of their own."""
+    return {
+        "levels": base(clusters, lambda cluster: cluster.level),
+        "support": base(clusters, lambda cluster: True),
+        "ages": base(clusters, lambda one: one.fields.value("year_created") is not None),
+        "specialisations": base(clusters, lambda one: one.fields.value("specialisation_key")),
+        "regions": base(clusters, lambda cluster: cluster.regions),
+        "employees": base(clusters, lambda one: one.fields.amount("employees_total") is not None),
+    }
+
+
 def cluster_figures(clusters, centres, day):
     ages = {years: [] for years, _ in AGES}
     supports = {support: [] for support in SUPPORTS}
@@ -358,6 +370,7 @@ def count(heading, lines):
     clusters = [Cluster(line) for line in lines if line["status"] == "listed"]
     centres = Centres(heading)
     return {
+        "bases": bases(clusters),
         "clusters": cluster_figures(clusters, centres, day),
         "participants": participant_figures(clusters),
         "specialisations": specialisation_figures(clusters),

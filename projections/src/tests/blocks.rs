@@ -358,3 +358,18 @@ fn an_inactive_or_merged_cluster_is_counted_nowhere() {
     assert_eq!(figures.clusters.by_level.initial, 1);
     assert_eq!((figures.participants.base, figures.participants.total), (base(1, 1), 1));
 }
+
+#[test]
+fn figures_counted_one_by_one_tell_how_many_clusters_state_what_they_are_about() {
+    let stated = |field, value| vec![claims(vec![claim(field, Stated::Value(value))])];
+    let story = one(story(), 1, Level::Initial, stated("employees_total", Value::Integer(40)));
+    let ict = Value::Code(code("ict"));
+    let story = one(story, 2, Level::Initial, stated("specialisation_key", ict));
+    let story = one(story, 3, Level::Initial, vec![]);
+    let bases = counted(&story).bases;
+    assert_eq!((bases.levels, bases.support), (base(3, 3), base(3, 3)));
+    assert_eq!((bases.specialisations, bases.employees), (Some(base(3, 1)), Some(base(3, 1))));
+    assert_eq!((bases.ages, bases.regions), (Some(base(3, 0)), Some(base(3, 0))));
+    let lapsed = story.commit(&stream(1), [lapsed("employees_total", 3)]);
+    assert_eq!(counted(&lapsed).bases.employees, Some(base(3, 0)));
+}

@@ -119,6 +119,18 @@ fn every_figure_is_counted_from_listed_clusters_and_tells_its_base() {
     let figures = statistics.figures().into_iter().filter(|(_, value)| *value != 0);
     let figures: Vec<_> = figures.map(|(path, value)| format!("{path} = {value}")).collect();
     insta::assert_snapshot!(figures.join("\n"), @r#"
+    bases.ages.clusters = 2
+    bases.ages.stated = 2
+    bases.employees.clusters = 2
+    bases.employees.stated = 1
+    bases.levels.clusters = 2
+    bases.levels.stated = 2
+    bases.regions.clusters = 2
+    bases.regions.stated = 2
+    bases.specialisations.clusters = 2
+    bases.specialisations.stated = 2
+    bases.support.clusters = 2
+    bases.support.stated = 2
     clusters.by_level.initial = 1
     clusters.by_level.medium = 1
     clusters.by_support.independent = 2

@@ -141,8 +141,16 @@ fn a_membership_is_not_told_where_participants_are_hidden() {
 
 #[test]
 fn statistics_of_the_past_lose_what_is_hidden() {
-    insta::assert_snapshot!(lost_figures(&["employees_total"]).join("\n"), @"participants.employees: 1000 → null");
+    insta::assert_snapshot!(lost_figures(&["employees_total"]).join("\n"), @"
+    bases.employees.clusters: 1 → gone
+    bases.employees.stated: 1 → gone
+    participants.employees: 1000 → null
+    ");
     insta::assert_snapshot!(lost_figures(&["specialisation_key", "year_created"]).join("\n"), @r#"
+    bases.ages.clusters: 1 → gone
+    bases.ages.stated: 1 → gone
+    bases.specialisations.clusters: 1 → gone
+    bases.specialisations.stated: 1 → gone
     clusters.level_by_age.0_2.medium: 1 → gone
     clusters.level_by_age.0_2.years: "0_2" → gone
     clusters.level_by_age.11_plus.years: "11_plus" → gone
@@ -179,6 +187,7 @@ fn a_figure_of_what_is_hidden_is_unknown_and_not_zero() {
     let unknown = figures.iter().filter(|(_, value)| value.is_null());
     let unknown: Vec<_> = unknown.map(|(path, _)| path.as_str()).collect();
     insta::assert_snapshot!(unknown.join("\n"), @"
+    bases.regions
     clusters.by_support.ckr
     clusters.by_support.independent
     clusters.by_support.pilot_itc

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use registry_events::level::Level;
 use registry_events::value::{Code, Decimal, Language};
-use registry_projections::statistics::{ByLevel, Statistics};
+use registry_projections::statistics::{self as figures, ByLevel, Statistics};
 
 use super::{Base, Figure, FigureRow, FigureTable};
 use crate::read::lens::Lens;
@@ -25,6 +25,7 @@ pub fn tables(figures: &Statistics, lens: &Lens<'_>, language: Language) -> Vec<
         maker.support(),
         maker.ages(),
         maker.participants(),
+        maker.employees(),
         maker.participant_types(),
         maker.leaders(),
         maker.specialisations(),
@@ -41,6 +42,12 @@ pub fn tables(figures: &Statistics, lens: &Lens<'_>, language: Language) -> Vec<
         maker.centre_leaders(),
         maker.coverage(),
     ]
+}
+
+impl From<figures::Base> for Base {
+    fn from(base: figures::Base) -> Self {
+        Self { stated: base.stated, of: base.clusters }
+    }
 }
 
 struct Maker<'m> {

@@ -70,7 +70,7 @@ async fn figures_come_as_lines_with_their_paths() {
     let text = csv.text();
     assert!(
         text.contains(
-            "clusters.by_level.high;Кластеры по уровням оргразвития;высокий;Кластеры;1;;"
+            "clusters.by_level.high;Кластеры по уровням оргразвития;высокий;Кластеры;1;2;2"
         ),
         "{text}"
     );

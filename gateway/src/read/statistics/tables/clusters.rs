@@ -14,6 +14,7 @@ impl Maker<'_> {
         let clusters = &self.figures.clusters;
         let title = Said::new("Кластеры по уровням оргразвития", "Clusters by level");
         let mut table = self.table("levels", title, &[CLUSTERS]);
+        table.base = Some(self.figures.bases.levels.into());
         table.rows.push(self.row(TOTAL, [whole("clusters.total", clusters.total)]));
         for (level, figure) in
             Level::ALL.into_iter().zip(by_level("clusters.by_level", &clusters.by_level))
@@ -26,6 +27,7 @@ impl Maker<'_> {
     pub(super) fn support(&self) -> FigureTable {
         let title = Said::new("Уровень и поддержка", "Level and support");
         let mut table = self.table("support", title, &[CLUSTERS]);
+        table.base = Some(self.figures.bases.support.into());
         table.columns.extend(self.level_columns());
         let clusters = &self.figures.clusters;
         let (counts, levels) = (&clusters.by_support, &clusters.level_by_support);
@@ -63,6 +65,7 @@ impl Maker<'_> {
     pub(super) fn ages(&self) -> FigureTable {
         let title = Said::new("Уровень и возраст кластера", "Level and age of the cluster");
         let mut table = self.table("ages", title, &[]);
+        table.base = self.figures.bases.ages.map(Into::into);
         table.columns = self.level_columns();
         for age in &self.figures.clusters.level_by_age {
             let path = format!("clusters.level_by_age.{}", age.years);
@@ -75,6 +78,7 @@ impl Maker<'_> {
     pub(super) fn specialisations(&self) -> FigureTable {
         let title = Said::new("Ключевая специализация", "Key specialisation");
         let mut table = self.table("specialisations", title, &[CLUSTERS]);
+        table.base = self.figures.bases.specialisations.map(Into::into);
         table.columns.extend(self.level_columns());
         for one in &self.figures.specialisations {
             let path = format!("specialisations.{}", one.key);

@@ -2,17 +2,14 @@
 
 use registry_events::value::Decimal;
 
-use super::{Base, COUNT, Figure, FigureRow, FigureTable, Maker, known, whole};
+use super::{Base, COUNT, Figure, FigureRow, FigureTable, Maker, TOTAL, known, whole};
 use crate::words::Said;
 
 impl Maker<'_> {
     pub(super) fn participants(&self) -> FigureTable {
         let figures = &self.figures.participants;
-        let mut table = self.table(
-            "participants",
-            Said::new("Участники и работники", "Participants and employees"),
-            &[COUNT],
-        );
+        let mut table =
+            self.table("participants", Said::new("Участники", "Participants"), &[COUNT]);
         table.base = Some(Base { stated: figures.base.stated, of: figures.base.clusters });
         table.rows = vec![
             self.row(
@@ -23,14 +20,18 @@ impl Maker<'_> {
                 Said::new("Разные организации", "Different organisations"),
                 [known("participants.organisations", figures.organisations)],
             ),
-            self.row(
-                Said::new("Работники", "Employees"),
-                [Figure {
-                    path: "participants.employees".into(),
-                    value: figures.employees.map(Decimal::from),
-                }],
-            ),
         ];
+        table
+    }
+
+    pub(super) fn employees(&self) -> FigureTable {
+        let figures = &self.figures.participants;
+        let title = Said::new("Работники", "Employees");
+        let mut table = self.table("employees", title, &[COUNT]);
+        table.base = self.figures.bases.employees.map(Into::into);
+        let value = figures.employees.map(Decimal::from);
+        table.rows =
+            vec![self.row(TOTAL, [Figure { path: "participants.employees".into(), value }])];
         table
     }
 

@@ -9,6 +9,7 @@ impl Maker<'_> {
     pub(super) fn regions(&self) -> FigureTable {
         let figures = &self.figures.regions;
         let mut table = self.table("regions", Said::new("Субъекты РФ", "Regions"), &[COUNT]);
+        table.base = self.figures.bases.regions.map(Into::into);
         table.rows = vec![
             self.row(
                 Said::new("С кластерами в реестре", "With listed clusters"),
