@@ -4,6 +4,7 @@
 mod pages;
 mod stories;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
@@ -116,6 +117,25 @@ async fn on_2015_12_01_the_figures_are_the_presentations() {
         ("/clusters/by_level/initial", 68),
         ("/clusters/by_level/medium", 10),
         ("/clusters/by_level/high", 4),
+        ("/clusters/by_support/pilot_itc", 22),
+        ("/clusters/by_support/ckr", 32),
+        ("/clusters/by_support/independent", 28),
+        ("/clusters/pilot_programmes", 20),
+        ("/clusters/level_by_support/pilot_itc/initial", 12),
+        ("/clusters/level_by_support/pilot_itc/medium", 6),
+        ("/clusters/level_by_support/pilot_itc/high", 4),
+        ("/clusters/level_by_support/ckr/initial", 29),
+        ("/clusters/level_by_support/ckr/medium", 3),
+        ("/clusters/level_by_support/ckr/high", 0),
+        ("/clusters/level_by_support/independent/initial", 27),
+        ("/clusters/level_by_support/independent/medium", 1),
+        ("/clusters/level_by_support/independent/high", 0),
+        ("/bases/levels/stated", 82),
+        ("/bases/support/stated", 82),
+        ("/bases/ages/stated", 82),
+        ("/bases/specialisations/stated", 82),
+        ("/bases/regions/stated", 82),
+        ("/bases/employees/stated", 82),
         ("/participants/base/clusters", 82),
         ("/participants/base/stated", 82),
         ("/projects/base/stated", 27),
@@ -138,6 +158,13 @@ async fn on_2015_12_01_the_figures_are_the_presentations() {
         ("/governing_bodies/chosen_after_creation/management_company/2_4", 6),
         ("/governing_bodies/chosen_after_creation/management_company/5_plus", 7),
         ("/financing/base/bodies", 49),
+        ("/financing/base/stated", 40),
+        ("/financing/fees_or_services_only", 11),
+        ("/financing/budget_only", 9),
+        ("/priorities/base/stated", 68),
+        ("/partners/base/stated", 29),
+        ("/partners/clusters_with_foreign", 18),
+        ("/partners/clusters_with_russian", 26),
         ("/regions/with_ckr", 29),
         ("/regions/with_ckr_and_clusters", 20),
     ] {
@@ -155,7 +182,73 @@ async fn on_2015_12_01_the_figures_are_the_presentations() {
     the_charts_say_what_their_slides_say(&figures);
     levels_follow_from_support_and_from_time(&views);
     financing_priorities_and_partners_are_stated_by_as_many(&views);
+    leaders_are_pilots_of_different_mixes_and_the_others_are_smaller(&figures, &views);
+    collegial_bodies_stand_beside_managing_ones(&views);
 }
+
+fn leaders_are_pilots_of_different_mixes_and_the_others_are_smaller(
+    figures: &Value,
+    views: &Views,
+) {
+    let at = views.position().expect("something was recorded");
+    let leaders = figures["participants"]["leaders"].as_array().expect("leaders");
+    let mixes: BTreeSet<_> = leaders.iter().map(|one| one["by_type"].to_string()).collect();
+    assert_eq!(mixes.len(), 8, "{mixes:?}");
+    let ids: BTreeSet<_> = leaders.iter().filter_map(|one| one["cluster"].as_str()).collect();
+    let (first, others): (Vec<_>, Vec<_>) = views
+        .register()
+        .rows_at(at)
+        .partition(|row| ids.contains(row.cluster.to_string().as_str()));
+    let support = |row: &RegisterRow| support_at(row, views.regions(), date(2015, 12, 1), at);
+    assert_eq!((first.len(), others.len()), (8, 74));
+    assert!(first.iter().all(|row| support(row) == Support::PilotItc));
+    let sizes = others.iter().map(|row| row.participants.total());
+    assert!(sizes.clone().all(|total| (10..=40).contains(&total)), "{:?}", sizes.max());
+}
+
+/// Three boards and two supervisory boards, each in a cluster of its own among the 49.
+fn collegial_bodies_stand_beside_managing_ones(views: &Views) {
+    let has = |card: &Card, wanted: &[&str]| {
+        let mut bodies = card.open_items("governing_bodies");
+        bodies.any(|body| code_of(body, "type").is_some_and(|of| wanted.contains(&of)))
+    };
+    let collegial = |card: &&Arc<Card>| has(card, &["board", "supervisory_board", "council"]);
+    let managed = |card: &&Arc<Card>| has(card, &["coordinator", "management_company"]);
+    let both = views.cards().filter(collegial).filter(managed).count();
+    let counts = (views.cards().filter(managed).count(), views.cards().filter(collegial).count());
+    assert_eq!((counts, both), ((49, 5), 5));
+}
+
+/// The groups of the slide on specialisations: so many clusters have each of these.
+const TRADES: [(i64, &[&str]); 5] = [
+    (
+        1,
+        &[
+            "oil_gas_extraction",
+            "optics_photonics",
+            "furniture",
+            "food",
+            "building_materials",
+            "textiles",
+            "jewellery",
+            "industrial_biotech",
+        ],
+    ),
+    (2, &["metals", "defence", "agriculture_fisheries", "shipbuilding", "tourism"]),
+    (3, &["automotive", "environment_waste", "chemicals", "nuclear_radiation"]),
+    (
+        6,
+        &[
+            "aerospace",
+            "forestry",
+            "medical",
+            "microelectronics_instruments",
+            "new_materials",
+            "pharma",
+        ],
+    ),
+    (8, &["ict", "machinery"]),
+];
 
 /// Levels of the clusters of each support; and programmes, of which two have two profiles.
 fn levels_follow_from_support_and_from_time(views: &Views) {
@@ -271,15 +364,13 @@ fn the_charts_say_what_their_slides_say(figures: &Value) {
     let leaders = figures["participants"]["leaders"].as_array().expect("leaders");
     let totals: Vec<_> = leaders.iter().filter_map(|leader| leader["total"].as_i64()).collect();
     assert_eq!(totals, [86, 80, 74, 68, 61, 55, 49, 44]);
-    let mut trades: Vec<_> = figures["specialisations"]
-        .as_array()
-        .expect("specialisations")
+    let trades = figures["specialisations"].as_array().expect("specialisations");
+    let told = |trade: &Value| Some((trade["key"].as_str()?.to_owned(), trade["total"].as_i64()?));
+    let trades: BTreeMap<_, _> = trades.iter().filter_map(told).collect();
+    let expected = TRADES
         .iter()
-        .filter_map(|trade| trade["total"].as_i64())
-        .collect();
-    trades.sort_unstable();
-    let expected = [vec![1; 8], vec![2; 5], vec![3; 4], vec![6; 6], vec![8; 2]].concat();
-    assert_eq!(trades, expected);
+        .flat_map(|(total, keys)| keys.iter().map(move |key| ((*key).to_owned(), *total)));
+    assert_eq!(trades, expected.collect());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
