@@ -81,8 +81,7 @@ pub struct Confirmation {
     pub party: Party,
     /// How that party stands to the cluster.
     pub relation: Relation,
-    /// Whether it was given having seen evidence: it says which, or an officer gave it, who always
-    /// holds a claim against an original or a register.
+    /// Whether it was given having seen evidence: it says which.
     pub evidence_seen: bool,
 }
 
@@ -235,8 +234,7 @@ impl Profile {
             account: actor.account,
             party: Party::of(actor),
             relation: confirmed.relation,
-            evidence_seen: !confirmed.evidence.is_empty()
-                || matches!(confirmed.relation, Relation::Officer | Relation::Register),
+            evidence_seen: !confirmed.evidence.is_empty(),
         });
     }
 

@@ -39,10 +39,7 @@ class Claim:
     def seen(self):
         """Whether the value is withheld or sealed and its evidence was seen."""
         hidden = self.exported["states"] == "sealed" or self.exported["absence"] == "withheld"
-        return hidden and any(
-            given["evidence"] or given["relation"] in DECISIVE
-            for given in self.standing_confirmations
-        )
+        return hidden and any(given["evidence"] for given in self.standing_confirmations)
 
     @property
     def degree(self):

@@ -57,7 +57,7 @@ pub struct ConfirmClaims {
     pub targets: Vec<Target>,
     /// What an officer held them against; others state nothing here.
     pub against: Against,
-    /// What the confirmer saw.
+    /// What the confirmer saw; an officer names at least one piece.
     pub evidence: Vec<Evidence>,
     /// A remark fit to publish.
     pub note: Option<String>,
@@ -91,6 +91,7 @@ impl ConfirmClaims {
         let confirmers = self.confirmers(caller, world, &cluster.profile)?;
         check_standing(cluster.standing)?;
         let (confirmer, claims) = self.meant(&confirmers, &cluster.profile)?;
+        self.check_seen(confirmer.relation)?;
         let mut draft = Draft::new(world, confirmer.actor.clone());
         for claim in claims {
             let event = ClaimConfirmed {
@@ -116,6 +117,15 @@ impl ConfirmClaims {
             _ => Problem::new("/claims", "request.too-many-statements").with(TARGETS_MAX),
         };
         Err(Rejection::Invalid(vec![problem]))
+    }
+
+    /// An officer names what the claims were held against; others may confirm on their word.
+    fn check_seen(&self, relation: Relation) -> Result<(), Rejection> {
+        let by_officer = matches!(relation, Relation::Officer | Relation::Register);
+        if by_officer && self.evidence.is_empty() {
+            return Err(invalid("/evidence", "confirmation.evidence-needed"));
+        }
+        Ok(())
     }
 
     /// A claim is of a field that the catalogue knows.

@@ -306,7 +306,7 @@ impl Scene {
         }
     }
 
-    /// A confirmation of the current claims on some fields, against originals.
+    /// A confirmation of the current claims on some fields, having seen originals.
     pub fn confirm_fields<const N: usize>(
         &self,
         cluster: ClusterId,
@@ -315,6 +315,7 @@ impl Scene {
         let claim = |field: &str| self.cluster(cluster).profile.claim(&path(field));
         let targets = fields.map(|field| Target::Claim(claim(field).expect("a claim").reference()));
         ConfirmClaims { targets: targets.to_vec(), ..ConfirmClaims::of_items(cluster, []) }
+            .having_seen()
     }
 
     /// A listed cluster of the high level, confirmed by the officer and by its first participant.

@@ -8,7 +8,7 @@ use registry_events::value::Value;
 
 use super::organisation;
 use super::statements::{
-    code, codes, day, decimal, email, flag, item, item_path, items, number, point, ratings,
+    code, codes, day, decimal, email, flag, item, item_path, items, link, number, point, ratings,
     roubles, ru, says, shares, url, year,
 };
 use crate::command::{Against, ConfirmClaims, Target};
@@ -284,7 +284,7 @@ impl Sketch {
             gates.push(self.strategy_item());
             gates.extend(self.partner_items());
         }
-        ConfirmClaims::of_items(cluster, gates.into_iter().chain(half))
+        ConfirmClaims::of_items(cluster, gates.into_iter().chain(half)).having_seen()
     }
 
     /// Whether it is one for the small editions.
@@ -311,6 +311,12 @@ impl ConfirmClaims {
     pub fn of_items(cluster: ClusterId, items: impl IntoIterator<Item = ItemPath>) -> Self {
         let targets = items.into_iter().map(Target::Item).collect();
         Self { cluster, targets, against: Against::Original, evidence: Vec::new(), note: None }
+    }
+
+    /// Having seen a document that shows it.
+    #[must_use]
+    pub fn having_seen(self) -> Self {
+        Self { evidence: vec![link()], ..self }
     }
 }
 

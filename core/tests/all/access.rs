@@ -48,7 +48,7 @@ impl Stage {
     fn set() -> Self {
         let mut scene = Scene::small(TODAY);
         let listed = scene.listed(Sketch::small("Белая сосна").minimal());
-        scene.given(scene.officer(), listed.confirm(["participants/2"]));
+        scene.given(scene.officer(), listed.confirm(["participants/2"]).having_seen());
         let confirmation = scene.load(&StreamId::cluster(listed.cluster)).version;
         scene.centre("RU-TOM", 51);
         let leaver = scene.representative(3);

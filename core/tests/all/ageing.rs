@@ -107,7 +107,7 @@ fn a_strategy_holds_until_the_end_of_its_period() {
 #[test]
 fn a_strategy_of_another_period_is_stated_again_with_its_title() {
     let (mut scene, listed) = stated(changes().opening(Sketch::new("").strategy()));
-    scene.given(scene.officer(), listed.confirm(["strategies/12"]));
+    scene.given(scene.officer(), listed.confirm(["strategies/12"]).having_seen());
     let longer = changes().stating(says("strategies/12/period_to", day(date(2032, 6, 30))));
     scene.given(listed.representative, listed.state(longer));
     assert_eq!(holds_until(&scene, &listed, "strategies/12/title"), Some(date(2032, 6, 30)));

@@ -98,7 +98,7 @@ fn what_is_said_of_a_closed_item_and_what_is_not_said_has_no_age() {
 fn a_week_that_was_missed_is_caught_up_with_and_gives_the_same_facts() {
     let mut scene = Scene::small(TODAY);
     let listed = scene.listed(Sketch::small("Белая сосна").medium());
-    scene.given(scene.officer(), listed.confirm(["participants/3"]));
+    scene.given(scene.officer(), listed.confirm(["participants/3"]).having_seen());
     scene.on(date(2027, 1, 8));
     let restated = changes().stating(says("participants/3/participant_type", code("large")));
     scene.given(listed.representative, listed.state(restated));
@@ -182,7 +182,7 @@ fn what_is_due_tomorrow_waits_for_tomorrow() {
 /// A cluster whose participant 2 was confirmed by an officer and then stated anew on the day.
 fn changed() -> (Scene, Listed) {
     let (mut scene, listed) = one_cluster();
-    scene.given(scene.officer(), listed.confirm(["participants/2"]));
+    scene.given(scene.officer(), listed.confirm(["participants/2"]).having_seen());
     restate(&mut scene, &listed, "large");
     (scene, listed)
 }
@@ -213,7 +213,7 @@ fn a_change_keeps_its_confirmations_for_ninety_days() {
 #[test]
 fn a_change_that_was_confirmed_as_well_as_before_keeps_its_degree_for_good() {
     let (mut scene, listed) = changed();
-    scene.given(scene.officer(), listed.confirm(["participants/2"]));
+    scene.given(scene.officer(), listed.confirm(["participants/2"]).having_seen());
     assert!(noted(&mut scene, &listed, date(2026, 6, 1)).is_empty());
     assert_eq!(degree(&scene, &listed, CHANGED), Corroboration::FullyCorroborated);
 

@@ -170,11 +170,24 @@ fn the_claimant_s_own_account_is_no_second_party_in_another_role() {
 }
 
 #[test]
+fn an_officer_names_what_a_claim_was_held_against() {
+    let (mut scene, listed) = medium();
+    for against in [Against::Original, Against::Register] {
+        let unseen = ConfirmClaims { against, ..listed.confirm(["participants/2"]) };
+        scene
+            .when(scene.officer(), unseen)
+            .then_problems(&["/evidence confirmation.evidence-needed"]);
+    }
+    assert_eq!(corroboration(&scene, &listed, "participants/2/organisation"), "self_declared");
+}
+
+#[test]
 fn an_officer_confirms_everything_and_fully() {
     let (mut scene, listed) = medium();
     let all = ["contacts/1", "participants/2", "governing_bodies/12", "projects/13"];
-    scene.when(scene.officer(), listed.confirm(all)).then(&["cluster: ClaimConfirmed ×15"]);
-    let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
+    let seen = listed.confirm(all).having_seen();
+    scene.when(scene.officer(), seen).then(&["cluster: ClaimConfirmed ×15"]);
+    let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]).having_seen();
     scene.when(scene.officer(), name).then(&["cluster: ClaimConfirmed"]);
     for field in ["contacts/1/email", "participants/2/organisation", "official_name"] {
         assert_eq!(corroboration(&scene, &listed, field), "fully_corroborated");
@@ -332,7 +345,8 @@ fn a_claim_that_is_meant_twice_is_confirmed_once() {
     let (mut scene, listed) = medium();
     let single = claim(&scene, &listed, "participants/2/organisation");
     let twice = vec![Target::Item(item_path("participants/2")), single.clone(), single];
-    scene.when(scene.officer(), confirm(&listed, twice)).then(&["cluster: ClaimConfirmed ×2"]);
+    let twice = confirm(&listed, twice).having_seen();
+    scene.when(scene.officer(), twice).then(&["cluster: ClaimConfirmed ×2"]);
 }
 
 #[test]
@@ -374,7 +388,7 @@ fn what_was_said_of_a_closed_item_is_not_confirmed() {
 fn only_what_is_said_is_confirmed() {
     let (mut scene, listed) = medium();
     scene
-        .when(scene.officer(), listed.confirm(["participants/99"]))
+        .when(scene.officer(), listed.confirm(["participants/99"]).having_seen())
         .then_problems(&["/claims/0 item.not-open"]);
     let unsaid = ClaimRef { path: path("display_name"), version: StreamVersion(1) };
     scene
@@ -442,7 +456,7 @@ fn a_confirmation_is_taken_back_by_the_party_that_gave_it() {
 fn an_officer_s_confirmation_is_taken_back_by_that_officer() {
     let (mut scene, listed) = medium();
     let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
-    scene.given(scene.officer(), name);
+    scene.given(scene.officer(), name.having_seen());
     let given = last(&scene, &listed);
     let second = scene.account(Role::Officer, Scope::Registry);
     scene.when(second, withdraw(&listed, given)).then_rejected("access.no-grant");
@@ -455,7 +469,7 @@ fn an_officer_s_confirmation_is_taken_back_by_that_officer() {
 fn a_confirmation_of_a_replaced_claim_is_kept_by_the_new_one_until_it_is_taken_back() {
     let (mut scene, listed) = medium();
     let project = confirm(&listed, vec![claim(&scene, &listed, "projects/13/title")]);
-    scene.given(scene.officer(), project);
+    scene.given(scene.officer(), project.having_seen());
     let given = last(&scene, &listed);
     let restated = changes().stating(says("projects/13/title", ru("Другая линия")));
     scene.given(listed.representative, listed.state(restated));
@@ -633,7 +647,7 @@ fn a_cluster_takes_its_confirmation_of_a_link_back_and_nobody_else_s() {
     let (mut scene, listed, other) = linked();
     scene.given(other.representative, listed.confirm(["cluster_links/12"]));
     let given = last(&scene, &listed);
-    scene.given(scene.officer(), listed.confirm(["cluster_links/12"]));
+    scene.given(scene.officer(), listed.confirm(["cluster_links/12"]).having_seen());
     let by_officer = last(&scene, &listed);
     let colleague = scene.account(Role::ClusterRepresentative, Scope::Cluster(other.cluster));
     scene.when(colleague, withdraw(&listed, by_officer)).then_rejected("access.no-grant");

@@ -411,7 +411,7 @@ fn a_disputed_claim_hands_no_confirmation_on_to_the_one_that_replaces_it() {
     let (mut scene, listed, _, dispute) = admitted();
     let target = registry_core::command::Target::Claim(claim(&scene, &listed, "employees_total"));
     let confirm = ConfirmClaims { targets: vec![target], ..listed.confirm([]) };
-    scene.given(scene.officer(), confirm);
+    scene.given(scene.officer(), confirm.having_seen());
     scene.given(listed.representative, answer(&listed, dispute));
     scene.given(scene.officer(), uphold(&listed, dispute));
     let restated = changes().stating(says("employees_total", number(1_840)).on(BEFORE));

@@ -290,7 +290,8 @@ impl Play {
             }),
             Act::Confirm { cluster, by, items } => {
                 let (cluster, _) = self.cluster(cluster);
-                let command = ConfirmClaims::of_items(cluster, self.some(cluster, &items));
+                let command =
+                    ConfirmClaims::of_items(cluster, self.some(cluster, &items)).having_seen();
                 self.ask(pick(&self.confirmers, by), command);
             }
             Act::Unconfirm { cluster, by, nth } => self.unconfirm(cluster, by, nth),

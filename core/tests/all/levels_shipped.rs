@@ -230,7 +230,7 @@ fn high_needs_a_partner_abroad_or_a_link() {
     let member = item("association_memberships").says("association", ru("Ассоциация (демо)"));
     scene.given(listed.representative, listed.state(changes().opening(member)));
     assert_eq!(level(&scene, &listed), Level::Medium, "nobody has confirmed it");
-    let confirm = listed.confirm(["association_memberships/23"]);
+    let confirm = listed.confirm(["association_memberships/23"]).having_seen();
     scene.given(scene.officer(), confirm);
     assert_eq!(level(&scene, &listed), Level::High);
 }
@@ -298,7 +298,7 @@ fn withheld_participants_count_once_an_officer_has_seen_who_they_are() {
     let joins = changes().closing("participants/11").opening(withheld);
     scene.given(listed.representative, listed.state(joins));
     assert!(!met(&scene, &listed).contains("M8"));
-    scene.given(scene.officer(), listed.confirm(["participants/12"]));
+    scene.given(scene.officer(), listed.confirm(["participants/12"]).having_seen());
     assert!(met(&scene, &listed).contains("M8"));
 }
 
@@ -320,7 +320,7 @@ fn withheld_staff_counts_the_same() {
     let body = Sketch::board().says("staff_fte", Absence::Withheld);
     scene.given(listed.representative, listed.state(changes().opening(body)));
     assert!(!met(&scene, &listed).contains("G4"));
-    scene.given(scene.officer(), listed.confirm(["governing_bodies/12"]));
+    scene.given(scene.officer(), listed.confirm(["governing_bodies/12"]).having_seen());
     assert!(met(&scene, &listed).contains("G4"));
     let facts = Facts::of(&scene.cluster(listed.cluster).profile);
     assert_eq!(facts.get("management_staff_corroboration"), Some(&Fact::Integer(3)));
@@ -429,7 +429,7 @@ fn a_change_keeps_the_confirmations_until_they_run_out() {
     scene.on(date(2026, 6, 1));
     lapse(&mut scene, &listed, "strategies/15/title", LapseCause::ChangeNotConfirmed);
     assert_eq!(level(&scene, &listed), Level::Medium);
-    scene.given(scene.officer(), listed.confirm(["strategies/15"]));
+    scene.given(scene.officer(), listed.confirm(["strategies/15"]).having_seen());
     assert_eq!(level(&scene, &listed), Level::High);
 }
 

@@ -96,7 +96,7 @@ fn what_is_stated_of_an_inactive_record_counts_and_the_last_requirement_reactiva
     let (mut scene, listed) = inactive();
     let restated = changes().stating(says("year_created", year(2011)));
     scene.when(listed.representative, listed.state(restated)).then(&["cluster: ClaimsStated"]);
-    let confirmed = listed.confirm(["participants/2"]);
+    let confirmed = listed.confirm(["participants/2"]).having_seen();
     scene.when(scene.officer(), confirmed).then(&["cluster: ClaimConfirmed ×2"]);
     let decision = scene.given(listed.representative, listed.state(joins()));
     let events: Vec<_> =
@@ -110,7 +110,7 @@ fn what_is_stated_of_an_inactive_record_counts_and_the_last_requirement_reactiva
 fn a_record_is_not_inactive_on_the_ninetieth_day_though_something_else_is_noted_then() {
     let mut scene = Scene::small(date(2026, 3, 1));
     let listed = scene.listed(Sketch::small("Белая сосна").minimal());
-    scene.given(scene.officer(), listed.confirm(["participants/2"]));
+    scene.given(scene.officer(), listed.confirm(["participants/2"]).having_seen());
     let restated = says("participants/2/participant_type", code("large"));
     scene.given(listed.representative, listed.state(changes().stating(restated)));
     scene.on(TODAY);

@@ -36,7 +36,7 @@ fn a_suspended_cluster_takes_no_claims_and_no_confirmations() {
     scene.when(listed.representative, restated.clone()).then_rejected("cluster.suspended");
     scene.when(scene.officer(), restated).then_rejected("cluster.suspended");
     scene
-        .when(scene.officer(), listed.confirm(["participants/2"]))
+        .when(scene.officer(), listed.confirm(["participants/2"]).having_seen())
         .then_rejected("cluster.suspended");
 }
 
@@ -101,7 +101,7 @@ fn a_withdrawn_cluster_is_done() {
     let restated = listed.state(changes().stating(says("year_created", year(2011))));
     scene.when(listed.representative, restated).then_rejected("cluster.withdrawn");
     scene
-        .when(scene.officer(), listed.confirm(["participants/2"]))
+        .when(scene.officer(), listed.confirm(["participants/2"]).having_seen())
         .then_rejected("cluster.withdrawn");
 }
 

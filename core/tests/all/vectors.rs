@@ -280,7 +280,7 @@ This page is printed from `core/src/facts/table.rs`; `UPDATE_GOLDEN=1 cargo test
 \nWhat the words in the table mean:\n
 - Only the cluster's own fields and open items are looked at; lists are those of the catalogue.
 - A claim **counts** while it neither lapsed nor is disputed.
-- A claim **stands** when it counts and says a value; or when it counts, the value is withheld or sealed, and a standing confirmation was given having seen evidence: it names evidence, or its relation is officer or register.
+- A claim **stands** when it counts and says a value; or when it counts, the value is withheld or sealed, and a standing confirmation was given having seen evidence: it names evidence.
 - «Says», codes, numbers and texts are of claims that count and say a value in the clear.
 - **Standing confirmations** of a claim are its own and those it keeps from the claim it replaced; those of organisations that manage the cluster now (the `organisation` of an open coordinator or management company, also where what is said of that body lapsed or is disputed) don't count.
 - A **degree** is the better of what own and kept confirmations make of it: 3 with one of relation officer or register or with two relations, 2 with one, 1 with evidence of the claimant, else 0.

@@ -147,6 +147,10 @@ table! {
         "Об этом судит другой" / "Somebody else can tell",
         "Участник подтверждает своё участие, свои проекты и органы управления; партнёр — своё партнёрство; другой кластер — связь с ним; ЦКР и орган власти региона — всё, кроме участников и контактов. Остальное подтверждает куратор."
             / "A participant confirms its membership, its projects and governing bodies; a partner its partnership; another cluster the link to it; a development centre or regional authority all but participants and contacts. The rest is an officer's.";
+    "confirmation.evidence-needed" 422:
+        "Назовите, с чем сверено" / "Say what it was held against",
+        "Куратор подтверждает по реестру или документу: приложите хотя бы одну ссылку или документ."
+            / "An officer confirms against a register or a document: name at least one address or document.";
     "dispute.own-claim" 422:
         "Это сведения вашей стороны" / "Your own party said this",
         "Оспорить можно то, что сказали другие. Своё сведение просто исправьте."

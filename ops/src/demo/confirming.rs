@@ -15,6 +15,7 @@ use registry_events::value::Value;
 
 use super::opening::Listed;
 use super::stage::Stage;
+use super::statements::link;
 
 /// Everything that the high level asks others to confirm.
 pub(super) async fn confirm_what_is_asked(
@@ -129,7 +130,8 @@ pub(super) async fn confirm_by_centre(stage: &mut Stage<'_>, cluster: &Listed) -
         Party::Registry => stage.officer().await?,
         _ => stage.centre_speaker(region).await?,
     };
-    stage.confirm(speaker, cluster.id, targets).await.map(drop)
+    let seen = link(cluster.spec.number, "strategy-and-site")?;
+    stage.confirm_having_seen(speaker, cluster.id, targets, seen).await
 }
 
 /// The strategies and the claims on the site that a party hasn't confirmed.

@@ -31,7 +31,7 @@ pub(super) struct ConfirmBody {
     claims: Vec<TargetBody>,
     /// What an officer held them against: `original` (a document) or `register`.
     against: Option<AgainstBody>,
-    /// Public addresses that show it.
+    /// What shows it; an officer names at least one address or document.
     #[serde(default, deserialize_with = "nullable")]
     evidence: Vec<EvidenceBody>,
     /// A remark fit to publish.
