@@ -51,7 +51,9 @@ def participants(profile):
 def governance(profile):
     """The facts, and the claims behind gates of the high level."""
     bodies = profile.open_items("governing_bodies", "type")
-    managing = [body for body in bodies if body.says("type") in MANAGING]
+    managing = [
+        body for body in bodies if body.says("type") in MANAGING and body.stands("organisation")
+    ]
     collegial = [body for body in bodies if body.says("type") in COLLEGIAL]
     managing_types = [body.claim("type") for body in managing]
     collegial_types = [body.claim("type") for body in collegial]

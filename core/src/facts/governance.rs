@@ -12,10 +12,10 @@ impl Facts {
     /// Takes the facts of governing bodies; returns the claims that gates of the high level rest on.
     pub(super) fn take_bodies<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
         let bodies = self.items(items, GOVERNING_BODIES, "type");
-        let types = |wanted: fn(&ItemReader<'_>) -> bool| -> Claims<'a> {
+        let types = |wanted: &dyn Fn(&ItemReader<'_>) -> bool| -> Claims<'a> {
             bodies.iter().filter(|(body, _)| wanted(body)).map(|(_, claim)| *claim).collect()
         };
-        let (managing, collegial) = (types(is_managing), types(is_collegial));
+        let (managing, collegial) = (types(&|body| self.manages(body)), types(&is_collegial));
         self.count("managing_bodies", &managing);
         self.degree("managing_body_corroboration", &managing);
         self.count("collegial_bodies", &collegial);
@@ -28,8 +28,13 @@ impl Facts {
         managing.into_iter().chain(collegial).chain(staff).collect()
     }
 
+    /// Whether a body manages the cluster and the organisation that does so is known.
+    fn manages(&self, body: &ItemReader<'_>) -> bool {
+        is_managing(body) && self.standing_of(body, "organisation").is_some()
+    }
+
     fn take_years(&mut self, bodies: &[Body<'_>]) {
-        let managing = bodies.iter().filter(|(body, _)| is_managing(body));
+        let managing = bodies.iter().filter(|(body, _)| self.manages(body));
         let chosen = managing.filter_map(|(body, _)| {
             self.standing_of(body, "year_organisation_created")?;
             self.standing_of(body, "year_selected")

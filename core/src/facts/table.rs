@@ -113,7 +113,7 @@ pub const TABLE: [Definition; 52] = [
         1,
         "managing_bodies",
         Unit::Count,
-        "governing bodies whose `type` is coordinator or management_company",
+        "governing bodies whose `type` is coordinator or management_company and whose `organisation` stands",
     ),
     fact(1, "managing_body_corroboration", Unit::Degree, "the best of these claims on `type`"),
     fact(

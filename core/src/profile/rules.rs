@@ -19,7 +19,7 @@ use registry_events::value::{Code, Value};
 pub(crate) use projects::PROJECT_PARTICIPANTS_MIN;
 
 use super::Profile;
-use super::reader::{CLUSTER_LINKS, ItemReader, PROJECTS};
+use super::reader::{CLUSTER_LINKS, GOVERNING_BODIES, ItemReader, PROJECTS, is_managing};
 use crate::rejection::Problem;
 
 /// What a request speaks of, each with its place in the request.
@@ -55,6 +55,9 @@ pub(super) fn outcome(
     }
     for link in touched.open(after, CLUSTER_LINKS) {
         check_link(&link, &mut problems);
+    }
+    for body in touched.open(after, GOVERNING_BODIES) {
+        check_body(&body, &mut problems);
     }
     periods::check(after, touched, &mut problems);
     references::check(after, catalogue, touched, &mut problems);
@@ -101,6 +104,13 @@ fn check_link(link: &Place<'_>, problems: &mut Vec<Problem>) {
     let sides = ["cluster", "foreign_cluster"].map(|side| link.item.value(side));
     if sides.into_iter().flatten().count() != 1 {
         problems.push(link.problem("link.one-other-side"));
+    }
+}
+
+/// Who manages the cluster is known, for its word is no second party's.
+fn check_body(body: &Place<'_>, problems: &mut Vec<Problem>) {
+    if is_managing(&body.item) && body.item.value("organisation").is_none() {
+        problems.push(body.problem("body.organisation-needed"));
     }
 }
 

@@ -3,7 +3,7 @@
 use registry_core::facts::{FACTS_VERSION, Facts, TABLE};
 use registry_core::profile::Profile;
 use registry_core::testing::statements::{code, decimal, item, says, year};
-use registry_core::testing::{Scene, Sketch};
+use registry_core::testing::{Scene, Sketch, organisation};
 use registry_events::claim::Absence;
 use registry_events::ids::Digest;
 
@@ -171,7 +171,9 @@ fn staff_that_is_not_provided_is_corroborated_by_nothing() {
 
 #[test]
 fn a_body_with_one_year_has_not_both() {
-    let body = item("governing_bodies").says("type", code("coordinator"));
+    let body = item("governing_bodies")
+        .says("type", code("coordinator"))
+        .says("organisation", organisation(70));
     let one = body.clone().says("year_selected", year(2012));
     check(changes().opening(one.clone()), &["managing_bodies_with_years=0"]);
     let other = body.says("year_organisation_created", year(2010));
@@ -189,8 +191,9 @@ fn a_board_is_collegial_and_manages_nothing() {
         );
     }
     for kind in ["coordinator", "management_company"] {
+        let body = item("governing_bodies").says("type", code(kind));
         check(
-            changes().opening(item("governing_bodies").says("type", code(kind))),
+            changes().opening(body.says("organisation", organisation(70))),
             &["collegial_bodies=0", "managing_bodies=1"],
         );
     }

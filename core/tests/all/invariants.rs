@@ -319,7 +319,7 @@ impl Play {
             Act::Vouch { by } => {
                 let (cluster, _) = self.cluster(0);
                 let body = self.item(cluster, GOVERNING_BODIES, 0);
-                let command = ConfirmClaims::of_items(cluster, body);
+                let command = ConfirmClaims::of_items(cluster, body).having_seen();
                 self.ask(pick(&self.confirmers, by), command);
             }
             Act::Again { year } => self.state(0, |play, cluster| {

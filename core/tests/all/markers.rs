@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::testing::statements::{
-    both, code, codes, day, decimal, email, english, flag, item, number, other_cluster, point,
-    roubles, ru, says, shares, url, year,
+    both, code, codes, day, decimal, email, english, flag, item, number, other_cluster, path,
+    point, roubles, ru, says, shares, url, year,
 };
-use registry_core::testing::{Listed, Scene, Sketch};
+use registry_core::testing::{Listed, Scene, Sketch, organisation};
 use registry_events::claim::{Absence, Relation};
 use registry_events::document::{DocumentRef, MediaType, Sha256};
-use registry_events::event::{ClaimConfirmed, ClusterEvent};
+use registry_events::event::{ClaimConfirmed, ClaimLapsed, ClusterEvent, LapseCause};
 use registry_events::ids::Digest;
 use registry_events::value::Value;
 
@@ -121,9 +121,9 @@ fn m10_employees_with_a_date() {
     check("M10", of(1), [of(0), absent("employees_total")]);
 }
 
-/// A governing body of a type.
+/// A governing body of a type, which an organisation is.
 fn body(kind: &str) -> OpenInput {
-    item("governing_bodies").says("type", code(kind))
+    item("governing_bodies").says("type", code(kind)).says("organisation", organisation(70))
 }
 
 fn open(item: OpenInput) -> Changes {
@@ -134,6 +134,20 @@ fn open(item: OpenInput) -> Changes {
 fn g1_a_managing_body() {
     check("G1", open(body("coordinator")), [open(body("board"))]);
     check("G1", open(body("management_company")), [open(body("council"))]);
+}
+
+#[test]
+fn g1_who_manages_is_known() {
+    let (mut scene, listed) = shipped_cluster();
+    scene.given(listed.representative, listed.state(open(body("coordinator"))));
+    assert!(met(&scene, &listed).contains("G1"));
+    let path = path("governing_bodies/12/organisation");
+    let claim = scene.cluster(listed.cluster).profile.claim(&path).expect("a claim").reference();
+    let lapsed = ClaimLapsed { claim, cause: LapseCause::Outdated, held_until: TODAY };
+    noted(&mut scene, listed.cluster, ClusterEvent::ClaimLapsed(lapsed));
+    let restated = changes().stating(says("aliases", english(["White Pine"])));
+    scene.given(listed.representative, listed.state(restated));
+    assert!(!met(&scene, &listed).contains("G1"));
 }
 
 #[test]

@@ -296,3 +296,29 @@ fn shares_of_funding_are_at_most_a_whole() {
     stated(changes().opening(body(more)))
         .then_problems(&["/open/0/claims/1/value shares.over-hundred 100.5"]);
 }
+
+#[test]
+fn a_coordinator_and_a_management_company_name_their_organisation() {
+    for kind in ["coordinator", "management_company"] {
+        let body = item("governing_bodies").says("type", code(kind));
+        for silent in [
+            body.clone(),
+            body.clone().says("organisation", Absence::NotProvided),
+            body.clone().says("organisation", Absence::Withheld),
+        ] {
+            stated(changes().opening(silent)).then_problems(&["/open/0 body.organisation-needed"]);
+        }
+        let named = body.says("organisation", organisation(70));
+        stated(changes().opening(named)).accepted();
+    }
+    let board = item("governing_bodies").says("type", code("board"));
+    stated(changes().opening(board)).accepted();
+}
+
+#[test]
+fn a_board_that_becomes_the_coordinator_names_its_organisation() {
+    let board = changes().opening(item("governing_bodies").says("type", code("board")));
+    let manages = says("governing_bodies/12/type", code("coordinator"));
+    then_stated(with(board), changes().stating(manages))
+        .then_problems(&["/claims/0 body.organisation-needed"]);
+}

@@ -103,6 +103,10 @@ table! {
         "У связи одна другая сторона" / "A link has one other side",
         "Назовите либо кластер реестра (cluster), либо тот, которого в реестре нет (foreign_cluster)."
             / "Name either a cluster of the registry (cluster) or one that isn't in it (foreign_cluster).";
+    "body.organisation-needed" 422:
+        "Не названо, кто ведёт кластер" / "Who runs the cluster isn't named",
+        "Координатор и управляющая компания — это организация: назовите её. Слово того, кто ведёт кластер, не подтверждает его сведений."
+            / "A coordinator or a management company is an organisation: name it. The word of whoever runs the cluster confirms nothing of it.";
     "partner.is-participant" 422:
         "Партнёр уже участник" / "The partner is a participant",
         "Эта организация — участник кластера, запись {0}. Партнёры — те, кто в кластер не входит."

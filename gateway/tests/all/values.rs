@@ -43,7 +43,9 @@ fn item(collection: &str, field: &str, value: Value) -> Value {
         "participants" => {
             json!({ "organisation": body::organisation(1), "participant_type": "small" })
         }
-        "governing_bodies" => json!({ "type": "coordinator" }),
+        "governing_bodies" => {
+            json!({ "type": "coordinator", "organisation": body::organisation(1) })
+        }
         other => panic!("{other}"),
     };
     claims[field] = value;
