@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::actor::Actor;
-use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
+use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated, better_of};
 use registry_events::event::{ClaimConfirmed, ClaimLapsed, LapseCause, ProfileEvent};
 use registry_events::ids::{AccountId, ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
@@ -47,6 +47,8 @@ pub struct CurrentClaim {
     pub claim: Arc<Claim>,
     /// The version of the event that stated it.
     pub version: StreamVersion,
+    /// The version of the first of the claims that say the same, one after another, until this one.
+    pub since: StreamVersion,
     /// The account that stated it.
     pub claimant: AccountId,
     /// The party it spoke for.
@@ -123,17 +125,11 @@ impl CurrentClaim {
         self.kept.as_ref().map_or(&[], |kept| &kept.confirmations)
     }
 
-    /// The confirmations that a claim which replaces it keeps: of its own and those it keeps itself
-    /// the better ones, never both together, so that stating anew raises nothing. A disputed claim
-    /// passes none on.
+    /// The confirmations that a claim which says something else keeps. A disputed claim passes none
+    /// on.
     pub fn passed_on(&self) -> &[Confirmation] {
-        let degree =
-            |all: &[Confirmation]| Corroboration::of(false, all.iter().map(|g| g.relation));
-        match self.kept_confirmations() {
-            _ if self.disputed => &[],
-            kept if degree(kept) > degree(&self.confirmations) => kept,
-            _ => &self.confirmations,
-        }
+        let all = better_of(&self.confirmations, self.kept_confirmations(), |given| given.relation);
+        if self.disputed { &[] } else { all }
     }
 
     /// Until when those still count if it is replaced on a day: the days of grace don't begin anew
@@ -142,6 +138,42 @@ impl CurrentClaim {
         let kept = self.kept.as_ref().filter(|kept| self.passed_on() == kept.confirmations);
         let any = !self.passed_on().is_empty();
         any.then(|| kept.map_or_else(|| days_of_grace_after(day), |kept| kept.until))
+    }
+
+    /// As the claim that replaces another one: saying the same again it stays disputed and keeps its
+    /// confirmations; saying something else it keeps those of the value before for a while.
+    fn in_place_of(self, before: &Self) -> Self {
+        let says_the_same = self.claim.stated == before.claim.stated;
+        let (since, disputed) =
+            if says_the_same { (before.since, before.disputed) } else { (self.since, false) };
+        if self.claim.renews(&before.claim) {
+            let confirmations = self.second_parties(&before.confirmations);
+            let kept = before.kept.as_ref().map(|kept| Kept {
+                confirmations: self.second_parties(&kept.confirmations),
+                until: kept.until,
+            });
+            return Self { since, confirmations, kept, disputed, ..self };
+        }
+        let kept = self
+            .claim
+            .awaits_until
+            .map(|until| Kept { confirmations: before.passed_on().to_vec(), until });
+        Self { since, kept, disputed, ..self }
+    }
+
+    /// Confirmations without those of who states it now: one's own word confirms nothing.
+    fn second_parties(&self, given: &[Confirmation]) -> Vec<Confirmation> {
+        let by_registry = self.party == Party::Registry;
+        let own = |given: &&Confirmation| {
+            given.account == self.claimant || (by_registry && given.party == self.party)
+        };
+        given.iter().filter(|given| !own(given)).cloned().collect()
+    }
+
+    /// Whether a reference names it, or an earlier claim that said the same until now.
+    pub fn is_named_by(&self, reference: &ClaimRef) -> bool {
+        self.claim.path == reference.path
+            && (self.since..=self.version).contains(&reference.version)
     }
 
     /// Whether it counts: it neither lapsed nor is disputed.
@@ -190,6 +222,7 @@ impl Profile {
             let current = CurrentClaim {
                 claim: Arc::new(claim.clone()),
                 version,
+                since: version,
                 claimant: actor.account,
                 party: Party::of(actor),
                 confirmations: Vec::new(),
@@ -198,12 +231,11 @@ impl Profile {
                 lapsed: false,
             };
             if let Some(claims) = self.claims_mut(claim.path.item.as_ref()) {
-                let before = claims.remove(&claim.path.field);
-                let kept = claim.awaits_until.zip(before).map(|(until, before)| Kept {
-                    confirmations: before.passed_on().to_vec(),
-                    until,
-                });
-                claims.insert(claim.path.field.clone(), Arc::new(CurrentClaim { kept, ..current }));
+                let current = match claims.remove(&claim.path.field) {
+                    Some(before) => current.in_place_of(&before),
+                    None => current,
+                };
+                claims.insert(claim.path.field.clone(), Arc::new(current));
             }
         }
     }
@@ -216,9 +248,10 @@ impl Profile {
         }
     }
 
-    pub(crate) fn dispute(&mut self, claim: &ClaimRef, disputed: bool) {
-        if let Some(current) = self.current_mut(claim) {
-            current.disputed = disputed;
+    pub(crate) fn dispute(&mut self, claim: &FieldPath, disputed: bool) {
+        let claims = self.claims_mut(claim.item.as_ref());
+        if let Some(current) = claims.and_then(|claims| claims.get_mut(&claim.field)) {
+            Arc::make_mut(current).disputed = disputed;
         }
     }
 

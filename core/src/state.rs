@@ -26,7 +26,7 @@ use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
 use crate::editions::RegistryState;
 use crate::paged::Paged;
-use crate::profile::Profile;
+use crate::profile::{CurrentClaim, Profile};
 
 /// The state of a stream of any kind.
 #[derive(Debug, Clone)]
@@ -285,15 +285,20 @@ impl ClusterState {
         {
             self.upheld.insert(claim.clone());
         }
-        let disputed = self.is_disputed(&claim);
-        self.profile.dispute(&claim, disputed);
+        let current = self.profile.claim(&claim.path);
+        if let Some(current) = current.filter(|current| current.is_named_by(&claim)) {
+            let disputed = self.is_disputed(current);
+            self.profile.dispute(&claim.path, disputed);
+        }
     }
 
     /// A claim is disputed by any decision or missed answer; rejecting one dispute says nothing of
     /// another.
-    fn is_disputed(&self, claim: &ClaimRef) -> bool {
-        let unanswered = |dispute: &Dispute| dispute.missed_answer && dispute.claim == *claim;
-        self.upheld.contains(claim) || self.disputes.values().any(unanswered)
+    fn is_disputed(&self, current: &CurrentClaim) -> bool {
+        let unanswered =
+            |dispute: &Dispute| dispute.missed_answer && current.is_named_by(&dispute.claim);
+        self.upheld.iter().any(|claim| current.is_named_by(claim))
+            || self.disputes.values().any(unanswered)
     }
 }
 

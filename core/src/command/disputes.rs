@@ -113,7 +113,7 @@ impl FileDispute {
             return Err(Rejection::conflict("dispute.claim-disputed").into());
         }
         let own = |dispute: &Dispute| dispute.account == actor.account;
-        if cluster.disputes.values().any(|open| own(open) && open.claim == self.claim) {
+        if cluster.disputes.values().any(|open| own(open) && claim.is_named_by(&open.claim)) {
             return Err(Rejection::conflict("dispute.already-filed").into());
         }
         if world.account(actor.account)?.open_disputes.len() >= OPEN_DISPUTES_MAX {
@@ -329,7 +329,8 @@ fn as_judge<'d>(
 
 /// The claim as it stands, where it can be contested.
 fn contested<'p>(profile: &'p Profile, claim: &ClaimRef) -> Result<&'p CurrentClaim, Rejection> {
-    let current = current(profile, claim)?;
+    let again = profile.claim(&claim.path).filter(|again| again.is_named_by(claim));
+    let current = again.map_or_else(|| current(profile, claim), Ok)?;
     if claim.path.item.as_ref().is_none_or(|item| profile.is_open(item)) {
         return Ok(current);
     }

@@ -291,3 +291,29 @@ fn what_has_lapsed_is_no_longer_told() {
     let profile = &scene.cluster(listed.cluster).profile;
     assert_eq!(reminders(profile, date(2027, 4, 1)), []);
 }
+
+#[test]
+fn saying_the_same_again_keeps_its_confirmations_for_good() {
+    let (mut scene, listed) = one_cluster();
+    let participant = scene.representative(1);
+    scene.given(participant, listed.confirm(["participants/2"]));
+    let said = scene.cluster(listed.cluster).profile.claim(&path(CHANGED)).expect("a claim");
+    let said = said.claim.stated.value().expect("a type").clone();
+    scene.given(listed.representative, listed.state(changes().stating(says(CHANGED, said))));
+    let partially = Corroboration::PartiallyCorroborated;
+    assert_eq!(degree(&scene, &listed, CHANGED), partially);
+    assert!(noted(&mut scene, &listed, date(2026, 6, 2)).is_empty());
+    assert_eq!(degree(&scene, &listed, CHANGED), partially);
+    let again = listed.confirm(["participants/2"]);
+    scene.when(participant, again).then_rejected("confirmation.already-given");
+}
+
+#[test]
+fn an_officer_s_word_is_not_kept_when_an_officer_says_the_same_again() {
+    let (mut scene, listed) = one_cluster();
+    scene.given(scene.officer(), listed.confirm(["participants/2"]).having_seen());
+    let said = scene.cluster(listed.cluster).profile.claim(&path(CHANGED)).expect("a claim");
+    let said = said.claim.stated.value().expect("a type").clone();
+    scene.given(scene.officer(), listed.state(changes().stating(says(CHANGED, said))));
+    assert_eq!(degree(&scene, &listed, CHANGED), Corroboration::SelfDeclared);
+}

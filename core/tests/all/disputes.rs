@@ -414,7 +414,7 @@ fn a_disputed_claim_hands_no_confirmation_on_to_the_one_that_replaces_it() {
     scene.given(scene.officer(), confirm.having_seen());
     scene.given(listed.representative, answer(&listed, dispute));
     scene.given(scene.officer(), uphold(&listed, dispute));
-    let restated = changes().stating(says("employees_total", number(1_840)).on(BEFORE));
+    let restated = changes().stating(says("employees_total", number(1_500)).on(BEFORE));
     scene.given(listed.representative, listed.state(restated));
     let current = scene.cluster(listed.cluster).profile.claim(&path("employees_total"));
     assert_eq!(current.expect("a claim").corroboration().key(), "self_declared");
@@ -512,8 +512,39 @@ fn a_decision_that_takes_a_gate_takes_the_level_in_the_same_commit() {
     let events = &decision.parts[0].events;
     let assessed = |event: &Event| matches!(event, Event::Cluster(ClusterEvent::LevelAssessed(_)));
     assert!(events.iter().any(|decided| assessed(&decided.event)));
-    let restated = changes().stating(says(&field, code("coordinator")));
+    let restated = changes().stating(says(&field, code("management_company")));
     let decision = scene.given(listed.representative, listed.state(restated));
     assert!(level_line(&decision).contains("+G1"), "{}", level_line(&decision));
     assert!(scene.cluster(listed.cluster).profile.is_open(&item_path("participants/2")));
+}
+
+/// States again what is said of the employees already.
+fn say_again(scene: &mut Scene, listed: &Listed) {
+    let current = scene.cluster(listed.cluster).profile.claim(&path("employees_total"));
+    let said = current.expect("a claim").claim.stated.value().expect("a number").clone();
+    let again = changes().stating(says("employees_total", said).on(BEFORE));
+    scene.given(listed.representative, listed.state(again));
+}
+
+#[test]
+fn saying_the_same_again_holds_off_no_admission() {
+    let (mut scene, listed, sceptic) = stage();
+    let dispute = filed(&mut scene, &listed, sceptic, "employees_total");
+    say_again(&mut scene, &listed);
+    let twice = contest(&scene, &listed, "employees_total");
+    scene.when(sceptic, twice).then_rejected("dispute.already-filed");
+    scene.when(scene.officer(), admit(&listed, dispute)).then(&["cluster: DisputeAdmitted"]);
+}
+
+#[test]
+fn saying_the_same_again_escapes_no_decision() {
+    let (mut scene, listed, sceptic, dispute) = admitted();
+    scene.given(listed.representative, answer(&listed, dispute));
+    say_again(&mut scene, &listed);
+    scene.given(scene.officer(), uphold(&listed, dispute));
+    assert!(is_disputed(&scene, &listed, "employees_total"), "decided after it was said again");
+    say_again(&mut scene, &listed);
+    assert!(is_disputed(&scene, &listed, "employees_total"), "said again after the decision");
+    let again = contest(&scene, &listed, "employees_total");
+    scene.when(sceptic, again).then_rejected("dispute.claim-disputed");
 }

@@ -259,14 +259,22 @@ impl Card {
         };
         dispute.apply(place, event);
         let about = dispute.claim.clone();
-        // Rejecting one dispute says nothing of another one of the same claim.
-        let contests = |dispute: &Arc<Dispute>| dispute.claim == about && dispute.contests();
-        let disputed = self.disputes.values().any(contests);
-        if let Some(claim) = self.claim_named(&about) {
-            let since = claim.disputed.take().unwrap_or_else(|| place.clone());
-            claim.disputed = disputed.then_some(since);
-        }
+        self.mark_disputed(place, &about);
         Effect::Disputed(about)
+    }
+
+    /// Rejecting one dispute says nothing of another one of the same claim.
+    fn mark_disputed(&mut self, place: &Place, about: &ClaimRef) {
+        let disputes = self.disputes.clone();
+        let Some(claim) = self.claim_mut(&about.path).filter(|claim| claim.is_named_by(about))
+        else {
+            return;
+        };
+        let contests =
+            |dispute: &Arc<Dispute>| claim.is_named_by(&dispute.claim) && dispute.contests();
+        let disputed = disputes.values().any(contests);
+        let since = claim.disputed.take().unwrap_or_else(|| place.clone());
+        claim.disputed = disputed.then_some(since);
     }
 
     /// Where a claim on this path goes; none for an item that isn't there or isn't open.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation};
+use registry_events::actor::{Actor, Role};
+use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation, better_of};
 use registry_events::event::ClaimConfirmed;
 use registry_events::ids::StreamVersion;
 use serde::Serialize;
@@ -17,7 +18,9 @@ pub struct CurrentClaim {
     pub claim: Arc<Claim>,
     /// Where, when and by whom; its version names the claim.
     pub place: Place,
-    /// The confirmations that stand, oldest first; a new claim on the path begins with none.
+    /// The version of the first of the claims that say the same, one after another, until this one.
+    pub since: StreamVersion,
+    /// The confirmations that stand, oldest first; a claim that says something else begins with none.
     pub confirmations: Vec<Confirmation>,
     /// Confirmations of the value before, which still count for a while.
     pub kept: Option<Kept>,
@@ -52,16 +55,15 @@ pub struct Confirmation {
 impl CurrentClaim {
     pub(super) const fn new(claim: Arc<Claim>, place: Place) -> Self {
         let (kept, disputed, lapsed) = (None, None, None);
-        Self { claim, place, confirmations: Vec::new(), kept, disputed, lapsed }
+        let since = place.version;
+        Self { claim, place, since, confirmations: Vec::new(), kept, disputed, lapsed }
     }
 
     /// How well the claim is supported.
     pub fn corroboration(&self) -> Corroboration {
         let documented = !self.claim.evidence.is_empty();
-        let degree = |all: &[Confirmation]| {
-            Corroboration::of(documented, all.iter().map(|confirmation| confirmation.relation))
-        };
-        degree(&self.confirmations).max(degree(self.kept_confirmations()))
+        let better = better_of(&self.confirmations, self.kept_confirmations(), |c| c.relation);
+        Corroboration::of(documented, better.iter().map(|c| c.relation))
     }
 
     /// Confirmations that it keeps from the claim it replaced.
@@ -69,16 +71,11 @@ impl CurrentClaim {
         self.kept.as_ref().map_or(&[], |kept| &kept.confirmations)
     }
 
-    /// The confirmations that a claim which replaces it keeps: of its own and those it keeps itself
-    /// the better ones; a disputed claim passes none on.
+    /// The confirmations that a claim which says something else keeps; a disputed claim passes none
+    /// on.
     fn passed_on(&self) -> &[Confirmation] {
-        let degree =
-            |all: &[Confirmation]| Corroboration::of(false, all.iter().map(|c| c.relation));
-        match self.kept_confirmations() {
-            _ if self.disputed.is_some() => &[],
-            kept if degree(kept) > degree(&self.confirmations) => kept,
-            _ => &self.confirmations,
-        }
+        let all = better_of(&self.confirmations, self.kept_confirmations(), |c| c.relation);
+        if self.disputed.is_some() { &[] } else { all }
     }
 
     /// Whether it neither lapsed nor is disputed.
@@ -91,12 +88,41 @@ impl CurrentClaim {
         self.counts() && self.corroboration() >= Corroboration::PartiallyCorroborated
     }
 
-    /// Keeps the confirmations of the claim it replaces, where it says until when.
+    /// Stands in the place of a claim: says the same again, or keeps its confirmations until the day
+    /// that it says.
     pub(super) fn keep(&mut self, before: &Self) {
+        if self.claim.stated == before.claim.stated {
+            (self.since, self.disputed) = (before.since, before.disputed.clone());
+        }
+        if self.claim.renews(&before.claim) {
+            self.confirmations = self.second_parties(&before.confirmations);
+            self.kept = before.kept.as_ref().map(|kept| Kept {
+                confirmations: self.second_parties(&kept.confirmations),
+                until: kept.until,
+            });
+            return;
+        }
         self.kept = self
             .claim
             .awaits_until
             .map(|until| Kept { confirmations: before.passed_on().to_vec(), until });
+    }
+
+    /// Confirmations without those of who states the claim now: one's own word confirms nothing.
+    fn second_parties(&self, given: &[Confirmation]) -> Vec<Confirmation> {
+        let (account, by_registry) =
+            (self.place.actor.account, speaks_for_registry(&self.place.actor));
+        let own = |given: &&Confirmation| {
+            let actor = &given.place.actor;
+            actor.account == account || (by_registry && speaks_for_registry(actor))
+        };
+        given.iter().filter(|given| !own(given)).cloned().collect()
+    }
+
+    /// Whether a reference names it, or an earlier claim that said the same until now.
+    pub(super) fn is_named_by(&self, reference: &ClaimRef) -> bool {
+        self.claim.path == reference.path
+            && (self.since..=self.place.version).contains(&reference.version)
     }
 
     /// Takes a confirmation back, also where it is one that is kept.
@@ -112,6 +138,11 @@ impl CurrentClaim {
     pub fn claim_ref(&self) -> ClaimRef {
         ClaimRef { path: self.claim.path.clone(), version: self.place.version }
     }
+}
+
+/// Whether an actor speaks for the registry itself.
+fn speaks_for_registry(actor: &Actor) -> bool {
+    actor.organisation.is_none() && actor.role != Role::ClusterRepresentative
 }
 
 impl Confirmation {

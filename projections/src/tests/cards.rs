@@ -263,3 +263,23 @@ fn a_participant_that_denies_its_membership_ends_it_and_can_take_that_back() {
     let told = end(&story.commit(&stream(), [withdrawn.into()]));
     assert_eq!(told.denial_withdrawn.map(|place| place.version), Some(StreamVersion(6)));
 }
+
+#[test]
+fn a_claim_that_says_the_same_again_stands_in_the_place_of_the_one_before() {
+    let again = || claims(vec![claim("official_name", text("Имя"))]);
+    let confirmed = named("Имя")
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Ckr)])
+        .commit(&stream(), [again()]);
+    assert_eq!(degree(&confirmed), Corroboration::PartiallyCorroborated);
+
+    let disputed = |story: &Story| {
+        card(story).claim(&path("official_name")).expect("a claim").disputed.is_some()
+    };
+    let upheld = confirmed
+        .commit(&stream(), [contested(8), again()])
+        .commit(&stream(), [decided(8, DisputeOutcome::Upheld)]);
+    assert!(disputed(&upheld), "decided after it was said again");
+    assert!(disputed(&upheld.commit(&stream(), [again()])), "said again after the decision");
+    let anew = claims(vec![claim("official_name", text("Другое"))]);
+    assert!(!disputed(&upheld.commit(&stream(), [anew])));
+}

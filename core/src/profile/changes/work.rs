@@ -173,20 +173,27 @@ impl<'a> Work<'a> {
         };
         let stated = self.stated(&format!("{pointer}/value"), field, &input.said);
         self.check_dates(pointer, field, input);
+        let stated = stated?;
+        // What is withheld can have changed though it is withheld again.
+        let before = self.known.profile.claim(&input.path);
+        let is_known = stated.value().is_some();
+        let says_the_same = is_known && before.is_some_and(|b| b.claim.stated == stated);
+        let awaits_until =
+            if says_the_same { None } else { self.awaits_until(replaces, &input.path) };
         Some(Claim {
             path: input.path.clone(),
-            stated: stated?,
+            stated,
             kind: input.kind,
             described_on: input.described_on,
             source: input.source.clone(),
             evidence: input.evidence.clone(),
             holds_until: None,
-            awaits_until: self.awaits_until(replaces, &input.path),
+            awaits_until,
             replaces,
         })
     }
 
-    /// Until when the confirmations of the claim before still count, where it has any. Those that it
+    /// Until when the confirmations of the value before still count, where it has any. Those that it
     /// kept itself don't count longer for another change.
     pub(super) fn awaits_until(
         &self,
