@@ -35,6 +35,8 @@ pub struct Changes {
     pub open: Vec<OpenInput>,
     /// Items that end.
     pub close: Vec<CloseInput>,
+    /// Lists whose open items hold as they are: said again as a whole, they age from today.
+    pub renew: Vec<Code>,
 }
 
 /// A statement about one field.
@@ -187,6 +189,7 @@ impl Changes {
         self.claims.iter().any(|claim| field(&claim.path))
             || self.open.iter().any(|open| open.is_by_officer(catalogue))
             || self.close.iter().any(|close| of_item(&close.item))
+            || self.renew.iter().any(collection)
     }
 
     /// Whether anything is said of a field of the cluster itself.
@@ -210,14 +213,16 @@ impl Changes {
         self.check_size()?;
         let mut work = Work::new(self, known);
         let opened = work.open_items(self);
-        let stated = work.state_claims(self);
+        let mut stated = work.state_claims(self);
+        stated.extend(work.renew_lists(self, &stated));
         let closed = work.close_items(self);
         let events = opened.into_iter().chain(in_events(&stated)).chain(closed).collect();
         work.finish(events)
     }
 
     fn check_size(&self) -> Result<(), Rejection> {
-        let statements = self.said().count() + self.open.len() + self.close.len();
+        let statements =
+            self.said().count() + self.open.len() + self.close.len() + self.renew.len();
         let problem = match statements {
             0 => Problem::new("", "request.empty"),
             1..=STATEMENTS_MAX => return Ok(()),

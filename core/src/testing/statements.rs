@@ -262,6 +262,13 @@ impl Changes {
         self
     }
 
+    /// With a list that holds as it is.
+    #[must_use]
+    pub fn renewing(mut self, list: &str) -> Self {
+        self.renew.push(as_code(list));
+        self
+    }
+
     /// Without what was said of a field of the cluster itself.
     #[must_use]
     pub fn without(mut self, field: &str) -> Self {

@@ -214,3 +214,38 @@ fn a_cluster_is_entered_with_all_the_fields_that_ship() {
     let changes = Sketch::new("Белая сосна").high().opening(status());
     scene.given(scene.officer(), EnterCluster { changes });
 }
+
+#[test]
+fn a_list_is_renewed_as_a_whole_and_keeps_its_confirmations() {
+    let (mut scene, listed) = shipped_cluster();
+    let participant = scene.representative(1);
+    scene.given(participant, listed.confirm(["participants/2"]));
+    let holds_until = |scene: &Scene, item: u32| {
+        let path = path(&format!("participants/{item}/organisation"));
+        let current = scene.cluster(listed.cluster).profile.claim(&path).expect("a claim").clone();
+        (current.claim.holds_until, current.corroboration().key())
+    };
+    let later = date(2027, 6, 1);
+    scene.on(later);
+    let renewed = changes().renewing("participants").closing("participants/11");
+    let decision = scene.given(listed.representative, listed.state(renewed));
+    let last_day = Some(date(2029, 6, 1));
+    assert_eq!(holds_until(&scene, 2), (last_day, "partially_corroborated"));
+    assert_eq!(holds_until(&scene, 10), (last_day, "self_declared"));
+    assert_ne!(holds_until(&scene, 11).0, last_day, "what is closed isn't said again");
+    assert_eq!(decision.parts.len(), 1);
+}
+
+#[test]
+fn only_a_list_that_ages_from_the_day_it_is_stated_is_renewed() {
+    let (mut scene, listed) = shipped_cluster();
+    for (list, problem) in [
+        ("news", "/renew/0 collection.not-renewable news"),
+        ("strategies", "/renew/0 collection.not-renewable strategies"),
+        ("contacts", "/renew/0 collection.not-renewable contacts"),
+        ("nothing", "/renew/0 collection.unknown nothing"),
+    ] {
+        let renewed = listed.state(changes().renewing(list));
+        scene.when(listed.representative, renewed).then_problems(&[problem]);
+    }
+}

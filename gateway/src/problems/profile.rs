@@ -107,6 +107,10 @@ table! {
         "Не названо, кто ведёт кластер" / "Who runs the cluster isn't named",
         "Координатор и управляющая компания — это организация: назовите её. Слово того, кто ведёт кластер, не подтверждает его сведений."
             / "A coordinator or a management company is an organisation: name it. The word of whoever runs the cluster confirms nothing of it.";
+    "collection.not-renewable" 422:
+        "Этот список не обновляют целиком" / "This list isn't renewed as a whole",
+        "Записи списка «{0}» не устаревают или стареют от своей даты: обновите нужную запись."
+            / "Items of the list “{0}” don't age, or age from a date of their own: state the item anew.";
     "partner.is-participant" 422:
         "Партнёр уже участник" / "The partner is a participant",
         "Эта организация — участник кластера, запись {0}. Партнёры — те, кто в кластер не входит."

@@ -8,11 +8,14 @@ use std::collections::BTreeSet;
 use jiff::Span;
 use jiff::civil::Date;
 use registry_events::catalogue::{Collection, Field};
-use registry_events::claim::{Absence, Claim, Stated};
+use registry_events::claim::{Absence, Claim, ClaimKind, Stated};
 use registry_events::path::FieldPath;
 use registry_events::value::{Code, Value};
 
+use super::Changes;
 use super::work::Work;
+use crate::profile::Item;
+use crate::rejection::Problem;
 
 impl Work<'_> {
     /// Writes into each claim until when it holds, as far as it can age.
@@ -49,6 +52,48 @@ impl Work<'_> {
         let awaits_until = self.awaits_until(replaces, title);
         let before = current.claim.as_ref().clone();
         Some(Claim { kind: with.kind, replaces, awaits_until, ..before })
+    }
+
+    /// The claims that say again what stands of the open items of whole lists, but for items that the
+    /// request speaks of itself.
+    pub(super) fn renew_lists(&mut self, changes: &Changes, stated: &[Claim]) -> Vec<Claim> {
+        let mut renewed = Vec::new();
+        let keys: BTreeSet<&Code> = changes.renew.iter().collect();
+        for (index, key) in changes.renew.iter().enumerate() {
+            if let Err(code) = self.ages_as_a_list(key) {
+                self.problems.push(Problem::new(format!("/renew/{index}"), code).with(key));
+            }
+        }
+        for item in keys.into_iter().flat_map(|key| self.known.profile.open_items(key.as_str())) {
+            let closes = changes.close.iter().any(|close| close.item == item.path);
+            let again = self
+                .title_again(item)
+                .filter(|title| !closes && !stated.iter().any(|claim| claim.path == title.path));
+            renewed.extend(again);
+        }
+        self.age(&mut renewed);
+        renewed
+    }
+
+    /// Refuses a list that doesn't age from the day on which its items are stated.
+    fn ages_as_a_list(&self, key: &Code) -> Result<(), &'static str> {
+        let list = self.known.in_force.catalogue.collection(key.as_str());
+        let list = list.ok_or("collection.unknown")?;
+        let ages = list.freshness_months.is_some()
+            && list.freshness_from.is_none()
+            && list.holds_until_field.is_none();
+        if ages { Ok(()) } else { Err("collection.not-renewable") }
+    }
+
+    /// What the title of an item says, said again today.
+    fn title_again(&self, item: &Item) -> Option<Claim> {
+        let list = self.known.in_force.catalogue.collection(item.path.collection.as_str())?;
+        let current = item.claim(list.title_field.as_str())?;
+        let before = current.claim.as_ref().clone();
+        let described_on = before.described_on.map(|_| self.known.today);
+        let replaces = Some(current.version);
+        let kind = ClaimKind::Change;
+        Some(Claim { kind, described_on, replaces, awaits_until: None, ..before })
     }
 
     fn collection_of(&self, path: &FieldPath) -> Option<&Collection> {

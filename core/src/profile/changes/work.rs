@@ -29,7 +29,7 @@ pub(super) struct Work<'a> {
     pub(super) known: Known<'a>,
     labels: BTreeMap<&'a str, ItemPath>,
     touched: Touched,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
     replaced: Option<Rejection>,
 }
 

@@ -49,6 +49,9 @@ pub(super) struct ChangesBody {
     /// Items that end.
     #[serde(default, deserialize_with = "objects")]
     pub(super) close: Vec<CloseBody>,
+    /// Lists whose open items hold as they are, such as `participants`: they age from today again.
+    #[serde(default, deserialize_with = "nullable")]
+    pub(super) renew: Vec<String>,
 }
 
 /// A statement about one field.

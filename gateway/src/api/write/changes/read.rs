@@ -40,6 +40,7 @@ pub(super) async fn read(body: &ChangesBody, app: &App) -> Result<ReadChanges, P
     work.claims(&body.claims);
     work.open(&body.open);
     work.close(&body.close);
+    work.renew(&body.renew);
     let Work { reader, changes, places, .. } = work;
     Ok(ReadChanges { changes, places, problems: reader.problems })
 }
@@ -66,6 +67,15 @@ impl<'a> Work<'a> {
         let field = path.ok().and_then(|path| self.catalogue.field(&path));
         let unknown = || Broken::new(pointer, "field.unknown").with(format!("{collection}/{key}"));
         self.reader.take(field.ok_or_else(unknown))
+    }
+
+    fn renew(&mut self, lists: &[String]) {
+        for (index, list) in lists.iter().enumerate() {
+            let unknown =
+                || Broken::new(format!("/renew/{index}"), "collection.unknown").with(list);
+            let key = Code::parse(list).map_err(|_| unknown());
+            self.changes.renew.extend(self.reader.take(key));
+        }
     }
 
     fn claims(&mut self, claims: &[StatementBody]) {
