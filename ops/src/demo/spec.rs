@@ -81,7 +81,7 @@ impl ClusterSpec {
         open.extend(self.further.open.iter().cloned());
         let mut claims = self.claims(on)?;
         claims.extend(self.further.claims.iter().cloned());
-        Ok(Changes { claims, open, close: Vec::new() })
+        Ok(Changes { claims, open, ..Changes::default() })
     }
 
     fn claims(&self, on: Date) -> Result<Vec<ClaimInput>, InvalidValue> {

@@ -50,7 +50,7 @@ pub(in crate::api::write) async fn start(
     write
         .perform(app, Operation::StartApplication, Named::new(), async |asked| {
             let StartBody { right_to_speak, claims, open, close } = asked.json()?;
-            let body = ChangesBody { claims, open, close };
+            let body = ChangesBody { claims, open, close, renew: Vec::new() };
             let command = |changes| StartApplication { right_to_speak, changes };
             asked.changing(&body, command).await
         })
