@@ -140,6 +140,9 @@ pub struct Field {
     /// Whether its text has several lines.
     #[serde(default)]
     pub lines: bool,
+    /// Whether its date is of something that has happened, and so not ahead.
+    #[serde(default)]
+    pub past: bool,
 }
 
 /// Bounds of a value; those that don't fit the type are refused by the loader.
@@ -389,7 +392,7 @@ fn check_words(field: &Field) -> Result<(), CatalogueError> {
 }
 
 fn check_type(field: &Field) -> Result<(), CatalogueError> {
-    use ValueType::{Code, Codes, Ratings, Shares, Text, Texts};
+    use ValueType::{Code, Codes, Date, Ratings, Shares, Text, Texts};
     let coded = matches!(field.value_type, Code | Codes | Ratings | Shares);
     let plain = matches!(field.value_type, Code | Codes) && field.bounds.format.is_some();
     if (coded && !plain) != field.dictionary.is_some() {
@@ -399,6 +402,9 @@ fn check_type(field: &Field) -> Result<(), CatalogueError> {
         return Err(inconsistent(&field.key, "a scale goes with ratings"));
     }
     let textual = matches!(field.value_type, Text | Texts);
+    if field.past && field.value_type != Date {
+        return Err(inconsistent(&field.key, "only a date has passed"));
+    }
     if field.lines && field.value_type != Text {
         return Err(inconsistent(&field.key, "only a text has lines"));
     }

@@ -8,7 +8,7 @@ use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::dictionary::REGIONS_KEY;
 use registry_events::value::{Code, Decimal, Kpp, Language, Ratings, Share, Text, Value, Year};
 
-use super::reader::{BRANCH_KPP, JOINED_ON, TARGET_YEAR};
+use super::reader::{BRANCH_KPP, TARGET_YEAR};
 use crate::day;
 use crate::editions::InForce;
 use crate::rejection::Problem;
@@ -92,10 +92,9 @@ pub(super) fn may_be(field: &Field, absence: Absence) -> bool {
     field.withholdable && absence == Absence::Withheld
 }
 
-/// A day that a project names may be planned; that somebody joined has happened.
+/// A day may be planned, unless the catalogue says that it is of something that has happened.
 fn check_day(field: &Field, day: Date, today: Date) -> Result<(), Problem> {
-    let has_happened = field.key.as_str() == JOINED_ON;
-    let problem = if has_happened { day::happened } else { day::planned }("", day, today);
+    let problem = if field.past { day::happened } else { day::planned }("", day, today);
     problem.map_or(Ok(()), Err)
 }
 

@@ -7,7 +7,7 @@ use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::testing::statements::{
     code, day, item, number, path, ru, says, text, url, year,
 };
-use registry_core::testing::{Listed, Outcome, Scene, Sketch};
+use registry_core::testing::{Listed, Outcome, Scene, Sketch, problem_lines};
 use registry_events::claim::Absence;
 use registry_events::value::Value;
 
@@ -136,10 +136,10 @@ fn news_age_from_the_day_they_state() {
 
 #[test]
 fn what_is_dated_ahead_holds_no_longer_for_it() {
-    let news = item("news").says("date", day(date(2027, 7, 1))).says("title", ru("Новость"));
-    check(changes().opening(news), "news/12/title", Some(date(2027, 3, 2)));
-    let ahead = changes().stating(says("last_content_update", day(date(2030, 1, 1))));
-    check(ahead, "last_content_update", Some(date(2027, 3, 2)));
+    let this_year = item("annual_reports")
+        .says("year", year(2026))
+        .says("url", url("https://pine.example/2026"));
+    check(changes().opening(this_year), "annual_reports/12/year", Some(date(2027, 3, 2)));
 }
 
 #[test]
@@ -247,5 +247,31 @@ fn only_a_list_that_ages_from_the_day_it_is_stated_is_renewed() {
     ] {
         let renewed = listed.state(changes().renewing(list));
         scene.when(listed.representative, renewed).then_problems(&[problem]);
+    }
+}
+
+#[test]
+fn what_has_happened_is_not_dated_ahead() {
+    let (mut scene, listed) = shipped_cluster();
+    let tomorrow = TODAY.tomorrow().expect("a day");
+    let refused = "date.in-future 2026-03-03";
+    let update = changes().stating(says("last_content_update", day(tomorrow)));
+    let problem = format!("/claims/0/value {refused}");
+    scene.when(listed.representative, listed.state(update)).then_problems(&[&problem]);
+    let strategy = || Sketch::new("").strategy().without("approved_on");
+    let news = || Sketch::new("").news("Новость").without("date");
+    let association = item("association_memberships").says("association", ru("Союз (демо)"));
+    for (what, field) in [
+        (strategy(), "approved_on"),
+        (news(), "date"),
+        (association, "since"),
+        (item("labels").says("label", code("ecei_bronze")), "awarded_on"),
+    ] {
+        let last = what.claims.len();
+        let ahead = changes().opening(what.says(field, day(tomorrow)));
+        let outcome = scene.when(listed.representative, listed.state(ahead));
+        let problems = problem_lines(&outcome.rejected());
+        let problem = format!("/open/0/claims/{last}/value {refused}");
+        assert!(problems.contains(&problem), "{field}: {problems:?}");
     }
 }
