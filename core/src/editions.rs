@@ -1,6 +1,8 @@
 //! The texts of the editions that ship with the program, and the stream `registry` folded into the
 //! editions in force.
 
+mod agreement;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -12,6 +14,8 @@ use registry_events::event::{RegistryEvent, RegistryOpened};
 use registry_events::ids::StreamVersion;
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::Code;
+
+pub(crate) use agreement::disagreement;
 
 use crate::rulebook::Rulebook;
 

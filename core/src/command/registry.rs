@@ -1,5 +1,7 @@
 //! The registry itself: opening, editions, re-assessment.
 
+use registry_events::catalogue::Catalogue;
+use registry_events::dictionary::Dictionaries;
 use registry_events::edition::{EditionKind, pieces};
 use registry_events::event::{
     AssessmentCorrected, ClusterEvent, EditionAdopted, EditionTextRecorded, RegistryOpened,
@@ -11,7 +13,7 @@ use registry_events::value::Code;
 use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
-use crate::editions::{SHIPPED, Shipped, check};
+use crate::editions::{SHIPPED, Shipped, check, disagreement};
 use crate::rejection::{Problem, Rejection};
 use crate::state::Standing;
 use crate::world::{Undecided, World};
@@ -67,8 +69,9 @@ impl AdoptEdition {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let access = world.access()?;
         let registry = world.registry()?;
-        world.in_force()?;
+        let in_force = world.in_force()?;
         self.check_text()?;
+        self.check_agreement(in_force.dictionaries)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         if registry.editions().edition(self.kind, self.edition.as_str()).is_some() {
             return Err(Rejection::conflict("edition.already-adopted").into());
@@ -76,6 +79,16 @@ impl AdoptEdition {
         let mut draft = Draft::new(world, actor);
         adopt(&mut draft, self.kind, &self.edition, &self.text)?;
         Ok(draft.finish())
+    }
+
+    /// Refuses a catalogue that names what the dictionaries in force don't have, or lacks a field of
+    /// which rules speak.
+    fn check_agreement(&self, dictionaries: &Dictionaries) -> Result<(), Rejection> {
+        let catalogue = (self.kind == EditionKind::Catalogue).then(|| Catalogue::parse(&self.text));
+        let Some(Ok(catalogue)) = catalogue else { return Ok(()) };
+        let problem = |reason| Problem::new("/text", "edition.disagrees").with(reason);
+        let found = disagreement(&catalogue, dictionaries).map(problem);
+        found.map_or(Ok(()), |problem| Err(Rejection::Invalid(vec![problem])))
     }
 
     /// Refuses a text that isn't an edition, or one of another name: an assessment names its edition

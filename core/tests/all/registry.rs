@@ -57,6 +57,32 @@ fn an_edition_is_adopted_once_under_its_name() {
 }
 
 #[test]
+fn a_catalogue_agrees_with_the_dictionaries_in_force_and_with_the_rules() {
+    let mut scene = Scene::small(TODAY);
+    let administrator = scene.administrator();
+    let small = small(EditionKind::Catalogue).replace("edition = \"0.9\"", "edition = \"0.91\"");
+    let unknown = small.replacen("\"participant_type\"\nlabel", "\"nothing\"\nlabel", 1);
+    let shown = small.replacen(
+        "key = \"organisation\"\ncollection = \"participants\"\ntype = \"organisation\"",
+        "key = \"organisation\"\ncollection = \"participants\"\ntype = \"text\"",
+        1,
+    );
+    for (text, problem) in [
+        (unknown, "/text edition.disagrees participant_type: no dictionary nothing is in force"),
+        (
+            shown,
+            "/text edition.disagrees participants/organisation: rules need this field, of type \
+             organisation",
+        ),
+    ] {
+        assert_ne!(text, small);
+        let adopted = adopt(EditionKind::Catalogue, "0.91", text);
+        scene.when(administrator, adopted).then_problems(&[problem]);
+    }
+    scene.when(administrator, adopt(EditionKind::Catalogue, "0.91", small)).accepted();
+}
+
+#[test]
 fn an_edition_is_adopted_under_the_name_its_text_gives_it() {
     let mut scene = Scene::small(TODAY);
     for kind in [EditionKind::Catalogue, EditionKind::Dictionaries, EditionKind::Rulebook] {

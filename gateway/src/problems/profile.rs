@@ -195,6 +195,10 @@ table! {
         "Роль даётся не на это" / "The role isn't held for that",
         "Эта роль даётся на другой предмет: кластер, организацию, регион или весь реестр."
             / "This role is held for something else: a cluster, an organisation, a region or the whole registry.";
+    "edition.disagrees" 422:
+        "Редакция не согласуется с остальными" / "The edition disagrees with the others",
+        "Каталог расходится со словарями в силе или с правилами: {0}. Исправьте текст или сначала примите словари."
+            / "The catalogue disagrees with the dictionaries in force or with the rules: {0}. Correct the text, or adopt the dictionaries first.";
     "edition.unreadable" 422:
         "Редакция не читается" / "The edition can't be read",
         "Текст не читается: {0}. Исправьте его и пришлите снова."

@@ -279,7 +279,8 @@ fn a_claim_that_says_the_same_again_stands_in_the_place_of_the_one_before() {
         .commit(&stream(), [contested(8), again()])
         .commit(&stream(), [decided(8, DisputeOutcome::Upheld)]);
     assert!(disputed(&upheld), "decided after it was said again");
-    assert!(disputed(&upheld.commit(&stream(), [again()])), "said again after the decision");
+    let upheld = upheld.commit(&stream(), [again()]);
+    assert!(disputed(&upheld), "said again after the decision");
     let anew = claims(vec![claim("official_name", text("Другое"))]);
     assert!(!disputed(&upheld.commit(&stream(), [anew])));
 }

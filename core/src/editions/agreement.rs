@@ -1,0 +1,59 @@
+//! Whether a catalogue agrees with the dictionaries in force and with the rules in Rust, which speak
+//! of some fields by name.
+
+use registry_events::catalogue::{Catalogue, Field};
+use registry_events::dictionary::{Dictionaries, REGIONS_KEY};
+use registry_events::value::ValueType;
+
+use crate::profile::reader::{CONTACTS, GOVERNING_BODIES, PARTICIPANTS, PROJECTS};
+
+/// Fields without which the minimum can't be judged nor a second party be told from the cluster
+/// itself, by their lists; "" for the cluster's own.
+const INDISPENSABLE: [(&str, &str, ValueType); 12] = [
+    ("", "official_name", ValueType::Text),
+    ("", "display_name", ValueType::Text),
+    ("", "regions", ValueType::Codes),
+    (CONTACTS, "email", ValueType::Email),
+    (PARTICIPANTS, "organisation", ValueType::Organisation),
+    (PARTICIPANTS, "participant_type", ValueType::Code),
+    (GOVERNING_BODIES, "type", ValueType::Code),
+    (GOVERNING_BODIES, "organisation", ValueType::Organisation),
+    (PROJECTS, "title", ValueType::Text),
+    (PROJECTS, "stage", ValueType::Code),
+    (PROJECTS, "participants", ValueType::Items),
+    (PROJECTS, "cost_sharing", ValueType::Flag),
+];
+
+/// The first thing in which a catalogue disagrees.
+pub(crate) fn disagreement(catalogue: &Catalogue, dictionaries: &Dictionaries) -> Option<String> {
+    let dispensed = INDISPENSABLE.iter().find(|(collection, key, value_type)| {
+        let is_it = |field: &&Field| is(field, collection, key) && field.value_type == *value_type;
+        !catalogue.fields.iter().any(|field| is_it(&field))
+    });
+    if let Some((collection, key, value_type)) = dispensed {
+        let path =
+            if collection.is_empty() { (*key).into() } else { format!("{collection}/{key}") };
+        return Some(format!("{path}: rules need this field, of type {value_type}"));
+    }
+    catalogue.fields.iter().find_map(|field| unknown_terms(field, dictionaries))
+}
+
+fn is(field: &Field, collection: &str, key: &str) -> bool {
+    field.key.as_str() == key
+        && field.collection.as_ref().map_or("", |of| of.as_str()) == collection
+}
+
+/// A dictionary or a term that a field names and that isn't there.
+fn unknown_terms(field: &Field, dictionaries: &Dictionaries) -> Option<String> {
+    let is_there = |key: &str| key == REGIONS_KEY || dictionaries.dictionary(key).is_some();
+    let mut named = field.dictionary.iter().chain(&field.scale);
+    if let Some(key) = named.find(|key| !is_there(key.as_str())) {
+        return Some(format!("{}: no dictionary {key} is in force", field.key));
+    }
+    let dictionary = field.dictionary.as_ref()?;
+    let unknown = |code: &&registry_events::value::Code| {
+        dictionaries.term(dictionary.as_str(), code.as_str()).is_none()
+    };
+    let code = field.freshness_of.iter().find(unknown)?;
+    Some(format!("{}: {dictionary} has no term {code}", field.key))
+}
