@@ -1,6 +1,7 @@
 //! The card: claims in force, confirmations, items, standing.
 
 use jiff::civil::{Date, date};
+use registry_events::actor::Role;
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
 use registry_events::event::{
     ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, DisputeAdmitted,
@@ -268,7 +269,9 @@ fn a_participant_that_denies_its_membership_ends_it_and_can_take_that_back() {
 fn a_claim_that_says_the_same_again_stands_in_the_place_of_the_one_before() {
     let again = || claims(vec![claim("official_name", text("Имя"))]);
     let confirmed = named("Имя")
+        .by(2, Role::RegionRepresentative)
         .commit(&stream(), [confirmed("official_name", 2, Relation::Ckr)])
+        .by(3, Role::ClusterRepresentative)
         .commit(&stream(), [again()]);
     assert_eq!(degree(&confirmed), Corroboration::PartiallyCorroborated);
 
