@@ -24,12 +24,14 @@ visibility = "public"
 
 async fn with_added_field() -> Scene {
     let scene = Scene::entered().await;
-    let kind = EditionKind::Catalogue;
-    let shipped = SHIPPED.iter().find(|shipped| shipped.kind == kind).unwrap();
-    let own = format!("edition = \"{}\"", shipped.edition);
-    let text = shipped.text.replacen(&own, "edition = \"7.7\"", 1) + ENTRY;
-    let adopted = AdoptEdition { kind, edition: Code::literal("7.7"), text };
-    scene.app.program(adopted).await;
+    // The catalogue names the dictionaries that ship beside it.
+    for (kind, more) in [(EditionKind::Dictionaries, ""), (EditionKind::Catalogue, ENTRY)] {
+        let shipped = SHIPPED.iter().find(|shipped| shipped.kind == kind).unwrap();
+        let own = format!("edition = \"{}\"", shipped.edition);
+        let text = shipped.text.replacen(&own, "edition = \"7.7\"", 1) + more;
+        let adopted = AdoptEdition { kind, edition: Code::literal("7.7"), text };
+        scene.app.program(adopted).await;
+    }
     scene
 }
 
