@@ -69,6 +69,7 @@ pub(super) fn of_field(old: &Field, new: &Field) -> Parts {
         withholdable,
         by_officer,
         lines,
+        past,
     } = old;
     differing([
         ("section", *section == new.section),
@@ -86,6 +87,7 @@ pub(super) fn of_field(old: &Field, new: &Field) -> Parts {
         ("freshness_months", *freshness_months == new.freshness_months),
         ("freshness_of", *freshness_of == new.freshness_of),
         ("dated", *dated == new.dated),
+        ("past", *past == new.past),
         ("visibility", *visibility == new.visibility),
         ("personal", *personal == new.personal),
         ("withholdable", *withholdable == new.withholdable),
