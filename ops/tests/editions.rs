@@ -186,10 +186,7 @@ fn what_another_edition_asks_for_a_level_is_told() {
     let text = text.replacen("when = \"regions >= 1\"", "when = \"regions >= 2\"", 1);
     let checked = run(&folder, EditionKind::Rulebook, "check", &text);
     let lines = lines_of(&checked);
-    assert_eq!(
-        lines[..2],
-        ["marker M2: changed (predicate)", "level medium: changed (number of markers)"]
-    );
+    assert_eq!(lines[..2], ["marker M2: changed (when)", "level medium: changed (markers_min)"]);
 }
 
 #[test]
