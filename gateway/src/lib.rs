@@ -13,6 +13,7 @@ pub mod execute;
 pub mod follow;
 pub mod http;
 pub mod keyring;
+pub mod map;
 pub mod openapi;
 pub mod pages;
 pub mod private;

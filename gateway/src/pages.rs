@@ -14,7 +14,9 @@ pub mod filters;
 pub mod frame;
 pub mod history;
 pub mod level;
+pub mod map;
 pub mod organisation;
+pub mod row;
 pub mod shown;
 pub mod statistics;
 
@@ -41,7 +43,7 @@ pub fn router() -> Router<App> {
 /// The pages of one language.
 fn site() -> Router<App> {
     Router::new()
-        .route("/", get(front))
+        .route("/", get(map::page))
         .route("/clusters", get(clusters::page))
         .route("/clusters/{id}", get(cluster::page))
         .route("/clusters/{id}/level", get(level::page))
@@ -51,9 +53,4 @@ fn site() -> Router<App> {
         .route("/accessibility", get(accessibility::page))
         .route("/appearance", post(accessibility::choose))
         .route("/about", get(about::page))
-}
-
-/// The map will stand here; until then the register does.
-async fn front(language: Language) -> Redirect {
-    Redirect::temporary(&frame::localised(language, "/clusters"))
 }

@@ -58,7 +58,7 @@ impl FileDispute {
         check_standing(cluster.standing)?;
         let claim = contested(&cluster.profile, &self.claim)?;
         self.check_party(&actor, claim, world)?;
-        self.check_open(&actor, claim, cluster, world)?;
+        Self::check_open(&actor, claim, cluster, world)?;
 
         let mut draft = Draft::new(world, actor);
         let version = world.loaded(&stream)?.version.next();
@@ -103,7 +103,6 @@ impl FileDispute {
     }
 
     fn check_open(
-        &self,
         actor: &Actor,
         claim: &CurrentClaim,
         cluster: &ClusterState,

@@ -7,6 +7,7 @@ all-sections = All sections
 menu = Menu
 other-language = Русский
 weak-sight = Display settings
+section-map = Map
 section-register = Register
 section-statistics = Statistics
 section-open-data = Open data

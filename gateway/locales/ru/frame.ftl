@@ -7,6 +7,7 @@ all-sections = Все разделы
 menu = Меню
 other-language = English
 weak-sight = Версия для слабовидящих
+section-map = Карта
 section-register = Реестр
 section-statistics = Статистика
 section-open-data = Открытые данные

@@ -1,17 +1,21 @@
-//! The form of the register: what can be chosen, what is chosen, and how to lift it again.
+//! The form of the register and the map: what can be chosen, what is chosen, and how to lift it
+//! again.
 
 use axum::http::Uri;
+use registry_events::level::Level;
 use registry_projections::search::{Query, Sort};
 
-use super::frame::{Frame, address};
-use super::shown::LANGUAGE;
+use super::frame::{Frame, address, localised};
+use super::shown::LevelView;
 use crate::http::query::pairs;
 use crate::read::facets::{FacetValue, FacetsShown};
 use crate::words::terms;
 use crate::words::typography::set;
 
-/// The filters of the register.
+/// The filters.
 pub struct Filters {
+    /// The page.
+    pub action: String,
     /// The words searched.
     pub q: String,
     /// At least so many participants.
@@ -28,6 +32,8 @@ pub struct Filters {
     pub on: Option<String>,
     /// What is chosen.
     pub chips: Vec<Chip>,
+    /// The page with nothing chosen.
+    pub without_all: String,
 }
 
 /// A filter of several values.
@@ -35,9 +41,13 @@ pub struct Facet {
     /// Its parameter.
     pub name: &'static str,
     /// Its heading.
-    pub legend: &'static str,
-    /// Its values.
-    pub choices: Vec<Choice>,
+    pub legend: String,
+    /// The values that are seen at once.
+    pub first: Vec<Choice>,
+    /// The others.
+    pub others: Vec<Choice>,
+    /// Whether one of the others is chosen, so that they must be seen.
+    pub open: bool,
 }
 
 /// A value that can be chosen.
@@ -46,6 +56,8 @@ pub struct Choice {
     pub key: String,
     /// What it is called.
     pub label: String,
+    /// The level it is, with its dots.
+    pub level: Option<LevelView>,
     /// How many clusters it would leave.
     pub count: Option<u32>,
     /// Whether it is chosen.
@@ -60,84 +72,103 @@ pub struct Chip {
     pub without: String,
 }
 
+/// Filters whose first values are seen at once, and how many; the others begin folded.
+const SEEN_AT_ONCE: [(&str, usize); 3] = [("level", 3), ("support", 3), ("specialisation", 6)];
+/// Parameters that say where a list begins, how it is ordered or which moment it shows.
+const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "lang"];
+
 impl Filters {
     /// The form for a query and its facets.
     pub fn new(query: &Query, facets: &FacetsShown, uri: &Uri, frame: &Frame) -> Self {
         let facets = [
-            ("level", "Уровень оргразвития", &facets.level),
-            ("support", "Поддержка", &facets.support),
-            ("district", "Федеральный округ", &facets.district),
-            ("region", "Субъект РФ", &facets.region),
-            ("specialisation", "Ключевая специализация", &facets.specialisation),
-            ("status", "Статус записи", &facets.status),
+            ("level", "filter-level", &facets.level),
+            ("support", "filter-support", &facets.support),
+            ("specialisation", "filter-specialisation", &facets.specialisation),
+            ("district", "filter-district", &facets.district),
+            ("region", "filter-region", &facets.region),
+            ("status", "filter-status", &facets.status),
         ];
-        let facets = facets.map(|(name, legend, values)| Facet::new(name, legend, values)).into();
+        let facets = facets.map(|(name, legend, values)| Facet::new(name, legend, values, frame));
         let number =
             |bound: Option<usize>| bound.map(|bound| bound.to_string()).unwrap_or_default();
         let mut filters = Self {
+            action: localised(frame.language, uri.path()),
             q: query.q.clone().unwrap_or_default(),
             participants_min: number(query.participants_min),
             participants_max: number(query.participants_max),
-            facets,
-            sorts: Sort::ALL.into_iter().map(|sort| Choice::of_sort(sort, query.sort)).collect(),
+            facets: facets.into(),
+            sorts: Sort::ALL.map(|sort| Choice::of_sort(sort, query.sort, frame)).into(),
             as_of: frame.as_of().map(str::to_owned),
             on: frame.on().map(|on| on.to_string()),
             chips: Vec::new(),
+            without_all: frame.link(uri.path()),
         };
-        filters.chips = filters.chips_of(uri);
+        filters.chips = filters.chips_of(uri, frame);
         filters
     }
 
     /// One chip per parameter that narrows the list.
-    fn chips_of(&self, uri: &Uri) -> Vec<Chip> {
-        let all: Vec<_> = pairs(uri)
-            .into_iter()
-            .filter(|(name, value)| !value.trim().is_empty() && name != "cursor")
-            .collect();
+    fn chips_of(&self, uri: &Uri, frame: &Frame) -> Vec<Chip> {
+        let stated =
+            |(name, value): &(String, String)| !value.trim().is_empty() && name != "cursor";
+        let all: Vec<_> = pairs(uri).into_iter().filter(stated).collect();
         let chip = |index: usize| {
             let (name, value) = all.get(index)?;
-            let label = self.label(name, value)?;
+            let label = self.label(name, value, frame)?;
             let others = all.iter().enumerate().filter(|(other, _)| *other != index);
             let others: Vec<_> = others.map(|(_, pair)| pair.clone()).collect();
-            Some(Chip { label, without: address(uri.path(), &others) })
+            Some(Chip { label, without: address(&self.action, &others) })
         };
         (0..all.len()).filter_map(chip).collect()
     }
 
-    fn label(&self, name: &str, value: &str) -> Option<String> {
+    fn label(&self, name: &str, value: &str, frame: &Frame) -> Option<String> {
+        let said = |key: &str| Some(frame.words.say_with(key, &[("value", value)]));
         match name {
-            "q" => Some(format!("слова: {value}")),
-            "participants_min" => Some(format!("участников не меньше {value}")),
-            "participants_max" => Some(format!("участников не больше {value}")),
-            "official_status" => Some("официальный статус".into()),
-            "on" => Some(format!("на день {value}")),
-            "organisation" => Some("участник: одна организация".into()),
+            "q" => said("chip-words"),
+            "participants_min" => said("chip-participants-min"),
+            "participants_max" => said("chip-participants-max"),
+            "official_status" => said("chip-official-status"),
+            "on" => said("chip-on"),
+            "organisation" => said("chip-organisation"),
+            _ if NOT_CHOSEN.contains(&name) => None,
             _ => {
                 let facet = self.facets.iter().find(|facet| facet.name == name)?;
-                let choice = facet.choices.iter().find(|choice| choice.key == value)?;
-                Some(choice.label.clone())
+                let mut choices = facet.first.iter().chain(&facet.others);
+                Some(choices.find(|choice| choice.key == value)?.label.clone())
             }
         }
     }
 }
 
 impl Facet {
-    fn new(name: &'static str, legend: &'static str, values: &[FacetValue]) -> Self {
+    fn new(name: &'static str, legend: &str, values: &[FacetValue], frame: &Frame) -> Self {
+        let level = |key: &str| {
+            let level = Level::from_key(key).filter(|_| name == "level");
+            level.map(|level| LevelView::of(level, frame.language))
+        };
         let choice = |value: &FacetValue| Choice {
             key: value.key.clone(),
-            label: set(value.label.in_language(LANGUAGE)),
+            label: set(value.label.in_language(frame.language)),
+            level: level(&value.key),
             count: Some(value.count),
             selected: value.selected,
         };
-        Self { name, legend, choices: values.iter().map(choice).collect() }
+        let mut first: Vec<_> = values.iter().map(choice).collect();
+        let seen =
+            SEEN_AT_ONCE.iter().find(|(known, _)| *known == name).map_or(0, |(_, seen)| *seen);
+        let others = first.split_off(first.len().min(seen));
+        let open = others.iter().any(|choice| choice.selected);
+        Self { name, legend: frame.say(legend), first, others, open }
     }
 }
 
 impl Choice {
-    fn of_sort(sort: Sort, chosen: Sort) -> Self {
+    fn of_sort(sort: Sort, chosen: Sort, frame: &Frame) -> Self {
         Self {
             key: sort.key().into(),
-            label: terms::sort(sort).get(LANGUAGE).into(),
+            label: terms::sort(sort).get(frame.language).into(),
+            level: None,
             count: None,
             selected: sort == chosen,
         }

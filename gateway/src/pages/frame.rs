@@ -1,6 +1,8 @@
 //! What stands around every page: sections, the language switch, the bands of demonstration and of a
 //! past date, the form that leads to another date, the source.
 
+use std::borrow::Borrow;
+
 use axum::http::Uri;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -67,7 +69,8 @@ pub struct Section {
 }
 
 /// Sections with the messages of their names, in the order in which they are offered.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 5] = [
+    ("/", "section-map"),
     ("/clusters", "section-register"),
     ("/statistics", "section-statistics"),
     (API_REFERENCE, "section-open-data"),
@@ -155,8 +158,8 @@ impl Frame {
     }
 
     /// A message about a number.
-    pub fn count(&self, key: &str, number: &usize) -> String {
-        self.words.count(key, *number)
+    pub fn count(&self, key: &str, number: impl Borrow<usize>) -> String {
+        self.words.count(key, *number.borrow())
     }
 
     /// A page of ours in the page's language, with the dates shown.

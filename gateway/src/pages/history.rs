@@ -98,6 +98,7 @@ fn categories(filter: &HistoryFilter) -> Vec<Choice> {
     let choice = |category: Category| Choice {
         key: category.key().into(),
         label: terms::category(category).get(LANGUAGE).into(),
+        level: None,
         count: None,
         selected: filter.categories.contains(&category),
     };

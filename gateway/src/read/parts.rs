@@ -124,6 +124,15 @@ impl Bilingual {
 }
 
 impl Bilingual {
+    /// The language in which alone it stands, where that isn't the one asked for.
+    pub fn only_in(&self, language: Language) -> Option<&'static str> {
+        let other = match language {
+            Language::Ru => Language::En,
+            Language::En => Language::Ru,
+        };
+        (!self.has(language)).then(|| crate::http::language::code(other))
+    }
+
     /// Whether it stands in a language.
     pub const fn has(&self, language: Language) -> bool {
         match language {

@@ -22,10 +22,12 @@ const fn files(language: Language) -> &'static [&'static str] {
         Language::Ru => &[
             include_str!("../../locales/ru/cluster.ftl"),
             include_str!("../../locales/ru/frame.ftl"),
+            include_str!("../../locales/ru/register.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/cluster.ftl"),
             include_str!("../../locales/en/frame.ftl"),
+            include_str!("../../locales/en/register.ftl"),
         ],
     }
 }

@@ -56,6 +56,8 @@ async fn page(scene: &Scene, path: &str) -> Page {
 fn every_page(scene: &Scene) -> Vec<String> {
     let (pine, organisation) = (&scene.pine, scene.organisation(0));
     vec![
+        "/".into(),
+        "/accessibility".into(),
         "/clusters".into(),
         format!("/clusters/{pine}"),
         format!("/clusters/{pine}/level"),
@@ -110,7 +112,9 @@ async fn every_table_is_one_and_every_control_has_a_label() {
             let cells = first.select(&Selector::parse("td, th").unwrap()).count();
             assert_eq!(columns, cells, "{path}");
         }
-        for control in page.all("input:not([type=hidden]):not([type=checkbox]), select") {
+        for control in
+            page.all("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select")
+        {
             let id = control.value().attr("id").unwrap_or_else(|| panic!("{path}: no id"));
             assert_eq!(page.all(&format!("label[for={id}]")).len(), 1, "{path}: {id}");
         }
@@ -156,10 +160,55 @@ async fn the_style_sheet_has_its_digest_in_its_address_and_is_kept_for_good() {
 }
 
 #[tokio::test]
-async fn the_front_leads_to_the_register() {
-    let scene = Scene::entered().await;
-    let front = raw::get(&scene.app, "/", &[HTML]).await;
-    assert_eq!((front.status, front.header("location")), (307, Some("/clusters")));
+async fn the_map_and_its_list_show_the_same_clusters() {
+    let scene = Scene::high().await;
+    let map = page(&scene, "/").await;
+    assert_eq!(map.all(".russia .land").len(), 83, "every region has its shape");
+    let bubbles: Vec<_> = map.links(".bubbles a");
+    let mut listed = map.links(".rows h3 a");
+    listed.reverse();
+    assert_eq!(bubbles, listed);
+    assert_eq!(map.all(".bubbles .level-high").len(), 1);
+    assert_eq!(
+        map.texts(".bubbles title"),
+        ["Берёза, начальный, 11 участников", "Белая сосна, высокий, 10 участников"]
+    );
+    assert_eq!(map.all(".bubbles a:not([tabindex='-1'])").len(), 0, "the list is its twin");
+    assert_eq!(map.text("#found"), "2 кластера");
+    assert_eq!(map.links(".list .all a"), ["/clusters?status=listed"]);
+}
+
+#[tokio::test]
+async fn a_district_is_looked_at_closely_and_left_again() {
+    let scene = Scene::high().await;
+    let whole = page(&scene, "/?level=high").await;
+    let tile = whole.links(".tiles a").into_iter().find(|tile| tile.contains("SFO")).unwrap();
+    assert_eq!(tile, "/?level=high&district=SFO");
+    let close = page(&scene, &tile).await;
+    assert_eq!(close.all(".russia.close").len(), 1);
+    assert!(close.all(".russia .land").len() < 15, "only the district is drawn");
+    let view_box = |page: &Page| page.all(".russia")[0].value().attr("viewBox").unwrap().to_owned();
+    assert_ne!(view_box(&close), view_box(&whole));
+    assert_eq!(close.links(".tiles [aria-current]"), ["/?level=high"]);
+    assert_eq!(close.links(".map .column-head a"), ["/?level=high"]);
+    assert_eq!(
+        close.texts(".chips a"),
+        ["высокий × снять", "Сибирский федеральный округ × снять", "Снять все условия"]
+    );
+    let english = page(&scene, "/en?district=SFO").await;
+    assert_eq!(english.text("#found"), "1 cluster");
+    assert!(english.links(".rows h3 a")[0].starts_with("/en/clusters/"));
+}
+
+#[tokio::test]
+async fn what_left_the_register_is_no_longer_on_the_map() {
+    let scene = Scene::high().await;
+    let path = format!("/api/v1/clusters/{}/withdrawal", scene.pine);
+    scene.officer.post(&path, &json!({ "reason": "По заявлению" })).await.done();
+    scene.app.settle().await;
+    assert_eq!(page(&scene, "/").await.text("#found"), "1 кластер");
+    let asked = page(&scene, "/?status=withdrawn").await;
+    assert_eq!(asked.links(".rows h3 a"), [format!("/clusters/{}", scene.pine)]);
 }
 
 #[tokio::test]
@@ -223,9 +272,12 @@ async fn about_a_registry_that_is_no_demonstration_tells_no_stories() {
 async fn what_is_chosen_can_be_lifted_again() {
     let scene = Scene::high().await;
     let page = page(&scene, "/clusters?level=high&q=%D0%B4%D1%83%D0%B1&as_of=2017-03-12").await;
-    assert_eq!(page.texts(".chips a"), ["высокий × снять", "слова: дуб × снять"]);
+    assert_eq!(
+        page.texts(".chips a"),
+        ["высокий × снять", "слова: дуб × снять", "Снять все условия"]
+    );
     assert_eq!(page.links(".chips a")[1], "/clusters?level=high&as_of=2017-03-12");
-    assert!(page.text("main").contains("Снимите одно из условий выше"));
+    assert!(page.text(".results").contains("Снимите одно из условий выше"));
     assert_eq!(page.all("input[name=level][value=high][checked]").len(), 1);
 }
 
@@ -440,7 +492,7 @@ async fn a_page_of_the_past_says_so_and_its_links_keep_the_date() {
 #[tokio::test]
 async fn an_unchanged_page_is_not_sent_again() {
     let scene = Scene::entered().await;
-    for path in every_page(&scene) {
+    for path in every_page(&scene).into_iter().filter(|path| path != "/accessibility") {
         let first = raw::get(&scene.app, &path, &[HTML]).await;
         assert_eq!(first.header("cache-control"), Some("no-cache"), "{path}");
         let tag = first.header("etag").unwrap();

@@ -272,9 +272,9 @@ impl Card {
         };
         let contests =
             |dispute: &Arc<Dispute>| claim.is_named_by(&dispute.claim) && dispute.contests();
-        let disputed = disputes.values().any(contests);
+        let is_contested = disputes.values().any(contests);
         let since = claim.disputed.take().unwrap_or_else(|| place.clone());
-        claim.disputed = disputed.then_some(since);
+        claim.disputed = is_contested.then_some(since);
     }
 
     /// Where a claim on this path goes; none for an item that isn't there or isn't open.

@@ -48,7 +48,7 @@ fn view(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> SimilarView 
         name: set(speaker.text(&speaker.lens.cluster(row.cluster))),
         address: frame.link(&format!("/clusters/{}", row.cluster)),
         regions: set(&regions.collect::<Vec<_>>().join(", ")),
-        participants: frame.count("participants-count", &row.participants.total()),
+        participants: frame.count("participants-count", row.participants.total()),
         level: row.level.map(|level| LevelView::of(level, speaker.language)),
     }
 }

@@ -140,7 +140,10 @@ impl PeriodShown {
             until: period.until,
             position: assessment.place.position.0,
             rulebook: assessment.edition.to_string(),
-            cause: assessment.cause.as_ref().map(|cause| CauseShown::of(cause, note, given, &lens)),
+            cause: assessment
+                .cause
+                .as_ref()
+                .map(|cause| CauseShown::of(cause, note.as_ref(), given, &lens)),
             gained: codes(&assessment.gained),
             lost: codes(&assessment.lost),
             lacking: fell.map(|(book, state)| lacking::of(book, state)).unwrap_or_default(),
@@ -158,11 +161,11 @@ fn corrected(assessment: &Assessment, at: Position) -> Option<String> {
 }
 
 impl CauseShown {
-    fn of(cause: &Cause, note: Option<Bilingual>, given: &Given<'_>, lens: &Lens<'_>) -> Self {
+    fn of(cause: &Cause, note: Option<&Bilingual>, given: &Given<'_>, lens: &Lens<'_>) -> Self {
         let named = |(kind, edition): &(EditionKind, Code)| EditionNamed {
             kind: kind.key(),
             edition: edition.to_string(),
-            note: note.clone().filter(|_| *kind == EditionKind::Rulebook),
+            note: note.filter(|_| *kind == EditionKind::Rulebook).cloned(),
         };
         let told = confirmers::are_told_at(&cause.place, given.cluster, lens);
         Self {

@@ -1,0 +1,65 @@
+# The map and the register: search, filters, lists.
+map-title = Map
+map-heading = Cluster Map of Russia
+register-heading = Register of clusters
+where-clusters-are = Where the clusters are
+whole-country = Whole country
+map-words = { $n ->
+    [one] Map of Russia: { $shown } cluster. The same cluster stands in the list beside.
+   *[other] Map of Russia: { $shown } clusters. The same clusters stand in the list beside.
+}
+figure-clusters = clusters
+legend-initial = initial
+legend-medium = medium
+legend-high = high level
+legend-region = region with clusters
+legend-size = the area of a circle is the number of participants
+clusters = Clusters
+filters = Search and filters
+search-label = Name of a cluster or participant
+search-example = for example, pharma
+filter-level = Level of organisational development
+filter-support = Support
+filter-specialisation = Key specialisation
+filter-district = Federal district
+filter-region = Region
+filter-status = Standing
+filter-participants = Number of participants
+from = from
+to = to
+sort-label = First
+apply = Show
+more-values = { $n ->
+    [one] { $shown } more
+   *[other] { $shown } more
+}
+choose-of = { $n ->
+    [one] Choose of { $shown }
+   *[other] Choose of { $shown }
+}
+projects-short = projects
+chosen = Chosen
+lift = remove
+lift-all = Remove all
+chip-words = words: { $value }
+chip-participants-min = at least { $value } participants
+chip-participants-max = at most { $value } participants
+chip-official-status = official status
+chip-on = on { $value }
+chip-organisation = participant: one organisation
+nothing-found = There are no such clusters in the register
+lift-a-condition = Remove one of the conditions above.
+rows-of = Rows { $rows } of { $total }
+row-of = Row { $rows } of { $total }
+to-first = To the beginning
+to-next = Next
+all-as-table = All as a table
+download = Download
+column-cluster = Cluster
+column-level = Level
+column-specialisation = Specialisation
+column-region = Region
+column-participants = Participants
+column-employees = Employees
+column-projects = Joint projects
+column-updated = Updated

@@ -1,0 +1,68 @@
+# Карта и реестр: поиск, фильтры, списки.
+map-title = Карта
+map-heading = Карта кластеров России
+register-heading = Реестр кластеров
+where-clusters-are = Где находятся кластеры
+whole-country = Вся Россия
+map-words = { $n ->
+    [one] Карта России: { $shown } кластер. Те же кластеры стоят в списке рядом.
+    [few] Карта России: { $shown } кластера. Те же кластеры стоят в списке рядом.
+   *[other] Карта России: { $shown } кластеров. Те же кластеры стоят в списке рядом.
+}
+figure-clusters = кластеры
+legend-initial = начальный
+legend-medium = средний
+legend-high = высокий уровень
+legend-region = регион с кластерами
+legend-size = площадь круга — число участников
+clusters = Кластеры
+filters = Поиск и фильтры
+search-label = Название кластера или участника
+search-example = например, фармацевтика
+filter-level = Уровень оргразвития
+filter-support = Поддержка
+filter-specialisation = Ключевая специализация
+filter-district = Федеральный округ
+filter-region = Субъект РФ
+filter-status = Статус записи
+filter-participants = Число участников
+from = от
+to = до
+sort-label = Сначала
+apply = Показать
+more-values = { $n ->
+    [one] Ещё { $shown }
+    [few] Ещё { $shown }
+   *[other] Ещё { $shown }
+}
+choose-of = { $n ->
+    [one] Выбрать из { $shown }
+    [few] Выбрать из { $shown }
+   *[other] Выбрать из { $shown }
+}
+projects-short = проекты
+chosen = Выбрано
+lift = снять
+lift-all = Снять все условия
+chip-words = слова: { $value }
+chip-participants-min = участников не меньше { $value }
+chip-participants-max = участников не больше { $value }
+chip-official-status = официальный статус
+chip-on = на день { $value }
+chip-organisation = участник: одна организация
+nothing-found = Таких кластеров в реестре нет
+lift-a-condition = Снимите одно из условий выше.
+rows-of = Строки { $rows } из { $total }
+row-of = Строка { $rows } из { $total }
+to-first = К началу
+to-next = Дальше
+all-as-table = Все в таблице
+download = Скачать
+column-cluster = Кластер
+column-level = Уровень
+column-specialisation = Специализация
+column-region = Субъект РФ
+column-participants = Участники
+column-employees = Работники
+column-projects = Совместные проекты
+column-updated = Обновлён

@@ -1,0 +1,143 @@
+//! The map of clusters with its twin, the list: bubbles by level and size, districts as tiles,
+//! filters. A district or region that is asked for alone is shown closely.
+
+mod drawing;
+mod tiles;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use registry_projections::card::ListingStatus;
+use registry_projections::search::Query;
+
+use self::drawing::Drawing;
+use self::tiles::Tile;
+use super::answer::{CachePolicy, Page, keep, kept};
+use super::clusters::files_of;
+use super::filters::Filters;
+use super::frame::{Frame, address, localised};
+use super::row::{Row, as_i128};
+use crate::api::read::filters::cluster_query;
+use crate::api::read::parameters::Parameters;
+use crate::http::query::pairs;
+use crate::http::{App, Problem, Reading};
+use crate::read::facets::FacetsShown;
+use crate::read::row::RowShown;
+use crate::words::typography;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "map.html")]
+struct MapPage {
+    frame: Frame,
+    filters: Filters,
+    figures: Vec<Figure>,
+    drawing: Drawing,
+    tiles: Vec<Tile>,
+    whole_country: Option<String>,
+    total: usize,
+    rows: Vec<Row>,
+    all: String,
+    files: Vec<(&'static str, String)>,
+}
+
+impl Page for MapPage {
+    const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// A key figure of what is shown.
+struct Figure {
+    label: String,
+    number: String,
+}
+
+/// How many rows the list beside the map has; the register has all.
+const LISTED_MAX: usize = 24;
+
+/// `/`.
+pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    let reading = reading.of_day();
+    let mut given = Parameters::of_page(&uri);
+    let query = on_the_map(cluster_query(&mut given, &reading));
+    given.finish()?;
+    if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
+        return Ok(answer);
+    }
+    let frame = Frame::new(&app, &reading, &uri, "/");
+    let page = made(&query, &reading, &uri, frame);
+    keep(&app, &reading, reading.at, &uri, &page)
+}
+
+/// Unless asked otherwise, the map shows what is in the register, and not what left it.
+fn on_the_map(query: Query) -> Query {
+    let asked = !query.statuses.is_empty();
+    let statuses = if asked { query.statuses } else { vec![ListingStatus::Listed] };
+    Query { statuses, ..query }
+}
+
+fn made(query: &Query, reading: &Reading, uri: &Uri, frame: Frame) -> MapPage {
+    let lens = reading.lens();
+    let found = query.find(lens.views, lens.at);
+    let everywhere = Query { districts: Vec::new(), regions: Vec::new(), ..query.clone() };
+    let rows: Vec<_> = found.rows.iter().map(|row| RowShown::of(row, query.day, &lens)).collect();
+    let facets = FacetsShown::of(&found.facets, query, &lens);
+    MapPage {
+        filters: Filters::new(query, &facets, uri, &frame),
+        figures: figures(&rows, &frame),
+        drawing: Drawing::of(&rows, query, &lens, uri, &frame),
+        tiles: tiles::all(&everywhere, query, &lens, uri, &frame),
+        whole_country: is_close(query).then(|| without_place(uri, &frame)),
+        total: rows.len(),
+        rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),
+        all: address(&localised(frame.language, "/clusters"), &with_status(query, uri)),
+        files: files(query, uri),
+        frame,
+    }
+}
+
+/// Whether a part of the country is asked for.
+fn is_close(query: &Query) -> bool {
+    query.districts.len() == 1 || query.regions.len() == 1
+}
+
+/// The parameters that say something.
+fn stated(uri: &Uri) -> Vec<(String, String)> {
+    let pairs = pairs(uri).into_iter();
+    pairs.filter(|(name, value)| name != "cursor" && !value.trim().is_empty()).collect()
+}
+
+/// The parameters of the same list in the register, which shows what left it too unless told
+/// otherwise.
+fn with_status(query: &Query, uri: &Uri) -> Vec<(String, String)> {
+    let others = stated(uri).into_iter().filter(|(name, _)| name != "status");
+    let statuses = query.statuses.iter().map(|s| ("status".to_owned(), s.key().to_owned()));
+    others.chain(statuses).collect()
+}
+
+fn files(query: &Query, uri: &Uri) -> Vec<(&'static str, String)> {
+    files_of(&with_status(query, uri))
+}
+
+/// The same map of the whole country.
+fn without_place(uri: &Uri, frame: &Frame) -> String {
+    let placeless = |(name, _): &(String, String)| name != "district" && name != "region";
+    let others: Vec<_> = stated(uri).into_iter().filter(placeless).collect();
+    address(&localised(frame.language, "/"), &others)
+}
+
+fn figures(rows: &[RowShown], frame: &Frame) -> Vec<Figure> {
+    let participants: usize = rows.iter().map(|row| row.participants.total).sum();
+    let employees: i64 = rows.iter().filter_map(|row| row.employees_total).sum();
+    let projects: usize = rows.iter().filter_map(|row| row.projects).sum();
+    let figure = |key: &str, number: i128| Figure {
+        label: frame.say(key),
+        number: typography::integer(number),
+    };
+    vec![
+        figure("figure-clusters", as_i128(rows.len())),
+        figure("figure-participants", as_i128(participants)),
+        figure("figure-employees", i128::from(employees)),
+        figure("figure-projects", as_i128(projects)),
+    ]
+}

@@ -1,0 +1,73 @@
+//! A cluster as the register and the map list it.
+
+use registry_events::level::Level;
+use registry_projections::card::ListingStatus;
+
+use super::frame::Frame;
+use super::shown::LevelView;
+use crate::read::row::RowShown;
+use crate::words::terms;
+use crate::words::typography::{self, set};
+
+/// A row.
+pub struct Row {
+    /// The cluster's page.
+    pub address: String,
+    /// Its name.
+    pub name: String,
+    /// The language of the name, where it has none in the page's.
+    pub only_in: Option<&'static str>,
+    /// Its level.
+    pub level: Option<LevelView>,
+    /// Its key specialisation.
+    pub specialisation: Option<String>,
+    /// Its regions.
+    pub regions: String,
+    /// How many participants it has.
+    pub participants: String,
+    /// How many people they employ.
+    pub employees: Option<String>,
+    /// How many joint projects it states.
+    pub projects: Option<String>,
+    /// When its last event was recorded.
+    pub updated: String,
+    /// How it stands, where it isn't simply listed.
+    pub status: Option<&'static str>,
+}
+
+impl Row {
+    /// A row in the page's language.
+    pub fn of(row: &RowShown, frame: &Frame) -> Self {
+        let language = frame.language;
+        let status = ListingStatus::from_key(row.status);
+        let unusual = status.filter(|status| *status != ListingStatus::Listed);
+        let regions = row.regions.iter().map(|region| region.label.in_language(language));
+        let name = row.name.as_ref().map_or(row.id.as_str(), |name| name.in_language(language));
+        let specialisation = row.specialisation.as_ref();
+        Self {
+            address: frame.link(&format!("/clusters/{}", row.id)),
+            name: set(name),
+            only_in: row.name.as_ref().and_then(|name| name.only_in(language)),
+            level: row.level.and_then(Level::from_key).map(|level| LevelView::of(level, language)),
+            specialisation: specialisation.map(|one| set(one.label.in_language(language))),
+            regions: set(&regions.collect::<Vec<_>>().join(", ")),
+            participants: typography::integer(as_i128(row.participants.total)),
+            employees: row.employees_total.map(typography::integer),
+            projects: row.projects.map(|projects| typography::integer(as_i128(projects))),
+            updated: frame.day(row.updated_at),
+            status: unusual.map(|status| terms::status(status).get(language)),
+        }
+    }
+
+    /// «Фармацевтика · Новосибирская область».
+    pub fn place(&self) -> String {
+        let regions = Some(self.regions.clone()).filter(|regions| !regions.is_empty());
+        let parts = self.specialisation.clone().into_iter().chain(regions);
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// A count as a number that can be written.
+pub fn as_i128(count: usize) -> i128 {
+    i128::try_from(count).unwrap_or(i128::MAX)
+}
