@@ -59,4 +59,5 @@ more-items = { $n ->
 }
 all-in-open-data = All of them are in the open data
 this-in-json = This card in JSON
+on-the-map = On the map
 similar-heading = Similar clusters

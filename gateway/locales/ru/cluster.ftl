@@ -60,4 +60,5 @@ more-items = { $n ->
 }
 all-in-open-data = Все они есть в открытых данных
 this-in-json = Эта карточка в JSON
+on-the-map = На карте
 similar-heading = Похожие кластеры

@@ -97,6 +97,18 @@ impl Shapes {
         Frame { left: middle.0 - width / 2.0, top: middle.1 - height / 2.0, width, height }
     }
 
+    /// The drawing as a picture of its own, to be laid under a mark.
+    pub fn picture(&self) -> String {
+        let (width, height, unit) = (self.width, self.height, self.unit);
+        let land: String = self.paths.values().map(String::as_str).collect();
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\">\
+             <g transform=\"scale({unit})\"><path fill=\"#DBE4E4\" d=\"{land}\"/>\
+             <path fill=\"none\" stroke=\"#fff\" stroke-width=\"8\" d=\"{}\"/></g></svg>",
+            self.borders
+        )
+    }
+
     /// Where a place is on the drawing, from degrees east and north.
     pub fn project(&self, longitude: f64, latitude: f64) -> (f64, f64) {
         self.projection.project(longitude, latitude)

@@ -16,6 +16,7 @@ use rust_embed::RustEmbed;
 use super::answer::CachePolicy;
 use crate::http::Problem;
 use crate::http::path::Path;
+use crate::map;
 
 /// How many characters of the digest an address has.
 const DIGEST_CHARACTERS: usize = 16;
@@ -40,6 +41,8 @@ const STYLE: [&str; 7] = [
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";
+/// The map as a picture.
+pub const PICTURE_NAME: &str = "russia.svg";
 
 #[derive(RustEmbed)]
 #[folder = "assets/"]
@@ -92,6 +95,8 @@ pub async fn asset(Path(file): Path<String>) -> Result<Response, Problem> {
 impl Assets {
     fn load() -> Self {
         let mut assets = Self::default();
+        let picture = map::shapes(false).picture().into_bytes();
+        assets.add(PICTURE_NAME.to_owned(), "image/svg+xml", picture);
         for (extension, media_type) in KINDS {
             for (plain, content) in of_kind(extension) {
                 assets.add(plain, media_type, content);

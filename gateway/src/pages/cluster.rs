@@ -4,6 +4,7 @@
 mod composition;
 pub mod head;
 mod linked_data;
+mod locator;
 pub mod panel;
 pub mod pending;
 pub mod ratings;
@@ -21,6 +22,7 @@ use registry_projections::measures::Share;
 pub use head::Head;
 
 use self::composition::TypeBar;
+use self::locator::Locator;
 use self::panel::{BlockCells, StepLine};
 use self::pending::DisputeView;
 use self::sections::SectionView;
@@ -57,6 +59,7 @@ struct ClusterPage {
     type_conflicts: Vec<String>,
     sections: Vec<SectionView>,
     composition: Vec<TypeBar>,
+    locator: Option<Locator>,
     similar: Vec<SimilarView>,
     linked_data: String,
     api: String,
@@ -120,6 +123,7 @@ pub async fn page(
         type_conflicts: pending::type_conflicts(&conflicts, &speaker, &frame),
         sections: sections::all(&card, &speaker, &frame, &app, reading.on),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
+        locator: row.and_then(|row| locator::of(row, &speaker, &frame)),
         similar: row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default(),
         linked_data: linked_data::organisation(&card, row, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),

@@ -94,7 +94,7 @@ pub struct Rail {
 /// Width of the box.
 pub const STEPS_WIDTH: u32 = 720;
 /// Height of the box.
-pub const STEPS_HEIGHT: u32 = 132;
+pub const STEPS_HEIGHT: u32 = 136;
 const LEFT: f64 = 84.0;
 const RIGHT: f64 = 708.0;
 const YEARS_MAX: i16 = 12;

@@ -1,0 +1,33 @@
+//! Where the cluster is, as a dot on the country.
+
+use registry_projections::register::RegisterRow;
+
+use crate::map;
+use crate::pages::frame::Frame;
+use crate::words::value::Speaker;
+
+/// The dot.
+pub(super) struct Locator {
+    /// Across.
+    pub(super) x: String,
+    /// Down.
+    pub(super) y: String,
+    /// Its region, in words.
+    pub(super) words: String,
+    /// The map, looked at closely there.
+    pub(super) address: String,
+}
+
+/// Where a row's cluster is: its own point, else its primary region's; none where neither is known.
+pub(super) fn of(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Option<Locator> {
+    let region = speaker.lens.region(row.regions.first()?.as_str())?;
+    let point = row.point.unwrap_or(region.point);
+    let degrees = |micro: i32| f64::from(micro) / 1e6;
+    let (x, y) = map::shapes(false).project(degrees(point.lng_micro), degrees(point.lat_micro));
+    Some(Locator {
+        x: format!("{x:.1}"),
+        y: format!("{y:.1}"),
+        words: speaker.text(&region.name).to_owned(),
+        address: frame.link(&format!("/?region={}", region.code)),
+    })
+}
