@@ -89,15 +89,6 @@ impl Organisations {
         self.memberships.get(&id).map_or(&[], |memberships| memberships.as_slice())
     }
 
-    /// The clusters it was a participant of at a position, whatever their standing, by id.
-    pub fn clusters_at(&self, id: OrganisationId, at: Position) -> Vec<ClusterId> {
-        let held = self.memberships(id).iter().filter(|membership| membership.holds_at(at));
-        let mut clusters: Vec<_> = held.map(|membership| membership.cluster).collect();
-        clusters.sort_unstable();
-        clusters.dedup();
-        clusters
-    }
-
     /// The content in a fixed order, for its digest.
     pub(crate) fn content(&self) -> impl Iterator<Item = impl Serialize> {
         self.by_id.values().map(|organisation| (organisation, self.memberships(organisation.id)))

@@ -12,6 +12,7 @@ use registry_events::seal::{KeyId, Sealed};
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, ForeignNumber, Identifier, Inn, Kpp, Text, Value};
 
+use super::clusters_of;
 use crate::organisations::by_type;
 use crate::statistics::Statistics;
 use crate::testing::{
@@ -61,7 +62,7 @@ fn a_membership_lasts_from_joining_until_the_item_is_closed_or_names_another() {
         .commit(&two, [claims(vec![other])])
         .views();
     let clusters =
-        |number, at| views.organisations().clusters_at(organisation(number), Position(at));
+        |number, at| Vec::from_iter(clusters_of(&views, organisation(number), Position(at)));
     assert_eq!(clusters(7, 0), []);
     assert_eq!(clusters(7, 1), [cluster(1)]);
     assert_eq!(clusters(7, 3), [cluster(1), cluster(2)]);

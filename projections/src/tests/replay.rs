@@ -13,6 +13,7 @@ use registry_events::level::Level;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Decimal, Value};
 
+use super::clusters_of;
 use crate::card::{Card, is_listing};
 use crate::follower::Follower;
 use crate::testing::{
@@ -196,8 +197,7 @@ proptest! {
         for number in 1..4 {
             let row = |views: &Views| views.recorded_register().row(cluster(number), at).cloned();
             prop_assert_eq!(row(&whole), row(&stopped));
-            let clusters =
-                |views: &Views| views.organisations().clusters_at(organisation(number), at);
+            let clusters = |views: &Views| clusters_of(views, organisation(number), at);
             prop_assert_eq!(clusters(&whole), clusters(&stopped));
             let periods = |views: &Views| {
                 let levels = views.levels(cluster(number));
