@@ -6,19 +6,20 @@ use axum::extract::State;
 use axum::response::Response;
 use registry_core::access::Operation;
 use registry_core::command::{
-    AdmitDispute, AnswerDispute, FileDispute, RefuseDispute, ResolveDispute,
+    AdmitDispute, AnswerDispute, Command, FileDispute, RefuseDispute, ResolveDispute,
 };
 use registry_core::rejection::Problem as Broken;
 use registry_events::claim::{ClaimRef, Evidence};
 use registry_events::event::DisputeOutcome;
 use registry_events::ids::{ClusterId, StreamVersion};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::answer::Written;
 use super::clusters::standing::ReasonBody;
 use super::envelope::{EvidenceBody, Reader, nullable};
-use super::request::Write;
+use super::request::{Ready, Write};
 use super::subject::{DisputeOf, Named};
 use crate::http::body::Object;
 use crate::http::problem::Explained;
@@ -146,13 +147,11 @@ pub(super) async fn admit(
     dispute: Named<DisputeOf>,
     write: Write,
 ) -> Result<Response, Problem> {
-    write
-        .perform(app, Operation::AdmitDispute, dispute, async |asked| {
-            let DisputeOf(cluster, dispute) = asked.subject;
-            let (text, evidence) = read_step(asked.json()?)?;
-            Ok(AdmitDispute { cluster, dispute, text, evidence }.into())
-        })
-        .await
+    step(app, write, Operation::AdmitDispute, dispute, |DisputeOf(cluster, dispute), body| {
+        let (text, evidence) = read_step(body)?;
+        Ok(AdmitDispute { cluster, dispute, text, evidence })
+    })
+    .await
 }
 
 /// Decline to admit a dispute
@@ -169,13 +168,11 @@ pub(super) async fn refuse(
     dispute: Named<DisputeOf>,
     write: Write,
 ) -> Result<Response, Problem> {
-    write
-        .perform(app, Operation::RefuseDispute, dispute, async |asked| {
-            let DisputeOf(cluster, dispute) = asked.subject;
-            let ReasonBody { reason } = asked.json()?;
-            Ok(RefuseDispute { cluster, dispute, reason }.into())
-        })
-        .await
+    step(app, write, Operation::RefuseDispute, dispute, |DisputeOf(cluster, dispute), body| {
+        let ReasonBody { reason } = body;
+        Ok(RefuseDispute { cluster, dispute, reason })
+    })
+    .await
 }
 
 /// Answer a dispute for the cluster
@@ -192,13 +189,11 @@ pub(super) async fn answer(
     dispute: Named<DisputeOf>,
     write: Write,
 ) -> Result<Response, Problem> {
-    write
-        .perform(app, Operation::AnswerDispute, dispute, async |asked| {
-            let DisputeOf(cluster, dispute) = asked.subject;
-            let (text, evidence) = read_step(asked.json()?)?;
-            Ok(AnswerDispute { cluster, dispute, text, evidence }.into())
-        })
-        .await
+    step(app, write, Operation::AnswerDispute, dispute, |DisputeOf(cluster, dispute), body| {
+        let (text, evidence) = read_step(body)?;
+        Ok(AnswerDispute { cluster, dispute, text, evidence })
+    })
+    .await
 }
 
 fn read_step(body: StepBody) -> Result<(String, Vec<Evidence>), Problem> {
@@ -221,11 +216,24 @@ pub(super) async fn resolve(
     dispute: Named<DisputeOf>,
     write: Write,
 ) -> Result<Response, Problem> {
+    step(app, write, Operation::ResolveDispute, dispute, |DisputeOf(cluster, dispute), body| {
+        let ResolutionBody { outcome, reason } = body;
+        Ok(ResolveDispute { cluster, dispute, outcome: outcome.into(), reason })
+    })
+    .await
+}
+
+/// A step of a dispute: its body is read into the command that takes it.
+async fn step<B: DeserializeOwned, C: Into<Command>>(
+    app: App,
+    write: Write,
+    operation: Operation,
+    dispute: Named<DisputeOf>,
+    command: impl FnOnce(DisputeOf, B) -> Result<C, Problem>,
+) -> Result<Response, Problem> {
     write
-        .perform(app, Operation::ResolveDispute, dispute, async |asked| {
-            let DisputeOf(cluster, dispute) = asked.subject;
-            let ResolutionBody { outcome, reason } = asked.json()?;
-            Ok(ResolveDispute { cluster, dispute, outcome: outcome.into(), reason }.into())
+        .perform(app, operation, dispute, async |asked| {
+            Ok(Ready::from(command(asked.subject, asked.json()?)?))
         })
         .await
 }
