@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod changes;
 pub mod claim;
 pub mod clusters;
+pub mod columns;
 pub mod compare;
 pub mod confirmers;
 pub mod cursor;
