@@ -13,6 +13,7 @@ mod compare;
 mod dictionaries;
 pub mod envelope;
 mod export;
+mod export_files;
 pub mod files;
 pub mod filters;
 pub(crate) mod history;
@@ -67,7 +68,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(rulebooks::list))
         .routes(routes!(rulebooks::one))
         .routes(routes!(changes::changes))
-        .routes(routes!(export::clusters));
+        .routes(routes!(export::clusters))
+        .routes(routes!(export_files::csv))
+        .routes(routes!(export_files::xlsx))
+        .routes(routes!(export_files::geojson));
     always::all_keys(router.get_openapi_mut());
     router
 }

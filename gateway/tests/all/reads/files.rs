@@ -64,6 +64,24 @@ async fn lines_and_points_are_those_of_the_list() {
 }
 
 #[tokio::test]
+async fn the_whole_register_comes_in_every_format_and_takes_no_filters() {
+    let scene = Scene::entered().await;
+    for extension in ["jsonl", "csv", "xlsx", "geojson"] {
+        let path = format!("/api/v1/export/clusters.{extension}");
+        scene.file(&path).await;
+        let filtered = scene.reader.get(&format!("{path}?level=high")).await;
+        assert_eq!(filtered.refusal().0, 422, "{extension}: {filtered:?}");
+        scene.file(&format!("{path}?as_of=2015-12-01")).await;
+    }
+    let same = [("csv", "lang=ru"), ("geojson", "lang=ru"), ("csv", "lang=en&on=2015-12-01")];
+    for (extension, asked) in same {
+        let [whole, list] = ["export/clusters", "clusters"]
+            .map(|path| format!("/api/v1/{path}.{extension}?{asked}"));
+        assert_eq!(scene.file(&whole).await.text(), scene.file(&list).await.text(), "{whole}");
+    }
+}
+
+#[tokio::test]
 async fn figures_come_as_lines_with_their_paths() {
     let scene = Scene::high().await;
     let csv = scene.file("/api/v1/statistics.csv").await;

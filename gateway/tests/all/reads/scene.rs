@@ -1,6 +1,8 @@
 //! A cluster on its way: entered on 1.12.2015, medium on 1.2.2016, high on 12.3.2017; another one
 //! stays initial. A development centre and participants confirm.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_events::ids::{ClusterId, OrganisationId};
@@ -125,6 +127,17 @@ impl Scene {
         let raw = raw::get(&self.app, path, &[]).await;
         assert_eq!(raw.status, 200, "{path}: {}", raw.text());
         raw
+    }
+
+    /// The rows of a CSV, each cell by its column's key.
+    pub(crate) async fn rows(&self, path: &str) -> Vec<BTreeMap<String, String>> {
+        let text = self.file(path).await.text();
+        let text = text.strip_prefix('\u{feff}').expect("its mark");
+        let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+        let keys = reader.headers().unwrap().clone();
+        let distinct: BTreeSet<_> = keys.iter().collect();
+        assert_eq!(distinct.len(), keys.len(), "a key stands once: {keys:?}");
+        reader.deserialize().map(Result::unwrap).collect()
     }
 
     /// A read that succeeds.
