@@ -124,3 +124,50 @@ fn a_field_that_is_added_to_the_catalogue_has_its_column_in_the_template_and_is_
     let empty = folder.run(&["import", "--clusters", "template.xlsx", "--dry-run"]);
     assert_ne!(empty.code(), Some(2), "its headings are known: {empty}");
 }
+
+/// The catalogue that ships with a field of the cluster and one of its participants more.
+fn with_added_fields() -> String {
+    let entry = |key: &str, place: &str, ru: &str, en: &str| {
+        let words = ["label", "hint", "example", "why"]
+            .map(|word| format!("{word} = {{ ru = \"{ru}\", en = \"{en}\" }}\n"));
+        format!(
+            "\n[[field]]\nkey = \"{key}\"\n{place}\ntype = \"text\"\n{}mark = \"optional\"\n\
+             visibility = \"public\"\n",
+            words.concat()
+        )
+    };
+    let own = entry("motto", "section = \"identity\"", "Девиз", "Motto");
+    let of_item = entry("nickname", "collection = \"participants\"", "Прозвище", "Nickname");
+    let shipped =
+        shipped(EditionKind::Catalogue).replacen("edition = \"1.0\"", "edition = \"1.1\"", 1);
+    shipped + &own + &of_item
+}
+
+#[test]
+fn a_value_of_an_added_field_becomes_a_claim_from_csv_and_from_a_workbook() {
+    let one = clusters(1).with(0, "Девиз", "Лес и люди");
+    let other = participants(1, 10).with(0, "Прозвище", "Пильщики");
+    for from_workbook in [false, true] {
+        let ground = Ground::new();
+        ground.adopt(EditionKind::Catalogue, "1.1", &with_added_fields());
+        if from_workbook {
+            let path = ground.path("filled.xlsx");
+            workbook(&path, &[("Кластеры", &one), ("Участники", &other)]);
+            let outcome = ground.import_files(Some(&path), None, usize::MAX);
+            assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+        } else {
+            ground.done(&one, &other);
+        }
+        let cluster = ground.only();
+        let said = |stated: Option<&Value>| match stated {
+            Some(Value::Text(text)) => text.ru.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(said(value(&cluster, "motto")).as_deref(), Some("Лес и люди"));
+        let members = cluster.profile.open_items("participants");
+        let mut nicknames = members.filter_map(|member| member.claim("nickname"));
+        let nickname = nicknames.next().expect("a claim on an item");
+        assert_eq!(said(nickname.claim.stated.value()).as_deref(), Some("Пильщики"));
+        assert!(nicknames.next().is_none(), "only one participant has one");
+    }
+}
