@@ -117,10 +117,20 @@ fn by_name(row: &RegisterRow) -> (bool, &str) {
 impl Query {
     /// Answers the query from what the views had at a position.
     pub fn find(&self, views: &Views, at: Position) -> Found {
+        self.find_among(views.register().rows_at(at), views, at)
+    }
+
+    /// The same among rows of that position that tell what held on a day.
+    pub fn find_among(
+        &self,
+        among: impl Iterator<Item = Arc<RegisterRow>>,
+        views: &Views,
+        at: Position,
+    ) -> Found {
         let matcher = matcher::Matcher::new(self, views, at);
         let mut rows = Vec::new();
         let mut facets = Facets::default();
-        for row in views.register().rows_at(at) {
+        for row in among {
             let misses = matcher.misses(&row);
             facets.count(&row, misses, &matcher);
             if misses.is_empty() {

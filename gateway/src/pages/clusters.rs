@@ -12,6 +12,7 @@ use super::row::{Row, as_i128};
 use crate::api::read::filters::{cluster_query, query_name};
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
+use crate::api::read::streams::held_register;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
 use crate::read::clusters;
@@ -47,7 +48,9 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     if let Some(answer) = kept(&app, &reading, shown, &uri) {
         return Ok(answer);
     }
-    let list = clusters::list(&query, &asked, &Lens::new(&reading.views, asked.at));
+    let held = held_register(&app, &reading, asked.at).await?;
+    let lens = Lens::new(&reading.views, asked.at);
+    let list = clusters::list(&query, &asked, held.as_ref(), &lens);
     let frame = Frame::new(&app, &reading, &uri, "/clusters");
     let page = ClustersPage {
         filters: Filters::new(&query, &list.facets, &uri, &frame),

@@ -23,8 +23,8 @@ pub struct Row {
     pub specialisation: Option<String>,
     /// Its regions.
     pub regions: String,
-    /// How many participants it has.
-    pub participants: String,
+    /// How many participants it has; none where that can't be known of the day asked for.
+    pub participants: Option<String>,
     /// How many people they employ.
     pub employees: Option<String>,
     /// How many joint projects it states.
@@ -51,7 +51,7 @@ impl Row {
             level: row.level.and_then(Level::from_key).map(|level| LevelView::of(level, language)),
             specialisation: specialisation.map(|one| set(one.label.in_language(language))),
             regions: set(&regions.collect::<Vec<_>>().join(", ")),
-            participants: typography::integer(as_i128(row.participants.total)),
+            participants: row.participants.total.map(|total| typography::integer(as_i128(total))),
             employees: row.employees_total.map(typography::integer),
             projects: row.projects.map(|projects| typography::integer(as_i128(projects))),
             updated: frame.day(row.updated_at),

@@ -47,7 +47,8 @@ pub struct RowShown {
     pub year_created: Option<i16>,
     /// Its participants.
     pub participants: ParticipantsShown,
-    /// How many joint projects it states; null where it states none, which isn't having none.
+    /// How many joint projects it states, on the day that `on` asked for where it did; null where it
+    /// states none, which isn't having none.
     pub projects: Option<usize>,
     /// How many people its participants employ; null where it isn't stated.
     pub employees_total: Option<i64>,
@@ -66,10 +67,10 @@ pub struct RowShown {
 /// Participants in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ParticipantsShown {
-    /// How many there are.
-    pub total: usize,
-    /// How many of them a second party confirms.
-    pub confirmed: u32,
+    /// How many there are, or were on the day that `on` asked for; null where none is known of it.
+    pub total: Option<usize>,
+    /// How many of them a second party confirms; null as the total.
+    pub confirmed: Option<u32>,
     /// How many of each type, which follows the organisation's size where one is stated.
     pub by_type: BTreeMap<String, u32>,
 }
@@ -104,8 +105,8 @@ impl RowShown {
             support: day.and_then(|day| support_on(row, day, lens)).map(Support::key),
             year_created: row.year_created.map(registry_events::value::Year::get),
             participants: ParticipantsShown {
-                total: participants.total(),
-                confirmed: participants.confirmed(),
+                total: Some(participants.total()),
+                confirmed: Some(participants.confirmed()),
                 by_type: counts(&by_type(members)),
             },
             projects: Some(row.projects.len()).filter(|projects| *projects > 0),
@@ -115,6 +116,14 @@ impl RowShown {
             updated_at: row.updated_at,
             updated_position: row.updated.0,
         }
+    }
+
+    /// The row of a day on which it isn't known what participants there were.
+    #[must_use]
+    pub fn without_participants(self) -> Self {
+        let by_type = BTreeMap::new();
+        let participants = ParticipantsShown { total: None, confirmed: None, by_type };
+        Self { participants, ..self }
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::touched::{Touched, Watched};
 use super::{Body, Member, OfficialStatus, Participants, Partner, Project, RowField, RowFields};
-use crate::card::{Card, ListingStatus};
+use crate::card::{Card, Item, ListingStatus};
 use crate::keys;
 use crate::name::Name;
 use crate::read::Reader;
@@ -154,6 +154,21 @@ impl RegisterRow {
             updated_at: self.updated_at,
             updated: self.updated,
         })
+    }
+
+    /// The row with these participants and projects.
+    pub(super) fn with_items<'i>(&self, items: impl Iterator<Item = &'i Item>) -> Self {
+        let (mut participants, mut projects) = (Participants::default(), OrdMap::new());
+        for item in items {
+            match item.path.collection.as_str() {
+                keys::PARTICIPANTS => {
+                    drop(participants.set(item.path.item, Some(Member::of(item))))
+                }
+                keys::PROJECTS => put(&mut projects, item.path.item, Some(Project::of(item))),
+                _ => {}
+            }
+        }
+        Self { participants: Arc::new(participants), projects, ..self.clone() }
     }
 
     /// The row as figures count it: without its fields that lapsed or are disputed.

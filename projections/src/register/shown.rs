@@ -15,7 +15,7 @@ use registry_events::value::Code;
 use serde::Serialize;
 
 use super::{Register, RegisterRow};
-use crate::card::Claims;
+use crate::card::{Claims, Item};
 use crate::editions::Editions;
 use crate::keys;
 
@@ -96,6 +96,18 @@ impl<'v> ShownRegister<'v> {
     pub fn row(self, cluster: ClusterId, at: Position) -> Option<Arc<RegisterRow>> {
         let shown = self.editions.shown_fields(at);
         self.register.row(cluster, at).map(|row| row.shown(shown))
+    }
+
+    /// The row of a cluster at a position with these participants and projects instead of those that
+    /// are open: what held on a day in the world is no row of the time line.
+    pub fn row_with<'i>(
+        self,
+        cluster: ClusterId,
+        at: Position,
+        items: impl Iterator<Item = &'i Item>,
+    ) -> Option<Arc<RegisterRow>> {
+        let row = self.register.row(cluster, at)?;
+        Some(Arc::new(row.with_items(items)).shown(self.editions.shown_fields(at)))
     }
 
     /// The rows of all clusters at a position, in the order of their ids.

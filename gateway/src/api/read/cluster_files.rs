@@ -8,7 +8,7 @@ use super::asked::{ClusterParameters, DayParameters, TimeParameters};
 use super::files::File;
 use super::filters::{FILTERS, cluster_query};
 use super::parameters::Parameters;
-use super::streams::{card_at, in_background};
+use super::streams::{card_at, held_register, in_background};
 use crate::http::{App, Problem, Reading};
 use crate::read::clusters::{self, Line};
 use crate::read::geojson::{GEOJSON, of_rows};
@@ -17,6 +17,7 @@ use crate::read::table::Table;
 
 /// Every row that matches, for a file.
 pub(super) async fn rows(
+    app: &App,
     reading: Reading,
     uri: &Uri,
 ) -> Result<(Reading, Vec<RowShown>), Problem> {
@@ -24,8 +25,9 @@ pub(super) async fn rows(
     let mut given = Parameters::of(uri, &FILTERS);
     let query = cluster_query(&mut given, &reading);
     given.finish()?;
+    let held = held_register(app, &reading, reading.lens().at).await?;
     in_background(move || {
-        let rows = clusters::all(&query, &reading.lens());
+        let rows = clusters::all(&query, held.as_ref(), &reading.lens());
         Ok((reading, rows))
     })
     .await
@@ -37,7 +39,7 @@ pub(super) async fn lines(
     reading: Reading,
     uri: &Uri,
 ) -> Result<(Reading, Vec<Line>), Problem> {
-    let (reading, rows) = rows(reading, uri).await?;
+    let (reading, rows) = rows(app, reading, uri).await?;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let id = row.id.parse().map_err(|error| Problem::fault(&error))?;
@@ -93,8 +95,12 @@ pub(super) async fn xlsx(
     params(ClusterParameters, TimeParameters, DayParameters),
     responses((status = 200, content_type = "application/jsonl", body = RowShown)),
 )]
-pub(super) async fn jsonl(reading: Reading, uri: Uri) -> Result<Response, Problem> {
-    let (reading, rows) = rows(reading, &uri).await?;
+pub(super) async fn jsonl(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let (reading, rows) = rows(&app, reading, &uri).await?;
     file(&reading).jsonl(&rows)
 }
 
@@ -104,8 +110,12 @@ pub(super) async fn jsonl(reading: Reading, uri: Uri) -> Result<Response, Proble
     params(ClusterParameters, TimeParameters, DayParameters),
     responses((status = 200, content_type = "application/geo+json", body = Object)),
 )]
-pub(super) async fn geojson(reading: Reading, uri: Uri) -> Result<Response, Problem> {
-    let (reading, rows) = rows(reading, &uri).await?;
+pub(super) async fn geojson(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let (reading, rows) = rows(&app, reading, &uri).await?;
     points(&reading, &rows)
 }
 

@@ -9,6 +9,7 @@ use super::envelope::Answer;
 use super::filters::{FILTERS, cluster_query, query_name};
 use super::paging::{PAGING, link_next, page, shown};
 use super::parameters::Parameters;
+use super::streams::held_register;
 use crate::http::{App, Problem, Reading};
 use crate::read::clusters::{self, ClusterList};
 use crate::read::lens::Lens;
@@ -32,7 +33,9 @@ pub(super) async fn list(
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);
     }
-    let list = clusters::list(&query, &page, &Lens::new(&reading.views, page.at));
+    let held = held_register(&app, &reading, page.at).await?;
+    let lens = Lens::new(&reading.views, page.at);
+    let list = clusters::list(&query, &page, held.as_ref(), &lens);
     let next = list.next_cursor.clone();
     let answer = Answer::new(&reading, shown(&reading, page.at), list);
     let mut response = reading.json(&tag, &answer)?;

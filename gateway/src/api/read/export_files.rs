@@ -61,8 +61,12 @@ pub(super) async fn xlsx(
     params(TimeParameters, DayParameters),
     responses((status = 200, content_type = "application/geo+json", body = Object)),
 )]
-pub(super) async fn geojson(reading: Reading, uri: Uri) -> Result<Response, Problem> {
+pub(super) async fn geojson(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
     check_unfiltered(&uri)?;
-    let (reading, rows) = rows(reading, &uri).await?;
+    let (reading, rows) = rows(&app, reading, &uri).await?;
     points(&reading, &rows)
 }

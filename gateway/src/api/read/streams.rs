@@ -12,6 +12,8 @@ use registry_events::stream::StreamId;
 use registry_projections::card::{Card, ListingStatus};
 
 use crate::http::{App, Problem, Reading};
+use crate::read::held::HeldRegister;
+use crate::read::lens::Lens;
 
 /// The most entries of one stream that a read looks through.
 pub const ENTRIES_MAX: usize = 200_000;
@@ -52,6 +54,24 @@ pub async fn listed_cards(
         cards.push(card_at(app, reading, row.cluster, at).await?);
     }
     Ok(cards)
+}
+
+/// The register as it was on the day in the world that was asked for, as known at a position; none
+/// where no day was.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub async fn held_register(
+    app: &App,
+    reading: &Reading,
+    at: Position,
+) -> Result<Option<HeldRegister>, Problem> {
+    let Some(day) = reading.on else { return Ok(None) };
+    let mut cards = Vec::new();
+    for row in reading.views.register().rows_at(at) {
+        cards.push(card_at(app, reading, row.cluster, at).await?);
+    }
+    Ok(Some(HeldRegister::on(day, &cards, &Lens::new(&reading.views, at))))
 }
 
 /// Refuses a cluster that wasn't listed by the position asked for.

@@ -134,6 +134,64 @@ async fn memberships_hold_from_the_day_of_joining_else_of_recording() {
     assert_eq!(clusters("2015-12-01").await, 2, "the other one told no day");
 }
 
+/// A project since 2015 and a participant since 2014; another one left on 15.01.2016, which was
+/// recorded on 1.02.2016.
+async fn left() -> Scene {
+    let scene = Scene::shipped().await;
+    let project = json!({ "collection": "projects", "claims": {
+        "title": "Общий полигон", "stage": "in_progress", "spheres": ["rnd"],
+        "participants": [1, 3, 4], "cost_sharing": true, "start": "2015-01-01" } });
+    let joined = json!({ "path": "participants/1/joined_on", "value": "2014-03-01" });
+    scene.state(&json!({ "claims": [joined], "open": [project] })).await;
+    scene.app.set_time("2016-02-01T12:00:00Z");
+    let left = json!({ "path": "participants/2", "on": "2016-01-15", "reason": "Вышел" });
+    scene.state(&json!({ "claims": [], "close": [left] })).await;
+    scene
+}
+
+#[tokio::test]
+async fn rows_count_the_participants_and_projects_that_held_on_the_day() {
+    let scene = left().await;
+    let counts = async |when: &str| {
+        let list = scene.get(&format!("/api/v1/clusters?{when}")).await.body;
+        let rows = list["items"].as_array().unwrap();
+        let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap();
+        [&scene.pine, &scene.birch]
+            .map(|id| json!([row(id)["participants"]["total"], row(id)["projects"]]))
+    };
+    assert_eq!(counts("").await, [json!([9, 1]), json!([11, null])]);
+    assert_eq!(counts("on=2016-01-15").await[0], json!([9, 1]));
+    assert_eq!(counts("on=2016-01-14").await[0], json!([10, 1]));
+    assert_eq!(counts("on=2016-01-31&as_of=2016-01-31").await[0], json!([10, 1]), "not known yet");
+    let before = counts("on=2015-06-30").await;
+    assert_eq!(before, [json!([1, 1]), json!([null, null])], "nothing is told of the other one");
+    assert_eq!(counts("on=2014-12-31").await[0], json!([1, null]), "no project yet");
+    let page = raw::get(&scene.app, "/clusters?on=2015-06-30", &[]).await.text();
+    assert!(page.contains("data-label=\"Участники\" class=\"number\">1<"), "{page}");
+}
+
+#[tokio::test]
+async fn bounds_of_participants_and_files_follow_the_day() {
+    let scene = left().await;
+    let total = async |query: &str| {
+        scene.get(&format!("/api/v1/clusters?{query}")).await.body["total"].clone()
+    };
+    assert_eq!(total("participants_min=10").await, 1);
+    assert_eq!(total("participants_min=10&on=2016-01-14").await, 2);
+    assert_eq!(
+        total("participants_max=5&on=2015-06-30").await,
+        1,
+        "an unknown number fits nothing"
+    );
+    let member = format!("organisation={}", scene.organisation(1));
+    assert_eq!(
+        (total(&member).await, total(&format!("{member}&on=2016-01-14")).await),
+        (json!(1), json!(2))
+    );
+    let rows = scene.rows("/api/v1/clusters.csv?on=2015-06-30&sort=participants").await;
+    assert_eq!([0, 1].map(|row: usize| &rows[row]["participants"]), ["1", ""]);
+}
+
 #[tokio::test]
 async fn a_day_that_has_not_come_or_can_not_be_read_is_refused() {
     let scene = Scene::shipped().await;
