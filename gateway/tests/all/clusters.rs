@@ -71,6 +71,66 @@ fn project_of(participants: &serde_json::Value) -> serde_json::Value {
         "participants": participants } })
 }
 
+/// Until when each participant's membership holds, and what supports it.
+async fn memberships(app: &TestApp, cluster: &str) -> Vec<(String, String)> {
+    app.settle().await;
+    let card = app.anonymous().get(&format!("/api/v1/clusters/{cluster}")).await.body;
+    let members = card["items"]["participants"].as_array().unwrap().iter();
+    let membership = |member: &serde_json::Value| {
+        let claims = member["claims"].as_array().unwrap();
+        let path = format!("{}/organisation", member["path"].as_str().unwrap());
+        let claim = claims.iter().find(|claim| claim["path"] == path).unwrap();
+        let text = |key: &str| claim[key].as_str().unwrap_or_default().to_owned();
+        (text("holds_until"), text("corroboration"))
+    };
+    members.filter(|member| member["open"] == true).map(membership).collect()
+}
+
+#[tokio::test]
+async fn a_list_that_holds_as_it_is_is_renewed_as_a_whole() {
+    let app = TestApp::new().await;
+    let cluster = app.listed(&app.officer().await, "Белая сосна").await;
+    let representative = representative(&app, &cluster).await;
+    let at = format!("/api/v1/clusters/{cluster}/claims");
+    let before = memberships(&app, &cluster).await;
+    assert_eq!((before.len(), before[0].0.as_str()), (10, "2017-12-01"));
+    app.set_time("2016-06-01T09:00:00Z");
+    let renewal = json!({ "renew": ["participants"],
+        "close": [{ "path": "participants/9", "on": "2016-05-01", "reason": "Вышел" }] });
+    let answer = representative.post(&at, &renewal).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let after = memberships(&app, &cluster).await;
+    assert_eq!(after, vec![("2018-06-01".to_owned(), before[0].1.clone()); 9]);
+}
+
+#[tokio::test]
+async fn a_renewal_of_what_is_no_list_that_ages_is_refused_with_its_place() {
+    let app = TestApp::new().await;
+    let cluster = app.listed(&app.officer().await, "Белая сосна").await;
+    let representative = representative(&app, &cluster).await;
+    let at = format!("/api/v1/clusters/{cluster}/claims");
+    let renewal = json!({ "renew": ["не код", "participants", "news", "nothing"] });
+    let refused = representative.post(&at, &renewal).await;
+    assert_eq!(refused.status, 422, "{refused:?}");
+    let mut errors = refused.errors();
+    errors.sort_unstable();
+    let expected = [
+        ("/renew/0", "collection.unknown"),
+        ("/renew/2", "collection.not-renewable"),
+        ("/renew/3", "collection.unknown"),
+    ];
+    assert_eq!(errors, expected);
+    let sentences = refused.body["errors"].to_string();
+    assert!(sentences.contains("Записи списка «news»"), "{sentences}");
+    assert!(sentences.contains("Списка «nothing» в анкете нет"), "{sentences}");
+
+    let many = json!({ "renew": vec!["participants"; 20_001] });
+    let refused = representative.post(&at, &many).await;
+    assert_eq!(refused.refusal(), (422, "request.too-many-statements"));
+    let unread = representative.post(&at, &json!({ "renew": "participants" })).await;
+    assert_eq!((unread.refusal(), unread.errors()[0].0), ((400, "json.shape"), "/renew"));
+}
+
 #[tokio::test]
 async fn names_and_regions_of_a_listed_cluster_are_an_officers() {
     let app = TestApp::new().await;

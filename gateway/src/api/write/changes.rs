@@ -37,7 +37,8 @@ use fields::Fields;
         "participant_type": "medium",
         "employees": { "value": 120, "described_on": "2015-11-30" } },
         "evidence": ["https://cluster.example/members"] }],
-    "close": [{ "path": "participants/17", "on": "2015-12-01", "reason": "Вышел из кластера" }]
+    "close": [{ "path": "participants/17", "on": "2015-12-01", "reason": "Вышел из кластера" }],
+    "renew": ["participants"]
 }))]
 pub(super) struct ChangesBody {
     /// Statements about fields of the cluster and of items that are open.
@@ -120,6 +121,7 @@ impl ChangesBody {
     fn check_size(&self) -> Result<(), Broken> {
         let of_items: usize = self.open.iter().map(|open| open.claims.0.len()).sum();
         let statements = self.claims.len() + self.open.len() + of_items + self.close.len();
+        let statements = statements + self.renew.len();
         if statements <= STATEMENTS_MAX {
             return Ok(());
         }

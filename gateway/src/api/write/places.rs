@@ -14,6 +14,8 @@ pub(super) struct Places {
     pub(super) open: Vec<OpenPlace>,
     /// Of items to close.
     pub(super) close: Vec<String>,
+    /// Of lists to renew.
+    pub(super) renew: Vec<String>,
 }
 
 /// Where an item to open stands, and the statements about its fields.
@@ -55,6 +57,7 @@ impl Places {
         match list {
             "claims" => Some(joined(self.claims.get(index)?, rest)),
             "close" => Some(joined(self.close.get(index)?, rest)),
+            "renew" => Some(joined(self.renew.get(index)?, rest)),
             "open" => self.open.get(index)?.find(rest),
             _ => None,
         }
@@ -79,7 +82,7 @@ fn joined(pointer: &str, rest: &str) -> String {
 
 /// Whether a pointer of the rules leads into one statement.
 fn is_single(pointer: &str) -> bool {
-    ["/claims/", "/close/", "/collection"].iter().any(|within| pointer.contains(within))
+    ["/claims/", "/close/", "/renew/", "/collection"].iter().any(|within| pointer.contains(within))
 }
 
 #[cfg(test)]
@@ -91,7 +94,9 @@ mod tests {
             |name: &str, bare| FieldPlace { pointer: format!("/open/1/claims/{name}"), bare };
         let fields = vec![field("organisation", false), field("size", true)];
         let open = vec![OpenPlace { pointer: "/open/1".into(), fields }];
-        Places { claims: vec!["/claims/3".into()], open, close: vec!["/close/0".into()] }
+        let [claims, close, renew] =
+            ["/claims/3", "/close/0", "/renew/2"].map(|place| vec![place.to_owned()]);
+        Places { claims, open, close, renew }
     }
 
     fn check(pointer: &str, expected: &str) {
@@ -106,6 +111,7 @@ mod tests {
         check("/open/0/claims/0/value", "/open/1/claims/organisation/value");
         check("/open/0/claims/1/value", "/open/1/claims/size");
         check("/close/0/path", "/close/0/path");
+        check("/renew/0", "/renew/2");
         check("/right_to_speak", "/right_to_speak");
         check("", "");
     }

@@ -71,10 +71,12 @@ impl<'a> Work<'a> {
 
     fn renew(&mut self, lists: &[String]) {
         for (index, list) in lists.iter().enumerate() {
-            let unknown =
-                || Broken::new(format!("/renew/{index}"), "collection.unknown").with(list);
-            let key = Code::parse(list).map_err(|_| unknown());
-            self.changes.renew.extend(self.reader.take(key));
+            let pointer = format!("/renew/{index}");
+            let unknown = || Broken::new(&*pointer, "collection.unknown").with(list);
+            if let Some(key) = self.reader.take(Code::parse(list).map_err(|_| unknown())) {
+                self.changes.renew.push(key);
+                self.places.renew.push(pointer);
+            }
         }
     }
 
