@@ -28,7 +28,7 @@ pub struct Json<T>(pub T);
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
+        match sonic_rs::to_vec(&self.0) {
             Ok(bytes) => ([(CONTENT_TYPE, JSON)], bytes).into_response(),
             Err(error) => Problem::fault(&error).into_response(),
         }

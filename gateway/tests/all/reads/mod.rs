@@ -22,3 +22,4 @@ pub(crate) mod scene;
 mod sealed;
 mod statistics;
 mod visibility;
+mod writers;
