@@ -20,9 +20,12 @@ use super::frame::{Frame, address, localised};
 use super::row::{Row, as_i128};
 use crate::api::read::filters::cluster_query;
 use crate::api::read::parameters::Parameters;
+use crate::api::read::streams::held_register;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
+use crate::read::clusters;
 use crate::read::facets::FacetsShown;
+use crate::read::held::HeldRegister;
 use crate::read::row::RowShown;
 use crate::words::typography;
 
@@ -65,7 +68,8 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         return Ok(answer);
     }
     let frame = Frame::new(&app, &reading, &uri, "/");
-    let page = made(&query, &reading, &uri, frame);
+    let held = held_register(&app, &reading, reading.at.unwrap_or_default()).await?;
+    let page = made(&query, held.as_ref(), &reading, &uri, frame);
     keep(&app, &reading, reading.at, &uri, &page)
 }
 
@@ -76,17 +80,24 @@ fn on_the_map(query: Query) -> Query {
     Query { statuses, ..query }
 }
 
-fn made(query: &Query, reading: &Reading, uri: &Uri, frame: Frame) -> MapPage {
+fn made(
+    query: &Query,
+    held: Option<&HeldRegister>,
+    reading: &Reading,
+    uri: &Uri,
+    frame: Frame,
+) -> MapPage {
     let lens = reading.lens();
-    let found = query.find(lens.views, lens.at);
+    let found = clusters::find(query, held, &lens);
     let everywhere = Query { districts: Vec::new(), regions: Vec::new(), ..query.clone() };
-    let rows: Vec<_> = found.rows.iter().map(|row| RowShown::of(row, query.day, &lens)).collect();
+    let rows: Vec<_> =
+        found.rows.iter().map(|row| clusters::shown_of(row, query, held, &lens)).collect();
     let facets = FacetsShown::of(&found.facets, query, &lens);
     MapPage {
         filters: Filters::new(query, &facets, uri, &frame),
         figures: figures(&rows, &frame),
         drawing: Drawing::of(&rows, query, &lens, uri, &frame),
-        tiles: tiles::all(&everywhere, query, &lens, uri, &frame),
+        tiles: tiles::all(&clusters::find(&everywhere, held, &lens), query, &lens, uri, &frame),
         whole_country: is_close(query).then(|| without_place(uri, &frame)),
         total: rows.len(),
         rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),
@@ -127,7 +138,7 @@ fn without_place(uri: &Uri, frame: &Frame) -> String {
 }
 
 fn figures(rows: &[RowShown], frame: &Frame) -> Vec<Figure> {
-    let participants: usize = rows.iter().map(|row| row.participants.total).sum();
+    let participants: usize = rows.iter().filter_map(|row| row.participants.total).sum();
     let employees: i64 = rows.iter().filter_map(|row| row.employees_total).sum();
     let projects: usize = rows.iter().filter_map(|row| row.projects).sum();
     let figure = |key: &str, number: i128| Figure {

@@ -51,14 +51,16 @@ pub fn all(query: &Query, held: Option<&HeldRegister>, lens: &Lens<'_>) -> Vec<R
     found.rows.iter().map(|row| shown_of(row, query, held, lens)).collect()
 }
 
-fn find(query: &Query, held: Option<&HeldRegister>, lens: &Lens<'_>) -> Found {
+/// What a query finds: in the register, or among what held on a day.
+pub fn find(query: &Query, held: Option<&HeldRegister>, lens: &Lens<'_>) -> Found {
     match held {
         Some(held) => query.find_among(held.rows_for(query), lens.views, lens.at),
         None => query.find(lens.views, lens.at),
     }
 }
 
-fn shown_of(
+/// A row as lists show it.
+pub fn shown_of(
     row: &RegisterRow,
     query: &Query,
     held: Option<&HeldRegister>,

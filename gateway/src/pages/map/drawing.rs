@@ -200,7 +200,11 @@ fn place(row: &RowShown, shapes: &Shapes, part: &MapFrame, lens: &Lens<'_>) -> O
     };
     let (longitude, latitude) = own.or_else(of_region)?;
     let (x, y) = shapes.project(longitude, latitude);
-    Some(Bubble { x, y, radius: map::radius(row.participants.total) / part.closeness() })
+    Some(Bubble {
+        x,
+        y,
+        radius: map::radius(row.participants.total.unwrap_or_default()) / part.closeness(),
+    })
 }
 
 impl BubbleView {
@@ -211,7 +215,9 @@ impl BubbleView {
         if let Some(level) = level {
             let _ = write!(title, ", {}", terms::level(level).get(frame.language));
         }
-        let _ = write!(title, ", {}", frame.count("participants-count", row.participants.total));
+        if let Some(total) = row.participants.total {
+            let _ = write!(title, ", {}", frame.count("participants-count", total));
+        }
         Self {
             x: format!("{:.1}", bubble.x),
             y: format!("{:.1}", bubble.y),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::Uri;
 use registry_events::level::Level;
 use registry_events::value::Code;
-use registry_projections::search::Query;
+use registry_projections::search::{Found, Query};
 
 use super::stated;
 use crate::pages::frame::{Frame, address, localised};
@@ -44,7 +44,7 @@ type ByLevel = BTreeMap<Level, usize>;
 
 /// A tile for each district of the dictionary, counted without the query's own place.
 pub(super) fn all(
-    everywhere: &Query,
+    everywhere: &Found,
     query: &Query,
     lens: &Lens<'_>,
     uri: &Uri,
@@ -70,9 +70,9 @@ pub(super) fn all(
 }
 
 /// How many clusters each district has, in all and of each level.
-fn counted(query: &Query, lens: &Lens<'_>) -> BTreeMap<Code, (usize, ByLevel)> {
+fn counted(found: &Found, lens: &Lens<'_>) -> BTreeMap<Code, (usize, ByLevel)> {
     let mut counted: BTreeMap<Code, (usize, ByLevel)> = BTreeMap::new();
-    for row in query.find(lens.views, lens.at).rows {
+    for row in &found.rows {
         let regions = row.regions.iter().filter_map(|code| lens.region(code.as_str()));
         let mut districts: Vec<_> = regions.map(|region| &region.district).collect();
         districts.sort();
