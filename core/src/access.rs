@@ -30,6 +30,8 @@ pub enum Operation {
     CorrectAssessment,
     /// Publish the statistics of a day.
     PublishStatistics,
+    /// State how many clusters somebody thinks there are in the country.
+    StateEstimate,
     /// Open an account.
     OpenAccount,
     /// Give a role.
@@ -114,6 +116,7 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::Reassess, "reassess", &[R::Administrator, R::Clerk]),
     (O::CorrectAssessment, "correct_assessment", &[R::Administrator, R::Clerk]),
     (O::PublishStatistics, "publish_statistics", &[R::Administrator, R::Clerk]),
+    (O::StateEstimate, "state_estimate", &[R::Officer]),
     (O::OpenAccount, "open_account", &[R::Administrator, R::Clerk]),
     (O::GrantRole, "grant_role", &[R::Administrator, R::Clerk]),
     (O::RevokeRole, "revoke_role", &[R::Administrator, R::Clerk]),

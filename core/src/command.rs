@@ -8,6 +8,7 @@ mod clerk;
 mod confirmations;
 mod denials;
 mod disputes;
+mod estimates;
 mod merger;
 mod organisations;
 mod regions;
@@ -35,6 +36,7 @@ pub use disputes::{
     ADMISSION_WORKING_DAYS, ANSWER_WORKING_DAYS, AdmitDispute, AnswerDispute, FileDispute,
     OPEN_DISPUTES_MAX, RefuseDispute, ResolveDispute,
 };
+pub use estimates::StateEstimate;
 pub use merger::MergeClusters;
 pub(crate) use organisations::problem_of_numbers;
 pub use organisations::{
@@ -101,6 +103,7 @@ commands! {
     Reassess(command) of Some(StreamId::cluster(command.cluster)),
     CorrectAssessment(command) of Some(StreamId::cluster(command.cluster)),
     PublishStatistics(_) of Some(StreamId::registry()),
+    StateEstimate(_) of Some(StreamId::registry()),
     OpenAccount(_) of Some(StreamId::access()),
     GrantRole(_) of Some(StreamId::access()),
     RevokeRole(_) of Some(StreamId::access()),

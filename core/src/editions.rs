@@ -137,7 +137,7 @@ impl RegistryState {
             RegistryEvent::StatisticsPublished(published) => {
                 self.bulletins.insert(published.date);
             }
-            RegistryEvent::EditionTextRecorded(_) => {}
+            RegistryEvent::EditionTextRecorded(_) | RegistryEvent::EstimateStated(_) => {}
         }
     }
 

@@ -80,7 +80,9 @@ impl Editions {
         match event {
             RegistryEvent::EditionTextRecorded(recorded) => self.record(recorded),
             RegistryEvent::EditionAdopted(adopted) => self.adopt(adopted),
-            RegistryEvent::RegistryOpened(_) | RegistryEvent::StatisticsPublished(_) => {}
+            RegistryEvent::RegistryOpened(_)
+            | RegistryEvent::StatisticsPublished(_)
+            | RegistryEvent::EstimateStated(_) => {}
         }
     }
 

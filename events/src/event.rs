@@ -43,7 +43,8 @@ pub use organisation::{
 pub use profile::{ClaimsStated, ItemClosed, ItemOpened, ProfileEvent};
 pub use region::{CkrClosed, CkrOpened, RegionEvent};
 pub use registry::{
-    EditionAdopted, EditionTextRecorded, RegistryEvent, RegistryOpened, StatisticsPublished,
+    EditionAdopted, EditionTextRecorded, EstimateStated, RegistryEvent, RegistryOpened,
+    StatisticsPublished,
 };
 
 use crate::codec::CodecError;

@@ -19,6 +19,7 @@ fn two_replays_of_a_new_registry_agree() {
     regions        [digest]
     editions       [digest]
     bulletins      [digest]
+    estimates      [digest]
     times          [digest]
     all            [digest]
     assessments  0

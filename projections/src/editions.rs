@@ -168,7 +168,9 @@ impl Editions {
         Arc::make_mut(&mut self.texts).apply(event);
         match event {
             RegistryEvent::RegistryOpened(opened) => self.open(place, opened),
-            RegistryEvent::EditionTextRecorded(_) | RegistryEvent::StatisticsPublished(_) => {}
+            RegistryEvent::EditionTextRecorded(_)
+            | RegistryEvent::StatisticsPublished(_)
+            | RegistryEvent::EstimateStated(_) => {}
             RegistryEvent::EditionAdopted(adopted) => self.adopt(place, adopted),
         }
     }

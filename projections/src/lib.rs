@@ -10,6 +10,7 @@ pub mod card;
 pub mod diff;
 mod digest;
 pub mod editions;
+pub mod estimates;
 pub mod figures;
 pub mod follower;
 pub mod history;

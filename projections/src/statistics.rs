@@ -107,7 +107,7 @@ impl Statistics {
             governing_bodies: BodyFigures::of(&rows, &terms),
             financing: FinancingFigures::of(&rows, &terms),
             regions: RegionFigures::of(&rows, &views.regions().with_centre_on(day, at), &terms),
-            coverage: CoverageFigures::of(&rows),
+            coverage: CoverageFigures::of(&rows, views.estimates().at(at)),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::bulletins::Bulletins;
 use crate::card::{self, Card, Effect};
 use crate::digest;
 use crate::editions::Editions;
+use crate::estimates::Estimates;
 use crate::history::{Happening, History};
 use crate::levels::{Assessment, Cause, Levels};
 use crate::organisations::{Membership, Organisations};
@@ -44,6 +45,7 @@ pub struct Views {
     regions: Regions,
     editions: Editions,
     bulletins: Bulletins,
+    estimates: Estimates,
     times: TimeIndex,
 }
 
@@ -136,6 +138,11 @@ impl Views {
         &self.bulletins
     }
 
+    /// Estimates of how many clusters the country has.
+    pub const fn estimates(&self) -> &Estimates {
+        &self.estimates
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -152,6 +159,7 @@ impl Views {
             ("regions", digest::of_items(self.regions.content())),
             ("editions", digest::of_items(self.editions.content())),
             ("bulletins", digest::of_items(self.bulletins.content())),
+            ("estimates", digest::of_items(self.estimates.content())),
             ("times", digest::of_items(self.times.commits())),
         ]
     }
@@ -304,6 +312,7 @@ impl Views {
             let place = self.place(recorded, &clear.actor);
             self.editions.apply(&place, event);
             self.bulletins.apply(&place, event);
+            self.estimates.apply(&place, event);
         }
     }
 

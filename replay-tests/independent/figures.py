@@ -380,7 +380,11 @@ def count(heading, lines):
         "governing_bodies": body_figures(clusters),
         "financing": financing_figures(clusters),
         "regions": region_figures(clusters, centres, day),
-        "coverage": {"registered": len(clusters)},
+        "coverage": {
+            "registered": len(clusters),
+            "expected": None,
+            "estimate": heading["estimate"],
+        },
     }
 
 

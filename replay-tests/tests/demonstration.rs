@@ -167,6 +167,8 @@ async fn on_2015_12_01_the_figures_are_the_presentations() {
         ("/partners/clusters_with_russian", 26),
         ("/regions/with_ckr", 29),
         ("/regions/with_ckr_and_clusters", 20),
+        ("/coverage/registered", 82),
+        ("/coverage/estimate/value", 200),
     ] {
         assert_eq!(number(&figures, pointer), expected, "{pointer}");
     }

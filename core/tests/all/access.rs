@@ -8,8 +8,8 @@ use registry_core::command::{
     MergeClusters, NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics,
     Reassess, RecordIdentifier, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
     RetireIdentifier, ReturnApplication, RevokeRole, StartApplication, StateApplication,
-    SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
-    WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
+    StateEstimate, SubmitApplication, SucceedOrganisation, Successor, SuspendCluster,
+    WithdrawApplication, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
 };
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{item_path, link, path, says, text, year};
@@ -99,6 +99,7 @@ impl Stage {
             Reassess { cluster }.into(),
             CorrectAssessment { cluster, assessment: self.assessment(), reason: why() }.into(),
             published(TODAY).into(),
+            estimate().into(),
             OpenAccount { label: "Кто-то".into() }.into(),
             self.grants(Role::Officer, Scope::Registry).into(),
             RevokeRole { grant: self.grant, reason: why() }.into(),
@@ -283,6 +284,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ·····DP reassess
     ·····DP correct_assessment
     ·····DP publish_statistics
+    ···F··· state_estimate
     ·····DP open_account
     ·····DP grant_role
     ·····DP revoke_role
@@ -318,6 +320,11 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· open_ckr
     ···F··· close_ckr
     ");
+}
+
+fn estimate() -> StateEstimate {
+    let (source, evidence) = ("Экспертная оценка (демо)".into(), vec![link()]);
+    StateEstimate { clusters: 200, source, stated_for: TODAY, evidence }
 }
 
 fn published(date: Date) -> PublishStatistics {
@@ -367,8 +374,9 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
-    let broken: [Command; 26] = [
+    let broken: [Command; 27] = [
         published(date(2099, 1, 1)).into(),
+        StateEstimate { source: nothing(), ..estimate() }.into(),
         RetireIdentifier {
             organisation,
             identifier: Identifier::Ogrn(ogrn(51)),

@@ -13,6 +13,7 @@ mod days;
 mod denials;
 mod disputes;
 mod editions;
+mod estimates;
 mod facts;
 mod invariants;
 mod levels;

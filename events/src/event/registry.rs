@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event_family;
+use crate::claim::Evidence;
 use crate::edition::EditionKind;
 use crate::ids::{Digest, Position};
 use crate::value::Code;
@@ -15,6 +16,7 @@ event_family! {
         EditionTextRecorded = 1,
         EditionAdopted = 1,
         StatisticsPublished = 1,
+        EstimateStated = 1,
     }
 }
 
@@ -60,4 +62,17 @@ pub struct StatisticsPublished {
     pub position: Position,
     /// BLAKE3 of the figures in their canonical form.
     pub digest: Digest,
+}
+
+/// Somebody's estimate of how many clusters the country has, by which the register's coverage is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EstimateStated {
+    /// How many there may be.
+    pub clusters: u32,
+    /// Whose estimate it is, in words fit to publish.
+    pub source: String,
+    /// The day it is of.
+    pub stated_for: Date,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
 }

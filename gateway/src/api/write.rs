@@ -12,6 +12,7 @@ mod denials;
 mod disputes;
 pub mod documents;
 mod envelope;
+mod estimates;
 mod evidence;
 mod once;
 mod organisations;
@@ -60,6 +61,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(organisations::branches::close))
         .routes(routes!(organisations::size::state))
         .routes(routes!(organisations::succession::succeed))
+        .routes(routes!(estimates::state))
         .routes(routes!(regions::open_ckr))
         .routes(routes!(regions::close_ckr))
         .merge(uploads())

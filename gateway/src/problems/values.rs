@@ -63,6 +63,10 @@ table! {
         "Конец раньше начала" / "The end is before the beginning",
         "Началось {1}, а кончилось {0}. Исправьте одну из дат."
             / "It began on {1} and ended on {0}. Correct one of the dates.";
+    "estimate.out-of-range" 422:
+        "Такого числа кластеров быть не может" / "There can't be that many clusters",
+        "Оценка — от {0} до {1} кластеров. Исправьте число."
+            / "An estimate is {0} to {1} clusters. Correct the number.";
     "year.out-of-range" 422:
         "Такой год не принимается" / "That year isn't accepted",
         "Год — целое число от 1700 до 2200."

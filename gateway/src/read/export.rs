@@ -15,6 +15,7 @@ use registry_events::ids::{ClusterId, OrganisationId};
 use registry_events::value::Code;
 use registry_projections::card::Card;
 use registry_projections::regions::Ckr;
+use registry_projections::statistics::Estimate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -42,8 +43,22 @@ pub struct ExportHeading {
     pub facts_version: u32,
     /// The editions in force, by what they are of.
     pub editions: BTreeMap<&'static str, String>,
+    /// The last estimate of how many clusters the country has; null before the first one.
+    pub estimate: Option<EstimateExported>,
     /// Cluster development centres (ЦКР) that were known, those that closed too.
     pub centres: Vec<CentreExported>,
+}
+
+/// Somebody's estimate of how many clusters the country has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EstimateExported {
+    /// How many.
+    pub value: u32,
+    /// Whose it is.
+    pub source: String,
+    /// The day it is of.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
 }
 
 /// A cluster development centre of a region.
@@ -114,8 +129,16 @@ impl ExportHeading {
             clusters,
             facts_version: FACTS_VERSION,
             editions: in_force(lens),
+            estimate: lens.views.estimates().at(lens.at).map(EstimateExported::from),
             centres: centres(lens),
         }
+    }
+}
+
+impl From<&Estimate> for EstimateExported {
+    fn from(estimate: &Estimate) -> Self {
+        let Estimate { value, source, date } = estimate.clone();
+        Self { value, source, date }
     }
 }
 

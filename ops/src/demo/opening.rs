@@ -30,6 +30,7 @@ pub(super) async fn play(stage: &mut Stage<'_>, plan: &mut Plan) -> Result<Vec<L
     for region in figures::WITH_CKR.iter().chain(&figures::WITH_CKR_ONLY) {
         stage.open_ckr(region, plan.ckr(region)?, date(2011, 4, 1)).await?;
     }
+    stage.state_estimate().await?;
     let mut listed = Vec::new();
     for cluster in 0..figures::CLUSTERS {
         stage.begin_day(listing_day(cluster)?).await?;

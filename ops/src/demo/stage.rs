@@ -16,7 +16,7 @@ use rand_core::{Rng, SeedableRng};
 use registry_core::access::Caller;
 use registry_core::command::{
     Command, ConfirmClaims, GrantRole, ListApplication, NoteLapses, OpenAccount, OpenCkr,
-    OpenRegistry, StartApplication, StateClaims, SubmitApplication, Target,
+    OpenRegistry, StartApplication, StateClaims, StateEstimate, SubmitApplication, Target,
 };
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
@@ -172,10 +172,20 @@ impl<'a> Stage<'a> {
     /// Plays a command whose ids follow from a seed.
     async fn play_with(&mut self, seed: u64, caller: Caller, command: Command) -> Result<Done> {
         self.step += 1;
+        let key = format!("demonstration step {}", self.step);
+        self.play_as(key, seed, caller, command).await
+    }
+
+    async fn play_as(
+        &mut self,
+        key: String,
+        seed: u64,
+        caller: Caller,
+        command: Command,
+    ) -> Result<Done> {
         self.clock.set(self.now()?);
         self.seconds += 10;
         self.entropy.begin(seed);
-        let key = format!("demonstration step {}", self.step);
         let described = format!("{:?} as {}", command.operation(), caller.role.key());
         let done = self
             .registry
@@ -226,6 +236,17 @@ impl<'a> Stage<'a> {
         let officer = self.account(label, Role::Officer, Scope::Registry, Basis::Office).await?;
         self.officer = Some(officer);
         Ok(officer)
+    }
+
+    /// States the presentation's estimate of how many clusters there are. It makes no ids and is no
+    /// numbered step, so that the ids of all that follows don't hang on it.
+    pub(super) async fn state_estimate(&mut self) -> Result<()> {
+        let officer = self.officer().await?;
+        let source = "Экспертная оценка из презентации «Карта кластеров России», 2015 (демо)";
+        let (stated_for, evidence) = (self.today, Vec::new());
+        let estimate = StateEstimate { clusters: 200, source: source.into(), stated_for, evidence };
+        let key = "demonstration estimate".to_owned();
+        self.play_as(key, 0, officer, estimate.into()).await.map(drop)
     }
 
     /// Opens a region's development centre.

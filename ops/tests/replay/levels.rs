@@ -51,6 +51,7 @@ fn a_level_that_follows_from_its_edition_agrees() {
     regions        [digest]
     editions       [digest]
     bulletins      [digest]
+    estimates      [digest]
     times          [digest]
     all            [digest]
     assessments  1
@@ -84,6 +85,7 @@ fn a_level_that_does_not_follow_is_found_until_it_is_corrected() {
     regions        [digest]
     editions       [digest]
     bulletins      [digest]
+    estimates      [digest]
     times          [digest]
     all            [digest]
     assessments  1

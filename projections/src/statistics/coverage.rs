@@ -30,8 +30,8 @@ pub struct Estimate {
 }
 
 impl CoverageFigures {
-    /// No event carries an estimate or a list of what is expected, so neither is told.
-    pub(super) fn of(rows: &[&RegisterRow]) -> Self {
-        Self { registered: whole(rows.len()), expected: None, estimate: None }
+    /// No event carries a list of what is expected, so that isn't told.
+    pub(super) fn of(rows: &[&RegisterRow], estimate: Option<&Estimate>) -> Self {
+        Self { registered: whole(rows.len()), expected: None, estimate: estimate.cloned() }
     }
 }

@@ -2,7 +2,7 @@
 
 use registry_events::claim::{Absence, Stated};
 use registry_events::edition::EditionKind;
-use registry_events::event::{CkrOpened, ClusterSuspended, Event};
+use registry_events::event::{CkrOpened, ClusterSuspended, EstimateStated, Event};
 use registry_events::ids::Position;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
@@ -262,4 +262,23 @@ fn two_sets_of_views_differ_in_what_was_recorded_between_them() {
     assert_eq!(changes, ["level", "level_since", "updated", "updated_at"]);
     assert_eq!(difference.levels[0].cluster, cluster(2));
     assert_eq!((difference.levels[0].before.len(), difference.levels[0].after.len()), (1, 2));
+}
+
+#[test]
+fn the_last_estimate_stated_by_then_is_told_with_its_source() {
+    let estimate = |clusters, source: &str| -> Event {
+        let (source, stated_for) = (source.into(), date(2015, 9, 1));
+        EstimateStated { clusters, source, stated_for, evidence: Vec::new() }.into()
+    };
+    let stream = StreamId::registry();
+    let story = Story::new().commit(&stream, [estimate(200, "Обсерватория")]);
+    let first = story.last();
+    let story = story.commit(&stream, [estimate(220, "Ассоциация")]);
+    let views = story.views();
+    let coverage = |at| Statistics::at(&views, at, DAY).coverage;
+    let told = |at| coverage(at).estimate.map(|told| (told.value, told.source));
+    assert_eq!(told(first), Some((200, "Обсерватория".into())));
+    assert_eq!(told(story.last()), Some((220, "Ассоциация".into())));
+    assert_eq!(coverage(first).registered, 0);
+    assert_eq!(Story::new().views().estimates().at(first), None);
 }

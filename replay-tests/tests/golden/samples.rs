@@ -361,6 +361,12 @@ fn access() -> Vec<Event> {
     ]
 }
 
+fn estimate() -> Event {
+    let source = "Экспертная оценка (демо)".into();
+    let (stated_for, evidence) = (date(2015, 9, 1), vec![link()]);
+    EstimateStated { clusters: 200, source, stated_for, evidence }.into()
+}
+
 fn others() -> Vec<Event> {
     let organisation = organisation();
     let digest = Digest([3; 32]);
@@ -370,6 +376,7 @@ fn others() -> Vec<Event> {
         IdentifierTaken { organisation }.into(),
         IdentifierReleased { organisation }.into(),
         StatisticsPublished { date: date(2016, 1, 1), position: Position(1_234), digest }.into(),
+        estimate(),
         CkrOpened { organisation, opened_on: date(2011, 4, 1), evidence: vec![link()] }.into(),
         CkrClosed { organisation, closed_on: date(2019, 4, 1), reason: "Закрыт".into() }.into(),
         RegistryOpened { demonstration: true, time_zone: "Europe/Moscow".into() }.into(),

@@ -179,5 +179,6 @@ fn registry(event: &RegistryEvent) -> Option<Json> {
         RegistryEvent::EditionTextRecorded(event) => to_json(event),
         RegistryEvent::EditionAdopted(event) => to_json(event),
         RegistryEvent::StatisticsPublished(event) => to_json(event),
+        RegistryEvent::EstimateStated(event) => to_json(event),
     }
 }

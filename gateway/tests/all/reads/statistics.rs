@@ -92,3 +92,48 @@ async fn a_series_is_bounded_and_its_figure_known() {
         assert_eq!(refused(query).await, (422, code.to_owned()), "{query}");
     }
 }
+
+#[tokio::test]
+async fn an_officers_estimate_stands_in_document_page_files_and_export_with_its_source() {
+    let scene = Scene::entered().await;
+    let estimates = "/api/v1/statistics/estimates";
+    let estimate = json!({ "clusters": 200, "source": "Обсерватория", "stated_for": "2015-09-01",
+        "evidence": ["https://press.example/estimate"] });
+    let none = scene.get("/api/v1/statistics").await.body;
+    assert_eq!(none["coverage"]["estimate"], Value::Null);
+    scene.officer.post(estimates, &estimate).await.done();
+    scene.app.set_time("2016-02-01T12:00:00Z");
+    let later = json!({ "clusters": 220, "source": "Ассоциация", "stated_for": "2016-01-31" });
+    let answer = scene.officer.post(estimates, &later).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    scene.app.settle().await;
+    let told = async |when: &str| {
+        let document = scene.get(&format!("/api/v1/statistics{when}")).await.body;
+        document["coverage"]["estimate"].clone()
+    };
+    let first = json!({ "value": 200, "source": "Обсерватория", "date": "2015-09-01" });
+    let second = json!({ "value": 220, "source": "Ассоциация", "date": "2016-01-31" });
+    assert_eq!((told("").await, told("?as_of=2015-12-31").await), (second.clone(), first));
+    let page = scene.file("/statistics").await.text();
+    assert!(page.contains("Оценка (Ассоциация, 31.01.2016)"), "{page}");
+    let csv = scene.file("/api/v1/statistics.csv?lang=ru").await.text();
+    assert!(csv.contains("coverage.estimate.value;Охват;Оценка (Ассоциация, 31.01.2016)"), "{csv}");
+    let export = scene.file("/api/v1/export/clusters.jsonl").await.text();
+    let heading: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
+    assert_eq!(heading["estimate"], second);
+}
+
+#[tokio::test]
+async fn an_estimate_is_an_officers_and_is_refused_with_places() {
+    let scene = Scene::entered().await;
+    let estimates = "/api/v1/statistics/estimates";
+    let estimate = json!({ "clusters": 0, "source": "Обсерватория", "stated_for": "2015-09-01" });
+    let refused = scene.officer.post(estimates, &estimate).await;
+    assert_eq!(refused.errors(), [("/clusters", "estimate.out-of-range")]);
+    let unread = json!({ "clusters": 200, "source": "Обсерватория", "stated_for": "сентябрь" });
+    let refused = scene.officer.post(estimates, &unread).await;
+    assert_eq!(refused.errors(), [("/stated_for", "date.malformed")]);
+    let representative = scene.representative().await;
+    assert_eq!(representative.post(estimates, &estimate).await.refusal(), (403, "access.role"));
+    assert_eq!(scene.reader.post(estimates, &estimate).await.status, 401);
+}

@@ -5,7 +5,7 @@ use registry_projections::support::Support;
 
 use super::{CLUSTERS, FigureRow, FigureTable, Maker, TOTAL, by_level, known, levels_known, whole};
 use crate::read::row::SPECIALISATION;
-use crate::words::{Said, terms};
+use crate::words::{Said, terms, typography};
 
 const ESTIMATE: Said = Said::new("Оценка", "Estimate");
 
@@ -55,7 +55,8 @@ impl Maker<'_> {
         let registered = Said::new("В реестре", "Registered");
         table.rows.push(self.row(registered, [whole("coverage.registered", coverage.registered)]));
         if let Some(estimate) = &coverage.estimate {
-            let label = format!("{} ({}, {})", self.say(ESTIMATE), estimate.source, estimate.date);
+            let day = typography::date(estimate.date, self.language);
+            let label = format!("{} ({}, {day})", self.say(ESTIMATE), estimate.source);
             let figure = whole("coverage.estimate.value", estimate.value);
             table.rows.push(FigureRow::of(label, [figure]));
         }
