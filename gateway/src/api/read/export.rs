@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use http_body_util::channel::{Channel, Sender};
 use registry_events::ids::ClusterId;
 use serde::Serialize;
@@ -46,7 +47,9 @@ pub(super) async fn clusters(
         return Ok(unchanged);
     }
     let (sender, body) = Channel::<Bytes, std::io::Error>::new(LINES_AHEAD);
-    let mut response = ([(CONTENT_TYPE, JSONL)], Body::new(body)).into_response();
+    // Compression asks once more behind the end, which a channel doesn't bear.
+    let body = Body::new(body.fuse());
+    let mut response = ([(CONTENT_TYPE, JSONL)], body).into_response();
     response.headers_mut().insert(axum::http::header::ETAG, tag.header());
     mark_demonstration(&mut response, &reading);
     tokio::spawn(write(app, Arc::new(reading), sender));

@@ -74,6 +74,16 @@ async fn the_export_has_every_card_as_the_card_itself_shows_it() {
 }
 
 #[tokio::test]
+async fn a_compressed_export_arrives_to_its_end() {
+    let scene = Scene::high().await;
+    let packed = [("accept-encoding", "gzip")];
+    let client = scene.app.anonymous();
+    let at = "/api/v1/export/clusters.jsonl";
+    let export = client.send(axum::http::Method::GET, at, &packed, Vec::new()).await;
+    assert_eq!((export.status, export.header("content-encoding")), (200, Some("gzip")));
+}
+
+#[tokio::test]
 async fn the_facts_are_those_that_each_assessment_was_made_from() {
     let scene = Scene::high().await;
     let changes = scene.get("/api/v1/changes?limit=500").await.body;
