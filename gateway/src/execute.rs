@@ -139,6 +139,19 @@ impl Executor {
         if let Some(done) = self.repeated(request.request_id, request.request_digest).await? {
             return Ok(done);
         }
+        let outcome = self.decide_and_append(request).await;
+        if !matches!(outcome, Err(ExecuteError::Rejected(_) | ExecuteError::Contended)) {
+            return outcome;
+        }
+        // The same request may have been recorded meanwhile: then it is its own work that it was
+        // refused for, a name taken for instance, and the first answer is the answer.
+        match self.repeated(request.request_id, request.request_digest).await? {
+            Some(first) => Ok(first),
+            None => outcome,
+        }
+    }
+
+    async fn decide_and_append(&self, request: &Request) -> Result<Done, ExecuteError> {
         for _ in 0..ATTEMPTS_MAX {
             let (world, decision) = self.decide(request.caller, &request.command).await?;
             check_expected(request, &world)?;

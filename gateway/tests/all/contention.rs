@@ -37,3 +37,26 @@ async fn a_hundred_writers_of_one_cluster_lose_and_double_nothing() {
     // An opened item, an organisation and its number each.
     assert_eq!(app.events().await - before, 300);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_request_sent_sixteen_times_at_once_gets_one_answer() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    for round in 0..8 {
+        let key = format!("round-{round}");
+        let cluster = body::cluster(&format!("Белая сосна {round}"));
+        let mut senders = Vec::new();
+        for _ in 0..16 {
+            let (officer, key, cluster) = (officer.clone(), key.clone(), cluster.clone());
+            senders.push(tokio::spawn(async move {
+                let headers = [("idempotency-key", key.as_str())];
+                officer.post_with("/api/v1/clusters", &headers, &cluster).await.done()
+            }));
+        }
+        let mut answers = Vec::new();
+        for sender in senders {
+            answers.push(sender.await.unwrap().body);
+        }
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    }
+}
