@@ -285,6 +285,14 @@ mod tests {
         files
     }
 
+    #[test]
+    fn a_known_master_key_is_offered_again_and_leaves_no_copy_of_itself() {
+        let (_parent, folder) = in_use();
+        let before = listing(&folder);
+        folder.keep_master_key(&MasterKey::from_bytes([7; 32])).expect("it has one");
+        assert_eq!(listing(&folder), before);
+    }
+
     fn check_lost(folder: &DataFolder, lost: &str) {
         let before = listing(folder);
         let refused = open(folder).map(drop).expect_err("something is lost");

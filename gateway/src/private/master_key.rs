@@ -76,8 +76,9 @@ fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     // A link fails where the name is taken, so a key that is there is never replaced.
-    fs::hard_link(&unfinished, path)?;
+    let linked = fs::hard_link(&unfinished, path);
     fs::remove_file(&unfinished)?;
+    linked?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     fs::File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
 }
