@@ -3,6 +3,8 @@
 //! Predicates are CEL over flat facts and the edition's parameters, so that anyone can recompute a
 //! level with any CEL implementation. The loader refuses a predicate that names anything else.
 
+mod kinds;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -12,6 +14,9 @@ use registry_events::value::{Code, Text};
 use serde::Deserialize;
 
 use crate::facts::{FACTS_VERSION, Fact, Facts, TABLE, definition};
+
+/// The longest predicate, in characters.
+pub const PREDICATE_CHARACTERS_MAX: usize = 1_000;
 
 /// One edition, read and compiled.
 #[derive(Debug)]
@@ -246,6 +251,18 @@ impl Rulebook {
         self.markers.iter().find(|marker| marker.id.as_str() == id)
     }
 
+    /// The first predicate that can't be computed for some facts, and why.
+    pub fn failure(&self, facts: &Facts) -> Option<String> {
+        let given = Given::new(self, facts);
+        let markers = self.markers.iter().map(|marker| (&marker.id, &marker.when));
+        let conditions = self.levels.iter().flat_map(|rule| &rule.conditions);
+        let conditions = conditions.map(|condition| (&condition.key, &condition.when));
+        markers.chain(conditions).find_map(|(at, when)| {
+            let problem = when.compute(&given.0).err()?;
+            Some(format!("{at}: «{}»: {problem}", when.source))
+        })
+    }
+
     fn check(&self) -> Result<(), RulebookError> {
         let mut ids = BTreeSet::new();
         for marker in &self.markers {
@@ -352,16 +369,40 @@ impl Predicate {
             source_text: source.into(),
             problem,
         };
+        if source.chars().count() > PREDICATE_CHARACTERS_MAX {
+            return Err(RulebookError::Predicate {
+                at: at.to_string(),
+                source_text: "…".into(),
+                problem: format!("it has more than {PREDICATE_CHARACTERS_MAX} characters"),
+            });
+        }
         let program = Program::compile(source).map_err(|error| problem(error.to_string()))?;
         if let Some(unknown) = names.unknown_to(&program) {
             return Err(problem(unknown));
         }
-        let nothing: Vec<_> = TABLE.into_iter().map(|fact| (fact.name, fact.nothing)).collect();
-        let nothing = context(names.parameters, nothing.iter().map(|(name, fact)| (*name, fact)));
-        match program.execute(&nothing) {
-            Ok(cel::Value::Bool(_)) => Ok(Self { source: source.into(), program }),
-            Ok(other) => Err(problem(format!("it yields {other:?}, not true or false"))),
-            Err(error) => Err(problem(error.to_string())),
+        let predicate = Self { source: source.into(), program };
+        predicate.check(names.parameters).map_err(problem)?;
+        Ok(predicate)
+    }
+
+    /// Refuses what isn't true or false, or can't be computed when nothing is stated, little or much.
+    fn check(&self, parameters: &BTreeMap<String, i64>) -> Result<(), String> {
+        kinds::kind_of(self.program.expression(), parameters)?;
+        for number in [0, 1, PROBED_MAX] {
+            let facts = TABLE.into_iter().map(|fact| (fact.name, fact.nothing));
+            let facts: Vec<_> = facts.map(|(name, fact)| (name, probe(fact, number))).collect();
+            let facts = facts.iter().map(|(name, fact)| (*name, fact));
+            self.compute(&context(parameters, facts))?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is met, or why that can't be computed.
+    fn compute(&self, given: &Context<'_, '_>) -> Result<bool, String> {
+        match self.program.execute(given) {
+            Ok(cel::Value::Bool(met)) => Ok(met),
+            Ok(other) => Err(format!("it yields {other:?}, not true or false")),
+            Err(error) => Err(error.to_string()),
         }
     }
 
@@ -370,10 +411,21 @@ impl Predicate {
         &self.source
     }
 
-    /// Whether it holds. Facts have fixed types and the loader has tried the predicate on them, so
-    /// an error can only be an overflow; what can't be computed isn't met.
+    /// Whether it holds. What can't be computed isn't met: a number beyond those that the loader
+    /// tried. Whoever checks or adopts an edition is told of it before, see [`Rulebook::failure`].
     pub fn holds(&self, given: &Given<'_>) -> bool {
-        matches!(self.program.execute(&given.0), Ok(cel::Value::Bool(true)))
+        self.compute(&given.0) == Ok(true)
+    }
+}
+
+/// The largest number that the loader tries for a fact: more than anything that is counted here.
+const PROBED_MAX: i64 = 1_000_000_000_000;
+
+fn probe(nothing: Fact, number: i64) -> Fact {
+    match nothing {
+        Fact::Integer(_) => Fact::Integer(number),
+        Fact::Flag(_) => Fact::Flag(number > 0),
+        code @ Fact::Code(_) => code,
     }
 }
 

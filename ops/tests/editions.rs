@@ -180,6 +180,19 @@ fn a_rulebook_tells_which_clusters_it_would_judge_otherwise_and_its_adoption_doe
 }
 
 #[test]
+fn a_predicate_that_can_not_be_computed_for_a_cluster_is_told_and_not_adopted() {
+    let folder = with_cluster();
+    let predicate = "when = \"100 / (participants - 10) > 0\"";
+    let text = shipped(EditionKind::Rulebook).replacen("when = \"regions >= 1\"", predicate, 1);
+    for act in ["check", "adopt"] {
+        let ran = run(&folder, EditionKind::Rulebook, act, &text);
+        assert_eq!(ran.code(), Some(1), "{ran}");
+        let told = "(Белая сосна): can't be computed: M2: «100 / (participants - 10) > 0»: ";
+        assert!(ran.stderr().contains(told), "{ran}");
+    }
+}
+
+#[test]
 fn what_another_edition_asks_for_a_level_is_told() {
     let folder = with_cluster();
     let text = shipped(EditionKind::Rulebook).replacen("markers_min = 10", "markers_min = 11", 1);

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use registry_core::command::AdoptEdition;
+use registry_core::facts::{Fact, Facts};
 use registry_core::rulebook::Rulebook;
 use registry_core::testing::{SMALL, Scene};
 use registry_events::edition::EditionKind;
@@ -74,6 +75,50 @@ fn a_predicate_can_be_computed_when_nothing_is_stated() {
     assert!(text.starts_with("M8: «100 / participants > 5»: "), "{text}");
     let text = refused("participants >= participants_min", "participants >= ''");
     assert!(text.starts_with("M8: «participants >= ''»: "), "{text}");
+}
+
+#[test]
+fn a_predicate_compares_like_with_like() {
+    for (predicate, problem) in [
+        ("regions == 'a'", "«==» takes a whole number here, not a code"),
+        ("specialisation in ['', 1]", "«in» takes a code here, not a whole number"),
+        ("true || participants", "«||» takes true or false here, not a whole number"),
+        ("(location_stated ? 1 : 'a') == 1", "«:» takes a whole number here, not a code"),
+        (
+            "participants >= 1.5",
+            "only facts, parameters, whole numbers, codes and operators \
+          stand here",
+        ),
+    ] {
+        let text = refused("participants >= participants_min", predicate);
+        assert_eq!(text, format!("M8: «{predicate}»: {problem}"));
+    }
+}
+
+#[test]
+fn a_predicate_can_be_computed_when_little_or_much_is_stated() {
+    for predicate in ["9223372036854775807 + regions > 0", "participants * participants > 0"] {
+        let text = refused("participants >= participants_min", predicate);
+        assert!(text.starts_with(&format!("M8: «{predicate}»: ")), "{text}");
+    }
+}
+
+#[test]
+fn what_can_not_be_computed_for_some_facts_is_told() {
+    let text = small(EditionKind::Rulebook)
+        .replace("participants >= participants_min", "participants * 1000000 > 0");
+    let rulebook = Rulebook::parse(&text).expect("it can be computed for what was tried");
+    let facts = |number| Facts::stated([("participants", Fact::Integer(number))]).expect("a fact");
+    assert_eq!(rulebook.failure(&facts(10)), None);
+    let told = rulebook.failure(&facts(i64::MAX)).expect("too large a number");
+    assert!(told.starts_with("M8: «participants * 1000000 > 0»: "), "{told}");
+}
+
+#[test]
+fn a_predicate_is_not_without_end() {
+    let long = format!("participants >= participants_min{}", " || news >= 0".repeat(100_000));
+    insta::assert_snapshot!(refused("participants >= participants_min", &long),
+        @"M8: «…»: it has more than 1000 characters");
 }
 
 #[test]

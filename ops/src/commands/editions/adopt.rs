@@ -3,7 +3,9 @@
 use registry_core::access::Caller;
 use registry_core::command::{AdoptEdition, Reassess};
 use registry_core::rejection::Rejection;
+use registry_core::rulebook::{Rulebook, RulebookError};
 use registry_core::state::StreamState;
+use registry_events::edition::EditionKind;
 use registry_events::entry::Recorded;
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, Digest};
@@ -11,7 +13,7 @@ use registry_gateway::execute::ExecuteError;
 use registry_gateway::follow::fold_all;
 use registry_gateway::registry::Registry;
 
-use super::{Read, not_the_registry, state};
+use super::{Read, levels, not_the_registry, state};
 use crate::failure::Failure;
 use crate::output::{columns, data, say};
 
@@ -22,6 +24,7 @@ pub(super) async fn run(read: Read, registry: &Registry) -> Result<(), Failure> 
     if is_in_force(&read, registry).await? {
         say("this edition is in force already; what is missing of its assessments follows");
     } else {
+        refuse_incomputable(&read, registry).await?;
         let Read { kind, edition, text } = read;
         let command = AdoptEdition { kind, edition, text };
         registry.execute(Caller::PROGRAM, &registry.random_key(), b"", command.into()).await?;
@@ -32,6 +35,17 @@ pub(super) async fn run(read: Read, registry: &Registry) -> Result<(), Failure> 
         ("clusters assessed", clusters.to_string()),
         ("levels changed", levels_changed.to_string()),
     ]))
+}
+
+/// Refuses a rulebook that can't be computed for every cluster there is.
+async fn refuse_incomputable(read: &Read, registry: &Registry) -> Result<(), Failure> {
+    if read.kind != EditionKind::Rulebook {
+        return Ok(());
+    }
+    let wrong = |error: RulebookError| Failure::found_wrong(error.to_string());
+    let rulebook = Rulebook::parse(&read.text).map_err(wrong)?;
+    let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
+    levels::under(&rulebook, &views, registry).await.map(drop)
 }
 
 async fn is_in_force(read: &Read, registry: &Registry) -> Result<bool, Failure> {

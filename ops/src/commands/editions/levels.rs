@@ -14,7 +14,10 @@ use registry_projections::views::Views;
 use super::usage::name;
 use crate::failure::Failure;
 
-/// A line for each cluster whose level or markers would change, and one that counts them.
+/// A line for each cluster whose level or markers would change.
+///
+/// # Errors
+/// Of which cluster a predicate can't be computed.
 pub(super) async fn under(
     rulebook: &Rulebook,
     views: &Views,
@@ -26,7 +29,12 @@ pub(super) async fn under(
         let state = registry.executor().streams().load(&stream).await?.state;
         let StreamState::Cluster(state) = state.as_ref() else { continue };
         let Some(recorded) = state.assessment.as_ref() else { continue };
-        let outcome = assess(rulebook, &Facts::of(&state.profile));
+        let facts = Facts::of(&state.profile);
+        if let Some(problem) = rulebook.failure(&facts) {
+            let of = format!("cluster {} ({})", card.cluster, name(card));
+            return Err(Failure::found_wrong(format!("{of}: can't be computed: {problem}")));
+        }
+        let outcome = assess(rulebook, &facts);
         if let Some(told) = difference(recorded, &outcome).filter(|_| state.standing.is_living()) {
             lines.push(format!("cluster {} ({}): {told}", card.cluster, name(card)));
         }
