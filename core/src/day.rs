@@ -19,6 +19,14 @@ pub(crate) fn happened(pointer: &str, day: Date, today: Date) -> Option<Problem>
     within(pointer, day, today)
 }
 
+/// What is wrong with a day that must be over.
+pub(crate) fn over(pointer: &str, day: Date, today: Date) -> Option<Problem> {
+    if day == today {
+        return Some(Problem::new(pointer, "date.not-over").with(day));
+    }
+    happened(pointer, day, today)
+}
+
 /// What is wrong with a day that may be planned.
 pub(crate) fn planned(pointer: &str, day: Date, today: Date) -> Option<Problem> {
     let last = today.checked_add(Span::new().years(YEARS_AHEAD_MAX)).unwrap_or(Date::MAX);

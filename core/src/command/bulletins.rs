@@ -6,13 +6,13 @@ use registry_events::ids::{Digest, Position};
 use registry_events::stream::StreamId;
 
 use crate::access::{Caller, whole_registry};
-use crate::day::{accept, happened};
+use crate::day::{accept, over};
 use crate::decide::{Decision, Draft};
 use crate::rejection::Rejection;
 use crate::world::{Undecided, World};
 
 /// Publish the statistics of a day. What they are is folded outside; the rules see to it that a day
-/// is published once and not before it came.
+/// is published once and not before it is over: until then its figures can still change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishStatistics {
     /// The day, to its end in the registry's zone.
@@ -28,7 +28,7 @@ impl PublishStatistics {
         let access = world.access()?;
         let registry = world.registry()?;
         world.in_force()?;
-        accept(happened("/date", self.date, world.today()))?;
+        accept(over("/date", self.date, world.today()))?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         if registry.has_bulletin(self.date) {
             return Err(Rejection::conflict("bulletin.already-published").into());

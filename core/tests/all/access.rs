@@ -98,7 +98,7 @@ impl Stage {
             edition("0.91", |text| text).into(),
             Reassess { cluster }.into(),
             CorrectAssessment { cluster, assessment: self.assessment(), reason: why() }.into(),
-            published(TODAY).into(),
+            published(BEFORE).into(),
             estimate().into(),
             OpenAccount { label: "Кто-то".into() }.into(),
             self.grants(Role::Officer, Scope::Registry).into(),

@@ -18,14 +18,16 @@ fn bulletin(date: Date) -> PublishStatistics {
 fn an_administrator_or_the_clerk_publishes_the_statistics_of_a_day_once() {
     let mut scene = Scene::small(TODAY);
     let administrator = scene.administrator();
-    scene.when(administrator, bulletin(TODAY)).then(&["registry: StatisticsPublished"]);
-    scene.when(Caller::PROGRAM, bulletin(TODAY)).then_rejected("bulletin.already-published");
+    let yesterday = TODAY.yesterday().expect("a day");
+    scene.when(administrator, bulletin(yesterday)).then(&["registry: StatisticsPublished"]);
+    scene.when(Caller::PROGRAM, bulletin(yesterday)).then_rejected("bulletin.already-published");
     scene.when(Caller::PROGRAM, bulletin(BEFORE)).then(&["registry: StatisticsPublished"]);
 }
 
 #[test]
-fn the_statistics_of_a_day_to_come_are_not_published() {
+fn the_statistics_of_a_day_that_is_not_over_are_not_published() {
     let mut scene = Scene::small(TODAY);
+    scene.when(Caller::PROGRAM, bulletin(TODAY)).then_rejected("date.not-over");
     let tomorrow = TODAY.tomorrow().expect("a day");
     scene.when(Caller::PROGRAM, bulletin(tomorrow)).then_rejected("date.in-future");
     scene.when(Caller::PROGRAM, bulletin(date(1899, 12, 31))).then_rejected("date.out-of-range");

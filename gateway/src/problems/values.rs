@@ -55,6 +55,10 @@ table! {
         "Этот день ещё не наступил" / "That day is still to come",
         "День {0} ещё не наступил. Назовите день, когда это уже было, или запишите это позже."
             / "The day {0} is still to come. Name a day on which it was already so, or record it later.";
+    "date.not-over" 422:
+        "Этот день ещё не кончился" / "That day isn't over",
+        "День {0} ещё идёт, и его цифры ещё могут измениться. Назовите день, который уже кончился."
+            / "The day {0} is still going on and its figures can still change. Name a day that is over.";
     "date.out-of-range" 422:
         "Такой день не принимается" / "That day isn't accepted",
         "Здесь день от {1} до {2}, а не {0}. Проверьте год."

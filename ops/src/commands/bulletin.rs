@@ -43,8 +43,8 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
 
 /// The last position of the day, and what its figures come to.
 async fn count(registry: &Registry, date: Date) -> Result<(Position, Digest), Failure> {
-    if date > registry.today() {
-        return Err(Failure::refused(format!("the day {date} is still to come")));
+    if date >= registry.today() {
+        return Err(Failure::refused(format!("the day {date} isn't over")));
     }
     let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
     let at = end_of(date, registry.zone()).and_then(|instant| views.times().at(instant));
