@@ -174,10 +174,11 @@ fn what_says_that_there_is_nothing_to_say_does_not_age() {
         (Absence::NotProvided, None),
         (Absence::NotApplicable, None),
         (Absence::Withheld, Some(date(2027, 3, 2))),
-        (Absence::Zero, Some(date(2027, 3, 2))),
     ] {
         check(changes().stating(says("website", absence)), "website", expected);
     }
+    let none = changes().stating(says("employees_total", Absence::Zero));
+    check(none, "employees_total", Some(date(2027, 3, 2)));
 }
 
 #[test]

@@ -552,3 +552,12 @@ fn a_governing_body_holds_for_two_years_by_the_field_that_names_it() {
 fn what_can_not_age_holds_for_ever() {
     check_holds_until(changes().stating(says("year_created", year(2012))), "year_created", None);
 }
+
+#[test]
+fn none_is_said_only_of_what_is_counted_or_listed() {
+    for field in ["display_name", "location", "year_created", "specialisation_key"] {
+        let expected = format!("/claims/0/value claim.not-countable {field}");
+        check(changes().stating(says(field, Absence::Zero)), &[&expected]);
+    }
+    stated(changes().stating(says("employees_total", Absence::Zero))).accepted();
+}

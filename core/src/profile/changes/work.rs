@@ -9,7 +9,7 @@ use registry_events::claim::{Claim, ClaimKind, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::{Text, Value};
+use registry_events::value::{Decimal, Text, Value, ValueType};
 
 use super::super::rules::{self, Touched};
 use super::super::validate;
@@ -209,6 +209,9 @@ impl<'a> Work<'a> {
             Said::Absent(absence) if field.needed && !validate::may_be(field, *absence) => {
                 Err(Problem::new(at, "claim.needed").with(&field.key))
             }
+            Said::Absent(Absence::Zero) if !can_be_zero(field) => {
+                Err(Problem::new(at, "claim.not-countable").with(&field.key))
+            }
             Said::Absent(absence) => Ok(Stated::Absent(*absence)),
             said => self.value(field, said).map(Stated::Value),
         };
@@ -346,5 +349,21 @@ fn of_item(item: &ItemPath, input: &FieldInput) -> ClaimInput {
         source: input.source.clone(),
         evidence: input.evidence.clone(),
         replaces: None,
+    }
+}
+
+/// Whether a field can say that there are none: what is counted, measured or listed, and isn't bound
+/// to be more.
+fn can_be_zero(field: &Field) -> bool {
+    match field.value_type {
+        ValueType::Integer | ValueType::Decimal | ValueType::Money => {
+            field.bounds.min.is_none_or(|least| least <= Decimal::ZERO)
+        }
+        ValueType::Codes
+        | ValueType::Items
+        | ValueType::Texts
+        | ValueType::Urls
+        | ValueType::Shares => true,
+        _ => false,
     }
 }
