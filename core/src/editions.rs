@@ -15,7 +15,7 @@ use registry_events::ids::StreamVersion;
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::Code;
 
-pub(crate) use agreement::disagreement;
+pub(crate) use agreement::{disagreement, missing_of_facts};
 
 use crate::rulebook::Rulebook;
 
@@ -54,6 +54,11 @@ pub const SHIPPED: [Shipped; 4] = [
     },
 ];
 
+/// The largest text of an edition, in bytes: several times the largest that ships.
+pub const TEXT_BYTES_MAX: usize = 1024 * 1024;
+/// The longest name of an edition.
+const NAME_CHARACTERS_MAX: usize = 40;
+
 /// Facts with the outcome that a shipped rulebook gives of them, so that others can check an engine
 /// of their own; none for a text that isn't the shipped one.
 pub fn vectors_of(rulebook: &str) -> Option<&'static str> {
@@ -77,6 +82,10 @@ pub struct NotAnEdition {
 /// # Errors
 /// [`NotAnEdition`].
 pub fn check(kind: EditionKind, text: &str) -> Result<Option<Code>, NotAnEdition> {
+    if text.len() > TEXT_BYTES_MAX {
+        let reason = format!("it has more than {TEXT_BYTES_MAX} bytes");
+        return Err(NotAnEdition { kind, reason });
+    }
     let own_name = match kind {
         EditionKind::Catalogue => {
             Catalogue::parse(text).map(|read| Some(read.edition)).map_err(|e| explain(&e))
@@ -90,6 +99,14 @@ pub fn check(kind: EditionKind, text: &str) -> Result<Option<Code>, NotAnEdition
         }
     };
     own_name.map_err(|reason| NotAnEdition { kind, reason })
+}
+
+/// Whether a name can be an edition's: it stands in paths and file names.
+pub fn is_name(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    name.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && name.len() <= NAME_CHARACTERS_MAX
+        && name.bytes().all(allowed)
 }
 
 fn explain(error: &dyn std::error::Error) -> String {

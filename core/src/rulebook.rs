@@ -406,6 +406,11 @@ impl Predicate {
         }
     }
 
+    /// Whether it asks for a fact.
+    pub fn speaks_of(&self, fact: &str) -> bool {
+        self.program.references().has_variable(fact)
+    }
+
     /// The expression as the edition has it.
     pub fn source(&self) -> &str {
         &self.source

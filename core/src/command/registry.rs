@@ -1,7 +1,6 @@
 //! The registry itself: opening, editions, re-assessment.
 
 use registry_events::catalogue::Catalogue;
-use registry_events::dictionary::Dictionaries;
 use registry_events::edition::{EditionKind, pieces};
 use registry_events::event::{
     AssessmentCorrected, ClusterEvent, EditionAdopted, EditionTextRecorded, RegistryOpened,
@@ -13,8 +12,9 @@ use registry_events::value::Code;
 use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
-use crate::editions::{SHIPPED, Shipped, check, disagreement};
+use crate::editions::{InForce, SHIPPED, Shipped, check, disagreement, is_name, missing_of_facts};
 use crate::rejection::{Problem, Rejection};
+use crate::rulebook::Rulebook;
 use crate::state::Standing;
 use crate::world::{Undecided, World};
 
@@ -71,7 +71,7 @@ impl AdoptEdition {
         let registry = world.registry()?;
         let in_force = world.in_force()?;
         self.check_text()?;
-        self.check_agreement(in_force.dictionaries)?;
+        self.check_agreement(in_force)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         if registry.editions().edition(self.kind, self.edition.as_str()).is_some() {
             return Err(Rejection::conflict("edition.already-adopted").into());
@@ -82,19 +82,30 @@ impl AdoptEdition {
     }
 
     /// Refuses a catalogue that names what the dictionaries in force don't have, or lacks a field of
-    /// which rules speak.
-    fn check_agreement(&self, dictionaries: &Dictionaries) -> Result<(), Rejection> {
-        let catalogue = (self.kind == EditionKind::Catalogue).then(|| Catalogue::parse(&self.text));
-        let Some(Ok(catalogue)) = catalogue else { return Ok(()) };
+    /// which rules or the markers in force speak; and a rulebook whose markers speak of such a field.
+    fn check_agreement(&self, in_force: InForce<'_>) -> Result<(), Rejection> {
+        let found = match self.kind {
+            EditionKind::Catalogue => Catalogue::parse(&self.text).ok().and_then(|new| {
+                let of_facts = || missing_of_facts(&new, in_force.rulebook);
+                disagreement(&new, in_force.dictionaries).or_else(of_facts)
+            }),
+            EditionKind::Rulebook => {
+                let new = Rulebook::parse(&self.text).ok();
+                new.and_then(|new| missing_of_facts(in_force.catalogue, &new))
+            }
+            EditionKind::Dictionaries | EditionKind::Regions => None,
+        };
         let problem = |reason| Problem::new("/text", "edition.disagrees").with(reason);
-        let found = disagreement(&catalogue, dictionaries).map(problem);
-        found.map_or(Ok(()), |problem| Err(Rejection::Invalid(vec![problem])))
+        found.map(problem).map_or(Ok(()), |problem| Err(Rejection::Invalid(vec![problem])))
     }
 
     /// Refuses a text that isn't an edition, or one of another name: an assessment names its edition
     /// by the text's own.
     fn check_text(&self) -> Result<(), Rejection> {
         let problem = match check(self.kind, &self.text) {
+            _ if !is_name(self.edition.as_str()) => {
+                Problem::new("/edition", "edition.name-malformed").with(&self.edition)
+            }
             Err(error) => Problem::new("/text", "edition.unreadable").with(error.reason),
             Ok(Some(own)) if own != self.edition => {
                 let reason = format!("edition = \"{own}\", not \"{}\"", self.edition);

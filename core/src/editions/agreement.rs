@@ -1,11 +1,15 @@
-//! Whether a catalogue agrees with the dictionaries in force and with the rules in Rust, which speak
-//! of some fields by name.
+//! Whether a catalogue agrees with the dictionaries in force, with the rules in Rust, which speak of
+//! some fields by name, and with the facts that the rulebook's markers ask for.
 
 use registry_events::catalogue::{Catalogue, Field};
 use registry_events::dictionary::{Dictionaries, REGIONS_KEY};
 use registry_events::value::ValueType;
 
-use crate::profile::reader::{CONTACTS, GOVERNING_BODIES, PARTICIPANTS, PROJECTS};
+use crate::profile::reader::{
+    CLUSTER_LINKS, CONTACTS, GOALS, GOVERNING_BODIES, INFRASTRUCTURE, PARTICIPANTS, PARTNERS,
+    PROJECTS, STRATEGIES,
+};
+use crate::rulebook::Rulebook;
 
 /// Fields without which the minimum can't be judged nor a second party be told from the cluster
 /// itself, by their lists; "" for the cluster's own.
@@ -56,4 +60,46 @@ fn unknown_terms(field: &Field, dictionaries: &Dictionaries) -> Option<String> {
     };
     let code = field.freshness_of.iter().find(unknown)?;
     Some(format!("{}: {dictionary} has no term {code}", field.key))
+}
+
+/// The fields that each fact speaks of, by their lists; those that every catalogue has don't stand
+/// here.
+const OF_FACTS: [(&str, &str, &[&str]); 22] = [
+    ("specialisation", "", &["specialisation_key"]),
+    ("year_created", "", &["year_created"]),
+    ("summary_ru_characters", "", &["summary"]),
+    ("summary_en_characters", "", &["summary"]),
+    ("products_en", "", &["products"]),
+    ("location_stated", "", &["location"]),
+    ("employees_total", "", &["employees_total"]),
+    (
+        "managing_bodies_with_years",
+        GOVERNING_BODIES,
+        &["year_organisation_created", "year_selected"],
+    ),
+    ("management_staff_milli", GOVERNING_BODIES, &["staff_fte"]),
+    ("bodies_with_funding_sources", GOVERNING_BODIES, &["funding_sources"]),
+    ("strategies", STRATEGIES, &["title", "approved_on", "period_to", "url"]),
+    ("priorities_rated", "", &["priorities"]),
+    ("goals_with_target_year", GOALS, &["indicator", "target", "target_year"]),
+    ("project_spheres", PROJECTS, &["spheres"]),
+    ("russian_partners", PARTNERS, &["organisation", "country"]),
+    ("foreign_partners", PARTNERS, &["organisation", "country"]),
+    ("cluster_links_confirmed", CLUSTER_LINKS, &["type", "cluster", "foreign_cluster"]),
+    ("shared_infrastructure", INFRASTRUCTURE, &["name", "shared"]),
+    ("member_services", "", &["services"]),
+    ("website_stated", "", &["website"]),
+    ("site_update_stated", "", &["last_content_update"]),
+    ("brand_stated", "", &["brand", "logo"]),
+];
+
+/// The first field that a rulebook's facts speak of and that a catalogue doesn't have.
+pub(crate) fn missing_of_facts(catalogue: &Catalogue, rulebook: &Rulebook) -> Option<String> {
+    OF_FACTS.iter().find_map(|(fact, collection, keys)| {
+        let marker = rulebook.markers.iter().find(|marker| marker.when.speaks_of(fact))?;
+        let is_there = |key: &&str| catalogue.fields.iter().any(|field| is(field, collection, key));
+        let key = keys.iter().copied().find(|key| !is_there(key))?;
+        let path = if collection.is_empty() { key.into() } else { format!("{collection}/{key}") };
+        Some(format!("{path}: marker {} speaks of this field", marker.id))
+    })
 }

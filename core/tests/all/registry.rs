@@ -57,6 +57,34 @@ fn an_edition_is_adopted_once_under_its_name() {
 }
 
 #[test]
+fn a_rulebook_speaks_only_of_fields_that_the_catalogue_in_force_has() {
+    let mut scene = Scene::small(TODAY);
+    let of_the_site = edition("0.91", |text| {
+        let text = text.replace("facts_version = 1", "facts_version = 2");
+        text.replace("when = \"location_stated\"", "when = \"location_stated && website_stated\"")
+    });
+    let problem = "/text edition.disagrees website: marker M7 speaks of this field";
+    scene.when(scene.administrator(), of_the_site).then_problems(&[problem]);
+}
+
+#[test]
+fn an_edition_has_a_plain_name_and_is_not_without_end() {
+    let mut scene = Scene::small(TODAY);
+    let administrator = scene.administrator();
+    for name in ["../../x", "1/0", ".hidden", "a-name-of-more-than-forty-characters-is-long"] {
+        let regions = small(EditionKind::Regions);
+        // A text names itself, and is read as it stands.
+        let edition = serde_json::from_value(name.into()).expect("a code");
+        let adopted = AdoptEdition { kind: EditionKind::Regions, edition, text: regions };
+        scene.when(administrator, adopted).then_rejected("edition.name-malformed");
+    }
+    let endless = format!("{}{}", small(EditionKind::Rulebook), "# и так далее\n".repeat(60_000));
+    let endless = adopt(EditionKind::Rulebook, "0.91", endless);
+    let problem = "/text edition.unreadable it has more than 1048576 bytes";
+    scene.when(administrator, endless).then_problems(&[problem]);
+}
+
+#[test]
 fn a_catalogue_agrees_with_the_dictionaries_in_force_and_with_the_rules() {
     let mut scene = Scene::small(TODAY);
     let administrator = scene.administrator();
@@ -67,8 +95,10 @@ fn a_catalogue_agrees_with_the_dictionaries_in_force_and_with_the_rules() {
         "key = \"organisation\"\ncollection = \"participants\"\ntype = \"text\"",
         1,
     );
+    let located = small.replacen("key = \"location\"", "key = \"place\"", 1);
     for (text, problem) in [
         (unknown, "/text edition.disagrees participant_type: no dictionary nothing is in force"),
+        (located, "/text edition.disagrees location: marker M7 speaks of this field"),
         (
             shown,
             "/text edition.disagrees participants/organisation: rules need this field, of type \

@@ -31,6 +31,10 @@ table! {
         "Это сведение обязательно" / "This is needed",
         "«{0:field}» нельзя оставить без значения."
             / "“{0:field}” can't be left without a value.";
+    "claim.not-countable" 422:
+        "Здесь не бывает «нет»" / "There can't be none of this",
+        "«Нет» говорят о числе, сумме или списке, а «{0:field}» — не они. Напишите «не указано» или «не применимо»."
+            / "“None” is said of a number, an amount or a list; “{0:field}” isn't one. Say that it isn't provided or isn't applicable.";
     "claim.stated-twice" 422:
         "Сведение повторено" / "Stated twice",
         "«{0:field}» стоит в запросе дважды. Оставьте одно."
@@ -197,8 +201,12 @@ table! {
             / "This role is held for something else: a cluster, an organisation, a region or the whole registry.";
     "edition.disagrees" 422:
         "Редакция не согласуется с остальными" / "The edition disagrees with the others",
-        "Каталог расходится со словарями в силе или с правилами: {0}. Исправьте текст или сначала примите словари."
-            / "The catalogue disagrees with the dictionaries in force or with the rules: {0}. Correct the text, or adopt the dictionaries first.";
+        "Редакция расходится с другими редакциями в силе или с правилами: {0}. Исправьте текст или сначала примите другую редакцию."
+            / "The edition disagrees with the others in force or with the rules: {0}. Correct the text, or adopt the other edition first.";
+    "edition.name-malformed" 422:
+        "Такого имени у редакции быть не может" / "An edition can't have that name",
+        "Имя «{0}» не принимается: до 40 латинских букв, цифр, точек и дефисов, первой — буква или цифра."
+            / "The name “{0}” isn't accepted: at most 40 Latin letters, digits, dots and dashes, a letter or digit first.";
     "edition.unreadable" 422:
         "Редакция не читается" / "The edition can't be read",
         "Текст не читается: {0}. Исправьте его и пришлите снова."

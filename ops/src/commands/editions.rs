@@ -7,9 +7,10 @@ mod check;
 mod levels;
 mod usage;
 
-use std::path::PathBuf;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
-use registry_core::editions::check as name_of;
+use registry_core::editions::{TEXT_BYTES_MAX, check as name_of};
 use registry_core::state::StreamState;
 use registry_events::edition::EditionKind;
 use registry_events::stream::StreamId;
@@ -69,7 +70,7 @@ pub async fn run(kind: EditionKind, args: &Args, folder: &DataFolder) -> Result<
 
 fn read(kind: EditionKind, file: &File) -> Result<Read, Failure> {
     let path = file.file.display();
-    let text = std::fs::read_to_string(&file.file)
+    let text = read_bounded(&file.file)
         .map_err(|error| Failure::refused(format!("can't read {path}: {error}")))?;
     let own = name_of(kind, &text).map_err(|error| Failure::found_wrong(error.to_string()))?;
     let stem = || file.file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
@@ -79,6 +80,16 @@ fn read(kind: EditionKind, file: &File) -> Result<Read, Failure> {
             .map_err(|_| Failure::refused("the edition's name isn't one; give it by --edition"))?,
     };
     Ok(Read { kind, edition, text })
+}
+
+/// The text; of one that is too long no more is read than shows that.
+fn read_bounded(path: &Path) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(TEXT_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > TEXT_BYTES_MAX {
+        return Err(std::io::Error::other(format!("it has more than {TEXT_BYTES_MAX} bytes")));
+    }
+    String::from_utf8(bytes).map_err(std::io::Error::other)
 }
 
 /// The registry's own stream, folded.
