@@ -5,11 +5,11 @@
 
 use jiff::Unit;
 use jiff::civil::Date;
-use registry_events::claim::{Absence, ClaimRef, Corroboration, Stated};
+use registry_events::claim::{Absence, ClaimRef, Stated};
 use registry_events::event::{ClaimLapsed, LapseCause};
 
 use crate::deadline::days_of_grace_after;
-use crate::profile::{Confirmation, CurrentClaim, Profile};
+use crate::profile::{CurrentClaim, Profile};
 
 /// Something that runs out unless somebody acts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,19 +84,13 @@ fn outdated(current: &CurrentClaim) -> Option<Lapse> {
     Some(Lapse { last_day, claim: current.reference(), cause: Cause::Outdated, held_until })
 }
 
-/// Confirmations of the value before that count for more than those of the value now.
+/// Confirmations of the value before, whatever else supports the value now: a word about another
+/// value counts for no longer than its days of grace.
 fn unconfirmed(current: &CurrentClaim) -> Option<Lapse> {
-    let kept = current.kept.as_ref()?;
-    if degree(current, &current.confirmations) >= degree(current, &kept.confirmations) {
-        return None;
-    }
-    let (last_day, claim) = (kept.until, current.reference());
-    Some(Lapse { last_day, claim, cause: Cause::ChangeNotConfirmed, held_until: kept.until })
-}
-
-fn degree(current: &CurrentClaim, given: &[Confirmation]) -> Corroboration {
-    let documented = !current.claim.evidence.is_empty();
-    Corroboration::of(documented, given.iter().map(|given| given.relation))
+    current.waiting().next()?;
+    let until = current.kept.as_ref()?.until;
+    let (cause, claim) = (Cause::ChangeNotConfirmed, current.reference());
+    Some(Lapse { last_day: until, claim, cause, held_until: until })
 }
 
 /// How many days before something runs out it is told, the earliest first.

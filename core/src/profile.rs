@@ -161,6 +161,38 @@ impl CurrentClaim {
         Self { since, kept, disputed, ..self }
     }
 
+    /// Takes a confirmation; what is kept falls away once each of its parties has spoken anew.
+    fn take(&mut self, given: Confirmation) {
+        self.confirmations.push(given);
+        if self.waiting().next().is_none() {
+            self.kept = None;
+        }
+    }
+
+    /// Confirmations that it keeps and whose parties haven't spoken of it as well anew.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Confirmation> {
+        let renewed = |kept: &Confirmation| {
+            self.confirmations.iter().any(|given| {
+                (given.party, given.relation) == (kept.party, kept.relation)
+                    && given.evidence_seen >= kept.evidence_seen
+            })
+        };
+        self.kept_confirmations().iter().filter(move |kept| !renewed(kept))
+    }
+
+    /// Takes a confirmation back, also where it is kept. Who takes its newest word back isn't held to
+    /// an older one.
+    fn withdraw(&mut self, confirmation: StreamVersion) {
+        let newest = self.confirmations.iter().find(|given| given.version == confirmation);
+        let party = newest.map(|given| given.party);
+        self.confirmations.retain(|given| given.version != confirmation);
+        if let Some(kept) = &mut self.kept {
+            let stays =
+                |given: &Confirmation| given.version != confirmation && Some(given.party) != party;
+            kept.confirmations.retain(stays);
+        }
+    }
+
     /// Confirmations without those of who states it now: one's own word confirms nothing.
     fn second_parties(&self, given: &[Confirmation]) -> Vec<Confirmation> {
         let by_registry = self.party == Party::Registry;
@@ -262,7 +294,7 @@ impl Profile {
         confirmed: &ClaimConfirmed,
     ) {
         let Some(current) = self.current_mut(&confirmed.claim) else { return };
-        current.confirmations.push(Confirmation {
+        current.take(Confirmation {
             version,
             account: actor.account,
             party: Party::of(actor),
@@ -275,11 +307,7 @@ impl Profile {
     pub(crate) fn withdraw_confirmation(&mut self, claim: &ClaimRef, confirmation: StreamVersion) {
         let Some(claims) = self.claims_mut(claim.path.item.as_ref()) else { return };
         let Some(current) = claims.get_mut(&claim.path.field).map(Arc::make_mut) else { return };
-        let stays = |standing: &Confirmation| standing.version != confirmation;
-        current.confirmations.retain(stays);
-        if let Some(kept) = &mut current.kept {
-            kept.confirmations.retain(stays);
-        }
+        current.withdraw(confirmation);
     }
 
     /// The current claim, unless another one has replaced the one that is named.

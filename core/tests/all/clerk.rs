@@ -217,11 +217,12 @@ fn a_change_that_was_confirmed_as_well_as_before_keeps_its_degree_for_good() {
     assert!(noted(&mut scene, &listed, date(2026, 6, 1)).is_empty());
     assert_eq!(degree(&scene, &listed, CHANGED), Corroboration::FullyCorroborated);
 
-    // Taken back, the confirmation no longer holds off what ran out.
+    // Who takes its word back doesn't count by its older one.
     let confirmation = scene.load(&StreamId::cluster(listed.cluster)).version;
     let (cluster, reason) = (listed.cluster, String::from("Ошибка"));
     scene.given(scene.officer(), WithdrawConfirmation { cluster, confirmation, reason });
-    assert!(!noted(&mut scene, &listed, date(2026, 6, 2)).is_empty());
+    assert!(noted(&mut scene, &listed, date(2026, 6, 2)).is_empty());
+    assert_eq!(degree(&scene, &listed, CHANGED), Corroboration::SelfDeclared);
 }
 
 #[test]

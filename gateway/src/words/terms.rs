@@ -76,9 +76,10 @@ pub const fn status(status: ListingStatus) -> Said {
 pub const fn lapse(cause: LapseCause) -> Said {
     match cause {
         LapseCause::Outdated => Said::new("Нужно обновить", "Needs renewal"),
-        LapseCause::ChangeNotConfirmed => {
-            Said::new("Изменение не подтверждено в срок", "The change was not confirmed in time")
-        }
+        LapseCause::ChangeNotConfirmed => Said::new(
+            "Подтверждения прежнего значения больше не действуют",
+            "Confirmations of the value before no longer count",
+        ),
     }
 }
 

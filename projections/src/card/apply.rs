@@ -205,7 +205,7 @@ impl Card {
     fn confirm(&mut self, place: &Place, confirmed: &ClaimConfirmed) {
         let about = &confirmed.claim;
         if let Some(claim) = self.claim_named(about) {
-            claim.confirmations.push(Confirmation::new(confirmed, place.clone()));
+            claim.take(Confirmation::new(confirmed, place.clone()));
         }
         let remembered = Confirmed { about: about.clone(), relation: confirmed.relation };
         self.confirmations.insert(place.version, remembered);

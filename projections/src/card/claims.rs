@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use registry_events::actor::{Actor, Role};
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation, better_of};
 use registry_events::event::ClaimConfirmed;
-use registry_events::ids::StreamVersion;
+use registry_events::ids::{OrganisationId, StreamVersion};
 use serde::Serialize;
 
 use crate::place::Place;
@@ -125,12 +125,25 @@ impl CurrentClaim {
             && (self.since..=self.place.version).contains(&reference.version)
     }
 
-    /// Takes a confirmation back, also where it is one that is kept.
+    /// Takes a confirmation; what is kept falls away once each of its parties has spoken anew.
+    pub(super) fn take(&mut self, given: Confirmation) {
+        self.confirmations.push(given);
+        let renewed =
+            |kept: &Confirmation| self.confirmations.iter().any(|given| given.stands_for(kept));
+        if self.kept_confirmations().iter().all(renewed) {
+            self.kept = None;
+        }
+    }
+
+    /// Takes a confirmation back, also where it is one that is kept. Who takes its newest word back
+    /// isn't held to an older one.
     pub(super) fn withdraw(&mut self, confirmation: StreamVersion) {
-        let stays = |standing: &Confirmation| standing.place.version != confirmation;
-        self.confirmations.retain(stays);
+        let is_it = |given: &Confirmation| given.place.version == confirmation;
+        let newest = self.confirmations.iter().find(|given| is_it(given));
+        let party = newest.map(Confirmation::party);
+        self.confirmations.retain(|given| !is_it(given));
         if let Some(kept) = &mut self.kept {
-            kept.confirmations.retain(stays);
+            kept.confirmations.retain(|given| !is_it(given) && Some(given.party()) != party);
         }
     }
 
@@ -146,6 +159,17 @@ fn speaks_for_registry(actor: &Actor) -> bool {
 }
 
 impl Confirmation {
+    /// For whom it was given: an organisation, the registry, or else another cluster.
+    fn party(&self) -> (Option<OrganisationId>, bool) {
+        (self.place.actor.organisation, speaks_for_registry(&self.place.actor))
+    }
+
+    /// Whether it says anew, and as well, what an older one says of the value before.
+    fn stands_for(&self, older: &Self) -> bool {
+        let of = |given: &Self| (given.party(), given.relation);
+        of(self) == of(older) && (!self.evidence.is_empty() || older.evidence.is_empty())
+    }
+
     pub(super) fn new(confirmed: &ClaimConfirmed, place: Place) -> Self {
         Self {
             place,
