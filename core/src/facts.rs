@@ -51,6 +51,8 @@ pub struct Facts {
 }
 
 type Claims<'a> = Vec<&'a CurrentClaim>;
+/// The claims that make one thing count, its title first: a body is its type and its organisation.
+type Made<'a> = Claims<'a>;
 
 impl Facts {
     /// The facts of a profile.
@@ -79,7 +81,7 @@ impl Facts {
         facts.take_infrastructure(profile, items);
         facts.take_brand(profile);
         facts.take_reports(items);
-        let gates = [
+        let gates: [Vec<Made<'_>>; 6] = [
             facts.take_bodies(items),
             facts.take_projects(items),
             facts.take_strategies(items),
@@ -139,15 +141,24 @@ impl Facts {
         Digest::of(self.canonical().as_bytes())
     }
 
-    /// Takes how many parties confirmed any of the claims behind the gates of the high level.
-    fn take_confirming_parties(&mut self, gates: &[&CurrentClaim]) {
-        let counts = |party: &Party| self.counts_word_of(party);
-        let parties_of = |claim: &&CurrentClaim| -> BTreeSet<Party> {
-            claim.standing_confirmations().map(|given| given.party).filter(counts).collect()
-        };
-        let parties: BTreeSet<Party> = gates.iter().flat_map(parties_of).collect();
-        let basis = gates.iter().filter(|claim| !parties_of(claim).is_empty()).copied().collect();
+    /// Takes how many parties confirmed anything behind the gates of the high level, each the whole
+    /// of it.
+    fn take_confirming_parties(&mut self, gates: &[Made<'_>]) {
+        let confirmed = gates.iter().map(|made| (made, self.parties_of(made)));
+        let confirmed: Vec<_> = confirmed.filter(|(_, parties)| !parties.is_empty()).collect();
+        let basis = confirmed.iter().flat_map(|(made, _)| made.iter().copied()).collect();
+        let parties: BTreeSet<Party> = confirmed.into_iter().flat_map(|(_, all)| all).collect();
         self.count_as("gate_confirming_parties", parties.len(), &basis);
+    }
+
+    /// The parties that confirmed each of some claims, but for the cluster's managers.
+    fn parties_of(&self, made: &Made<'_>) -> BTreeSet<Party> {
+        let of_claim = |claim: &&CurrentClaim| -> BTreeSet<Party> {
+            let given = claim.standing_confirmations().map(|given| given.party);
+            given.filter(|party| self.counts_word_of(party)).collect()
+        };
+        let all = made.iter().map(of_claim).reduce(|one, other| &one & &other);
+        all.unwrap_or_default()
     }
 
     fn set(&mut self, name: &'static str, fact: Fact, basis: &Claims<'_>) {
@@ -170,6 +181,30 @@ impl Facts {
 
     fn count_as(&mut self, name: &'static str, count: usize, basis: &Claims<'_>) {
         self.set(name, Fact::Integer(i64::try_from(count).unwrap_or(i64::MAX)), basis);
+    }
+
+    /// How many things there are, resting on all the claims that make them.
+    fn count_made(&mut self, name: &'static str, things: &[Made<'_>]) {
+        self.count_as(name, things.len(), &things.concat());
+    }
+
+    /// The best degree among some things.
+    fn degree_made(&mut self, name: &'static str, things: &[Made<'_>]) {
+        let best = things.iter().map(|made| self.support(made)).max().unwrap_or_default();
+        self.degree_as(name, best, &things.concat());
+    }
+
+    /// How well a thing is supported: as its weakest claim. What documents its title documents what
+    /// was said of it until then.
+    fn support(&self, made: &Made<'_>) -> Corroboration {
+        let documented = made.first().filter(|title| !title.claim.evidence.is_empty());
+        let degree = |claim: &&CurrentClaim| {
+            let by_title = documented.filter(|title| claim.version <= title.version);
+            let by_title = by_title.map(|_| Corroboration::Documented).unwrap_or_default();
+            let own = self.stands(claim).then(|| self.corroboration(claim).max(by_title));
+            own.unwrap_or_default()
+        };
+        made.iter().map(degree).min().unwrap_or_default()
     }
 
     /// The best degree among some claims.
@@ -233,6 +268,13 @@ impl Facts {
         let all = items.collection(collection);
         all.filter_map(|item| Some((item, self.standing_of(&item, field)?))).collect()
     }
+}
+
+/// The claims of an item on these fields that say something.
+fn made_of<'a>(item: &ItemReader<'a>, fields: &[&str]) -> Made<'a> {
+    let nothing = [Absence::NotProvided, Absence::NotApplicable].map(Stated::Absent);
+    let claims = fields.iter().filter_map(|field| item.claim(field));
+    claims.filter(|claim| !nothing.contains(&claim.claim.stated)).collect()
 }
 
 /// A claim that counts, with the value it says in the clear.

@@ -55,6 +55,25 @@ class Claim:
         return 1 if self.exported["evidence"] else 0
 
 
+def support(claims):
+    """How well a thing is supported: as the weakest of the claims that make it, its title first."""
+    titled = claims[0].exported if claims and claims[0].exported["evidence"] else None
+
+    def degree(claim):
+        if not claim.stands:
+            return 0
+        by_title = titled is not None and claim.exported["version"] <= titled["version"]
+        return max(claim.degree, 1 if by_title else 0)
+
+    return min((degree(claim) for claim in claims), default=0)
+
+
+def parties(claims):
+    """The parties that confirmed each of some claims."""
+    of_each = [{given["party"] for given in claim.standing_confirmations} for claim in claims]
+    return set.intersection(*of_each) if of_each else set()
+
+
 def others(confirmations, managers):
     return [given for given in confirmations if given["party"] not in managers]
 
@@ -114,6 +133,12 @@ class Item:
 
     def stands(self, field):
         return self.claim(field).stands
+
+    def made_of(self, *fields):
+        """The claims on these fields that say something."""
+        claims = [self.claims[field] for field in fields if field in self.claims]
+        nothing = ("not_provided", "not_applicable")
+        return [claim for claim in claims if claim.exported["absence"] not in nothing]
 
 
 def managers(line):

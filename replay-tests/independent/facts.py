@@ -8,12 +8,16 @@ Follows the words of that page, line by line, and shares no code with the regist
 import sys
 
 from blake3 import blake3
-from cluster import COLLEGIAL, MANAGING, Profile
+from cluster import COLLEGIAL, MANAGING, Profile, parties, support
 from common import Checks, read_export, title
 
 
 def best(claims):
     return max((claim.degree for claim in claims), default=0)
+
+
+def best_supported(things):
+    return max((support(claims) for claims in things), default=0)
 
 
 def identity(profile):
@@ -49,14 +53,14 @@ def participants(profile):
 
 
 def governance(profile):
-    """The facts, and the claims behind gates of the high level."""
+    """The facts, and by thing the claims behind gates of the high level."""
     bodies = profile.open_items("governing_bodies", "type")
     managing = [
         body for body in bodies if body.says("type") in MANAGING and body.stands("organisation")
     ]
     collegial = [body for body in bodies if body.says("type") in COLLEGIAL]
-    managing_types = [body.claim("type") for body in managing]
-    collegial_types = [body.claim("type") for body in collegial]
+    managers = [body.made_of("type", "organisation") for body in managing]
+    boards = [body.made_of("type", "organisation") for body in collegial]
     years = [
         body
         for body in managing
@@ -67,16 +71,16 @@ def governance(profile):
     withheld = [body.claim("staff_fte") for body in bodies if body.claim("staff_fte").withheld]
     facts = {
         "managing_bodies": len(managing),
-        "managing_body_corroboration": best(managing_types),
+        "managing_body_corroboration": best_supported(managers),
         "managing_bodies_with_years": len(years),
         "collegial_bodies": len(collegial),
-        "collegial_body_corroboration": best(collegial_types),
+        "collegial_body_corroboration": best_supported(boards),
         "management_staff_milli": int(largest[0].says * 1000) if largest else 0,
         "management_staff_withheld": bool(withheld),
         "management_staff_corroboration": best(largest + withheld),
         "bodies_with_funding_sources": sum(body.stands("funding_sources") for body in bodies),
     }
-    return facts, managing_types + collegial_types + largest + withheld
+    return facts, managers + boards + [[claim] for claim in largest + withheld]
 
 
 def strategy(profile):
@@ -90,7 +94,7 @@ def strategy(profile):
         "strategies": len(seen),
         "strategy_corroboration": max((degree for degree, _ in seen), default=0),
     }
-    return facts, [title for _, title in seen]
+    return facts, [[title] for _, title in seen]
 
 
 def aims(profile):
@@ -112,17 +116,20 @@ def projects(profile):
         if project.says("cost_sharing") is True
         and len(members.intersection(project.says("participants") or [])) >= 3
     ]
+    shared = ["participants", "cost_sharing"]
     begun = [
-        project.claim("stage")
+        project.made_of("title", "stage", *shared)
         for project in joint
         if project.says("stage") is not None and project.says("stage") != "planned"
     ]
     details = ["budget", "results", "start", "end"]
     facts = {
         "joint_projects": len(joint),
-        "joint_project_corroboration": best([project.claim("title") for project in joint]),
+        "joint_project_corroboration": best_supported(
+            [project.made_of("title", *shared) for project in joint]
+        ),
         "projects_begun": len(begun),
-        "project_begun_corroboration": best(begun),
+        "project_begun_corroboration": best_supported(begun),
         "project_spheres": len({sphere for one in joint for sphere in one.says("spheres") or []}),
         "projects_detailed": sum(any(one.stands(field) for field in details) for one in joint),
     }
@@ -131,14 +138,14 @@ def projects(profile):
 
 def partners(profile):
     standing = profile.open_items("partners", "organisation")
-    located = [(one.says("country"), one.claim("organisation")) for one in standing]
-    russian = [claim for country, claim in located if country == "RU"]
-    foreign = [claim for country, claim in located if country not in (None, "RU")]
+    located = [(one.says("country"), one.made_of("organisation", "country")) for one in standing]
+    russian = [claims for country, claims in located if country == "RU"]
+    foreign = [claims for country, claims in located if country not in (None, "RU")]
     facts = {
         "russian_partners": len(russian),
-        "russian_partner_corroboration": best(russian),
+        "russian_partner_corroboration": best_supported(russian),
         "foreign_partners": len(foreign),
-        "foreign_partner_corroboration": best(foreign),
+        "foreign_partner_corroboration": best_supported(foreign),
     }
     return facts, russian + foreign
 
@@ -155,7 +162,7 @@ def network(profile):
         "association_memberships": len(associations),
         "network_corroboration": best(links + associations),
     }
-    return facts, links + associations
+    return facts, [[claim] for claim in links + associations]
 
 
 def confirmed_by_partner(claim):
@@ -178,7 +185,7 @@ def site(profile):
         "site_update_stated": both[1].stands,
         "site_corroboration": min(claim.degree for claim in both) if len(standing) == 2 else 0,
     }
-    return facts, standing
+    return facts, [[claim] for claim in standing]
 
 
 def openness(profile):
@@ -197,11 +204,11 @@ def facts_of(line):
     for plain in (identity, participants, aims, services, openness):
         facts |= plain(profile)
     for gated in (governance, strategy, projects, partners, network, site):
-        more, claims = gated(profile)
+        more, things = gated(profile)
         facts |= more
-        gates += claims
-    parties = {given["party"] for claim in gates for given in claim.standing_confirmations}
-    return facts | {"gate_confirming_parties": len(parties)}
+        gates += things
+    confirming = set().union(*(parties(claims) for claims in gates))
+    return facts | {"gate_confirming_parties": len(confirming)}
 
 
 def digest(facts, version):

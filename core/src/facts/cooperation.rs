@@ -3,7 +3,7 @@
 use registry_events::claim::Relation;
 use registry_events::value::{Code, Value};
 
-use super::{Claims, Facts, told};
+use super::{Claims, Facts, Made, made_of, told};
 use crate::profile::CurrentClaim;
 use crate::profile::reader::{
     ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, ItemReader, OpenItems, PARTNERS,
@@ -13,25 +13,25 @@ use crate::profile::reader::{
 const RUSSIA: &str = "RU";
 
 impl Facts {
-    /// Takes the facts of partners; returns the claims that gates of the high level rest on.
-    pub(super) fn take_partners<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+    /// Takes the facts of partners; returns what gates of the high level rest on.
+    pub(super) fn take_partners<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
         let partners = self.items(items, PARTNERS, "organisation");
-        let of = |wanted: fn(&Code) -> bool| -> Claims<'a> {
+        let of = |wanted: fn(&Code) -> bool| -> Vec<Made<'a>> {
             let partners = partners.iter().filter(|(partner, _)| is_of(partner, wanted));
-            partners.map(|(_, claim)| *claim).collect()
+            partners.map(|(partner, _)| made_of(partner, &["organisation", "country"])).collect()
         };
         let russian = of(|country| country.as_str() == RUSSIA);
         let foreign = of(|country| country.as_str() != RUSSIA);
-        self.count("russian_partners", &russian);
-        self.degree("russian_partner_corroboration", &russian);
-        self.count("foreign_partners", &foreign);
-        self.degree("foreign_partner_corroboration", &foreign);
+        self.count_made("russian_partners", &russian);
+        self.degree_made("russian_partner_corroboration", &russian);
+        self.count_made("foreign_partners", &foreign);
+        self.degree_made("foreign_partner_corroboration", &foreign);
         [russian, foreign].concat()
     }
 
-    /// Takes links that the other side confirmed and memberships in associations; returns the
-    /// claims that a gate of the high level rests on.
-    pub(super) fn take_network<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+    /// Takes links that the other side confirmed and memberships in associations; returns what a
+    /// gate of the high level rests on.
+    pub(super) fn take_network<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
         let links = self.items(items, CLUSTER_LINKS, "type").into_iter();
         let sides = links.filter_map(|(link, _)| self.confirmed_side(&link));
         let confirmed: Claims<'a> = sides.collect();
@@ -41,7 +41,7 @@ impl Facts {
         self.count("association_memberships", &associations);
         let network = [confirmed, associations].concat();
         self.degree("network_corroboration", &network);
-        network
+        network.into_iter().map(|claim| vec![claim]).collect()
     }
 
     /// The claim that names a link's other side, when that side confirmed it. It is this one and not

@@ -2,29 +2,31 @@
 
 use registry_events::value::{Decimal, Value};
 
-use super::{Claims, Fact, Facts, told};
+use super::{Claims, Fact, Facts, Made, made_of, told};
 use crate::profile::CurrentClaim;
 use crate::profile::reader::{GOVERNING_BODIES, ItemReader, OpenItems, is_collegial, is_managing};
 
 type Body<'a> = (ItemReader<'a>, &'a CurrentClaim);
 
 impl Facts {
-    /// Takes the facts of governing bodies; returns the claims that gates of the high level rest on.
-    pub(super) fn take_bodies<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+    /// Takes the facts of governing bodies; returns what gates of the high level rest on.
+    pub(super) fn take_bodies<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
         let bodies = self.items(items, GOVERNING_BODIES, "type");
-        let types = |wanted: &dyn Fn(&ItemReader<'_>) -> bool| -> Claims<'a> {
-            bodies.iter().filter(|(body, _)| wanted(body)).map(|(_, claim)| *claim).collect()
+        let made = |wanted: &dyn Fn(&ItemReader<'_>) -> bool| -> Vec<Made<'a>> {
+            let wanted = bodies.iter().filter(|(body, _)| wanted(body));
+            wanted.map(|(body, _)| made_of(body, &["type", "organisation"])).collect()
         };
-        let (managing, collegial) = (types(&|body| self.manages(body)), types(&is_collegial));
-        self.count("managing_bodies", &managing);
-        self.degree("managing_body_corroboration", &managing);
-        self.count("collegial_bodies", &collegial);
-        self.degree("collegial_body_corroboration", &collegial);
+        let (managing, collegial) = (made(&|body| self.manages(body)), made(&is_collegial));
+        self.count_made("managing_bodies", &managing);
+        self.degree_made("managing_body_corroboration", &managing);
+        self.count_made("collegial_bodies", &collegial);
+        self.degree_made("collegial_body_corroboration", &collegial);
         self.take_years(&bodies);
         let sources =
             bodies.iter().filter_map(|(body, _)| self.standing_of(body, "funding_sources"));
         self.count("bodies_with_funding_sources", &sources.collect());
         let staff = self.take_staff(&bodies);
+        let staff = staff.into_iter().map(|claim| vec![claim]);
         managing.into_iter().chain(collegial).chain(staff).collect()
     }
 

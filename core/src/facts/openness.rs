@@ -3,7 +3,7 @@
 use registry_events::claim::Corroboration;
 use registry_events::value::Value;
 
-use super::{Claims, Facts, told, with_value};
+use super::{Claims, Facts, Made, told, with_value};
 use crate::profile::Profile;
 use crate::profile::reader::{ANNUAL_REPORTS, INFRASTRUCTURE, NEWS, OpenItems};
 
@@ -20,8 +20,8 @@ impl Facts {
         }
     }
 
-    /// Takes the facts of the site; returns the claims that a gate of the high level rests on.
-    pub(super) fn take_site<'a>(&mut self, profile: &'a Profile) -> Claims<'a> {
+    /// Takes the facts of the site; returns what a gate of the high level rests on.
+    pub(super) fn take_site<'a>(&mut self, profile: &'a Profile) -> Vec<Made<'a>> {
         let [site, update] =
             ["website", "last_content_update"].map(|field| self.standing(profile, field));
         self.flag("website_stated", site);
@@ -30,7 +30,7 @@ impl Facts {
         let weaker = claims.iter().map(|claim| self.corroboration(claim)).min();
         let both = weaker.filter(|_| claims.len() == 2).unwrap_or(Corroboration::SelfDeclared);
         self.degree_as("site_corroboration", both, &claims);
-        claims
+        claims.into_iter().map(|claim| vec![claim]).collect()
     }
 
     pub(super) fn take_brand(&mut self, profile: &Profile) {

@@ -5,20 +5,26 @@ use std::collections::BTreeSet;
 use registry_events::ids::ItemId;
 use registry_events::value::Value;
 
-use super::{Claims, Facts, told};
+use super::{Facts, Made, made_of, told};
 use crate::profile::CurrentClaim;
 use crate::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PROJECTS};
 use crate::profile::rules::PROJECT_PARTICIPANTS_MIN;
 
+/// The fields that make a joint project.
+const JOINT: [&str; 3] = ["title", "participants", "cost_sharing"];
+/// The fields that make one that has begun.
+const BEGUN: [&str; 4] = ["title", "stage", "participants", "cost_sharing"];
+
 type Project<'a> = (ItemReader<'a>, &'a CurrentClaim);
 
 impl Facts {
-    /// Takes the facts of joint projects; returns the claims that gates of the high level rest on.
-    pub(super) fn take_projects<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+    /// Takes the facts of joint projects; returns what gates of the high level rest on.
+    pub(super) fn take_projects<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
         let projects = self.joint_projects(items);
-        let titles: Claims<'a> = projects.iter().map(|(_, title)| *title).collect();
-        self.count("joint_projects", &titles);
-        self.degree("joint_project_corroboration", &titles);
+        let joint: Vec<Made<'a>> =
+            projects.iter().map(|(project, _)| made_of(project, &JOINT)).collect();
+        self.count_made("joint_projects", &joint);
+        self.degree_made("joint_project_corroboration", &joint);
         self.count(
             "projects_detailed",
             &projects.iter().filter_map(|(project, _)| self.detail(project)).collect(),
@@ -37,14 +43,14 @@ impl Facts {
         projects
     }
 
-    fn take_begun<'a>(&mut self, projects: &[Project<'a>]) -> Claims<'a> {
-        let stages = projects.iter().filter_map(|(project, _)| match told(project, "stage")? {
-            (claim, Value::Code(stage)) if stage.as_str() != "planned" => Some(claim),
-            _ => None,
+    fn take_begun<'a>(&mut self, projects: &[Project<'a>]) -> Vec<Made<'a>> {
+        let begun = projects.iter().filter(|(project, _)| {
+            let stage = told(project, "stage").and_then(|(_, stage)| stage.as_code());
+            stage.is_some_and(|stage| stage.as_str() != "planned")
         });
-        let begun: Claims<'a> = stages.collect();
-        self.count("projects_begun", &begun);
-        self.degree("project_begun_corroboration", &begun);
+        let begun: Vec<Made<'a>> = begun.map(|(project, _)| made_of(project, &BEGUN)).collect();
+        self.count_made("projects_begun", &begun);
+        self.degree_made("project_begun_corroboration", &begun);
         begun
     }
 

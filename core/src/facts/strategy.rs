@@ -3,14 +3,14 @@
 use registry_events::claim::Corroboration;
 use registry_events::value::Value;
 
-use super::{Claims, Facts, with_value};
+use super::{Claims, Facts, Made, with_value};
 use crate::profile::reader::{GOALS, ItemReader, OpenItems, STRATEGIES};
 use crate::profile::{CurrentClaim, Profile};
 
 impl Facts {
     /// Takes the facts of strategies that were approved, have a period and can be seen somewhere;
-    /// returns the claims that a gate rests on.
-    pub(super) fn take_strategies<'a>(&mut self, items: OpenItems<'a>) -> Claims<'a> {
+    /// returns what a gate rests on.
+    pub(super) fn take_strategies<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
         let strategies = self.items(items, STRATEGIES, "title").into_iter();
         let documented: Vec<(&CurrentClaim, Corroboration)> = strategies
             .filter(|(strategy, _)| {
@@ -24,7 +24,7 @@ impl Facts {
         let titles: Claims<'a> = documented.into_iter().map(|(title, _)| title).collect();
         self.count("strategies", &titles);
         self.degree_as("strategy_corroboration", best, &titles);
-        titles
+        titles.into_iter().map(|title| vec![title]).collect()
     }
 
     /// How well a strategy is supported: its address on the web is a link that documents it.

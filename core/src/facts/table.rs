@@ -115,7 +115,12 @@ pub const TABLE: [Definition; 52] = [
         Unit::Count,
         "governing bodies whose `type` is coordinator or management_company and whose `organisation` stands",
     ),
-    fact(1, "managing_body_corroboration", Unit::Degree, "the best of these claims on `type`"),
+    fact(
+        1,
+        "managing_body_corroboration",
+        Unit::Degree,
+        "the best support of these bodies by `type` and `organisation`",
+    ),
     fact(
         1,
         "managing_bodies_with_years",
@@ -128,7 +133,12 @@ pub const TABLE: [Definition; 52] = [
         Unit::Count,
         "governing bodies whose `type` is board, supervisory_board or council",
     ),
-    fact(1, "collegial_body_corroboration", Unit::Degree, "the best of these claims on `type`"),
+    fact(
+        1,
+        "collegial_body_corroboration",
+        Unit::Degree,
+        "the best support of these bodies by `type` and, where it says something, `organisation`",
+    ),
     fact(
         1,
         "management_staff_milli",
@@ -179,9 +189,19 @@ pub const TABLE: [Definition; 52] = [
         Unit::Count,
         "projects whose `title` stands, of which `cost_sharing` says yes and `participants` names at least three whose own `organisation` stands",
     ),
-    fact(1, "joint_project_corroboration", Unit::Degree, "the best of these claims on `title`"),
+    fact(
+        1,
+        "joint_project_corroboration",
+        Unit::Degree,
+        "the best support of these projects by `title`, `participants` and `cost_sharing`",
+    ),
     fact(1, "projects_begun", Unit::Count, "of these projects those whose `stage` isn't planned"),
-    fact(1, "project_begun_corroboration", Unit::Degree, "the best of these claims on `stage`"),
+    fact(
+        1,
+        "project_begun_corroboration",
+        Unit::Degree,
+        "the best support of these projects by `title`, `stage`, `participants` and `cost_sharing`",
+    ),
     fact(1, "project_spheres", Unit::Count, "different codes of `spheres` of these projects"),
     fact(
         1,
@@ -199,7 +219,7 @@ pub const TABLE: [Definition; 52] = [
         2,
         "russian_partner_corroboration",
         Unit::Degree,
-        "the best of these claims on `organisation`",
+        "the best support of these partners by `organisation` and `country`",
     ),
     fact(
         2,
@@ -211,7 +231,7 @@ pub const TABLE: [Definition; 52] = [
         2,
         "foreign_partner_corroboration",
         Unit::Degree,
-        "the best of these claims on `organisation`",
+        "the best support of these partners by `organisation` and `country`",
     ),
     fact(
         2,
@@ -244,7 +264,7 @@ pub const TABLE: [Definition; 52] = [
         1,
         "gate_confirming_parties",
         Unit::Parties,
-        "parties with a standing confirmation of a claim behind a gate of the high level: those of the degrees of managing and collegial bodies, staff, projects begun, strategies, partners, network and site",
+        "parties that confirmed anything behind a gate of the high level, each all the claims by which it is supported: what the degrees of managing and collegial bodies, staff, projects begun, strategies, partners, network and site tell of",
     ),
 ];
 

@@ -218,7 +218,8 @@ fn each_fact_tells_the_claims_it_rests_on() {
     let facts = high();
     let basis = |name| facts.basis(name).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(basis("employees_total"), ["employees_total"]);
-    assert_eq!(basis("managing_bodies"), ["governing_bodies/12/type"]);
+    let body = ["governing_bodies/12/type", "governing_bodies/12/organisation"];
+    assert_eq!(basis("managing_bodies"), body);
     assert_eq!(basis("participants_confirmed").len(), 5);
     assert_eq!(
         basis("participant_types"),
@@ -229,9 +230,13 @@ fn each_fact_tells_the_claims_it_rests_on() {
         basis("gate_confirming_parties"),
         [
             "governing_bodies/12/type",
+            "governing_bodies/12/organisation",
             "governing_bodies/14/type",
             "governing_bodies/12/staff_fte",
+            "projects/13/title",
             "projects/13/stage",
+            "projects/13/participants",
+            "projects/13/cost_sharing",
         ]
     );
 }

@@ -4,11 +4,11 @@
 use jiff::civil::date;
 use registry_core::access::Caller;
 use registry_core::assessment::{Assessment, GateOutcome, assess};
-use registry_core::command::{ConfirmClaims, Target};
+use registry_core::command::{ConfirmClaims, NoteLapses, Target, WithdrawConfirmation};
 use registry_core::facts::{Fact, Facts};
 use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::testing::statements::{
-    code, decimal, item, item_path, link, number, path, ru, says,
+    code, decimal, item, item_path, items, link, number, path, ru, says,
 };
 use registry_core::testing::{Listed, Scene, Sketch};
 use registry_events::claim::{Absence, Relation};
@@ -16,6 +16,7 @@ use registry_events::event::{
     ClaimLapsed, ClusterEvent, DisputeEvent, DisputeFiled, DisputeOutcome, DisputeResolved,
     LapseCause,
 };
+use registry_events::ids::OrganisationId;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
 
@@ -247,19 +248,15 @@ fn high_needs_half_of_the_memberships_and_two_parties() {
     assert_eq!(level(&scene, &listed), Level::Medium);
 }
 
-#[test]
-fn one_party_is_not_enough_for_high() {
-    let (mut scene, listed) = listed(sketch().high());
-    scene.given(scene.officer(), sketch().confirmed_by_officer(listed.cluster));
-    let site = scene.confirm_fields(listed.cluster, ["website", "last_content_update"]);
-    scene.given(scene.officer(), site);
-    assert_eq!(level(&scene, &listed), Level::Medium);
-    let path = path("partners/16/organisation");
-    let claim = scene.cluster(listed.cluster).profile.claim(&path).expect("it").reference();
-    let actor = registry_events::actor::Actor {
-        organisation: Some(scene.organisation(&registry_core::testing::organisation(12))),
-        ..registry_core::access::program()
-    };
+fn confirmed_by_partner(
+    scene: &mut Scene,
+    listed: &Listed,
+    organisation: OrganisationId,
+    field: &str,
+) {
+    let claim = scene.cluster(listed.cluster).profile.claim(&path(field)).expect("it").reference();
+    let organisation = Some(organisation);
+    let actor = registry_events::actor::Actor { organisation, ..registry_core::access::program() };
     let event = registry_events::event::ClaimConfirmed {
         claim,
         relation: Relation::Partner,
@@ -272,6 +269,19 @@ fn one_party_is_not_enough_for_high() {
     let events = vec![registry_core::DecidedEvent { actor, cause: None, event }];
     let parts = vec![registry_core::DecidedPart { stream, expected, events }];
     scene.record(&registry_core::Decision { parts });
+}
+
+#[test]
+fn one_party_is_not_enough_for_high() {
+    let (mut scene, listed) = listed(sketch().high());
+    scene.given(scene.officer(), sketch().confirmed_by_officer(listed.cluster));
+    let site = scene.confirm_fields(listed.cluster, ["website", "last_content_update"]);
+    scene.given(scene.officer(), site);
+    assert_eq!(level(&scene, &listed), Level::Medium);
+    let partner = scene.organisation(&registry_core::testing::organisation(12));
+    confirmed_by_partner(&mut scene, &listed, partner, "partners/16/organisation");
+    assert_eq!(level(&scene, &listed), Level::Medium, "not all that makes a partner");
+    confirmed_by_partner(&mut scene, &listed, partner, "partners/16/country");
     assert_eq!(level(&scene, &listed), Level::High);
 }
 
@@ -431,6 +441,100 @@ fn a_change_keeps_the_confirmations_until_they_run_out() {
     assert_eq!(level(&scene, &listed), Level::Medium);
     scene.given(scene.officer(), listed.confirm(["strategies/15"]).having_seen());
     assert_eq!(level(&scene, &listed), Level::High);
+}
+
+/// A fact that is a number.
+fn number_of(scene: &Scene, listed: &Listed, name: &str) -> i64 {
+    match Facts::of(&scene.cluster(listed.cluster).profile).get(name) {
+        Some(Fact::Integer(number)) => *number,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+/// The clerk's round on the day after the days of grace of what was changed today.
+fn after_grace(scene: &mut Scene, listed: &Listed) {
+    scene.on(date(2026, 6, 1));
+    scene.given(Caller::PROGRAM, NoteLapses { cluster: listed.cluster });
+}
+
+#[test]
+fn what_makes_an_item_is_confirmed_as_a_whole() {
+    let restated = [
+        (
+            says("governing_bodies/12/organisation", registry_core::testing::organisation(70)),
+            "managing_body_corroboration",
+        ),
+        (says("projects/13/participants", items([2, 3, 4, 5])), "project_begun_corroboration"),
+        (says("projects/13/participants", items([2, 3, 4, 5])), "joint_project_corroboration"),
+        (says("partners/17/country", code("BY")), "foreign_partner_corroboration"),
+    ];
+    for (claim, fact) in restated {
+        let (mut scene, listed) = high();
+        let item = claim.path.item.clone().expect("of an item").to_string();
+        scene.given(listed.representative, listed.state(changes().stating(claim)));
+        assert_eq!(level(&scene, &listed), Level::High, "{fact} waits");
+        assert!(number_of(&scene, &listed, fact) >= 2, "{fact}");
+        after_grace(&mut scene, &listed);
+        assert_eq!(number_of(&scene, &listed, fact), 0, "{fact}");
+        scene.given(scene.officer(), listed.confirm([item.as_str()]).having_seen());
+        assert_eq!(number_of(&scene, &listed, fact), 3, "{fact} by one command");
+    }
+}
+
+#[test]
+fn a_document_of_the_title_documents_what_was_said_with_it_and_nothing_later() {
+    let (mut scene, listed) = listed(sketch().medium());
+    let fact = "joint_project_corroboration";
+    assert_eq!(number_of(&scene, &listed, fact), 1);
+    let project = "projects/13/participants";
+    let changed = listed.state(changes().stating(says(project, items([2, 3, 4, 5]))));
+    scene.given(listed.representative, changed);
+    assert_eq!(number_of(&scene, &listed, fact), 0);
+}
+
+/// The board, called otherwise, whose confirmations by an officer and a participant are kept.
+fn board_renamed() -> (Scene, Listed) {
+    let (mut scene, listed) = high();
+    let renamed = changes().stating(says("governing_bodies/14/type", code("council")));
+    scene.given(listed.representative, listed.state(renamed));
+    (scene, listed)
+}
+
+/// The relations of the board's standing confirmations.
+fn relations(scene: &Scene, listed: &Listed) -> Vec<Relation> {
+    let of_type = path("governing_bodies/14/type");
+    let claim = scene.cluster(listed.cluster).profile.claim(&of_type).expect("a claim");
+    claim.standing_confirmations().map(|given| given.relation).collect()
+}
+
+#[test]
+fn kept_confirmations_run_out_whatever_else_confirms_the_new_value() {
+    let (mut scene, listed) = board_renamed();
+    scene.given(scene.officer(), listed.confirm(["governing_bodies/14"]).having_seen());
+    assert!(relations(&scene, &listed).contains(&Relation::Participant), "it waits");
+    after_grace(&mut scene, &listed);
+    assert_eq!(relations(&scene, &listed), [Relation::Officer]);
+}
+
+#[test]
+fn kept_confirmations_fall_away_once_each_party_has_spoken_anew() {
+    let (mut scene, listed) = board_renamed();
+    scene.given(scene.officer(), listed.confirm(["governing_bodies/14"]).having_seen());
+    let participant = scene.representative(sketch().organisation_number(0));
+    scene.given(participant, listed.confirm(["governing_bodies/14"]));
+    assert_eq!(relations(&scene, &listed), [Relation::Officer, Relation::Participant]);
+}
+
+#[test]
+fn who_takes_its_newest_word_back_does_not_count_by_an_older_one() {
+    let (mut scene, listed) = board_renamed();
+    scene.given(scene.officer(), listed.confirm(["governing_bodies/14"]).having_seen());
+    let of_type = path("governing_bodies/14/type");
+    let claim = scene.cluster(listed.cluster).profile.claim(&of_type).expect("a claim");
+    let confirmation = claim.confirmations[0].version;
+    let (cluster, reason) = (listed.cluster, "Ошибка".into());
+    scene.given(scene.officer(), WithdrawConfirmation { cluster, confirmation, reason });
+    assert_eq!(relations(&scene, &listed), [Relation::Participant]);
 }
 
 #[test]

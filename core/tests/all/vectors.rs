@@ -284,6 +284,7 @@ This page is printed from `core/src/facts/table.rs`; `UPDATE_GOLDEN=1 cargo test
 - «Says», codes, numbers and texts are of claims that count and say a value in the clear.
 - **Standing confirmations** of a claim are its own and those it keeps from the claim it replaced; those of organisations that manage the cluster now (the `organisation` of an open coordinator or management company, also where what is said of that body lapsed or is disputed) don't count.
 - A **degree** is the better of what own and kept confirmations make of it: 3 with one of relation officer or register or with two relations, 2 with one, 1 with evidence of the claimant, else 0.
+- The **support** of an item by some of its fields is the least degree of the claims on them, those left aside that say that nothing is provided or applicable; one that doesn't stand has degree 0. Evidence of the claim on the first of these fields documents the others as they were then: it makes at least 1 of each whose version isn't later.
 - A **party** is the organisation a confirmer spoke for, or the registry.
 - Flags are `false`, codes `\"\"` and numbers `0` where nothing is stated.
 \nThe digest of an assessment is BLAKE3 of a line `facts_version=2` and a line `name=value` for each fact in the order of names, each ended by a line feed.
