@@ -38,11 +38,11 @@ pub use disputes::{
 };
 pub use estimates::StateEstimate;
 pub use merger::MergeClusters;
-pub(crate) use organisations::problem_of_numbers;
 pub use organisations::{
     CloseBranch, OpenBranch, RecordIdentifier, RenameOrganisation, RetireIdentifier,
     StateOrganisationSize, SucceedOrganisation, Successor,
 };
+pub(crate) use organisations::{problem_of_numbers, unknown_country};
 pub use regions::{CloseCkr, OpenCkr};
 pub use registry::{AdoptEdition, CorrectAssessment, OpenRegistry, Reassess};
 pub use standing::{ResumeCluster, SuspendCluster, WithdrawCluster};

@@ -30,14 +30,21 @@ pub enum MediaType {
 }
 
 impl MediaType {
-    /// Tells the type by the first bytes of a file; none when it is of no accepted type.
+    /// Tells the type by the first bytes of a file; none when it is of no accepted type, or nothing
+    /// but the mark of one.
     pub fn sniff(bytes: &[u8]) -> Option<Self> {
         let kinds: [(&[u8], Self); 3] = [
             (b"%PDF-", Self::Pdf),
             (b"\x89PNG\r\n\x1a\n", Self::Png),
             (b"\xff\xd8\xff", Self::Jpeg),
         ];
-        kinds.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| kind)
+        let is_it = |(magic, kind): &(&[u8], Self)| {
+            bytes.strip_prefix(*magic).is_some_and(|rest| match kind {
+                Self::Pdf => is_versioned(rest),
+                Self::Png | Self::Jpeg => !rest.is_empty(),
+            })
+        };
+        kinds.into_iter().find(is_it).map(|(_, kind)| kind)
     }
 
     /// The type as HTTP names it.
@@ -53,6 +60,11 @@ impl MediaType {
     pub const fn is_picture(self) -> bool {
         matches!(self, Self::Png | Self::Jpeg)
     }
+}
+
+/// Whether a version such as `1.7` stands here.
+const fn is_versioned(rest: &[u8]) -> bool {
+    matches!(rest, [major, b'.', minor, ..] if major.is_ascii_digit() && minor.is_ascii_digit())
 }
 
 /// SHA-256 of a document's bytes; 64 hexadecimal digits as text.
@@ -129,6 +141,9 @@ mod tests {
     fn a_document_is_known_by_its_first_bytes_and_not_by_its_name() {
         assert_eq!(MediaType::sniff(b"%PDF-1.7\n"), Some(MediaType::Pdf));
         assert_eq!(MediaType::sniff(b"<html>"), None);
+        for mark in [&b"%PDF-"[..], b"%PDF-?????", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"] {
+            assert_eq!(MediaType::sniff(mark), None, "{mark:?}");
+        }
         let refused = DocumentRef::of(b"<html>");
         assert_eq!(refused, Err(NotADocument::UnknownType));
     }

@@ -115,7 +115,8 @@ pub fn sentence(code: &str, details: &[String], language: Language, labels: &dyn
     while let Some((before, place)) = rest.split_once('{') {
         let (name, after) = place.split_once('}').unwrap_or((place, ""));
         sentence.push_str(before);
-        match filled(name, details, language, labels) {
+        let quoted = sentence.ends_with(['«', '“']);
+        match filled(name, details, language, labels, quoted) {
             Some(detail) => sentence.push_str(&detail),
             // What isn't known isn't named, nor is the space before it.
             None => sentence.truncate(sentence.trim_end().len()),
@@ -131,12 +132,14 @@ pub fn names_by_edition(code: &str) -> bool {
     labels::OF_EDITIONS.iter().any(|kind| template.contains(&format!(":{kind}}}")))
 }
 
-/// What a place such as `0` or `1:field` stands for.
+/// What a place such as `0` or `1:field` stands for; a key that nobody calls otherwise stands in
+/// quotation marks, once.
 fn filled(
     name: &str,
     details: &[String],
     language: Language,
     labels: &dyn Labels,
+    quoted: bool,
 ) -> Option<String> {
     let (index, kind) = name.split_once(':').unwrap_or((name, ""));
     let detail = details.get(index.parse::<usize>().ok()?)?;
@@ -146,7 +149,8 @@ fn filled(
         ("meant", Language::En) => return Some(format!("Perhaps you mean {detail}.")),
         _ => {}
     }
-    Some(labels.label(kind, detail, language).unwrap_or_else(|| format!("«{detail}»")))
+    let key = || if quoted { detail.clone() } else { format!("«{detail}»") };
+    Some(labels.label(kind, detail, language).unwrap_or_else(key))
 }
 
 #[cfg(test)]
@@ -170,6 +174,13 @@ mod tests {
             "There is no open item. Read the card and name one that is open."
         );
         assert!(sentence(&["projects/3".into()]).starts_with("There is no open item projects/3."));
+    }
+
+    #[test]
+    fn a_key_stands_in_quotation_marks_once() {
+        let details = ["XX".into(), "nowhere".into()];
+        let said = super::sentence("code.unknown", &details, Language::En, &NoLabels);
+        assert!(said.starts_with("There is no code “XX” in the dictionary “nowhere”."), "{said}");
     }
 
     #[test]

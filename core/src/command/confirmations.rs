@@ -273,11 +273,24 @@ fn relation_to_region(world: &World, grant: &Grant) -> Result<Option<Relation>, 
     let state = world.region(region)?;
     Ok(if state.ckr.contains_key(organisation) {
         Some(Relation::Ckr)
-    } else if state.ever_ckr.contains(organisation) {
+    } else if is_ever_a_centre(world, *organisation)? {
         None
     } else {
         Some(Relation::Region)
     })
+}
+
+/// Whether an organisation is or was the development centre of any region: such a one is no
+/// authority of another, whatever a grant says.
+fn is_ever_a_centre(world: &World, organisation: OrganisationId) -> Result<bool, Undecided> {
+    let regions = world.in_force()?.regions.regions.keys();
+    world.need(regions.clone().map(StreamId::region))?;
+    for region in regions {
+        if world.region(region)?.ever_ckr.contains(&organisation) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 const fn cluster_of(scope: &Scope) -> Option<ClusterId> {

@@ -17,8 +17,8 @@ use registry_events::value::Text;
 
 pub use branches::{CloseBranch, OpenBranch};
 pub(super) use memberships::{check_new_memberships, problems_of_memberships};
-pub(crate) use numbers::problem_of_numbers;
 pub use numbers::{RecordIdentifier, RetireIdentifier};
+pub(crate) use numbers::{problem_of_numbers, unknown_country};
 pub(super) use roster::Roster;
 pub use size::StateOrganisationSize;
 pub use succession::{SucceedOrganisation, Successor};

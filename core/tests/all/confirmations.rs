@@ -277,6 +277,17 @@ fn of_two_regions() -> (Scene, Listed) {
 }
 
 #[test]
+fn a_centre_of_one_region_is_no_authority_of_another() {
+    let (mut scene, listed) = medium();
+    scene.centre("RU-VLG", 51);
+    let (region, organisation) = (Code::literal("RU-TOM"), scene.organisation(&organisation(51)));
+    let scope = Scope::Region { region, organisation };
+    let misplaced = scene.account(Role::RegionRepresentative, scope);
+    let command = listed.confirm(["governing_bodies/12"]);
+    scene.when(misplaced, command).then_rejected("ckr.not-open");
+}
+
+#[test]
 fn a_centre_that_is_open_elsewhere_does_not_speak_for_the_region_where_it_was_closed() {
     let (mut scene, listed) = of_two_regions();
     let centre = scene.centre("RU-TOM", 51);

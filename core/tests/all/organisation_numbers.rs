@@ -17,7 +17,7 @@ use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, ForeignNumber, Identifier, Kpp, NamedOrganisation};
 
-use super::{BEFORE, TODAY, changes, one_cluster};
+use super::{BEFORE, TODAY, changes, one_cluster, shipped_cluster};
 
 /// Opens a branch in Tomsk.
 pub(super) fn opens_branch(organisation: OrganisationId) -> OpenBranch {
@@ -158,6 +158,21 @@ fn a_foreign_organisation_is_found_by_country_and_number() {
     let other = Identifier::Foreign(ForeignNumber::parse("BY", "BIN123-4").expect("a number"));
     assert_ne!(other.stream(), named.identifiers[0].stream(), "another country, another number");
     assert_eq!(foreign("BIN123-4").stream(), named.identifiers[0].stream());
+}
+
+#[test]
+fn a_foreign_number_is_of_a_country_there_is() {
+    let (mut scene, listed) = shipped_cluster();
+    let nowhere = || Identifier::Foreign(ForeignNumber::parse("XX", "123").expect("a number"));
+    let named = NamedOrganisation { name: text("Verein (демо)"), identifiers: vec![nowhere()] };
+    let partner = item("partners").says("organisation", named).says("country", code("KZ"));
+    scene
+        .when(listed.representative, listed.state(changes().opening(partner)))
+        .then_problems(&["/open/0/claims/0/value code.unknown XX country"]);
+    let one = scene.organisation(&organisation(1));
+    scene
+        .when(scene.officer(), records(one, nowhere()))
+        .then_problems(&["/identifier code.unknown XX country"]);
 }
 
 #[test]

@@ -91,6 +91,7 @@ fn own(kind: &str, key: &str) -> Option<&'static Said> {
         "thing" => THINGS,
         "type" => TYPES,
         "role" => ROLES,
+        "dictionary" => BESIDE_DICTIONARIES,
         _ => return None,
     };
     words.iter().find(|(known, _)| *known == key).map(|(_, said)| said)
@@ -103,6 +104,11 @@ macro_rules! words {
         &[$(($key, Said { ru: $ru, en: $en })),+]
     };
 }
+
+/// What is chosen from like a dictionary and has an edition of its own.
+const BESIDE_DICTIONARIES: Words = words! {
+    "regions" "Субъекты Российской Федерации" / "Subjects of the Russian Federation",
+};
 
 /// What isn't found, and what a grant is for.
 const THINGS: Words = words! {

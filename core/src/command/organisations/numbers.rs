@@ -5,6 +5,7 @@
 //! it is written, and is held by no stream.
 
 use jiff::civil::Date;
+use registry_events::dictionary::Dictionaries;
 use registry_events::event::{
     IdentifierRecorded, IdentifierReleased, IdentifierRetired, IdentifierTaken,
 };
@@ -42,6 +43,9 @@ impl RecordIdentifier {
         world.need(streams.chain(number.clone()))?;
         let organisation = registered(world, self.organisation)?;
         self.check_body(world, organisation)?;
+        if let Some(country) = unknown_country([&self.identifier], world.in_force()?.dictionaries) {
+            return Err(invalid(Problem { pointer: "/identifier".into(), ..country }).into());
+        }
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         check_living(organisation)?;
         self.check_free(world, organisation)?;
@@ -140,6 +144,24 @@ pub(super) fn retire(
     identifier
         .stream()
         .map_or(Ok(()), |number| draft.record(&number, IdentifierReleased { organisation }))
+}
+
+/// The key of the dictionary of countries.
+const COUNTRIES: &str = "country";
+
+/// A country that isn't there, of a number in its register.
+pub(crate) fn unknown_country<'i>(
+    identifiers: impl IntoIterator<Item = &'i Identifier>,
+    dictionaries: &Dictionaries,
+) -> Option<Problem> {
+    dictionaries.dictionary(COUNTRIES)?;
+    let mut countries = identifiers.into_iter().filter_map(|identifier| match identifier {
+        Identifier::Foreign(foreign) => Some(foreign.country()),
+        _ => None,
+    });
+    let unknown =
+        countries.find(|country| dictionaries.term(COUNTRIES, country.as_str()).is_none())?;
+    Some(Problem::new("", "code.unknown").with(unknown).with(COUNTRIES))
 }
 
 /// What is wrong with the numbers by which an organisation is named.

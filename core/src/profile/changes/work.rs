@@ -16,7 +16,7 @@ use super::super::validate;
 use super::{
     Changes, ClaimInput, CloseInput, FieldInput, ItemInput, Known, OpenInput, Said, opening,
 };
-use crate::command::{as_said, problem_of_numbers, reason_problem};
+use crate::command::{as_said, problem_of_numbers, reason_problem, unknown_country};
 use crate::day::happened;
 use crate::name::is_readable;
 use crate::rejection::{Problem, Rejection};
@@ -223,6 +223,11 @@ impl<'a> Work<'a> {
         let problem = |code| Problem::new("", code);
         if let Some(code) = said.named_organisation().and_then(problem_of_numbers) {
             return Err(problem(code));
+        }
+        let numbers = said.named_organisation().map(|named| &named.identifiers);
+        let dictionaries = self.known.in_force.dictionaries;
+        if let Some(country) = unknown_country(numbers.into_iter().flatten(), dictionaries) {
+            return Err(country);
         }
         if names(field, said).is_some_and(|name| !is_readable(name)) {
             return Err(problem("name.unreadable"));
