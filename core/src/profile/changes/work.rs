@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use registry_events::catalogue::Field;
-use registry_events::claim::{Claim, ClaimKind, Stated};
+use registry_events::claim::{Absence, Claim, ClaimKind, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
