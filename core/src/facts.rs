@@ -12,6 +12,7 @@ mod openness;
 mod participants;
 mod projects;
 mod strategy;
+mod sum;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,7 @@ use crate::access::Party;
 use crate::profile::reader::{GOVERNING_BODIES, ItemReader, OpenItems, is_managing};
 use crate::profile::{CurrentClaim, Profile};
 
+pub(crate) use sum::Sum;
 pub(crate) use table::definition;
 pub use table::{Definition, FACTS_VERSION, TABLE, Unit};
 
@@ -60,8 +62,8 @@ impl Facts {
         Self::taken(profile, Some(BTreeMap::new()))
     }
 
-    /// The same without the claims that each rests on: naming them all costs as much as the facts,
-    /// and a level doesn't ask for them.
+    /// The same without the claims that each rests on, which a level doesn't ask for: then what the
+    /// long lists add is known from before, but for the pages that changed.
     pub fn without_basis(profile: &Profile) -> Self {
         Self::taken(profile, None)
     }
@@ -75,7 +77,6 @@ impl Facts {
         let mut facts = Self { values, basis, managers };
         facts.take_identity(profile);
         facts.take_contacts(items);
-        facts.take_participants(items);
         facts.take_priorities(profile);
         facts.take_goals(items);
         facts.take_infrastructure(profile, items);
@@ -83,13 +84,11 @@ impl Facts {
         facts.take_reports(items);
         let gates: [Vec<Made<'_>>; 6] = [
             facts.take_bodies(items),
-            facts.take_projects(items),
             facts.take_strategies(items),
-            facts.take_partners(items),
             facts.take_network(items),
             facts.take_site(profile),
         ];
-        facts.take_confirming_parties(&gates.concat());
+        facts.take_long_lists(profile, &gates.concat());
         facts
     }
 
@@ -141,14 +140,10 @@ impl Facts {
         Digest::of(self.canonical().as_bytes())
     }
 
-    /// Takes how many parties confirmed anything behind the gates of the high level, each the whole
-    /// of it.
-    fn take_confirming_parties(&mut self, gates: &[Made<'_>]) {
-        let confirmed = gates.iter().map(|made| (made, self.parties_of(made)));
-        let confirmed: Vec<_> = confirmed.filter(|(_, parties)| !parties.is_empty()).collect();
-        let basis = confirmed.iter().flat_map(|(made, _)| made.iter().copied()).collect();
-        let parties: BTreeSet<Party> = confirmed.into_iter().flat_map(|(_, all)| all).collect();
-        self.count_as("gate_confirming_parties", parties.len(), &basis);
+    /// The parties that confirmed a claim and don't manage the cluster.
+    fn parties_of(&self, claim: &CurrentClaim) -> BTreeSet<Party> {
+        let parties = claim.standing_confirmations().map(|given| given.party);
+        parties.filter(|party| self.counts_word_of(party)).collect()
     }
 
     /// The parties that confirmed each of some claims, but for the cluster's managers.

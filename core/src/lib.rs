@@ -25,5 +25,6 @@ pub mod world;
 
 mod day;
 mod decide;
+mod memo;
 
 pub use decide::{DecidedEvent, DecidedPart, Decision, decide};

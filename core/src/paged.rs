@@ -1,8 +1,9 @@
-//! A map by numbers whose copies share their pages: a copy costs a pointer a page, and a change
-//! copies the one page it falls on.
+//! A map by numbers whose copies share their pages: a copy costs a pointer, and a change copies the
+//! list of pages and the one page it falls on.
 //!
 //! A cluster's state is copied for every decision on it; with this, the copy of one that has a long
-//! past costs little more than that of a young one.
+//! past costs little more than that of a young one. What was worked out of a page is remembered with
+//! it, for all copies that share it, until it changes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,25 +31,73 @@ impl Number for StreamVersion {
     }
 }
 
-type Page<K, V> = BTreeMap<K, Arc<V>>;
-
-/// Values by their numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paged<K, V> {
-    /// None is empty.
-    pages: BTreeMap<u64, Arc<Page<K, V>>>,
+/// Values by their numbers; of each page an `M` is remembered.
+#[derive(Debug)]
+pub struct Paged<K, V, M = ()> {
+    pages: Arc<Pages<K, V, M>>,
 }
 
-impl<K, V> Default for Paged<K, V> {
+/// Pages by their numbers, none of them empty.
+type Pages<K, V, M> = BTreeMap<u64, Arc<Page<K, V, M>>>;
+
+/// The values of some consecutive numbers.
+#[derive(Debug)]
+pub struct Page<K, V, M> {
+    values: BTreeMap<K, Arc<V>>,
+    remembered: M,
+}
+
+impl<K, V, M> Default for Paged<K, V, M> {
     fn default() -> Self {
-        Self { pages: BTreeMap::new() }
+        Self { pages: Arc::default() }
     }
 }
 
-impl<K: Number, V> Paged<K, V> {
+impl<K, V, M> Clone for Paged<K, V, M> {
+    fn clone(&self) -> Self {
+        Self { pages: self.pages.clone() }
+    }
+}
+
+impl<K: PartialEq, V: PartialEq, M> PartialEq for Paged<K, V, M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.pages == other.pages
+    }
+}
+
+impl<K: Eq, V: Eq, M> Eq for Paged<K, V, M> {}
+
+/// A copy is made to be changed, so what is remembered of the original isn't true of it.
+impl<K: Clone, V, M: Default> Clone for Page<K, V, M> {
+    fn clone(&self) -> Self {
+        Self { values: self.values.clone(), remembered: M::default() }
+    }
+}
+
+impl<K: PartialEq, V: PartialEq, M> PartialEq for Page<K, V, M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
+}
+
+impl<K: Eq, V: Eq, M> Eq for Page<K, V, M> {}
+
+impl<K, V, M> Page<K, V, M> {
+    /// The values, in the order of their numbers.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.values.values().map(Arc::as_ref)
+    }
+
+    /// What is remembered of exactly these values.
+    pub const fn remembered(&self) -> &M {
+        &self.remembered
+    }
+}
+
+impl<K: Number, V, M> Paged<K, V, M> {
     /// The value of a number.
     pub fn get(&self, key: &K) -> Option<&V> {
-        self.pages.get(&page_of(*key))?.get(key).map(Arc::as_ref)
+        self.pages.get(&page_of(*key))?.values.get(key).map(Arc::as_ref)
     }
 
     /// Whether a number has a value.
@@ -58,7 +107,7 @@ impl<K: Number, V> Paged<K, V> {
 
     /// The numbers and their values, in the order of numbers.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        let entries = self.pages.values().flat_map(|page| page.iter());
+        let entries = self.pages().flat_map(|page| page.values.iter());
         entries.map(|(key, value)| (key, value.as_ref()))
     }
 
@@ -71,35 +120,52 @@ impl<K: Number, V> Paged<K, V> {
     pub fn values(&self) -> impl Iterator<Item = &V> {
         self.iter().map(|(_, value)| value)
     }
+
+    /// The pages, in the order of their numbers.
+    pub fn pages(&self) -> impl Iterator<Item = &Page<K, V, M>> {
+        self.pages.values().map(Arc::as_ref)
+    }
 }
 
-impl<K: Number, V: Clone> Paged<K, V> {
+impl<K: Number, V: Clone, M: Default> Paged<K, V, M> {
     /// Gives a number its value.
     pub fn insert(&mut self, key: K, value: V) {
-        let page = self.pages.entry(page_of(key)).or_default();
-        Arc::make_mut(page).insert(key, Arc::new(value));
+        let pages = Arc::make_mut(&mut self.pages);
+        let page = pages.entry(page_of(key)).or_insert_with(|| Arc::new(Page::empty()));
+        Page::changed(page).insert(key, Arc::new(value));
     }
 
     /// Takes a number's value away.
     pub fn remove(&mut self, key: &K) -> Option<V> {
         self.get(key)?;
         let number = page_of(*key);
-        let page = Arc::make_mut(self.pages.get_mut(&number)?);
-        let removed = page.remove(key);
-        if page.is_empty() {
-            self.pages.remove(&number);
+        let pages = Arc::make_mut(&mut self.pages);
+        let values = Page::changed(pages.get_mut(&number)?);
+        let removed = values.remove(key);
+        if values.is_empty() {
+            pages.remove(&number);
         }
         removed.map(Arc::unwrap_or_clone)
     }
 
     /// The value of a number, to be changed.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
-        let page = self.pages.get_mut(&page_of(*key))?;
-        if page.contains_key(key) {
-            Arc::make_mut(page).get_mut(key).map(Arc::make_mut)
-        } else {
-            None
-        }
+        self.get(key)?;
+        let page = Arc::make_mut(&mut self.pages).get_mut(&page_of(*key))?;
+        Page::changed(page).get_mut(key).map(Arc::make_mut)
+    }
+}
+
+impl<K: Number, V, M: Default> Page<K, V, M> {
+    fn empty() -> Self {
+        Self { values: BTreeMap::new(), remembered: M::default() }
+    }
+
+    /// The values, to be changed: nothing that is remembered of them stays true.
+    fn changed(page: &mut Arc<Self>) -> &mut BTreeMap<K, Arc<V>> {
+        let page = Arc::make_mut(page);
+        page.remembered = M::default();
+        &mut page.values
     }
 }
 
@@ -109,19 +175,28 @@ fn page_of(key: impl Number) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use proptest::prelude::*;
 
     use super::*;
 
+    fn remembered_sum(paged: &Paged<ItemId, u8, OnceLock<u64>>) -> u64 {
+        let sum = |page: &Page<_, u8, OnceLock<u64>>| page.values().copied().map(u64::from).sum();
+        paged.pages().map(|page| *page.remembered().get_or_init(|| sum(page))).sum()
+    }
+
     proptest! {
         #[test]
-        fn it_is_a_map_and_a_copy_stays_as_it_was(
+        fn it_is_a_map_whose_copies_stay_as_they_were_and_what_is_remembered_is_true(
             steps in prop::collection::vec((0..300_u32, 0..4_u8, any::<u8>()), 1..200)
         ) {
-            let (mut paged, mut map) = (Paged::default(), BTreeMap::new());
+            let (mut paged, mut map) = (Paged::<_, _, OnceLock<u64>>::default(), BTreeMap::new());
             let mut copies = Vec::new();
             for (number, what, value) in steps {
-                copies.push((paged.clone(), map.clone()));
+                if value % 2 == 0 {
+                    copies.push((paged.clone(), map.clone()));
+                }
                 let key = ItemId(number);
                 match what {
                     0 => prop_assert_eq!(paged.remove(&key), map.remove(&key)),
@@ -136,11 +211,12 @@ mod tests {
                     }
                 }
                 prop_assert_eq!(paged.get(&key), map.get(&key));
+                prop_assert_eq!(remembered_sum(&paged), map.values().copied().map(u64::from).sum());
             }
             copies.push((paged, map));
             for (paged, map) in copies {
                 prop_assert!(paged.iter().eq(map.iter()), "{paged:?} {map:?}");
-                prop_assert!(paged.pages.values().all(|page| !page.is_empty()), "{paged:?}");
+                prop_assert!(paged.pages().all(|page| !page.values.is_empty()), "{paged:?}");
             }
         }
     }

@@ -2,13 +2,14 @@
 //! and who confirmed it.
 
 pub mod changes;
+mod names;
 pub mod reader;
 mod restate;
 pub(crate) mod rules;
 mod validate;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use registry_events::actor::Actor;
@@ -20,7 +21,9 @@ use registry_events::value::Code;
 
 use crate::access::Party;
 use crate::deadline::days_of_grace_after;
-use crate::paged::Paged;
+use crate::facts::Sum;
+use crate::memo::Memo;
+use crate::paged::{Page, Paged};
 
 pub use restate::restate;
 pub(crate) use rules::whole as problems_of;
@@ -33,8 +36,21 @@ pub use validate::refusal_of;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     own: Claims,
-    collections: BTreeMap<Code, Paged<ItemId, Item>>,
+    collections: BTreeMap<Code, Items>,
     last_item: u32,
+}
+
+/// The items of a collection.
+type Items = Paged<ItemId, Item, Remembered>;
+/// Some of them that lie together.
+pub(crate) type ItemPage = Page<ItemId, Item, Remembered>;
+
+/// What was worked out of a page of items.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    open: OnceLock<usize>,
+    names: Memo<names::Names>,
+    pub(crate) facts: Memo<Sum>,
 }
 
 /// Current claims by their fields.
@@ -384,7 +400,12 @@ impl Profile {
 
     /// An item.
     pub fn item(&self, path: &ItemPath) -> Option<&Item> {
-        self.collections.get(&path.collection)?.get(&path.item)
+        self.item_of(path.collection.as_str(), path.item)
+    }
+
+    /// An item of a collection.
+    pub(crate) fn item_of(&self, collection: &str, item: ItemId) -> Option<&Item> {
+        self.collections.get(collection)?.get(&item)
     }
 
     /// Every item, the closed ones too, in the order of paths.
@@ -396,6 +417,18 @@ impl Profile {
     pub fn open_items(&self, collection: &str) -> impl Iterator<Item = &Item> + use<'_> {
         let items = self.collections.get(collection).into_iter().flat_map(Paged::values);
         items.filter(|item| item.is_open())
+    }
+
+    /// How many items of a collection are open.
+    pub(crate) fn open_count(&self, collection: &str) -> usize {
+        let open = |page: &ItemPage| page.values().filter(|item| item.is_open()).count();
+        let pages = self.pages(collection);
+        pages.map(|page| *page.remembered().open.get_or_init(|| open(page))).sum()
+    }
+
+    /// The pages that the items of a collection lie in, in the order of opening.
+    pub(crate) fn pages(&self, collection: &str) -> impl Iterator<Item = &ItemPage> + use<'_> {
+        self.collections.get(collection).into_iter().flat_map(Paged::pages)
     }
 
     /// Whether an item is there and open.

@@ -415,9 +415,7 @@ pub fn relations_entitled(collection: Option<&str>) -> &'static [Relation] {
 }
 
 fn partnership_of(profile: &Profile, organisation: OrganisationId) -> Option<ItemId> {
-    let mut partners = OpenItems::of(profile).collection(PARTNERS);
-    let own = partners.find(|partner| partner.organisation() == Some(organisation));
-    own.map(|partner| partner.path.item)
+    profile.item_of_organisation(PARTNERS, organisation)
 }
 
 fn leads_to(profile: &Profile, link: &ItemPath) -> Option<ClusterId> {

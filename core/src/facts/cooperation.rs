@@ -1,32 +1,27 @@
 //! Facts of cooperation: partners, links with other clusters, associations.
 
 use registry_events::claim::Relation;
-use registry_events::value::{Code, Value};
+use registry_events::value::Value;
 
-use super::{Claims, Facts, Made, made_of, told};
+use super::{Claims, Facts, Sum, told};
 use crate::profile::CurrentClaim;
-use crate::profile::reader::{
-    ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, ItemReader, OpenItems, PARTNERS,
-};
+use crate::profile::reader::{ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, ItemReader, OpenItems};
 
 /// The code of the country whose partners aren't foreign.
 const RUSSIA: &str = "RU";
 
 impl Facts {
-    /// Takes the facts of partners; returns what gates of the high level rest on.
-    pub(super) fn take_partners<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
-        let partners = self.items(items, PARTNERS, "organisation");
-        let of = |wanted: fn(&Code) -> bool| -> Vec<Made<'a>> {
-            let partners = partners.iter().filter(|(partner, _)| is_of(partner, wanted));
-            partners.map(|(partner, _)| made_of(partner, &["organisation", "country"])).collect()
+    /// Adds a partner; a gate of the high level rests on it.
+    pub(super) fn add_partner(&self, partner: &ItemReader<'_>, sum: &mut Sum) {
+        let Some(claim) = self.standing_of(partner, "organisation") else { return };
+        let Some((_, Value::Code(country))) = told(partner, "country") else { return };
+        let [count, degree] = match country.as_str() {
+            RUSSIA => ["russian_partners", "russian_partner_corroboration"],
+            _ => ["foreign_partners", "foreign_partner_corroboration"],
         };
-        let russian = of(|country| country.as_str() == RUSSIA);
-        let foreign = of(|country| country.as_str() != RUSSIA);
-        self.count_made("russian_partners", &russian);
-        self.degree_made("russian_partner_corroboration", &russian);
-        self.count_made("foreign_partners", &foreign);
-        self.degree_made("foreign_partner_corroboration", &foreign);
-        [russian, foreign].concat()
+        sum.count(count, claim);
+        sum.degree(degree, self.corroboration(claim), claim);
+        sum.gate(self, claim);
     }
 
     /// Takes links that the other side confirmed and memberships in associations; returns what a
@@ -56,8 +51,4 @@ impl Facts {
             })
         })
     }
-}
-
-fn is_of(partner: &ItemReader<'_>, wanted: fn(&Code) -> bool) -> bool {
-    matches!(told(partner, "country"), Some((_, Value::Code(country))) if wanted(country))
 }

@@ -3,9 +3,9 @@
 use registry_events::claim::Corroboration;
 use registry_events::value::Value;
 
-use super::{Claims, Facts, Made, told, with_value};
+use super::{Claims, Facts, Sum, told, with_value};
 use crate::profile::Profile;
-use crate::profile::reader::{ANNUAL_REPORTS, INFRASTRUCTURE, NEWS, OpenItems};
+use crate::profile::reader::{ANNUAL_REPORTS, INFRASTRUCTURE, ItemReader, OpenItems};
 
 impl Facts {
     pub(super) fn take_infrastructure(&mut self, profile: &Profile, items: OpenItems<'_>) {
@@ -38,14 +38,17 @@ impl Facts {
         self.flag("brand_stated", self.standing(profile, "brand"));
     }
 
+    pub(super) fn add_news(&self, news: &ItemReader<'_>, sum: &mut Sum) {
+        let title = self.standing_of(news, "title");
+        if let Some(title) = title.filter(|_| self.standing_of(news, "date").is_some()) {
+            sum.count("news", title);
+        }
+    }
+
     pub(super) fn take_reports(&mut self, items: OpenItems<'_>) {
-        let dated = |(item, _): &(_, _)| self.standing_of(item, "date").is_some();
-        let news = self.items(items, NEWS, "title").into_iter().filter(dated);
-        let news = news.map(|(_, claim)| claim).collect();
         let published = |(item, _): &(_, _)| self.standing_of(item, "url").is_some();
         let reports = self.items(items, ANNUAL_REPORTS, "year").into_iter().filter(published);
         let reports = reports.map(|(_, claim)| claim).collect();
-        self.count("news", &news);
         self.count("annual_reports", &reports);
     }
 }

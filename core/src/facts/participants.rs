@@ -1,29 +1,30 @@
 //! Facts of the participants: how many, of which types, how many confirmed.
 
-use std::collections::BTreeMap;
-
 use registry_events::claim::Corroboration;
-use registry_events::value::{Code, Value};
+use registry_events::ids::ItemId;
+use registry_events::value::Value;
 
-use super::{Claims, Facts, told};
-use crate::profile::CurrentClaim;
-use crate::profile::reader::{OpenItems, PARTICIPANTS};
+use super::{Facts, Sum, told};
+use crate::profile::Profile;
+use crate::profile::reader::{ItemReader, PARTICIPANTS};
 
 impl Facts {
-    pub(super) fn take_participants(&mut self, items: OpenItems<'_>) {
-        let members = self.items(items, PARTICIPANTS, "organisation");
-        let memberships: Claims<'_> = members.iter().map(|(_, claim)| *claim).collect();
-        self.count("participants", &memberships);
-        let mut confirmed = memberships;
-        confirmed.retain(|claim| self.corroboration(claim) >= Corroboration::PartiallyCorroborated);
-        self.count("participants_confirmed", &confirmed);
-
-        let mut one_of_each: BTreeMap<&Code, &CurrentClaim> = BTreeMap::new();
-        for (member, _) in &members {
-            if let Some((claim, Value::Code(code))) = told(member, "participant_type") {
-                one_of_each.entry(code).or_insert(claim);
-            }
+    pub(super) fn add_member(&self, member: &ItemReader<'_>, sum: &mut Sum) {
+        let Some(membership) = self.standing_of(member, "organisation") else { return };
+        sum.count("participants", membership);
+        if self.corroboration(membership) >= Corroboration::PartiallyCorroborated {
+            sum.count("participants_confirmed", membership);
         }
-        self.count("participant_types", &one_of_each.into_values().collect());
+        if let Some((claim, Value::Code(code))) = told(member, "participant_type")
+            && sum.code("participant_types", code)
+        {
+            sum.rests_on("participant_types", claim);
+        }
+    }
+
+    /// Whether a participant is open and its organisation stands.
+    pub(super) fn takes_part(&self, profile: &Profile, member: ItemId) -> bool {
+        let member = profile.item_of(PARTICIPANTS, member).filter(|item| item.is_open());
+        member.is_some_and(|item| self.standing_of(&ItemReader::of(item), "organisation").is_some())
     }
 }

@@ -1,65 +1,42 @@
 //! Facts of joint projects: those that pass rule S8 now.
 
-use std::collections::BTreeSet;
-
-use registry_events::ids::ItemId;
 use registry_events::value::Value;
 
-use super::{Facts, Made, made_of, told};
-use crate::profile::CurrentClaim;
-use crate::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PROJECTS};
+use super::{Facts, Sum, told};
+use crate::profile::reader::ItemReader;
 use crate::profile::rules::PROJECT_PARTICIPANTS_MIN;
-
-/// The fields that make a joint project.
-const JOINT: [&str; 3] = ["title", "participants", "cost_sharing"];
-/// The fields that make one that has begun.
-const BEGUN: [&str; 4] = ["title", "stage", "participants", "cost_sharing"];
-
-type Project<'a> = (ItemReader<'a>, &'a CurrentClaim);
+use crate::profile::{CurrentClaim, Profile};
 
 impl Facts {
-    /// Takes the facts of joint projects; returns what gates of the high level rest on.
-    pub(super) fn take_projects<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
-        let projects = self.joint_projects(items);
-        let joint: Vec<Made<'a>> =
-            projects.iter().map(|(project, _)| made_of(project, &JOINT)).collect();
-        self.count_made("joint_projects", &joint);
-        self.degree_made("joint_project_corroboration", &joint);
-        self.count(
-            "projects_detailed",
-            &projects.iter().filter_map(|(project, _)| self.detail(project)).collect(),
-        );
-        self.take_spheres(&projects);
-        self.take_begun(&projects)
+    /// Adds a project whose costs at least three participants share that still take part in the
+    /// cluster.
+    pub(super) fn add_project(&self, profile: &Profile, project: &ItemReader<'_>, sum: &mut Sum) {
+        let Some(title) = self.standing_of(project, "title") else { return };
+        if !self.is_joint(profile, project, sum) {
+            return;
+        }
+        sum.count("joint_projects", title);
+        sum.degree("joint_project_corroboration", self.corroboration(title), title);
+        if let Some(detail) = self.detail(project) {
+            sum.count("projects_detailed", detail);
+        }
+        if let Some((claim, spheres)) = told(project, "spheres") {
+            for code in spheres.as_codes() {
+                sum.code("project_spheres", code);
+            }
+            sum.rests_on("project_spheres", claim);
+        }
+        self.add_begun(project, sum);
     }
 
-    /// Projects whose costs at least three participants share that still take part in the cluster.
-    fn joint_projects<'a>(&self, items: OpenItems<'a>) -> Vec<Project<'a>> {
-        let members = self.items(items, PARTICIPANTS, "organisation");
-        let members: BTreeSet<ItemId> =
-            members.iter().map(|(member, _)| member.path.item).collect();
-        let mut projects = self.items(items, PROJECTS, "title");
-        projects.retain(|(project, _)| is_joint(project, &members));
-        projects
-    }
-
-    fn take_begun<'a>(&mut self, projects: &[Project<'a>]) -> Vec<Made<'a>> {
-        let begun = projects.iter().filter(|(project, _)| {
-            let stage = told(project, "stage").and_then(|(_, stage)| stage.as_code());
-            stage.is_some_and(|stage| stage.as_str() != "planned")
-        });
-        let begun: Vec<Made<'a>> = begun.map(|(project, _)| made_of(project, &BEGUN)).collect();
-        self.count_made("projects_begun", &begun);
-        self.degree_made("project_begun_corroboration", &begun);
-        begun
-    }
-
-    fn take_spheres(&mut self, projects: &[Project<'_>]) {
-        let stated: Vec<_> =
-            projects.iter().filter_map(|(project, _)| told(project, "spheres")).collect();
-        let spheres: BTreeSet<_> = stated.iter().flat_map(|(_, value)| value.as_codes()).collect();
-        let basis = stated.iter().map(|(claim, _)| *claim).collect();
-        self.count_as("project_spheres", spheres.len(), &basis);
+    /// Adds a project that isn't only planned; a gate of the high level rests on it.
+    fn add_begun(&self, project: &ItemReader<'_>, sum: &mut Sum) {
+        let Some((stage, Value::Code(code))) = told(project, "stage") else { return };
+        if code.as_str() != "planned" {
+            sum.count("projects_begun", stage);
+            sum.degree("project_begun_corroboration", self.corroboration(stage), stage);
+            sum.gate(self, stage);
+        }
     }
 
     /// The first claim that tells more of a project than its title: budget, a date or a result.
@@ -67,11 +44,16 @@ impl Facts {
         let mut told = ["budget", "results", "start", "end"].into_iter();
         told.find_map(|field| self.standing_of(project, field))
     }
-}
 
-fn is_joint(project: &ItemReader<'_>, members: &BTreeSet<ItemId>) -> bool {
-    let Some((_, Value::Items(participants))) = told(project, "participants") else { return false };
-    let taking_part = participants.iter().filter(|item| members.contains(item)).count();
-    taking_part >= PROJECT_PARTICIPANTS_MIN
-        && told(project, "cost_sharing").is_some_and(|(_, value)| *value == Value::Flag(true))
+    fn is_joint(&self, profile: &Profile, project: &ItemReader<'_>, sum: &mut Sum) -> bool {
+        let Some((_, Value::Items(members))) = told(project, "participants") else { return false };
+        let mut taking_part = 0;
+        for member in members {
+            let takes_part = self.takes_part(profile, *member);
+            sum.judged_by(*member, takes_part);
+            taking_part += usize::from(takes_part);
+        }
+        taking_part >= PROJECT_PARTICIPANTS_MIN
+            && told(project, "cost_sharing").is_some_and(|(_, value)| *value == Value::Flag(true))
+    }
 }

@@ -3,14 +3,19 @@
 //! A profile is data and its fields are named by the catalogue; the few fields that rules in Rust
 //! or facts depend on are named here, in one place.
 
+use std::collections::BTreeSet;
+
 use registry_events::ids::{ItemId, OrganisationId};
 use registry_events::path::ItemPath;
 use registry_events::value::{Code, Decimal, NamedOrganisation, Text, Value};
 
+use super::names::Name;
 use super::{CurrentClaim, Item, Profile};
 
 /// Key of the collection of memberships.
 pub const PARTICIPANTS: &str = "participants";
+/// Key of the field that names an item's organisation.
+pub(crate) const ORGANISATION: &str = "organisation";
 /// Key of the field that says since when somebody participates.
 pub const JOINED_ON: &str = "joined_on";
 /// Key of the collection of governing bodies.
@@ -99,7 +104,7 @@ impl<'a> ItemReader<'a> {
 
     /// The organisation it states.
     pub fn organisation(&self) -> Option<OrganisationId> {
-        self.value("organisation").and_then(Value::as_organisation)
+        self.value(ORGANISATION).and_then(Value::as_organisation)
     }
 
     /// A decimal it states.
@@ -125,10 +130,17 @@ impl Profile {
 
     /// The open membership of an organisation.
     pub fn membership_of(&self, organisation: OrganisationId) -> Option<ItemId> {
-        OpenItems::of(self)
-            .collection(PARTICIPANTS)
-            .find(|member| member.organisation() == Some(organisation))
-            .map(|member| member.path.item)
+        self.item_of_organisation(PARTICIPANTS, organisation)
+    }
+
+    /// The first open item of a collection that states an organisation as its own.
+    pub(crate) fn item_of_organisation(
+        &self,
+        collection: &str,
+        organisation: OrganisationId,
+    ) -> Option<ItemId> {
+        let name = BTreeSet::from([Name::Organisation(organisation)]);
+        self.called(collection, ORGANISATION, &name).map(|item| item.path.item).next()
     }
 
     /// Whether the organisation manages the cluster: its coordinator or management company.

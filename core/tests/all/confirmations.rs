@@ -523,6 +523,25 @@ fn what_a_participant_confirmed_counts_no_more_once_it_manages_the_cluster() {
     assert_eq!(fact(&scene, parties), Some(Fact::Integer(0)));
 }
 
+#[test]
+fn what_is_remembered_of_memberships_is_counted_anew_once_another_one_manages_the_cluster() {
+    let (mut scene, listed) = medium();
+    let participants = [1, 2].map(|number| scene.representative(number));
+    for (participant, item) in participants.into_iter().zip(["participants/2", "participants/3"]) {
+        scene.given(participant, listed.confirm([item]));
+    }
+    let confirmed = |scene: &Scene| {
+        let facts = Facts::without_basis(&scene.cluster(listed.cluster).profile);
+        facts.get("participants_confirmed").cloned()
+    };
+    assert_eq!(confirmed(&scene), Some(Fact::Integer(2)));
+    let manages = item("governing_bodies")
+        .says("type", code("coordinator"))
+        .says("organisation", organisation(1));
+    scene.given(listed.representative, listed.state(changes().opening(manages)));
+    assert_eq!(confirmed(&scene), Some(Fact::Integer(1)));
+}
+
 /// A cluster with the partner 12, an organisation that isn't a participant.
 fn with_partner() -> (Scene, Listed, Caller) {
     let mut scene = open_wider(TODAY);

@@ -223,7 +223,7 @@ fn each_fact_tells_the_claims_it_rests_on() {
     assert_eq!(basis("participants_confirmed").len(), 5);
     assert_eq!(
         basis("participant_types"),
-        ["participants/3/participant_type", "participants/2/participant_type",]
+        ["participants/2/participant_type", "participants/3/participant_type"]
     );
     assert_eq!(basis("projects_detailed"), ["projects/13/budget"]);
     assert_eq!(

@@ -20,11 +20,11 @@ use registry_core::editions::SHIPPED;
 use registry_core::facts::Facts;
 use registry_core::lapse::reminders;
 use registry_core::name::normalise;
-use registry_core::profile::CurrentClaim;
 use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::profile::reader::{
     GOVERNING_BODIES, ItemReader, OpenItems, PARTICIPANTS, PARTNERS, PROJECTS,
 };
+use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::state::{ClusterState, DisputeStanding, Loaded, Standing, StreamState};
 use registry_core::testing::statements::{code, codes, item, items, link, number, ru, says, year};
 use registry_core::testing::{Scene, Sketch, inn, ogrn, organisation};
@@ -573,6 +573,7 @@ impl Play {
         let rulebook = self.scene.registry().rulebook_of(recorded.edition.as_str());
         let now = assess(&rulebook.expect("it was adopted"), &Facts::of(&cluster.profile));
         assert_eq!((recorded.level, &recorded.met), (now.level, &now.met));
+        check_facts(&cluster.profile);
     }
 
     fn holder(&self, name: &StreamId) -> Option<ClusterId> {
@@ -590,6 +591,12 @@ impl Play {
             }
         }
     }
+}
+
+/// What is remembered of the facts is what counting everything anew tells.
+fn check_facts(profile: &Profile) {
+    let (remembered, counted) = (Facts::without_basis(profile), Facts::of(profile));
+    assert_eq!(remembered.canonical(), counted.canonical());
 }
 
 /// Corroboration rises above what the claimant shows only by a second party's confirmation.
@@ -716,7 +723,8 @@ proptest! {
             let mut state = loaded.state.as_ref().clone();
             state.evolve(StreamVersion(u64::from(version)), &clear.actor, &clear.event);
             if let StreamState::Cluster(cluster) = &state {
-                let (_, _) = (Facts::of(&cluster.profile), reminders(&cluster.profile, TODAY));
+                check_facts(&cluster.profile);
+                let _ = reminders(&cluster.profile, TODAY);
             }
             loaded.state = state.into();
         }

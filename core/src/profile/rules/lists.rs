@@ -3,18 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use registry_events::catalogue::{Catalogue, Collection};
-use registry_events::ids::OrganisationId;
 use registry_events::path::ItemPath;
-use registry_events::stream::StreamId;
-use registry_events::value::{Identifier, Value};
 
 use super::Touched;
 use crate::profile::Profile;
-use crate::profile::reader::{ItemReader, OpenItems, PARTICIPANTS, PARTNERS};
+use crate::profile::names::{Name, names_of};
+use crate::profile::reader::{ORGANISATION, PARTICIPANTS, PARTNERS};
 use crate::rejection::Problem;
-
-/// Key of the field that names a participant's or a partner's organisation.
-const ORGANISATION: &str = "organisation";
 
 pub(super) fn check(
     after: &Profile,
@@ -35,7 +30,7 @@ pub(super) fn check(
 fn check_length(collection: &Collection, after: &Profile, problems: &mut Vec<Problem>) {
     let key = collection.key.as_str();
     let most = usize::try_from(collection.items_max).unwrap_or(usize::MAX);
-    if after.open_items(key).count() > most {
+    if after.open_count(key) > most {
         problems.push(Problem::new("/open", "collection.too-many").with(key).with(most));
     }
 }
@@ -50,7 +45,7 @@ fn check_unique(
     let (key, unique) = (collection.key.as_str(), unique.as_str());
     let names_in_question = touched_names(after, touched, key, unique);
     let mut first_of: BTreeMap<Name, &ItemPath> = BTreeMap::new();
-    for item in OpenItems::of(after).collection(key) {
+    for item in after.called(key, unique, &names_in_question) {
         let names = names_of(&item, unique).filter(|name| names_in_question.contains(name));
         let names: Vec<_> = names.collect();
         let first = names.iter().find_map(|name| first_of.get(name).copied());
@@ -77,8 +72,10 @@ fn touched_names(
 
 /// Rule S9: partners are organisations that don't belong to the participants.
 fn check_partners(after: &Profile, touched: &Touched, problems: &mut Vec<Problem>) {
-    let participants = members_in_question(after, touched);
-    for partner in OpenItems::of(after).collection(PARTNERS) {
+    let of = |collection| touched_names(after, touched, collection, ORGANISATION);
+    let in_question = of(PARTICIPANTS).union(&of(PARTNERS)).cloned().collect();
+    let participants = members_called(after, &in_question);
+    for partner in after.called(PARTNERS, ORGANISATION, &in_question) {
         let mut names = names_of(&partner, ORGANISATION);
         let Some(member) = names.find_map(|name| participants.get(&name).copied()) else {
             continue;
@@ -93,37 +90,14 @@ fn check_partners(after: &Profile, touched: &Touched, problems: &mut Vec<Problem
     }
 }
 
-/// The open participants by the names that a touched participant or partner goes by.
-fn members_in_question<'a>(after: &'a Profile, touched: &Touched) -> BTreeMap<Name, &'a ItemPath> {
-    let of = |collection| touched_names(after, touched, collection, ORGANISATION);
-    let (members, partners) = (of(PARTICIPANTS), of(PARTNERS));
-    let in_question = |name: &Name| members.contains(name) || partners.contains(name);
-    let named = OpenItems::of(after).collection(PARTICIPANTS).flat_map(|item| {
-        let names = names_of(&item, ORGANISATION).filter(in_question);
+/// The open participants by the names that are in question.
+fn members_called<'a>(
+    after: &'a Profile,
+    in_question: &BTreeSet<Name>,
+) -> BTreeMap<Name, &'a ItemPath> {
+    let named = after.called(PARTICIPANTS, ORGANISATION, in_question).flat_map(|item| {
+        let names = names_of(&item, ORGANISATION).filter(|name| in_question.contains(name));
         names.map(move |name| (name, item.path))
     });
     named.collect()
-}
-
-/// What a value goes by.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Name {
-    Organisation(OrganisationId),
-    Number(StreamId),
-    Other(String),
-}
-
-/// What a field of an item goes by: an organisation by its id, else by each of its numbers; all else
-/// by what it is.
-fn names_of(item: &ItemReader<'_>, field: &str) -> impl Iterator<Item = Name> + use<> {
-    let (one, more) = match item.value(field) {
-        None => (None, Vec::new()),
-        Some(Value::Organisation(id)) => (Some(Name::Organisation(*id)), Vec::new()),
-        Some(Value::NamedOrganisation(named)) => {
-            let numbers = named.identifiers.iter().filter_map(Identifier::stream);
-            (None, numbers.map(Name::Number).collect())
-        }
-        Some(other) => (Some(Name::Other(format!("{other:?}"))), Vec::new()),
-    };
-    one.into_iter().chain(more)
 }
