@@ -3,6 +3,7 @@
 //! The whole way through the executor: load what the rules need, decide, encode, append. The engine
 //! is the one in memory, so that no sync hides the difference.
 
+use std::ops::Range;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::{Date, date};
 use registry_core::access::{Caller, program};
 use registry_core::command::{Command, EnterCluster, GrantRole, OpenAccount, StateClaims};
-use registry_core::profile::changes::{Changes, OpenInput};
+use registry_core::profile::changes::{Changes, ClaimInput, OpenInput};
 use registry_core::testing::Sketch;
 use registry_core::testing::statements::{number, path, says};
 use registry_events::actor::{Authority, Basis, Role};
@@ -34,6 +35,8 @@ use tokio::runtime::Runtime;
 
 const RUNS: usize = 9;
 const COMMANDS: u32 = 100;
+/// Each takes two commands and leaves a closed item behind, so few, or the young one grows old.
+const OPENINGS: u32 = 10;
 const AT_MOST: f64 = 3.0;
 /// Items of [`Sketch::medium`] and four pieces of news.
 const FEW_ITEMS: usize = 20;
@@ -59,25 +62,44 @@ async fn measure() -> Vec<Row> {
     let mut bench = Bench::new().await;
     let young = bench.young("Молодой кластер (демо)", 1).await;
     let old = bench.old().await;
-    let cold = bench.time(old, 1).await;
-    bench.time(young, 1).await;
+    let cold = bench.time(&old, 1).await;
+    bench.time(&young, 1).await;
     let (mut ratios, mut on_young, mut on_old) = (Vec::new(), Vec::new(), Vec::new());
+    let mut opening = Vec::new();
     for _ in 0..RUNS {
-        let (less, more) = (bench.time(young, COMMANDS).await, bench.time(old, COMMANDS).await);
+        let (less, more) = (bench.time(&young, COMMANDS).await, bench.time(&old, COMMANDS).await);
         ratios.push(more.as_secs_f64() / less.as_secs_f64());
         on_young.push(micros(less));
         on_old.push(micros(more));
+        let (less, more) = (bench.time_opening(&young).await, bench.time_opening(&old).await);
+        opening.push(more.as_secs_f64() / less.as_secs_f64());
     }
+    let on_old_and_young = |what| format!("{what} on the old cluster / on the young one");
     vec![
-        Row::at_most("command on the old cluster / on the young one", median(ratios), AT_MOST),
-        Row::told("young: microseconds a command", median(on_young)),
-        Row::told("old: microseconds a command", median(on_old)),
+        Row::at_most(&on_old_and_young("stating a claim"), median(ratios), AT_MOST),
+        Row::at_most(&on_old_and_young("opening and closing an item"), median(opening), AT_MOST),
+        Row::told("young: microseconds a claim", median(on_young)),
+        Row::told("old: microseconds a claim", median(on_old)),
         Row::told("old: milliseconds of the first command after a start", cold.as_secs_f64() * 1e3),
     ]
 }
 
 fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6 / f64::from(COMMANDS)
+}
+
+/// A cluster, and the numbers of participants of which something is stated in turn.
+struct Subject {
+    cluster: ClusterId,
+    participants: Range<u32>,
+}
+
+impl Subject {
+    /// The participant whose turn it is, far from the one before.
+    fn participant(&self, step: u64) -> u32 {
+        let count = u64::from(self.participants.end - self.participants.start);
+        self.participants.start + u32::try_from(step * 37 % count).expect("a small number")
+    }
 }
 
 /// A registry in memory with an officer, who states everything.
@@ -121,22 +143,22 @@ impl Bench {
         self.done(StateClaims { cluster, changes, expected: None }).await
     }
 
-    async fn young(&mut self, name: &str, organisations_from: u32) -> ClusterId {
+    async fn young(&mut self, name: &str, organisations_from: u32) -> Subject {
         let sketch = Sketch::new(name).participants(PARTICIPANTS_OF_SKETCH);
         let changes = sketch.organisations_from(organisations_from).medium();
         let changes = (0..4).map(news).fold(changes, Changes::opening);
         assert_eq!(changes.open.len(), FEW_ITEMS, "items of a young cluster");
         let done = self.done(EnterCluster { changes }).await;
-        match done.entries[0].stream.kind() {
-            StreamKind::Cluster(cluster) => cluster,
-            _ => panic!("no cluster was entered"),
-        }
+        let StreamKind::Cluster(cluster) = done.entries[0].stream.kind() else {
+            panic!("no cluster was entered")
+        };
+        Subject { cluster, participants: 2..2 + PARTICIPANTS_OF_SKETCH }
     }
 
     /// A cluster with many items, most of them of organisations, and a long past; as it stands in a
     /// log that a server opens.
-    async fn old(&mut self) -> ClusterId {
-        let cluster = self.young("Давний кластер (демо)", 1_001).await;
+    async fn old(&mut self) -> Subject {
+        let cluster = self.young("Давний кластер (демо)", 1_001).await.cluster;
         let items = more_items();
         assert_eq!(items.len() + FEW_ITEMS, MANY_ITEMS, "items of an old cluster");
         let mut version = 0;
@@ -150,7 +172,8 @@ impl Bench {
         }
         assert_eq!(version, MANY_EVENTS, "events of an old cluster");
         self.registry = assembled(&self.log).await;
-        cluster
+        let first = u32::try_from(FEW_ITEMS).expect("few items") + 1;
+        Subject { cluster, participants: first..first + PARTICIPANTS }
     }
 
     async fn append(&mut self, cluster: ClusterId, version: u64, events: &[Event]) -> u64 {
@@ -166,13 +189,26 @@ impl Bench {
         version + events.len() as u64
     }
 
-    /// How long it takes to state one claim of an item, so many times.
-    async fn time(&mut self, cluster: ClusterId, times: u32) -> Duration {
+    /// How long it takes to state one claim of one item after the other, so many times.
+    async fn time(&mut self, subject: &Subject, times: u32) -> Duration {
         let began = Instant::now();
         for _ in 0..times {
-            let employees = i64::try_from(self.step).expect("few steps");
-            let changes = Changes::default().stating(stating(employees));
-            std::hint::black_box(self.state(cluster, changes).await);
+            let changes =
+                Changes::default().stating(stating(subject.participant(self.step), self.step));
+            std::hint::black_box(self.state(subject.cluster, changes).await);
+        }
+        began.elapsed()
+    }
+
+    /// How long it takes to let a participant that is new to the registry join, and leave.
+    async fn time_opening(&mut self, subject: &Subject) -> Duration {
+        let began = Instant::now();
+        for _ in 0..OPENINGS {
+            let number = 100_000 + u32::try_from(self.step).expect("few steps");
+            let joining = Changes::default().opening(Sketch::participant_of(number, "small"));
+            let item = opened_item(&self.state(subject.cluster, joining).await);
+            let leaving = Changes::default().closing(&item);
+            std::hint::black_box(self.state(subject.cluster, leaving).await);
         }
         began.elapsed()
     }
@@ -188,8 +224,17 @@ async fn assembled(log: &Arc<dyn EventLog>) -> Registry {
     Registry::assemble(parts).await.expect("a registry")
 }
 
-fn stating(employees: i64) -> registry_core::profile::changes::ClaimInput {
-    says("participants/5/employees", number(employees)).on(DAY)
+fn stating(participant: u32, employees: u64) -> ClaimInput {
+    let employees = number(i64::try_from(employees).expect("few steps"));
+    says(&format!("participants/{participant}/employees"), employees).on(DAY)
+}
+
+fn opened_item(done: &Done) -> String {
+    let opened = done.entries.iter().find_map(|entry| match entry.event() {
+        Some(Event::Profile(ProfileEvent::ItemOpened(opened))) => Some(opened.item.to_string()),
+        _ => None,
+    });
+    opened.expect("an item was opened")
 }
 
 fn last_version(done: &Done, cluster: ClusterId) -> u64 {
