@@ -1,7 +1,7 @@
 //! What items go by: the organisation or word that stands in a list only once. Who goes by a name is
 //! remembered page by page, so that a request about one item doesn't read the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use registry_events::ids::{ItemId, OrganisationId};
 use registry_events::stream::StreamId;
@@ -40,28 +40,35 @@ pub(super) fn names_of(item: &ItemReader<'_>, field: &str) -> impl Iterator<Item
 #[derive(Debug)]
 pub(super) struct Names {
     field: String,
-    items: BTreeMap<Name, Vec<ItemId>>,
+    /// In the order of names.
+    items: Vec<(Name, ItemId)>,
 }
 
 impl Names {
     fn of(page: &ItemPage, field: &str) -> Self {
-        let mut items: BTreeMap<Name, Vec<ItemId>> = BTreeMap::new();
-        for item in page.values().filter(|item| item.is_open()) {
-            for name in names_of(&ItemReader::of(item), field) {
-                items.entry(name).or_default().push(item.path.item);
-            }
-        }
+        let open = page.values().filter(|item| item.is_open());
+        let named = open.flat_map(|item| {
+            let names = names_of(&ItemReader::of(item), field);
+            names.map(|name| (name, item.path.item))
+        });
+        let mut items: Vec<_> = named.collect();
+        items.sort_unstable();
         Self { field: field.into(), items }
     }
 
     /// Items that go by one of some names; looks through the fewer of the two.
-    fn called(&self, wanted: &BTreeSet<Name>) -> Vec<ItemId> {
-        if wanted.len() < self.items.len() {
-            let known = wanted.iter().filter_map(|name| self.items.get(name));
-            return known.flatten().copied().collect();
+    fn called<'n>(&'n self, wanted: &'n BTreeSet<Name>) -> Vec<ItemId> {
+        if self.items.len() < wanted.len() {
+            let called = self.items.iter().filter(|(name, _)| wanted.contains(name));
+            return called.map(|(_, item)| *item).collect();
         }
-        let called = self.items.iter().filter(|(name, _)| wanted.contains(name));
-        called.flat_map(|(_, items)| items).copied().collect()
+        wanted.iter().flat_map(|name| self.items_of(name)).collect()
+    }
+
+    fn items_of(&self, wanted: &Name) -> impl Iterator<Item = ItemId> {
+        let first = self.items.partition_point(|(name, _)| name < wanted);
+        let items = self.items[first..].iter().take_while(move |(name, _)| name == wanted);
+        items.map(|(_, item)| *item)
     }
 }
 

@@ -22,17 +22,22 @@ pub(super) fn check(
         touched.items.keys().filter(|item| !after.is_open(item)).collect();
     for field in &catalogue.fields {
         let Some(to) = &field.items_of else { continue };
+        let closed: BTreeSet<ItemId> =
+            closed.iter().filter(|item| item.collection == *to).map(|item| item.item).collect();
         for (by, referred) in references(after, field, touched, closed.is_empty()) {
             let item = |item: &ItemId| ItemPath { collection: to.clone(), item: *item };
-            let gone = referred.iter().map(item).filter(|item| !after.is_open(item));
             match touched.at(by, field) {
                 // A project names its lost participants itself, see rule S8.
                 Some(_) if is_of_project(field) => {}
-                Some(at) => problems.extend(gone.map(|item| not_open(at, &item))),
-                None => problems.extend(
-                    gone.filter(|item| closed.contains(item))
-                        .filter_map(|item| still_needed(&item, by, field, touched)),
-                ),
+                Some(at) => {
+                    let gone = referred.iter().map(item).filter(|item| !after.is_open(item));
+                    problems.extend(gone.map(|item| not_open(at, &item)));
+                }
+                None => {
+                    let gone = referred.iter().filter(|item| closed.contains(item)).map(item);
+                    problems
+                        .extend(gone.filter_map(|item| still_needed(&item, by, field, touched)));
+                }
             }
         }
     }
