@@ -82,7 +82,7 @@ impl Facts {
         facts.take_infrastructure(profile, items);
         facts.take_brand(profile);
         facts.take_reports(items);
-        let gates: [Vec<Made<'_>>; 6] = [
+        let gates: [Vec<Made<'_>>; 4] = [
             facts.take_bodies(items),
             facts.take_strategies(items),
             facts.take_network(items),
@@ -138,12 +138,6 @@ impl Facts {
     /// BLAKE3 of the canonical form.
     pub fn digest(&self) -> Digest {
         Digest::of(self.canonical().as_bytes())
-    }
-
-    /// The parties that confirmed a claim and don't manage the cluster.
-    fn parties_of(&self, claim: &CurrentClaim) -> BTreeSet<Party> {
-        let parties = claim.standing_confirmations().map(|given| given.party);
-        parties.filter(|party| self.counts_word_of(party)).collect()
     }
 
     /// The parties that confirmed each of some claims, but for the cluster's managers.

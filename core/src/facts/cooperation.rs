@@ -3,7 +3,7 @@
 use registry_events::claim::Relation;
 use registry_events::value::Value;
 
-use super::{Claims, Facts, Sum, told};
+use super::{Claims, Facts, Made, Sum, made_of, told};
 use crate::profile::CurrentClaim;
 use crate::profile::reader::{ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, ItemReader, OpenItems};
 
@@ -13,15 +13,18 @@ const RUSSIA: &str = "RU";
 impl Facts {
     /// Adds a partner; a gate of the high level rests on it.
     pub(super) fn add_partner(&self, partner: &ItemReader<'_>, sum: &mut Sum) {
-        let Some(claim) = self.standing_of(partner, "organisation") else { return };
+        if self.standing_of(partner, "organisation").is_none() {
+            return;
+        }
         let Some((_, Value::Code(country))) = told(partner, "country") else { return };
         let [count, degree] = match country.as_str() {
             RUSSIA => ["russian_partners", "russian_partner_corroboration"],
             _ => ["foreign_partners", "foreign_partner_corroboration"],
         };
-        sum.count(count, claim);
-        sum.degree(degree, self.corroboration(claim), claim);
-        sum.gate(self, claim);
+        let made = made_of(partner, &["organisation", "country"]);
+        sum.count_made(count, &made);
+        sum.degree_made(self, degree, &made);
+        sum.gate(self, &made);
     }
 
     /// Takes links that the other side confirmed and memberships in associations; returns what a

@@ -3,7 +3,7 @@
 use registry_events::claim::Corroboration;
 use registry_events::value::Value;
 
-use super::{Claims, Facts, Sum, told, with_value};
+use super::{Claims, Facts, Made, Sum, told, with_value};
 use crate::profile::Profile;
 use crate::profile::reader::{ANNUAL_REPORTS, INFRASTRUCTURE, ItemReader, OpenItems};
 

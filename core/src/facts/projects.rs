@@ -2,21 +2,27 @@
 
 use registry_events::value::Value;
 
-use super::{Facts, Sum, told};
+use super::{Facts, Sum, made_of, told};
 use crate::profile::reader::ItemReader;
 use crate::profile::rules::PROJECT_PARTICIPANTS_MIN;
 use crate::profile::{CurrentClaim, Profile};
+
+/// The fields that make a joint project.
+const JOINT: [&str; 3] = ["title", "participants", "cost_sharing"];
+/// The fields that make one that has begun.
+const BEGUN: [&str; 4] = ["title", "stage", "participants", "cost_sharing"];
 
 impl Facts {
     /// Adds a project whose costs at least three participants share that still take part in the
     /// cluster.
     pub(super) fn add_project(&self, profile: &Profile, project: &ItemReader<'_>, sum: &mut Sum) {
-        let Some(title) = self.standing_of(project, "title") else { return };
-        if !self.is_joint(profile, project, sum) {
+        let titled = self.standing_of(project, "title").is_some();
+        if !titled || !self.is_joint(profile, project, sum) {
             return;
         }
-        sum.count("joint_projects", title);
-        sum.degree("joint_project_corroboration", self.corroboration(title), title);
+        let joint = made_of(project, &JOINT);
+        sum.count_made("joint_projects", &joint);
+        sum.degree_made(self, "joint_project_corroboration", &joint);
         if let Some(detail) = self.detail(project) {
             sum.count("projects_detailed", detail);
         }
@@ -31,11 +37,12 @@ impl Facts {
 
     /// Adds a project that isn't only planned; a gate of the high level rests on it.
     fn add_begun(&self, project: &ItemReader<'_>, sum: &mut Sum) {
-        let Some((stage, Value::Code(code))) = told(project, "stage") else { return };
+        let Some((_, Value::Code(code))) = told(project, "stage") else { return };
         if code.as_str() != "planned" {
-            sum.count("projects_begun", stage);
-            sum.degree("project_begun_corroboration", self.corroboration(stage), stage);
-            sum.gate(self, stage);
+            let begun = made_of(project, &BEGUN);
+            sum.count_made("projects_begun", &begun);
+            sum.degree_made(self, "project_begun_corroboration", &begun);
+            sum.gate(self, &begun);
         }
     }
 

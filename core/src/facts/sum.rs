@@ -8,7 +8,7 @@ use registry_events::ids::ItemId;
 use registry_events::path::FieldPath;
 use registry_events::value::Code;
 
-use super::{Fact, Facts};
+use super::{Fact, Facts, Made};
 use crate::access::Party;
 use crate::profile::reader::{ItemReader, NEWS, PARTICIPANTS, PARTNERS, PROJECTS};
 use crate::profile::{CurrentClaim, ItemPage, Profile};
@@ -44,13 +44,13 @@ const LISTS: [(&str, Add); 4] = [
 ];
 
 impl Facts {
-    /// Takes the facts of the long lists, and how many parties confirmed any of the claims behind the
-    /// gates of the high level: those of these lists, and some others.
-    pub(super) fn take_long_lists(&mut self, profile: &Profile, gates: &[&CurrentClaim]) {
+    /// Takes the facts of the long lists, and how many parties confirmed anything behind the gates of
+    /// the high level, each the whole of it: of these lists, and some others.
+    pub(super) fn take_long_lists(&mut self, profile: &Profile, gates: &[Made<'_>]) {
         let basis = self.basis.take();
         let mut sum = Sum { basis, ..self.empty_sum() };
-        for claim in gates {
-            sum.gate(self, claim);
+        for made in gates {
+            sum.gate(self, made);
         }
         for (list, add) in LISTS {
             profile.pages(list).for_each(|page| self.add_page(profile, page, add, &mut sum));
@@ -107,16 +107,17 @@ impl Sum {
         self.rests_on(fact, claim);
     }
 
-    /// Takes a degree, of which the best one counts.
-    pub(super) fn degree(
-        &mut self,
-        fact: &'static str,
-        degree: Corroboration,
-        claim: &CurrentClaim,
-    ) {
+    /// Counts a thing, which rests on all the claims that make it.
+    pub(super) fn count_made(&mut self, fact: &'static str, made: &Made<'_>) {
+        *self.counts.entry(fact).or_default() += 1;
+        made.iter().for_each(|claim| self.rests_on(fact, claim));
+    }
+
+    /// Takes how well a thing is supported; the best one counts.
+    pub(super) fn degree_made(&mut self, facts: &Facts, fact: &'static str, made: &Made<'_>) {
         let best = self.degrees.entry(fact).or_default();
-        *best = degree.max(*best);
-        self.rests_on(fact, claim);
+        *best = facts.support(made).max(*best);
+        made.iter().for_each(|claim| self.rests_on(fact, claim));
     }
 
     /// Takes a code, of which each counts once; `false` when it is there already.
@@ -125,11 +126,11 @@ impl Sum {
         !codes.contains(code) && codes.insert(code.clone())
     }
 
-    /// Takes the parties behind a gate of the high level.
-    pub(super) fn gate(&mut self, facts: &Facts, claim: &CurrentClaim) {
-        let parties = facts.parties_of(claim);
+    /// Takes the parties that confirmed the whole of a thing behind a gate of the high level.
+    pub(super) fn gate(&mut self, facts: &Facts, made: &Made<'_>) {
+        let parties = facts.parties_of(made);
         if !parties.is_empty() {
-            self.rests_on(CONFIRMING_PARTIES, claim);
+            made.iter().for_each(|claim| self.rests_on(CONFIRMING_PARTIES, claim));
             self.parties.extend(parties);
         }
     }
