@@ -162,7 +162,7 @@ impl RegisterRow {
         for item in items {
             match item.path.collection.as_str() {
                 keys::PARTICIPANTS => {
-                    drop(participants.set(item.path.item, Some(Member::of(item))))
+                    drop(participants.set(item.path.item, Some(Member::of(item))));
                 }
                 keys::PROJECTS => put(&mut projects, item.path.item, Some(Project::of(item))),
                 _ => {}

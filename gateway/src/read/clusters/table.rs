@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use registry_events::catalogue::Collection;
+use registry_events::catalogue::{Catalogue, Collection};
 use registry_events::value::Language;
 use registry_projections::card::{Card, Item};
 
@@ -59,7 +59,7 @@ const ITEM_COLUMNS: [(&str, Said); 3] = [
 
 /// Clusters as a table; what isn't stated is an empty cell, never a zero.
 pub fn table(lines: &[Line], lens: &Lens<'_>, language: Language) -> Table {
-    let fields = lens.catalogue().into_iter().flat_map(|catalogue| catalogue.cluster_fields());
+    let fields = lens.catalogue().into_iter().flat_map(Catalogue::cluster_fields);
     let columns = Columns::of(fields, &COLUMNS.map(|(key, _)| key), lens);
     let mut table = Table::new(
         Said::new("Реестр", "Register").get(language),
@@ -101,7 +101,7 @@ fn items(list: &Collection, lines: &[Line], lens: &Lens<'_>, language: Language)
 
 fn item_cells(row: &RowShown, item: &Item, language: Language) -> [Cell; 3] {
     let name = row.name.as_ref().map(|name| name.in_language(language).to_owned());
-    let number = Cell::optional_integer(i64::try_from(item.path.item.0).ok());
+    let number = Cell::Integer(item.path.item.0.into());
     [Cell::text(&row.id), Cell::optional_text(name), number]
 }
 
