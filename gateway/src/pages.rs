@@ -18,6 +18,7 @@ pub mod map;
 pub mod organisation;
 pub mod row;
 pub mod shown;
+pub mod spoken;
 pub mod statistics;
 
 use axum::response::Redirect;

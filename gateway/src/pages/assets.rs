@@ -31,13 +31,14 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 7] = [
+const STYLE: [&str; 8] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
     "css/parts.css",
     "css/pages.css",
     "css/atlas.css",
+    "css/records.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

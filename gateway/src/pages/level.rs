@@ -1,6 +1,7 @@
-//! The level of a cluster, explained: markers by block, the way on, who confirmed each level.
+//! The level of a cluster, explained: markers by block, the way on, what each past level rested on.
 
 pub mod period;
+pub mod reason;
 
 use askama::Template;
 use axum::extract::State;
@@ -9,20 +10,19 @@ use axum::response::Response;
 use registry_events::ids::ClusterId;
 use registry_events::level::Level;
 
-use period::{PeriodView, Words};
-
-use super::answer::{CachePolicy, Page, rendered};
+use self::period::PeriodView;
+use super::answer::{CachePolicy, Page, keep, kept};
 use super::cluster::Head;
+use super::cluster::panel::{self, BlockCells, StepLine};
 use super::frame::Frame;
-use super::shown::LANGUAGE;
 use crate::api::read::level::explained;
 use crate::api::read::streams::card_at;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::level::{
-    BlockShown, LevelAnswer, MarkerShown, MarkerState, MissingShown, PeriodShown, heading,
+    BecauseShown, LevelAnswer, MarkerShown, MarkerState, MissingShown, PeriodShown, heading,
 };
-use crate::read::parts::Bilingual;
+use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -32,8 +32,10 @@ use crate::words::value::Speaker;
 struct LevelPage {
     frame: Frame,
     head: Head,
+    counts: Option<Counts>,
     blocks: Vec<BlockView>,
     way: Option<Way>,
+    steps: Option<StepLine>,
     periods: Vec<PeriodView>,
     rulebook: String,
     api: String,
@@ -43,10 +45,17 @@ impl Page for LevelPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
 }
 
-/// Markers of one block.
+/// How many markers are met, as «10 из 10».
+struct Counts {
+    all: String,
+    minimum: String,
+    additional: String,
+}
+
+/// Markers of one block: a cell for each above, a row for each below.
 struct BlockView {
-    label: String,
-    count: String,
+    key: String,
+    cells: BlockCells,
     markers: Vec<MarkerView>,
 }
 
@@ -55,9 +64,9 @@ struct MarkerView {
     id: String,
     label: String,
     met: bool,
-    state: &'static str,
+    state: String,
     until: Option<String>,
-    claims: String,
+    statements: String,
     /// The first few of them.
     because: Vec<String>,
     /// How many more there are.
@@ -70,9 +79,16 @@ const BECAUSE_MAX: usize = 3;
 /// The way to the next level.
 struct Way {
     heading: String,
-    missing: Vec<String>,
-    one_of: Vec<Vec<String>>,
-    choices: Vec<String>,
+    missing: Vec<Step>,
+    one_of: Vec<Vec<Step>>,
+    choices: Vec<Step>,
+}
+
+/// One thing to add.
+struct Step {
+    words: String,
+    /// The marker it is of, which has a row on the page.
+    marker: Option<String>,
 }
 
 /// `/clusters/{id}/level`.
@@ -82,33 +98,35 @@ pub async fn page(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let mut reading = reading.of_day();
-    reading.language = LANGUAGE;
-    if let Some(unchanged) = reading.unchanged(&reading.tag(reading.at)) {
-        return Ok(unchanged);
+    let reading = reading.of_day();
+    if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
+        return Ok(answer);
     }
     let card = card_at(&app, &reading, id, reading.at.unwrap_or_default()).await?;
     let (reading, level) = explained(&app, reading, id).await?;
     let frame = Frame::new(&app, &reading, &uri, "/clusters");
-    let speaker = Speaker { lens: reading.lens(), card: Some(&card), language: LANGUAGE };
-    let words = Words { app: &app };
+    let lens = reading.lens();
+    let speaker = Speaker { lens, card: Some(&card), language: reading.language };
+    let levels = lens.views.levels(id).map(|levels| levels.periods(lens.at));
     let page = LevelPage {
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), "/level"),
-        blocks: blocks(&level, &words, &speaker),
-        way: way(&level),
-        periods: periods(&level.history, &words),
+        counts: (!level.markers.is_empty()).then(|| Counts::of(&level, &frame)),
+        blocks: blocks(&level, &speaker, &frame),
+        way: way(&level, &frame),
+        steps: panel::steps(&levels.unwrap_or_default(), reading.instant, &frame),
+        periods: periods(&level.history, &frame),
         rulebook: rulebook(&level),
         api: frame.link_as_of(&format!("/api/v1/clusters/{id}/level")),
         frame,
     };
-    rendered(&reading, reading.at, &page)
+    keep(&app, &reading, reading.at, &uri, &page)
 }
 
 /// Each period after the one before it; the newest stands first.
-fn periods(history: &[PeriodShown], words: &Words<'_>) -> Vec<PeriodView> {
+fn periods(history: &[PeriodShown], frame: &Frame) -> Vec<PeriodView> {
     let before = history.iter().skip(1).map(|earlier| Level::from_key(earlier.level));
     let each = history.iter().zip(before.chain([None]));
-    each.filter_map(|(period, before)| words.period(period, before)).collect()
+    each.filter_map(|(period, before)| period::view(period, before, frame)).collect()
 }
 
 fn rulebook(level: &LevelAnswer) -> String {
@@ -116,75 +134,120 @@ fn rulebook(level: &LevelAnswer) -> String {
     edition.map(|edition| format!("/api/v1/rulebooks/{edition}")).unwrap_or_default()
 }
 
-fn blocks(level: &LevelAnswer, words: &Words<'_>, speaker: &Speaker<'_>) -> Vec<BlockView> {
-    level.blocks.iter().map(|block| self::block(block, level, words, speaker)).collect()
+fn blocks(level: &LevelAnswer, speaker: &Speaker<'_>, frame: &Frame) -> Vec<BlockView> {
+    let cells = panel::blocks(level, frame).into_iter();
+    let block = |(block, cells): (&crate::read::level::BlockShown, BlockCells)| {
+        let markers = level.markers.iter().filter(|marker| marker.block == block.key);
+        BlockView {
+            key: block.key.clone(),
+            cells,
+            markers: markers.map(|marker| MarkerView::of(marker, speaker, frame)).collect(),
+        }
+    };
+    level.blocks.iter().zip(cells).map(block).collect()
 }
 
-fn block(
-    block: &BlockShown,
-    level: &LevelAnswer,
-    words: &Words<'_>,
-    speaker: &Speaker<'_>,
-) -> BlockView {
-    let markers = level.markers.iter().filter(|marker| marker.block == block.key);
-    BlockView {
-        label: say(&block.label),
-        count: format!("{} из {}", block.met, block.total),
-        markers: markers.map(|marker| MarkerView::of(marker, words, speaker)).collect(),
-    }
-}
-
-fn way(level: &LevelAnswer) -> Option<Way> {
+fn way(level: &LevelAnswer, frame: &Frame) -> Option<Way> {
     let next = level.next.as_ref()?;
-    let adds = |all: &[MissingShown]| all.iter().map(|one| say(&one.add)).collect();
+    let steps = |all: &[MissingShown]| all.iter().map(|one| Step::of(one, frame)).collect();
     Some(Way {
-        heading: heading(next, LANGUAGE),
-        missing: adds(&next.missing),
-        one_of: next.one_of.iter().map(|group| adds(group)).collect(),
-        choices: adds(&next.choices),
+        heading: set(&heading(next, frame.language)),
+        missing: steps(&next.missing),
+        one_of: next.one_of.iter().map(|group| steps(group)).collect(),
+        choices: steps(&next.choices),
     })
 }
 
-fn say(text: &Bilingual) -> String {
-    set(text.in_language(LANGUAGE))
+impl Counts {
+    fn of(level: &LevelAnswer, frame: &Frame) -> Self {
+        let counts = level.counts;
+        let (minimum, additional) = (
+            (counts.minimum_met, counts.minimum_total),
+            (counts.additional_met, counts.additional_total),
+        );
+        let said = |(met, of): (usize, usize)| {
+            let parts = [("met", met.to_string()), ("of", of.to_string())];
+            let parts = parts.each_ref().map(|(name, number)| (*name, number.as_str()));
+            frame.words.say_with("met-of", &parts)
+        };
+        Self {
+            all: said((minimum.0 + additional.0, minimum.1 + additional.1)),
+            minimum: said(minimum),
+            additional: said(additional),
+        }
+    }
+}
+
+impl Step {
+    fn of(missing: &MissingShown, frame: &Frame) -> Self {
+        let of_marker = matches!(missing.kind, "marker" | "corroboration");
+        Self {
+            words: set(missing.add.in_language(frame.language)),
+            marker: of_marker.then(|| missing.key.clone()),
+        }
+    }
 }
 
 const fn state(marker: &MarkerShown) -> &'static str {
     match (marker.state, marker.minimum) {
-        (MarkerState::Met, _) => "выполнен",
-        (MarkerState::Awaiting, _) => "выполнен, изменение ожидает подтверждения",
-        (MarkerState::Lapsed, _) => "нужно обновить",
-        (MarkerState::Disputed, _) => "оспаривается",
-        (MarkerState::NotMet, true) => "требование не закрыто",
-        (MarkerState::NotMet, false) => "пока нет",
+        (MarkerState::Met, _) => "state-met",
+        (MarkerState::Awaiting, _) => "state-awaiting",
+        (MarkerState::Lapsed, _) => "state-lapsed",
+        (MarkerState::Disputed, _) => "state-disputed",
+        (MarkerState::NotMet, true) => "state-requirement",
+        (MarkerState::NotMet, false) => "state-not-met",
     }
 }
 
 /// «действует до 31.12.2016»: the day on which it ceases to be met if nothing is renewed, on which
 /// kept confirmations cease to count, or until which a requirement can stay open.
-fn until(marker: &MarkerShown) -> Option<String> {
-    let until = |words: &str, day| set(&format!("{words} {}", typography::date(day, LANGUAGE)));
+fn until(marker: &MarkerShown, frame: &Frame) -> Option<String> {
+    let until = |key: &str, day| {
+        frame.words.say_with(key, &[("day", &typography::date(day, frame.language))])
+    };
     if !marker.met {
-        let words = if marker.waived { "отсрочка до" } else { "закрыть до" };
-        return marker.open_until.map(|day| until(words, day));
+        let key = if marker.waived { "until-waived" } else { "until-closed" };
+        return marker.open_until.map(|day| until(key, day));
     }
-    let awaited = marker.awaits_until.map(|day| until("до", day));
-    awaited.or_else(|| marker.lapses_on.map(|day| until("действует до", day)))
+    let awaited = marker.awaits_until.map(|day| until("until-awaited", day));
+    awaited.or_else(|| marker.lapses_on.map(|day| until("until-lapses", day)))
 }
 
 impl MarkerView {
-    fn of(marker: &MarkerShown, words: &Words<'_>, speaker: &Speaker<'_>) -> Self {
+    fn of(marker: &MarkerShown, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         let more = marker.because_count.saturating_sub(BECAUSE_MAX);
         let because = marker.because.iter().take(BECAUSE_MAX);
         Self {
             id: marker.id.clone(),
-            label: say(&marker.label),
+            label: set(marker.label.in_language(frame.language)),
             met: marker.met,
-            state: state(marker),
-            until: until(marker),
-            claims: typography::integer(i128::try_from(marker.because_count).unwrap_or_default()),
-            because: because.map(|claim| words.claim(claim, speaker)).collect(),
-            more: (more > 0).then(|| set(&format!("и ещё {more}"))),
+            state: frame.say(state(marker)),
+            until: until(marker, frame),
+            statements: frame.count("statements-count", &marker.because_count),
+            because: because.map(|claim| statement(claim, speaker, frame)).collect(),
+            more: (more > 0).then(|| frame.count("and-more", &more)),
         }
+    }
+}
+
+/// «Численность персонала: 01.02.2016, приложен документ, обновить до 31.12.2016».
+fn statement(claim: &BecauseShown, speaker: &Speaker<'_>, frame: &Frame) -> String {
+    let (what, day) = (what(claim, speaker), frame.day(claim.recorded_at));
+    let support = terms::corroboration(claim.corroboration).get(frame.language);
+    let until = claim.holds_until.map(|day| typography::date(day, frame.language));
+    let key = if until.is_some() { "statement-until" } else { "statement" };
+    let until = until.unwrap_or_default();
+    let parts = [("what", what.as_str()), ("day", &day), ("support", support), ("until", &until)];
+    frame.words.say_with(key, &parts)
+}
+
+/// The field of a claim, behind the item it is of.
+fn what(claim: &BecauseShown, speaker: &Speaker<'_>) -> String {
+    let field = speaker.label(&claim.of);
+    match &claim.of.item {
+        Some(item) if speaker.lens.is_public(&claim.of) => {
+            format!("{}, {field}", speaker.item(item))
+        }
+        Some(_) | None => field,
     }
 }

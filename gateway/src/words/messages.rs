@@ -23,11 +23,15 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/cluster.ftl"),
             include_str!("../../locales/ru/frame.ftl"),
             include_str!("../../locales/ru/register.ftl"),
+            include_str!("../../locales/ru/level.ftl"),
+            include_str!("../../locales/ru/records.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/cluster.ftl"),
             include_str!("../../locales/en/frame.ftl"),
             include_str!("../../locales/en/register.ftl"),
+            include_str!("../../locales/en/level.ftl"),
+            include_str!("../../locales/en/records.ftl"),
         ],
     }
 }

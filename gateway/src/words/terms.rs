@@ -42,6 +42,13 @@ pub const fn corroboration(degree: Corroboration) -> Said {
     }
 }
 
+/// The degree of corroboration that has a key; the lowest for one that isn't known.
+pub fn degree(key: &str) -> Corroboration {
+    use Corroboration as C;
+    let known = [C::SelfDeclared, C::Documented, C::PartiallyCorroborated, C::FullyCorroborated];
+    known.into_iter().find(|degree| degree.key() == key).unwrap_or_default()
+}
+
 /// Why there is no value; never drawn as a number.
 pub const fn absence(absence: Absence) -> Said {
     match absence {
