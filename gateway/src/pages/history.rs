@@ -8,11 +8,10 @@ use registry_events::ids::ClusterId;
 use registry_projections::card::Card;
 use registry_projections::history::{Category, HistoryFilter, HistoryLine};
 
-use super::answer::{CachePolicy, Page, rendered};
+use super::answer::{CachePolicy, Page, keep, kept};
 use super::cluster::Head;
-use super::filters::Choice;
 use super::frame::{Frame, address};
-use super::shown::{LANGUAGE, evidence};
+use super::shown::evidence;
 use crate::api::read::history::history_filter;
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
@@ -34,10 +33,10 @@ use crate::words::value::Speaker;
 struct HistoryPage {
     frame: Frame,
     head: Head,
-    categories: Vec<Choice>,
+    categories: Vec<CategoryChoice>,
     as_of: Option<String>,
     action: String,
-    total: String,
+    total: usize,
     lines: Vec<LineView>,
     next: Option<String>,
     first: Option<String>,
@@ -45,6 +44,13 @@ struct HistoryPage {
 
 impl Page for HistoryPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// A category that lines can be chosen by.
+struct CategoryChoice {
+    key: &'static str,
+    label: &'static str,
+    selected: bool,
 }
 
 /// A line.
@@ -65,59 +71,61 @@ pub async fn page(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let mut reading = reading.of_day();
-    reading.language = LANGUAGE;
+    let reading = reading.of_day();
     let mut given = Parameters::of_page(&uri);
     let filter = history_filter(&mut given, app.registry.zone());
     let asked = page_of(&app, &reading, given, &format!("history {id} {filter:?}")).await?;
     let shown = shown(&reading, asked.at);
-    if let Some(unchanged) = reading.unchanged(&reading.tag(shown)) {
-        return Ok(unchanged);
+    if let Some(answer) = kept(&app, &reading, shown, &uri) {
+        return Ok(answer);
     }
     let lens = Lens::new(&reading.views, asked.at);
     let card = card_at(&app, &reading, id, asked.at).await?;
     let found = found(&card, &filter, &asked, &lens);
     let frame = Frame::new(&app, &reading, &uri, "/clusters");
-    let speaker = Speaker { lens, card: Some(&card), language: LANGUAGE };
+    let speaker = Speaker { lens, card: Some(&card), language: reading.language };
     let next = asked.next(found.total).map(|cursor| cursor.to_string());
     let page = HistoryPage {
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), "/history"),
-        categories: categories(&filter),
+        categories: categories(&filter, &frame),
         as_of: frame.as_of().map(str::to_owned),
-        action: uri.path().to_owned(),
-        total: typography::integer(i128::try_from(found.total).unwrap_or_default()),
-        lines: found.lines.iter().map(|line| LineView::of(line, &card, &lens, &app)).collect(),
-        next: next.map(|cursor| with_cursor(&uri, Some(cursor))),
-        first: (asked.offset > 0).then(|| with_cursor(&uri, None)),
+        action: frame.plain_link(uri.path()),
+        total: found.total,
+        lines: found
+            .lines
+            .iter()
+            .map(|line| LineView::of(line, &card, &lens, &frame, &app))
+            .collect(),
+        next: next.map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
+        first: (asked.offset > 0).then(|| with_cursor(&uri, None, &frame)),
         frame,
     };
-    rendered(&reading, shown, &page)
+    keep(&app, &reading, shown, &uri, &page)
 }
 
-fn categories(filter: &HistoryFilter) -> Vec<Choice> {
-    let choice = |category: Category| Choice {
-        key: category.key().into(),
-        label: terms::category(category).get(LANGUAGE).into(),
-        level: None,
-        count: None,
+fn categories(filter: &HistoryFilter, frame: &Frame) -> Vec<CategoryChoice> {
+    let choice = |category: Category| CategoryChoice {
+        key: category.key(),
+        label: terms::category(category).get(frame.language),
         selected: filter.categories.contains(&category),
     };
     Category::ALL.into_iter().map(choice).collect()
 }
 
-fn with_cursor(uri: &Uri, cursor: Option<String>) -> String {
+fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> String {
     let others =
         pairs(uri).into_iter().filter(|(name, value)| name != "cursor" && !value.is_empty());
     let cursor = cursor.map(|cursor| ("cursor".to_owned(), cursor));
-    address(uri.path(), &others.chain(cursor).collect::<Vec<_>>())
+    address(&frame.plain_link(uri.path()), &others.chain(cursor).collect::<Vec<_>>())
 }
 
 impl LineView {
-    fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, app: &App) -> Self {
+    fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, frame: &Frame, app: &App) -> Self {
         let lens = lens_at(line.place.position, lens);
-        let speaker = Speaker { lens, card: Some(card), language: LANGUAGE };
+        let language = frame.language;
+        let speaker = Speaker { lens, card: Some(card), language };
         Self {
-            at: typography::minute(line.place.recorded_at, app.registry.zone(), LANGUAGE),
+            at: typography::minute(line.place.recorded_at, app.registry.zone(), language),
             datetime: line.place.recorded_at.to_string(),
             words: set(&describe(line, &speaker)),
             who: if are_told(line, card.cluster, &lens) {
@@ -125,7 +133,7 @@ impl LineView {
             } else {
                 String::new()
             },
-            category: terms::category(line.category).get(LANGUAGE),
+            category: terms::category(line.category).get(language),
             evidence: evidence(lens.evidence(line.path(), line.evidence())),
             position: typography::integer(line.place.position.0),
         }

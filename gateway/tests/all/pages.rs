@@ -469,7 +469,7 @@ async fn the_history_page_is_filtered_by_category_and_paged() {
     let scene = Scene::high().await;
     let path = format!("/clusters/{}/history?category=level", scene.pine);
     let page = page(&scene, &path).await;
-    let words = page.texts("tbody td.name");
+    let words = page.texts("tbody .name .words");
     assert_eq!(words.len(), 3);
     assert_eq!(words[0], "Уровень оргразвития: средний → высокий");
     assert_eq!(page.all("input[name=category][checked]").len(), 1);
@@ -477,6 +477,18 @@ async fn the_history_page_is_filtered_by_category_and_paged() {
     let next = self::page(&scene, &paged.links("a[rel=next]")[0]).await;
     assert_eq!(next.texts("tbody tr").len(), 3);
     assert_ne!(paged.texts("tbody tr"), next.texts("tbody tr"));
+
+    let english = self::page(&scene, &format!("/en{path}&limit=1")).await;
+    assert_eq!(english.text("tbody .words"), "Level of organisational development: medium → high");
+    assert_eq!(english.text("#lines"), "3 entries");
+    assert_eq!(
+        english.all("form.categories")[0].value().attr("action"),
+        Some(&*format!("/en/clusters/{}/history", scene.pine))
+    );
+    let earlier = self::page(&scene, &english.links("a[rel=next]")[0]).await;
+    assert!(earlier.text("tbody .words").contains("initial → medium"));
+    let first = earlier.links(".pages a")[0].clone();
+    assert!(first.starts_with("/en/clusters/") && first.contains("category=level"), "{first}");
 }
 
 #[tokio::test]
