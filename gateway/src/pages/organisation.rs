@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use registry_events::claim::{Absence, Corroboration};
+use registry_events::actor::Role;
+use registry_events::claim::Absence;
 use registry_events::ids::OrganisationId;
 
-use super::answer::{CachePolicy, Page, rendered};
+use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
-use super::shown::LANGUAGE;
 use crate::api::read::organisations::organisation;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
@@ -27,13 +27,9 @@ struct OrganisationPage {
     frame: Frame,
     name: String,
     identifiers: Vec<String>,
-    former_numbers: Vec<String>,
-    former_names: Vec<String>,
-    size: Option<String>,
-    former_sizes: Vec<String>,
     successors: Vec<SuccessionView>,
     predecessors: Vec<SuccessionView>,
-    branches: Vec<String>,
+    facts: Vec<Fact>,
     are_public: bool,
     current: Vec<MembershipView>,
     former: Vec<MembershipView>,
@@ -42,6 +38,12 @@ struct OrganisationPage {
 
 impl Page for OrganisationPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// Something told of it, with a heading.
+struct Fact {
+    label: String,
+    told: Vec<String>,
 }
 
 /// An organisation before or after this one.
@@ -60,33 +62,30 @@ struct MembershipView {
     branch: Option<String>,
     joined: String,
     until: String,
+    degree_key: &'static str,
     degree: &'static str,
-    confirmed_by: Vec<String>,
+    confirmed_by: String,
 }
 
 /// `/organisations/{id}`.
 pub async fn page(
     State(app): State<App>,
     Path(id): Path<OrganisationId>,
-    mut reading: Reading,
+    reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    reading.language = LANGUAGE;
-    if let Some(unchanged) = reading.unchanged(&reading.tag(reading.at)) {
-        return Ok(unchanged);
+    if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
+        return Ok(answer);
     }
     let shown = organisation(&app, &reading, id).await?;
     let frame = Frame::new(&app, &reading, &uri, "");
-    let view = |one: &MembershipShown| MembershipView::of(one, &frame, &app);
+    let view = |one: &MembershipShown| MembershipView::of(one, &frame);
     let memberships = shown.clusters.as_deref().unwrap_or_default();
     let (current, former): (Vec<_>, Vec<_>) = memberships.iter().partition(|one| one.current);
-    let names = shown.names.iter().rev().skip(1);
+    let identifiers = shown.identifiers.iter().map(|one| identifier(one, &frame));
     let page = OrganisationPage {
-        name: set(shown.name.in_language(LANGUAGE)),
-        identifiers: shown.identifiers.iter().map(identifier).collect(),
-        former_numbers: former_numbers(&shown),
-        size: shown.sizes.last().map(size),
-        former_sizes: shown.sizes.iter().rev().skip(1).map(size).collect(),
+        name: set(shown.name.in_language(frame.language)),
+        identifiers: identifiers.collect(),
         successors: {
             let all = shown.successor.iter().chain(&shown.further_successors);
             all.map(|end| SuccessionView::of(end, &frame)).collect()
@@ -95,99 +94,135 @@ pub async fn page(
             let all = shown.predecessors.iter();
             all.map(|end| SuccessionView::of(end, &frame)).collect()
         },
-        branches: shown.branches.iter().map(branch).collect(),
-        former_names: names.map(|one| set(one.name.in_language(LANGUAGE))).collect(),
+        facts: facts(&shown, &frame),
         are_public: shown.clusters.is_some(),
         current: current.into_iter().map(view).collect(),
         former: former.into_iter().map(view).collect(),
         api: frame.link(&format!("/api/v1/organisations/{id}")),
         frame,
     };
-    rendered(&reading, reading.at, &page)
+    keep(&app, &reading, reading.at, &uri, &page)
 }
 
-fn identifier(shown: &IdentifierShown) -> String {
-    let scheme = match (shown.scheme, shown.number.len(), &shown.country) {
-        (_, _, Some(country)) => format!("Регистр {country}"),
-        ("ru-inn", ..) => "ИНН".into(),
-        (_, OGRNIP_DIGITS, None) => "ОГРНИП".into(),
-        (_, _, None) => "ОГРН".into(),
+/// What is told of it beside its memberships; nothing of what nobody told.
+fn facts(shown: &OrganisationShown, frame: &Frame) -> Vec<Fact> {
+    let sizes: Vec<_> = shown.sizes.iter().rev().map(|one| size(one, frame)).collect();
+    let (size, former_sizes) = sizes.split_at(sizes.len().min(1));
+    let names = shown.names.iter().rev().skip(1);
+    let names = names.map(|one| set(one.name.in_language(frame.language))).collect();
+    let facts = [
+        ("organisation-size", size.to_vec()),
+        ("organisation-sizes-before", former_sizes.to_vec()),
+        ("organisation-names-before", names),
+        ("organisation-numbers-before", former_numbers(shown, frame)),
+        ("organisation-branches", shown.branches.iter().map(|one| branch(one, frame)).collect()),
+    ];
+    let told = facts.into_iter().filter(|(_, told)| !told.is_empty());
+    told.map(|(key, told)| Fact { label: frame.say(key), told }).collect()
+}
+
+fn identifier(shown: &IdentifierShown, frame: &Frame) -> String {
+    let key = match (shown.scheme, shown.number.len(), &shown.country) {
+        (_, _, Some(_)) => "number-foreign",
+        ("ru-inn", ..) => "number-inn",
+        (_, OGRNIP_DIGITS, None) => "number-ogrnip",
+        (_, _, None) => "number-ogrn",
     };
-    format!("{scheme}{}{}", typography::NO_BREAK_SPACE, shown.number)
+    let country = shown.country.as_deref().unwrap_or_default();
+    frame.words.say_with(key, &[("country", country), ("number", &shown.number)])
 }
 
 /// The digits of a sole trader's number.
 const OGRNIP_DIGITS: usize = 15;
 
 /// «ИНН 7700000016 до 31.12.2015».
-fn former_numbers(shown: &OrganisationShown) -> Vec<String> {
+fn former_numbers(shown: &OrganisationShown, frame: &Frame) -> Vec<String> {
     let former = shown.numbers.iter().filter(|one| !one.current);
     let said = former.map(|one| {
-        let until = one.until.map(|day| format!(" до {}", typography::date(day, LANGUAGE)));
-        set(&format!("{}{}", identifier(&one.identifier), until.unwrap_or_default()))
+        let number = identifier(&one.identifier, frame);
+        let Some(until) = one.until else { return number };
+        let day = typography::date(until, frame.language);
+        frame.words.say_with("number-until", &[("number", &number), ("day", &day)])
     });
     said.collect()
 }
 
 /// «Малые предприятия, на 30.06.2015».
-fn size(size: &SizeShown) -> String {
-    let day = typography::date(size.described_on, LANGUAGE);
-    set(&format!("{}, на {day}", size.size.label.in_language(LANGUAGE)))
+fn size(size: &SizeShown, frame: &Frame) -> String {
+    let day = typography::date(size.described_on, frame.language);
+    let label = size.size.label.in_language(frame.language);
+    frame.words.say_with("size-on", &[("size", label), ("day", &day)])
 }
 
 /// «Филиал в Томске, КПП 701701001, Томская область».
-fn branch(branch: &BranchShown) -> String {
-    let name = branch.name.in_language(LANGUAGE);
-    let region = branch.region.label.in_language(LANGUAGE);
-    let closed = branch.closed_on.map(|day| format!(", до {}", typography::date(day, LANGUAGE)));
-    set(&format!("{name}, КПП {}, {region}{}", branch.kpp, closed.unwrap_or_default()))
+fn branch(branch: &BranchShown, frame: &Frame) -> String {
+    let closed = branch.closed_on.map(|day| typography::date(day, frame.language));
+    let key = if closed.is_some() { "branch-closed" } else { "branch-open" };
+    let parts = [
+        ("name", branch.name.in_language(frame.language)),
+        ("kpp", branch.kpp.as_str()),
+        ("region", branch.region.label.in_language(frame.language)),
+        ("day", closed.as_deref().unwrap_or_default()),
+    ];
+    frame.words.say_with(key, &parts)
 }
 
 impl SuccessionView {
     fn of(end: &SuccessionShown, frame: &Frame) -> Self {
-        let form = end.form.label.in_language(LANGUAGE).to_lowercase();
+        let form = end.form.label.in_language(frame.language).to_lowercase();
+        let day = typography::date(end.on, frame.language);
         Self {
             address: frame.link(&format!("/organisations/{}", end.organisation.id)),
-            name: set(end.organisation.in_language(LANGUAGE)),
-            how: set(&format!("{form}, {}", typography::date(end.on, LANGUAGE))),
+            name: set(end.organisation.in_language(frame.language)),
+            how: frame.words.say_with("succession", &[("form", &form), ("day", &day)]),
         }
     }
 }
 
 impl MembershipView {
-    fn of(membership: &MembershipShown, frame: &Frame, app: &App) -> Self {
-        let day = |at| typography::day(at, app.registry.zone(), LANGUAGE);
-        let known = membership.since.map(day).unwrap_or_default();
-        let joined = membership.joined_on.map(|on| typography::date(on, LANGUAGE));
+    fn of(membership: &MembershipShown, frame: &Frame) -> Self {
+        let language = frame.language;
         let participant_type = membership.participant_type.as_ref();
-        let confirmers = membership.confirmations.iter().map(|one| {
-            let organisation = one.actor.organisation.as_ref();
-            let role = "куратор реестра";
-            set(organisation.map_or(role, |named| named.in_language(LANGUAGE)))
-        });
+        let degree = membership.corroboration.map(terms::degree);
         Self {
             address: frame.link(&format!("/clusters/{}", membership.cluster.id)),
-            cluster: set(membership.cluster.name.in_language(LANGUAGE)),
+            cluster: set(membership.cluster.name.in_language(language)),
             participant_type: participant_type.map_or_else(
-                || terms::absence(Absence::NotProvided).get(LANGUAGE).into(),
-                |labelled| set(labelled.label.in_language(LANGUAGE)),
+                || terms::absence(Absence::NotProvided).get(language).into(),
+                |labelled| set(labelled.label.in_language(language)),
             ),
             conflict: membership.conflicting_size.as_ref().map(|own| {
-                let own = own.label.in_language(LANGUAGE);
-                set(&format!("указано кластером; по размеру организации — «{own}»"))
+                let own = own.label.in_language(language);
+                frame.words.say_with("conflicting-size", &[("size", own)])
             }),
-            branch: membership.branch_kpp.as_ref().map(|kpp| set(&format!("филиал, КПП {kpp}"))),
-            joined: joined.unwrap_or_else(|| format!("известно с {known}")),
-            until: membership.until.map(day).unwrap_or_default(),
-            degree: membership.corroboration.map_or("", degree),
-            confirmed_by: confirmers.collect(),
+            branch: membership
+                .branch_kpp
+                .as_ref()
+                .map(|kpp| frame.words.say_with("through-branch", &[("kpp", kpp)])),
+            joined: joined(membership, frame),
+            until: membership.until.map(|until| frame.day(until)).unwrap_or_default(),
+            degree_key: degree.map_or("", |degree| degree.key()),
+            degree: degree.map_or("", |degree| terms::corroboration(degree).get(language)),
+            confirmed_by: confirmers(membership, frame).join("; "),
         }
     }
 }
 
-fn degree(key: &str) -> &'static str {
-    use Corroboration as C;
-    let known = [C::SelfDeclared, C::Documented, C::PartiallyCorroborated, C::FullyCorroborated];
-    let degree = known.into_iter().find(|degree| degree.key() == key).unwrap_or_default();
-    terms::corroboration(degree).get(LANGUAGE)
+/// The day it joined in the world, else since when the registry knows of it.
+fn joined(membership: &MembershipShown, frame: &Frame) -> String {
+    if let Some(on) = membership.joined_on {
+        return typography::date(on, frame.language);
+    }
+    let known = membership.since.map(|since| frame.day(since)).unwrap_or_default();
+    frame.words.say_with("known-since", &[("day", &known)])
+}
+
+/// Who confirmed it: an organisation, else an officer.
+fn confirmers(membership: &MembershipShown, frame: &Frame) -> Vec<String> {
+    let officer = terms::role(Role::Officer).get(frame.language);
+    let who = membership.confirmations.iter().map(|one| {
+        let organisation = one.actor.organisation.as_ref();
+        set(organisation.map_or(officer, |named| named.in_language(frame.language)))
+    });
+    who.collect()
 }

@@ -496,7 +496,7 @@ async fn an_organisation_shows_where_it_takes_part() {
     let scene = Scene::high().await;
     let page = page(&scene, &format!("/organisations/{}", scene.organisation(0))).await;
     assert_eq!(page.text("h1"), "ООО «Организация 1» (демо)");
-    assert_eq!(page.text("main > .meta"), format!("ОГРН {}", body::ogrn(1)));
+    assert_eq!(page.text(".record-head .meta"), format!("ОГРН {}", body::ogrn(1)));
     assert_eq!(
         page.texts("tbody tr"),
         [
@@ -504,6 +504,11 @@ async fn an_organisation_shows_where_it_takes_part() {
             "Берёза Малые предприятия известно с 01.12.2015 указано кластером",
         ]
     );
+    let english = self::page(&scene, &format!("/en/organisations/{}", scene.organisation(0))).await;
+    assert_eq!(english.text(".record-head .meta"), format!("OGRN {}", body::ogrn(1)));
+    let joined = english.text("tbody td:nth-of-type(2)");
+    assert_eq!(joined, "known since 1 December 2015");
+    assert_eq!(english.texts("h1 [lang=ru]"), ["ООО «Организация 1» (демо)"]);
 }
 
 #[tokio::test]
