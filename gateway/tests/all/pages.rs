@@ -108,9 +108,10 @@ async fn every_table_is_one_and_every_control_has_a_label() {
         let page = page(&scene, &path).await;
         for table in page.all("table") {
             let columns = table.select(&Selector::parse("thead th[scope=col]").unwrap()).count();
-            let first = table.select(&Selector::parse("tbody tr").unwrap()).next().unwrap();
-            let cells = first.select(&Selector::parse("td, th").unwrap()).count();
-            assert_eq!(columns, cells, "{path}");
+            for row in table.select(&Selector::parse("tbody tr").unwrap()) {
+                let cells = row.select(&Selector::parse("td, th").unwrap()).count();
+                assert_eq!(columns, cells, "{path}");
+            }
         }
         for control in
             page.all("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select")
@@ -525,6 +526,12 @@ async fn every_table_of_the_statistics_tells_its_base() {
     );
     let silent = page.texts("section[aria-labelledby=project-stages] tbody tr");
     assert_eq!(silent.last().unwrap(), "Информация по проектам не представлена—1");
+
+    let english = self::page(&scene, "/en/statistics").await;
+    assert!(english.texts("caption").contains(&"from 1 of 2".to_owned()));
+    let rows = english.texts("section[aria-labelledby=levels] tbody tr");
+    assert_eq!(rows, ["Total2", "initial1", "medium0", "high1"]);
+    assert!(english.links("main a").contains(&"/api/v1/statistics.csv?lang=en".to_owned()));
 }
 
 #[tokio::test]
