@@ -7,17 +7,17 @@ use axum::http::Uri;
 use axum::response::Response;
 use registry_events::ids::ClusterId;
 
-use super::answer::{CachePolicy, Page, rendered};
+use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
-use super::shown::LANGUAGE;
 use crate::http::{App, Problem, Reading};
+use crate::words::Said;
 use crate::words::typography::set;
 
 /// A story of the demonstration: what is to be seen, and at which clusters.
 #[derive(Debug, Clone)]
 pub struct Story {
-    /// In Russian.
-    pub words: String,
+    /// What is to be seen.
+    pub words: Said,
     /// Its clusters.
     pub clusters: Vec<ClusterId>,
 }
@@ -27,19 +27,19 @@ pub struct Story {
 #[template(path = "about.html")]
 struct AboutPage {
     frame: Frame,
-    figures: &'static [Figure],
+    figures: Vec<FigureView>,
     stories: Vec<StoryView>,
-    statistics_of_2015: Option<&'static str>,
+    statistics_of_2015: Option<String>,
 }
 
 impl Page for AboutPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
 }
 
-/// A figure of the presentation.
-struct Figure {
-    what: &'static str,
-    number: &'static str,
+/// A figure of the presentation, in the page's language.
+struct FigureView {
+    what: String,
+    number: String,
 }
 
 /// A story with links to its clusters.
@@ -53,63 +53,135 @@ struct Link {
     name: String,
 }
 
-const fn figure(what: &'static str, number: &'static str) -> Figure {
-    Figure { what, number }
+/// A figure: what is counted, and how many.
+type Figure = (Said, Said);
+
+/// A figure that both languages write alike.
+const fn plain(what: Said, number: &'static str) -> Figure {
+    (what, Said::new(number, number))
 }
 
 /// What the presentation of late 2015 says; the independent ones are what remains of the 82.
 const FIGURES: [Figure; 16] = [
-    figure("Кластеров в России, экспертная оценка", "около 200"),
-    figure("Из них видны на федеральном уровне (пилотные)", "27"),
-    figure("Зарегистрировано на карте с сентября 2015 года", "82"),
-    figure("Начальный, средний, высокий уровень", "68, 10 и 4"),
-    figure("Профилей пилотных кластеров (самих кластеров 20)", "22"),
-    figure("Поддерживают центры кластерного развития, кроме пилотных", "32"),
-    figure("Самостоятельных (82 − 22 − 32)", "28"),
-    figure("Участников", "более 1900"),
-    figure("Работников", "около 1 млн"),
-    figure("Совместных проектов: реализованы, идут, в планах", "23, 70 и 50"),
-    figure("Кластеров, которые не показали проектов", "две трети"),
-    figure("Кластеров с российскими партнёрами", "26"),
-    figure("Кластеров с зарубежными партнёрами", "18"),
-    figure("Органов управления: координаторы и управляющие компании", "28 и 21"),
-    figure("Сотрудников управляют кластером, в среднем", "9,5"),
-    figure("Регионов с центром кластерного развития: на карте и ещё без кластеров", "20 и 9"),
+    (
+        Said::new(
+            "Кластеров в России, экспертная оценка",
+            "Clusters in Russia, by experts’ estimate",
+        ),
+        Said::new("около 200", "about 200"),
+    ),
+    plain(
+        Said::new(
+            "Из них видны на федеральном уровне (пилотные)",
+            "Of these, visible at the federal level (pilot clusters)",
+        ),
+        "27",
+    ),
+    plain(
+        Said::new(
+            "Зарегистрировано на карте с сентября 2015 года",
+            "Registered on the map since September 2015",
+        ),
+        "82",
+    ),
+    (
+        Said::new("Начальный, средний, высокий уровень", "Initial, medium, high level"),
+        Said::new("68, 10 и 4", "68, 10 and 4"),
+    ),
+    plain(
+        Said::new(
+            "Профилей пилотных кластеров (самих кластеров 20)",
+            "Profiles of pilot clusters (of 20 clusters)",
+        ),
+        "22",
+    ),
+    plain(
+        Said::new(
+            "Поддерживают центры кластерного развития, кроме пилотных",
+            "Supported by cluster development centres, beside the pilot ones",
+        ),
+        "32",
+    ),
+    plain(Said::new("Самостоятельных (82 − 22 − 32)", "Independent (82 − 22 − 32)"), "28"),
+    (Said::new("Участников", "Participants"), Said::new("более 1900", "more than 1900")),
+    (Said::new("Работников", "Employees"), Said::new("около 1 млн", "about 1 million")),
+    (
+        Said::new(
+            "Совместных проектов: реализованы, идут, в планах",
+            "Joint projects: completed, under way, planned",
+        ),
+        Said::new("23, 70 и 50", "23, 70 and 50"),
+    ),
+    (
+        Said::new("Кластеров, которые не показали проектов", "Clusters that showed no projects"),
+        Said::new("две трети", "two thirds"),
+    ),
+    plain(
+        Said::new("Кластеров с российскими партнёрами", "Clusters with partners in Russia"),
+        "26",
+    ),
+    plain(Said::new("Кластеров с зарубежными партнёрами", "Clusters with partners abroad"), "18"),
+    (
+        Said::new(
+            "Органов управления: координаторы и управляющие компании",
+            "Governing bodies: coordinators and management companies",
+        ),
+        Said::new("28 и 21", "28 and 21"),
+    ),
+    (
+        Said::new(
+            "Сотрудников управляют кластером, в среднем",
+            "Staff who manage a cluster, on average",
+        ),
+        Said::new("9,5", "9.5"),
+    ),
+    (
+        Said::new(
+            "Регионов с центром кластерного развития: на карте и ещё без кластеров",
+            "Regions with a cluster development centre: on the map and still without clusters",
+        ),
+        Said::new("20 и 9", "20 and 9"),
+    ),
 ];
 
 /// The day whose figures the demonstration was made for.
 const STATISTICS_OF_2015: &str = "/statistics?as_of=2015-12-01";
 
 /// `/about`.
-pub async fn page(
-    State(app): State<App>,
-    mut reading: Reading,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    reading.language = LANGUAGE;
-    if let Some(unchanged) = reading.unchanged(&reading.tag(reading.at)) {
-        return Ok(unchanged);
+pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
+    if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
+        return Ok(answer);
     }
     let mut frame = Frame::new(&app, &reading, &uri, "/about");
     frame.as_of_form = None;
     let is_demonstration = app.is_demonstration();
     let told = app.settings.stories.iter().filter(|_| is_demonstration);
     let page = AboutPage {
-        figures: &FIGURES,
-        stories: told.map(|story| StoryView::of(story, &reading)).collect(),
-        statistics_of_2015: is_demonstration.then_some(STATISTICS_OF_2015),
+        figures: FIGURES.iter().map(|figure| FigureView::of(figure, &frame)).collect(),
+        stories: told.map(|story| StoryView::of(story, &reading, &frame)).collect(),
+        statistics_of_2015: is_demonstration.then(|| frame.plain_link(STATISTICS_OF_2015)),
         frame,
     };
-    rendered(&reading, reading.at, &page)
+    keep(&app, &reading, reading.at, &uri, &page)
+}
+
+impl FigureView {
+    fn of((what, number): &Figure, frame: &Frame) -> Self {
+        let said = |said: &Said| set(said.get(frame.language));
+        Self { what: said(what), number: said(number) }
+    }
 }
 
 impl StoryView {
-    fn of(story: &Story, reading: &Reading) -> Self {
+    fn of(story: &Story, reading: &Reading, frame: &Frame) -> Self {
         let link = |id: &ClusterId| Link {
-            address: format!("/clusters/{id}"),
+            address: frame.plain_link(&format!("/clusters/{id}")),
             name: name(*id, reading).map_or_else(|| id.to_string(), |name| set(&name)),
         };
-        Self { words: set(&story.words), clusters: story.clusters.iter().map(link).collect() }
+        Self {
+            words: set(story.words.get(frame.language)),
+            clusters: story.clusters.iter().map(link).collect(),
+        }
     }
 }
 
@@ -117,5 +189,5 @@ impl StoryView {
 fn name(cluster: ClusterId, reading: &Reading) -> Option<String> {
     let at = reading.views.position()?;
     let name = reading.views.register().row(cluster, at)?.name.clone()?;
-    Some(name.text.in_language_or_other(LANGUAGE).to_owned())
+    Some(name.text.in_language_or_other(reading.language).to_owned())
 }

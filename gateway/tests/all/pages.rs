@@ -2,6 +2,7 @@
 
 use registry_gateway::http::HttpSettings;
 use registry_gateway::pages::about::Story;
+use registry_gateway::words::Said;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::json;
 
@@ -232,7 +233,8 @@ async fn a_row_shows_the_level_as_glyph_and_word_and_says_what_is_not_provided()
 /// A registry with one story that leads to a cluster, a demonstration or not.
 async fn with_story(demonstration: bool) -> TestApp {
     let cluster = "xg35emmn73".parse().unwrap();
-    let story = Story { words: "Уровень вырос".into(), clusters: vec![cluster] };
+    let words = Said::new("Уровень вырос", "The level rose");
+    let story = Story { words, clusters: vec![cluster] };
     let app = TestApp::unopened(HttpSettings { stories: vec![story], ..generous() }).await;
     app.registry.open_if_new(demonstration, "Europe/Moscow").await.unwrap();
     app.settle().await;
@@ -256,6 +258,14 @@ async fn about_tells_the_presentations_figures_with_their_source_and_leads_to_th
     assert_eq!(about.texts(".stories li"), ["Уровень вырос: xg35emmn73"]);
     assert_eq!(about.links(".stories a"), ["/clusters/xg35emmn73"]);
     assert_eq!(about.links("#beginning ~ p a"), ["/statistics?as_of=2015-12-01"]);
+
+    let english = Page::of(&raw::get(&app, "/en/about", &[HTML]).await);
+    assert_eq!(english.texts(".stories li"), ["The level rose: xg35emmn73"]);
+    assert_eq!(english.links(".stories a"), ["/en/clusters/xg35emmn73"]);
+    assert_eq!(english.links("#beginning ~ p a"), ["/en/statistics?as_of=2015-12-01"]);
+    let numbers = english.texts("tbody td");
+    assert!(numbers.contains(&"68, 10 and 4".to_owned()), "{numbers:?}");
+    assert!(numbers.contains(&"9.5".to_owned()), "{numbers:?}");
 }
 
 #[tokio::test]
