@@ -43,6 +43,24 @@ impl Page {
     }
 }
 
+/// Texts with Cyrillic letters that no element marks as Russian; a title can mark none.
+fn unmarked(page: &Page) -> Vec<String> {
+    let is_cyrillic = |text: &str| text.contains(|c| matches!(c, '\u{400}'..='\u{4ff}'));
+    let mut unmarked = Vec::new();
+    for node in page.0.tree.nodes() {
+        let Some(text) = node.value().as_text().filter(|text| is_cyrillic(text)) else { continue };
+        let mut above = node.ancestors().filter_map(|one| one.value().as_element());
+        let language = above.find_map(|one| match one.name() {
+            "title" => Some("ru"),
+            _ => one.attr("lang"),
+        });
+        if language != Some("ru") {
+            unmarked.push(plain(text));
+        }
+    }
+    unmarked
+}
+
 fn plain(text: &str) -> String {
     let text = text.replace('\u{ad}', "").replace(['\u{a0}', '\u{202f}'], " ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -500,6 +518,35 @@ async fn the_history_page_is_filtered_by_category_and_paged() {
     assert!(earlier.text("tbody .words").contains("initial → medium"));
     let first = earlier.links(".pages a")[0].clone();
     assert!(first.starts_with("/en/clusters/") && first.contains("category=level"), "{first}");
+}
+
+/// Pages that say all of their own words in English.
+fn english_pages(scene: &Scene) -> Vec<String> {
+    let (pine, organisation) = (&scene.pine, scene.organisation(0));
+    vec![
+        format!("/en/clusters/{pine}/level"),
+        format!("/en/clusters/{pine}/history"),
+        format!("/en/organisations/{organisation}"),
+        "/en/statistics".into(),
+        "/en/about".into(),
+        "/en/accessibility".into(),
+    ]
+}
+
+#[tokio::test]
+async fn an_english_page_marks_everything_that_is_russian() {
+    let scene = Scene::high().await;
+    for path in english_pages(&scene) {
+        let page = page(&scene, &path).await;
+        assert_eq!(page.all("html[lang=en]").len(), 1, "{path}");
+        assert_eq!(unmarked(&page), Vec::<String>::new(), "{path}");
+        let own = page.links("main a, .sections a").into_iter();
+        for link in own.filter(|link| link.starts_with('/') && !link.starts_with("/api/")) {
+            assert!(link.starts_with("/en/"), "{path}: {link}");
+        }
+    }
+    let none = raw::get(&scene.app, "/en/clusters/0000000098/level", &[HTML]).await;
+    assert_eq!((none.status, unmarked(&Page::of(&none))), (404, Vec::new()));
 }
 
 #[tokio::test]
