@@ -2,7 +2,7 @@
 page-in-json = This page in JSON
 
 history-of = History: { $cluster }
-history-about = About
+history-about = Kind of entry
 history-nothing = There are no such entries. Lift some of the conditions.
 history-newest-first = Newest entries first
 history-when = When
@@ -56,7 +56,7 @@ about-purpose = What the register is for
 about-purpose-gather = To gather what is known of clusters in one place and in one order.
 about-purpose-find = To help find a cluster: by region, specialisation, level, participants.
 about-purpose-compare = To make clusters comparable: all have the same figures, and what is not provided is not counted as zero.
-about-audience = It serves public authorities, development institutions, cluster initiatives, state companies, private investors, universities and organisations that support infrastructure.
+about-audience = It serves public authorities, development institutions, cluster initiatives, state companies, private investors, universities and support infrastructure organisations.
 about-rules = How it works
 about-rules-who = Clusters speak for themselves. Participants, partners, other clusters, cluster development centres and the registry’s officer confirm what they state or dispute it. The level of organisational development — initial, medium or high — follows from open rules, and anybody can compute it again.
 about-rules-history = Every change is recorded and stays in the history: it shows when a level became another one and who confirmed what it rests on.

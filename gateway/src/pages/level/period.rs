@@ -85,12 +85,16 @@ fn party(given: &ConfirmationBasis, frame: &Frame) -> String {
 
 impl BasisView {
     fn of(basis: &MarkerBasis, frame: &Frame) -> Self {
-        let confirmed = basis.confirmations.iter().map(|given| confirmation(given, frame));
-        let mut support: Vec<_> = confirmed.collect();
+        let mut support: Vec<String> = Vec::new();
+        for given in &basis.confirmations {
+            let said = confirmation(given, frame);
+            if !support.contains(&said) {
+                support.push(said);
+            }
+        }
         if support.is_empty() {
             support.push(unconfirmed(basis, frame));
         }
-        support.dedup();
         Self { marker: basis.marker.clone(), gate: basis.gate, support }
     }
 }
