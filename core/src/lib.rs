@@ -19,6 +19,7 @@ pub mod rejection;
 pub mod requirements;
 pub mod rulebook;
 pub mod state;
+pub mod support;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod world;

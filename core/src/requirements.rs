@@ -8,13 +8,14 @@ use registry_events::event::{
     ClusterEvent, ClusterReactivated, RequirementClosed, RequirementOpened,
 };
 use registry_events::path::ItemPath;
-use registry_events::value::{Code, Value};
+use registry_events::value::Code;
 
 use crate::deadline::days_of_grace_after;
 use crate::profile::Profile;
 use crate::profile::reader::{ItemReader, OFFICIAL_STATUSES, OpenItems};
 use crate::rulebook::Rulebook;
 use crate::state::{ClusterState, Standing};
+use crate::support::holds_on;
 
 /// Minimum markers that may be open for a while when a cluster with an official status is listed.
 pub const WAIVABLE: [&str; 3] = ["M8", "M9", "M10"];
@@ -29,13 +30,7 @@ pub fn waiver(profile: &Profile, day: Date) -> Option<&ItemPath> {
 
 fn waives(status: &ItemReader<'_>, day: Date) -> bool {
     let of_type = |code: &Code| WAIVING_STATUSES.contains(&code.as_str());
-    let date = |field| match status.value(field) {
-        Some(Value::Date(date)) => Some(*date),
-        _ => None,
-    };
-    status.code("type").is_some_and(of_type)
-        && date("granted_on").is_none_or(|granted| granted <= day)
-        && date("valid_until").is_none_or(|last| day <= last)
+    status.code("type").is_some_and(of_type) && holds_on(status, day)
 }
 
 /// Minimum requirements that stand against a listing: the open ones, but for those that are waived.

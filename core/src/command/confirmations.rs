@@ -2,8 +2,10 @@
 //!
 //! A second party is another person *and* another organisation than the claimant's; the cluster's
 //! own coordinator or management company doesn't count. Each speaks of what it knows: a participant
-//! of its membership, a partner of its partnership, a cluster of a link that leads to it, a region
-//! of what is done there, an officer of all that can be held against a register or an original.
+//! of its membership and the projects it is in, a partner of its partnership, a cluster of a link
+//! that leads to it, a region and the development centre that supports the cluster of what they see
+//! of it (`docs/adr/0014-who-confirms-what.md`), an officer of all that can be held against a
+//! register or an original.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +14,7 @@ use registry_events::catalogue::Catalogue;
 use registry_events::claim::{ClaimRef, Evidence, Relation};
 use registry_events::event::{ClaimConfirmed, ClusterEvent, ConfirmationWithdrawn, Scope};
 use registry_events::ids::{AccountId, ClusterId, ItemId, OrganisationId, StreamVersion};
-use registry_events::path::ItemPath;
+use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::StreamId;
 use registry_events::value::Value;
 
@@ -21,12 +23,13 @@ use super::{as_said, check_evidence, check_reason};
 use crate::access::{AccessState, Caller, Grant, Party, one_of_regions, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::profile::reader::{
-    CLUSTER_LINKS, CONTACTS, GOVERNING_BODIES, ItemReader, OpenItems, PARTICIPANTS, PARTNERS,
-    PROJECTS,
+    CKR, CLUSTER_LINKS, GOVERNING_BODIES, ItemReader, OFFICIAL_STATUSES, OpenItems, PARTICIPANTS,
+    PARTNERS, PROJECTS, STRATEGIES, SUPPORT_RECEIVED,
 };
 use crate::profile::{CurrentClaim, Profile};
 use crate::rejection::{Problem, Rejection};
 use crate::state::{GivenConfirmation, Standing};
+use crate::support;
 use crate::world::{Undecided, World};
 
 /// What is confirmed.
@@ -245,8 +248,8 @@ fn of_organisations(access: &AccessState, caller: Caller, profile: &Profile) -> 
     confirmers
 }
 
-/// As who speaks for the cluster's regions: their open development centres, and authorities, which
-/// never were one. A centre that was closed no longer speaks for its region.
+/// As who speaks for the cluster's regions: the open development centres that support the cluster,
+/// and authorities, which never were one. A centre that was closed no longer speaks for its region.
 fn of_regions(
     world: &World,
     caller: Caller,
@@ -254,29 +257,39 @@ fn of_regions(
 ) -> Result<Vec<Confirmer>, Undecided> {
     let access = world.access()?;
     let grants: Vec<_> = access.grants_for(caller, one_of_regions(profile.regions())).collect();
-    let mut confirmers = Vec::new();
     let any = !grants.is_empty();
     world.need(profile.regions().iter().filter(|_| any).map(StreamId::region))?;
+    let mut confirmers = Vec::new();
+    let mut refused = None;
     for grant in grants {
-        if let Some(relation) = relation_to_region(world, grant)? {
-            confirmers.push(Confirmer::of(grant.actor(), relation, profile));
+        match relation_to_region(world, grant, profile)? {
+            Ok(relation) => confirmers.push(Confirmer::of(grant.actor(), relation, profile)),
+            Err(refusal) => refused = Some(refusal),
         }
     }
-    if any && confirmers.is_empty() {
-        return Err(Rejection::conflict("ckr.not-open").into());
+    match refused.filter(|_| confirmers.is_empty()) {
+        Some(refusal) => Err(refusal.into()),
+        None => Ok(confirmers),
     }
-    Ok(confirmers)
 }
 
-fn relation_to_region(world: &World, grant: &Grant) -> Result<Option<Relation>, Undecided> {
-    let Scope::Region { region, organisation } = &grant.scope else { return Ok(None) };
+/// How who speaks for a region stands to a cluster there, or why it doesn't.
+fn relation_to_region(
+    world: &World,
+    grant: &Grant,
+    profile: &Profile,
+) -> Result<Result<Relation, Rejection>, Undecided> {
+    let Scope::Region { region, organisation } = &grant.scope else {
+        return Ok(Err(Rejection::NoGrant("region")));
+    };
     let state = world.region(region)?;
     Ok(if state.ckr.contains_key(organisation) {
-        Some(Relation::Ckr)
+        let supports = support::supports(*organisation, profile, world.today());
+        if supports { Ok(Relation::Ckr) } else { Err(Rejection::conflict("ckr.not-supporting")) }
     } else if is_ever_a_centre(world, *organisation)? {
-        None
+        Err(Rejection::conflict("ckr.not-open"))
     } else {
-        Some(Relation::Region)
+        Ok(Relation::Region)
     })
 }
 
@@ -372,47 +385,48 @@ impl Confirmer {
         claim.claimant != self.actor.account && another_party && !self.inside
     }
 
-    /// A participant speaks of its own membership, of projects it is in and of the cluster's bodies;
-    /// a partner of its own partnership, another cluster of a link to it; a region of everything but
-    /// memberships and contacts; an officer of everything.
+    /// A participant speaks of its own membership and of projects it is in, a partner of its own
+    /// partnership, another cluster of a link to it; the others of whatever is theirs to confirm.
     fn is_entitled(&self, claim: &CurrentClaim, profile: &Profile) -> bool {
-        let item = claim.claim.path.item.as_ref();
-        let collection = item.map(|item| item.collection.as_str());
-        if !relations_entitled(collection).contains(&self.relation) {
+        if !relations_entitled(&claim.claim.path).contains(&self.relation) {
             return false;
         }
-        match (self.relation, item) {
+        let Some(item) = &claim.claim.path.item else { return true };
+        match (self.relation, item.collection.as_str()) {
+            (Relation::Partner, CLUSTER_LINKS) => {
+                self.cluster.is_some() && self.cluster == leads_to(profile, item)
+            }
+            (Relation::Participant, PROJECTS) => {
+                self.own.is_some_and(|own| is_in_project(profile, item, own))
+            }
+            (Relation::Partner | Relation::Participant, _) => self.own == Some(item.item),
             (Relation::Officer | Relation::Register | Relation::Ckr | Relation::Region, _) => true,
-            (Relation::Partner | Relation::Participant, None) => false,
-            (Relation::Partner, Some(item)) => match item.collection.as_str() {
-                PARTNERS => self.own == Some(item.item),
-                CLUSTER_LINKS => self.cluster.is_some() && self.cluster == leads_to(profile, item),
-                _ => false,
-            },
-            (Relation::Participant, Some(item)) => match item.collection.as_str() {
-                PARTICIPANTS => self.own == Some(item.item),
-                GOVERNING_BODIES => true,
-                PROJECTS => self.own.is_some_and(|own| is_in_project(profile, item, own)),
-                _ => false,
-            },
         }
     }
 }
 
-/// The relations in which somebody can be entitled to confirm a claim, nearest to the matter first,
-/// by the collection of its item or none of the cluster itself.
-pub fn relations_entitled(collection: Option<&str>) -> &'static [Relation] {
+/// The relations in which somebody can be entitled to confirm a claim, nearest to the matter first.
+pub fn relations_entitled(path: &FieldPath) -> &'static [Relation] {
     use Relation as R;
-    match collection {
-        Some(PARTICIPANTS) => &[R::Participant, R::Officer, R::Register],
-        Some(CONTACTS) => &[R::Officer, R::Register],
-        Some(GOVERNING_BODIES | PROJECTS) => {
-            &[R::Participant, R::Ckr, R::Region, R::Officer, R::Register]
-        }
-        Some(PARTNERS | CLUSTER_LINKS) => &[R::Partner, R::Ckr, R::Region, R::Officer, R::Register],
-        Some(_) | None => &[R::Ckr, R::Region, R::Officer, R::Register],
+    let seen_in_the_region = || match &path.item {
+        None => OF_THE_CLUSTER.contains(&path.field.as_str()),
+        Some(item) => OF_ITEMS.contains(&item.collection.as_str()),
+    };
+    match path.item.as_ref().map(|item| item.collection.as_str()) {
+        Some(PARTICIPANTS | PROJECTS) => &[R::Participant, R::Officer, R::Register],
+        Some(PARTNERS | CLUSTER_LINKS) => &[R::Partner, R::Officer, R::Register],
+        _ if seen_in_the_region() => &[R::Ckr, R::Region, R::Officer, R::Register],
+        _ => &[R::Officer, R::Register],
     }
 }
+
+/// What a region and a development centre confirm of the cluster itself: place and support; and the
+/// site, behind which no other second party stands but the officer.
+const OF_THE_CLUSTER: [&str; 7] =
+    ["regions", "municipalities", "location", "address", CKR, "website", "last_content_update"];
+
+/// Items that they confirm: of support; and bodies and strategies, which are gates like the site.
+const OF_ITEMS: [&str; 4] = [OFFICIAL_STATUSES, SUPPORT_RECEIVED, GOVERNING_BODIES, STRATEGIES];
 
 fn partnership_of(profile: &Profile, organisation: OrganisationId) -> Option<ItemId> {
     profile.item_of_organisation(PARTNERS, organisation)

@@ -46,6 +46,10 @@ pub const ANNUAL_REPORTS: &str = "annual_reports";
 pub const BRANCH_KPP: &str = "branch_kpp";
 /// Key of the collection of official statuses.
 pub const OFFICIAL_STATUSES: &str = "official_statuses";
+/// Key of the collection of support that was received.
+pub const SUPPORT_RECEIVED: &str = "support_received";
+/// Key of the field that names the development centre which supports the cluster.
+pub const CKR: &str = "ckr";
 
 /// The open items of a profile, each with its readers.
 #[derive(Clone, Copy)]

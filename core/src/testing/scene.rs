@@ -17,7 +17,7 @@ use registry_events::seal::{KeyId, Keyring, SealPlace};
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::{Code, NamedOrganisation};
 
-use super::statements::{item_path, link, path};
+use super::statements::{item_path, link, path, says};
 use super::{Outcome, SMALL, Sketch, organisation};
 use crate::access::{Caller, program};
 use crate::command::{
@@ -261,6 +261,20 @@ impl Scene {
         self.given(officer, OpenCkr { region: at, organisation: named, opened_on, evidence });
         let organisation = self.organisation(&organisation(number));
         self.account(Role::RegionRepresentative, Scope::Region { region, organisation })
+    }
+
+    /// The same, of a centre that supports a cluster: the cluster names it.
+    #[track_caller]
+    pub fn supporting_centre(
+        &mut self,
+        listed: &Listed,
+        region: &'static str,
+        number: u32,
+    ) -> Caller {
+        let centre = self.centre(region, number);
+        let named = Changes::default().stating(says("ckr", organisation(number)));
+        self.given(listed.representative, listed.state(named));
+        centre
     }
 
     /// A draft of an application by a new applicant.

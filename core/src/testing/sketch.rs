@@ -292,9 +292,9 @@ impl Sketch {
         self.small
     }
 
-    /// A participant's confirmation of the bodies and the project; the first participant is in it.
+    /// A participant's confirmation of the project; the first participant is in it.
     pub fn confirmed_by_participant(&self, cluster: ClusterId) -> ConfirmClaims {
-        ConfirmClaims::of_items(cluster, self.gate_items())
+        ConfirmClaims::of_items(cluster, [self.project_item()])
     }
 
     fn gate_items(&self) -> [ItemPath; 3] {

@@ -8,11 +8,13 @@ use registry_core::command::{
 use registry_core::lapse::{Cause, reminders};
 use registry_core::state::Standing;
 use registry_core::testing::statements::{code, number, path, says};
-use registry_core::testing::{Listed, Scene, Sketch, level_line};
+use registry_core::testing::{Listed, Scene, Sketch, level_line, organisation};
+use registry_events::actor::Role;
 use registry_events::claim::Corroboration;
-use registry_events::event::{ClaimLapsed, ClusterEvent, Event, LapseCause};
+use registry_events::event::{ClaimLapsed, ClusterEvent, Event, LapseCause, Scope};
 use registry_events::ids::ClusterId;
 use registry_events::stream::StreamId;
+use registry_events::value::Code;
 
 use super::{BEFORE, TODAY, changes, one_cluster};
 
@@ -256,9 +258,12 @@ fn confirmations_of_two_values_together_are_no_more_than_each_by_itself() {
         let current = scene.cluster(listed.cluster).profile.claim(&path(field));
         vec![Target::Claim(current.expect("a claim").reference())]
     };
-    let participant = scene.representative(1);
-    let centre = scene.centre("RU-TOM", 51);
-    for (by, selected) in [(participant, 2013), (centre, 2014)] {
+    let centre = scene.supporting_centre(&listed, "RU-TOM", 51);
+    scene.listed(Sketch::small("Ведомство").organisations_from(61).minimal());
+    let (region, organisation) = (Code::literal("RU-TOM"), scene.organisation(&organisation(61)));
+    let scope = Scope::Region { region, organisation };
+    let authority = scene.account(Role::RegionRepresentative, scope);
+    for (by, selected) in [(authority, 2013), (centre, 2014)] {
         let confirm = ConfirmClaims { targets: target(&scene), ..listed.confirm([]) };
         scene.given(by, confirm);
         let year = registry_core::testing::statements::year(selected);

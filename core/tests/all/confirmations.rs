@@ -7,7 +7,7 @@ use registry_core::command::{
 use registry_core::facts::{Fact, Facts};
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{
-    code, codes, flag, item, item_path, link, path, ru, says, year,
+    code, codes, day, flag, item, item_path, link, path, ru, says, year,
 };
 use registry_core::testing::{Listed, Scene, Sketch, organisation};
 use registry_events::actor::Role;
@@ -17,8 +17,8 @@ use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
-use super::wider::{link_to, open_wider, partner};
-use super::{TODAY, changes};
+use super::wider::{link_to, open_wider, partner, status};
+use super::{BEFORE, TODAY, changes};
 
 /// A cluster of the medium level with participants 2 to 11 of organisations 1 to 10, coordinator 12
 /// of organisation 11, and project 13 of the participants 2, 3 and 4.
@@ -96,17 +96,16 @@ fn a_participant_does_not_confirm_a_project_it_is_not_in() {
 }
 
 #[test]
-fn a_participant_confirms_the_cluster_s_bodies_and_neither_its_fields_nor_its_contacts() {
+fn a_participant_confirms_neither_the_cluster_s_bodies_nor_its_fields_nor_its_contacts() {
     let (mut scene, listed) = medium();
     let participant = scene.representative(1);
-    scene
-        .when(participant, listed.confirm(["governing_bodies/12"]))
-        .then(&["cluster: ClaimConfirmed ×6"]);
     let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
     scene.when(participant, name).then_problems(&["/claims/0 confirmation.not-entitled"]);
-    scene
-        .when(participant, listed.confirm(["contacts/1"]))
-        .then_problems(&["/claims/0 confirmation.not-entitled"]);
+    for item in ["governing_bodies/12", "contacts/1"] {
+        scene
+            .when(participant, listed.confirm([item]))
+            .then_problems(&["/claims/0 confirmation.not-entitled"]);
+    }
 }
 
 #[test]
@@ -227,18 +226,54 @@ fn an_officer_says_what_the_claim_was_held_against() {
 }
 
 #[test]
-fn a_development_centre_confirms_all_but_memberships_and_contacts() {
+fn a_development_centre_confirms_support_and_place_and_bodies_and_nothing_else() {
     let (mut scene, listed) = medium();
-    let centre = scene.centre("RU-TOM", 51);
+    let centre = scene.supporting_centre(&listed, "RU-TOM", 51);
+    let fields = ["ckr", "regions", "location"].map(|field| claim(&scene, &listed, field));
+    scene.when(centre, confirm(&listed, fields.to_vec())).then(&["cluster: ClaimConfirmed ×3"]);
     scene
-        .when(centre, listed.confirm(["governing_bodies/12", "projects/13"]))
-        .then(&["cluster: ClaimConfirmed ×11"]);
+        .when(centre, listed.confirm(["governing_bodies/12"]))
+        .then(&["cluster: ClaimConfirmed ×6"]);
     let name = confirm(&listed, vec![claim(&scene, &listed, "official_name")]);
-    scene.when(centre, name).then(&["cluster: ClaimConfirmed"]);
-    for item in ["participants/2", "contacts/1"] {
+    scene.when(centre, name).then_problems(&["/claims/0 confirmation.not-entitled"]);
+    for item in ["participants/2", "contacts/1", "projects/13"] {
         scene
             .when(centre, listed.confirm([item]))
             .then_problems(&["/claims/0 confirmation.not-entitled"]);
+    }
+}
+
+#[test]
+fn a_development_centre_that_does_not_support_the_cluster_confirms_nothing_of_it() {
+    let (mut scene, listed) = medium();
+    let centre = scene.centre("RU-TOM", 51);
+    let body = listed.confirm(["governing_bodies/12"]);
+    scene.when(centre, body.clone()).then_rejected("ckr.not-supporting");
+    scene.supporting_centre(&listed, "RU-TOM", 52);
+    scene.when(centre, body).then_rejected("ckr.not-supporting");
+}
+
+#[test]
+fn a_development_centre_supports_the_cluster_by_a_status_that_it_issued_and_that_holds() {
+    let issued = |valid_until| {
+        status("ckr_supported").says("issuer", organisation(51)).says("valid_until", valid_until)
+    };
+    for (status, supports) in [
+        (issued(day(TODAY)), true),
+        (issued(day(BEFORE)), false),
+        (status("ckr_supported"), false),
+        (status("regional_programme").says("issuer", organisation(51)), false),
+    ] {
+        let mut scene = open_wider(TODAY);
+        let listed = scene.listed(Sketch::small("Белая сосна").minimal().opening(status));
+        let centre = scene.centre("RU-TOM", 51);
+        let place = confirm(&listed, vec![claim(&scene, &listed, "regions")]);
+        let outcome = scene.when(centre, place);
+        if supports {
+            outcome.then(&["cluster: ClaimConfirmed"]);
+        } else {
+            outcome.then_rejected("ckr.not-supporting");
+        }
     }
 }
 
@@ -263,7 +298,7 @@ fn close(scene: &mut Scene, region: &'static str, number: u32) {
 #[test]
 fn a_development_centre_speaks_only_while_it_is_open() {
     let (mut scene, listed) = medium();
-    let centre = scene.centre("RU-TOM", 51);
+    let centre = scene.supporting_centre(&listed, "RU-TOM", 51);
     close(&mut scene, "RU-TOM", 51);
     scene.when(centre, listed.confirm(["governing_bodies/12"])).then_rejected("ckr.not-open");
 }
@@ -290,7 +325,7 @@ fn a_centre_of_one_region_is_no_authority_of_another() {
 #[test]
 fn a_centre_that_is_open_elsewhere_does_not_speak_for_the_region_where_it_was_closed() {
     let (mut scene, listed) = of_two_regions();
-    let centre = scene.centre("RU-TOM", 51);
+    let centre = scene.supporting_centre(&listed, "RU-TOM", 51);
     scene.centre("RU-VLG", 51);
     close(&mut scene, "RU-TOM", 51);
     scene.when(centre, listed.confirm(["governing_bodies/12"])).then_rejected("ckr.not-open");
@@ -300,7 +335,7 @@ fn a_centre_that_is_open_elsewhere_does_not_speak_for_the_region_where_it_was_cl
 fn who_speaks_for_two_centres_speaks_for_the_one_that_is_open() {
     let (mut scene, listed) = of_two_regions();
     let centre = scene.centre("RU-TOM", 51);
-    scene.centre("RU-VLG", 52);
+    scene.supporting_centre(&listed, "RU-VLG", 52);
     let (region, organisation) = (Code::literal("RU-VLG"), scene.organisation(&organisation(52)));
     scene.grant(centre.account, centre.role, Scope::Region { region, organisation });
     close(&mut scene, "RU-TOM", 51);
@@ -430,8 +465,8 @@ fn corroboration_rises_with_second_parties_of_other_relations_and_falls_without_
     assert_eq!(corroboration(&scene, &listed, field), "documented");
     assert_eq!(corroboration(&scene, &listed, "official_name"), "self_declared");
 
-    let (one, two) = (scene.representative(1), scene.representative(2));
-    let centre = scene.centre("RU-TOM", 51);
+    let (one, two) = (authority(&mut scene, "RU-TOM", 61), authority(&mut scene, "RU-TOM", 81));
+    let centre = scene.supporting_centre(&listed, "RU-TOM", 51);
     let body = confirm(&listed, vec![claim(&scene, &listed, field)]);
     scene.given(one, body.clone());
     assert_eq!(corroboration(&scene, &listed, field), "partially_corroborated");
@@ -507,12 +542,13 @@ fn a_participant_that_leaves_a_project_no_longer_confirms_it() {
 
 #[test]
 fn what_a_participant_confirmed_counts_no_more_once_it_manages_the_cluster() {
-    let (mut scene, listed) = medium();
+    let mut scene = Scene::small(TODAY);
+    let listed = scene.listed(Sketch::small("Белая сосна").high());
     let participant = scene.representative(1);
-    scene.given(participant, listed.confirm(["governing_bodies/12"]));
+    scene.given(participant, listed.confirm(["projects/13"]));
     let fact =
         |scene: &Scene, name| Facts::of(&scene.cluster(listed.cluster).profile).get(name).cloned();
-    let (corroboration, parties) = ("managing_body_corroboration", "gate_confirming_parties");
+    let (corroboration, parties) = ("joint_project_corroboration", "gate_confirming_parties");
     assert_eq!(fact(&scene, corroboration), Some(Fact::Integer(2)));
     assert_eq!(fact(&scene, parties), Some(Fact::Integer(1)));
     let manages = item("governing_bodies")
@@ -688,26 +724,27 @@ fn a_cluster_takes_its_confirmation_of_a_link_back_and_nobody_else_s() {
 
 /// An account that speaks for a region by an organisation that is no development centre.
 fn authority(scene: &mut Scene, region: &'static str, number: u32) -> Caller {
-    scene.listed(Sketch::small("Ведомство").organisations_from(number).minimal());
+    let name = format!("Ведомство {number}");
+    scene.listed(Sketch::small(&name).organisations_from(number).minimal());
     let organisation = scene.organisation(&organisation(number));
     let region = Code::literal(region);
     scene.account(Role::RegionRepresentative, Scope::Region { region, organisation })
 }
 
 #[test]
-fn an_authority_of_the_region_confirms_all_but_memberships_and_contacts() {
+fn an_authority_of_the_region_confirms_what_a_centre_does_and_no_support_is_asked_of_it() {
     let (mut scene, listed) = medium();
     let authority = authority(&mut scene, "RU-TOM", 61);
     let decision = scene
-        .when(authority, listed.confirm(["governing_bodies/12", "projects/13"]))
-        .then(&["cluster: ClaimConfirmed ×11"]);
+        .when(authority, listed.confirm(["governing_bodies/12"]))
+        .then(&["cluster: ClaimConfirmed ×6"]);
     let Event::Cluster(ClusterEvent::ClaimConfirmed(confirmed)) =
         &decision.parts[0].events[0].event
     else {
         panic!("a confirmation");
     };
     assert_eq!(confirmed.relation.key(), "region");
-    for item in ["participants/2", "contacts/1"] {
+    for item in ["participants/2", "contacts/1", "projects/13"] {
         scene
             .when(authority, listed.confirm([item]))
             .then_problems(&["/claims/0 confirmation.not-entitled"]);
@@ -724,7 +761,8 @@ fn an_authority_speaks_for_its_own_region() {
 #[test]
 fn a_centre_and_an_authority_of_the_region_are_two_relations() {
     let (mut scene, listed) = medium();
-    let (centre, authority) = (scene.centre("RU-TOM", 51), authority(&mut scene, "RU-TOM", 61));
+    let centre = scene.supporting_centre(&listed, "RU-TOM", 51);
+    let authority = authority(&mut scene, "RU-TOM", 61);
     for caller in [centre, authority] {
         scene.given(caller, listed.confirm(["governing_bodies/12"]));
     }

@@ -161,7 +161,7 @@ static OPENING: LazyLock<Play> = LazyLock::new(|| {
     let mut scene = Scene::open(TODAY);
     let listed = scene.listed(Sketch::new("Первый").high());
     let mut confirmers = vec![scene.officer(), scene.account(Role::Officer, Scope::Registry)];
-    confirmers.push(scene.centre("RU-TOM", CENTRE));
+    confirmers.push(scene.supporting_centre(&listed, "RU-TOM", CENTRE));
     confirmers.extend((1..=4).map(|number| scene.representative(number)));
     let clusters = vec![(listed.cluster, listed.representative)];
     Play { scene, clusters, confirmers, adopted: 0, accepted: 0, written: Vec::new() }

@@ -206,7 +206,10 @@ fn each_gate_of_high_needs_a_second_party() {
             registry_core::command::ConfirmClaims { targets, ..command }
         };
         scene.given(scene.officer(), without(sketch().confirmed_by_officer(listed.cluster)));
-        scene.given(participant, without(sketch().confirmed_by_participant(listed.cluster)));
+        // Without the project nothing is left for the participant, and its membership will do.
+        let project = without(sketch().confirmed_by_participant(listed.cluster));
+        let left = Some(project).filter(|left| !left.targets.is_empty());
+        scene.given(participant, left.unwrap_or_else(|| listed.confirm(["participants/2"])));
         assert_eq!(level(&scene, &listed), Level::Medium, "without {gate}");
     }
 }
@@ -250,14 +253,14 @@ fn from_high(act: impl FnOnce(&mut Scene, &Listed) -> Outcome) -> (String, Decis
 #[test]
 fn the_level_falls_when_a_confirmation_is_taken_back() {
     let (line, decision) = from_high(|scene, listed| {
-        let board = registry_core::testing::statements::path("governing_bodies/14/type");
+        let stage = registry_core::testing::statements::path("projects/13/stage");
         let profile = &scene.cluster(listed.cluster).profile;
         let officer = scene.officer();
-        let given = &profile.claim(&board).expect("the board").confirmations;
+        let given = &profile.claim(&stage).expect("the project").confirmations;
         let given = given.iter().find(|given| given.account == officer.account).expect("one");
         let (cluster, confirmation) = (listed.cluster, given.version);
         let reason = "Оригинал оказался черновиком".into();
-        // The participant's confirmation of the board stands, so the gate still holds.
+        // The participant's confirmation of the project stands, so the gate still holds.
         scene.when(officer, WithdrawConfirmation { cluster, confirmation, reason })
     });
     assert_eq!((line.as_str(), decision.parts[0].events.len()), ("", 1));

@@ -11,14 +11,16 @@ use registry_core::testing::statements::{
     code, decimal, item, item_path, items, link, number, path, ru, says,
 };
 use registry_core::testing::{Listed, Scene, Sketch};
+use registry_events::actor::Role;
 use registry_events::claim::{Absence, Relation};
 use registry_events::event::{
     ClaimLapsed, ClusterEvent, DisputeEvent, DisputeFiled, DisputeOutcome, DisputeResolved,
-    LapseCause,
+    LapseCause, Scope,
 };
 use registry_events::ids::OrganisationId;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
+use registry_events::value::Code;
 
 use super::markers::{confirmed, met};
 use super::{BEFORE, TODAY, changes, noted, shipped_cluster};
@@ -205,7 +207,10 @@ fn each_gate_of_high_is_confirmed_by_somebody_else() {
         let site = scene.confirm_fields(listed.cluster, ["website", "last_content_update"]);
         scene.given(scene.officer(), site);
         scene.given(scene.officer(), without(sketch().confirmed_by_officer(listed.cluster)));
-        scene.given(participant, without(sketch().confirmed_by_participant(listed.cluster)));
+        // Without the project nothing is left for the participant, and its membership will do.
+        let project = without(sketch().confirmed_by_participant(listed.cluster));
+        let left = Some(project).filter(|left| !left.targets.is_empty());
+        scene.given(participant, left.unwrap_or_else(|| listed.confirm(["participants/2"])));
         assert_eq!(level(&scene, &listed), Level::Medium, "without {item}");
     }
 }
@@ -342,10 +347,11 @@ fn the_word_of_who_manages_the_cluster_shows_nothing_withheld() {
     let (mut scene, listed) = shipped_cluster();
     let body = Sketch::board().says("staff_fte", Absence::Withheld);
     scene.given(listed.representative, listed.state(changes().opening(body)));
-    let participant = scene.representative(1);
-    let confirm =
-        ConfirmClaims { evidence: vec![link()], ..listed.confirm(["governing_bodies/12"]) };
-    scene.given(participant, confirm);
+    let (region, of) = (Code::literal("RU-TOM"), registry_core::testing::organisation(1));
+    let organisation = scene.organisation(&of);
+    let authority =
+        scene.account(Role::RegionRepresentative, Scope::Region { region, organisation });
+    scene.given(authority, listed.confirm(["governing_bodies/12"]).having_seen());
     assert!(met(&scene, &listed).contains("G4"));
     let manages = item("governing_bodies")
         .says("type", code("coordinator"))

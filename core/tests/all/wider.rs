@@ -167,6 +167,17 @@ needed = true
 visibility = "public"
 
 [[field]]
+key = "issuer"
+collection = "official_statuses"
+type = "organisation"
+label = { ru = "Кем присвоен", en = "Issued by" }
+hint = { ru = "Кем присвоен", en = "Issued by" }
+example = { ru = "Центр", en = "A centre" }
+why = { ru = "Проверка", en = "A test" }
+mark = "optional"
+visibility = "public"
+
+[[field]]
 key = "valid_until"
 collection = "official_statuses"
 type = "date"

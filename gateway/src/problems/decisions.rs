@@ -99,6 +99,10 @@ table! {
         "ЦКР не действует" / "The centre isn't open",
         "Ваш центр кластерного развития не записан как действующий в регионе кластера. Обратитесь к куратору."
             / "Your centre isn't on record as open in the cluster's region. Ask the officer.";
+    "ckr.not-supporting" 409:
+        "ЦКР не поддерживает кластер" / "The centre doesn't support the cluster",
+        "Подтверждать сведения может ЦКР, который поддерживает кластер: названный в карточке или выдавший действующий статус поддержки. Попросите кластер указать ваш центр."
+            / "A centre confirms for a cluster that it supports: one named on the card, or the issuer of a status of support that holds. Ask the cluster to name your centre.";
     "organisation.same-name" 409:
         "Название то же самое" / "The name is the same",
         "Организация уже так называется. Менять нечего."

@@ -157,8 +157,8 @@ table! {
             / "A second party confirms: another person and another organisation, neither the claimant nor the cluster's managing organisation.";
     "confirmation.not-entitled" 422:
         "Об этом судит другой" / "Somebody else can tell",
-        "Участник подтверждает своё участие, свои проекты и органы управления; партнёр — своё партнёрство; другой кластер — связь с ним; ЦКР и орган власти региона — всё, кроме участников и контактов. Остальное подтверждает куратор."
-            / "A participant confirms its membership, its projects and governing bodies; a partner its partnership; another cluster the link to it; a development centre or regional authority all but participants and contacts. The rest is an officer's.";
+        "Участник подтверждает своё участие и свои проекты; партнёр — своё партнёрство; другой кластер — связь с ним; ЦКР и орган власти региона — поддержку и место, органы управления, стратегию и сайт. Остальное подтверждает куратор."
+            / "A participant confirms its membership and its projects; a partner its partnership; another cluster the link to it; a development centre or regional authority support and place, governing bodies, the strategy and the site. The rest is an officer's.";
     "confirmation.evidence-needed" 422:
         "Назовите, с чем сверено" / "Say what it was held against",
         "Куратор подтверждает по реестру или документу: приложите хотя бы одну ссылку или документ."

@@ -123,7 +123,10 @@ pub const fn relation(relation: Relation) -> Said {
     match relation {
         Relation::Participant => Said::new("участник кластера", "participant of the cluster"),
         Relation::Partner => Said::new("партнёр кластера", "partner of the cluster"),
-        Relation::Ckr => Said::new("ЦКР региона", "the region’s cluster development centre"),
+        Relation::Ckr => Said::new(
+            "ЦКР, который поддерживает кластер",
+            "cluster development centre that supports the cluster",
+        ),
         Relation::Region => Said::new("орган власти региона", "authority of the region"),
         Relation::Officer => {
             Said::new("куратор реестра, видел подлинник", "registry officer who saw the original")

@@ -114,26 +114,25 @@ async fn a_field_that_the_catalogue_does_not_have_is_refused_at_its_place() {
 }
 
 #[tokio::test]
-async fn a_development_centre_speaks_for_its_region_while_it_is_open() {
+async fn a_development_centre_speaks_for_a_cluster_that_it_supports_while_it_is_open() {
     let scene = scene().await;
-    let opened = scene
-        .officer
-        .post(
-            "/api/v1/regions/RU-TOM/ckr",
-            &json!({ "organisation": body::organisation(77), "opened_on": "2013-01-01" }),
-        )
-        .await
-        .done();
+    let organisation = body::organisation(77);
+    let opening = json!({ "organisation": organisation, "opened_on": "2013-01-01" });
+    let opened = scene.officer.post("/api/v1/regions/RU-TOM/ckr", &opening).await.done();
     let ckr = opened.text("organisation");
     let centre = scene.app.region("RU-TOM", ckr.parse().unwrap()).await;
-    let body = json!({ "claims": [{ "path": "year_created", "version": STATED }] });
-    centre.post(&scene.at("confirmations"), &body).await.done();
+    let place = |path: &str| json!({ "claims": [{ "path": path, "version": STATED }] });
+    let refused = centre.post(&scene.at("confirmations"), &place("regions")).await;
+    assert_eq!(refused.refusal(), (409, "ckr.not-supporting"));
+
+    let named = json!({ "claims": [{ "path": "ckr", "value": organisation }] });
+    scene.officer.post(&scene.at("claims"), &named).await.done();
+    centre.post(&scene.at("confirmations"), &place("regions")).await.done();
 
     let closing = format!("/api/v1/regions/RU-TOM/ckr/{ckr}/closing");
     let why = json!({ "closed_on": "2015-11-30", "reason": "Ликвидирован" });
     scene.officer.post(&closing, &why).await.done();
-    let body = json!({ "claims": [{ "path": "summary", "version": STATED }] });
-    let refused = centre.post(&scene.at("confirmations"), &body).await;
+    let refused = centre.post(&scene.at("confirmations"), &place("location")).await;
     assert_eq!(refused.refusal(), (409, "ckr.not-open"));
 }
 

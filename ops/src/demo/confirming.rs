@@ -9,6 +9,7 @@ use registry_core::profile::reader::{
     STRATEGIES,
 };
 use registry_core::profile::{CurrentClaim, Item, Profile};
+use registry_core::support::supports;
 use registry_events::ids::OrganisationId;
 use registry_events::path::ItemPath;
 use registry_events::value::Value;
@@ -24,7 +25,6 @@ pub(super) async fn confirm_what_is_asked(
     percent: usize,
 ) -> Result<()> {
     confirm_memberships(stage, cluster, percent).await?;
-    confirm_bodies(stage, cluster).await?;
     confirm_projects(stage, cluster).await?;
     confirm_partners(stage, cluster).await?;
     confirm_by_centre(stage, cluster).await
@@ -50,19 +50,6 @@ pub(super) async fn confirm_memberships(
     let count = (members.len() * percent).div_ceil(100);
     for (path, organisation) in members.into_iter().take(count) {
         confirm_as(stage, cluster, organisation, path).await?;
-    }
-    Ok(())
-}
-
-/// The second and the third participant confirm each body.
-pub(super) async fn confirm_bodies(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
-    let profile = stage.profile(cluster.id)?;
-    let bodies: Vec<_> = profile.open_items(GOVERNING_BODIES).map(|b| b.path.clone()).collect();
-    let members = members(profile);
-    for body in bodies {
-        for (_, organisation) in members.iter().skip(1).take(2) {
-            confirm_as(stage, cluster, *organisation, body.clone()).await?;
-        }
     }
     Ok(())
 }
@@ -117,12 +104,14 @@ fn has_confirmed(claim: &CurrentClaim, party: Party) -> bool {
     claim.confirmations.iter().any(|given| given.party == party)
 }
 
-/// The region's development centre has read the strategies and looked at the site; where a region
-/// has none, an officer has.
+/// The development centre that supports the cluster knows its bodies, has read the strategies and
+/// looked at the site; where no centre supports it, an officer has.
 pub(super) async fn confirm_by_centre(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
     let region = cluster.spec.region.as_str();
-    let party = stage.centre(region).map_or(Party::Registry, Party::Organisation);
-    let targets = strategy_and_site(stage.profile(cluster.id)?, party);
+    let profile = stage.profile(cluster.id)?;
+    let centre = stage.centre(region).filter(|centre| supports(*centre, profile, stage.today()));
+    let party = centre.map_or(Party::Registry, Party::Organisation);
+    let targets = bodies_strategy_and_site(profile, party);
     if targets.is_empty() {
         return Ok(());
     }
@@ -130,18 +119,19 @@ pub(super) async fn confirm_by_centre(stage: &mut Stage<'_>, cluster: &Listed) -
         Party::Registry => stage.officer().await?,
         _ => stage.centre_speaker(region).await?,
     };
-    let seen = link(cluster.spec.number, "strategy-and-site")?;
+    let seen = link(cluster.spec.number, "bodies-strategy-and-site")?;
     stage.confirm_having_seen(speaker, cluster.id, targets, seen).await
 }
 
-/// The strategies and the claims on the site that a party hasn't confirmed.
-fn strategy_and_site(profile: &Profile, party: Party) -> Vec<Target> {
-    let strategies = profile.open_items(STRATEGIES).filter(|item| waits_for(item, party));
+/// The bodies, the strategies and the claims on the site that a party hasn't confirmed.
+fn bodies_strategy_and_site(profile: &Profile, party: Party) -> Vec<Target> {
+    let items = [GOVERNING_BODIES, STRATEGIES].into_iter().flat_map(|key| profile.open_items(key));
+    let items = items.filter(|item| waits_for(item, party));
     let site = ["website", "last_content_update"].into_iter();
     let site = site.filter_map(|field| profile.cluster_claim(field));
     let site = site.filter(|claim| !has_confirmed(claim, party));
-    let strategies = strategies.map(|item| Target::Item(item.path.clone()));
-    strategies.chain(site.map(|claim| Target::Claim(claim.reference()))).collect()
+    let items = items.map(|item| Target::Item(item.path.clone()));
+    items.chain(site.map(|claim| Target::Claim(claim.reference()))).collect()
 }
 
 /// The other side confirms the links of a cluster that lead to it.

@@ -4,8 +4,10 @@ use registry_core::assessment::{GateOutcome, LevelOutcome};
 use registry_core::command::relations_entitled;
 use registry_core::profile::reader::{CLUSTER_LINKS, PROJECTS};
 use registry_core::rulebook::Marker;
+use registry_core::support::names_a_centre;
 use registry_events::claim::{Corroboration, Relation};
 use registry_events::level::Level;
+use registry_events::path::FieldPath;
 use registry_events::value::{Code, Language};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -125,30 +127,37 @@ const ATTACH: Said = Said::new("Приложите документ или сс�
 
 /// Who can confirm one of a marker's claims.
 fn entitled(marker: &Marker, now: &Now<'_>) -> Vec<Said> {
-    let claims = claims_of(marker, &now.facts, &now.state.profile);
-    let items = claims.iter().map(|current| current.claim.path.item.as_ref());
-    entitled_to(items.map(|item| item.map(|item| item.collection.as_str())))
+    let profile = &now.state.profile;
+    let claims = claims_of(marker, &now.facts, profile);
+    let paths = claims.iter().map(|current| &current.claim.path);
+    entitled_to(paths, names_a_centre(profile))
 }
 
-/// Who can confirm something of these collections or of the cluster itself, nearest to the matter
-/// first; the registry's officer only where nobody else can.
-fn entitled_to<'c>(collections: impl Iterator<Item = Option<&'c str>>) -> Vec<Said> {
+/// Who can confirm some claims, nearest to the matter first; a development centre only if one
+/// supports the cluster. Where nobody nearer than the region can, the registry's officer is named:
+/// not every region has somebody who speaks for it.
+fn entitled_to<'c>(paths: impl Iterator<Item = &'c FieldPath>, has_centre: bool) -> Vec<Said> {
     let mut words = Vec::new();
-    for collection in collections {
-        let relations = relations_entitled(collection).iter();
-        for word in relations.filter_map(|relation| asked(*relation, collection)) {
+    let mut officer = true;
+    for path in paths {
+        let entitled = relations_entitled(path).iter();
+        for relation in entitled.filter(|relation| has_centre || **relation != Relation::Ckr) {
+            let Some(word) = asked(*relation, path) else { continue };
+            officer &= *relation == Relation::Region;
             if !words.contains(&word) {
                 words.push(word);
             }
         }
     }
-    if words.is_empty() { vec![OFFICER] } else { words }
+    words.extend(Some(OFFICER).filter(|_| officer));
+    words
 }
 
 const OFFICER: Said = Said::new("куратора реестра", "an officer of the registry");
 
 /// Whom to ask, in the accusative.
-fn asked(relation: Relation, collection: Option<&str>) -> Option<Said> {
+fn asked(relation: Relation, path: &FieldPath) -> Option<Said> {
+    let collection = path.item.as_ref().map(|item| item.collection.as_str());
     match relation {
         Relation::Participant if collection == Some(PROJECTS) => {
             Some(Said::new("участника проекта", "a participant of the project"))
@@ -158,13 +167,16 @@ fn asked(relation: Relation, collection: Option<&str>) -> Option<Said> {
             Some(Said::new("другой кластер", "the other cluster"))
         }
         Relation::Partner => Some(Said::new("партнёра", "a partner")),
-        Relation::Ckr => Some(Said::new("ЦКР", "the cluster development centre")),
+        Relation::Ckr => Some(Said::new(
+            "поддерживающий ЦКР",
+            "the development centre that supports the cluster",
+        )),
         Relation::Region => Some(Said::new("орган власти региона", "the region’s authority")),
         Relation::Officer | Relation::Register => None,
     }
 }
 
-/// «партнёра, ЦКР или орган власти региона».
+/// «поддерживающий ЦКР или орган власти региона».
 fn listed(words: &[Said], language: Language) -> String {
     let words: Vec<_> = words.iter().map(|word| word.get(language)).collect();
     let or = Said::new("или", "or").get(language);
@@ -213,26 +225,29 @@ mod tests {
 
     #[test]
     fn whom_to_ask_follows_who_is_entitled_to_confirm() {
-        let asked = |collections: &[Option<&str>]| {
-            listed(&entitled_to(collections.iter().copied()), Language::Ru)
+        let asked = |paths: &[&str], has_centre| {
+            let paths: Vec<FieldPath> = paths.iter().map(|path| path.parse().unwrap()).collect();
+            listed(&entitled_to(paths.iter(), has_centre), Language::Ru)
         };
         let said = [
-            asked(&[Some("governing_bodies")]),
-            asked(&[Some("projects")]),
-            asked(&[Some("strategies")]),
-            asked(&[None, None]),
-            asked(&[Some("partners")]),
-            asked(&[Some("cluster_links"), Some("association_memberships")]),
-            asked(&[Some("participants")]),
-            asked(&[Some("contacts")]),
+            asked(&["governing_bodies/1/type"], true),
+            asked(&["governing_bodies/1/type"], false),
+            asked(&["projects/1/stage"], true),
+            asked(&["website", "last_content_update"], true),
+            asked(&["employees_total"], true),
+            asked(&["partners/1/organisation"], true),
+            asked(&["cluster_links/1/type", "association_memberships/2/association"], true),
+            asked(&["participants/1/organisation"], true),
+            asked(&["contacts/1/email"], true),
         ];
         insta::assert_snapshot!(said.join("\n"), @r"
-        участника, ЦКР или орган власти региона
-        участника проекта, ЦКР или орган власти региона
-        ЦКР или орган власти региона
-        ЦКР или орган власти региона
-        партнёра, ЦКР или орган власти региона
-        другой кластер, ЦКР или орган власти региона
+        поддерживающий ЦКР или орган власти региона
+        орган власти региона или куратора реестра
+        участника проекта
+        поддерживающий ЦКР или орган власти региона
+        куратора реестра
+        партнёра
+        другой кластер
         участника
         куратора реестра
         ");

@@ -42,22 +42,21 @@ impl Scene {
 
     async fn entered_in(app: TestApp) -> Self {
         let officer = app.officer().await;
-        let entered = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
+        let opening = json!({ "organisation": body::organisation(77), "opened_on": "2013-01-01" });
+        let opened = officer.post("/api/v1/regions/RU-TOM/ckr", &opening).await.done();
+        let centre = opened.text("organisation");
+        let mut pine = body::cluster("Белая сосна");
+        let supported = json!({ "path": "ckr", "value": { "id": centre } });
+        pine["claims"].as_array_mut().unwrap().push(supported);
+        let entered = officer.post("/api/v1/clusters", &pine).await.done();
         app.set_time("2015-12-01T10:00:00Z");
         let mut birch = body::cluster("Берёза");
         birch["claims"][1]["value"] = json!(["RU-VLG", "RU-KOS"]);
         birch["claims"][2]["value"] = json!("furniture");
         birch["open"].as_array_mut().unwrap().push(body::participant(50, "large"));
         let birch = officer.post("/api/v1/clusters", &birch).await.done().text("cluster");
-        let opened = officer
-            .post(
-                "/api/v1/regions/RU-TOM/ckr",
-                &json!({ "organisation": body::organisation(77), "opened_on": "2013-01-01" }),
-            )
-            .await
-            .done();
         let pine = entered.text("cluster");
-        let (reader, centre) = (app.anonymous(), opened.text("organisation"));
+        let reader = app.anonymous();
         let scene = Self { app, reader, officer, pine, birch, centre, entered };
         scene.app.settle().await;
         scene
