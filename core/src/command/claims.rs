@@ -1,10 +1,12 @@
 //! Claims of a listed cluster, and entering a cluster from a source.
 
+use std::collections::BTreeSet;
+
 use registry_events::actor::{Actor, Role};
 use registry_events::event::{ClusterEvent, ClusterListed, NameHeld, NameReleased, ProfileEvent};
 use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
 use registry_events::stream::StreamId;
-use registry_events::value::{Language, NamedOrganisation, Value};
+use registry_events::value::{NamedOrganisation, Value};
 
 use super::applications::check_minimum;
 use super::organisations::{Roster, check_new_memberships};
@@ -192,7 +194,7 @@ pub(super) fn record_profile(
     events.into_iter().try_for_each(|event| draft.record(stream, event))
 }
 
-/// Takes the display name the cluster will have, and gives back the one it had.
+/// Takes the display names the cluster will have, and gives back those it had.
 pub(super) fn move_name(
     draft: &mut Draft<'_>,
     cluster: ClusterId,
@@ -200,22 +202,30 @@ pub(super) fn move_name(
 ) -> Result<(), Undecided> {
     let after = draft.after(&StreamId::cluster(cluster))?;
     let StreamState::Cluster(state) = after.state.as_ref() else { return Ok(()) };
-    let (held, wanted) = (name_stream(before), name_stream(&state.profile));
-    if held == wanted {
-        return Ok(());
+    let (held, wanted) = (name_streams(before), name_streams(&state.profile));
+    for name in wanted.iter().filter(|name| !held.contains(name)) {
+        draft.take_name(name, cluster)?;
     }
-    if let Some(wanted) = wanted {
-        draft.take_name(&wanted, cluster)?;
-    }
-    held.map_or(Ok(()), |held| draft.record(&held, NameReleased { cluster }))
+    let left = held.iter().filter(|name| !wanted.contains(name));
+    left.into_iter().try_for_each(|name| draft.release_name(name, cluster))
 }
 
-/// The stream that holds a profile's display name in its primary region.
-pub(super) fn name_stream(profile: &Profile) -> Option<StreamId> {
-    let name = profile.shown_name()?;
-    let region = profile.regions().first()?;
-    let normalised = normalise(name.in_language_or_other(Language::Ru));
-    Some(StreamId::name(region, &normalised))
+/// Gives back every display name of a cluster that leaves the register.
+pub(super) fn release_names(
+    draft: &mut Draft<'_>,
+    cluster: ClusterId,
+    profile: &Profile,
+) -> Result<(), Undecided> {
+    name_streams(profile).iter().try_for_each(|name| draft.release_name(name, cluster))
+}
+
+/// The streams that hold a profile's display name: in each of its regions, in each language.
+fn name_streams(profile: &Profile) -> Vec<StreamId> {
+    let Some(name) = profile.shown_name() else { return Vec::new() };
+    let names: BTreeSet<_> =
+        [&name.ru, &name.en].into_iter().flatten().map(|n| normalise(n)).collect();
+    let of_region = |region| names.iter().map(move |name| StreamId::name(region, name));
+    profile.regions().iter().flat_map(of_region).collect()
 }
 
 impl Draft<'_> {
@@ -224,7 +234,16 @@ impl Draft<'_> {
             Some(holder) if holder != cluster => {
                 Err(Rejection::conflict("cluster.name-taken").into())
             }
-            _ => self.record(stream, NameHeld { cluster }),
+            Some(_) => Ok(()),
+            None => self.record(stream, NameHeld { cluster }),
         }
+    }
+
+    /// A log may have held the name in the first region only, as was once enough.
+    fn release_name(&mut self, stream: &StreamId, cluster: ClusterId) -> Result<(), Undecided> {
+        if self.world().holding(stream)?.cluster != Some(cluster) {
+            return Ok(());
+        }
+        self.record(stream, NameReleased { cluster })
     }
 }

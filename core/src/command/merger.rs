@@ -4,11 +4,11 @@
 //! neither changes by the merger.
 
 use jiff::civil::Date;
-use registry_events::event::{ClusterAbsorbed, ClusterEvent, ClusterMerged, NameReleased};
+use registry_events::event::{ClusterAbsorbed, ClusterEvent, ClusterMerged};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
-use super::claims::{check_standing, name_stream};
+use super::claims::{check_standing, release_names};
 use super::standing::{check_seen, known};
 use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
@@ -48,9 +48,7 @@ impl MergeClusters {
         let (merged_on, reason) = (self.merged_on, as_said(&self.reason));
         let merged = ClusterMerged { into: self.into, merged_on, reason };
         draft.record(&StreamId::cluster(self.cluster), ClusterEvent::ClusterMerged(merged))?;
-        if let Some(name) = name_stream(&cluster.profile) {
-            draft.record(&name, NameReleased { cluster: self.cluster })?;
-        }
+        release_names(&mut draft, self.cluster, &cluster.profile)?;
         let absorbed = ClusterAbsorbed { cluster: self.cluster, merged_on };
         draft.record(&StreamId::cluster(self.into), ClusterEvent::ClusterAbsorbed(absorbed))?;
         Ok(draft.finish())

@@ -1,13 +1,11 @@
 //! Where a cluster stands: suspension, its end, withdrawal.
 
 use registry_events::actor::Role;
-use registry_events::event::{
-    ClusterEvent, ClusterResumed, ClusterSuspended, ClusterWithdrawn, NameReleased,
-};
+use registry_events::event::{ClusterEvent, ClusterResumed, ClusterSuspended, ClusterWithdrawn};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
-use super::claims::{check_standing, name_stream};
+use super::claims::{check_standing, release_names};
 use super::clerk::deactivate;
 use super::{as_said, check_expected, check_reason};
 use crate::access::{Caller, this_cluster, whole_registry};
@@ -101,9 +99,7 @@ impl WithdrawCluster {
         let withdrawn = ClusterWithdrawn { reason: as_said(&self.reason) };
         draft
             .record(&StreamId::cluster(self.cluster), ClusterEvent::ClusterWithdrawn(withdrawn))?;
-        if let Some(name) = name_stream(&cluster.profile) {
-            draft.record(&name, NameReleased { cluster: self.cluster })?;
-        }
+        release_names(&mut draft, self.cluster, &cluster.profile)?;
         Ok(draft.finish())
     }
 }

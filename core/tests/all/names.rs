@@ -1,8 +1,9 @@
-//! The name a cluster is shown under is held once in its region.
+//! The name a cluster is shown under is held once in each of its regions, in each language.
 
 use registry_core::command::{EnterCluster, ListApplication, WithdrawCluster};
 use registry_core::testing::statements::{codes, ru, says};
 use registry_core::testing::{Listed, Scene, Sketch};
+use registry_events::value::{Text, Value};
 
 use super::{TODAY, changes};
 
@@ -83,7 +84,7 @@ fn a_renamed_cluster_takes_the_new_name_and_gives_the_old_one_back() {
 #[test]
 fn a_cluster_that_moves_holds_its_name_where_it_goes() {
     let (mut scene, listed) = held();
-    let moved = changes().stating(says("regions", codes(["RU-VLG", "RU-TOM"])));
+    let moved = changes().stating(says("regions", codes(["RU-VLG"])));
     scene.when(scene.officer(), listed.state(moved)).then(&[
         "cluster: ClaimsStated",
         "name: NameHeld",
@@ -94,10 +95,43 @@ fn a_cluster_that_moves_holds_its_name_where_it_goes() {
 }
 
 #[test]
-fn a_second_region_changes_nothing_about_the_name() {
+fn a_name_is_held_in_every_region_of_the_cluster() {
     let (mut scene, listed) = held();
     let wider = changes().stating(says("regions", codes(["RU-TOM", "RU-VLG"])));
-    scene.when(scene.officer(), listed.state(wider)).then(&["cluster: ClaimsStated"]);
+    scene
+        .when(scene.officer(), listed.state(wider))
+        .then(&["cluster: ClaimsStated", "name: NameHeld"]);
+    check_free(&mut scene, "Белая сосна", "RU-VLG", false);
+    let narrower = changes().stating(says("regions", codes(["RU-VLG"])));
+    scene
+        .when(scene.officer(), listed.state(narrower))
+        .then(&["cluster: ClaimsStated", "name: NameReleased"]);
+    check_free(&mut scene, "Белая сосна", "RU-TOM", true);
+    check_free(&mut scene, "Белая сосна", "RU-VLG", false);
+}
+
+#[test]
+fn a_cluster_does_not_spread_to_a_region_where_its_name_is_taken() {
+    let (mut scene, listed) = held();
+    let other = Sketch::small("Белая сосна").organisations_from(21).in_region("RU-VLG");
+    scene.listed(other.minimal());
+    let wider = changes().stating(says("regions", codes(["RU-TOM", "RU-VLG"])));
+    scene.when(scene.officer(), listed.state(wider)).then_rejected("cluster.name-taken");
+}
+
+#[test]
+fn a_name_is_held_in_each_language() {
+    let (mut scene, listed) = held();
+    let both = Text::new(Some("Белая сосна"), Some("White Pine")).expect("a name");
+    let english = changes().stating(says("official_name", Value::Text(both)));
+    scene
+        .when(scene.officer(), listed.state(english))
+        .then(&["cluster: ClaimsStated", "name: NameHeld"]);
+    let mut other = Sketch::small("Сосна").minimal();
+    let taken = Text::new(Some("Сосна"), Some("WHITE PINE")).expect("a name");
+    other.claims[0] = says("official_name", Value::Text(taken));
+    let refused = scene.decide(scene.officer(), &EnterCluster { changes: other }.into());
+    assert_eq!(refused.expect_err("taken").code(), "cluster.name-taken");
 }
 
 #[test]

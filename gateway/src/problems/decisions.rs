@@ -49,8 +49,8 @@ table! {
             / "The application was withdrawn by its applicant. Start a new one.";
     "cluster.name-taken" 409:
         "Наименование занято" / "The name is taken",
-        "В этом регионе уже есть кластер с таким наименованием. Выберите другое или проверьте, не тот ли это кластер."
-            / "A cluster of this region has that name already. Choose another, or see whether it is the same cluster.";
+        "В одном из этих регионов уже есть кластер с таким наименованием, русским или английским. Выберите другое или проверьте, не тот ли это кластер."
+            / "A cluster of one of these regions has that name already, Russian or English. Choose another, or see whether it is the same cluster.";
     "cluster.suspended" 409:
         "Запись кластера приостановлена" / "The cluster's record is suspended",
         "Пока запись приостановлена, её не меняют. Обратитесь к куратору."
