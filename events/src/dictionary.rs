@@ -44,6 +44,9 @@ pub struct Term {
 /// The key under which fields name the regions' list.
 pub const REGIONS_KEY: &str = "regions";
 
+/// The key of the dictionary of federal districts, of which each region names a term.
+pub const DISTRICTS_KEY: &str = "federal_district";
+
 /// One edition of the subjects of the federation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Regions {

@@ -1,8 +1,9 @@
-//! Whether a catalogue agrees with the dictionaries in force, with the rules in Rust, which speak of
-//! some fields by name, and with the facts that the rulebook's markers ask for.
+//! Whether editions that are in force together agree: a catalogue with the dictionaries, with the rules
+//! in Rust, which speak of some fields by name, and with the facts that the rulebook's markers ask
+//! for; the regions with the dictionaries.
 
 use registry_events::catalogue::{Catalogue, Field};
-use registry_events::dictionary::{Dictionaries, REGIONS_KEY};
+use registry_events::dictionary::{DISTRICTS_KEY, Dictionaries, REGIONS_KEY, Regions};
 use registry_events::value::ValueType;
 
 use crate::profile::reader::{
@@ -27,6 +28,15 @@ const INDISPENSABLE: [(&str, &str, ValueType); 12] = [
     (PROJECTS, "participants", ValueType::Items),
     (PROJECTS, "cost_sharing", ValueType::Flag),
 ];
+
+/// The first region whose federal district is no term of the dictionaries.
+pub(crate) fn without_district(regions: &Regions, dictionaries: &Dictionaries) -> Option<String> {
+    let unknown = regions
+        .regions
+        .values()
+        .find(|region| dictionaries.term(DISTRICTS_KEY, region.district.as_str()).is_none())?;
+    Some(format!("{}: {DISTRICTS_KEY} has no term {}", unknown.code, unknown.district))
+}
 
 /// The first thing in which a catalogue disagrees.
 pub(crate) fn disagreement(catalogue: &Catalogue, dictionaries: &Dictionaries) -> Option<String> {

@@ -113,6 +113,34 @@ fn a_catalogue_agrees_with_the_dictionaries_in_force_and_with_the_rules() {
 }
 
 #[test]
+fn dictionaries_have_what_the_catalogue_and_the_regions_in_force_name() {
+    let mut scene = Scene::small(TODAY);
+    let small = small(EditionKind::Dictionaries).replace("edition = \"0.9\"", "edition = \"0.91\"");
+    let without = |key: &str| small.replace(&format!("key = \"{key}\""), "key = \"another\"");
+    for (text, problem) in [
+        (
+            without("participant_type"),
+            "/text edition.disagrees participant_type: no dictionary participant_type is in force",
+        ),
+        (without("SFO"), "/text edition.disagrees RU-AL: federal_district has no term SFO"),
+    ] {
+        assert_ne!(text, small);
+        let adopted = adopt(EditionKind::Dictionaries, "0.91", text);
+        scene.when(scene.administrator(), adopted).then_problems(&[problem]);
+    }
+    scene.given(scene.administrator(), adopt(EditionKind::Dictionaries, "0.91", small));
+}
+
+#[test]
+fn a_region_lies_in_a_district_that_the_dictionaries_have() {
+    let mut scene = Scene::small(TODAY);
+    let nowhere = small(EditionKind::Regions).replace("\tDFO\t", "\tXFO\t");
+    scene
+        .when(scene.administrator(), adopt(EditionKind::Regions, "0.91", nowhere))
+        .then_problems(&["/text edition.disagrees RU-AMU: federal_district has no term XFO"]);
+}
+
+#[test]
 fn an_edition_is_adopted_under_the_name_its_text_gives_it() {
     let mut scene = Scene::small(TODAY);
     for kind in [EditionKind::Catalogue, EditionKind::Dictionaries, EditionKind::Rulebook] {
