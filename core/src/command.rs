@@ -32,10 +32,7 @@ pub use confirmations::{
     Against, ConfirmClaims, TARGETS_MAX, Target, WithdrawConfirmation, relations_entitled,
 };
 pub use denials::{DenyMembership, WithdrawDenial};
-pub use disputes::{
-    ADMISSION_WORKING_DAYS, ANSWER_WORKING_DAYS, AdmitDispute, AnswerDispute, FileDispute,
-    OPEN_DISPUTES_MAX, RefuseDispute, ResolveDispute,
-};
+pub use disputes::{AdmitDispute, AnswerDispute, FileDispute, RefuseDispute, ResolveDispute};
 pub use estimates::StateEstimate;
 pub use merger::MergeClusters;
 pub use organisations::{

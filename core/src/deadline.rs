@@ -12,7 +12,12 @@ pub const GRACE_DAYS: i64 = 90;
 
 /// The last of the days of grace that follow a day.
 pub fn days_of_grace_after(day: Date) -> Date {
-    day.saturating_add(Span::new().days(GRACE_DAYS))
+    days_after(day, GRACE_DAYS)
+}
+
+/// The day that is so many days after another one.
+pub fn days_after(day: Date, count: i64) -> Date {
+    day.saturating_add(Span::new().days(count))
 }
 
 /// The day that is so many working days after another one.

@@ -10,35 +10,36 @@ use registry_events::event::{
 use registry_events::path::ItemPath;
 use registry_events::value::Code;
 
-use crate::deadline::days_of_grace_after;
+use crate::deadline::days_after;
 use crate::profile::Profile;
 use crate::profile::reader::{ItemReader, OFFICIAL_STATUSES, OpenItems};
 use crate::rulebook::Rulebook;
 use crate::state::{ClusterState, Standing};
 use crate::support::holds_on;
 
-/// Minimum markers that may be open for a while when a cluster with an official status is listed.
-pub const WAIVABLE: [&str; 3] = ["M8", "M9", "M10"];
-/// The official statuses for which they may.
-pub const WAIVING_STATUSES: [&str; 3] = ["pilot_itc", "industrial_779", "regional_programme"];
-
 /// The official status of a profile for which requirements are waived, if it holds on a day.
-pub fn waiver(profile: &Profile, day: Date) -> Option<&ItemPath> {
-    let statuses = OpenItems::of(profile).collection(OFFICIAL_STATUSES);
-    statuses.filter(|status| waives(status, day)).map(|status| status.path).next()
+pub fn waiver<'p>(profile: &'p Profile, rulebook: &Rulebook, day: Date) -> Option<&'p ItemPath> {
+    let mut statuses = OpenItems::of(profile).collection(OFFICIAL_STATUSES);
+    statuses.find(|status| waives(status, rulebook, day)).map(|status| status.path)
 }
 
-fn waives(status: &ItemReader<'_>, day: Date) -> bool {
-    let of_type = |code: &Code| WAIVING_STATUSES.contains(&code.as_str());
+fn waives(status: &ItemReader<'_>, rulebook: &Rulebook, day: Date) -> bool {
+    let of_type = |code: &Code| rulebook.waiving_statuses.contains(code);
     status.code("type").is_some_and(of_type) && holds_on(status, day)
 }
 
 /// Minimum requirements that stand against a listing: the open ones, but for those that are waived.
-pub(crate) fn not_waived(open: Vec<Code>, profile: &Profile, day: Date) -> Vec<Code> {
-    if waiver(profile, day).is_none() {
+pub(crate) fn not_waived(
+    open: Vec<Code>,
+    profile: &Profile,
+    rulebook: &Rulebook,
+    day: Date,
+) -> Vec<Code> {
+    if waiver(profile, rulebook, day).is_none() {
         return open;
     }
-    open.into_iter().filter(|marker| !WAIVABLE.contains(&marker.as_str())).collect()
+    let waivable = |id: &Code| rulebook.marker(id.as_str()).is_some_and(|marker| marker.waivable);
+    open.into_iter().filter(|marker| !waivable(marker)).collect()
 }
 
 /// What follows for a cluster's requirements on a day from the markers that are met now.
@@ -52,8 +53,8 @@ pub(crate) fn following(
     let open: Vec<_> = minimum.map(|marker| &marker.id).filter(|id| !met.contains(*id)).collect();
     // Only a listing finds a requirement open that nobody had to meet before.
     let listing = state.assessment.is_none();
-    let waived_for = waiver(&state.profile, day).filter(|_| listing).cloned();
-    let until = days_of_grace_after(day);
+    let waived_for = waiver(&state.profile, rulebook, day).filter(|_| listing).cloned();
+    let until = days_after(day, rulebook.limits().requirement_days);
     let opened = open.iter().filter(|marker| !state.requirements.contains_key(**marker));
     let opened = opened.map(|marker| {
         let (marker, waived_for) = ((*marker).clone(), waived_for.clone());

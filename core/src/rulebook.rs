@@ -13,6 +13,7 @@ use registry_events::level::Level;
 use registry_events::value::{Code, Text};
 use serde::Deserialize;
 
+use crate::deadline::GRACE_DAYS;
 use crate::facts::{FACTS_VERSION, Fact, Facts, TABLE, definition};
 
 /// The longest predicate, in characters.
@@ -27,8 +28,10 @@ pub struct Rulebook {
     pub facts_version: u32,
     /// What it changes against the edition before it, and why.
     pub note: Option<Text>,
-    /// Numbers the predicates use beside facts.
+    /// Numbers the predicates and [`Limits`] use beside facts.
     pub parameters: BTreeMap<String, i64>,
+    /// Types of official statuses for which waivable requirements may be open at a listing.
+    pub waiving_statuses: Vec<Code>,
     /// Groups of markers, in the order of pages.
     pub blocks: Vec<Block>,
     /// Markers, in the order of pages.
@@ -56,6 +59,8 @@ pub struct Marker {
     pub block: Code,
     /// Whether it is a minimum requirement.
     pub minimum: bool,
+    /// Whether it may be open for a while when a cluster with an official status is listed.
+    pub waivable: bool,
     /// What it says.
     pub label: Text,
     /// What to add to meet it, worded as encouragement.
@@ -95,6 +100,33 @@ pub struct Condition {
     /// When it holds.
     pub when: Predicate,
 }
+
+/// Days and numbers of the procedure around levels; an edition that lacks one of these parameters
+/// means the usual number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// `requirement_days`: how long a minimum requirement may be open, in days.
+    pub requirement_days: i64,
+    /// `dispute_admission_working_days`: how long an officer has to admit a dispute.
+    pub dispute_admission_working_days: u32,
+    /// `dispute_answer_working_days`: how long a cluster has to answer one.
+    pub dispute_answer_working_days: u32,
+    /// `open_disputes_max`: how many an account may have open.
+    pub open_disputes_max: usize,
+}
+
+/// The parameters that are [`Limits`].
+const LIMITS: [&str; 4] = [
+    "requirement_days",
+    "dispute_admission_working_days",
+    "dispute_answer_working_days",
+    "open_disputes_max",
+];
+
+/// Waivable minimum requirements of an edition that names none.
+const WAIVABLE: [&str; 3] = ["M8", "M9", "M10"];
+/// Official statuses for which an edition waives them that doesn't say.
+const WAIVING_STATUSES: [&str; 3] = ["pilot_itc", "industrial_779", "regional_programme"];
 
 /// A compiled CEL expression with its source.
 pub struct Predicate {
@@ -142,6 +174,8 @@ mod file {
         pub(super) note: Option<Text>,
         #[serde(default)]
         pub(super) parameters: BTreeMap<String, i64>,
+        #[serde(default)]
+        pub(super) waiving_statuses: Option<Vec<Code>>,
         #[serde(rename = "block")]
         pub(super) blocks: Vec<Block>,
         #[serde(rename = "marker")]
@@ -157,6 +191,8 @@ mod file {
         pub(super) block: Code,
         #[serde(default)]
         pub(super) minimum: bool,
+        #[serde(default)]
+        pub(super) waivable: Option<bool>,
         pub(super) label: Text,
         pub(super) add: Text,
         pub(super) when: String,
@@ -194,11 +230,25 @@ impl file::Marker {
             id: self.id,
             block: self.block,
             minimum: self.minimum,
+            waivable: self.waivable.unwrap_or(false),
             label: self.label,
             add: self.add,
             basis: self.basis,
             corroboration: self.corroboration,
         })
+    }
+}
+
+impl file::Rulebook {
+    /// What an edition means that says nothing of waivers.
+    fn fill_in_waivers(&mut self) {
+        if self.markers.iter().all(|marker| marker.waivable.is_none()) {
+            for marker in &mut self.markers {
+                marker.waivable = Some(marker.minimum && WAIVABLE.contains(&marker.id.as_str()));
+            }
+        }
+        let usual = || WAIVING_STATUSES.map(Code::literal).to_vec();
+        self.waiving_statuses.get_or_insert_with(usual);
     }
 }
 
@@ -225,8 +275,9 @@ impl Rulebook {
     /// # Errors
     /// [`RulebookError`].
     pub fn parse(text: &str) -> Result<Self, RulebookError> {
-        let file: file::Rulebook =
+        let mut file: file::Rulebook =
             toml::from_str(text).map_err(|error| RulebookError::Toml(Box::new(error)))?;
+        file.fill_in_waivers();
         if !(1..=FACTS_VERSION).contains(&file.facts_version) {
             return Err(inconsistent("facts_version", "this program makes another version"));
         }
@@ -240,10 +291,24 @@ impl Rulebook {
             facts_version: file.facts_version,
             note: file.note,
             parameters: file.parameters,
+            waiving_statuses: file.waiving_statuses.unwrap_or_default(),
             blocks: file.blocks,
         };
         rulebook.check()?;
         Ok(rulebook)
+    }
+
+    /// Its days and numbers of procedure.
+    pub fn limits(&self) -> Limits {
+        let stated = |name: &str| self.parameters.get(name).copied();
+        let days = |name, usual| stated(name).and_then(|n| u32::try_from(n).ok()).unwrap_or(usual);
+        let open = stated("open_disputes_max").and_then(|number| usize::try_from(number).ok());
+        Limits {
+            requirement_days: stated("requirement_days").unwrap_or(GRACE_DAYS),
+            dispute_admission_working_days: days("dispute_admission_working_days", 5),
+            dispute_answer_working_days: days("dispute_answer_working_days", 10),
+            open_disputes_max: open.unwrap_or(5),
+        }
     }
 
     /// A marker by its id.
@@ -264,6 +329,12 @@ impl Rulebook {
     }
 
     fn check(&self) -> Result<(), RulebookError> {
+        if LIMITS
+            .iter()
+            .any(|name| self.parameters.get(*name).is_some_and(|n| !(1..=366).contains(n)))
+        {
+            return Err(inconsistent("parameters", "a limit is of 1 to 366"));
+        }
         let mut ids = BTreeSet::new();
         for marker in &self.markers {
             let at = marker.id.as_str();
@@ -274,6 +345,9 @@ impl Rulebook {
                 return Err(inconsistent(at, "its block isn't there"));
             }
             let is_fact = |name: &str| definition(name, self.facts_version).is_some();
+            if marker.waivable && !marker.minimum {
+                return Err(inconsistent(at, "only a minimum requirement can be waived"));
+            }
             if marker.basis.is_empty() || !marker.basis.iter().all(|name| is_fact(name)) {
                 return Err(inconsistent(at, "its basis isn't a list of facts"));
             }

@@ -375,8 +375,9 @@ const fn not_now(standing: ApplicationStanding) -> Rejection {
 
 /// Refuses a profile with an open minimum requirement that isn't waived, naming each.
 pub(super) fn check_minimum(world: &World, profile: &Profile) -> Result<(), Undecided> {
-    let assessment = assess(world.in_force()?.rulebook, &Facts::of(profile));
-    let open = not_waived(assessment.open, profile, world.today());
+    let rulebook = world.in_force()?.rulebook;
+    let assessment = assess(rulebook, &Facts::of(profile));
+    let open = not_waived(assessment.open, profile, rulebook, world.today());
     if open.is_empty() {
         return Ok(());
     }

@@ -25,13 +25,6 @@ use crate::rejection::{Problem, Rejection};
 use crate::state::{ClusterState, Dispute, DisputeEnd, DisputeStanding, Standing};
 use crate::world::{Undecided, World};
 
-/// The most open disputes of one account.
-pub const OPEN_DISPUTES_MAX: usize = 5;
-/// How many working days an officer has to admit or refuse a dispute.
-pub const ADMISSION_WORKING_DAYS: u32 = 5;
-/// How many working days the cluster has to answer.
-pub const ANSWER_WORKING_DAYS: u32 = 10;
-
 /// Contest a claim of a cluster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDispute {
@@ -62,11 +55,12 @@ impl FileDispute {
 
         let mut draft = Draft::new(world, actor);
         let version = world.loaded(&stream)?.version.next();
+        let limits = world.in_force()?.rulebook.limits();
         let filed = DisputeFiled {
             claim: self.claim.clone(),
             grounds: as_said(&self.grounds),
             evidence: self.evidence.clone(),
-            decide_until: working_days_after(world.today(), ADMISSION_WORKING_DAYS),
+            decide_until: working_days_after(world.today(), limits.dispute_admission_working_days),
         };
         draft.record(&stream, DisputeEvent::DisputeFiled(filed))?;
         draft.record(&account, DisputeTaken { dispute: EventRef { stream, version } })?;
@@ -115,7 +109,8 @@ impl FileDispute {
         if cluster.disputes.values().any(|open| own(open) && claim.is_named_by(&open.claim)) {
             return Err(Rejection::conflict("dispute.already-filed").into());
         }
-        if world.account(actor.account)?.open_disputes.len() >= OPEN_DISPUTES_MAX {
+        let most = world.in_force()?.rulebook.limits().open_disputes_max;
+        if world.account(actor.account)?.open_disputes.len() >= most {
             return Err(Rejection::conflict("dispute.too-many-open").into());
         }
         Ok(())
@@ -152,12 +147,13 @@ impl AdmitDispute {
         }
         contested(&cluster.profile, &dispute.claim)?;
         let mut draft = Draft::new(world, actor);
+        let limits = world.in_force()?.rulebook.limits();
         let admitted = DisputeAdmitted {
             dispute: self.dispute,
             claim: dispute.claim.clone(),
             text: as_said(&self.text),
             evidence: self.evidence.clone(),
-            answer_until: working_days_after(world.today(), ANSWER_WORKING_DAYS),
+            answer_until: working_days_after(world.today(), limits.dispute_answer_working_days),
         };
         draft.record(&stream, DisputeEvent::DisputeAdmitted(admitted))?;
         Ok(draft.finish())

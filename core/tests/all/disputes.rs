@@ -21,7 +21,7 @@ use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
-use super::rulebook::small;
+use super::rulebook::{edition, small};
 use super::{BEFORE, changes};
 
 /// A Thursday, so that weekends lie within every deadline.
@@ -152,6 +152,27 @@ fn an_officer_has_five_working_days_and_the_cluster_ten() {
         panic!("an admission")
     };
     assert_eq!(event.answer_until, date(2026, 3, 19), "two weeks later");
+}
+
+#[test]
+fn the_rulebook_says_how_long_a_dispute_waits_and_how_many_may_be_open() {
+    let (mut scene, listed, sceptic) = stage();
+    let limits = "[parameters]\ndispute_admission_working_days = 1\n\
+        dispute_answer_working_days = 2\nopen_disputes_max = 1";
+    let stricter = edition("0.91", |text| text.replacen("[parameters]", limits, 1));
+    scene.given(scene.administrator(), stricter);
+    let filing = contest(&scene, &listed, "employees_total");
+    let decision = scene.given(sceptic, filing);
+    let DisputeEvent::DisputeFiled(event) = dispute_event(&decision) else { panic!("a filing") };
+    assert_eq!(event.decide_until, date(2026, 3, 6));
+    let dispute = scene.load(&StreamId::cluster(listed.cluster)).version;
+    let decision = scene.given(scene.officer(), admit(&listed, dispute));
+    let DisputeEvent::DisputeAdmitted(event) = dispute_event(&decision) else {
+        panic!("an admission")
+    };
+    assert_eq!(event.answer_until, date(2026, 3, 9));
+    let second = contest(&scene, &listed, "summary");
+    scene.when(sceptic, second).then_rejected("dispute.too-many-open");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use registry_core::testing::{Listed, Scene, Sketch};
 use registry_events::event::{ClusterEvent, Event, RequirementOpened};
 use registry_events::value::Code;
 
+use super::rulebook::edition;
 use super::wider::{open_wider, status};
 use super::{BEFORE, TODAY, changes, one_cluster};
 
@@ -206,6 +207,33 @@ fn no_other_status_waives_and_no_other_requirement_is_waived() {
     handed_in(&mut scene, small().opening(status("ckr_supported"))).then_problems(&all_three);
     let nameless = small().without("year_created").opening(status("pilot_itc"));
     handed_in(&mut scene, nameless).then_problems(&["minimum.open M4"]);
+}
+
+#[test]
+fn the_rulebook_says_what_is_waived_for_which_status_and_for_how_long() {
+    let stricter = |text: String| {
+        let waivable = "id = \"M10\"\nwaivable = true";
+        let statuses = "facts_version = 1\nwaiving_statuses = [\"ckr_supported\"]";
+        text.replacen("id = \"M10\"", waivable, 1)
+            .replacen("facts_version = 1", statuses, 1)
+            .replacen("[parameters]", "[parameters]\nrequirement_days = 30", 1)
+    };
+    let mut scene = open_wider(TODAY);
+    scene.given(scene.administrator(), edition("0.91", stricter));
+    let supported = small().opening(status("ckr_supported"));
+    handed_in(&mut scene, supported).then_problems(&["minimum.open M8", "minimum.open M9"]);
+    let silent = || Sketch::small("Белая сосна").minimal().without("employees_total");
+    let pilot = silent().opening(status("pilot_itc"));
+    handed_in(&mut scene, pilot).then_problems(&["minimum.open M10"]);
+    let listed = scene.listed(silent().opening(status("ckr_supported")));
+    scene
+        .on(date(2026, 4, 1))
+        .when(Caller::PROGRAM, note(&listed))
+        .then_rejected("clerk.nothing-due");
+    scene
+        .on(date(2026, 4, 2))
+        .when(Caller::PROGRAM, note(&listed))
+        .then(&["cluster: ClusterDeactivated"]);
 }
 
 #[test]

@@ -204,3 +204,30 @@ fn what_the_loader_refuses_is_not_adopted() {
     scene.when(scene.administrator(), broken).then_problems(&["/text edition.unreadable \
          M8: «members»: «members» must be a fact or a parameter"]);
 }
+
+#[test]
+fn an_edition_that_names_no_waivers_nor_limits_means_the_usual_ones() {
+    let rulebook = Rulebook::parse(&small(EditionKind::Rulebook)).expect("the small rulebook");
+    let waivable: Vec<_> =
+        rulebook.markers.iter().filter(|m| m.waivable).map(|m| m.id.as_str()).collect();
+    assert_eq!(waivable, ["M8", "M9", "M10"]);
+    let statuses: Vec<_> = rulebook.waiving_statuses.iter().map(Code::as_str).collect();
+    assert_eq!(statuses, ["pilot_itc", "industrial_779", "regional_programme"]);
+    let shipped = registry_core::editions::SHIPPED;
+    let shipped = shipped.iter().find(|one| one.kind == EditionKind::Rulebook).expect("it ships");
+    let shipped = Rulebook::parse(shipped.text).expect("the shipped rulebook");
+    assert_eq!(shipped.limits(), rulebook.limits());
+    assert_eq!(shipped.waiving_statuses, rulebook.waiving_statuses);
+}
+
+#[test]
+fn only_a_minimum_requirement_is_waivable_and_a_limit_is_at_least_one() {
+    assert_eq!(
+        refused("id = \"G1\"", "id = \"G1\"\nwaivable = true"),
+        "G1: only a minimum requirement can be waived"
+    );
+    assert_eq!(
+        refused("[parameters]", "[parameters]\nopen_disputes_max = 0"),
+        "parameters: a limit is of 1 to 366"
+    );
+}

@@ -122,11 +122,16 @@ pub(super) fn of_rulebook(old: &Rulebook, new: &Rulebook) -> Parts {
         note,
         facts_version,
         parameters: _,
+        waiving_statuses,
         blocks: _,
         markers: _,
         levels: _,
     } = old;
-    differing([("note", *note == new.note), ("facts_version", *facts_version == new.facts_version)])
+    differing([
+        ("note", *note == new.note),
+        ("facts_version", *facts_version == new.facts_version),
+        ("waiving_statuses", *waiving_statuses == new.waiving_statuses),
+    ])
 }
 
 pub(super) fn of_block(old: &Block, new: &Block) -> Parts {
@@ -135,10 +140,11 @@ pub(super) fn of_block(old: &Block, new: &Block) -> Parts {
 }
 
 pub(super) fn of_marker(old: &Marker, new: &Marker) -> Parts {
-    let Marker { id: _, block, minimum, label, add, when, basis, corroboration } = old;
+    let Marker { id: _, block, minimum, waivable, label, add, when, basis, corroboration } = old;
     differing([
         ("block", *block == new.block),
         ("minimum", *minimum == new.minimum),
+        ("waivable", *waivable == new.waivable),
         ("label", *label == new.label),
         ("add", *add == new.add),
         ("when", when.source() == new.when.source()),
