@@ -498,25 +498,25 @@ fn a_document_of_the_title_documents_what_was_said_with_it_and_nothing_later() {
     assert_eq!(number_of(&scene, &listed, fact), 0);
 }
 
-/// The board, called otherwise, whose confirmations by an officer and a participant are kept.
-fn board_renamed() -> (Scene, Listed) {
+/// A project, called otherwise, whose confirmations by an officer and a participant are kept.
+fn project_renamed() -> (Scene, Listed) {
     let (mut scene, listed) = high();
-    let renamed = changes().stating(says("governing_bodies/14/type", code("council")));
+    let renamed = changes().stating(says("projects/13/title", ru("Проект иначе")));
     scene.given(listed.representative, listed.state(renamed));
     (scene, listed)
 }
 
-/// The relations of the board's standing confirmations.
+/// The relations of the project's standing confirmations.
 fn relations(scene: &Scene, listed: &Listed) -> Vec<Relation> {
-    let of_type = path("governing_bodies/14/type");
-    let claim = scene.cluster(listed.cluster).profile.claim(&of_type).expect("a claim");
+    let of_title = path("projects/13/title");
+    let claim = scene.cluster(listed.cluster).profile.claim(&of_title).expect("a claim");
     claim.standing_confirmations().map(|given| given.relation).collect()
 }
 
 #[test]
 fn kept_confirmations_run_out_whatever_else_confirms_the_new_value() {
-    let (mut scene, listed) = board_renamed();
-    scene.given(scene.officer(), listed.confirm(["governing_bodies/14"]).having_seen());
+    let (mut scene, listed) = project_renamed();
+    scene.given(scene.officer(), listed.confirm(["projects/13"]).having_seen());
     assert!(relations(&scene, &listed).contains(&Relation::Participant), "it waits");
     after_grace(&mut scene, &listed);
     assert_eq!(relations(&scene, &listed), [Relation::Officer]);
@@ -524,19 +524,19 @@ fn kept_confirmations_run_out_whatever_else_confirms_the_new_value() {
 
 #[test]
 fn kept_confirmations_fall_away_once_each_party_has_spoken_anew() {
-    let (mut scene, listed) = board_renamed();
-    scene.given(scene.officer(), listed.confirm(["governing_bodies/14"]).having_seen());
+    let (mut scene, listed) = project_renamed();
+    scene.given(scene.officer(), listed.confirm(["projects/13"]).having_seen());
     let participant = scene.representative(sketch().organisation_number(0));
-    scene.given(participant, listed.confirm(["governing_bodies/14"]));
+    scene.given(participant, listed.confirm(["projects/13"]));
     assert_eq!(relations(&scene, &listed), [Relation::Officer, Relation::Participant]);
 }
 
 #[test]
 fn who_takes_its_newest_word_back_does_not_count_by_an_older_one() {
-    let (mut scene, listed) = board_renamed();
-    scene.given(scene.officer(), listed.confirm(["governing_bodies/14"]).having_seen());
-    let of_type = path("governing_bodies/14/type");
-    let claim = scene.cluster(listed.cluster).profile.claim(&of_type).expect("a claim");
+    let (mut scene, listed) = project_renamed();
+    scene.given(scene.officer(), listed.confirm(["projects/13"]).having_seen());
+    let of_title = path("projects/13/title");
+    let claim = scene.cluster(listed.cluster).profile.claim(&of_title).expect("a claim");
     let confirmation = claim.confirmations[0].version;
     let (cluster, reason) = (listed.cluster, "Ошибка".into());
     scene.given(scene.officer(), WithdrawConfirmation { cluster, confirmation, reason });

@@ -33,8 +33,8 @@ way-one-of = One of these is enough
 way-any = Any of these markers counts
 
 past-heading = History of the level
-period-since = since { $since }
-period-between = { $since } — { $until }
+period-began = { $level } since { $day }.
+period-until = until { $day }
 period-corrected = The decision was corrected: { $reason }
 basis-heading = What the level rested on when it began
 basis-gate = gate

@@ -34,8 +34,8 @@ way-one-of = Достаточно одного из
 way-any = Подойдёт любой из признаков
 
 past-heading = История уровня
-period-since = с { $since }
-period-between = { $since } — { $until }
+period-began = { $level } с { $day }.
+period-until = до { $day }
 period-corrected = Решение исправлено: { $reason }
 basis-heading = На чём держался уровень, когда начался
 basis-gate = обязательный

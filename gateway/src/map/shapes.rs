@@ -195,6 +195,7 @@ mod tests {
 
     #[test]
     fn corners_follow_relative_lines() {
-        assert_eq!(corners("M10 20l5-5-10 2z", 0.1), [(1.0, 2.0), (1.5, 1.5), (0.5, 1.7)]);
+        let whole = corners("M10 20l5-5-10 2z", 1.0);
+        assert_eq!(whole, [(10.0, 20.0), (15.0, 15.0), (5.0, 17.0)]);
     }
 }

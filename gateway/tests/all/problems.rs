@@ -90,5 +90,5 @@ fn is_code(literal: &str) -> bool {
         part.starts_with(|first: char| first.is_ascii_lowercase())
             && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     };
-    word(subject) && word(fault) && !["html", "css"].contains(&fault)
+    word(subject) && word(fault) && !["html", "css", "svg"].contains(&fault)
 }

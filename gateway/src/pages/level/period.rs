@@ -9,13 +9,13 @@ use crate::pages::shown::LevelView;
 use crate::read::basis::{ConfirmationBasis, MarkerBasis};
 use crate::read::level::PeriodShown;
 use crate::words::terms;
-use crate::words::typography::set;
+use crate::words::typography::{capitalised, set};
 
 /// A time of one level.
 pub struct PeriodView {
     pub level: LevelView,
-    /// «01.02.2016 — 12.03.2017».
-    pub when: String,
+    /// «до 12.03.2017», where it has ended.
+    pub until: Option<String>,
     /// What brought it about, and who confirmed its gates.
     pub sentence: String,
     pub corrected: Option<String>,
@@ -35,7 +35,7 @@ pub fn view(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> Optio
     let level = Level::from_key(period.level)?;
     Some(PeriodView {
         level: LevelView::of(level, frame.language),
-        when: when(period, frame),
+        until: until(period, frame),
         sentence: sentence(period, before, frame),
         corrected: period
             .corrected
@@ -45,25 +45,29 @@ pub fn view(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> Optio
     })
 }
 
-fn when(period: &PeriodShown, frame: &Frame) -> String {
-    let since = frame.day(period.since);
-    match period.until.map(|until| frame.day(until)) {
-        Some(until) => {
-            frame.words.say_with("period-between", &[("since", &since), ("until", &until)])
-        }
-        None => frame.words.say_with("period-since", &[("since", &since)]),
-    }
+/// «до 12.03.2017», where it has ended.
+fn until(period: &PeriodShown, frame: &Frame) -> Option<String> {
+    let day = frame.day(period.until?);
+    Some(frame.words.say_with("period-until", &[("day", &day)]))
 }
 
-/// «Последним выполнен признак C1. Обязательные признаки подтвердили: …».
+/// «Высокий с 12.03.2017. Последним выполнен признак C1. Обязательные признаки подтвердили: …».
 fn sentence(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> String {
     let why = Reasons { words: frame.words }.why(period, before);
     let parties = parties(period, frame).join("; ");
     let confirmed = (!parties.is_empty())
         .then(|| frame.words.say_with("gates-confirmed-by", &[("parties", &parties)]));
-    let said = why.into_iter().chain(confirmed).collect::<Vec<_>>().join(" ");
+    let said = began(period, frame).into_iter().chain(why).chain(confirmed);
+    let said = said.collect::<Vec<_>>().join(" ");
     // A name can end with the dot of an abbreviation: «…, Нижегородская обл.».
     set(&said.replace("..", "."))
+}
+
+/// «Высокий с 12.03.2017.».
+fn began(period: &PeriodShown, frame: &Frame) -> Option<String> {
+    let level = LevelView::of(Level::from_key(period.level)?, frame.language);
+    let (level, day) = (capitalised(level.word), frame.day(period.since));
+    Some(frame.words.say_with("period-began", &[("level", &level), ("day", &day)]))
 }
 
 /// Everybody who stood behind a gate when the level began, once each.
