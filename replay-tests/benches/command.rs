@@ -76,8 +76,8 @@ async fn measure() -> Vec<Row> {
     }
     let on_old_and_young = |what| format!("{what} on the old cluster / on the young one");
     vec![
-        Row::at_most(&on_old_and_young("stating a claim"), median(ratios), AT_MOST),
-        Row::at_most(&on_old_and_young("opening and closing an item"), median(opening), AT_MOST),
+        Row::at_most(on_old_and_young("stating a claim"), median(ratios), AT_MOST),
+        Row::at_most(on_old_and_young("opening and closing an item"), median(opening), AT_MOST),
         Row::told("young: microseconds a claim", median(on_young)),
         Row::told("old: microseconds a claim", median(on_old)),
         Row::told("old: milliseconds of the first command after a start", cold.as_secs_f64() * 1e3),

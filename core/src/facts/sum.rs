@@ -110,14 +110,18 @@ impl Sum {
     /// Counts a thing, which rests on all the claims that make it.
     pub(super) fn count_made(&mut self, fact: &'static str, made: &Made<'_>) {
         *self.counts.entry(fact).or_default() += 1;
-        made.iter().for_each(|claim| self.rests_on(fact, claim));
+        for claim in made {
+            self.rests_on(fact, claim);
+        }
     }
 
     /// Takes how well a thing is supported; the best one counts.
     pub(super) fn degree_made(&mut self, facts: &Facts, fact: &'static str, made: &Made<'_>) {
         let best = self.degrees.entry(fact).or_default();
         *best = facts.support(made).max(*best);
-        made.iter().for_each(|claim| self.rests_on(fact, claim));
+        for claim in made {
+            self.rests_on(fact, claim);
+        }
     }
 
     /// Takes a code, of which each counts once; `false` when it is there already.
@@ -130,7 +134,9 @@ impl Sum {
     pub(super) fn gate(&mut self, facts: &Facts, made: &Made<'_>) {
         let parties = facts.parties_of(made);
         if !parties.is_empty() {
-            made.iter().for_each(|claim| self.rests_on(CONFIRMING_PARTIES, claim));
+            for claim in made {
+                self.rests_on(CONFIRMING_PARTIES, claim);
+            }
             self.parties.extend(parties);
         }
     }

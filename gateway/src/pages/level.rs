@@ -223,9 +223,9 @@ impl MarkerView {
             met: marker.met,
             state: frame.say(state(marker)),
             until: until(marker, frame),
-            statements: frame.count("statements-count", &marker.because_count),
+            statements: frame.count("statements-count", marker.because_count),
             because: because.map(|claim| statement(claim, speaker, frame)).collect(),
-            more: (more > 0).then(|| frame.count("and-more", &more)),
+            more: (more > 0).then(|| frame.count("and-more", more)),
         }
     }
 }

@@ -226,7 +226,8 @@ mod tests {
     #[test]
     fn whom_to_ask_follows_who_is_entitled_to_confirm() {
         let asked = |paths: &[&str], has_centre| {
-            let paths: Vec<FieldPath> = paths.iter().map(|path| path.parse().unwrap()).collect();
+            let paths: Vec<FieldPath> =
+                paths.iter().map(|path| path.parse().expect("a path")).collect();
             listed(&entitled_to(paths.iter(), has_centre), Language::Ru)
         };
         let said = [
