@@ -13,9 +13,6 @@ use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
-/// The language of pages that speak no other yet.
-pub const LANGUAGE: Language = Language::Ru;
-
 /// A level: three dots and the word, never one without the other.
 pub struct LevelView {
     /// Its key, which chooses its colours.
@@ -78,12 +75,6 @@ pub struct Link {
     pub address: String,
     /// Whether it leads out of the registry.
     pub outside: bool,
-}
-
-impl From<Level> for LevelView {
-    fn from(level: Level) -> Self {
-        Self::of(level, LANGUAGE)
-    }
 }
 
 impl LevelView {
