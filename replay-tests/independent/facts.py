@@ -85,16 +85,17 @@ def governance(profile):
 
 def strategy(profile):
     standing = profile.open_items("strategies", "title", "approved_on", "period_to")
+    made = [one.made_of("title", "approved_on", "period_to") for one in standing]
     degrees = [
-        (max(one.claim("title").degree, 1 if one.stands("url") else 0), one.claim("title"))
-        for one in standing
+        (max(support(claims), 1 if one.stands("url") else 0), claims)
+        for one, claims in zip(standing, made)
     ]
-    seen = [(degree, title) for degree, title in degrees if degree >= 1]
+    seen = [(degree, claims) for degree, claims in degrees if degree >= 1]
     facts = {
         "strategies": len(seen),
         "strategy_corroboration": max((degree for degree, _ in seen), default=0),
     }
-    return facts, [[title] for _, title in seen]
+    return facts, [claims for _, claims in seen]
 
 
 def aims(profile):

@@ -7,8 +7,8 @@ use registry_events::dictionary::{DISTRICTS_KEY, Dictionaries, REGIONS_KEY, Regi
 use registry_events::value::ValueType;
 
 use crate::profile::reader::{
-    CLUSTER_LINKS, CONTACTS, GOALS, GOVERNING_BODIES, INFRASTRUCTURE, PARTICIPANTS, PARTNERS,
-    PROJECTS, STRATEGIES,
+    ANNUAL_REPORTS, ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, CONTACTS, GOALS, GOVERNING_BODIES,
+    INFRASTRUCTURE, NEWS, PARTICIPANTS, PARTNERS, PROJECTS, STRATEGIES,
 };
 use crate::rulebook::Rulebook;
 
@@ -74,7 +74,7 @@ fn unknown_terms(field: &Field, dictionaries: &Dictionaries) -> Option<String> {
 
 /// The fields that each fact speaks of, by their lists; those that every catalogue has don't stand
 /// here.
-const OF_FACTS: [(&str, &str, &[&str]); 22] = [
+const OF_FACTS: [(&str, &str, &[&str]); 26] = [
     ("specialisation", "", &["specialisation_key"]),
     ("year_created", "", &["year_created"]),
     ("summary_ru_characters", "", &["summary"]),
@@ -93,6 +93,10 @@ const OF_FACTS: [(&str, &str, &[&str]); 22] = [
     ("priorities_rated", "", &["priorities"]),
     ("goals_with_target_year", GOALS, &["indicator", "target", "target_year"]),
     ("project_spheres", PROJECTS, &["spheres"]),
+    ("projects_detailed", PROJECTS, &["budget", "start", "end", "results"]),
+    ("news", NEWS, &["title", "date"]),
+    ("annual_reports", ANNUAL_REPORTS, &["year", "url"]),
+    ("association_memberships", ASSOCIATION_MEMBERSHIPS, &["association"]),
     ("russian_partners", PARTNERS, &["organisation", "country"]),
     ("foreign_partners", PARTNERS, &["organisation", "country"]),
     ("cluster_links_confirmed", CLUSTER_LINKS, &["type", "cluster", "foreign_cluster"]),

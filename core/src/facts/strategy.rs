@@ -3,34 +3,36 @@
 use registry_events::claim::Corroboration;
 use registry_events::value::Value;
 
-use super::{Claims, Facts, Made, with_value};
+use super::{Facts, Made, made_of, with_value};
+use crate::profile::Profile;
 use crate::profile::reader::{GOALS, ItemReader, OpenItems, STRATEGIES};
-use crate::profile::{CurrentClaim, Profile};
+
+/// The fields that make a strategy.
+const STRATEGY: [&str; 3] = ["title", "approved_on", "period_to"];
 
 impl Facts {
     /// Takes the facts of strategies that were approved, have a period and can be seen somewhere;
     /// returns what a gate rests on.
     pub(super) fn take_strategies<'a>(&mut self, items: OpenItems<'a>) -> Vec<Made<'a>> {
         let strategies = self.items(items, STRATEGIES, "title").into_iter();
-        let documented: Vec<(&CurrentClaim, Corroboration)> = strategies
-            .filter(|(strategy, _)| {
-                let needed = ["approved_on", "period_to"];
-                needed.iter().all(|field| self.standing_of(strategy, field).is_some())
-            })
-            .map(|(strategy, title)| (title, self.seen(&strategy, title)))
+        let standing = strategies.filter(|(strategy, _)| {
+            STRATEGY.iter().all(|field| self.standing_of(strategy, field).is_some())
+        });
+        let seen: Vec<(Made<'a>, Corroboration)> = standing
+            .map(|(strategy, _)| (made_of(&strategy, &STRATEGY), self.seen(&strategy)))
             .filter(|(_, degree)| *degree >= Corroboration::Documented)
             .collect();
-        let best = documented.iter().map(|(_, degree)| *degree).max().unwrap_or_default();
-        let titles: Claims<'a> = documented.into_iter().map(|(title, _)| title).collect();
-        self.count("strategies", &titles);
-        self.degree_as("strategy_corroboration", best, &titles);
-        titles.into_iter().map(|title| vec![title]).collect()
+        let best = seen.iter().map(|(_, degree)| *degree).max().unwrap_or_default();
+        let made: Vec<_> = seen.into_iter().map(|(made, _)| made).collect();
+        self.count_made("strategies", &made);
+        self.degree_as("strategy_corroboration", best, &made.concat());
+        made
     }
 
     /// How well a strategy is supported: its address on the web is a link that documents it.
-    fn seen(&self, strategy: &ItemReader<'_>, title: &CurrentClaim) -> Corroboration {
+    fn seen(&self, strategy: &ItemReader<'_>) -> Corroboration {
         let linked = self.standing_of(strategy, "url").map(|_| Corroboration::Documented);
-        self.corroboration(title).max(linked.unwrap_or_default())
+        self.support(&made_of(strategy, &STRATEGY)).max(linked.unwrap_or_default())
     }
 
     pub(super) fn take_priorities(&mut self, profile: &Profile) {

@@ -129,6 +129,29 @@ fn a_title_that_the_request_states_itself_is_stated_once() {
 }
 
 #[test]
+fn a_title_stated_in_the_same_words_waits_when_its_period_changes_and_only_then() {
+    let (mut scene, listed) = stated(changes().opening(Sketch::new("").strategy()));
+    scene.given(scene.officer(), listed.confirm(["strategies/12"]).having_seen());
+    let title = path("strategies/12/title");
+    let both = |until: Date| {
+        changes()
+            .stating(says("strategies/12/period_to", day(until)))
+            .stating(says("strategies/12/title", ru("Программа развития (демо)")))
+    };
+    scene.given(listed.representative, listed.state(both(date(2029, 12, 31))));
+    let same = scene.cluster(listed.cluster).profile.claim(&title).expect("a title").clone();
+    assert_eq!((same.claim.awaits_until, same.confirmations.len()), (None, 1), "nothing changed");
+    let alone = changes().stating(says("strategies/12/period_to", day(date(2029, 12, 31))));
+    scene.given(listed.representative, listed.state(alone));
+    let again = scene.cluster(listed.cluster).profile.claim(&title).expect("a title").clone();
+    assert_eq!((again.claim.awaits_until, again.confirmations.len()), (None, 1), "nor by itself");
+    scene.given(listed.representative, listed.state(both(date(2032, 6, 30))));
+    let moved = scene.cluster(listed.cluster).profile.claim(&title).expect("a title").clone();
+    assert_eq!(moved.claim.awaits_until, Some(date(2026, 5, 31)));
+    assert!(moved.confirmations.is_empty(), "of another period they must be given anew");
+}
+
+#[test]
 fn news_age_from_the_day_they_state() {
     let news = item("news").says("date", day(date(2025, 7, 1))).says("title", ru("Новость"));
     check(changes().opening(news), "news/12/title", Some(date(2026, 7, 1)));

@@ -8,7 +8,7 @@ use registry_core::command::{ConfirmClaims, NoteLapses, Target, WithdrawConfirma
 use registry_core::facts::{Fact, Facts};
 use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::testing::statements::{
-    code, decimal, item, item_path, items, link, number, path, ru, says,
+    code, day, decimal, item, item_path, items, link, number, path, ru, says,
 };
 use registry_core::testing::{Listed, Scene, Sketch};
 use registry_events::actor::Role;
@@ -485,6 +485,19 @@ fn what_makes_an_item_is_confirmed_as_a_whole() {
         scene.given(scene.officer(), listed.confirm([item.as_str()]).having_seen());
         assert_eq!(number_of(&scene, &listed, fact), 3, "{fact} by one command");
     }
+}
+
+#[test]
+fn a_strategy_approved_on_another_day_waits_and_is_then_no_better_than_its_link() {
+    let (mut scene, listed) = high();
+    let before = number_of(&scene, &listed, "strategy_corroboration");
+    let approved = says("strategies/15/approved_on", day(date(2025, 3, 3)));
+    scene.given(listed.representative, listed.state(changes().stating(approved)));
+    assert_eq!(number_of(&scene, &listed, "strategy_corroboration"), before, "it waits");
+    after_grace(&mut scene, &listed);
+    assert_eq!(number_of(&scene, &listed, "strategy_corroboration"), 1);
+    scene.given(scene.officer(), listed.confirm(["strategies/15"]).having_seen());
+    assert_eq!(number_of(&scene, &listed, "strategy_corroboration"), 3);
 }
 
 #[test]

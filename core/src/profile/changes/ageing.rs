@@ -26,16 +26,33 @@ impl Work<'_> {
         }
     }
 
-    /// The claims on titles whose age follows from a field that is stated anew. The title says the
-    /// same as before, but of another period; so it is stated again, and its confirmations wait to
-    /// be renewed.
-    pub(super) fn titles_that_age_anew(&self, claims: &[Claim]) -> Vec<Claim> {
+    /// The claims on titles whose age follows from a field that is stated anew, but for those that the
+    /// request states itself. Of another period the title says something else in the same words, so
+    /// its confirmations wait to be renewed.
+    pub(super) fn titles_that_age_anew(&self, claims: &mut [Claim]) -> Vec<Claim> {
+        self.make_titles_wait(claims);
         let stated: BTreeSet<_> = claims.iter().map(|claim| &claim.path).collect();
         let mut seen = BTreeSet::new();
         let of = claims.iter().filter_map(|claim| Some((claim, self.title_aged_by(claim)?)));
         of.filter(|(_, title)| !stated.contains(title) && seen.insert(title.clone()))
             .filter_map(|(claim, title)| self.stated_again(claim, &title))
             .collect()
+    }
+
+    /// Lets confirmations wait of titles that the request states in the same words, of another period.
+    fn make_titles_wait(&self, claims: &mut [Claim]) {
+        let moved = claims.iter().filter(|claim| self.says_otherwise(claim));
+        let moved: BTreeSet<_> = moved.filter_map(|claim| self.title_aged_by(claim)).collect();
+        for title in claims.iter_mut().filter(|claim| moved.contains(&claim.path)) {
+            let awaited = self.awaits_until(title.replaces, &title.path);
+            title.awaits_until = title.awaits_until.or(awaited);
+        }
+    }
+
+    /// Whether a claim says something else than the one it stands in the place of.
+    fn says_otherwise(&self, claim: &Claim) -> bool {
+        let current = self.known.profile.claim(&claim.path);
+        current.is_none_or(|current| current.claim.stated != claim.stated)
     }
 
     /// The title whose age follows from a claim.
@@ -49,7 +66,8 @@ impl Work<'_> {
     fn stated_again(&self, with: &Claim, title: &FieldPath) -> Option<Claim> {
         let current = self.known.profile.claim(title)?;
         let replaces = Some(current.version);
-        let awaits_until = self.awaits_until(replaces, title);
+        let moved = self.says_otherwise(with);
+        let awaits_until = moved.then(|| self.awaits_until(replaces, title)).flatten();
         let before = current.claim.as_ref().clone();
         Some(Claim { kind: with.kind, replaces, awaits_until, ..before })
     }

@@ -110,7 +110,8 @@ impl<'a> Work<'a> {
                 claims.extend(self.claim(&pointer, &path, input, current));
             }
         }
-        claims.extend(self.titles_that_age_anew(&claims));
+        let titles = self.titles_that_age_anew(&mut claims);
+        claims.extend(titles);
         self.age(&mut claims);
         claims
     }
