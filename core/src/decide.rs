@@ -1,12 +1,15 @@
 //! From command to facts: the one entrance to the rules.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::personal::seal_claims;
+use registry_events::seal::{KeyId, Sealed};
 use registry_events::stream::{EventRef, StreamId};
 
 use crate::access::Caller;
@@ -119,6 +122,22 @@ impl<'w> Draft<'w> {
         Ok(loaded)
     }
 
+    /// The same as the log will have it: values that aren't public are sealed there, and a level must
+    /// follow from what is written, or nobody could compute it again.
+    fn as_written(&self, stream: &StreamId) -> Result<Loaded, Undecided> {
+        let catalogue = self.world.in_force()?.catalogue;
+        let mut loaded = self.world.loaded(stream)?.clone();
+        let state = Arc::make_mut(&mut loaded.state);
+        for event in self.part(stream).into_iter().flat_map(|part| &part.events) {
+            loaded.version = loaded.version.next();
+            let mut written = event.event.clone();
+            // What can't be encoded is refused where it is sealed in earnest.
+            let _ = seal_claims(&mut written, stream, catalogue, |key, _| blank(key));
+            state.evolve(loaded.version, &event.actor, &written);
+        }
+        Ok(loaded)
+    }
+
     fn part(&self, stream: &StreamId) -> Option<&DecidedPart> {
         self.places.get(stream).map(|place| &self.parts[*place])
     }
@@ -147,7 +166,7 @@ impl<'w> Draft<'w> {
         cause: Option<&EventRef>,
     ) -> Result<(), Undecided> {
         let stream = StreamId::cluster(cluster);
-        let after = self.after(&stream)?;
+        let after = self.as_written(&stream)?;
         let StreamState::Cluster(state) = after.state.as_ref() else { return Ok(()) };
         if !state.standing.is_living() {
             return Ok(());
@@ -196,4 +215,9 @@ impl<'w> Draft<'w> {
     pub(crate) fn finish(self) -> Decision {
         Decision { parts: self.parts }
     }
+}
+
+/// A seal that holds nothing: a rule sees of a sealed value only that it is sealed.
+fn blank(key: &KeyId) -> Result<Sealed, Infallible> {
+    Ok(Sealed { key: key.clone(), nonce: Vec::new(), bytes: Vec::new() })
 }

@@ -96,6 +96,24 @@ async fn what_only_officers_see_is_opened_for_them_and_for_the_clusters_own() {
 }
 
 #[tokio::test]
+async fn a_level_follows_from_what_is_written_and_not_from_what_is_sealed() {
+    let scene = Scene::entered().await;
+    hide(&scene, &["key = \"employees_total\"\n"]).await;
+    let figure = json!({ "claims": [{ "path": "employees_total", "value": 1_777,
+        "described_on": "2015-11-30" }] });
+    scene.state(&figure).await;
+    let level = scene.get(&format!("{}/level", scene.card())).await.body;
+    let markers = level["markers"].as_array().unwrap().iter();
+    let unmet = markers.filter(|marker| marker["minimum"] == true && marker["met"] == false);
+    let unmet: Vec<_> = unmet.map(|marker| marker["id"].clone()).collect();
+    assert_eq!(unmet.len(), 1, "nobody has seen the figure's evidence");
+    let card = scene.get(&scene.card()).await.body;
+    let open = card["requirements"].as_array().unwrap().iter();
+    let open: Vec<_> = open.map(|requirement| requirement["marker"].clone()).collect();
+    assert_eq!(open, unmet, "what is recorded is what anybody computes from the log");
+}
+
+#[tokio::test]
 async fn what_is_opened_is_kept_by_nobody() {
     let scene = named().await;
     let client = scene.representative().await;
