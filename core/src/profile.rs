@@ -75,6 +75,8 @@ pub struct CurrentClaim {
     pub kept: Option<Kept>,
     /// Whether a decision, or a missed answer, says that it doesn't stand.
     pub disputed: bool,
+    /// What was said of the field, now or before, of which a decision or a missed answer says so.
+    pub contested: Vec<Stated>,
     /// Whether it grew too old.
     pub lapsed: bool,
 }
@@ -156,25 +158,27 @@ impl CurrentClaim {
         any.then(|| kept.map_or_else(|| days_of_grace_after(day), |kept| kept.until))
     }
 
-    /// As the claim that replaces another one: saying the same again it stays disputed and keeps its
-    /// confirmations; saying something else it keeps those of the value before for a while.
+    /// As the claim that replaces another one: saying the same again it keeps its confirmations;
+    /// saying something else it keeps those of the value before for a while. It is disputed when it
+    /// says what was found not to stand, however long ago.
     fn in_place_of(self, before: &Self) -> Self {
         let says_the_same = self.claim.stated == before.claim.stated;
-        let (since, disputed) =
-            if says_the_same { (before.since, before.disputed) } else { (self.since, false) };
+        let since = if says_the_same { before.since } else { self.since };
+        let contested = before.contested.clone();
+        let disputed = contested.contains(&self.claim.stated);
         if self.claim.renews(&before.claim) {
             let confirmations = self.second_parties(&before.confirmations);
             let kept = before.kept.as_ref().map(|kept| Kept {
                 confirmations: self.second_parties(&kept.confirmations),
                 until: kept.until,
             });
-            return Self { since, confirmations, kept, disputed, ..self };
+            return Self { since, confirmations, kept, disputed, contested, ..self };
         }
         let kept = self
             .claim
             .awaits_until
             .map(|until| Kept { confirmations: before.passed_on().to_vec(), until });
-        Self { since, kept, disputed, ..self }
+        Self { since, kept, disputed, contested, ..self }
     }
 
     /// Takes a confirmation; what is kept falls away once each of its parties has spoken anew.
@@ -276,6 +280,7 @@ impl Profile {
                 confirmations: Vec::new(),
                 kept: None,
                 disputed: false,
+                contested: Vec::new(),
                 lapsed: false,
             };
             if let Some(claims) = self.claims_mut(claim.path.item.as_ref()) {
@@ -296,10 +301,13 @@ impl Profile {
         }
     }
 
-    pub(crate) fn dispute(&mut self, claim: &FieldPath, disputed: bool) {
-        let claims = self.claims_mut(claim.item.as_ref());
-        if let Some(current) = claims.and_then(|claims| claims.get_mut(&claim.field)) {
-            Arc::make_mut(current).disputed = disputed;
+    /// Takes what doesn't stand of all that was ever said of a field.
+    pub(crate) fn contest(&mut self, field: &FieldPath, contested: Vec<Stated>) {
+        let claims = self.claims_mut(field.item.as_ref());
+        if let Some(current) = claims.and_then(|claims| claims.get_mut(&field.field)) {
+            let current = Arc::make_mut(current);
+            current.disputed = contested.contains(&current.claim.stated);
+            current.contested = contested;
         }
     }
 

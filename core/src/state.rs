@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::actor::Actor;
-use registry_events::claim::{ClaimRef, Relation};
+use registry_events::claim::{ClaimRef, Relation, Stated};
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
     AccountEvent, ApplicationEvent, ClusterEvent, DisputeEvent, DisputeOutcome, Event,
     HoldingEvent, MembershipDenied, RegionEvent,
 };
 use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
-use registry_events::path::ItemPath;
+use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
 
@@ -26,7 +26,7 @@ use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
 use crate::editions::RegistryState;
 use crate::paged::Paged;
-use crate::profile::{CurrentClaim, Profile};
+use crate::profile::Profile;
 
 /// The state of a stream of any kind.
 #[derive(Debug, Clone)]
@@ -167,8 +167,8 @@ pub struct ClusterState {
     pub disputes: BTreeMap<StreamVersion, Dispute>,
     /// Disputes that are closed, by the version of their filing.
     pub closed_disputes: BTreeMap<StreamVersion, DisputeEnd>,
-    /// Claims of which a decision says that they don't stand.
-    upheld: BTreeSet<ClaimRef>,
+    /// What was said of fields and doesn't stand, as a decision says.
+    upheld: BTreeMap<FieldPath, Vec<Stated>>,
     /// Minimum requirements that are open, with the day until which they can stay so.
     pub requirements: BTreeMap<Code, Requirement>,
 }
@@ -266,16 +266,25 @@ impl ClusterState {
 
     fn take_dispute(&mut self, version: StreamVersion, actor: &Actor, event: &DisputeEvent) {
         let number = event.dispute(version);
-        if let DisputeEvent::DisputeFiled(filed) = event {
-            self.disputes.insert(number, Dispute::filed(filed, actor));
-            return;
-        }
-        if let DisputeEvent::DisputeAdmitted(admitted) = event {
-            self.disputes.entry(number).or_insert_with(|| Dispute::admitted(admitted));
+        match event {
+            DisputeEvent::DisputeFiled(filed) => {
+                let dispute = Dispute::filed(filed, self.stated(&filed.claim.path), actor);
+                self.disputes.insert(number, dispute);
+                return;
+            }
+            DisputeEvent::DisputeAdmitted(admitted) => {
+                let stated = self.stated(&admitted.claim.path);
+                let admitted = || Dispute::admitted(admitted, stated);
+                self.disputes.entry(number).or_insert_with(admitted);
+            }
+            DisputeEvent::DisputeRefused(_)
+            | DisputeEvent::DisputeAnswered(_)
+            | DisputeEvent::DisputeDeadlineMissed(_)
+            | DisputeEvent::DisputeResolved(_) => {}
         }
         let Some(dispute) = self.disputes.get_mut(&number) else { return };
         dispute.evolve(event);
-        let claim = dispute.claim.clone();
+        let (path, stated) = (dispute.claim.path.clone(), dispute.stated.clone());
         if let Some(end) = DisputeEnd::by(event) {
             self.disputes.remove(&number);
             self.closed_disputes.insert(number, end);
@@ -283,22 +292,23 @@ impl ClusterState {
         if let DisputeEvent::DisputeResolved(resolved) = event
             && resolved.outcome == DisputeOutcome::Upheld
         {
-            self.upheld.insert(claim.clone());
+            self.upheld.entry(path.clone()).or_default().extend(stated);
         }
-        let current = self.profile.claim(&claim.path);
-        if let Some(current) = current.filter(|current| current.is_named_by(&claim)) {
-            let disputed = self.is_disputed(current);
-            self.profile.dispute(&claim.path, disputed);
-        }
+        self.profile.contest(&path, self.contested(&path));
     }
 
-    /// A claim is disputed by any decision or missed answer; rejecting one dispute says nothing of
-    /// another.
-    fn is_disputed(&self, current: &CurrentClaim) -> bool {
-        let unanswered =
-            |dispute: &Dispute| dispute.missed_answer && current.is_named_by(&dispute.claim);
-        self.upheld.iter().any(|claim| current.is_named_by(claim))
-            || self.disputes.values().any(unanswered)
+    /// What is said of a field now; of a claim that is being contested, what it says.
+    fn stated(&self, path: &FieldPath) -> Option<Stated> {
+        self.profile.claim(path).map(|current| current.claim.stated.clone())
+    }
+
+    /// What doesn't stand of a field, by any decision or missed answer; rejecting one dispute says
+    /// nothing of another.
+    fn contested(&self, path: &FieldPath) -> Vec<Stated> {
+        let unanswered = |dispute: &&Dispute| dispute.missed_answer && dispute.claim.path == *path;
+        let unanswered = self.disputes.values().filter(unanswered);
+        let upheld = self.upheld.get(path).into_iter().flatten();
+        upheld.chain(unanswered.filter_map(|dispute| dispute.stated.as_ref())).cloned().collect()
     }
 }
 

@@ -106,7 +106,7 @@ impl FileDispute {
             return Err(Rejection::conflict("dispute.claim-disputed").into());
         }
         let own = |dispute: &Dispute| dispute.account == actor.account;
-        if cluster.disputes.values().any(|open| own(open) && claim.is_named_by(&open.claim)) {
+        if cluster.disputes.values().any(|open| own(open) && open.is_about(claim)) {
             return Err(Rejection::conflict("dispute.already-filed").into());
         }
         let most = world.in_force()?.rulebook.limits().open_disputes_max;
@@ -145,7 +145,9 @@ impl AdmitDispute {
         if !cluster.standing.is_living() {
             check_standing(cluster.standing)?;
         }
-        contested(&cluster.profile, &dispute.claim)?;
+        let again = cluster.profile.claim(&dispute.claim.path);
+        let again = again.filter(|again| dispute.is_about(again)).map(CurrentClaim::reference);
+        contested(&cluster.profile, again.as_ref().unwrap_or(&dispute.claim))?;
         let mut draft = Draft::new(world, actor);
         let limits = world.in_force()?.rulebook.limits();
         let admitted = DisputeAdmitted {

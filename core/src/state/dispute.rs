@@ -2,17 +2,20 @@
 
 use jiff::civil::Date;
 use registry_events::actor::Actor;
-use registry_events::claim::ClaimRef;
+use registry_events::claim::{ClaimRef, Stated};
 use registry_events::event::{DisputeAdmitted, DisputeEvent, DisputeFiled, DisputeStep};
 use registry_events::ids::AccountId;
 
 use crate::access::PROGRAM_ACCOUNT;
+use crate::profile::CurrentClaim;
 
 /// A dispute that isn't closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispute {
     /// The claim that is contested.
     pub claim: ClaimRef,
+    /// What that claim says: whoever says it of the field again says what is contested.
+    pub stated: Option<Stated>,
     /// Who filed it.
     pub account: AccountId,
     /// Where it stands.
@@ -61,9 +64,10 @@ impl DisputeEnd {
 }
 
 impl Dispute {
-    pub(super) fn filed(filed: &DisputeFiled, actor: &Actor) -> Self {
+    pub(super) fn filed(filed: &DisputeFiled, stated: Option<Stated>, actor: &Actor) -> Self {
         Self {
             claim: filed.claim.clone(),
+            stated,
             account: actor.account,
             standing: DisputeStanding::Filed,
             due: Some(filed.decide_until),
@@ -73,9 +77,10 @@ impl Dispute {
 
     /// One whose filing can't be opened: what its admission tells of it is public. Who filed it isn't
     /// known then, and the registry's program stands for that account.
-    pub(super) fn admitted(admitted: &DisputeAdmitted) -> Self {
+    pub(super) fn admitted(admitted: &DisputeAdmitted, stated: Option<Stated>) -> Self {
         Self {
             claim: admitted.claim.clone(),
+            stated,
             account: PROGRAM_ACCOUNT,
             standing: DisputeStanding::Admitted,
             due: Some(admitted.answer_until),
@@ -93,6 +98,12 @@ impl Dispute {
             }
         };
         self.due.map(|due| (step, due))
+    }
+
+    /// Whether it is about a claim: the one it names, or one that says what that one says.
+    pub fn is_about(&self, current: &CurrentClaim) -> bool {
+        let says_it = self.stated.as_ref() == Some(&current.claim.stated);
+        current.claim.path == self.claim.path && (says_it || current.is_named_by(&self.claim))
     }
 
     pub(super) fn evolve(&mut self, event: &DisputeEvent) {

@@ -252,29 +252,25 @@ impl Card {
     fn apply_dispute(&mut self, place: &Place, event: &DisputeEvent) -> Effect {
         let number = event.dispute(place.version);
         if let DisputeEvent::DisputeAdmitted(admitted) = event {
-            self.disputes.insert(number, Arc::new(Dispute::admitted(place, admitted)));
+            let said = self.claim_mut(&admitted.claim.path).map(|claim| claim.claim.stated.clone());
+            self.disputes.insert(number, Arc::new(Dispute::admitted(place, admitted, said)));
         }
         let Some(dispute) = self.disputes.get_mut(&number).map(Arc::make_mut) else {
             return Effect::Plain;
         };
         dispute.apply(place, event);
         let about = dispute.claim.clone();
-        self.mark_disputed(place, &about);
+        self.mark_disputed(place, &about.path);
         Effect::Disputed(about)
     }
 
     /// Rejecting one dispute says nothing of another one of the same claim.
-    fn mark_disputed(&mut self, place: &Place, about: &ClaimRef) {
+    fn mark_disputed(&mut self, place: &Place, path: &FieldPath) {
         let disputes = self.disputes.clone();
-        let Some(claim) = self.claim_mut(&about.path).filter(|claim| claim.is_named_by(about))
-        else {
-            return;
-        };
-        let contests =
-            |dispute: &Arc<Dispute>| claim.is_named_by(&dispute.claim) && dispute.contests();
-        let is_contested = disputes.values().any(contests);
-        let since = claim.disputed.take().unwrap_or_else(|| place.clone());
-        claim.disputed = is_contested.then_some(since);
+        let Some(claim) = self.claim_mut(path) else { return };
+        let of_this = disputes.values().filter(|dispute| dispute.claim.path == *path);
+        let contesting = of_this.filter(|dispute| dispute.contests());
+        claim.contest(contesting.filter_map(|dispute| dispute.stated.clone()), place);
     }
 
     /// Where a claim on this path goes; none for an item that isn't there or isn't open.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::actor::{Actor, Role};
-use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation, better_of};
+use registry_events::claim::{
+    Claim, ClaimRef, Corroboration, Evidence, Relation, Stated, better_of,
+};
 use registry_events::event::ClaimConfirmed;
 use registry_events::ids::{OrganisationId, StreamVersion};
 use serde::Serialize;
@@ -18,16 +20,24 @@ pub struct CurrentClaim {
     pub claim: Arc<Claim>,
     /// Where, when and by whom; its version names the claim.
     pub place: Place,
-    /// The version of the first of the claims that say the same, one after another, until this one.
-    pub since: StreamVersion,
     /// The confirmations that stand, oldest first; a claim that says something else begins with none.
     pub confirmations: Vec<Confirmation>,
     /// Confirmations of the value before, which still count for a while.
     pub kept: Option<Kept>,
     /// Since when it counts as disputed.
     pub disputed: Option<Place>,
+    /// What was said of the field, now or before, and doesn't stand.
+    #[serde(skip)]
+    pub(super) contested: Vec<Contested>,
     /// Since when it counts as lapsed.
     pub lapsed: Option<Place>,
+}
+
+/// Something said of a field of which a decision, or a missed answer, says that it doesn't stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Contested {
+    stated: Stated,
+    since: Place,
 }
 
 /// Confirmations that a changed claim keeps from the one it replaced.
@@ -55,8 +65,9 @@ pub struct Confirmation {
 impl CurrentClaim {
     pub(super) const fn new(claim: Arc<Claim>, place: Place) -> Self {
         let (kept, disputed, lapsed) = (None, None, None);
-        let since = place.version;
-        Self { claim, place, since, confirmations: Vec::new(), kept, disputed, lapsed }
+        let confirmations = Vec::new();
+        let contested = Vec::new();
+        Self { claim, place, confirmations, kept, disputed, contested, lapsed }
     }
 
     /// How well the claim is supported.
@@ -89,11 +100,10 @@ impl CurrentClaim {
     }
 
     /// Stands in the place of a claim: says the same again, or keeps its confirmations until the day
-    /// that it says.
+    /// that it says. It is disputed when it says what was found not to stand, however long ago.
     pub(super) fn keep(&mut self, before: &Self) {
-        if self.claim.stated == before.claim.stated {
-            (self.since, self.disputed) = (before.since, before.disputed.clone());
-        }
+        self.contested.clone_from(&before.contested);
+        self.mark_disputed();
         if self.claim.renews(&before.claim) {
             self.confirmations = self.second_parties(&before.confirmations);
             self.kept = before.kept.as_ref().map(|kept| Kept {
@@ -119,10 +129,21 @@ impl CurrentClaim {
         given.iter().filter(|given| !own(given)).cloned().collect()
     }
 
-    /// Whether a reference names it, or an earlier claim that said the same until now.
-    pub(super) fn is_named_by(&self, reference: &ClaimRef) -> bool {
-        self.claim.path == reference.path
-            && (self.since..=self.place.version).contains(&reference.version)
+    /// Takes what doesn't stand, from a place on, of all that was ever said of its field.
+    pub(super) fn contest(&mut self, contested: impl Iterator<Item = Stated>, place: &Place) {
+        let known = std::mem::take(&mut self.contested);
+        let dated = |stated| {
+            let known = known.iter().find(|known| known.stated == stated);
+            let since = known.map_or(place, |known| &known.since).clone();
+            Contested { stated, since }
+        };
+        self.contested = contested.map(dated).collect();
+        self.mark_disputed();
+    }
+
+    fn mark_disputed(&mut self) {
+        let says = self.contested.iter().find(|it| it.stated == self.claim.stated);
+        self.disputed = says.map(|contested| contested.since.clone());
     }
 
     /// Takes a confirmation; what is kept falls away once each of its parties has spoken anew.

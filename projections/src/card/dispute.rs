@@ -1,7 +1,7 @@
 //! A dispute as the public sees it: from its admission on.
 
 use jiff::civil::Date;
-use registry_events::claim::{ClaimRef, Evidence};
+use registry_events::claim::{ClaimRef, Evidence, Stated};
 use registry_events::event::{
     DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeOutcome,
     DisputeResolved, DisputeStep,
@@ -15,6 +15,9 @@ use crate::place::Place;
 pub struct Dispute {
     /// The claim that is contested.
     pub claim: ClaimRef,
+    /// What that claim says: whoever says it of the field again says what is contested.
+    #[serde(skip)]
+    pub(super) stated: Option<Stated>,
     /// Its admission.
     pub admitted: Place,
     /// What is contested and why.
@@ -54,9 +57,10 @@ pub struct Resolution {
 }
 
 impl Dispute {
-    pub(super) fn admitted(place: &Place, event: &DisputeAdmitted) -> Self {
+    pub(super) fn admitted(place: &Place, event: &DisputeAdmitted, stated: Option<Stated>) -> Self {
         Self {
             claim: event.claim.clone(),
+            stated,
             admitted: place.clone(),
             text: event.text.clone(),
             evidence: event.evidence.clone(),

@@ -287,3 +287,23 @@ fn a_claim_that_says_the_same_again_stands_in_the_place_of_the_one_before() {
     let anew = claims(vec![claim("official_name", text("Другое"))]);
     assert!(!disputed(&upheld.commit(&stream(), [anew])));
 }
+
+#[test]
+fn a_value_that_was_found_not_to_stand_is_disputed_again_when_it_is_said_again_later() {
+    let say = |said: &str| claims(vec![claim("official_name", text(said))]);
+    let since = |story: &Story| {
+        let card = card(story);
+        let claim = card.claim(&path("official_name")).expect("a claim");
+        claim.disputed.as_ref().map(|place| place.version)
+    };
+    let left = named("Имя")
+        .commit(&stream(), [contested(8)])
+        .commit(&stream(), [say("Другое")])
+        .commit(&stream(), [decided(8, DisputeOutcome::Upheld)]);
+    assert_eq!(since(&left), None);
+    let again = left.commit(&stream(), [say("Имя")]);
+    assert_eq!(since(&again), Some(StreamVersion(5)));
+    let another = again.commit(&stream(), [say("Третье")]);
+    assert_eq!(since(&another), None, "a new value is free of it");
+    assert_eq!(since(&another.commit(&stream(), [say("Имя")])), Some(StreamVersion(5)));
+}
