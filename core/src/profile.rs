@@ -166,19 +166,31 @@ impl CurrentClaim {
         let since = if says_the_same { before.since } else { self.since };
         let contested = before.contested.clone();
         let disputed = contested.contains(&self.claim.stated);
+        let heard = before.without_words_of(&self);
         if self.claim.renews(&before.claim) {
-            let confirmations = self.second_parties(&before.confirmations);
-            let kept = before.kept.as_ref().map(|kept| Kept {
-                confirmations: self.second_parties(&kept.confirmations),
-                until: kept.until,
-            });
+            let (confirmations, kept) = (heard.confirmations, heard.kept);
             return Self { since, confirmations, kept, disputed, contested, ..self };
         }
-        let kept = self
-            .claim
-            .awaits_until
-            .map(|until| Kept { confirmations: before.passed_on().to_vec(), until });
+        let kept = self.claim.awaits_until.and_then(|until| heard.kept_until(until));
         Self { since, kept, disputed, contested, ..self }
+    }
+
+    /// What a claim that says something else keeps of it: until a day, and never for longer than it
+    /// was kept already.
+    fn kept_until(&self, until: Date) -> Option<Kept> {
+        let confirmations = self.passed_on().to_vec();
+        let kept = self.kept.as_ref().filter(|kept| kept.confirmations == confirmations);
+        let until = kept.map_or(until, |kept| kept.until.min(until));
+        (!confirmations.is_empty()).then_some(Kept { confirmations, until })
+    }
+
+    /// Without the confirmations of who states the claim that replaces it.
+    fn without_words_of(&self, next: &Self) -> Self {
+        let kept = self.kept.as_ref().map(|kept| Kept {
+            confirmations: next.second_parties(&kept.confirmations),
+            until: kept.until,
+        });
+        Self { confirmations: next.second_parties(&self.confirmations), kept, ..self.clone() }
     }
 
     /// Takes a confirmation; what is kept falls away once each of its parties has spoken anew.

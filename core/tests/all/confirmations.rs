@@ -769,3 +769,16 @@ fn a_centre_and_an_authority_of_the_region_are_two_relations() {
     let field = "governing_bodies/12/type";
     assert_eq!(corroboration(&scene, &listed, field), "fully_corroborated");
 }
+
+#[test]
+fn who_confirmed_a_value_and_then_states_another_one_does_not_support_itself() {
+    let (mut scene, listed) = medium();
+    let title = confirm(&listed, vec![claim(&scene, &listed, "projects/13/title")]);
+    let officer = scene.officer();
+    scene.given(officer, title.having_seen());
+    let role = Role::ClusterRepresentative;
+    scene.grant(officer.account, role, Scope::Cluster(listed.cluster));
+    let restated = changes().stating(says("projects/13/title", ru("Другая линия")));
+    scene.given(Caller { role, ..officer }, listed.state(restated));
+    assert_eq!(corroboration(&scene, &listed, "projects/13/title"), "self_declared");
+}

@@ -104,18 +104,30 @@ impl CurrentClaim {
     pub(super) fn keep(&mut self, before: &Self) {
         self.contested.clone_from(&before.contested);
         self.mark_disputed();
+        let heard = before.without_words_of(self);
         if self.claim.renews(&before.claim) {
-            self.confirmations = self.second_parties(&before.confirmations);
-            self.kept = before.kept.as_ref().map(|kept| Kept {
-                confirmations: self.second_parties(&kept.confirmations),
-                until: kept.until,
-            });
-            return;
+            (self.confirmations, self.kept) = (heard.confirmations, heard.kept);
+        } else {
+            self.kept = self.claim.awaits_until.and_then(|until| heard.kept_until(until));
         }
-        self.kept = self
-            .claim
-            .awaits_until
-            .map(|until| Kept { confirmations: before.passed_on().to_vec(), until });
+    }
+
+    /// What a claim that says something else keeps of it: until a day, and never for longer than it
+    /// was kept already.
+    fn kept_until(&self, until: Date) -> Option<Kept> {
+        let confirmations = self.passed_on().to_vec();
+        let kept = self.kept.as_ref().filter(|kept| kept.confirmations == confirmations);
+        let until = kept.map_or(until, |kept| kept.until.min(until));
+        (!confirmations.is_empty()).then_some(Kept { confirmations, until })
+    }
+
+    /// Without the confirmations of who states the claim that replaces it.
+    fn without_words_of(&self, next: &Self) -> Self {
+        let kept = self.kept.as_ref().map(|kept| Kept {
+            confirmations: next.second_parties(&kept.confirmations),
+            until: kept.until,
+        });
+        Self { confirmations: next.second_parties(&self.confirmations), kept, ..self.clone() }
     }
 
     /// Confirmations without those of who states the claim now: one's own word confirms nothing.

@@ -180,11 +180,15 @@ fn degree(story: &Story) -> Corroboration {
 #[test]
 fn a_claim_that_is_stated_twice_keeps_the_better_confirmations_and_never_the_sum() {
     let once = named("Одно")
+        .by(2, Role::OrganisationRepresentative)
         .commit(&stream(), [confirmed("official_name", 2, Relation::Participant)])
+        .by(4, Role::ClusterRepresentative)
         .commit(&stream(), [waiting(text("Два"))]);
     assert_eq!(degree(&once), Corroboration::PartiallyCorroborated);
     let twice = once
+        .by(3, Role::RegionRepresentative)
         .commit(&stream(), [confirmed("official_name", 4, Relation::Ckr)])
+        .by(4, Role::ClusterRepresentative)
         .commit(&stream(), [waiting(text("Три"))]);
     assert_eq!(degree(&twice), Corroboration::PartiallyCorroborated);
 }
@@ -232,8 +236,10 @@ fn rejecting_one_dispute_says_nothing_of_another_one_of_the_same_claim() {
 #[test]
 fn a_disputed_claim_hands_no_confirmation_on() {
     let story = named("Имя")
+        .by(2, Role::Officer)
         .commit(&stream(), [confirmed("official_name", 2, Relation::Officer), contested(8)])
         .commit(&stream(), [decided(8, DisputeOutcome::Upheld)])
+        .by(4, Role::ClusterRepresentative)
         .commit(&stream(), [waiting(text("Имя"))]);
     assert_eq!(degree(&story), Corroboration::SelfDeclared);
 }
@@ -306,4 +312,14 @@ fn a_value_that_was_found_not_to_stand_is_disputed_again_when_it_is_said_again_l
     let another = again.commit(&stream(), [say("Третье")]);
     assert_eq!(since(&another), None, "a new value is free of it");
     assert_eq!(since(&another.commit(&stream(), [say("Имя")])), Some(StreamVersion(5)));
+}
+
+#[test]
+fn who_confirmed_a_value_and_then_states_another_one_does_not_support_itself() {
+    let by_the_same = named("Имя")
+        .by(3, Role::RegionRepresentative)
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Ckr)])
+        .by(3, Role::ClusterRepresentative)
+        .commit(&stream(), [waiting(text("Другое"))]);
+    assert_eq!(degree(&by_the_same), Corroboration::SelfDeclared);
 }
