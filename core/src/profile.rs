@@ -133,9 +133,10 @@ impl CurrentClaim {
         degree(&self.confirmations).max(degree(self.kept_confirmations()))
     }
 
-    /// Its confirmations and those that it keeps, all of which count now.
+    /// Its confirmations and those that it keeps and that weren't given anew: all that count now,
+    /// each once.
     pub fn standing_confirmations(&self) -> impl Iterator<Item = &Confirmation> {
-        self.confirmations.iter().chain(self.kept_confirmations())
+        self.confirmations.iter().chain(self.waiting())
     }
 
     /// Confirmations that it keeps from the claim it replaced.

@@ -782,3 +782,22 @@ fn who_confirmed_a_value_and_then_states_another_one_does_not_support_itself() {
     scene.given(Caller { role, ..officer }, listed.state(restated));
     assert_eq!(corroboration(&scene, &listed, "projects/13/title"), "self_declared");
 }
+
+#[test]
+fn who_speaks_of_a_changed_value_anew_is_counted_once_while_another_is_waited_for() {
+    let (mut scene, listed) = medium();
+    let centre = scene.supporting_centre(&listed, "RU-TOM", 51);
+    let authority = authority(&mut scene, "RU-TOM", 61);
+    for caller in [centre, authority] {
+        scene.given(caller, listed.confirm(["governing_bodies/12"]));
+    }
+    let field = "governing_bodies/12/type";
+    let restated = changes().stating(says(field, code("management_company")));
+    scene.given(listed.representative, listed.state(restated));
+    let anew = confirm(&listed, vec![claim(&scene, &listed, field)]);
+    scene.given(centre, anew);
+    let current = scene.cluster(listed.cluster).profile.claim(&path(field)).expect("a claim");
+    let given: Vec<_> = current.standing_confirmations().map(|given| given.account).collect();
+    assert_eq!(given, [centre.account, authority.account]);
+    assert_eq!(current.corroboration().key(), "fully_corroborated");
+}
