@@ -20,7 +20,9 @@ use registry_events::value::Value;
 
 use super::claims::check_standing;
 use super::{as_said, check_evidence, check_reason};
-use crate::access::{AccessState, Caller, Grant, Party, one_of_regions, whole_registry};
+use crate::access::{
+    AccessState, Caller, Grant, Party, one_of_regions, this_cluster, whole_registry,
+};
 use crate::decide::{Decision, Draft};
 use crate::profile::reader::{
     CKR, CLUSTER_LINKS, GOVERNING_BODIES, ItemReader, OFFICIAL_STATUSES, OpenItems, PARTICIPANTS,
@@ -167,7 +169,18 @@ impl ConfirmClaims {
             }
             Role::Auditor | Role::Administrator | Role::Clerk => ("cluster", Vec::new()),
         };
-        if confirmers.is_empty() { Err(Rejection::NoGrant(about).into()) } else { Ok(confirmers) }
+        if confirmers.is_empty() {
+            return Err(Rejection::NoGrant(about).into());
+        }
+        let inside = caller.role != Role::Officer && self.is_represented_by(caller, access);
+        let known = |of: Confirmer| Confirmer { inside: of.inside || inside, ..of };
+        Ok(confirmers.into_iter().map(known).collect())
+    }
+
+    /// Whether the caller represents the cluster in another role: a colleague's claim has no second
+    /// party in it then, whoever else it speaks for.
+    fn is_represented_by(&self, caller: Caller, access: &AccessState) -> bool {
+        access.grants_of(caller.account).any(|grant| this_cluster(self.cluster)(&grant.scope))
     }
 
     /// As who represents listed clusters to which a link of this one leads.
@@ -184,8 +197,6 @@ impl ConfirmClaims {
             .collect();
         let elsewhere = |scope: &Scope| matches!(scope, Scope::Cluster(id) if *id != self.cluster && linked.contains(id));
         let grants: Vec<_> = access.grants_for(caller, elsewhere).collect();
-        let inside =
-            access.grants_of(caller.account).any(|g| g.scope == Scope::Cluster(self.cluster));
         let clusters = grants.iter().filter_map(|grant| cluster_of(&grant.scope));
         world.need(clusters.map(StreamId::cluster))?;
         let mut confirmers = Vec::new();
@@ -193,7 +204,7 @@ impl ConfirmClaims {
             let Some(id) = cluster_of(&grant.scope) else { continue };
             if check_standing(world.cluster(id)?.standing).is_ok() {
                 let confirmer = Confirmer::of(grant.actor(), Relation::Partner, profile);
-                confirmers.push(Confirmer { cluster: Some(id), inside, ..confirmer });
+                confirmers.push(Confirmer { cluster: Some(id), ..confirmer });
             }
         }
         Ok(confirmers)

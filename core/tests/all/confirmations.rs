@@ -801,3 +801,17 @@ fn who_speaks_of_a_changed_value_anew_is_counted_once_while_another_is_waited_fo
     assert_eq!(given, [centre.account, authority.account]);
     assert_eq!(current.corroboration().key(), "fully_corroborated");
 }
+
+#[test]
+fn who_represents_the_cluster_is_no_second_party_to_a_colleague_in_another_role() {
+    let (mut scene, listed) = medium();
+    let participant = scene.representative(1);
+    let authority = authority(&mut scene, "RU-TOM", 61);
+    let here = Scope::Cluster(listed.cluster);
+    for (caller, item) in [(participant, "participants/2"), (authority, "governing_bodies/12")] {
+        scene.grant(caller.account, Role::ClusterRepresentative, here.clone());
+        scene
+            .when(caller, listed.confirm([item]))
+            .then_problems(&["/claims/0 confirmation.not-second-party"]);
+    }
+}
