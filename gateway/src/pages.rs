@@ -9,6 +9,7 @@ pub mod answer;
 pub mod assets;
 pub mod cluster;
 pub mod clusters;
+pub mod compare;
 pub mod error;
 pub mod filters;
 pub mod frame;
@@ -49,6 +50,7 @@ fn site() -> Router<App> {
         .route("/clusters/{id}", get(cluster::page))
         .route("/clusters/{id}/level", get(level::page))
         .route("/clusters/{id}/history", get(history::page))
+        .route("/compare", get(compare::page))
         .route("/organisations/{id}", get(organisation::page))
         .route("/statistics", get(statistics::page))
         .route("/accessibility", get(accessibility::page))

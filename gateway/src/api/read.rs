@@ -9,7 +9,7 @@ mod cards;
 mod changes;
 mod cluster_files;
 mod clusters;
-mod compare;
+pub(crate) mod compare;
 mod dictionaries;
 pub mod envelope;
 mod export;

@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 8] = [
+const STYLE: [&str; 9] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -39,6 +39,7 @@ const STYLE: [&str; 8] = [
     "css/pages.css",
     "css/atlas.css",
     "css/records.css",
+    "css/compare.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

@@ -61,6 +61,8 @@ struct ClusterPage {
     composition: Vec<TypeBar>,
     locator: Option<Locator>,
     similar: Vec<SimilarView>,
+    /// This cluster beside those like it.
+    compare: String,
     linked_data: String,
     api: String,
 }
@@ -108,6 +110,7 @@ pub async fn page(
     let row = row.as_deref();
     let conflicts = row.map(|row| card::type_conflicts(row, &lens)).unwrap_or_default();
     let periods = lens.views.levels(id).map(|levels| levels.periods(lens.at));
+    let similar = row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default();
     let page = ClusterPage {
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), ""),
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
@@ -124,7 +127,8 @@ pub async fn page(
         sections: sections::all(&card, &speaker, &frame, &app, reading.on),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
         locator: row.and_then(|row| locator::of(row, &speaker, &frame)),
-        similar: row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default(),
+        compare: similar::comparison(id, &similar, &frame),
+        similar,
         linked_data: linked_data::organisation(&card, row, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         frame,

@@ -11,6 +11,8 @@ use crate::words::typography::{self, set};
 
 /// A row.
 pub struct Row {
+    /// The cluster's id.
+    pub id: String,
     /// The cluster's page.
     pub address: String,
     /// Its name.
@@ -45,6 +47,7 @@ impl Row {
         let name = row.name.as_ref().map_or(row.id.as_str(), |name| name.in_language(language));
         let specialisation = row.specialisation.as_ref();
         Self {
+            id: row.id.clone(),
             address: frame.link(&format!("/clusters/{}", row.id)),
             name: set(name),
             only_in: row.name.as_ref().and_then(|name| name.only_in(language)),

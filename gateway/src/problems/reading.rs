@@ -101,8 +101,8 @@ table! {
             / "This filter has no value “{0}”. Take one from facets or from /api/v1/dictionaries.";
     "compare.count" 422:
         "Столько не сравнивают" / "Not that many can be compared",
-        "Сравнивают от {0} до {1} разных кластеров. Перечислите их в ids через запятую."
-            / "{0} to {1} different clusters can be compared. List them in ids, with commas.";
+        "Сравнивают от {0} до {1} разных кластеров. Отметьте их в реестре или перечислите в ids через запятую."
+            / "{0} to {1} different clusters can be compared. Tick them in the register, or list them in ids, with commas.";
     "figure.unknown" 422:
         "Такого показателя нет" / "No such figure",
         "Показателя «{0}» нет. Их названия — пути в /api/v1/statistics, например clusters.by_level.high."

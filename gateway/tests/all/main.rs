@@ -23,6 +23,7 @@ mod order;
 mod organisation_changes;
 mod organisations;
 mod pages;
+mod pages_compare;
 mod private_store;
 mod problems;
 mod query;

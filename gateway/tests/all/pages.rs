@@ -10,32 +10,32 @@ use crate::reads::raw::{self, Raw};
 use crate::reads::scene::Scene;
 use crate::support::{TestApp, body, generous};
 
-const HTML: (&str, &str) = ("accept", "text/html,application/xhtml+xml");
+pub(crate) const HTML: (&str, &str) = ("accept", "text/html,application/xhtml+xml");
 
-struct Page(Html);
+pub(crate) struct Page(Html);
 
 impl Page {
-    fn of(raw: &Raw) -> Self {
+    pub(crate) fn of(raw: &Raw) -> Self {
         Self(Html::parse_document(&raw.text()))
     }
 
-    fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
+    pub(crate) fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
         self.0.select(&Selector::parse(selector).unwrap()).collect()
     }
 
     /// The words of each element, without soft hyphens and with plain spaces.
-    fn texts(&self, selector: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector)
             .into_iter()
             .map(|element| plain(&element.text().collect::<String>()))
             .collect()
     }
 
-    fn text(&self, selector: &str) -> String {
+    pub(crate) fn text(&self, selector: &str) -> String {
         self.texts(selector).into_iter().next().unwrap_or_else(|| panic!("no {selector}"))
     }
 
-    fn links(&self, selector: &str) -> Vec<String> {
+    pub(crate) fn links(&self, selector: &str) -> Vec<String> {
         self.all(selector)
             .iter()
             .map(|link| link.value().attr("href").unwrap().to_owned())
@@ -44,7 +44,7 @@ impl Page {
 }
 
 /// Texts with Cyrillic letters that no element marks as Russian; a title can mark none.
-fn unmarked(page: &Page) -> Vec<String> {
+pub(crate) fn unmarked(page: &Page) -> Vec<String> {
     let is_cyrillic = |text: &str| text.contains(|c| matches!(c, '\u{400}'..='\u{4ff}'));
     let mut unmarked = Vec::new();
     for node in page.0.tree.nodes() {
@@ -66,7 +66,7 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn page(scene: &Scene, path: &str) -> Page {
+pub(crate) async fn page(scene: &Scene, path: &str) -> Page {
     let raw = raw::get(&scene.app, path, &[HTML]).await;
     assert_eq!(raw.status, 200, "{path}: {}", raw.text());
     Page::of(&raw)
@@ -83,6 +83,7 @@ fn every_page(scene: &Scene) -> Vec<String> {
         format!("/clusters/{pine}/history"),
         format!("/organisations/{organisation}"),
         "/statistics".into(),
+        format!("/compare?ids={pine},{}", scene.birch),
         "/about".into(),
     ]
 }

@@ -82,6 +82,20 @@ fn file(reading: &Reading) -> File<'_> {
 fn ids(uri: &Uri) -> Result<Vec<ClusterId>, Problem> {
     let mut given = Parameters::of(uri, &["ids"]);
     let asked = given.text("ids").unwrap_or_default();
+    different(given, &asked)
+}
+
+/// The clusters of the page, whose form names each in a parameter of its own.
+///
+/// # Errors
+/// As of the API: too few, too many, or something that is no id.
+pub(crate) fn ids_of_page(uri: &Uri) -> Result<Vec<ClusterId>, Problem> {
+    let mut given = Parameters::of_page(uri);
+    let asked = given.all("ids", |given| Some(given.to_owned()));
+    different(given, &asked.join(","))
+}
+
+fn different(mut given: Parameters, asked: &str) -> Result<Vec<ClusterId>, Problem> {
     let asked: Vec<_> = asked.split(',').map(str::trim).filter(|id| !id.is_empty()).collect();
     let mut ids: Vec<ClusterId> = Vec::new();
     for id in asked.iter().take(CLUSTERS_MAX + 1) {
@@ -100,7 +114,11 @@ fn ids(uri: &Uri) -> Result<Vec<ClusterId>, Problem> {
     Ok(ids)
 }
 
-async fn compared(
+/// The comparison of some clusters, with the reading it was made from.
+///
+/// # Errors
+/// One was never listed, or can't be read.
+pub(crate) async fn compared(
     app: &App,
     reading: Reading,
     ids: &[ClusterId],

@@ -1,5 +1,6 @@
 //! Clusters like this one: of the same specialisation, those of its regions and its size first.
 
+use registry_events::ids::ClusterId;
 use registry_projections::card::ListingStatus;
 use registry_projections::register::RegisterRow;
 
@@ -14,6 +15,8 @@ const SIMILAR_MAX: usize = 4;
 
 /// A cluster like this one.
 pub(super) struct SimilarView {
+    /// Its id.
+    id: ClusterId,
     /// What it is called.
     pub(super) name: String,
     /// Where it is.
@@ -40,11 +43,19 @@ pub(super) fn to(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec
     like.iter().take(SIMILAR_MAX).map(|other| view(other, speaker, frame)).collect()
 }
 
+/// The page that compares a cluster with those like it.
+pub(super) fn comparison(id: ClusterId, similar: &[SimilarView], frame: &Frame) -> String {
+    let ids = std::iter::once(id).chain(similar.iter().map(|one| one.id));
+    let ids: Vec<_> = ids.map(|id| id.to_string()).collect();
+    frame.link(&format!("/compare?ids={}", ids.join(",")))
+}
+
 fn view(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> SimilarView {
     let regions = row.regions.iter().map(|code| {
         labelled_region(code, &speaker.lens).label.in_language(speaker.language).to_owned()
     });
     SimilarView {
+        id: row.cluster,
         name: set(speaker.text(&speaker.lens.cluster(row.cluster))),
         address: frame.link(&format!("/clusters/{}", row.cluster)),
         regions: set(&regions.collect::<Vec<_>>().join(", ")),
