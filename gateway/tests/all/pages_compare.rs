@@ -87,6 +87,11 @@ async fn years_have_no_bars_and_what_nobody_provided_is_named_and_no_zero() {
     let missing = page.text("section[aria-labelledby=identity] .missing");
     assert!(missing.starts_with("Никто из них не представил: "), "{missing}");
     assert!(missing.contains("Краткое наименование"), "{missing}");
+    let missing = page.text("section[aria-labelledby=projects] .missing");
+    assert_eq!(
+        missing, "Никто из них не представил: Совместные проекты",
+        "and not each of its fields"
+    );
 }
 
 #[tokio::test]
