@@ -16,6 +16,7 @@ pub mod frame;
 pub mod history;
 pub mod level;
 pub mod map;
+pub mod offers;
 pub mod organisation;
 pub mod row;
 pub mod shown;
@@ -52,6 +53,8 @@ fn site() -> Router<App> {
         .route("/clusters/{id}/history", get(history::page))
         .route("/compare", get(compare::page))
         .route("/organisations/{id}", get(organisation::page))
+        .route("/offers", get(offers::page))
+        .route("/offers.atom", get(offers::feed::feed))
         .route("/statistics", get(statistics::page))
         .route("/accessibility", get(accessibility::page))
         .route("/appearance", post(accessibility::choose))

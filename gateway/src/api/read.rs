@@ -19,7 +19,7 @@ pub mod filters;
 pub(crate) mod history;
 pub(crate) mod level;
 mod misspelt;
-mod offers;
+pub(crate) mod offers;
 pub(crate) mod organisations;
 pub mod paging;
 pub mod parameters;

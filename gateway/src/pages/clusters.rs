@@ -75,7 +75,7 @@ fn span(asked: &PageAsked, items: usize, total: usize, frame: &Frame) -> String 
 }
 
 /// This list from another place on.
-fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> String {
+pub(super) fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> String {
     let others =
         pairs(uri).into_iter().filter(|(name, value)| name != "cursor" && !value.is_empty());
     let cursor = cursor.map(|cursor| ("cursor".to_owned(), cursor));

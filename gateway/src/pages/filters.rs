@@ -73,7 +73,14 @@ pub struct Chip {
 }
 
 /// Filters whose first values are seen at once, and how many; the others begin folded.
-const SEEN_AT_ONCE: [(&str, usize); 3] = [("level", 3), ("support", 3), ("specialisation", 6)];
+const SEEN_AT_ONCE: [(&str, usize); 6] = [
+    ("level", 3),
+    ("support", 3),
+    ("specialisation", 6),
+    ("kind", 4),
+    ("offer_kind", 6),
+    ("language", 2),
+];
 /// Parameters that say where a list begins, how it is ordered or which moment it shows.
 const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "lang"];
 
@@ -107,19 +114,8 @@ impl Filters {
         filters
     }
 
-    /// One chip per parameter that narrows the list.
     fn chips_of(&self, uri: &Uri, frame: &Frame) -> Vec<Chip> {
-        let stated =
-            |(name, value): &(String, String)| !value.trim().is_empty() && name != "cursor";
-        let all: Vec<_> = pairs(uri).into_iter().filter(stated).collect();
-        let chip = |index: usize| {
-            let (name, value) = all.get(index)?;
-            let label = self.label(name, value, frame)?;
-            let others = all.iter().enumerate().filter(|(other, _)| *other != index);
-            let others: Vec<_> = others.map(|(_, pair)| pair.clone()).collect();
-            Some(Chip { label, without: address(&self.action, &others) })
-        };
-        (0..all.len()).filter_map(chip).collect()
+        chips(uri, &self.action, |name, value| self.label(name, value, frame))
     }
 
     fn label(&self, name: &str, value: &str, frame: &Frame) -> Option<String> {
@@ -132,17 +128,35 @@ impl Filters {
             "on" => said("chip-on"),
             "organisation" => said("chip-organisation"),
             _ if NOT_CHOSEN.contains(&name) => None,
-            _ => {
-                let facet = self.facets.iter().find(|facet| facet.name == name)?;
-                let mut choices = facet.first.iter().chain(&facet.others);
-                Some(choices.find(|choice| choice.key == value)?.label.clone())
-            }
+            _ => chosen(&self.facets, name, value),
         }
     }
 }
 
+/// One chip per parameter that narrows a list, which is one that has a label.
+pub fn chips(uri: &Uri, action: &str, label: impl Fn(&str, &str) -> Option<String>) -> Vec<Chip> {
+    let stated = |(name, value): &(String, String)| !value.trim().is_empty() && name != "cursor";
+    let all: Vec<_> = pairs(uri).into_iter().filter(stated).collect();
+    let chip = |index: usize| {
+        let (name, value) = all.get(index)?;
+        let label = label(name, value)?;
+        let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+        let others: Vec<_> = others.map(|(_, pair)| pair.clone()).collect();
+        Some(Chip { label, without: address(action, &others) })
+    };
+    (0..all.len()).filter_map(chip).collect()
+}
+
+/// What a chosen value of a filter is called.
+pub fn chosen(facets: &[Facet], name: &str, value: &str) -> Option<String> {
+    let facet = facets.iter().find(|facet| facet.name == name)?;
+    let mut choices = facet.first.iter().chain(&facet.others);
+    Some(choices.find(|choice| choice.key == value)?.label.clone())
+}
+
 impl Facet {
-    fn new(name: &'static str, legend: &str, values: &[FacetValue], frame: &Frame) -> Self {
+    /// A filter with the values it has.
+    pub fn new(name: &'static str, legend: &str, values: &[FacetValue], frame: &Frame) -> Self {
         let level = |key: &str| {
             let level = Level::from_key(key).filter(|_| name == "level");
             level.map(|level| LevelView::of(level, frame.language))

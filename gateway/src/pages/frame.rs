@@ -69,9 +69,10 @@ pub struct Section {
 }
 
 /// Sections with the messages of their names, in the order in which they are offered.
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("/", "section-map"),
     ("/clusters", "section-register"),
+    ("/offers", "section-offers"),
     ("/statistics", "section-statistics"),
     (API_REFERENCE, "section-open-data"),
     ("/about", "section-about"),

@@ -66,7 +66,8 @@ impl FacetsShown {
     }
 }
 
-fn coded(
+/// The values of a dictionary in its order, with how many have each.
+pub(super) fn coded(
     dictionary: &str,
     counts: &BTreeMap<Code, u32>,
     asked: &[Code],

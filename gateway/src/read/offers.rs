@@ -3,19 +3,24 @@
 //!
 //! What ran out by the day shown isn't listed, nor what lapsed or is disputed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use registry_events::dictionary::REGIONS_KEY;
 use registry_events::value::{Code, Language, Value};
 use registry_projections::card::{Card, Claims, CurrentClaim, Item};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::cursor::{Cursor, Page};
+use super::facets::{FacetValue, coded};
 use super::lens::{Lens, Seen};
 use super::parts::{Bilingual, Labelled, NamedCluster};
 use super::row::{SPECIALISATION, labelled, labelled_region};
+use crate::http::language::{LANGUAGES, code};
+use crate::words::terms;
 
 /// The dictionary of kinds of offers and requests.
 pub const OFFER_KIND: &str = "offer_kind";
@@ -92,6 +97,9 @@ pub struct OfferShown {
     /// When it was recorded.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: Timestamp,
+    /// When the last was recorded of what it tells.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Timestamp,
     /// Where.
     pub position: u64,
 }
@@ -125,23 +133,104 @@ impl Kind {
     }
 }
 
-/// A page of what matches on a day, out of the cards of listed clusters.
-pub fn list(
-    query: &OfferQuery,
-    cards: &[Arc<Card>],
-    day: Date,
-    page: &Page,
-    lens: &Lens<'_>,
-) -> OfferList {
-    let mut found: Vec<_> = cards
-        .iter()
-        .flat_map(|card| of_cluster(card, lens))
-        .filter(|offer| query.matches(offer, day))
-        .collect();
+/// Everything that listed clusters offer and look for, whatever ran out included.
+pub fn offered(cards: &[Arc<Card>], lens: &Lens<'_>) -> Vec<OfferShown> {
+    cards.iter().flat_map(|card| of_cluster(card, lens)).collect()
+}
+
+/// A page of what matches on a day.
+pub fn list(query: &OfferQuery, offered: Vec<OfferShown>, day: Date, page: &Page) -> OfferList {
+    let mut found: Vec<_> = offered.into_iter().filter(|offer| query.matches(offer, day)).collect();
     found.sort_by(|a, b| b.position.cmp(&a.position).then_with(|| a.path.cmp(&b.path)));
     let page = page.cut(found);
     let next_cursor = page.next.as_ref().map(Cursor::to_string);
     OfferList { items: page.items, total: page.total, next_cursor }
+}
+
+/// How many each value of a filter would leave, each computed without its own filter.
+pub struct OfferFacets {
+    /// By what stands in the list.
+    pub kind: Vec<FacetValue>,
+    /// By the kind of an offer or request.
+    pub offer_kind: Vec<FacetValue>,
+    /// By the cluster's key specialisation.
+    pub specialisation: Vec<FacetValue>,
+    /// By the cluster's regions.
+    pub region: Vec<FacetValue>,
+    /// By the language in which it is told.
+    pub language: Vec<FacetValue>,
+}
+
+impl OfferFacets {
+    /// The facets of what is offered on a day.
+    pub fn of(query: &OfferQuery, offered: &[OfferShown], day: Date, lens: &Lens<'_>) -> Self {
+        let kinds = OfferQuery { kinds: Vec::new(), ..query.clone() };
+        let offer_kinds = OfferQuery { offer_kinds: Vec::new(), ..query.clone() };
+        let specialisations = OfferQuery { specialisations: Vec::new(), ..query.clone() };
+        let regions = OfferQuery { regions: Vec::new(), ..query.clone() };
+        let languages = OfferQuery { languages: Vec::new(), ..query.clone() };
+        let matching = |query: &OfferQuery| -> Vec<&OfferShown> {
+            offered.iter().filter(|offer| query.matches(offer, day)).collect()
+        };
+        let counted = |dictionary, query: &OfferQuery, has: Has, asked: &[Code]| {
+            coded(dictionary, &counts(&matching(query), has), asked, lens)
+        };
+        Self {
+            kind: by_kind(&matching(&kinds), &query.kinds),
+            offer_kind: counted(
+                OFFER_KIND,
+                &offer_kinds,
+                |offer| offer.offer_kind.as_slice(),
+                &query.offer_kinds,
+            ),
+            specialisation: counted(
+                SPECIALISATION,
+                &specialisations,
+                |offer| offer.specialisation.as_slice(),
+                &query.specialisations,
+            ),
+            region: counted(REGIONS_KEY, &regions, |offer| &offer.regions, &query.regions),
+            language: by_language(&matching(&languages), &query.languages),
+        }
+    }
+}
+
+/// The labels of something offered that a filter looks at.
+type Has = fn(&OfferShown) -> &[Labelled];
+
+fn counts(offered: &[&OfferShown], has: Has) -> BTreeMap<Code, u32> {
+    let mut counts = BTreeMap::new();
+    for label in offered.iter().flat_map(|offer| has(offer)) {
+        if let Ok(code) = Code::parse(&label.key) {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn by_kind(offered: &[&OfferShown], asked: &[Kind]) -> Vec<FacetValue> {
+    let value = |kind: Kind| FacetValue {
+        key: kind.key().into(),
+        label: terms::offered(kind).into(),
+        count: count(offered, |offer| offer.kind == kind.key()),
+        selected: asked.contains(&kind),
+    };
+    Kind::ALL.into_iter().map(value).collect()
+}
+
+fn by_language(offered: &[&OfferShown], asked: &[Language]) -> Vec<FacetValue> {
+    let value = |language: Language| FacetValue {
+        key: code(language).into(),
+        label: terms::told_in(language).into(),
+        count: count(offered, |offer| offer.is_told_in(&[language])),
+        selected: asked.contains(&language),
+    };
+    LANGUAGES.into_iter().map(value).collect()
+}
+
+fn count(offered: &[&OfferShown], is: impl Fn(&OfferShown) -> bool) -> u32 {
+    let count = offered.iter().filter(|offer| is(offer)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 impl OfferQuery {
@@ -183,6 +272,7 @@ fn of_item(
     let read = Read { claims: &item.claims, lens };
     let offer_kind = read.value(title).and_then(Value::as_code);
     Some(OfferShown {
+        updated_at: read.updated_at().unwrap_or(naming.place.recorded_at),
         offer_kind: offer_kind.map(|code| labelled(OFFER_KIND, code, lens)),
         title: read.text(title),
         text: read.text(text),
@@ -201,7 +291,13 @@ fn accepts_members(card: &Card, lens: &Lens<'_>) -> Option<OfferShown> {
     }
     let claim = card.fields().get(MEMBERS_OPEN)?;
     let blank = OfferShown::blank(Kind::Members, MEMBERS_OPEN.into(), claim, card, lens)?;
-    Some(OfferShown { text: read.text(MEMBERS_CONDITIONS), ..blank })
+    let conditions = read.claims.get(MEMBERS_CONDITIONS).filter(|claim| read.is_told(claim));
+    let conditions_at = conditions.map(|claim| claim.place.recorded_at);
+    Some(OfferShown {
+        text: read.text(MEMBERS_CONDITIONS),
+        updated_at: conditions_at.map_or(blank.recorded_at, |at| at.max(blank.recorded_at)),
+        ..blank
+    })
 }
 
 impl OfferShown {
@@ -235,6 +331,7 @@ impl OfferShown {
             url: None,
             corroboration: naming.corroboration().key(),
             recorded_at: naming.place.recorded_at,
+            updated_at: naming.place.recorded_at,
             position: naming.place.position.0,
         })
     }
@@ -256,6 +353,16 @@ impl<'r> Read<'r> {
 
     fn text(&self, field: &str) -> Option<Bilingual> {
         self.value(field)?.as_text().map(Bilingual::from)
+    }
+
+    fn is_told(&self, claim: &CurrentClaim) -> bool {
+        self.lens.is_public(&claim.claim.path)
+    }
+
+    /// When the last was recorded of what everybody is told.
+    fn updated_at(&self) -> Option<Timestamp> {
+        let told = self.claims.iter().filter(|claim| self.is_told(claim));
+        told.map(|claim| claim.place.recorded_at).max()
     }
 
     fn until(&self) -> Option<Date> {

@@ -26,6 +26,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/register.ftl"),
             include_str!("../../locales/ru/level.ftl"),
             include_str!("../../locales/ru/records.ftl"),
+            include_str!("../../locales/ru/offers.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/cluster.ftl"),
@@ -34,6 +35,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/register.ftl"),
             include_str!("../../locales/en/level.ftl"),
             include_str!("../../locales/en/records.ftl"),
+            include_str!("../../locales/en/offers.ftl"),
         ],
     }
 }

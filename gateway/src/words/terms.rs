@@ -4,13 +4,14 @@ use registry_events::actor::{Basis, Role};
 use registry_events::claim::{Absence, ClaimKind, Corroboration, Relation, SourceType};
 use registry_events::event::{DisputeOutcome, LapseCause};
 use registry_events::level::Level;
-use registry_events::value::PointPrecision;
+use registry_events::value::{Language, PointPrecision};
 use registry_projections::card::ListingStatus;
 use registry_projections::history::Category;
 use registry_projections::search::Sort;
 use registry_projections::support::Support;
 
 use super::Said;
+use crate::read::offers::Kind;
 
 /// A level of organisational development.
 pub const fn level(level: Level) -> Said {
@@ -65,6 +66,24 @@ pub const fn support(support: Support) -> Said {
         Support::PilotItc => Said::new("Пилотный ИТК", "Pilot innovative territorial cluster"),
         Support::Ckr => Said::new("При поддержке ЦКР", "Supported by a cluster development centre"),
         Support::Independent => Said::new("Самостоятельный", "Independent"),
+    }
+}
+
+/// What clusters offer and look for.
+pub const fn offered(kind: Kind) -> Said {
+    match kind {
+        Kind::Offer => Said::new("Предложение", "Offer"),
+        Kind::Request => Said::new("Запрос", "Request"),
+        Kind::Site => Said::new("Свободная площадка", "Available site"),
+        Kind::Members => Said::new("Принимаем участников", "Accepting participants"),
+    }
+}
+
+/// The language in which something is told.
+pub const fn told_in(language: Language) -> Said {
+    match language {
+        Language::Ru => Said::new("на русском", "in Russian"),
+        Language::En => Said::new("на английском", "in English"),
     }
 }
 

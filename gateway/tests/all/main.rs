@@ -24,6 +24,7 @@ mod organisation_changes;
 mod organisations;
 mod pages;
 mod pages_compare;
+mod pages_offers;
 mod private_store;
 mod problems;
 mod query;

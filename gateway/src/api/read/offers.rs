@@ -13,11 +13,11 @@ use super::streams::listed_cards;
 use crate::http::language::{LANGUAGES, code, named};
 use crate::http::{App, Problem, Reading};
 use crate::read::lens::Lens;
-use crate::read::offers::{Kind, OFFER_KIND, OfferList, OfferQuery, list as found};
+use crate::read::offers::{Kind, OFFER_KIND, OfferList, OfferQuery, list as found, offered};
 use crate::read::row::SPECIALISATION;
 
 /// The filters of the list, and the day it is asked of.
-const FILTERS: [&str; 7] =
+pub(crate) const FILTERS: [&str; 7] =
     ["kind", "offer_kind", "specialisation", "region", "language", "until", "on"];
 
 /// Open offers, requests, available sites, and clusters that accept participants.
@@ -42,7 +42,7 @@ pub(super) async fn list(
     }
     let cards = listed_cards(&app, &reading, page.at).await?;
     let lens = Lens::new(&reading.views, page.at);
-    let list = found(&query, &cards, reading.day(), &page, &lens);
+    let list = found(&query, offered(&cards, &lens), reading.day(), &page);
     let next = list.next_cursor.clone();
     let answer = Answer::new(&reading, shown(&reading, page.at), list);
     let mut response = reading.json(&tag, &answer)?;
@@ -50,7 +50,8 @@ pub(super) async fn list(
     Ok(response)
 }
 
-fn query(given: &mut Parameters, lens: &Lens<'_>) -> OfferQuery {
+/// Reads the filters; a code that no dictionary knows is a mistake, not an empty answer.
+pub(crate) fn query(given: &mut Parameters, lens: &Lens<'_>) -> OfferQuery {
     OfferQuery {
         kinds: given.choices("kind", &Kind::ALL.map(Kind::key), Kind::from_key),
         offer_kinds: given.all("offer_kind", known_term(OFFER_KIND, lens)),

@@ -12,7 +12,7 @@ mod files;
 mod history;
 mod level;
 mod limits_of_claims;
-mod offers;
+pub(crate) mod offers;
 mod on_a_day;
 mod organisations;
 mod places;

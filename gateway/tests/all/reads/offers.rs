@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::scene::Scene;
 
 /// One of each kind of the first cluster; the second one looks for a partner until the end of 2015.
-async fn offering() -> Scene {
+pub(crate) async fn offering() -> Scene {
     let scene = Scene::shipped().await;
     scene
         .state(&json!({

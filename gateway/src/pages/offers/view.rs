@@ -1,0 +1,96 @@
+//! Something offered or looked for, in the language of a page.
+
+use crate::pages::frame::Frame;
+use crate::read::offers::{Kind, OfferShown};
+use crate::read::parts::Bilingual;
+use crate::words::terms;
+use crate::words::typography::{self, set};
+
+/// A text with its language, where that isn't the page's.
+pub(super) struct Words {
+    /// The text.
+    pub(super) text: String,
+    /// The language.
+    pub(super) only_in: Option<&'static str>,
+}
+
+/// Something offered or looked for.
+pub(super) struct OfferView {
+    /// What it is, where its title doesn't say so.
+    pub(super) kind: Option<&'static str>,
+    /// Its name, else what it is.
+    pub(super) title: Words,
+    /// What is offered or looked for, or on which terms.
+    pub(super) text: Option<Words>,
+    /// Until when it holds; none of what can have no end.
+    pub(super) until: Option<String>,
+    /// Whom to write to.
+    pub(super) contact: Option<String>,
+    /// Whether the cluster is asked whom to write to about such a thing.
+    pub(super) asks_contact: bool,
+    /// Where more stands.
+    pub(super) url: Option<String>,
+    /// The cluster.
+    pub(super) cluster: Words,
+    /// Its page.
+    pub(super) address: String,
+    /// Its key specialisation.
+    pub(super) specialisation: Option<String>,
+    /// Its regions.
+    pub(super) regions: String,
+    /// How well it is supported, as a key.
+    pub(super) degree_key: &'static str,
+    /// The same in words.
+    pub(super) degree: &'static str,
+    /// When the last was recorded of it.
+    pub(super) updated: String,
+    /// The same for programs.
+    pub(super) datetime: String,
+}
+
+impl Words {
+    fn of(text: &Bilingual, frame: &Frame) -> Self {
+        let only_in = text.only_in(frame.language);
+        Self { text: set(text.in_language(frame.language)), only_in }
+    }
+
+    fn ours(text: &str) -> Self {
+        Self { text: set(text), only_in: None }
+    }
+}
+
+impl OfferView {
+    /// Something offered in the page's language.
+    pub(super) fn of(offer: &OfferShown, frame: &Frame) -> Self {
+        let kind = Kind::from_key(offer.kind).map(|kind| terms::offered(kind).get(frame.language));
+        let title = offer.offer_kind.as_ref().map(|kind| &kind.label).or(offer.title.as_ref());
+        let specialisation = offer.specialisation.as_ref();
+        let regions = offer.regions.iter().map(|region| region.label.in_language(frame.language));
+        let is_of_members = offer.kind == Kind::Members.key();
+        Self {
+            kind: kind.filter(|_| title.is_some()),
+            title: title.map_or_else(
+                || Words::ours(kind.unwrap_or_default()),
+                |title| Words::of(title, frame),
+            ),
+            text: offer.text.as_ref().map(|text| Words::of(text, frame)),
+            until: (!is_of_members).then(|| until(offer, frame)),
+            contact: offer.contact.clone(),
+            asks_contact: offer.offer_kind.is_some(),
+            url: offer.url.clone(),
+            cluster: Words::of(&offer.cluster.name, frame),
+            address: frame.link(&format!("/clusters/{}", offer.cluster.id)),
+            specialisation: specialisation.map(|one| set(one.label.in_language(frame.language))),
+            regions: set(&regions.collect::<Vec<_>>().join(", ")),
+            degree_key: terms::degree(offer.corroboration).key(),
+            degree: terms::corroboration(terms::degree(offer.corroboration)).get(frame.language),
+            updated: frame.day(offer.updated_at),
+            datetime: offer.updated_at.to_string(),
+        }
+    }
+}
+
+fn until(offer: &OfferShown, frame: &Frame) -> String {
+    let day = offer.until.map(|day| typography::date(day, frame.language));
+    day.unwrap_or_else(|| frame.say("offers-no-end"))
+}
