@@ -61,7 +61,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     let asked = Asked { ids: &ids, uri: &uri };
     if asked.is_of_a_form() {
         let path = localised(reading.language, uri.path());
-        return Ok(Redirect::to(&asked.with(&path, &ids, &asked.others())).into_response());
+        return Ok(Redirect::to(&with(&path, &ids, &asked.others())).into_response());
     }
     if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
         return Ok(answer);
@@ -105,17 +105,10 @@ impl Asked<'_> {
         stated(self.uri).into_iter().filter(|(name, _)| name != "ids").collect()
     }
 
-    fn with(&self, path: &str, ids: &[ClusterId], others: &[Parameter]) -> String {
-        let ids: Vec<_> = ids.iter().map(ClusterId::to_string).collect();
-        let mark = format!("{path}?ids={}", ids.join(","));
-        let others = address("", others);
-        format!("{mark}{}", others.replacen('?', "&", 1))
-    }
-
     fn without(&self, id: ClusterId, frame: &Frame) -> Option<String> {
         let left: Vec<_> = self.ids.iter().copied().filter(|other| *other != id).collect();
         let path = localised(frame.language, self.uri.path());
-        (left.len() >= CLUSTERS_MIN).then(|| self.with(&path, &left, &self.others()))
+        (left.len() >= CLUSTERS_MIN).then(|| with(&path, &left, &self.others()))
     }
 
     /// The same with all rows, or with those that differ.
@@ -123,7 +116,7 @@ impl Asked<'_> {
         let others = self.others().into_iter().filter(|(name, _)| name != DIFFERENCES);
         let on = (!self.only_differences()).then(|| (DIFFERENCES.to_owned(), "1".to_owned()));
         let path = localised(frame.language, self.uri.path());
-        self.with(&path, self.ids, &others.chain(on).collect::<Vec<_>>())
+        with(&path, self.ids, &others.chain(on).collect::<Vec<_>>())
     }
 
     /// The same as it stands now, whatever is recorded later.
@@ -131,7 +124,7 @@ impl Asked<'_> {
         let at = reading.at.filter(|_| frame.as_of().is_none());
         let at = at.map(|at| ("as_of".to_owned(), format!("position:{at}")));
         let path = localised(frame.language, self.uri.path());
-        self.with(&path, self.ids, &self.others().into_iter().chain(at).collect::<Vec<_>>())
+        with(&path, self.ids, &self.others().into_iter().chain(at).collect::<Vec<_>>())
     }
 
     /// The same as data.
@@ -140,11 +133,17 @@ impl Asked<'_> {
         let moment = self.others().into_iter().filter(of_data);
         let language = ("lang".to_owned(), frame.code().to_owned());
         let others: Vec<_> = moment.chain([language]).collect();
-        let file = |(name, ending)| {
-            (name, self.with(&format!("/api/v1/compare{ending}"), self.ids, &others))
-        };
+        let file =
+            |(name, ending)| (name, with(&format!("/api/v1/compare{ending}"), self.ids, &others));
         [("CSV", ".csv"), ("XLSX", ".xlsx"), ("JSON", "")].map(file).into()
     }
+}
+
+/// An address with its clusters named together.
+fn with(path: &str, ids: &[ClusterId], others: &[Parameter]) -> String {
+    let ids: Vec<_> = ids.iter().map(ClusterId::to_string).collect();
+    let others = address("", others).replacen('?', "&", 1);
+    format!("{path}?ids={}{others}", ids.join(","))
 }
 
 impl Column {

@@ -1,6 +1,7 @@
 //! The rows of a comparison: level, measures and markers first, then what the catalogue asks for.
 //! What none of the clusters provided is named in one line under its section.
 
+use registry_events::catalogue::Catalogue;
 use registry_events::claim::Absence;
 use registry_events::level::Level;
 use registry_events::value::{Decimal, ValueType};
@@ -168,7 +169,7 @@ impl Maker<'_> {
 
     /// Years are numbers of which no bar tells anything.
     fn is_year(&self, row: &RowCompared) -> bool {
-        let mut fields = self.lens.catalogue().into_iter().flat_map(|all| all.cluster_fields());
+        let mut fields = self.lens.catalogue().into_iter().flat_map(Catalogue::cluster_fields);
         let field = fields.find(|field| field.key.as_str() == row.path);
         field.is_some_and(|field| field.value_type == ValueType::Year)
     }
