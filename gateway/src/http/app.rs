@@ -51,6 +51,8 @@ pub struct HttpSettings {
     pub patience: Duration,
     /// The most bytes of rendered answers that are kept.
     pub kept_bytes_max: usize,
+    /// Under which licence the data are open.
+    pub licence: Licence,
     /// What is to be seen in a demonstration; shown while the data are one.
     pub stories: Vec<Story>,
 }
@@ -62,6 +64,24 @@ pub struct RateLimits {
     pub reads_per_minute: u32,
     /// Writes, wherever.
     pub writes_per_minute: u32,
+}
+
+/// The licence of the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    /// What it is called.
+    pub name: String,
+    /// Where its text stands.
+    pub address: String,
+}
+
+impl Default for Licence {
+    fn default() -> Self {
+        Self {
+            name: "CC BY 4.0".into(),
+            address: "https://creativecommons.org/licenses/by/4.0/".into(),
+        }
+    }
 }
 
 impl Default for HttpSettings {
@@ -77,6 +97,7 @@ impl Default for HttpSettings {
             request_timeout: Duration::from_secs(30),
             patience: Duration::from_secs(5),
             kept_bytes_max: 64 * 1024 * 1024,
+            licence: Licence::default(),
             stories: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use registry_gateway::http::{HttpSettings, RateLimits};
+use registry_gateway::http::{HttpSettings, Licence, RateLimits};
 use registry_gateway::registry::DEFAULT_TIME_ZONE;
 use serde::Deserialize;
 
@@ -23,6 +23,8 @@ pub struct Settings {
     pub time_zone: String,
     /// How log lines are written.
     pub log_format: LogFormat,
+    /// Under which licence the data are open.
+    pub licence: LicenceOfData,
     /// How many requests a caller may make.
     pub rate_limits: Limits,
     /// Who stands in front of the server.
@@ -31,6 +33,16 @@ pub struct Settings {
     pub connections: Connections,
     /// How long and how many requests are worked on.
     pub requests: Requests,
+}
+
+/// Under which licence the data are open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenceOfData {
+    /// What it is called.
+    pub name: String,
+    /// Where its text stands; the page of terms links to it.
+    pub address: String,
 }
 
 /// How many requests a caller may make in a minute.
@@ -85,11 +97,19 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             time_zone: DEFAULT_TIME_ZONE.into(),
             log_format: LogFormat::Text,
+            licence: LicenceOfData::default(),
             rate_limits: Limits::default(),
             proxies: Proxies::default(),
             connections: Connections::default(),
             requests: Requests::default(),
         }
+    }
+}
+
+impl Default for LicenceOfData {
+    fn default() -> Self {
+        let Licence { name, address } = Licence::default();
+        Self { name, address }
     }
 }
 
@@ -179,6 +199,10 @@ impl Settings {
             request_timeout: seconds(self.requests.timeout_seconds),
             patience: seconds(self.requests.patience_seconds),
             kept_bytes_max: usize::from(self.requests.kept_mebibytes_max) * MEBIBYTE,
+            licence: Licence {
+                name: self.licence.name.clone(),
+                address: self.licence.address.clone(),
+            },
             stories: Vec::new(),
         }
     }
@@ -202,7 +226,7 @@ mod tests {
           |
         2 | listen_port = 80
           | ^^^^^^^^^^^
-        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `rate_limits`, `proxies`, `connections`, `requests`
+        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `licence`, `rate_limits`, `proxies`, `connections`, `requests`
         ");
         let refused = Settings::parse("[rate_limits]\nreads_per_minute = 0\n");
         insta::assert_snapshot!(refused.expect_err("no limit"), @r"
