@@ -17,11 +17,14 @@ pub mod history;
 pub mod level;
 pub mod map;
 pub mod offers;
+pub mod methodology;
 pub mod organisation;
+pub mod privacy;
 pub mod row;
 pub mod shown;
 pub mod spoken;
 pub mod statistics;
+pub mod terms;
 
 use axum::response::Redirect;
 use axum::routing::{get, post};
@@ -58,5 +61,8 @@ fn site() -> Router<App> {
         .route("/statistics", get(statistics::page))
         .route("/accessibility", get(accessibility::page))
         .route("/appearance", post(accessibility::choose))
+        .route("/methodology", get(methodology::page))
+        .route("/terms", get(terms::page))
+        .route("/privacy", get(privacy::page))
         .route("/about", get(about::page))
 }

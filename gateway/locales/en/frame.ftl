@@ -22,7 +22,7 @@ as-of-label = Show what the register had recorded by
 show = Show
 source = Source: the registry’s log up to position { $position }, last entry { $day }.
 source-empty = Nothing is recorded in the registry yet.
-credits = Data are open under CC BY 4.0. Shapes of regions: Natural Earth. Places: GeoNames, CC BY 4.0.
+credits = Data are open under { $licence }. Shapes of regions: Natural Earth. Places: GeoNames, CC BY 4.0.
 
 clusters-count = { $n ->
     [one] { $shown } cluster

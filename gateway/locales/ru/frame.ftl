@@ -22,7 +22,7 @@ as-of-label = Показать, что было в реестре на дату
 show = Показать
 source = Источник: журнал реестра до позиции { $position }, последняя запись { $day }.
 source-empty = В реестре пока ничего не записано.
-credits = Данные открыты по лицензии CC BY 4.0. Контуры субъектов: Natural Earth. Города: GeoNames, CC BY 4.0.
+credits = Данные открыты по лицензии { $licence }. Контуры субъектов: Natural Earth. Города: GeoNames, CC BY 4.0.
 
 clusters-count = { $n ->
     [one] { $shown } кластер

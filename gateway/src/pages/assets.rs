@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 10] = [
+const STYLE: [&str; 11] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -41,6 +41,7 @@ const STYLE: [&str; 10] = [
     "css/records.css",
     "css/compare.css",
     "css/offers.css",
+    "css/methodology.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

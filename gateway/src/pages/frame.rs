@@ -38,6 +38,8 @@ pub struct Frame {
     pub as_of_form: Option<AsOfForm>,
     /// Where the figures come from.
     pub source: String,
+    /// Under which licence the data are open, and whose the map is.
+    pub credits: String,
     section: &'static str,
     as_of: Option<String>,
     on: Option<Date>,
@@ -69,11 +71,12 @@ pub struct Section {
 }
 
 /// Sections with the messages of their names, in the order in which they are offered.
-const SECTIONS: [(&str, &str); 6] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("/", "section-map"),
     ("/clusters", "section-register"),
     ("/offers", "section-offers"),
     ("/statistics", "section-statistics"),
+    ("/methodology", "section-methodology"),
     (API_REFERENCE, "section-open-data"),
     ("/about", "section-about"),
 ];
@@ -116,6 +119,7 @@ impl Frame {
             other_language: localised(other(language), "/clusters"),
             as_of_form: None,
             source: String::new(),
+            credits: words.say_with("credits", &[("licence", &app.settings.licence.name)]),
             section: "",
             as_of: None,
             on: None,

@@ -25,6 +25,7 @@ mod organisations;
 mod pages;
 mod pages_compare;
 mod pages_offers;
+mod pages_methodology;
 mod private_store;
 mod problems;
 mod query;

@@ -85,6 +85,9 @@ fn every_page(scene: &Scene) -> Vec<String> {
         "/offers".into(),
         "/statistics".into(),
         format!("/compare?ids={pine},{}", scene.birch),
+        "/methodology".into(),
+        "/terms".into(),
+        "/privacy".into(),
         "/about".into(),
     ]
 }
