@@ -20,6 +20,7 @@ pub mod offers;
 pub mod methodology;
 pub mod organisation;
 pub mod privacy;
+pub mod places;
 pub mod row;
 pub mod shown;
 pub mod spoken;
@@ -58,6 +59,11 @@ fn site() -> Router<App> {
         .route("/organisations/{id}", get(organisation::page))
         .route("/offers", get(offers::page))
         .route("/offers.atom", get(offers::feed::feed))
+        .route("/regions", get(places::regions::page))
+        .route("/regions/{code}", get(places::region::page))
+        .route("/regions/{code}/specialisations/{key}", get(places::crossing::page))
+        .route("/specialisations", get(places::specialisations::page))
+        .route("/specialisations/{key}", get(places::specialisation::page))
         .route("/statistics", get(statistics::page))
         .route("/accessibility", get(accessibility::page))
         .route("/appearance", post(accessibility::choose))

@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 11] = [
+const STYLE: [&str; 12] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -42,6 +42,7 @@ const STYLE: [&str; 11] = [
     "css/compare.css",
     "css/offers.css",
     "css/methodology.css",
+    "css/places.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

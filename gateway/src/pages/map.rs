@@ -1,7 +1,7 @@
 //! The map of clusters with its twin, the list: bubbles by level and size, districts as tiles,
 //! filters. A district or region that is asked for alone is shown closely.
 
-mod drawing;
+pub mod drawing;
 mod tiles;
 
 use askama::Template;

@@ -29,6 +29,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/terms.ftl"),
             include_str!("../../locales/ru/records.ftl"),
             include_str!("../../locales/ru/offers.ftl"),
+            include_str!("../../locales/ru/places.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/cluster.ftl"),
@@ -40,6 +41,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/terms.ftl"),
             include_str!("../../locales/en/records.ftl"),
             include_str!("../../locales/en/offers.ftl"),
+            include_str!("../../locales/en/places.ftl"),
         ],
     }
 }

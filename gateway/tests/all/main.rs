@@ -26,6 +26,7 @@ mod pages;
 mod pages_compare;
 mod pages_offers;
 mod pages_methodology;
+mod pages_places;
 mod private_store;
 mod problems;
 mod query;

@@ -24,8 +24,8 @@ pub struct Head {
     pub only_in: Option<&'static str>,
     /// The name in the other language.
     pub other_name: Option<String>,
-    /// «Фармацевтика · Новосибирская область».
-    pub place: String,
+    /// Its specialisation and its regions: «Фармацевтика · Новосибирская область».
+    pub places: Vec<NamedLink>,
     /// The permanent identifier.
     pub id: String,
     /// How it stands on the register.
@@ -99,7 +99,7 @@ impl Head {
             other_name: other_name(&name, speaker),
             only_in: only_in(&name, language),
             name: set(speaker.text(&name)),
-            place: row.as_ref().map(|row| place(row, speaker)).unwrap_or_default(),
+            places: row.as_ref().map(|row| places(row, speaker, frame)).unwrap_or_default(),
             id: card.cluster.to_string(),
             status: terms::status(standing.status).get(language),
             status_since: day(standing.since.recorded_at),
@@ -123,14 +123,16 @@ impl Head {
     }
 }
 
-fn place(row: &RegisterRow, speaker: &Speaker<'_>) -> String {
+fn places(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec<NamedLink> {
     let lens = &speaker.lens;
-    let named = |labelled: Labelled| labelled.label.in_language(speaker.language).to_owned();
-    let specialisation = row.specialisation.as_ref().map(|key| labelled(SPECIALISATION, key, lens));
-    let regions = row.regions.iter().map(|code| named(labelled_region(code, lens)));
-    let regions = regions.collect::<Vec<_>>().join(", ");
-    let parts = specialisation.map(named).into_iter().chain(Some(regions));
-    set(&parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+    let linked = |path: &str, place: Labelled| NamedLink {
+        name: set(place.label.in_language(speaker.language)),
+        address: frame.link(&format!("/{path}/{}", place.key)),
+    };
+    let specialisation = row.specialisation.iter().map(|key| labelled(SPECIALISATION, key, lens));
+    let regions = row.regions.iter().map(|code| labelled_region(code, lens));
+    let regions = regions.map(|place| linked("regions", place));
+    specialisation.map(|place| linked("specialisations", place)).chain(regions).collect()
 }
 
 /// The name in the other language, where the cluster gave both.

@@ -17,61 +17,63 @@ use crate::words::terms;
 use crate::words::typography::set;
 
 /// What is drawn.
-pub(super) struct Drawing {
+pub struct Drawing {
     /// The part of the drawing that is shown.
-    pub(super) view_box: String,
+    pub view_box: String,
     /// How many units of the drawing a unit of a path is.
-    pub(super) unit: f64,
+    pub unit: f64,
     /// Whether fine shapes are drawn.
-    pub(super) close: bool,
+    pub close: bool,
     /// Regions that can be looked at closely.
-    pub(super) regions: Vec<RegionView>,
+    pub regions: Vec<RegionView>,
     /// The lines between regions; none where each region has its own edge.
-    pub(super) borders: Option<&'static Shapes>,
+    pub borders: Option<&'static Shapes>,
     /// The clusters, the largest first, so that small ones lie on top.
-    pub(super) bubbles: Vec<BubbleView>,
+    pub bubbles: Vec<BubbleView>,
     /// Names of regions.
-    pub(super) names: Vec<NameView>,
+    pub names: Vec<NameView>,
     /// The size of names.
-    pub(super) font_size: String,
+    pub font_size: String,
     /// What the map shows, in words.
-    pub(super) words: String,
+    pub words: String,
 }
 
 /// A region as ground.
-pub(super) struct RegionView {
+pub struct RegionView {
     /// Its shape.
-    pub(super) path: &'static str,
+    pub path: &'static str,
     /// What it is called, and how many clusters are shown there.
-    pub(super) title: String,
+    pub title: String,
     /// The same map, looked at closely there.
-    pub(super) address: Option<String>,
+    pub address: Option<String>,
+    /// Whether it alone is asked for.
+    pub chosen: bool,
 }
 
 /// A cluster.
-pub(super) struct BubbleView {
+pub struct BubbleView {
     /// Across.
-    pub(super) x: String,
+    pub x: String,
     /// Down.
-    pub(super) y: String,
+    pub y: String,
     /// Its radius.
-    pub(super) radius: String,
+    pub radius: String,
     /// Its level's key; none until it is assessed.
-    pub(super) level: &'static str,
+    pub level: &'static str,
     /// «Кластер …, высокий, 42 участника».
-    pub(super) title: String,
+    pub title: String,
     /// Its page.
-    pub(super) address: String,
+    pub address: String,
 }
 
 /// A name on the map.
-pub(super) struct NameView {
+pub struct NameView {
     /// Across.
-    pub(super) x: String,
+    pub x: String,
     /// Down.
-    pub(super) y: String,
+    pub y: String,
     /// The name.
-    pub(super) text: String,
+    pub text: String,
 }
 
 /// The size of names where the whole country is shown.
@@ -83,13 +85,7 @@ const LETTER_WIDTH: f64 = 0.58;
 
 impl Drawing {
     /// The map of rows, as closely as the query asks.
-    pub(super) fn of(
-        rows: &[RowShown],
-        query: &Query,
-        lens: &Lens<'_>,
-        uri: &Uri,
-        frame: &Frame,
-    ) -> Self {
+    pub fn of(rows: &[RowShown], query: &Query, lens: &Lens<'_>, uri: &Uri, frame: &Frame) -> Self {
         let close = is_close(query);
         let shapes = map::shapes(close);
         let part = looked_at(query, shapes);
@@ -153,6 +149,7 @@ fn regions(
             path,
             title: set(&format!("{name}: {clusters}")),
             address: (count > 0).then(|| closely(code, uri, frame)),
+            chosen: matches!(query.regions.as_slice(), [one] if one.as_str() == code),
         }
     };
     drawn.map(view).collect()

@@ -1,0 +1,173 @@
+//! The pages of regions, of specialisations and of one in the other.
+
+use crate::pages::{HTML, Page, page, unmarked};
+use crate::reads::raw;
+use crate::reads::scene::Scene;
+use crate::support::body;
+
+#[tokio::test]
+async fn a_region_shows_its_clusters_on_a_map_and_as_rows_that_lead_to_them() {
+    let scene = Scene::high().await;
+    let tomsk = page(&scene, "/regions/RU-TOM").await;
+    assert_eq!(tomsk.text("h1"), "Томская область");
+    assert_eq!(tomsk.text(".record-head .lead"), "1 кластер в реестре: высокий 1");
+    let own = format!("/clusters/{}", scene.pine);
+    assert_eq!(tomsk.links("#clusters ~ .scroll tbody th a"), [own.clone()]);
+    assert_eq!(tomsk.links(".russia .bubbles a"), [own]);
+    let map = tomsk.all(".russia")[0].value().attr("aria-label").unwrap().to_owned();
+    assert!(map.contains("Томская область: 1\u{a0}кластер") || map.contains("1 кластер"), "{map}");
+    assert_eq!(tomsk.all(".russia .chosen").len(), 1);
+    assert!(tomsk.links("main a").contains(&"/clusters?region=RU-TOM".to_owned()));
+    let kostroma = page(&scene, "/regions/RU-KOS").await;
+    let birch = format!("/clusters/{}", scene.birch);
+    assert_eq!(kostroma.links("#clusters ~ .scroll tbody th a"), [birch], "not only the primary");
+}
+
+#[tokio::test]
+async fn a_region_s_figures_stand_beside_the_median_with_its_base_and_absence_is_no_zero() {
+    let scene = Scene::high().await;
+    let figures = |page: &Page| page.texts(".place-facts tbody tr");
+    let volgograd = figures(&page(&scene, "/regions/RU-VLG").await);
+    assert_eq!(volgograd[0], "кластеры 1 1 из 1 1 3", "the median of three regions");
+    let absent: Vec<_> = volgograd.iter().filter(|row| row.contains("не представлено")).collect();
+    assert!(absent.iter().any(|row| row.starts_with("проекты")), "{volgograd:?}");
+    let projects = figures(&page(&scene, "/regions/RU-TOM").await).pop().unwrap();
+    assert!(
+        projects.ends_with("2 1 из 1 2 1"),
+        "two projects, the median of one region: {projects}"
+    );
+}
+
+#[tokio::test]
+async fn a_region_names_its_development_centre_and_the_clusters_that_name_it() {
+    let scene = Scene::entered().await;
+    let tomsk = page(&scene, "/regions/RU-TOM").await;
+    assert_eq!(tomsk.links(".centres h3 a"), [format!("/organisations/{}", scene.centre)]);
+    assert!(tomsk.text(".centres .meta").starts_with("Открыт 01.01.2013"));
+    assert_eq!(tomsk.links(".supported a"), [format!("/clusters/{}", scene.pine)]);
+    let volgograd = page(&scene, "/regions/RU-VLG").await;
+    assert!(volgograd.text(".centres p").contains("Приглашаем"));
+}
+
+#[tokio::test]
+async fn what_a_region_has_no_clusters_of_is_an_invitation() {
+    let scene = Scene::entered().await;
+    let volgograd = page(&scene, "/regions/RU-VLG").await;
+    let crossing = "/regions/RU-VLG/specialisations/furniture".to_owned();
+    assert_eq!(volgograd.links(".places-counts a"), [crossing.clone()]);
+    let invited = volgograd.links(".invitation li a");
+    assert_eq!(invited.len(), 24);
+    assert!(!invited.contains(&crossing));
+    let empty = page(&scene, "/regions/RU-MOW").await;
+    assert!(empty.text(".lead").contains("Приглашаем"));
+    assert!(empty.all(".place-facts table, #clusters").is_empty(), "no figures of nothing");
+    let crossing = page(&scene, "/regions/RU-MOW/specialisations/furniture").await;
+    assert!(crossing.text(".lead").contains("Приглашаем"));
+    assert!(crossing.text(".after").starts_with("Во всех регионах вместе — 1 кластер"));
+}
+
+#[tokio::test]
+async fn every_region_stands_in_its_district_and_one_without_clusters_is_invited() {
+    let scene = Scene::high().await;
+    let all = page(&scene, "/regions").await;
+    assert_eq!((all.all(".districts h2").len(), all.all(".districts tbody tr").len()), (8, 83));
+    let rows = all.texts("[aria-labelledby=SFO] tbody tr");
+    let tomsk = rows.iter().find(|row| row.starts_with("Томская")).unwrap();
+    assert_eq!(tomsk, "Томская область 1 высокий 1 есть ЦКР");
+    assert!(rows.iter().filter(|row| row.contains("приглашаем")).count() > 5, "{rows:?}");
+    assert!(all.links("footer .menu a").contains(&"/specialisations".to_owned()));
+}
+
+#[tokio::test]
+async fn a_specialisation_has_its_clusters_and_leads_to_each_of_their_regions() {
+    let scene = Scene::entered().await;
+    let all = page(&scene, "/specialisations").await;
+    assert_eq!(all.all("tbody tr").len(), 25);
+    let furniture = page(&scene, "/specialisations/furniture").await;
+    assert_eq!(furniture.text("h1"), "Производство мебели");
+    assert_eq!(
+        furniture.links(".places-counts a"),
+        ["/regions/RU-KOS/specialisations/furniture", "/regions/RU-VLG/specialisations/furniture"]
+    );
+    assert_eq!(furniture.links("#clusters ~ .scroll a"), [format!("/clusters/{}", scene.birch)]);
+    let crossing = page(&scene, "/regions/RU-KOS/specialisations/furniture").await;
+    assert_eq!(crossing.text("h1"), "Производство мебели · Костромская область");
+    assert_eq!(crossing.links("#clusters ~ .scroll a"), [format!("/clusters/{}", scene.birch)]);
+}
+
+#[tokio::test]
+async fn a_profile_leads_to_its_specialisation_and_to_each_of_its_regions() {
+    let scene = Scene::entered().await;
+    let path = format!("/clusters/{}?as_of=2015-12-01", scene.birch);
+    let pages = ["/specialisations/furniture", "/regions/RU-VLG", "/regions/RU-KOS"];
+    assert_eq!(
+        page(&scene, &path).await.links(".cluster-head .meta:first-child a"),
+        pages.map(|page| format!("{page}?as_of=2015-12-01"))
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_place_is_the_page_of_a_problem() {
+    let scene = Scene::entered().await;
+    for path in [
+        "/regions/RU-XX",
+        "/specialisations/magic",
+        "/regions/RU-TOM/specialisations/magic",
+        "/regions/RU-XX/specialisations/furniture",
+        "/en/regions/RU-XX",
+    ] {
+        let raw = raw::get(&scene.app, path, &[HTML]).await;
+        assert_eq!(raw.status, 404, "{path}");
+        assert_eq!(Page::of(&raw).all("h1").len(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_places_show_the_date_asked_for_and_their_links_keep_it() {
+    let scene = Scene::high().await;
+    let before = "as_of=2015-12-01T09:30:00Z";
+    let volgograd = page(&scene, &format!("/regions/RU-VLG?{before}")).await;
+    assert!(volgograd.text(".lead").contains("Приглашаем"), "the cluster came later");
+    let then = page(&scene, "/regions/RU-TOM?as_of=2015-12-01").await;
+    assert_eq!(then.text(".record-head .lead"), "1 кластер в реестре: начальный 1");
+    for path in ["/regions", "/regions/RU-TOM", "/specialisations", "/specialisations/furniture"] {
+        let page = page(&scene, &format!("{path}?as_of=2015-12-01")).await;
+        for link in page.links("main a[href^='/']") {
+            assert!(link.contains("as_of=2015-12-01"), "{path}: {link}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_of_places_are_english_under_en_and_mark_what_is_not() {
+    let scene = Scene::high().await;
+    let tomsk = page(&scene, "/en/regions/RU-TOM").await;
+    assert_eq!(tomsk.text(".record-head .lead"), "1 cluster in the register: high 1");
+    assert_eq!(tomsk.all(".scroll th a[lang=ru]").len(), 1, "a name that has no English");
+    let crossing = "/en/regions/RU-TOM/specialisations/furniture";
+    for path in ["/en/regions", "/en/regions/RU-TOM", crossing, "/en/specialisations/furniture"] {
+        let page = page(&scene, path).await;
+        let foreign = unmarked(&page);
+        assert_eq!(foreign, Vec::<String>::new(), "{path}");
+        let inner = page.links("main a[href^='/']").into_iter();
+        for link in inner.filter(|link| !link.starts_with("/api/")) {
+            assert!(link.starts_with("/en/") || link.starts_with("/en?"), "{path}: {link}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cluster_that_left_the_register_is_not_counted_in_its_region() {
+    let scene = Scene::entered().await;
+    scene.officer.post("/api/v1/clusters", &body::cluster("Кедр")).await.done();
+    scene.app.settle().await;
+    let both = page(&scene, "/regions/RU-TOM").await;
+    assert_eq!(both.all("#clusters ~ .scroll tbody tr").len(), 2);
+    let address = format!("/api/v1/clusters/{}/suspension", scene.pine);
+    let reason = serde_json::json!({ "reason": "Проверка" });
+    scene.officer.post(&address, &reason).await.done();
+    scene.app.settle().await;
+    let one = page(&scene, "/regions/RU-TOM").await;
+    assert!(one.text(".record-head .lead").starts_with("1 кластер в реестре"));
+    assert_eq!(one.all("#clusters ~ .scroll tbody tr").len(), 1);
+}
