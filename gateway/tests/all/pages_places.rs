@@ -30,7 +30,7 @@ async fn a_region_s_figures_stand_beside_the_median_with_its_base_and_absence_is
     let volgograd = figures(&page(&scene, "/regions/RU-VLG").await);
     assert_eq!(volgograd[0], "кластеры 1 1 из 1 1 3", "the median of three regions");
     let absent: Vec<_> = volgograd.iter().filter(|row| row.contains("не представлено")).collect();
-    assert!(absent.iter().any(|row| row.starts_with("проекты")), "{volgograd:?}");
+    assert!(absent.iter().any(|row| row.starts_with("совместные проекты")), "{volgograd:?}");
     let projects = figures(&page(&scene, "/regions/RU-TOM").await).pop().unwrap();
     assert!(
         projects.ends_with("2 1 из 1 2 1"),

@@ -100,7 +100,7 @@ fn made(region: &Region, ground: &Ground<'_>, uri: &Uri, frame: Frame) -> Region
     }
 }
 
-/// The map, looked at closely in the region.
+/// The map, looked at closely in the region, whose name stands above it.
 fn drawing(
     region: &Region,
     rows: &[RowShown],
@@ -113,7 +113,7 @@ fn drawing(
         (named(&region.name, frame.language), frame.count("clusters-count", rows.len()));
     let parts = [("region", name.as_str()), ("clusters", clusters.as_str())];
     let words = frame.words.say_with("region-map-words", &parts);
-    Drawing { words, ..Drawing::of(rows, &query, &ground.lens, uri, frame) }
+    Drawing { words, names: Vec::new(), ..Drawing::of(rows, &query, &ground.lens, uri, frame) }
 }
 
 /// The specialisations of a region's clusters, and those in which it has none yet.

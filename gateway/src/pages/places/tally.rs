@@ -8,6 +8,7 @@ use crate::pages::frame::Frame;
 use crate::pages::row::as_i128;
 use crate::read::row::RowShown;
 use crate::words::terms;
+use crate::words::typography::NO_BREAK_SPACE;
 
 /// Some clusters, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +37,9 @@ impl Tally {
     /// Counts rows.
     pub(super) fn of(rows: &[RowShown]) -> Self {
         let mut tally = Self::default();
-        rows.iter().for_each(|row| tally.add(row));
+        for row in rows {
+            tally.add(row);
+        }
         tally
     }
 
@@ -77,7 +80,7 @@ impl Tally {
     /// «высокий 4, средний 6, начальный 10».
     pub(super) fn levels_in_words(&self, frame: &Frame) -> String {
         let said = |(level, count): (&Level, &usize)| {
-            format!("{} {count}", terms::level(*level).get(frame.language))
+            format!("{}{NO_BREAK_SPACE}{count}", terms::level(*level).get(frame.language))
         };
         self.levels.iter().rev().map(said).collect::<Vec<_>>().join(", ")
     }
