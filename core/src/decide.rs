@@ -132,7 +132,9 @@ impl<'w> Draft<'w> {
             loaded.version = loaded.version.next();
             let mut written = event.event.clone();
             // What can't be encoded is refused where it is sealed in earnest.
-            let _ = seal_claims(&mut written, stream, catalogue, |key, _| blank(key));
+            let _ = seal_claims(&mut written, stream, catalogue, |key, _| {
+                Ok::<_, Infallible>(blank(key))
+            });
             state.evolve(loaded.version, &event.actor, &written);
         }
         Ok(loaded)
@@ -218,6 +220,6 @@ impl<'w> Draft<'w> {
 }
 
 /// A seal that holds nothing: a rule sees of a sealed value only that it is sealed.
-fn blank(key: &KeyId) -> Result<Sealed, Infallible> {
-    Ok(Sealed { key: key.clone(), nonce: Vec::new(), bytes: Vec::new() })
+fn blank(key: &KeyId) -> Sealed {
+    Sealed { key: key.clone(), nonce: Vec::new(), bytes: Vec::new() }
 }
