@@ -20,7 +20,7 @@ terms-reads = { $n ->
 }
 
 section-privacy = Personal data
-privacy-lead = The registry tells of organisations, not of people. It keeps as little as it can of people, and that little can be destroyed.
+privacy-lead = The registry tells of organisations, not of people. It keeps as little as it can of people, and that little is sealed.
 privacy-readers = Of those who read the site
 privacy-no-third-party = Reading needs no registration. Pages have no counters, no advertising and no scripts of others: the browser speaks to this site alone.
 privacy-cookie = There is one cookie, “{ $name }”: how pages look, as chosen in the settings for weak sight. It is set only when you choose something, and is kept for a year.
@@ -35,6 +35,6 @@ privacy-kept = How it is kept
 privacy-sealed = Whatever is not for everybody is encrypted before it is written; each field of each record has a key of its own. The log and its copies hold encrypted bytes only, and open pages and exports are made by a part of the program that has none of these keys.
 privacy-keys = Keys are kept apart from the log, in a private store, and are themselves encrypted under a master key from a separate file.
 privacy-absence = Of a sealed statement one sees only that it is there and how well it is corroborated.
-privacy-destroyed = How it is destroyed
-privacy-key-gone = The log is not rewritten, or it could not be trusted. The key is destroyed instead: without it no value of that field can be read, neither in the log nor in the copies that others hold. The log’s integrity can still be checked as before, and the place of the key in the store is overwritten.
+privacy-destroyed = Where the key is kept
+privacy-key-gone = The log is not rewritten, or it could not be trusted. Keys of personal data are kept apart from it: without its key no value of a field can be read, neither in the log nor in the copies that others hold, and the log’s integrity is checked without keys.
 privacy-open-stays = What was published in the open stays in the log for good. So nothing personal may be written into open fields: names of clusters, descriptions, shared contacts.
