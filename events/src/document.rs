@@ -55,11 +55,6 @@ impl MediaType {
             Self::Jpeg => "image/jpeg",
         }
     }
-
-    /// Whether it is a picture.
-    pub const fn is_picture(self) -> bool {
-        matches!(self, Self::Png | Self::Jpeg)
-    }
 }
 
 /// Whether a version such as `1.7` stands here.

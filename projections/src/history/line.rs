@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use registry_events::claim::{Claim, ClaimRef, Evidence, Relation, Stated};
+use registry_events::claim::{Claim, ClaimRef, Evidence, Relation};
 use registry_events::event::{DisputeOutcome, LapseCause};
 use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
@@ -221,16 +221,6 @@ impl HistoryLine {
     pub fn path(&self) -> Option<&FieldPath> {
         let claim = self.new.as_ref().or(self.old.as_ref());
         claim.map(|claim| &claim.path).or_else(|| self.about.as_ref().map(|about| &about.path))
-    }
-
-    /// What was stated before.
-    pub fn old_stated(&self) -> Option<&Stated> {
-        self.old.as_ref().map(|claim| &claim.stated)
-    }
-
-    /// What is stated after.
-    pub fn new_stated(&self) -> Option<&Stated> {
-        self.new.as_ref().map(|claim| &claim.stated)
     }
 
     /// What shows it: the evidence of the stated claim, or what a confirmer saw.
