@@ -10,9 +10,12 @@ pub(crate) const YEAR_CREATED: &str = "year_created";
 pub(crate) const EMPLOYEES_TOTAL: &str = "employees_total";
 pub(crate) const CKR: &str = "ckr";
 pub(crate) const PRIORITIES: &str = "priorities";
+pub(crate) const SUMMARY: &str = "summary";
+pub(crate) const TECHNOLOGIES: &str = "technologies";
+pub(crate) const PRODUCTS: &str = "products";
 
 /// The cluster's own fields that a row of the register shows.
-pub(crate) const FIELDS_OF_ROW: [&str; 9] = [
+pub(crate) const FIELDS_OF_ROW: [&str; 12] = [
     OFFICIAL_NAME,
     DISPLAY_NAME,
     REGIONS,
@@ -22,6 +25,9 @@ pub(crate) const FIELDS_OF_ROW: [&str; 9] = [
     EMPLOYEES_TOTAL,
     CKR,
     PRIORITIES,
+    SUMMARY,
+    TECHNOLOGIES,
+    PRODUCTS,
 ];
 
 pub(crate) const CONTACTS: &str = "contacts";
@@ -41,6 +47,11 @@ pub(crate) const PROJECTS: &str = "projects";
 pub(crate) const TITLE: &str = "title";
 pub(crate) const STAGE: &str = "stage";
 pub(crate) const SPHERES: &str = "spheres";
+
+pub(crate) const OFFERS: &str = "offers";
+pub(crate) const REQUESTS: &str = "requests";
+/// What an offer or a request says.
+pub(crate) const TEXT: &str = "text";
 
 pub(crate) const PARTNERS: &str = "partners";
 pub(crate) const COUNTRY: &str = "country";

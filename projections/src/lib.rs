@@ -33,3 +33,4 @@ mod tests;
 pub mod time_index;
 pub mod timeline;
 pub mod views;
+mod words;

@@ -40,6 +40,10 @@ impl<'a> Reader<'a> {
         self.value(field)?.as_text()
     }
 
+    pub(crate) fn texts(self, field: &str) -> Option<&'a [Text]> {
+        if let Value::Texts(texts) = self.value(field)? { Some(texts) } else { None }
+    }
+
     pub(crate) fn code(self, field: &str) -> Option<Code> {
         self.value(field)?.as_code().cloned()
     }

@@ -7,6 +7,7 @@ mod participants;
 mod row;
 mod shown;
 mod status;
+mod texts;
 mod touched;
 
 use std::cmp::Ordering;
@@ -22,6 +23,7 @@ pub use row::RegisterRow;
 pub use shown::ShownRegister;
 pub(crate) use shown::{FieldsOfCatalogue, RowField, RowFields};
 pub use status::OfficialStatus;
+pub use texts::Texts;
 pub(crate) use touched::Touched;
 
 use crate::card::Card;

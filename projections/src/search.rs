@@ -4,17 +4,23 @@
 //! filter. Levels can be filtered by, never sorted by: a level is no rank.
 
 mod facets;
-mod matcher;
+mod index;
+mod matched;
+mod values;
+mod words;
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use registry_events::ids::{OrganisationId, Position};
+use registry_events::ids::{ClusterId, OrganisationId, Position};
 use registry_events::level::Level;
 use registry_events::value::Code;
 
 pub use facets::Facets;
+pub use index::Index;
+pub use matched::{Matched, MatchedIn};
 
 use crate::card::ListingStatus;
 use crate::name::Name;
@@ -25,7 +31,7 @@ use crate::views::Views;
 /// What is asked of the register; an empty filter lets every cluster pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// Words of the cluster's name or of a participant's.
+    /// Words of what a cluster says of itself; [`MatchedIn`] lists where they are looked for.
     pub q: Option<String>,
     /// Any of these regions, primary or not.
     pub regions: Vec<Code>,
@@ -65,22 +71,41 @@ pub enum Sort {
     Participants,
     /// The last to reach their level first, those without a level last.
     LevelSince,
+    /// The closest to the words asked first; without words as [`Self::Updated`].
+    Relevance,
+}
+
+/// Which of the rows that match are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// How many rows come before them.
+    pub offset: usize,
+    /// How many they are at most.
+    pub limit: usize,
 }
 
 /// The answer to a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Every row that matches, in order; paging is the caller's.
+    /// The rows of the window, in order.
     pub rows: Vec<Arc<RegisterRow>>,
-    /// How many there are.
+    /// How many match altogether.
     pub total: usize,
     /// Counts per value.
     pub facets: Facets,
+    /// Where words were found, of the rows of the window.
+    pub matched: BTreeMap<ClusterId, Matched>,
+}
+
+impl Window {
+    /// Every row.
+    pub const ALL: Self = Self { offset: 0, limit: usize::MAX };
 }
 
 impl Sort {
     /// All orders.
-    pub const ALL: [Self; 4] = [Self::Updated, Self::Name, Self::Participants, Self::LevelSince];
+    pub const ALL: [Self; 5] =
+        [Self::Updated, Self::Name, Self::Participants, Self::LevelSince, Self::Relevance];
 
     /// The key, the same in API and URL.
     pub const fn key(self) -> &'static str {
@@ -89,6 +114,7 @@ impl Sort {
             Self::Name => "name",
             Self::Participants => "participants",
             Self::LevelSince => "level_since",
+            Self::Relevance => "relevance",
         }
     }
 
@@ -99,7 +125,7 @@ impl Sort {
 
     fn compare(self, a: &RegisterRow, b: &RegisterRow) -> Ordering {
         let order = match self {
-            Self::Updated => b.updated.cmp(&a.updated),
+            Self::Updated | Self::Relevance => b.updated.cmp(&a.updated),
             Self::Name => by_name(a).cmp(&by_name(b)),
             Self::Participants => b.participants.total().cmp(&a.participants.total()),
             Self::LevelSince => Reverse(a.level_since).cmp(&Reverse(b.level_since)),
@@ -115,29 +141,9 @@ fn by_name(row: &RegisterRow) -> (bool, &str) {
 }
 
 impl Query {
-    /// Answers the query from what the views had at a position.
+    /// Answers the query from what the views had at a position; who asks often keeps an [`Index`].
     pub fn find(&self, views: &Views, at: Position) -> Found {
-        self.find_among(views.register().rows_at(at), views, at)
-    }
-
-    /// The same among rows of that position that tell what held on a day.
-    pub fn find_among(
-        &self,
-        among: impl Iterator<Item = Arc<RegisterRow>>,
-        views: &Views,
-        at: Position,
-    ) -> Found {
-        let matcher = matcher::Matcher::new(self, views, at);
-        let mut rows = Vec::new();
-        let mut facets = Facets::default();
-        for row in among {
-            let misses = matcher.misses(&row);
-            facets.count(&row, misses, &matcher);
-            if misses.is_empty() {
-                rows.push(row);
-            }
-        }
-        rows.sort_by(|a, b| self.sort.compare(a, b));
-        Found { total: rows.len(), rows, facets }
+        let rows = views.register().rows_at(at).collect();
+        Index::new(rows, Arc::new(views.clone()), at, self.day).find(self, Window::ALL)
     }
 }

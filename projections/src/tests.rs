@@ -11,6 +11,7 @@ mod measures;
 mod organisations;
 mod registry;
 mod replay;
+mod search;
 mod statistics;
 mod support;
 mod visibility;

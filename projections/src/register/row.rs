@@ -9,6 +9,7 @@ use registry_events::level::Level;
 use registry_events::value::{Code, Point, Ratings, Text, Year};
 use serde::Serialize;
 
+use super::texts::{self, Texts};
 use super::touched::{Touched, Watched};
 use super::{Body, Member, OfficialStatus, Participants, Partner, Project, RowField, RowFields};
 use crate::card::{Card, Item, ListingStatus};
@@ -58,6 +59,9 @@ pub struct RegisterRow {
     pub statuses: OrdMap<ItemId, Arc<OfficialStatus>>,
     /// The cluster development centre that supports it, as it states.
     pub ckr: Option<OrganisationId>,
+    /// What it says of itself in words.
+    #[serde(skip)]
+    pub texts: Arc<Texts>,
     /// Its own fields whose claims lapsed or are disputed: shown, but not counted.
     pub(super) uncounted: RowFields,
     /// When it entered the register.
@@ -67,6 +71,16 @@ pub struct RegisterRow {
     /// The position of the last event.
     pub updated: Position,
 }
+
+/// The fields its texts are read from.
+const TEXT_FIELDS: [RowField; 6] = [
+    RowField::Summary,
+    RowField::Technologies,
+    RowField::Products,
+    RowField::ProjectTitle,
+    RowField::OfferText,
+    RowField::RequestText,
+];
 
 /// An organisation began or ceased to be a participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +114,7 @@ impl RegisterRow {
             priorities: None,
             statuses: OrdMap::new(),
             ckr: None,
+            texts: Arc::default(),
             uncounted: RowFields::default(),
             listed_at: card.listed.recorded_at,
             updated_at: card.updated.recorded_at,
@@ -149,6 +164,7 @@ impl RegisterRow {
             priorities: fields.keep(RowField::Priorities, self.priorities.as_ref()),
             statuses: self.shown_statuses(fields),
             ckr: fields.keep(RowField::Ckr, self.ckr.as_ref()),
+            texts: self.shown_texts(fields),
             uncounted: self.uncounted,
             listed_at: self.listed_at,
             updated_at: self.updated_at,
@@ -169,6 +185,11 @@ impl RegisterRow {
             }
         }
         Self { participants: Arc::new(participants), projects, ..self.clone() }
+    }
+
+    /// Every name it has, the official one first.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Text> {
+        [&self.official_name, &self.display_name].into_iter().flatten().map(|name| &name.text)
     }
 
     /// The row as figures count it: without its fields that lapsed or are disputed.
@@ -213,6 +234,13 @@ impl RegisterRow {
         shown.map(|(item, one)| (item, Arc::new(one))).collect()
     }
 
+    fn shown_texts(&self, fields: RowFields) -> Arc<Texts> {
+        if fields.have(&TEXT_FIELDS) {
+            return Arc::clone(&self.texts);
+        }
+        Arc::new(self.texts.shown(fields))
+    }
+
     fn refresh_standing(&mut self, card: &Card) {
         self.status = card.standing.status;
         self.level = card.level.as_ref().map(|level| level.level);
@@ -239,6 +267,7 @@ impl RegisterRow {
         if self.priorities.as_deref() != priorities {
             self.priorities = priorities.cloned().map(Arc::new);
         }
+        Arc::make_mut(&mut self.texts).refresh(read);
         self.uncounted = RowFields::uncounted(card.fields());
     }
 
@@ -258,6 +287,8 @@ impl RegisterRow {
             Watched::Projects => {
                 let open = card.open_item(keys::PROJECTS, item);
                 put(&mut self.projects, item, open.map(Project::of));
+                let titles = &mut Arc::make_mut(&mut self.texts).projects;
+                texts::refresh_item(titles, item, open, keys::TITLE);
             }
             Watched::Partners => {
                 let open = card.open_item(keys::PARTNERS, item);
@@ -266,6 +297,16 @@ impl RegisterRow {
             Watched::Statuses => {
                 let known = card.item_of(keys::OFFICIAL_STATUSES, item);
                 put(&mut self.statuses, item, known.map(OfficialStatus::of));
+            }
+            Watched::Offers => {
+                let open = card.open_item(keys::OFFERS, item);
+                let offers = &mut Arc::make_mut(&mut self.texts).offers;
+                texts::refresh_item(offers, item, open, keys::TEXT);
+            }
+            Watched::Requests => {
+                let open = card.open_item(keys::REQUESTS, item);
+                let requests = &mut Arc::make_mut(&mut self.texts).requests;
+                texts::refresh_item(requests, item, open, keys::TEXT);
             }
         }
     }

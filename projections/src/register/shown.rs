@@ -67,11 +67,17 @@ row_fields! {
     GrantedOn: Some(keys::OFFICIAL_STATUSES), keys::GRANTED_ON;
     ValidUntil: Some(keys::OFFICIAL_STATUSES), keys::VALID_UNTIL;
     Issuer: Some(keys::OFFICIAL_STATUSES), keys::ISSUER;
+    Summary: None, keys::SUMMARY;
+    Technologies: None, keys::TECHNOLOGIES;
+    Products: None, keys::PRODUCTS;
+    ProjectTitle: Some(keys::PROJECTS), keys::TITLE;
+    OfferText: Some(keys::OFFERS), keys::TEXT;
+    RequestText: Some(keys::REQUESTS), keys::TEXT;
 }
 
 /// A set of such fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub(crate) struct RowFields(u32);
+pub(crate) struct RowFields(u64);
 
 /// What one catalogue says of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -164,7 +170,7 @@ impl RowFields {
         value.filter(|_| self.has(field)).cloned()
     }
 
-    const fn bit(field: RowField) -> u32 {
+    const fn bit(field: RowField) -> u64 {
         1 << field as u32
     }
 }

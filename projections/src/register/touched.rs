@@ -15,6 +15,8 @@ pub(crate) enum Watched {
     Projects,
     Partners,
     Statuses,
+    Offers,
+    Requests,
 }
 
 /// What a commit touched of one cluster.
@@ -32,6 +34,8 @@ impl Watched {
             keys::PROJECTS => Some(Self::Projects),
             keys::PARTNERS => Some(Self::Partners),
             keys::OFFICIAL_STATUSES => Some(Self::Statuses),
+            keys::OFFERS => Some(Self::Offers),
+            keys::REQUESTS => Some(Self::Requests),
             _ => None,
         }
     }

@@ -57,6 +57,24 @@ title_field = "type"
 mark = "optional"
 items_max = 30
 
+[[collection]]
+key = "offers"
+section = "all"
+label = { ru = "Предложения", en = "Offers" }
+item_label = { ru = "Предложение", en = "Offer" }
+title_field = "text"
+mark = "optional"
+items_max = 30
+
+[[collection]]
+key = "requests"
+section = "all"
+label = { ru = "Запросы", en = "Requests" }
+item_label = { ru = "Запрос", en = "Request" }
+title_field = "text"
+mark = "optional"
+items_max = 30
+
 FIELD official_name section text required
 FIELD display_name section text optional
 FIELD regions section codes:regions optional
@@ -65,6 +83,8 @@ FIELD summary section text required
 FIELD year_created section year medium
 FIELD employees_total section integer high
 FIELD website section url optional
+FIELD technologies section texts optional
+FIELD products section texts optional
 FIELD specialisation_key section code:specialisation required
 FIELD organisation participants organisation required
 FIELD participant_type participants code:participant_type required
@@ -85,6 +105,8 @@ FIELD number official_statuses text optional
 FIELD granted_on official_statuses date optional
 FIELD valid_until official_statuses date optional
 FIELD issuer official_statuses organisation optional
+FIELD text offers text optional
+FIELD text requests text optional
 "#;
 
 /// Dictionaries of a few terms.

@@ -1,0 +1,79 @@
+//! What a cluster says of itself in words, as searches read it.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use registry_events::ids::ItemId;
+use registry_events::value::Text;
+
+use super::{RowField, RowFields};
+use crate::card::Item;
+use crate::keys;
+use crate::read::Reader;
+
+/// Texts of a profile. A row's digest leaves them out: cards are digested with them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Texts {
+    /// The summary.
+    pub summary: Option<Arc<Text>>,
+    /// Key technologies.
+    pub technologies: Option<Arc<[Text]>>,
+    /// Main products and services.
+    pub products: Option<Arc<[Text]>>,
+    /// Titles of open joint projects.
+    pub projects: OrdMap<ItemId, Arc<Text>>,
+    /// Open offers.
+    pub offers: OrdMap<ItemId, Arc<Text>>,
+    /// Open requests.
+    pub requests: OrdMap<ItemId, Arc<Text>>,
+}
+
+impl Texts {
+    /// The texts with these fields and no others.
+    pub(super) fn shown(&self, fields: RowFields) -> Self {
+        let items = |field, texts: &OrdMap<ItemId, Arc<Text>>| {
+            if fields.has(field) { texts.clone() } else { OrdMap::new() }
+        };
+        Self {
+            summary: fields.keep(RowField::Summary, self.summary.as_ref()),
+            technologies: fields.keep(RowField::Technologies, self.technologies.as_ref()),
+            products: fields.keep(RowField::Products, self.products.as_ref()),
+            projects: items(RowField::ProjectTitle, &self.projects),
+            offers: items(RowField::OfferText, &self.offers),
+            requests: items(RowField::RequestText, &self.requests),
+        }
+    }
+
+    /// Takes the cluster's own texts over from its profile.
+    pub(super) fn refresh(&mut self, read: Reader<'_>) {
+        let summary = read.text(keys::SUMMARY);
+        if self.summary.as_deref() != summary {
+            self.summary = summary.cloned().map(Arc::new);
+        }
+        refresh(&mut self.technologies, read.texts(keys::TECHNOLOGIES));
+        refresh(&mut self.products, read.texts(keys::PRODUCTS));
+    }
+}
+
+fn refresh(texts: &mut Option<Arc<[Text]>>, stated: Option<&[Text]>) {
+    if texts.as_deref() != stated {
+        *texts = stated.map(Into::into);
+    }
+}
+
+/// Takes the text of an item over; a closed one has none.
+pub(super) fn refresh_item(
+    texts: &mut OrdMap<ItemId, Arc<Text>>,
+    item: ItemId,
+    open: Option<&Item>,
+    field: &str,
+) {
+    let text = open.and_then(|open| Reader::new(&open.claims).text(field));
+    match text {
+        Some(text) if texts.get(&item).map(AsRef::as_ref) != Some(text) => {
+            texts.insert(item, Arc::new(text.clone()));
+        }
+        Some(_) => {}
+        None => drop(texts.remove(&item)),
+    }
+}

@@ -1,0 +1,146 @@
+//! Where words are looked for in a cluster, and where they were found.
+
+use registry_events::dictionary::Region;
+use registry_events::ids::Position;
+use registry_events::value::{Code, Text};
+
+use crate::keys;
+use crate::register::RegisterRow;
+use crate::views::Views;
+
+/// A part of a profile that is searched, the closest to what a cluster is first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatchedIn {
+    /// The official or the display name.
+    Name,
+    /// The key specialisation.
+    Specialisation,
+    /// A region, by its full or its short name.
+    Region,
+    /// A key technology.
+    Technology,
+    /// A product or service.
+    Product,
+    /// The name of a participant.
+    Participant,
+    /// The title of a joint project.
+    Project,
+    /// An offer.
+    Offer,
+    /// A request.
+    Request,
+    /// The summary.
+    Summary,
+}
+
+/// Where words were found in one cluster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matched {
+    /// The part of the profile.
+    pub within: MatchedIn,
+    /// What stands there.
+    pub text: Text,
+}
+
+impl MatchedIn {
+    /// All parts.
+    pub const ALL: [Self; 10] = [
+        Self::Name,
+        Self::Specialisation,
+        Self::Region,
+        Self::Technology,
+        Self::Product,
+        Self::Participant,
+        Self::Project,
+        Self::Offer,
+        Self::Request,
+        Self::Summary,
+    ];
+
+    /// The collection, none for a field of the cluster itself, and the field.
+    pub const fn path(self) -> (Option<&'static str>, &'static str) {
+        match self {
+            Self::Name => (None, keys::OFFICIAL_NAME),
+            Self::Specialisation => (None, keys::SPECIALISATION),
+            Self::Region => (None, keys::REGIONS),
+            Self::Technology => (None, keys::TECHNOLOGIES),
+            Self::Product => (None, keys::PRODUCTS),
+            Self::Participant => (Some(keys::PARTICIPANTS), keys::ORGANISATION),
+            Self::Project => (Some(keys::PROJECTS), keys::TITLE),
+            Self::Offer => (Some(keys::OFFERS), keys::TEXT),
+            Self::Request => (Some(keys::REQUESTS), keys::TEXT),
+            Self::Summary => (None, keys::SUMMARY),
+        }
+    }
+
+    /// How close to what a cluster is a word found here stands; never 0.
+    pub(super) const fn weight(self) -> u32 {
+        WEIGHT_MAX - self as u32
+    }
+}
+
+/// What the closest part weighs.
+pub(super) const WEIGHT_MAX: u32 = 10;
+
+/// Calls back with every text of a cluster that is searched.
+pub(super) fn each_text(
+    row: &RegisterRow,
+    views: &Views,
+    at: Position,
+    mut told: impl FnMut(MatchedIn, &Text),
+) {
+    row.names().for_each(|name| told(MatchedIn::Name, name));
+    row.specialisation.iter().filter_map(|code| term(code, views, at)).for_each(|term| {
+        told(MatchedIn::Specialisation, &term);
+    });
+    for region in regions(row, views, at) {
+        let short = Text { ru: Some(region.short_ru.clone()), en: None };
+        told(MatchedIn::Region, &region.name);
+        told(MatchedIn::Region, &short);
+    }
+    for organisation in row.participants.organisations() {
+        let known = views.organisations().get(organisation);
+        if let Some(name) = known.and_then(|known| known.name_at(at)) {
+            told(MatchedIn::Participant, &name.text);
+        }
+    }
+    each_own_text(row, told);
+}
+
+fn each_own_text(row: &RegisterRow, mut told: impl FnMut(MatchedIn, &Text)) {
+    let texts = &row.texts;
+    let lists =
+        [(MatchedIn::Technology, &texts.technologies), (MatchedIn::Product, &texts.products)];
+    for (within, list) in lists {
+        for text in list.iter().flat_map(|list| list.iter()) {
+            told(within, text);
+        }
+    }
+    let items = [
+        (MatchedIn::Project, &texts.projects),
+        (MatchedIn::Offer, &texts.offers),
+        (MatchedIn::Request, &texts.requests),
+    ];
+    for (within, items) in items {
+        items.values().for_each(|text| told(within, text));
+    }
+    texts.summary.iter().for_each(|summary| told(MatchedIn::Summary, summary));
+}
+
+fn term(code: &Code, views: &Views, at: Position) -> Option<Text> {
+    let dictionaries = views.editions().dictionaries_at(at)?;
+    let term = dictionaries.term(SPECIALISATION, code.as_str())?;
+    Some(Text { ru: Some(term.ru.clone()), en: Some(term.en.clone()) })
+}
+
+fn regions<'v>(
+    row: &'v RegisterRow,
+    views: &'v Views,
+    at: Position,
+) -> impl Iterator<Item = &'v Region> {
+    let known = views.editions().regions_at(at);
+    row.regions.iter().filter_map(move |code| known?.region(code.as_str()))
+}
+
+/// The dictionary of key specialisations.
+const SPECIALISATION: &str = "specialisation";
