@@ -14,6 +14,7 @@ pub mod error;
 pub mod filters;
 pub mod frame;
 pub mod history;
+mod jump;
 pub mod level;
 pub mod map;
 pub mod methodology;

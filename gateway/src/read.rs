@@ -4,6 +4,7 @@
 //! level, the changes) takes decoded entries as an argument; handlers read them. What a reader may
 //! see is decided once, in [`lens`], by today's visibility.
 
+pub mod asked_register;
 pub mod basis;
 pub mod bulletins;
 pub mod card;
@@ -22,6 +23,7 @@ pub mod facets;
 pub mod geojson;
 pub mod held;
 pub mod history;
+pub mod indexes;
 pub mod lens;
 pub mod level;
 pub mod offers;

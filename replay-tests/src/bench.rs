@@ -4,6 +4,8 @@
 //! machine; the rates behind it are printed beside it.
 #![expect(clippy::print_stdout, reason = "a benchmark's table is its product")]
 
+pub mod served;
+
 use std::fs;
 use std::process::ExitCode;
 

@@ -12,6 +12,7 @@ use super::kept::Kept;
 use super::middleware::Limiter;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
+use crate::read::indexes::Indexes;
 use crate::registry::Registry;
 
 /// The state of every handler; cheap to clone.
@@ -23,6 +24,8 @@ pub struct App {
     pub settings: Arc<HttpSettings>,
     /// Rendered bytes.
     pub kept: Arc<Kept>,
+    /// Indexes of the register.
+    pub indexes: Arc<Indexes>,
     pub(super) limiter: Arc<Limiter>,
     pub(super) places: Arc<Semaphore>,
     pub(super) readiness: Arc<Readiness>,
@@ -109,6 +112,7 @@ impl App {
         Self {
             registry,
             kept: Arc::new(Kept::new(settings.kept_bytes_max)),
+            indexes: Arc::default(),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),
             places: Arc::new(Semaphore::new(settings.requests_at_once_max)),
             readiness: Arc::default(),

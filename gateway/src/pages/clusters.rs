@@ -3,16 +3,17 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
+use super::jump;
 use super::row::{Row, as_i128};
 use crate::api::read::filters::{cluster_query, query_name};
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
-use crate::api::read::streams::held_register;
+use crate::api::read::streams::asked_register;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
 use crate::read::clusters;
@@ -48,10 +49,13 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     if let Some(answer) = kept(&app, &reading, shown, &uri) {
         return Ok(answer);
     }
-    let held = held_register(&app, &reading, asked.at).await?;
     let lens = Lens::new(&reading.views, asked.at);
-    let list = clusters::list(&query, &asked, held.as_ref(), &lens);
     let frame = Frame::new(&app, &reading, &uri, "/clusters");
+    if let Some(named) = jump::target(&query, &lens) {
+        return Ok(Redirect::to(&frame.link(&named)).into_response());
+    }
+    let register = asked_register(&app, &reading, asked.at, &query).await?;
+    let list = clusters::list(&query, &asked, &register, &lens);
     let page = ClustersPage {
         filters: Filters::new(&query, &list.facets, &uri, &frame),
         total: list.total,

@@ -104,7 +104,7 @@ impl Filters {
             participants_min: number(query.participants_min),
             participants_max: number(query.participants_max),
             facets: facets.into(),
-            sorts: Sort::ALL.map(|sort| Choice::of_sort(sort, query.sort, frame)).into(),
+            sorts: sorts(query, frame),
             as_of: frame.as_of().map(str::to_owned),
             on: frame.on().map(|on| on.to_string()),
             chips: Vec::new(),
@@ -131,6 +131,13 @@ impl Filters {
             _ => chosen(&self.facets, name, value),
         }
     }
+}
+
+/// The orders; by closeness only what has words can be ordered.
+fn sorts(query: &Query, frame: &Frame) -> Vec<Choice> {
+    let fitting = |sort: &Sort| *sort != Sort::Relevance || query.q.is_some();
+    let orders = Sort::ALL.into_iter().filter(fitting);
+    orders.map(|sort| Choice::of_sort(sort, query, frame)).collect()
 }
 
 /// One chip per parameter that narrows a list, which is one that has a label.
@@ -178,13 +185,16 @@ impl Facet {
 }
 
 impl Choice {
-    fn of_sort(sort: Sort, chosen: Sort, frame: &Frame) -> Self {
+    /// The order that comes unasked has no key, so that words that are added may change it.
+    fn of_sort(sort: Sort, query: &Query, frame: &Frame) -> Self {
+        let unasked = if query.q.is_some() { Sort::Relevance } else { Sort::default() };
+        let key = if sort == unasked { "" } else { sort.key() };
         Self {
-            key: sort.key().into(),
+            key: key.into(),
             label: terms::sort(sort).get(frame.language).into(),
             level: None,
             count: None,
-            selected: sort == chosen,
+            selected: sort == query.sort,
         }
     }
 }

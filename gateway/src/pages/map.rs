@@ -7,9 +7,9 @@ mod tiles;
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use registry_projections::card::ListingStatus;
-use registry_projections::search::Query;
+use registry_projections::search::{Query, Window};
 
 use self::drawing::Drawing;
 use self::tiles::Tile;
@@ -17,15 +17,16 @@ use super::answer::{CachePolicy, Page, keep, kept};
 use super::clusters::files_of;
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
+use super::jump;
 use super::row::{Row, as_i128};
 use crate::api::read::filters::cluster_query;
 use crate::api::read::parameters::Parameters;
-use crate::api::read::streams::held_register;
+use crate::api::read::streams::asked_register;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
+use crate::read::asked_register::AskedRegister;
 use crate::read::clusters;
 use crate::read::facets::FacetsShown;
-use crate::read::held::HeldRegister;
 use crate::read::row::RowShown;
 use crate::words::typography;
 
@@ -68,8 +69,12 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         return Ok(answer);
     }
     let frame = Frame::new(&app, &reading, &uri, "/");
-    let held = held_register(&app, &reading, reading.at.unwrap_or_default()).await?;
-    let page = made(&query, held.as_ref(), &reading, &uri, frame);
+    if let Some(named) = jump::target(&query, &reading.lens()) {
+        return Ok(Redirect::to(&frame.link(&named)).into_response());
+    }
+    let at = reading.at.unwrap_or_default();
+    let register = asked_register(&app, &reading, at, &query).await?;
+    let page = made(&query, &register, &reading, &uri, frame);
     keep(&app, &reading, reading.at, &uri, &page)
 }
 
@@ -82,22 +87,21 @@ fn on_the_map(query: Query) -> Query {
 
 fn made(
     query: &Query,
-    held: Option<&HeldRegister>,
+    register: &AskedRegister,
     reading: &Reading,
     uri: &Uri,
     frame: Frame,
 ) -> MapPage {
     let lens = reading.lens();
-    let found = clusters::find(query, held, &lens);
+    let found = register.find(query, Window::ALL);
     let everywhere = Query { districts: Vec::new(), regions: Vec::new(), ..query.clone() };
-    let rows: Vec<_> =
-        found.rows.iter().map(|row| clusters::shown_of(row, query, held, &lens)).collect();
+    let rows = clusters::shown(&found, query, register, &lens);
     let facets = FacetsShown::of(&found.facets, query, &lens);
     MapPage {
         filters: Filters::new(query, &facets, uri, &frame),
         figures: figures(&rows, &frame),
         drawing: Drawing::of(&rows, query, &lens, uri, &frame),
-        tiles: tiles::all(&clusters::find(&everywhere, held, &lens), query, &lens, uri, &frame),
+        tiles: tiles::all(&register.find(&everywhere, Window::ALL), query, &lens, uri, &frame),
         whole_country: is_close(query).then(|| without_place(uri, &frame)),
         total: rows.len(),
         rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),

@@ -16,10 +16,10 @@ use registry_projections::search::{Query, Sort};
 
 use self::tally::Tally;
 use super::frame::Frame;
-use crate::api::read::streams::held_register;
+use crate::api::read::streams::asked_register;
 use crate::http::{App, Problem, Reading};
+use crate::read::asked_register::AskedRegister;
 use crate::read::clusters;
-use crate::read::held::HeldRegister;
 use crate::read::lens::Lens;
 use crate::read::row::{RowShown, SPECIALISATION};
 use crate::words::typography::{integer, set};
@@ -43,14 +43,15 @@ pub struct PlaceView {
 /// What the pages of places are made from: the register, or what held on the day asked for.
 struct Ground<'g> {
     lens: Lens<'g>,
-    held: Option<HeldRegister>,
+    register: AskedRegister,
     reading: &'g Reading,
 }
 
 impl<'g> Ground<'g> {
     async fn new(app: &App, reading: &'g Reading) -> Result<Self, Problem> {
-        let held = held_register(app, reading, reading.at.unwrap_or_default()).await?;
-        Ok(Self { lens: reading.lens(), held, reading })
+        let at = reading.at.unwrap_or_default();
+        let register = asked_register(app, reading, at, &Query::default()).await?;
+        Ok(Self { lens: reading.lens(), register, reading })
     }
 
     /// The listed clusters of a region and a specialisation, of all where neither is given; none
@@ -63,7 +64,7 @@ impl<'g> Ground<'g> {
             specialisations: specialisation.into_iter().cloned().collect(),
             ..self.listed()
         };
-        (!hidden).then(|| clusters::all(&query, self.held.as_ref(), &self.lens))
+        (!hidden).then(|| clusters::all(&query, &self.register, &self.lens))
     }
 
     /// What is in the register on the day shown, by name.

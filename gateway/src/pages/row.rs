@@ -5,9 +5,12 @@ use registry_projections::card::ListingStatus;
 
 use super::frame::Frame;
 use super::shown::LevelView;
-use crate::read::row::RowShown;
+use crate::read::row::{MatchedShown, RowShown};
 use crate::words::terms;
 use crate::words::typography::{self, set};
+
+/// The field of the name, which a row shows anyway.
+const OFFICIAL_NAME: &str = "official_name";
 
 /// A row.
 pub struct Row {
@@ -35,6 +38,28 @@ pub struct Row {
     pub updated: String,
     /// How it stands, where it isn't simply listed.
     pub status: Option<&'static str>,
+    /// Where the words asked for were found, unless it was the name.
+    pub matched: Option<MatchedView>,
+}
+
+/// Where words were found.
+pub struct MatchedView {
+    /// The part of the profile.
+    pub label: String,
+    /// What stands there.
+    pub text: String,
+    /// The language of what stands there, where it has none in the page's.
+    pub only_in: Option<&'static str>,
+}
+
+impl MatchedView {
+    fn of(matched: &MatchedShown, frame: &Frame) -> Self {
+        Self {
+            label: set(matched.label.in_language(frame.language)),
+            text: set(matched.text.in_language(frame.language)),
+            only_in: matched.text.only_in(frame.language),
+        }
+    }
 }
 
 impl Row {
@@ -46,6 +71,7 @@ impl Row {
         let regions = row.regions.iter().map(|region| region.label.in_language(language));
         let name = row.name.as_ref().map_or(row.id.as_str(), |name| name.in_language(language));
         let specialisation = row.specialisation.as_ref();
+        let matched = row.matched.as_ref().filter(|matched| matched.field != OFFICIAL_NAME);
         Self {
             id: row.id.clone(),
             address: frame.link(&format!("/clusters/{}", row.id)),
@@ -58,6 +84,7 @@ impl Row {
             employees: row.employees_total.map(typography::integer),
             projects: row.projects.map(|projects| typography::integer(as_i128(projects))),
             updated: frame.day(row.updated_at),
+            matched: matched.map(|matched| MatchedView::of(matched, frame)),
             status: unusual.map(|status| terms::status(status).get(language)),
         }
     }

@@ -2,16 +2,18 @@
 
 mod table;
 
+use std::sync::Arc;
+
 use registry_projections::register::RegisterRow;
-use registry_projections::search::{Found, Query};
+use registry_projections::search::{Found, Query, Window};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::asked_register::AskedRegister;
 use super::cursor::{Cursor, Page};
 use super::facets::FacetsShown;
-use super::held::HeldRegister;
 use super::lens::Lens;
-use super::row::RowShown;
+use super::row::{MatchedShown, RowShown};
 
 pub use table::{Line, lists, table};
 
@@ -28,45 +30,41 @@ pub struct ClusterList {
     pub facets: FacetsShown,
 }
 
-/// Answers a query with one page: of the register, or of what held on a day.
-pub fn list(
-    query: &Query,
-    page: &Page,
-    held: Option<&HeldRegister>,
-    lens: &Lens<'_>,
-) -> ClusterList {
-    let Found { rows, total, facets } = find(query, held, lens);
-    let shown = rows.iter().skip(page.offset).take(page.limit);
+/// Answers a query with one page.
+pub fn list(query: &Query, page: &Page, register: &AskedRegister, lens: &Lens<'_>) -> ClusterList {
+    let window = Window { offset: page.offset, limit: page.limit };
+    let found = register.find(query, window);
     ClusterList {
-        items: shown.map(|row| shown_of(row, query, held, lens)).collect(),
-        total,
-        next_cursor: page.next(total).as_ref().map(Cursor::to_string),
-        facets: FacetsShown::of(&facets, query, lens),
+        items: shown(&found, query, register, lens),
+        total: found.total,
+        next_cursor: page.next(found.total).as_ref().map(Cursor::to_string),
+        facets: FacetsShown::of(&found.facets, query, lens),
     }
 }
 
 /// Every row that matches.
-pub fn all(query: &Query, held: Option<&HeldRegister>, lens: &Lens<'_>) -> Vec<RowShown> {
-    let found = find(query, held, lens);
-    found.rows.iter().map(|row| shown_of(row, query, held, lens)).collect()
+pub fn all(query: &Query, register: &AskedRegister, lens: &Lens<'_>) -> Vec<RowShown> {
+    shown(&register.find(query, Window::ALL), query, register, lens)
 }
 
-/// What a query finds: in the register, or among what held on a day.
-pub fn find(query: &Query, held: Option<&HeldRegister>, lens: &Lens<'_>) -> Found {
-    match held {
-        Some(held) => query.find_among(held.rows_for(query), lens.views, lens.at),
-        None => query.find(lens.views, lens.at),
-    }
+/// Every row that matches, of what was recorded.
+pub fn recorded(query: &Query, lens: &Lens<'_>) -> Vec<RowShown> {
+    let found = query.find(lens.views, lens.at);
+    found.rows.iter().map(|row| RowShown::of(row, query.day, lens)).collect()
 }
 
-/// A row as lists show it.
-pub fn shown_of(
-    row: &RegisterRow,
+/// The rows found, as lists show them.
+pub fn shown(
+    found: &Found,
     query: &Query,
-    held: Option<&HeldRegister>,
+    register: &AskedRegister,
     lens: &Lens<'_>,
-) -> RowShown {
-    let untold = held.is_some_and(|held| held.untold.contains(&row.cluster));
-    let shown = RowShown::of(row, query.day, lens);
-    if untold { shown.without_participants() } else { shown }
+) -> Vec<RowShown> {
+    let row = |row: &Arc<RegisterRow>| {
+        let shown = RowShown::of(row, query.day, lens);
+        let matched = found.matched.get(&row.cluster);
+        let shown = RowShown { matched: matched.map(|one| MatchedShown::of(one, lens)), ..shown };
+        if register.is_untold(row.cluster) { shown.without_participants() } else { shown }
+    };
+    found.rows.iter().map(row).collect()
 }

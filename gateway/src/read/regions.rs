@@ -127,7 +127,7 @@ pub fn one(code: &str, lens: &Lens<'_>) -> Option<RegionShown> {
         row: RegionRow::of(region, lens),
         point: region.point.into(),
         centres: known.map(|centre| CentreShown::of(centre, lens)).collect(),
-        items: lens.shows_field(REGIONS).then(|| clusters::all(&query, None, lens)),
+        items: lens.shows_field(REGIONS).then(|| clusters::recorded(&query, lens)),
     })
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use registry_events::catalogue::Field;
 use registry_events::level::Level;
-use registry_events::value::{Code, Point};
+use registry_events::value::{Code, Point, Text};
 use registry_projections::organisations::by_type;
 use registry_projections::register::RegisterRow;
+use registry_projections::search::Matched;
 use registry_projections::support::Support;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -62,6 +64,35 @@ pub struct RowShown {
     pub updated_at: Timestamp,
     /// The place of that event in the log.
     pub updated_position: u64,
+    /// Where the words asked for were found; null where none were asked for.
+    pub matched: Option<MatchedShown>,
+}
+
+/// Where in a profile words were found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MatchedShown {
+    /// The field, for one of a list after the list's key: `offers/text`.
+    pub field: String,
+    /// What the field is called, or the list that it is of.
+    pub label: Bilingual,
+    /// What stands there.
+    pub text: Bilingual,
+}
+
+impl MatchedShown {
+    /// Where words were found, with the field's name of the lens's position.
+    pub fn of(matched: &Matched, lens: &Lens<'_>) -> Self {
+        let (collection, field) = matched.within.path();
+        let label = match collection {
+            Some(collection) => lens.collection(collection).map(|found| found.label.clone()),
+            None => own_field(field, lens).map(|found| found.label.clone()),
+        };
+        Self {
+            field: collection.map_or_else(|| field.into(), |list| format!("{list}/{field}")),
+            label: label.map_or_else(|| Bilingual::from(&Text::ru(field)), Bilingual::from),
+            text: Bilingual::from(&matched.text),
+        }
+    }
 }
 
 /// Participants in numbers.
@@ -115,6 +146,7 @@ impl RowShown {
             listed_at: row.listed_at,
             updated_at: row.updated_at,
             updated_position: row.updated.0,
+            matched: None,
         }
     }
 
@@ -125,6 +157,11 @@ impl RowShown {
         let participants = ParticipantsShown { total: None, confirmed: None, by_type };
         Self { participants, ..self }
     }
+}
+
+/// A field of the cluster itself.
+fn own_field<'l>(key: &str, lens: &Lens<'l>) -> Option<&'l Field> {
+    lens.field(&key.parse().ok()?)
 }
 
 /// A code of a dictionary with what it means.

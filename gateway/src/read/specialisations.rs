@@ -59,7 +59,7 @@ pub fn one(key: &str, lens: &Lens<'_>) -> Option<SpecialisationShown> {
         Query { specialisations: vec![term.key.clone()], sort: Sort::Name, ..Query::default() };
     Some(SpecialisationShown {
         row: SpecialisationRow::of(term, lens),
-        items: lens.shows_field(SPECIALISATION_KEY).then(|| clusters::all(&query, None, lens)),
+        items: lens.shows_field(SPECIALISATION_KEY).then(|| clusters::recorded(&query, lens)),
     })
 }
 

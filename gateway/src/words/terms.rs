@@ -219,5 +219,6 @@ pub const fn sort(sort: Sort) -> Said {
         Sort::Name => Said::new("по названию", "by name"),
         Sort::Participants => Said::new("больше участников", "most participants"),
         Sort::LevelSince => Said::new("недавно сменили уровень", "recently changed level"),
+        Sort::Relevance => Said::new("ближе к запросу", "closest to the words"),
     }
 }

@@ -27,6 +27,7 @@ mod pages_compare;
 mod pages_methodology;
 mod pages_offers;
 mod pages_places;
+mod pages_search;
 mod private_store;
 mod problems;
 mod query;

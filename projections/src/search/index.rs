@@ -94,6 +94,11 @@ impl Index {
         index
     }
 
+    /// Indexes words, so that the first question that asks for some needn't wait for it.
+    pub fn index_words(&self) {
+        self.words();
+    }
+
     /// Answers a query with the rows of a window. The query's day is the index's.
     pub fn find(&self, query: &Query, window: Window) -> Found {
         let hits = self.hits(query);
@@ -134,8 +139,11 @@ impl Index {
 
     fn hits(&self, query: &Query) -> Option<Hits<'_>> {
         let asked = query.q.as_deref().map(str::trim).filter(|asked| !asked.is_empty())?;
-        let words = self.words.get_or_init(|| WordIndex::new(&self.rows, &self.views, self.at));
-        Some(words.find(asked))
+        Some(self.words().find(asked))
+    }
+
+    fn words(&self) -> &WordIndex {
+        self.words.get_or_init(|| WordIndex::new(&self.rows, &self.views, self.at))
     }
 
     fn passed(&self, query: &Query, hits: Option<&Hits<'_>>) -> Passed {

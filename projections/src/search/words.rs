@@ -205,13 +205,29 @@ impl Hits<'_> {
     ) -> Option<Matched> {
         let mut best: Option<(u32, Matched)> = None;
         each_text(row, views, at, |within, text| {
-            let bits = forms_of(text).filter_map(|form| self.forms.get(form.as_str()));
-            let said = bits.fold(0, |all, bits| all | bits).count_ones();
+            let said = self.said(forms_of(text));
             if said > best.as_ref().map_or(0, |(most, _)| *most) {
-                best = Some((said, Matched { within, text: text.clone() }));
+                best = Some((said, Matched { within, text: self.closest_sentence(text) }));
             }
         });
         best.map(|(_, matched)| matched)
+    }
+
+    /// How many of the words asked for are among some forms.
+    fn said(&self, forms: impl Iterator<Item = String>) -> u32 {
+        let bits = forms.filter_map(|form| self.forms.get(form.as_str()));
+        bits.fold(0, |all, bits| all | bits).count_ones()
+    }
+
+    /// Of a text of several sentences the first that says the most of what was asked.
+    fn closest_sentence(&self, text: &Text) -> Text {
+        let closest = |text: &String| {
+            let sentences = text.split_inclusive(['.', '!', '?', '\n']).map(str::trim);
+            let said = |sentence: &str| self.said(forms(sentence).into_iter());
+            let closest = sentences.rev().max_by_key(|sentence| said(sentence));
+            closest.unwrap_or(text).to_owned()
+        };
+        Text { ru: text.ru.as_ref().map(closest), en: text.en.as_ref().map(closest) }
     }
 }
 

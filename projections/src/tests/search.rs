@@ -29,7 +29,7 @@ fn story() -> Story {
         claim("specialisation_key", Value::Code(code("ict"))),
         claim("technologies", texts(&["лиофилизация вакцин", "биосинтез"])),
         claim("products", texts(&["инсулиновые шприцы"])),
-        claim("summary", text("Лекарства для сибирских больниц.")),
+        claim("summary", text("Работаем с 1998 г. Лекарства для сибирских больниц. Ждём гостей.")),
     ];
     let second = vec![
         claim("official_name", text("Мебель")),

@@ -35,7 +35,9 @@ pub struct PageParameters {
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ClusterParameters {
-    /// Words of the cluster's name or of a participant's.
+    /// Words of names, specialisation, regions, technologies, products, participants, projects,
+    /// offers, requests or the summary: every one has to be found, by its root, its beginning, its
+    /// sound in Latin letters or with a letter wrong.
     pub q: Option<String>,
     /// ISO 3166-2 code; repeatable, as are all filters.
     pub region: Option<Vec<String>>,
@@ -57,7 +59,8 @@ pub struct ClusterParameters {
     pub participants_max: Option<usize>,
     /// This organisation is a participant.
     pub organisation: Option<Vec<String>>,
-    /// `updated` (default), `name`, `participants` or `level_since`; a level is no rank.
+    /// `updated` (default), `name`, `participants`, `level_since` or `relevance` (default with `q`); a
+    /// level is no rank.
     pub sort: Option<String>,
 }
 

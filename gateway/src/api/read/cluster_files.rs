@@ -8,7 +8,7 @@ use super::asked::{ClusterParameters, DayParameters, TimeParameters};
 use super::files::File;
 use super::filters::{FILTERS, cluster_query};
 use super::parameters::Parameters;
-use super::streams::{card_at, held_register, in_background};
+use super::streams::{asked_register, card_at, in_background};
 use crate::http::{App, Problem, Reading};
 use crate::read::clusters::{self, Line};
 use crate::read::geojson::{GEOJSON, of_rows};
@@ -25,9 +25,9 @@ pub(super) async fn rows(
     let mut given = Parameters::of(uri, &FILTERS);
     let query = cluster_query(&mut given, &reading);
     given.finish()?;
-    let held = held_register(app, &reading, reading.lens().at).await?;
+    let register = asked_register(app, &reading, reading.lens().at, &query).await?;
     in_background(move || {
-        let rows = clusters::all(&query, held.as_ref(), &reading.lens());
+        let rows = clusters::all(&query, &register, &reading.lens());
         Ok((reading, rows))
     })
     .await

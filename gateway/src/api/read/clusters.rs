@@ -9,7 +9,7 @@ use super::envelope::Answer;
 use super::filters::{FILTERS, cluster_query, query_name};
 use super::paging::{PAGING, link_next, page, shown};
 use super::parameters::Parameters;
-use super::streams::held_register;
+use super::streams::asked_register;
 use crate::http::{App, Problem, Reading};
 use crate::read::clusters::{self, ClusterList};
 use crate::read::lens::Lens;
@@ -33,9 +33,9 @@ pub(super) async fn list(
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);
     }
-    let held = held_register(&app, &reading, page.at).await?;
+    let register = asked_register(&app, &reading, page.at, &query).await?;
     let lens = Lens::new(&reading.views, page.at);
-    let list = clusters::list(&query, &page, held.as_ref(), &lens);
+    let list = clusters::list(&query, &page, &register, &lens);
     let next = list.next_cursor.clone();
     let answer = Answer::new(&reading, shown(&reading, page.at), list);
     let mut response = reading.json(&tag, &answer)?;

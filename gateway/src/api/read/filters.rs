@@ -36,8 +36,10 @@ const WORDS_CHARACTERS_MAX: usize = 200;
 pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
     let lens = reading.lens();
     let term = |dictionary| known_term(dictionary, &lens);
+    let words = given.text("q").map(|words| words.chars().take(WORDS_CHARACTERS_MAX).collect());
+    let has_words = words.is_some();
     Query {
-        q: given.text("q").map(|words| words.chars().take(WORDS_CHARACTERS_MAX).collect()),
+        q: words,
         regions: given.all("region", known_region(&lens)),
         districts: given.all("district", term(DISTRICT)),
         specialisations: given.all("specialisation", term(SPECIALISATION)),
@@ -53,7 +55,7 @@ pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
         day: Some(reading.day()),
         supports: given.choices("support", &Support::ALL.map(Support::key), Support::from_key),
         official_statuses: given.all("official_status", term(OFFICIAL_STATUS)),
-        sort: sort(given),
+        sort: sort(given, has_words),
     }
 }
 
@@ -83,8 +85,10 @@ pub fn query_name(query: &Query, reading: &Reading) -> String {
     format!("clusters {:?}", Query { day: reading.on, ..query.clone() })
 }
 
-fn sort(given: &mut Parameters) -> Sort {
-    let Some(asked) = given.text("sort") else { return Sort::default() };
+/// The order asked for; who asks for words and for no order wants the closest first.
+fn sort(given: &mut Parameters, has_words: bool) -> Sort {
+    let unasked = if has_words { Sort::Relevance } else { Sort::default() };
+    let Some(asked) = given.text("sort") else { return unasked };
     Sort::from_key(&asked).unwrap_or_else(|| {
         given.refuse("sort", "sort.unknown", shortened(&asked));
         Sort::default()

@@ -10,8 +10,10 @@ use registry_events::ids::{ClusterId, Position, StreamVersion};
 use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::stream::StreamId;
 use registry_projections::card::{Card, ListingStatus};
+use registry_projections::search::Query;
 
 use crate::http::{App, Problem, Reading};
+use crate::read::asked_register::AskedRegister;
 use crate::read::held::HeldRegister;
 use crate::read::lens::Lens;
 
@@ -56,22 +58,43 @@ pub async fn listed_cards(
     Ok(cards)
 }
 
-/// The register as it was on the day in the world that was asked for, as known at a position; none
-/// where no day was.
+/// The register at a position, ready for a query: as it was on the day in the world that was asked
+/// for, where one was.
 ///
 /// # Errors
 /// A fault when the log can't be read.
-pub async fn held_register(
+pub async fn asked_register(
     app: &App,
     reading: &Reading,
     at: Position,
-) -> Result<Option<HeldRegister>, Problem> {
-    let Some(day) = reading.on else { return Ok(None) };
+    query: &Query,
+) -> Result<AskedRegister, Problem> {
+    let Some(day) = reading.on else { return recorded_register(app, reading, at, query).await };
     let mut cards = Vec::new();
     for row in reading.views.register().rows_at(at) {
         cards.push(card_at(app, reading, row.cluster, at).await?);
     }
-    Ok(Some(HeldRegister::on(day, &cards, &Lens::new(&reading.views, at))))
+    let register = HeldRegister::on(day, &cards, &Lens::new(&reading.views, at));
+    Ok(AskedRegister::Held { register, views: Arc::clone(&reading.views), at })
+}
+
+async fn recorded_register(
+    app: &App,
+    reading: &Reading,
+    at: Position,
+    query: &Query,
+) -> Result<AskedRegister, Problem> {
+    let has_words = query.q.is_some();
+    let (indexes, views) = (Arc::clone(&app.indexes), Arc::clone(&reading.views));
+    let day = reading.day();
+    in_background(move || {
+        let index = indexes.at(&views, at, day);
+        if has_words {
+            index.index_words();
+        }
+        Ok(AskedRegister::Recorded(index))
+    })
+    .await
 }
 
 /// Refuses a cluster that wasn't listed by the position asked for.

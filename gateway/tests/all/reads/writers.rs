@@ -44,7 +44,7 @@ async fn a_card_a_list_and_the_statistics_are_the_same_bytes_from_either_writer(
     let card = views.card(id).unwrap();
     check(&CardShown::of(card, &lens, Days { today: day, on: Some(day) })).await;
     let query = Query { day: Some(day), ..Query::default() };
-    let rows = clusters::all(&query, None, &lens);
+    let rows = clusters::recorded(&query, &lens);
     assert_eq!(rows.len(), 2);
     check(&rows).await;
     let instant = views.times().recorded_at(lens.at).unwrap();

@@ -1,0 +1,70 @@
+//! Words asked of the register and the map: what is found, and where.
+
+use crate::pages::{HTML, page};
+use crate::reads::offers::offering;
+use crate::reads::raw;
+use crate::reads::scene::Scene;
+use crate::support::body;
+
+/// Where an address leads on to.
+async fn leads_to(scene: &Scene, path: &str) -> String {
+    let raw = raw::get(&scene.app, path, &[HTML]).await;
+    assert_eq!(raw.status, 303, "{path}");
+    raw.header("location").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_row_says_in_which_part_of_the_profile_the_words_were_found() {
+    let scene = offering().await;
+    for path in ["/clusters?q=испытательные+полигоны", "/?q=испытательные+полигоны"]
+    {
+        let page = page(&scene, path).await;
+        let expected = "Предложения: Испытательный полигон для новых материалов";
+        assert_eq!(page.texts(".matched"), [expected], "{path}");
+    }
+    let english = page(&scene, "/en/clusters?q=полигон").await;
+    assert_eq!(english.texts(".matched"), ["Offers: Испытательный полигон для новых материалов"]);
+    assert_eq!(english.texts(".matched [lang=ru]").len(), 1);
+    let named = page(&scene, "/clusters?q=sosna").await;
+    assert!(named.texts("th.name a").contains(&"Белая сосна".into()));
+    assert_eq!(named.texts(".matched"), [""; 0], "a name stands there anyway");
+}
+
+#[tokio::test]
+async fn words_order_by_closeness_unless_another_order_is_chosen() {
+    let scene = offering().await;
+    let chosen = |page: crate::pages::Page| page.text("#sort option[selected]");
+    assert_eq!(chosen(page(&scene, "/clusters?q=сосна").await), "ближе к запросу");
+    assert_eq!(chosen(page(&scene, "/clusters?q=сосна&sort=name").await), "по названию");
+    let without = page(&scene, "/clusters").await;
+    assert!(!without.texts("#sort option").contains(&"ближе к запросу".into()));
+    assert_eq!(without.all("#sort option[selected]")[0].value().attr("value"), Some(""));
+}
+
+#[tokio::test]
+async fn a_number_leads_to_its_organisation_and_an_id_to_its_cluster() {
+    let scene = offering().await;
+    let organisation = format!("/organisations/{}", scene.organisation(0));
+    let name = scene.get(&format!("/api/v1{organisation}")).await.body["name"]["ru"].clone();
+    let digits: String = name.as_str().unwrap().chars().filter(char::is_ascii_digit).collect();
+    let number = body::ogrn(digits.parse().unwrap());
+    assert_eq!(leads_to(&scene, &format!("/?q={number}")).await, organisation);
+    assert_eq!(
+        leads_to(&scene, &format!("/en/clusters?q={number}&as_of=2015-12-01")).await,
+        format!("/en{organisation}?as_of=2015-12-01")
+    );
+    let pine = format!("/clusters/{}", scene.pine);
+    assert_eq!(leads_to(&scene, &format!("/clusters?q={}", scene.pine)).await, pine);
+}
+
+#[tokio::test]
+async fn the_list_tells_where_words_were_found_and_forgives_a_letter() {
+    let scene = offering().await;
+    let found = scene.get("/api/v1/clusters?q=испытателный+полигон").await.body;
+    assert_eq!(found["total"], 1);
+    assert_eq!(found["items"][0]["matched"]["field"], "offers/text");
+    assert_eq!(found["items"][0]["matched"]["label"]["ru"], "Предложения");
+    let all = scene.get("/api/v1/clusters").await.body;
+    assert_eq!(all["items"][0]["matched"], serde_json::Value::Null);
+    assert_eq!(scene.get("/api/v1/clusters?q=кедр").await.body["total"], 0);
+}
