@@ -49,3 +49,20 @@ need_python_with() {
   "$python" -m pip install --quiet --disable-pip-version-check --requirement "$1" >&2
   cp "$1" "$environment/installed.txt"
 }
+
+# need_node_with FOLDER : Node, and a copy of the folder in target/browser with the packages that its
+# lock names.
+need_node_with() {
+  local environment=target/browser
+  if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+    say "Node is missing: install Node 20 or newer with npm, then try again."
+    exit 2
+  fi
+  mkdir -p "$environment"
+  cp "$1"/*.mjs "$environment/"
+  cmp -s "$1/package-lock.json" "$environment/installed.json" && return 0
+  say "Installing the packages of $1 in $environment"
+  cp "$1/package.json" "$1/package-lock.json" "$environment/"
+  (cd "$environment" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2)
+  cp "$1/package-lock.json" "$environment/installed.json"
+}

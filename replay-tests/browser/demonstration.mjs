@@ -1,0 +1,35 @@
+// A server of the demonstration that is started for the tests and stopped by its own process id.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const PLAY_MILLISECONDS_MAX = 600_000;
+
+/** Plays the demonstration with a binary; `origin` is where it is served. */
+export async function serve(binary) {
+  const folder = await mkdtemp(join(tmpdir(), "site-"));
+  const given = ["--data", folder, "demo", "--listen", "127.0.0.1:0"];
+  const server = spawn(binary, given, { stdio: ["ignore", "pipe", "pipe"] });
+  const told = [];
+  server.stderr.on("data", (line) => told.length < 200 && told.push(line));
+  const address = await first(server, told);
+  const stop = async () => {
+    server.kill("SIGTERM");
+    if (server.exitCode === null) await once(server, "exit");
+    await rm(folder, { recursive: true });
+  };
+  return { origin: `http://${address}`, stop };
+}
+
+async function first(server, told) {
+  const lines = createInterface({ input: server.stdout });
+  const timer = setTimeout(() => server.kill("SIGTERM"), PLAY_MILLISECONDS_MAX);
+  for await (const line of lines) {
+    clearTimeout(timer);
+    return line.trim();
+  }
+  throw new Error(`the demonstration isn't served:\n${told.join("")}`);
+}

@@ -1,0 +1,71 @@
+// Whole journeys, each with scripts and without.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, open } from "./browser.mjs";
+import { serve } from "./demonstration.mjs";
+
+let site, browser;
+before(async () => {
+  [site, browser] = await Promise.all([serve(process.env.CLUSTERMAP), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** The words of the first element, with plain spaces and without soft hyphens. */
+const text = async (page, selector) =>
+  (await page.locator(selector).first().innerText()).replaceAll("\u00ad", "").replaceAll(/[\u00a0\u202f]/g, " ");
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "with scripts" : "without scripts";
+  const journey = (name, walk) =>
+    test(`${name} (${how})`, { timeout: 120_000 }, async () => {
+      const { page, complaints, close } = await open(browser, site.origin, { javaScriptEnabled });
+      await walk(page);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+
+  journey("an investor finds clusters by what they make and compares them", async (page) => {
+    await page.goto(site.origin);
+    await page.getByRole("searchbox").first().fill("мебельное");
+    await page.getByRole("searchbox").first().press("Enter");
+    await page.waitForURL(/q=/);
+    const picks = page.getByRole("checkbox", { name: /сравнить/i });
+    assert.ok(await picks.count() >= 2, "two clusters at least are found");
+    await picks.nth(0).check();
+    await picks.nth(1).check();
+    await page.getByRole("button", { name: /сравнить/i }).first().click();
+    await page.waitForURL(/\/compare\?ids=/);
+    assert.equal(await page.locator("thead th[scope=col] a").count(), 2);
+    assert.match(await text(page, "main"), /Участники/);
+  });
+
+  journey("an auditor asks how a profile stood on a date, and who confirmed what", async (page) => {
+    await page.goto(`${site.origin}/clusters/xg35emmn73`);
+    await page.locator("input[name=as_of]").first().fill("2018-06-30");
+    await page.locator("form:has(input[name=as_of]) button[type=submit]").first().click();
+    await page.waitForURL(/as_of=2018-06-30/);
+    assert.match(await text(page, "body"), /по состоянию на/i);
+    await page.getByRole("link", { name: /уровень/i }).first().click();
+    await page.waitForURL(/\/level\?.*as_of=2018-06-30/);
+    assert.match(await text(page, "main"), /подтвердили/i);
+    await page.getByRole("link", { name: /история/i }).first().click();
+    await page.waitForURL(/\/history\?.*as_of=2018-06-30/);
+    assert.ok(await page.locator("main li, main tr").count() > 3);
+  });
+
+  journey("a partner from abroad reads a profile and the offers in English", async (page) => {
+    await page.goto(site.origin);
+    await page.getByRole("link", { name: "English" }).click();
+    await page.waitForURL(/\/en/);
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    await page.goto(`${site.origin}/en/clusters/r96jfytc16`);
+    assert.equal(await page.locator("h1 [lang=ru]").count(), 0, "its name stands in English");
+    await page.getByRole("link", { name: /offers and requests/i }).first().click();
+    await page.waitForURL(/\/en\/offers/);
+    assert.ok(await page.locator("a[href^=mailto]").count() > 0);
+  });
+}

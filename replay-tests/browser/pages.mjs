@@ -1,0 +1,47 @@
+// Every kind of page the site has, by the address of an example in the demonstration.
+
+const CLUSTER = "xg35emmn73";
+const OTHER = "jswdhd3c34";
+
+/** Names of screenshots and the addresses in Russian; English stands under `/en`. */
+export async function pages(origin) {
+  const organisation = await organisationOf(origin, CLUSTER);
+  return {
+    map: "/",
+    "map-of-a-district": "/?district=PFO",
+    register: "/clusters",
+    "register-searched": "/clusters?q=мебельный&level=initial",
+    "register-empty": "/clusters?q=ничегонет",
+    profile: `/clusters/${CLUSTER}`,
+    "profile-as-of": `/clusters/${CLUSTER}?as_of=2015-12-01`,
+    level: `/clusters/${CLUSTER}/level`,
+    history: `/clusters/${CLUSTER}/history`,
+    compare: `/compare?ids=${CLUSTER},${OTHER}`,
+    "compare-empty": "/compare",
+    offers: "/offers",
+    statistics: "/statistics",
+    "statistics-as-of": "/statistics?as_of=2015-12-01",
+    regions: "/regions",
+    region: "/regions/RU-TOM",
+    specialisations: "/specialisations",
+    specialisation: "/specialisations/ict",
+    crossing: "/regions/RU-TOM/specialisations/ict",
+    organisation: `/organisations/${organisation}`,
+    methodology: "/methodology",
+    about: "/about",
+    accessibility: "/accessibility",
+    privacy: "/privacy",
+    terms: "/terms",
+  };
+}
+
+/** Pages that say why they can't be shown, with the status each has. */
+export const problems = {
+  "not-found": ["/clusters/0000000000", 404],
+  malformed: ["/clusters?as_of=never", 422],
+};
+
+async function organisationOf(origin, cluster) {
+  const profile = await (await fetch(`${origin}/clusters/${cluster}`)).text();
+  return profile.match(/\/organisations\/([0-9a-f-]{36})/)[1];
+}

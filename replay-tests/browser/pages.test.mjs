@@ -1,0 +1,99 @@
+// Every kind of page: accessible, silent, within its width, asking nobody else.
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+
+import { launch, open } from "./browser.mjs";
+import { serve } from "./demonstration.mjs";
+import { pages, problems } from "./pages.mjs";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SHOTS = process.env.SCREENSHOTS;
+const WIDTHS = { desktop: 1440, phone: 390 };
+const NARROW = 320;
+/** What the setting for weak sight keeps in its cookie; none for how pages look otherwise. */
+const LOOKS = { plain: null, "weak-sight": "150.white-on-black.wide" };
+const LANGUAGES = { ru: "", en: "/en" };
+
+let site, browser;
+before(async () => {
+  if (SHOTS) await mkdir(SHOTS, { recursive: true });
+  [site, browser] = await Promise.all([serve(process.env.CLUSTERMAP), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate((tags) =>
+    globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), RULES);
+  const told = ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.html).slice(0, 3)}`;
+  return found.violations.map(told);
+}
+
+/** How far a page reaches beyond its window's width. */
+async function excess(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+async function session(look, width) {
+  const opened = await open(browser, site.origin, { width, reducedMotion: "reduce" });
+  if (LOOKS[look]) {
+    const cookie = { name: "appearance", value: LOOKS[look], url: site.origin };
+    await opened.page.context().addCookies([cookie]);
+  }
+  return opened;
+}
+
+const addressIn = (language, path) => LANGUAGES[language] + (path === "/" && language !== "ru" ? "" : path);
+
+for (const look of Object.keys(LOOKS)) {
+  for (const language of Object.keys(LANGUAGES)) {
+    for (const [device, width] of Object.entries(WIDTHS)) {
+      test(`pages, ${look}, ${language}, ${device}: axe finds nothing and the console is silent`, async (t) => {
+        const { page, complaints, close } = await session(look, width);
+        for (const [name, path] of Object.entries(await pages(site.origin))) {
+          await t.test(name, async () => {
+            complaints.length = 0;
+            const answer = await page.goto(site.origin + addressIn(language, path));
+            assert.equal(answer.status(), 200, path);
+            if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${look}-${language}-${device}.png`, fullPage: true });
+            assert.deepEqual(await violations(page), []);
+            assert.ok(await excess(page) <= 0, `${path} reaches ${await excess(page)} px beyond ${width}`);
+            assert.deepEqual(complaints, []);
+          });
+        }
+        await close();
+      });
+    }
+  }
+}
+
+for (const look of Object.keys(LOOKS)) {
+  test(`pages, ${look}: nothing scrolls sideways at ${NARROW} px`, async (t) => {
+    const { page, close } = await session(look, NARROW);
+    for (const [name, path] of Object.entries(await pages(site.origin))) {
+      await t.test(name, async () => {
+        await page.goto(site.origin + path);
+        assert.ok(await excess(page) <= 0, `${path} reaches ${await excess(page)} px beyond ${NARROW}`);
+      });
+    }
+    await close();
+  });
+}
+
+test("pages that can't be shown say why and are accessible", async (t) => {
+  const { page, close } = await session("plain", WIDTHS.desktop);
+  for (const [name, [path, status]] of Object.entries(problems)) {
+    await t.test(name, async () => {
+      const answer = await page.goto(site.origin + path);
+      assert.equal(answer.status(), status);
+      assert.deepEqual(await violations(page), []);
+    });
+  }
+  await close();
+});
