@@ -2,6 +2,7 @@
 //! and who confirmed it.
 
 pub mod changes;
+mod contested;
 mod names;
 pub mod reader;
 mod restate;
@@ -25,6 +26,8 @@ use crate::facts::Sum;
 use crate::memo::Memo;
 use crate::paged::{Page, Paged};
 
+pub(crate) use contested::is_same;
+pub use contested::{Contested, Known};
 pub use restate::restate;
 pub(crate) use rules::whole as problems_of;
 pub use validate::refusal_of;
@@ -38,6 +41,7 @@ pub struct Profile {
     own: Claims,
     collections: BTreeMap<Code, Items>,
     last_item: u32,
+    contested: Vec<Contested>,
 }
 
 /// The items of a collection.
@@ -75,8 +79,8 @@ pub struct CurrentClaim {
     pub kept: Option<Kept>,
     /// Whether a decision, or a missed answer, says that it doesn't stand.
     pub disputed: bool,
-    /// What was said of the field, now or before, of which a decision or a missed answer says so.
-    pub contested: Vec<Stated>,
+    /// What was said of the field before, each from the version of the first claim that said it.
+    former: Vec<(StreamVersion, Arc<Claim>)>,
     /// Whether it grew too old.
     pub lapsed: bool,
 }
@@ -160,20 +164,19 @@ impl CurrentClaim {
     }
 
     /// As the claim that replaces another one: saying the same again it keeps its confirmations;
-    /// saying something else it keeps those of the value before for a while. It is disputed when it
-    /// says what was found not to stand, however long ago.
+    /// saying something else it keeps those of the value before for a while.
     fn in_place_of(self, before: &Self) -> Self {
         let says_the_same = self.claim.stated == before.claim.stated;
         let since = if says_the_same { before.since } else { self.since };
-        let contested = before.contested.clone();
-        let disputed = contested.contains(&self.claim.stated);
+        let said = (!says_the_same).then(|| (before.since, Arc::clone(&before.claim)));
+        let former = before.former.iter().cloned().chain(said).collect();
         let heard = before.without_words_of(&self);
         if self.claim.renews(&before.claim) {
             let (confirmations, kept) = (heard.confirmations, heard.kept);
-            return Self { since, confirmations, kept, disputed, contested, ..self };
+            return Self { since, confirmations, kept, former, ..self };
         }
         let kept = self.claim.awaits_until.and_then(|until| heard.kept_until(until));
-        Self { since, kept, disputed, contested, ..self }
+        Self { since, kept, former, ..self }
     }
 
     /// What a claim that says something else keeps of it: until a day, and never for longer than it
@@ -194,8 +197,11 @@ impl CurrentClaim {
         Self { confirmations: next.second_parties(&self.confirmations), kept, ..self.clone() }
     }
 
-    /// Takes a confirmation; what is kept falls away once each of its parties has spoken anew.
+    /// Takes a confirmation in the place of an older word of the same party; what is kept falls away
+    /// once each of its parties has spoken anew.
     fn take(&mut self, given: Confirmation) {
+        let of = |given: &Confirmation| (given.party, given.relation);
+        self.confirmations.retain(|older| of(older) != of(&given));
         self.confirmations.push(given);
         if self.waiting().next().is_none() {
             self.kept = None;
@@ -293,7 +299,7 @@ impl Profile {
                 confirmations: Vec::new(),
                 kept: None,
                 disputed: false,
-                contested: Vec::new(),
+                former: Vec::new(),
                 lapsed: false,
             };
             if let Some(claims) = self.claims_mut(claim.path.item.as_ref()) {
@@ -304,6 +310,7 @@ impl Profile {
                 claims.insert(claim.path.field.clone(), Arc::new(current));
             }
         }
+        self.mark_stated(claims);
     }
 
     pub(crate) fn lapse(&mut self, lapsed: &ClaimLapsed) {
@@ -311,16 +318,6 @@ impl Profile {
         match lapsed.cause {
             LapseCause::Outdated => current.lapsed = true,
             LapseCause::ChangeNotConfirmed => current.kept = None,
-        }
-    }
-
-    /// Takes what doesn't stand of all that was ever said of a field.
-    pub(crate) fn contest(&mut self, field: &FieldPath, contested: Vec<Stated>) {
-        let claims = self.claims_mut(field.item.as_ref());
-        if let Some(current) = claims.and_then(|claims| claims.get_mut(&field.field)) {
-            let current = Arc::make_mut(current);
-            current.disputed = contested.contains(&current.claim.stated);
-            current.contested = contested;
         }
     }
 

@@ -11,8 +11,8 @@ use registry_events::actor::Actor;
 use registry_events::claim::{ClaimRef, Relation, Stated};
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
-    AccountEvent, ApplicationEvent, ClusterEvent, DisputeEvent, DisputeOutcome, Event,
-    HoldingEvent, MembershipDenied, RegionEvent,
+    AccountEvent, ApplicationEvent, ClusterEvent, DisputeAdmitted, DisputeEvent, DisputeOutcome,
+    Event, HoldingEvent, MembershipDenied, RegionEvent,
 };
 use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
@@ -26,7 +26,7 @@ use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
 use crate::editions::RegistryState;
 use crate::paged::Paged;
-use crate::profile::Profile;
+use crate::profile::{Contested, Known, Profile};
 
 /// The state of a stream of any kind.
 #[derive(Debug, Clone)]
@@ -167,8 +167,8 @@ pub struct ClusterState {
     pub disputes: BTreeMap<StreamVersion, Dispute>,
     /// Disputes that are closed, by the version of their filing.
     pub closed_disputes: BTreeMap<StreamVersion, DisputeEnd>,
-    /// What was said of fields and doesn't stand, as a decision says.
-    upheld: BTreeMap<FieldPath, Vec<Stated>>,
+    /// What doesn't stand, as decisions say that nothing has lifted.
+    upheld: Vec<Contested>,
     /// Minimum requirements that are open, with the day until which they can stay so.
     pub requirements: BTreeMap<Code, Requirement>,
 }
@@ -268,47 +268,67 @@ impl ClusterState {
         let number = event.dispute(version);
         match event {
             DisputeEvent::DisputeFiled(filed) => {
-                let dispute = Dispute::filed(filed, self.stated(&filed.claim.path), actor);
+                let dispute = Dispute::filed(filed, self.said(&filed.claim), actor);
                 self.disputes.insert(number, dispute);
                 return;
             }
-            DisputeEvent::DisputeAdmitted(admitted) => {
-                let stated = self.stated(&admitted.claim.path);
-                let admitted = || Dispute::admitted(admitted, stated);
-                self.disputes.entry(number).or_insert_with(admitted);
-            }
+            DisputeEvent::DisputeAdmitted(admitted) => self.admit(number, admitted),
+            DisputeEvent::DisputeLifted(_) => self.upheld.retain(|it| it.dispute != number),
             DisputeEvent::DisputeRefused(_)
             | DisputeEvent::DisputeAnswered(_)
             | DisputeEvent::DisputeDeadlineMissed(_)
             | DisputeEvent::DisputeResolved(_) => {}
         }
-        let Some(dispute) = self.disputes.get_mut(&number) else { return };
-        dispute.evolve(event);
-        let (path, stated) = (dispute.claim.path.clone(), dispute.stated.clone());
-        if let Some(end) = DisputeEnd::by(event) {
-            self.disputes.remove(&number);
-            self.closed_disputes.insert(number, end);
+        if let Some(dispute) = self.disputes.get_mut(&number) {
+            dispute.evolve(event);
         }
+        if let Some(end) = DisputeEnd::by(event) {
+            self.close_dispute(number, version, event, end);
+        }
+        self.profile.contest(self.contested());
+    }
+
+    fn admit(&mut self, number: StreamVersion, admitted: &DisputeAdmitted) {
+        let (stated, known) = (self.said(&admitted.claim), self.known(number, admitted));
+        let unopened = || Dispute::admitted(admitted, stated);
+        self.disputes.entry(number).or_insert_with(unopened).known = known;
+    }
+
+    fn close_dispute(
+        &mut self,
+        number: StreamVersion,
+        version: StreamVersion,
+        event: &DisputeEvent,
+        end: DisputeEnd,
+    ) {
+        let Some(dispute) = self.disputes.remove(&number) else { return };
+        self.closed_disputes.insert(number, end);
         if let DisputeEvent::DisputeResolved(resolved) = event
             && resolved.outcome == DisputeOutcome::Upheld
         {
-            self.upheld.entry(path.clone()).or_default().extend(stated);
+            self.upheld.extend(dispute.contested(number, Some(version)));
         }
-        self.profile.contest(&path, self.contested(&path));
     }
 
-    /// What is said of a field now; of a claim that is being contested, what it says.
-    fn stated(&self, path: &FieldPath) -> Option<Stated> {
-        self.profile.claim(path).map(|current| current.claim.stated.clone())
+    /// What a claim says, also when another one has replaced it.
+    fn said(&self, claim: &ClaimRef) -> Option<Stated> {
+        self.profile.said_at(&claim.path, claim.version).cloned()
     }
 
-    /// What doesn't stand of a field, by any decision or missed answer; rejecting one dispute says
-    /// nothing of another.
-    fn contested(&self, path: &FieldPath) -> Vec<Stated> {
-        let unanswered = |dispute: &&Dispute| dispute.missed_answer && dispute.claim.path == *path;
-        let unanswered = self.disputes.values().filter(unanswered);
-        let upheld = self.upheld.get(path).into_iter().flatten();
-        upheld.chain(unanswered.filter_map(|dispute| dispute.stated.as_ref())).cloned().collect()
+    /// By what the item of a contested claim was known when the dispute was filed.
+    fn known(&self, filed: StreamVersion, admitted: &DisputeAdmitted) -> Option<Known> {
+        let field = admitted.known_by.clone()?;
+        let path = FieldPath { field: field.clone(), ..admitted.claim.path.clone() };
+        let value = self.profile.said_at(&path, filed)?.value()?.clone();
+        Some(Known { field, value })
+    }
+
+    /// What doesn't stand, by any decision or missed answer; rejecting one dispute says nothing of
+    /// another.
+    fn contested(&self) -> Vec<Contested> {
+        let missed = self.disputes.iter().filter(|(_, dispute)| dispute.missed_answer);
+        let missed = missed.filter_map(|(number, dispute)| dispute.contested(*number, None));
+        self.upheld.iter().cloned().chain(missed).collect()
     }
 }
 

@@ -300,6 +300,20 @@ impl Catalogue {
         self.collections.iter().find(|collection| collection.key.as_str() == key)
     }
 
+    /// The field by whose value an item of a collection is known again under another number: the one
+    /// that no two open items share, else its title; where that is a mere kind or number, the
+    /// organisation or cluster it is about.
+    pub fn known_by<'a>(&'a self, collection: &'a str) -> Option<&'a Field> {
+        let list = self.collection(collection)?;
+        let field = |key: &Code| self.item_fields(collection).find(|field| field.key == *key);
+        let title = || field(&list.title_field).filter(|title| title.value_type.names());
+        let about = || {
+            let mut fields = self.item_fields(collection);
+            fields.find(|f| matches!(f.value_type, ValueType::Organisation | ValueType::Cluster))
+        };
+        list.unique_field.as_ref().and_then(field).or_else(title).or_else(about)
+    }
+
     /// Fields of the cluster itself.
     pub fn cluster_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.collection.is_none())

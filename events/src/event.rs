@@ -32,7 +32,7 @@ pub use cluster::{
 };
 pub use dispute::{
     DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeFiled,
-    DisputeOutcome, DisputeRefused, DisputeResolved, DisputeStep,
+    DisputeLifted, DisputeOutcome, DisputeRefused, DisputeResolved, DisputeStep,
 };
 pub use holding::{HoldingEvent, IdentifierReleased, IdentifierTaken, NameHeld, NameReleased};
 pub use organisation::{

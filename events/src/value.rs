@@ -217,6 +217,22 @@ pub enum ValueType {
     File,
 }
 
+impl ValueType {
+    /// Whether a value of this type tells one thing from others, as a mere kind or number doesn't.
+    pub const fn names(self) -> bool {
+        matches!(
+            self,
+            Self::Text
+                | Self::Organisation
+                | Self::Cluster
+                | Self::Url
+                | Self::Email
+                | Self::Date
+                | Self::Year
+        )
+    }
+}
+
 impl Value {
     /// The type of this value.
     pub const fn value_type(&self) -> ValueType {

@@ -5,6 +5,7 @@
 
 mod apply;
 mod claims;
+mod contested;
 mod dispute;
 mod item;
 mod standing;

@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 use registry_events::actor::{Actor, Role};
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::{ClaimRef, Evidence, Relation};
-use registry_events::event::{ClaimConfirmed, ClusterEvent, ConfirmationWithdrawn, Scope};
+use registry_events::event::{
+    ClaimConfirmed, ClusterEvent, ConfirmationWithdrawn, DisputeEvent, DisputeLifted, Scope,
+};
 use registry_events::ids::{AccountId, ClusterId, ItemId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::StreamId;
@@ -28,7 +30,7 @@ use crate::profile::reader::{
     CKR, CLUSTER_LINKS, GOVERNING_BODIES, ItemReader, OFFICIAL_STATUSES, OpenItems, PARTICIPANTS,
     PARTNERS, PROJECTS, STRATEGIES, SUPPORT_RECEIVED,
 };
-use crate::profile::{CurrentClaim, Profile};
+use crate::profile::{Confirmation, Contested, CurrentClaim, Profile};
 use crate::rejection::{Problem, Rejection};
 use crate::state::{GivenConfirmation, Standing};
 use crate::support;
@@ -105,7 +107,11 @@ impl ConfirmClaims {
                 evidence: self.evidence.clone(),
                 note: self.note.as_deref().map(as_said),
             };
+            let officer = is_officers(event.relation);
             draft.record(&stream, ClusterEvent::ClaimConfirmed(event))?;
+            for lifted in lifted(claim, &cluster.profile).filter(|_| officer) {
+                draft.record(&stream, DisputeEvent::DisputeLifted(lifted))?;
+            }
         }
         draft.assess(self.cluster)?;
         Ok(draft.finish())
@@ -126,8 +132,7 @@ impl ConfirmClaims {
 
     /// An officer names what the claims were held against; others may confirm on their word.
     fn check_seen(&self, relation: Relation) -> Result<(), Rejection> {
-        let by_officer = matches!(relation, Relation::Officer | Relation::Register);
-        if by_officer && self.evidence.is_empty() {
+        if is_officers(relation) && self.evidence.is_empty() {
             return Err(invalid("/evidence", "confirmation.evidence-needed"));
         }
         Ok(())
@@ -383,7 +388,11 @@ impl Confirmer {
         if !self.is_entitled(claim, profile) {
             return Err(invalid(pointer, "confirmation.not-entitled"));
         }
-        if claim.confirmations.iter().any(|given| given.party == party) {
+        if claim
+            .confirmations
+            .iter()
+            .any(|given| given.party == party && !is_past(given, claim, profile))
+        {
             return Err(Rejection::conflict("confirmation.already-given"));
         }
         Ok(())
@@ -414,6 +423,25 @@ impl Confirmer {
             (Relation::Officer | Relation::Register | Relation::Ckr | Relation::Region, _) => true,
         }
     }
+}
+
+/// Whether a relation is an officer's, who held the claim against something.
+const fn is_officers(relation: Relation) -> bool {
+    matches!(relation, Relation::Officer | Relation::Register)
+}
+
+/// Disputes that an officer's word lifts: what they found not to stand was stated anew after the
+/// decision.
+fn lifted(claim: &CurrentClaim, profile: &Profile) -> impl Iterator<Item = DisputeLifted> {
+    let anew = |it: &&Contested| it.upheld.is_some_and(|upheld| upheld < claim.version);
+    let contested = profile.contested_of(claim).filter(anew);
+    contested.map(|it| DisputeLifted { dispute: it.dispute, claim: claim.reference() })
+}
+
+/// Whether a confirmation was given before a claim that was found not to stand was stated anew: it
+/// says nothing of what has become true since.
+fn is_past(given: &Confirmation, claim: &CurrentClaim, profile: &Profile) -> bool {
+    given.version < claim.version && lifted(claim, profile).next().is_some()
 }
 
 /// The relations in which somebody can be entitled to confirm a claim, nearest to the matter first.
@@ -511,7 +539,7 @@ impl GivenConfirmation {
     /// Whether it was given by the party of a scope: an organisation by any who speaks for it, a
     /// cluster likewise, the registry by the very officer.
     fn is_of(&self, scope: &Scope, account: AccountId, profile: &Profile) -> bool {
-        let officer = matches!(self.relation, Relation::Officer | Relation::Register);
+        let officer = is_officers(self.relation);
         match scope {
             Scope::Organisation(id) | Scope::Region { organisation: id, .. } => {
                 self.organisation == Some(*id)

@@ -13,6 +13,7 @@ use registry_events::event::{
 };
 use registry_events::ids::{AccountId, ClusterId, StreamVersion};
 use registry_events::stream::{EventRef, StreamId};
+use registry_events::value::Code;
 
 use super::claims::check_standing;
 use super::confirmations::current;
@@ -106,7 +107,8 @@ impl FileDispute {
             return Err(Rejection::conflict("dispute.claim-disputed").into());
         }
         let own = |dispute: &Dispute| dispute.account == actor.account;
-        if cluster.disputes.values().any(|open| own(open) && open.is_about(claim)) {
+        if cluster.disputes.values().any(|open| own(open) && open.is_about(claim, &cluster.profile))
+        {
             return Err(Rejection::conflict("dispute.already-filed").into());
         }
         let most = world.in_force()?.rulebook.limits().open_disputes_max;
@@ -145,9 +147,6 @@ impl AdmitDispute {
         if !cluster.standing.is_living() {
             check_standing(cluster.standing)?;
         }
-        let again = cluster.profile.claim(&dispute.claim.path);
-        let again = again.filter(|again| dispute.is_about(again)).map(CurrentClaim::reference);
-        contested(&cluster.profile, again.as_ref().unwrap_or(&dispute.claim))?;
         let mut draft = Draft::new(world, actor);
         let limits = world.in_force()?.rulebook.limits();
         let admitted = DisputeAdmitted {
@@ -156,6 +155,7 @@ impl AdmitDispute {
             text: as_said(&self.text),
             evidence: self.evidence.clone(),
             answer_until: working_days_after(world.today(), limits.dispute_answer_working_days),
+            known_by: known_by(&dispute.claim, world)?,
         };
         draft.record(&stream, DisputeEvent::DisputeAdmitted(admitted))?;
         Ok(draft.finish())
@@ -271,6 +271,13 @@ impl ResolveDispute {
 /// Where a dispute can stand when its time for an answer is over.
 const DECIDABLE: [DisputeStanding; 3] =
     [DisputeStanding::Admitted, DisputeStanding::Answered, DisputeStanding::Unanswered];
+
+/// The field by which the item of a contested claim is known again under another number.
+fn known_by(claim: &ClaimRef, world: &World) -> Result<Option<Code>, Undecided> {
+    let Some(item) = &claim.path.item else { return Ok(None) };
+    let field = world.in_force()?.catalogue.known_by(item.collection.as_str());
+    Ok(field.map(|field| field.key.clone()))
+}
 
 const CLOSED: Rejection = Rejection::conflict("dispute.closed");
 

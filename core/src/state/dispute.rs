@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::claim::{ClaimRef, Stated};
 use registry_events::event::{DisputeAdmitted, DisputeEvent, DisputeFiled, DisputeStep};
-use registry_events::ids::AccountId;
+use registry_events::ids::{AccountId, StreamVersion};
 
 use crate::access::PROGRAM_ACCOUNT;
-use crate::profile::CurrentClaim;
+use crate::profile::{Contested, CurrentClaim, Known, Profile, is_same};
 
 /// A dispute that isn't closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Dispute {
     pub claim: ClaimRef,
     /// What that claim says: whoever says it of the field again says what is contested.
     pub stated: Option<Stated>,
+    /// By what the item of that claim is known under another number, once the dispute is admitted.
+    pub known: Option<Known>,
     /// Who filed it.
     pub account: AccountId,
     /// Where it stands.
@@ -58,7 +60,8 @@ impl DisputeEnd {
             DisputeEvent::DisputeFiled(_)
             | DisputeEvent::DisputeAdmitted(_)
             | DisputeEvent::DisputeAnswered(_)
-            | DisputeEvent::DisputeDeadlineMissed(_) => None,
+            | DisputeEvent::DisputeDeadlineMissed(_)
+            | DisputeEvent::DisputeLifted(_) => None,
         }
     }
 }
@@ -68,6 +71,7 @@ impl Dispute {
         Self {
             claim: filed.claim.clone(),
             stated,
+            known: None,
             account: actor.account,
             standing: DisputeStanding::Filed,
             due: Some(filed.decide_until),
@@ -81,6 +85,7 @@ impl Dispute {
         Self {
             claim: admitted.claim.clone(),
             stated,
+            known: None,
             account: PROGRAM_ACCOUNT,
             standing: DisputeStanding::Admitted,
             due: Some(admitted.answer_until),
@@ -100,15 +105,28 @@ impl Dispute {
         self.due.map(|due| (step, due))
     }
 
-    /// Whether it is about a claim: the one it names, or one that says what that one says.
-    pub fn is_about(&self, current: &CurrentClaim) -> bool {
+    /// Whether it is about a claim: the one it names, or one that says what that one says, also of
+    /// the same thing under another number.
+    pub fn is_about(&self, current: &CurrentClaim, profile: &Profile) -> bool {
         let says_it = self.stated.as_ref() == Some(&current.claim.stated);
-        current.claim.path == self.claim.path && (says_it || current.is_named_by(&self.claim))
+        let same = || is_same(&self.claim.path, self.known.as_ref(), &current.claim.path, profile);
+        current.is_named_by(&self.claim) || (says_it && same())
+    }
+
+    /// What it finds not to stand: by a decision, or for want of an answer.
+    pub(super) fn contested(
+        &self,
+        dispute: StreamVersion,
+        upheld: Option<StreamVersion>,
+    ) -> Option<Contested> {
+        let (path, known) = (self.claim.path.clone(), self.known.clone());
+        let stated = self.stated.clone()?;
+        Some(Contested { dispute, path, stated, known, upheld })
     }
 
     pub(super) fn evolve(&mut self, event: &DisputeEvent) {
         let (standing, due) = match event {
-            DisputeEvent::DisputeFiled(_) => return,
+            DisputeEvent::DisputeFiled(_) | DisputeEvent::DisputeLifted(_) => return,
             DisputeEvent::DisputeRefused(_) | DisputeEvent::DisputeResolved(_) => {
                 (DisputeStanding::Closed, None)
             }

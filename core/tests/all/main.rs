@@ -12,6 +12,7 @@ mod confirmations;
 mod days;
 mod denials;
 mod disputes;
+mod disputes_followed;
 mod editions;
 mod estimates;
 mod facts;

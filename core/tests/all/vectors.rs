@@ -280,6 +280,7 @@ This page is printed from `core/src/facts/table.rs`; `UPDATE_GOLDEN=1 cargo test
 \nWhat the words in the table mean:\n
 - Only the cluster's own fields and open items are looked at; lists are those of the catalogue.
 - A claim **counts** while it neither lapsed nor is disputed.
+- **Disputed** is a claim that says what an upheld dispute, or one whose answer was missed, names: of the same field, or of the same thing in another item; until an officer confirms it, having seen evidence, after it was stated anew (`docs/adr/0011-disputes-stand-in-the-clusters-stream.md`). The export tells of each claim whether it is.
 - A claim **stands** when it counts and says a value; or when it counts, the value is withheld or sealed, and a standing confirmation was given having seen evidence: it names evidence.
 - «Says», codes, numbers and texts are of claims that count and say a value in the clear.
 - **Standing confirmations** of a claim are its own and those it keeps from the claim it replaced; those of organisations that manage the cluster now (the `organisation` of an open coordinator or management company, also where what is said of that body lapsed or is disputed) don't count.

@@ -9,16 +9,18 @@ use serde::{Deserialize, Serialize};
 use super::event_family;
 use crate::claim::{ClaimRef, Evidence};
 use crate::ids::StreamVersion;
+use crate::value::Code;
 
 event_family! {
     /// Events of disputes in a cluster's stream.
     DisputeEvent {
         DisputeFiled = 1,
         DisputeRefused = 1,
-        DisputeAdmitted = 1,
+        DisputeAdmitted = 2,
         DisputeAnswered = 1,
         DisputeDeadlineMissed = 1,
         DisputeResolved = 1,
+        DisputeLifted = 1,
     }
 }
 
@@ -57,6 +59,10 @@ pub struct DisputeAdmitted {
     pub evidence: Vec<Evidence>,
     /// Until when the cluster answers.
     pub answer_until: Date,
+    /// The field by whose value an item is known again under another number; none for a field of the
+    /// cluster itself, and where no field of the list tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_by: Option<Code>,
 }
 
 /// The cluster answered.
@@ -104,11 +110,21 @@ pub struct DisputeResolved {
     pub reason: String,
 }
 
+/// What a dispute found not to stand has become true: it was stated anew, and an officer confirmed
+/// that having seen evidence. From here on nothing of this dispute counts against the claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeLifted {
+    /// The dispute.
+    pub dispute: StreamVersion,
+    /// The claim that was confirmed.
+    pub claim: ClaimRef,
+}
+
 /// How a dispute ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DisputeOutcome {
-    /// The claim counts as disputed until it is stated anew.
+    /// What the claim says counts as disputed, whenever it is said, until an officer confirms it anew.
     Upheld,
     /// The claim stands as it was.
     Rejected,
@@ -149,6 +165,7 @@ impl DisputeEvent {
             Self::DisputeAnswered(event) => event.dispute,
             Self::DisputeDeadlineMissed(event) => event.dispute,
             Self::DisputeResolved(event) => event.dispute,
+            Self::DisputeLifted(event) => event.dispute,
         }
     }
 
@@ -157,7 +174,10 @@ impl DisputeEvent {
         match self {
             Self::DisputeFiled(_) | Self::DisputeRefused(_) => true,
             Self::DisputeDeadlineMissed(event) => matches!(event.step, DisputeStep::Admission),
-            Self::DisputeAdmitted(_) | Self::DisputeAnswered(_) | Self::DisputeResolved(_) => false,
+            Self::DisputeAdmitted(_)
+            | Self::DisputeAnswered(_)
+            | Self::DisputeResolved(_)
+            | Self::DisputeLifted(_) => false,
         }
     }
 }

@@ -35,6 +35,7 @@ dispute-admitted = Admitted { $day }, the cluster answers by { $until }
 dispute-unanswered = No answer in time, noted { $day }
 dispute-answer = The cluster’s answer { $day }: { $text }
 dispute-resolved = Decision { $day }: { $outcome }. { $reason }
+dispute-lifted = No longer disputed since { $day }: stated anew and confirmed by an officer
 type-conflicts-heading = Type of participant and size of organisation differ
 type-conflict = { $member }: the cluster states “{ $stated }”, by the organisation’s size it is “{ $own }”
 not-provided = not provided

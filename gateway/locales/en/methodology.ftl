@@ -76,6 +76,7 @@ contest-filed = { $n ->
 contest-admitted = An officer admits it, or declines it with a reason, within { $days }.
 contest-answered = The cluster answers within { $days }.
 contest-decided = An officer decides and gives the reason. Only the decision, or an answer that did not come in time, changes the corroboration.
+contest-lifted = What was found not to stand stays disputed when it is said again, in another item about the same thing too. Once it has become true the cluster states it anew, an officer confirms it against a document or register, and the dispute is lifted.
 contest-denial = An organisation’s own “we take no part” is no dispute: its membership ends at once, by its own right.
 rule-in-days = { $n ->
     [one] { $shown } day

@@ -35,6 +35,7 @@ dispute-admitted = Принято к рассмотрению { $day }, отве
 dispute-unanswered = Ответа в срок нет, отмечено { $day }
 dispute-answer = Ответ кластера { $day }: { $text }
 dispute-resolved = Решение { $day }: { $outcome }. { $reason }
+dispute-lifted = Больше не оспаривается с { $day }: указано заново и сверено куратором
 type-conflicts-heading = Тип участника и размер организации расходятся
 type-conflict = { $member }: кластер указал тип «{ $stated }», по размеру организации — «{ $own }»
 not-provided = не представлено

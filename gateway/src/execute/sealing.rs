@@ -41,6 +41,7 @@ const fn filing_of(step: &DisputeEvent) -> Option<StreamVersion> {
         DisputeEvent::DisputeAnswered(event) => Some(event.dispute),
         DisputeEvent::DisputeDeadlineMissed(event) => Some(event.dispute),
         DisputeEvent::DisputeResolved(event) => Some(event.dispute),
+        DisputeEvent::DisputeLifted(event) => Some(event.dispute),
     }
 }
 

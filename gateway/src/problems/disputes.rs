@@ -5,8 +5,8 @@ use super::table;
 table! {
     "dispute.claim-disputed" 409:
         "Сведение уже признано спорным" / "The statement is disputed already",
-        "По этому сведению решение уже есть; оно не учитывается, пока кластер не укажет его заново."
-            / "It counts nowhere until the cluster states it anew.";
+        "Оно не учитывается, пока кластер не укажет верное; если оспоренное стало верным, кластер указывает его заново, а куратор сверяет с документом."
+            / "It counts nowhere until the cluster states what is true; if what was disputed has become true, the cluster states it anew and an officer confirms it against a document.";
     "dispute.already-filed" 409:
         "Вы уже возразили" / "You have contested it already",
         "Ваше возражение против этого сведения рассматривается. Дождитесь ответа."

@@ -42,6 +42,9 @@ pub struct DisputeShown {
     pub answer: Option<AnswerShown>,
     /// The decision.
     pub resolution: Option<ResolutionShown>,
+    /// When an officer confirmed that what was found not to stand has become true.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub lifted_at: Option<Timestamp>,
 }
 
 /// A cluster's answer to a dispute.
@@ -124,6 +127,7 @@ impl DisputeShown {
             unanswered_since: dispute.unanswered.as_ref().map(|place| place.recorded_at),
             answer: dispute.answer.as_ref().map(|answer| AnswerShown::of(answer, lens)),
             resolution: dispute.resolution.as_ref().map(|end| ResolutionShown::of(end, lens)),
+            lifted_at: dispute.lifted.as_ref().map(|place| place.recorded_at),
         }
     }
 }

@@ -259,6 +259,13 @@ impl Sentence<'_> {
                 let outcome = self.say(terms::dispute_outcome(*outcome));
                 format!("{}: {outcome} ({reason})", self.with(what, &about))
             }
+            DisputeTold::Lifted => {
+                let what = Said::new(
+                    "Больше не оспаривается: указано заново и сверено куратором",
+                    "No longer disputed: stated anew and confirmed by an officer",
+                );
+                self.with(what, &about)
+            }
         }
     }
 

@@ -90,6 +90,49 @@ async fn a_dispute_goes_from_its_filing_to_its_resolution() {
     assert_eq!(twice.refusal(), (409, "dispute.closed"));
 }
 
+fn employees(number: u32) -> Value {
+    json!({ "claims": [
+        { "path": "employees_total", "value": number, "described_on": "2015-06-30" }] })
+}
+
+#[tokio::test]
+async fn a_dispute_goes_on_about_a_former_value_and_an_officer_lifts_it_once_that_is_true() {
+    let scene = scene().await;
+    let manager = scene.manager().await;
+    let cluster = format!("/api/v1/clusters/{}", scene.cluster);
+    let claims = format!("{cluster}/claims");
+    let dispute = scene.filed().await;
+    manager.post(&claims, &employees(1500)).await.done();
+    let at = |step: &str| scene.at(&format!("/{dispute}/{step}"));
+    scene.officer.post(&at("admission"), &admission()).await.done();
+    manager.post(&at("answer"), &step()).await.done();
+    let resolution = json!({ "outcome": "upheld", "reason": "Источник убедителен" });
+    scene.officer.post(&at("resolution"), &resolution).await.done();
+
+    let stands = async || {
+        let card = scene.app.anonymous().get(&cluster).await.done().body;
+        let claims = card["claims"].as_array().expect("claims").clone();
+        let is_it = |claim: &&Value| claim["path"] == "employees_total";
+        claims.iter().find(is_it).expect("the claim").clone()
+    };
+    let disputed = async || stands().await["disputed"].as_bool();
+    assert_eq!(disputed().await, Some(false), "another value stands");
+    manager.post(&claims, &employees(1200)).await.done();
+    assert_eq!(disputed().await, Some(true), "what was contested is said again");
+
+    let again = &stands().await["version"];
+    let seen = json!({ "claims": [{ "path": "employees_total", "version": again }],
+        "evidence": ["https://documents.example/1"] });
+    scene.officer.post(&format!("{cluster}/confirmations"), &seen).await.done();
+    assert_eq!(disputed().await, Some(false), "an officer has seen that it is true now");
+    let everybody = scene.app.anonymous();
+    let shown = everybody.get(&scene.at(&format!("/{dispute}"))).await.done();
+    assert_eq!(shown.text("standing"), "lifted");
+    assert_eq!(scene.steps(&everybody, dispute).await.last().map(String::as_str), Some("lifted"));
+    let history = everybody.get(&format!("{cluster}/history")).await.done().body.to_string();
+    assert!(history.contains("DisputeLifted"), "{history}");
+}
+
 #[tokio::test]
 async fn before_its_admission_only_officers_and_who_filed_it_see_a_dispute() {
     let scene = scene().await;

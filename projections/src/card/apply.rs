@@ -7,14 +7,13 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use registry_events::claim::{Claim, ClaimRef, Relation};
 use registry_events::event::{
-    ClaimConfirmed, ClaimLapsed, ClusterEvent, DisputeEvent, Event, LapseCause, ProfileEvent,
-    RequirementOpened,
+    ClaimConfirmed, ClaimLapsed, ClusterEvent, Event, LapseCause, ProfileEvent, RequirementOpened,
 };
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use serde::Serialize;
 
-use super::{Card, Claims, Closed, Confirmation, CurrentClaim, CurrentLevel, Dispute, Item};
+use super::{Card, Claims, Closed, Confirmation, CurrentClaim, CurrentLevel, Item};
 use super::{ListingStatus, Requirement, Standing};
 use crate::keys;
 use crate::place::Place;
@@ -37,8 +36,13 @@ pub(crate) enum Effect {
     ConfirmationWithdrawn(Option<Confirmed>),
     /// A participant took back that it doesn't take part; which membership, when there was such a word.
     DenialWithdrawn(Option<ItemPath>),
-    /// A step of a dispute about a claim.
-    Disputed(ClaimRef),
+    /// A step of a dispute.
+    Disputed {
+        /// Of which claim.
+        about: ClaimRef,
+        /// Items of which something is disputed since, or no longer.
+        items: Vec<ItemPath>,
+    },
     /// Something that the event itself tells in full.
     Plain,
 }
@@ -113,7 +117,7 @@ impl Card {
         claims: Vec<Arc<Claim>>,
     ) -> Effect {
         match event {
-            ProfileEvent::ClaimsStated(_) => self.state(place, claims),
+            ProfileEvent::ClaimsStated(_) => self.state(place, &claims),
             ProfileEvent::ItemOpened(opened) => self.begin_item(place, &opened.item, claims),
             ProfileEvent::ItemClosed(closed) => {
                 self.end_item(&closed.item, || Closed::new(closed, place.clone()))
@@ -165,13 +169,15 @@ impl Card {
         Effect::Plain
     }
 
-    fn state(&mut self, place: &Place, claims: Vec<Arc<Claim>>) -> Effect {
-        let replaced = claims.into_iter().map(|new| {
-            let current = CurrentClaim::new(Arc::clone(&new), place.clone());
+    fn state(&mut self, place: &Place, claims: &[Arc<Claim>]) -> Effect {
+        let replaced = claims.iter().map(|new| {
+            let current = CurrentClaim::new(Arc::clone(new), place.clone());
             let old = self.open_claims(&new.path).and_then(|claims| claims.set(current));
-            Replacement { new, old: old.map(|old| old.claim) }
+            Replacement { new: Arc::clone(new), old: old.map(|old| old.claim) }
         });
-        Effect::Stated(replaced.collect())
+        let replaced = replaced.collect();
+        self.mark_stated(claims);
+        Effect::Stated(replaced)
     }
 
     fn begin_item(&mut self, place: &Place, path: &ItemPath, claims: Vec<Arc<Claim>>) -> Effect {
@@ -181,6 +187,7 @@ impl Card {
         }
         let items = self.collections.entry(path.collection.clone()).or_default();
         items.entry(path.item).or_insert_with(|| Arc::new(item));
+        self.mark_stated(&claims);
         Effect::Stated(claims.into_iter().map(|new| Replacement { new, old: None }).collect())
     }
 
@@ -248,31 +255,6 @@ impl Card {
         self.requirements.insert(event.marker.clone(), requirement);
     }
 
-    /// Takes a step of a dispute; what isn't admitted isn't on the card.
-    fn apply_dispute(&mut self, place: &Place, event: &DisputeEvent) -> Effect {
-        let number = event.dispute(place.version);
-        if let DisputeEvent::DisputeAdmitted(admitted) = event {
-            let said = self.claim_mut(&admitted.claim.path).map(|claim| claim.claim.stated.clone());
-            self.disputes.insert(number, Arc::new(Dispute::admitted(place, admitted, said)));
-        }
-        let Some(dispute) = self.disputes.get_mut(&number).map(Arc::make_mut) else {
-            return Effect::Plain;
-        };
-        dispute.apply(place, event);
-        let about = dispute.claim.clone();
-        self.mark_disputed(place, &about.path);
-        Effect::Disputed(about)
-    }
-
-    /// Rejecting one dispute says nothing of another one of the same claim.
-    fn mark_disputed(&mut self, place: &Place, path: &FieldPath) {
-        let disputes = self.disputes.clone();
-        let Some(claim) = self.claim_mut(path) else { return };
-        let of_this = disputes.values().filter(|dispute| dispute.claim.path == *path);
-        let contesting = of_this.filter(|dispute| dispute.contests());
-        claim.contest(contesting.filter_map(|dispute| dispute.stated.clone()), place);
-    }
-
     /// Where a claim on this path goes; none for an item that isn't there or isn't open.
     fn open_claims(&mut self, path: &FieldPath) -> Option<&mut Claims> {
         match &path.item {
@@ -283,7 +265,7 @@ impl Card {
         }
     }
 
-    fn claim_mut(&mut self, path: &FieldPath) -> Option<&mut CurrentClaim> {
+    pub(super) fn claim_mut(&mut self, path: &FieldPath) -> Option<&mut CurrentClaim> {
         let claims = match &path.item {
             None => &mut self.fields,
             Some(item) => &mut self.item_mut(item)?.claims,

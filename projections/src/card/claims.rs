@@ -26,18 +26,11 @@ pub struct CurrentClaim {
     pub kept: Option<Kept>,
     /// Since when it counts as disputed.
     pub disputed: Option<Place>,
-    /// What was said of the field, now or before, and doesn't stand.
+    /// What was stated of the field before, oldest first, each with the version that stated it.
     #[serde(skip)]
-    pub(super) contested: Vec<Contested>,
+    former: Vec<(StreamVersion, Arc<Claim>)>,
     /// Since when it counts as lapsed.
     pub lapsed: Option<Place>,
-}
-
-/// Something said of a field of which a decision, or a missed answer, says that it doesn't stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Contested {
-    stated: Stated,
-    since: Place,
 }
 
 /// Confirmations that a changed claim keeps from the one it replaced.
@@ -66,8 +59,8 @@ impl CurrentClaim {
     pub(super) const fn new(claim: Arc<Claim>, place: Place) -> Self {
         let (kept, disputed, lapsed) = (None, None, None);
         let confirmations = Vec::new();
-        let contested = Vec::new();
-        Self { claim, place, confirmations, kept, disputed, contested, lapsed }
+        let former = Vec::new();
+        Self { claim, place, confirmations, kept, disputed, former, lapsed }
     }
 
     /// How well the claim is supported.
@@ -100,10 +93,10 @@ impl CurrentClaim {
     }
 
     /// Stands in the place of a claim: says the same again, or keeps its confirmations until the day
-    /// that it says. It is disputed when it says what was found not to stand, however long ago.
+    /// that it says.
     pub(super) fn keep(&mut self, before: &Self) {
-        self.contested.clone_from(&before.contested);
-        self.mark_disputed();
+        self.former.clone_from(&before.former);
+        self.former.push((before.place.version, Arc::clone(&before.claim)));
         let heard = before.without_words_of(self);
         if self.claim.renews(&before.claim) {
             (self.confirmations, self.kept) = (heard.confirmations, heard.kept);
@@ -141,25 +134,19 @@ impl CurrentClaim {
         given.iter().filter(|given| !own(given)).cloned().collect()
     }
 
-    /// Takes what doesn't stand, from a place on, of all that was ever said of its field.
-    pub(super) fn contest(&mut self, contested: impl Iterator<Item = Stated>, place: &Place) {
-        let known = std::mem::take(&mut self.contested);
-        let dated = |stated| {
-            let known = known.iter().find(|known| known.stated == stated);
-            let since = known.map_or(place, |known| &known.since).clone();
-            Contested { stated, since }
-        };
-        self.contested = contested.map(dated).collect();
-        self.mark_disputed();
+    /// What was stated of its field at a version.
+    pub(super) fn said_at(&self, version: StreamVersion) -> Option<&Stated> {
+        let now = (self.place.version, &self.claim);
+        let before = self.former.iter().map(|(at, claim)| (*at, claim)).rev();
+        let mut said = std::iter::once(now).chain(before);
+        said.find(|(at, _)| *at <= version).map(|(_, claim)| &claim.stated)
     }
 
-    fn mark_disputed(&mut self) {
-        let says = self.contested.iter().find(|it| it.stated == self.claim.stated);
-        self.disputed = says.map(|contested| contested.since.clone());
-    }
-
-    /// Takes a confirmation; what is kept falls away once each of its parties has spoken anew.
+    /// Takes a confirmation in the place of an older word of the same party; what is kept falls away
+    /// once each of its parties has spoken anew.
     pub(super) fn take(&mut self, given: Confirmation) {
+        let of = |given: &Confirmation| (given.party(), given.relation);
+        self.confirmations.retain(|older| of(older) != of(&given));
         self.confirmations.push(given);
         let renewed =
             |kept: &Confirmation| self.confirmations.iter().any(|given| given.stands_for(kept));

@@ -6,6 +6,7 @@ use registry_events::event::{
     DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeOutcome,
     DisputeResolved, DisputeStep,
 };
+use registry_events::value::{Code, Value};
 use serde::Serialize;
 
 use crate::place::Place;
@@ -18,6 +19,9 @@ pub struct Dispute {
     /// What that claim says: whoever says it of the field again says what is contested.
     #[serde(skip)]
     pub(super) stated: Option<Stated>,
+    /// By what the item of that claim is known under another number: a field and what it says.
+    #[serde(skip)]
+    pub(super) known: Option<(Code, Value)>,
     /// Its admission.
     pub admitted: Place,
     /// What is contested and why.
@@ -32,6 +36,8 @@ pub struct Dispute {
     pub unanswered: Option<Place>,
     /// The decision.
     pub resolution: Option<Resolution>,
+    /// When an officer confirmed that it has become true meanwhile.
+    pub lifted: Option<Place>,
 }
 
 /// A cluster's answer.
@@ -57,10 +63,16 @@ pub struct Resolution {
 }
 
 impl Dispute {
-    pub(super) fn admitted(place: &Place, event: &DisputeAdmitted, stated: Option<Stated>) -> Self {
+    pub(super) fn admitted(
+        place: &Place,
+        event: &DisputeAdmitted,
+        stated: Option<Stated>,
+        known: Option<(Code, Value)>,
+    ) -> Self {
         Self {
             claim: event.claim.clone(),
             stated,
+            known,
             admitted: place.clone(),
             text: event.text.clone(),
             evidence: event.evidence.clone(),
@@ -68,16 +80,19 @@ impl Dispute {
             answer: None,
             unanswered: None,
             resolution: None,
+            lifted: None,
         }
     }
 
-    /// Whether it says that the claim doesn't stand: by a decision, or while an answer that didn't
-    /// come in time leaves it open.
-    pub const fn contests(&self) -> bool {
-        match &self.resolution {
-            Some(resolution) => matches!(resolution.outcome, DisputeOutcome::Upheld),
-            None => self.unanswered.is_some(),
+    /// Since when it says that the claim doesn't stand: by a decision that nothing lifted, or while
+    /// an answer that didn't come in time leaves it open.
+    pub fn contests(&self) -> Option<&Place> {
+        let upheld = |end: &Resolution| end.outcome == DisputeOutcome::Upheld;
+        if self.lifted.is_some() || self.resolution.as_ref().is_some_and(|end| !upheld(end)) {
+            return None;
         }
+        let decided = self.resolution.as_ref().map(|end| &end.place);
+        self.unanswered.as_ref().or(decided)
     }
 
     /// Takes a later step.
@@ -91,6 +106,7 @@ impl Dispute {
             }
             DisputeEvent::DisputeDeadlineMissed(missed) => self.miss(place, missed),
             DisputeEvent::DisputeResolved(resolved) => self.resolve(place, resolved),
+            DisputeEvent::DisputeLifted(_) => self.lifted = Some(place.clone()),
         }
     }
 

@@ -157,6 +157,8 @@ pub enum DisputeTold {
         /// Why.
         reason: String,
     },
+    /// What it found not to stand was confirmed by an officer after it was stated anew.
+    Lifted,
 }
 
 /// The end of an item, in a history line.
@@ -211,7 +213,7 @@ impl DisputeTold {
     fn evidence(&self) -> &[Evidence] {
         match self {
             Self::Admitted { evidence, .. } | Self::Answered { evidence, .. } => evidence,
-            Self::Unanswered { .. } | Self::Resolved { .. } => &[],
+            Self::Unanswered { .. } | Self::Resolved { .. } | Self::Lifted => &[],
         }
     }
 }

@@ -83,7 +83,7 @@ impl Happening<'_> {
             Effect::ConfirmationWithdrawn(confirmed) => {
                 return confirmed.as_ref().map(|confirmed| &confirmed.about);
             }
-            Effect::Disputed(about) => return Some(about),
+            Effect::Disputed { about, .. } => return Some(about),
             Effect::Foreign | Effect::Stated(_) | Effect::DenialWithdrawn(_) | Effect::Plain => {}
         }
         match self.event {
@@ -258,6 +258,7 @@ fn dispute_detail(event: &DisputeEvent) -> Detail {
         DisputeEvent::DisputeResolved(event) => {
             DisputeTold::Resolved { outcome: event.outcome, reason: event.reason.clone() }
         }
+        DisputeEvent::DisputeLifted(_) => DisputeTold::Lifted,
     };
     Detail::Dispute(Box::new(told))
 }

@@ -48,8 +48,11 @@ impl Touched {
             Event::Profile(event) => self.note_profile(event, effect),
             Event::Cluster(event) => self.note_cluster(event, effect),
             Event::Dispute(_) => {
-                if let Effect::Disputed(about) = effect {
+                if let Effect::Disputed { about, items } = effect {
                     self.note_path(&about.path);
+                    for item in items {
+                        self.note_item(item);
+                    }
                 }
             }
             Event::Application(_)

@@ -56,7 +56,8 @@ fn disputed(path: &str, version: u64) -> [Event; 2] {
     let dispute = StreamVersion(1);
     let claim = ClaimRef { path: path.parse().expect("a path"), version: StreamVersion(version) };
     let (text, evidence) = ("Это не так".into(), Vec::new());
-    let admitted = DisputeAdmitted { dispute, claim, text, evidence, answer_until: DAY };
+    let admitted =
+        DisputeAdmitted { dispute, claim, text, evidence, answer_until: DAY, known_by: None };
     let missed = DisputeDeadlineMissed { dispute, step: DisputeStep::Answer, due_on: DAY };
     [
         DisputeEvent::DisputeAdmitted(admitted).into(),

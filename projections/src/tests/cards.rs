@@ -5,19 +5,19 @@ use registry_events::actor::Role;
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
 use registry_events::event::{
     ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, DisputeAdmitted,
-    DisputeDeadlineMissed, DisputeEvent, DisputeOutcome, DisputeResolved, DisputeStep, Event,
-    MembershipDenialWithdrawn,
+    DisputeDeadlineMissed, DisputeEvent, DisputeLifted, DisputeOutcome, DisputeResolved,
+    DisputeStep, Event, MembershipDenialWithdrawn,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
-use registry_events::value::{Text, Value};
+use registry_events::value::{Code, Text, Value};
 
 use crate::card::{Card, CurrentClaim, ListingStatus};
 use crate::testing::{
-    Story, assessed, claim, claims, closed, cluster, confirmed, denied, listed, opened,
-    participant, text,
+    Story, assessed, claim, claims, closed, cluster, code, confirmed, denied, listed, opened,
+    organisation, participant, text,
 };
 
 fn stream() -> StreamId {
@@ -203,6 +203,7 @@ fn contested(number: u64) -> Event {
         text,
         evidence,
         answer_until: DAY,
+        known_by: None,
     })
     .into()
 }
@@ -312,6 +313,71 @@ fn a_value_that_was_found_not_to_stand_is_disputed_again_when_it_is_said_again_l
     let another = again.commit(&stream(), [say("Третье")]);
     assert_eq!(since(&another), None, "a new value is free of it");
     assert_eq!(since(&another.commit(&stream(), [say("Имя")])), Some(StreamVersion(5)));
+}
+
+/// A contested country of a partner that is known by its organisation.
+fn contested_partner(item: u32, version: u64) -> Event {
+    DisputeEvent::DisputeAdmitted(DisputeAdmitted {
+        dispute: StreamVersion(4),
+        claim: ClaimRef { path: of_partner(item), version: StreamVersion(version) },
+        text: "Партнёр из другой страны".into(),
+        evidence: Vec::new(),
+        answer_until: DAY,
+        known_by: Some(Code::literal("organisation")),
+    })
+    .into()
+}
+
+fn of_partner(item: u32) -> FieldPath {
+    path(&format!("partners/{item}/country"))
+}
+
+/// A partner's item: its organisation and country.
+fn partner(item: u32, organisation_number: u32, country: &str) -> Event {
+    let fields = [
+        ("organisation", Value::Organisation(organisation(organisation_number))),
+        ("country", Value::Code(code(country))),
+    ];
+    opened("partners", item, &fields)
+}
+
+#[test]
+fn a_dispute_names_the_claim_as_it_was_also_when_another_one_has_replaced_it() {
+    let say = |said: &str| claims(vec![claim("official_name", text(said))]);
+    let disputed = |story: &Story| {
+        card(story).claim(&path("official_name")).expect("a claim").disputed.is_some()
+    };
+    let upheld = named("Имя")
+        .commit(&stream(), [say("Другое"), contested(8)])
+        .commit(&stream(), [decided(8, DisputeOutcome::Upheld)]);
+    assert!(!disputed(&upheld), "another value stands now");
+    assert!(disputed(&upheld.commit(&stream(), [say("Имя")])));
+}
+
+#[test]
+fn what_is_disputed_stays_so_under_another_number_until_it_is_lifted() {
+    let disputed = |story: &Story, item: u32| {
+        let card = card(story);
+        let claim = card.claim(&of_partner(item)).expect("a claim");
+        claim.disputed.as_ref().map(|at| at.version.0)
+    };
+    let upheld = named("Имя")
+        .commit(&stream(), [partner(1, 7, "DE")])
+        .commit(&stream(), [contested_partner(1, 3)])
+        .commit(&stream(), [decided(4, DisputeOutcome::Upheld)]);
+    assert_eq!(disputed(&upheld, 1), Some(5));
+    let again = upheld
+        .commit(&stream(), [closed("partners", 1, "ушёл")])
+        .commit(&stream(), [partner(2, 7, "DE"), partner(3, 8, "DE"), partner(4, 7, "FR")]);
+    assert_eq!([2, 3, 4].map(|item| disputed(&again, item)), [Some(5), None, None]);
+    let lifted = DisputeLifted {
+        dispute: StreamVersion(4),
+        claim: ClaimRef { path: of_partner(2), version: StreamVersion(7) },
+    };
+    let lifted = again.commit(&stream(), [DisputeEvent::DisputeLifted(lifted).into()]);
+    assert_eq!([1, 2].map(|item| disputed(&lifted, item)), [None, None]);
+    let at = card(&lifted).disputes[&StreamVersion(4)].lifted.as_ref().map(|at| at.version.0);
+    assert_eq!(at, Some(10));
 }
 
 #[test]

@@ -259,6 +259,7 @@ fn of_dispute() -> Vec<Event> {
             text: "Организация сообщает, что не участвует".into(),
             evidence: evidence.clone(),
             answer_until: date(2016, 3, 22),
+            known_by: Some(code("organisation")),
         }
         .into(),
         DisputeAnswered { dispute, text: "Участвует".into(), evidence }.into(),
@@ -270,6 +271,7 @@ fn of_dispute() -> Vec<Event> {
             reason: "Письмо организации".into(),
         }
         .into(),
+        DisputeLifted { dispute, claim: claim_ref() }.into(),
         DisputeTaken { dispute: filing() }.into(),
         DisputeSettled { dispute: filing() }.into(),
     ]

@@ -68,7 +68,8 @@ pub(super) struct StepBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ResolutionBody {
-    /// `upheld` (the claim counts nowhere until it is stated anew) or `rejected` (it stands).
+    /// `upheld` (what the claim says counts nowhere, whenever it is said, until an officer confirms it
+    /// anew) or `rejected` (it stands).
     outcome: OutcomeBody,
     /// Why, in words fit to publish.
     reason: String,
@@ -78,7 +79,7 @@ pub(super) struct ResolutionBody {
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum OutcomeBody {
-    /// The claim counts as disputed until it is stated anew.
+    /// What the claim says counts as disputed, until an officer confirms it anew.
     Upheld,
     /// The claim stands as it was.
     Rejected,

@@ -87,6 +87,9 @@ fn steps(dispute: &Dispute, frame: &Frame) -> Vec<String> {
         let parts = [("day", day.as_str()), ("outcome", outcome), ("reason", end.reason.as_str())];
         steps.push(say("dispute-resolved", &parts));
     }
+    if let Some(lifted) = &dispute.lifted {
+        steps.push(say("dispute-lifted", &[("day", &frame.day(lifted.recorded_at))]));
+    }
     steps
 }
 

@@ -123,6 +123,7 @@ fn disputes(book: &Rulebook, frame: &Frame) -> Vec<String> {
         frame.words.say_with("contest-admitted", &[("days", &admission)]),
         frame.words.say_with("contest-answered", &[("days", &answer)]),
         frame.say("contest-decided"),
+        frame.say("contest-lifted"),
     ]
 }
 

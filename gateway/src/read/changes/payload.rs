@@ -106,6 +106,7 @@ fn dispute(event: &DisputeEvent) -> Option<Json> {
         DisputeEvent::DisputeAdmitted(event) => to_json(event),
         DisputeEvent::DisputeAnswered(event) => to_json(event),
         DisputeEvent::DisputeResolved(event) => to_json(event),
+        DisputeEvent::DisputeLifted(event) => to_json(event),
     }
 }
 

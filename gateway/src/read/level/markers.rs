@@ -176,9 +176,12 @@ impl MarkerState {
         let how = match self {
             Self::Met | Self::Awaiting | Self::NotMet => return marker.add.clone(),
             Self::Lapsed => Said::new("Обновите сведения", "Bring up to date"),
-            Self::Disputed => {
-                Said::new("Укажите сведения заново, с источником", "State anew, with a source")
-            }
+            Self::Disputed => Said::new(
+                "Укажите верные сведения, а если оспоренное стало верным, укажите его заново и \
+                 попросите куратора сверить с документом",
+                "State what is true; if what was disputed has become true, state it anew and ask an \
+                 officer to confirm it against a document",
+            ),
         };
         let label = |language| marker.label.in_language_or_other(language);
         in_both(|language| format!("{}: {}", how.get(language), label(language)))

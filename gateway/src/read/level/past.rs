@@ -231,7 +231,9 @@ impl CauseKind {
     const fn of_dispute(event: &DisputeEvent) -> Self {
         use DisputeEvent as E;
         match event {
-            E::DisputeResolved(_) | E::DisputeDeadlineMissed(_) => Self::Dispute,
+            E::DisputeResolved(_) | E::DisputeDeadlineMissed(_) | E::DisputeLifted(_) => {
+                Self::Dispute
+            }
             E::DisputeFiled(_)
             | E::DisputeRefused(_)
             | E::DisputeAdmitted(_)

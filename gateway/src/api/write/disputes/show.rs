@@ -35,7 +35,8 @@ pub(in crate::api::write) struct DisputeDocument {
     /// The claim that is contested.
     #[schema(required)]
     claim: Option<ContestedClaim>,
-    /// `filed`, `refused`, `admitted`, `answered`, `unanswered`, `upheld` or `rejected`.
+    /// `filed`, `refused`, `admitted`, `answered`, `unanswered`, `upheld`, `rejected`; `lifted` when
+    /// what was upheld is confirmed to have become true.
     standing: &'static str,
     /// Until when the next step is due.
     #[schema(required, format = Date)]
@@ -212,6 +213,7 @@ fn standing(before: &'static str, event: &DisputeEvent) -> &'static str {
         DisputeEvent::DisputeDeadlineMissed(_) if before == "admitted" => "unanswered",
         DisputeEvent::DisputeDeadlineMissed(_) => before,
         DisputeEvent::DisputeResolved(resolved) => resolved.outcome.key(),
+        DisputeEvent::DisputeLifted(_) => "lifted",
     }
 }
 
@@ -223,6 +225,7 @@ fn step(entry: &Recorded, event: &DisputeEvent) -> DisputeStepShown {
         DisputeEvent::DisputeAnswered(it) => ("answered", Some(&it.text), &it.evidence),
         DisputeEvent::DisputeDeadlineMissed(_) => ("deadline_missed", None, &[]),
         DisputeEvent::DisputeResolved(it) => ("resolved", Some(&it.reason), &[]),
+        DisputeEvent::DisputeLifted(_) => ("lifted", None, &[]),
     };
     DisputeStepShown {
         step,
