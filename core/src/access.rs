@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use registry_events::actor::Party;
 use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::event::{AccessEvent, Scope};
-use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
+use registry_events::ids::{AccountId, ClusterId, StreamVersion};
 use registry_events::value::Code;
 
 use crate::rejection::Rejection;
@@ -329,29 +330,6 @@ pub fn this_cluster(cluster: ClusterId) -> impl Fn(&Scope) -> bool {
 /// Whether a scope is a region among these.
 pub fn one_of_regions(regions: &[Code]) -> impl Fn(&Scope) -> bool + '_ {
     move |scope| matches!(scope, Scope::Region { region, .. } if regions.contains(region))
-}
-
-/// The organisation an actor speaks for, or the registry itself where it speaks for none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Party {
-    /// An organisation.
-    Organisation(OrganisationId),
-    /// The registry, through its officers.
-    Registry,
-    /// A cluster, through its representatives: this one when it states, the one at the other end of
-    /// a link when it confirms.
-    Cluster,
-}
-
-impl Party {
-    /// Which party an actor speaks for.
-    pub fn of(actor: &Actor) -> Self {
-        match (actor.organisation, actor.role) {
-            (Some(id), _) => Self::Organisation(id),
-            (None, Role::ClusterRepresentative) => Self::Cluster,
-            (None, _) => Self::Registry,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ impl Facts {
     /// The parties that confirmed each of some claims, but for the cluster's managers.
     fn parties_of(&self, made: &Made<'_>) -> BTreeSet<Party> {
         let of_claim = |claim: &&CurrentClaim| -> BTreeSet<Party> {
-            let given = claim.standing_confirmations().map(|given| given.party);
+            let given = claim.support.standing().map(|given| given.party);
             given.filter(|party| self.counts_word_of(party)).collect()
         };
         let all = made.iter().map(of_claim).reduce(|one, other| &one & &other);
@@ -233,7 +233,7 @@ impl Facts {
     }
 
     fn evidence_seen(&self, claim: &CurrentClaim) -> bool {
-        let mut given = claim.standing_confirmations();
+        let mut given = claim.support.standing();
         given.any(|given| given.evidence_seen && self.counts_word_of(&given.party))
     }
 

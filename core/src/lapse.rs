@@ -87,8 +87,8 @@ fn outdated(current: &CurrentClaim) -> Option<Lapse> {
 /// Confirmations of the value before, whatever else supports the value now: a word about another
 /// value counts for no longer than its days of grace.
 fn unconfirmed(current: &CurrentClaim) -> Option<Lapse> {
-    current.waiting().next()?;
-    let until = current.kept.as_ref()?.until;
+    current.support.waiting().next()?;
+    let until = current.support.kept.as_ref()?.until;
     let (cause, claim) = (Cause::ChangeNotConfirmed, current.reference());
     Some(Lapse { last_day: until, claim, cause, held_until: until })
 }

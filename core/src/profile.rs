@@ -14,7 +14,8 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use registry_events::actor::Actor;
-use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated, better_of};
+use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
+use registry_events::confirmations::{Support, Word};
 use registry_events::event::{ClaimConfirmed, ClaimLapsed, LapseCause, ProfileEvent};
 use registry_events::ids::{AccountId, ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
@@ -73,25 +74,14 @@ pub struct CurrentClaim {
     pub claimant: AccountId,
     /// The party it spoke for.
     pub party: Party,
-    /// Standing confirmations.
-    pub confirmations: Vec<Confirmation>,
-    /// Confirmations of the value before, which still count for a while.
-    pub kept: Option<Kept>,
+    /// The confirmations behind it.
+    pub support: Support<Confirmation>,
     /// Whether a decision, or a missed answer, says that it doesn't stand.
     pub disputed: bool,
     /// What was said of the field before, each from the version of the first claim that said it.
     former: Vec<(StreamVersion, Arc<Claim>)>,
     /// Whether it grew too old.
     pub lapsed: bool,
-}
-
-/// Confirmations that a changed claim keeps from the one it replaced.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// Those that stood.
-    pub confirmations: Vec<Confirmation>,
-    /// Until when they count.
-    pub until: Date,
 }
 
 /// A confirmation that stands.
@@ -107,6 +97,28 @@ pub struct Confirmation {
     pub relation: Relation,
     /// Whether it was given having seen evidence: it says which.
     pub evidence_seen: bool,
+}
+
+impl Word for Confirmation {
+    fn version(&self) -> StreamVersion {
+        self.version
+    }
+
+    fn account(&self) -> AccountId {
+        self.account
+    }
+
+    fn party(&self) -> Party {
+        self.party
+    }
+
+    fn relation(&self) -> Relation {
+        self.relation
+    }
+
+    fn has_seen(&self) -> bool {
+        self.evidence_seen
+    }
 }
 
 /// An item, what is said of it, and whether it is still open.
@@ -129,116 +141,35 @@ impl CurrentClaim {
 
     /// How well it is supported when only some confirmations count.
     pub(crate) fn corroboration_by(&self, counts: impl Fn(&Confirmation) -> bool) -> Corroboration {
-        let documented = !self.claim.evidence.is_empty();
-        let degree = |all: &[Confirmation]| {
-            let counted = all.iter().filter(|given| counts(given));
-            Corroboration::of(documented, counted.map(|given| given.relation))
-        };
-        degree(&self.confirmations).max(degree(self.kept_confirmations()))
+        self.support.degree(self.is_documented(), counts)
     }
 
-    /// Its confirmations and those that it keeps and that weren't given anew: all that count now,
-    /// each once.
-    pub fn standing_confirmations(&self) -> impl Iterator<Item = &Confirmation> {
-        self.confirmations.iter().chain(self.waiting())
+    /// Until when it keeps confirmations of the value before, while these support it better than its
+    /// own do.
+    pub fn awaits_until(&self) -> Option<Date> {
+        self.support.awaits_until(self.is_documented())
     }
 
-    /// Confirmations that it keeps from the claim it replaced.
-    pub fn kept_confirmations(&self) -> &[Confirmation] {
-        self.kept.as_ref().map_or(&[], |kept| &kept.confirmations)
+    fn is_documented(&self) -> bool {
+        !self.claim.evidence.is_empty()
     }
 
-    /// The confirmations that a claim which says something else keeps. A disputed claim passes none
-    /// on.
-    pub fn passed_on(&self) -> &[Confirmation] {
-        let all = better_of(&self.confirmations, self.kept_confirmations(), |given| given.relation);
-        if self.disputed { &[] } else { all }
-    }
-
-    /// Until when those still count if it is replaced on a day: the days of grace don't begin anew
-    /// for confirmations that are kept already.
+    /// Until when its confirmations still count if a claim that says something else replaces it on a
+    /// day. A disputed claim passes none on.
     pub fn passed_on_until(&self, day: Date) -> Option<Date> {
-        let kept = self.kept.as_ref().filter(|kept| self.passed_on() == kept.confirmations);
-        let any = !self.passed_on().is_empty();
-        any.then(|| kept.map_or_else(|| days_of_grace_after(day), |kept| kept.until))
+        let until = || self.support.passed_on_until(days_of_grace_after(day));
+        if self.disputed { None } else { until() }
     }
 
-    /// As the claim that replaces another one: saying the same again it keeps its confirmations;
-    /// saying something else it keeps those of the value before for a while.
+    /// As the claim that replaces another one.
     fn in_place_of(self, before: &Self) -> Self {
         let says_the_same = self.claim.stated == before.claim.stated;
         let since = if says_the_same { before.since } else { self.since };
         let said = (!says_the_same).then(|| (before.since, Arc::clone(&before.claim)));
         let former = before.former.iter().cloned().chain(said).collect();
-        let heard = before.without_words_of(&self);
-        if self.claim.renews(&before.claim) {
-            let (confirmations, kept) = (heard.confirmations, heard.kept);
-            return Self { since, confirmations, kept, former, ..self };
-        }
-        let kept = self.claim.awaits_until.and_then(|until| heard.kept_until(until));
-        Self { since, kept, former, ..self }
-    }
-
-    /// What a claim that says something else keeps of it: until a day, and never for longer than it
-    /// was kept already.
-    fn kept_until(&self, until: Date) -> Option<Kept> {
-        let confirmations = self.passed_on().to_vec();
-        let kept = self.kept.as_ref().filter(|kept| kept.confirmations == confirmations);
-        let until = kept.map_or(until, |kept| kept.until.min(until));
-        (!confirmations.is_empty()).then_some(Kept { confirmations, until })
-    }
-
-    /// Without the confirmations of who states the claim that replaces it.
-    fn without_words_of(&self, next: &Self) -> Self {
-        let kept = self.kept.as_ref().map(|kept| Kept {
-            confirmations: next.second_parties(&kept.confirmations),
-            until: kept.until,
-        });
-        Self { confirmations: next.second_parties(&self.confirmations), kept, ..self.clone() }
-    }
-
-    /// Takes a confirmation in the place of an older word of the same party; what is kept falls away
-    /// once each of its parties has spoken anew.
-    fn take(&mut self, given: Confirmation) {
-        let of = |given: &Confirmation| (given.party, given.relation);
-        self.confirmations.retain(|older| of(older) != of(&given));
-        self.confirmations.push(given);
-        if self.waiting().next().is_none() {
-            self.kept = None;
-        }
-    }
-
-    /// Confirmations that it keeps and whose parties haven't spoken of it as well anew.
-    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Confirmation> {
-        let renewed = |kept: &Confirmation| {
-            self.confirmations.iter().any(|given| {
-                (given.party, given.relation) == (kept.party, kept.relation)
-                    && given.evidence_seen >= kept.evidence_seen
-            })
-        };
-        self.kept_confirmations().iter().filter(move |kept| !renewed(kept))
-    }
-
-    /// Takes a confirmation back, also where it is kept. Who takes its newest word back isn't held to
-    /// an older one.
-    fn withdraw(&mut self, confirmation: StreamVersion) {
-        let newest = self.confirmations.iter().find(|given| given.version == confirmation);
-        let party = newest.map(|given| given.party);
-        self.confirmations.retain(|given| given.version != confirmation);
-        if let Some(kept) = &mut self.kept {
-            let stays =
-                |given: &Confirmation| given.version != confirmation && Some(given.party) != party;
-            kept.confirmations.retain(stays);
-        }
-    }
-
-    /// Confirmations without those of who states it now: one's own word confirms nothing.
-    fn second_parties(&self, given: &[Confirmation]) -> Vec<Confirmation> {
-        let by_registry = self.party == Party::Registry;
-        let own = |given: &&Confirmation| {
-            given.account == self.claimant || (by_registry && given.party == self.party)
-        };
-        given.iter().filter(|given| !own(given)).cloned().collect()
+        let by = (self.claimant, self.party);
+        let support = before.support.inherited(&before.claim, before.disputed, &self.claim, by);
+        Self { since, support, former, ..self }
     }
 
     /// Whether a reference names it, or an earlier claim that said the same until now.
@@ -296,8 +227,7 @@ impl Profile {
                 since: version,
                 claimant: actor.account,
                 party: Party::of(actor),
-                confirmations: Vec::new(),
-                kept: None,
+                support: Support::default(),
                 disputed: false,
                 former: Vec::new(),
                 lapsed: false,
@@ -317,7 +247,7 @@ impl Profile {
         let Some(current) = self.current_mut(&lapsed.claim) else { return };
         match lapsed.cause {
             LapseCause::Outdated => current.lapsed = true,
-            LapseCause::ChangeNotConfirmed => current.kept = None,
+            LapseCause::ChangeNotConfirmed => current.support.kept = None,
         }
     }
 
@@ -328,7 +258,7 @@ impl Profile {
         confirmed: &ClaimConfirmed,
     ) {
         let Some(current) = self.current_mut(&confirmed.claim) else { return };
-        current.take(Confirmation {
+        current.support.take(Confirmation {
             version,
             account: actor.account,
             party: Party::of(actor),
@@ -341,7 +271,7 @@ impl Profile {
     pub(crate) fn withdraw_confirmation(&mut self, claim: &ClaimRef, confirmation: StreamVersion) {
         let Some(claims) = self.claims_mut(claim.path.item.as_ref()) else { return };
         let Some(current) = claims.get_mut(&claim.path.field).map(Arc::make_mut) else { return };
-        current.withdraw(confirmation);
+        current.support.withdraw(confirmation);
     }
 
     /// The current claim, unless another one has replaced the one that is named.

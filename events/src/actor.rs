@@ -90,3 +90,26 @@ pub struct Actor {
     /// By what right.
     pub authority: Authority,
 }
+
+/// The organisation an actor speaks for, or the registry itself where it speaks for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// An organisation.
+    Organisation(OrganisationId),
+    /// The registry, through its officers.
+    Registry,
+    /// A cluster, through its representatives: this one when it states, the one at the other end of
+    /// a link when it confirms.
+    Cluster,
+}
+
+impl Party {
+    /// Which party an actor speaks for.
+    pub fn of(actor: &Actor) -> Self {
+        match (actor.organisation, actor.role) {
+            (Some(id), _) => Self::Organisation(id),
+            (None, Role::ClusterRepresentative) => Self::Cluster,
+            (None, _) => Self::Registry,
+        }
+    }
+}

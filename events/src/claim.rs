@@ -148,17 +148,6 @@ impl Claim {
     }
 }
 
-/// Of a claim's own confirmations and those that it keeps from the value before the better ones:
-/// never both together, so that stating anew raises nothing.
-pub fn better_of<'c, C>(
-    own: &'c [C],
-    kept: &'c [C],
-    relation: impl Fn(&C) -> Relation + Copy,
-) -> &'c [C] {
-    let degree = |all: &[C]| Corroboration::of(false, all.iter().map(relation));
-    if degree(kept) > degree(own) { kept } else { own }
-}
-
 /// Names a claim: its path and the version of the event that stated it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimRef {

@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod chain;
 pub mod claim;
 pub mod codec;
+pub mod confirmations;
 pub mod dictionary;
 pub mod document;
 pub mod edition;

@@ -23,7 +23,7 @@ use registry_events::value::Code;
 use serde::Serialize;
 
 pub(crate) use apply::{Confirmed, Effect, Replacement, take_claims};
-pub use claims::{Claims, Confirmation, CurrentClaim, Kept};
+pub use claims::{Claims, Confirmation, CurrentClaim};
 pub use dispute::{Answer, Dispute, Resolution};
 pub use item::{Closed, Item};
 pub use standing::{CurrentLevel, ListingStatus, Requirement, Standing};

@@ -389,6 +389,7 @@ impl Confirmer {
             return Err(invalid(pointer, "confirmation.not-entitled"));
         }
         if claim
+            .support
             .confirmations
             .iter()
             .any(|given| given.party == party && !is_past(given, claim, profile))

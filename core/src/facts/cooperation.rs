@@ -48,7 +48,7 @@ impl Facts {
         let sides = ["cluster", "foreign_cluster"].into_iter();
         let mut claims = sides.filter_map(|side| self.standing_of(link, side));
         claims.find(|claim| {
-            let mut given = claim.standing_confirmations();
+            let mut given = claim.support.standing();
             given.any(|given| {
                 given.relation == Relation::Partner && !self.managers.contains(&given.party)
             })

@@ -114,7 +114,7 @@ fn a_strategy_of_another_period_is_stated_again_with_its_title() {
     let title = path("strategies/12/title");
     let title = scene.cluster(listed.cluster).profile.claim(&title).expect("a title");
     assert_eq!(title.claim.stated.value(), Some(&ru("Программа развития (демо)")));
-    assert!(title.confirmations.is_empty(), "its confirmations wait to be renewed");
+    assert!(title.support.confirmations.is_empty(), "its confirmations wait to be renewed");
     assert_eq!(title.claim.awaits_until, Some(date(2026, 5, 31)));
 }
 
@@ -140,15 +140,23 @@ fn a_title_stated_in_the_same_words_waits_when_its_period_changes_and_only_then(
     };
     scene.given(listed.representative, listed.state(both(date(2029, 12, 31))));
     let same = scene.cluster(listed.cluster).profile.claim(&title).expect("a title").clone();
-    assert_eq!((same.claim.awaits_until, same.confirmations.len()), (None, 1), "nothing changed");
+    assert_eq!(
+        (same.claim.awaits_until, same.support.confirmations.len()),
+        (None, 1),
+        "nothing changed"
+    );
     let alone = changes().stating(says("strategies/12/period_to", day(date(2029, 12, 31))));
     scene.given(listed.representative, listed.state(alone));
     let again = scene.cluster(listed.cluster).profile.claim(&title).expect("a title").clone();
-    assert_eq!((again.claim.awaits_until, again.confirmations.len()), (None, 1), "nor by itself");
+    assert_eq!(
+        (again.claim.awaits_until, again.support.confirmations.len()),
+        (None, 1),
+        "nor by itself"
+    );
     scene.given(listed.representative, listed.state(both(date(2032, 6, 30))));
     let moved = scene.cluster(listed.cluster).profile.claim(&title).expect("a title").clone();
     assert_eq!(moved.claim.awaits_until, Some(date(2026, 5, 31)));
-    assert!(moved.confirmations.is_empty(), "of another period they must be given anew");
+    assert!(moved.support.confirmations.is_empty(), "of another period they must be given anew");
 }
 
 #[test]

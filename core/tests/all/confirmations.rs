@@ -382,7 +382,7 @@ fn what_is_said_anew_of_an_item_is_confirmed_by_confirming_the_item_again() {
     scene.given(listed.representative, listed.state(restated));
     let stated = path("participants/2/participant_type");
     let current = scene.cluster(listed.cluster).profile.claim(&stated).expect("a claim");
-    assert_eq!((current.confirmations.len(), current.kept_confirmations().len()), (0, 1));
+    assert_eq!((current.support.confirmations.len(), current.support.kept().len()), (0, 1));
     scene.when(participant, listed.confirm(["participants/2"])).then(&["cluster: ClaimConfirmed"]);
 }
 
@@ -797,7 +797,7 @@ fn who_speaks_of_a_changed_value_anew_is_counted_once_while_another_is_waited_fo
     let anew = confirm(&listed, vec![claim(&scene, &listed, field)]);
     scene.given(centre, anew);
     let current = scene.cluster(listed.cluster).profile.claim(&path(field)).expect("a claim");
-    let given: Vec<_> = current.standing_confirmations().map(|given| given.account).collect();
+    let given: Vec<_> = current.support.standing().map(|given| given.account).collect();
     assert_eq!(given, [centre.account, authority.account]);
     assert_eq!(current.corroboration().key(), "fully_corroborated");
 }

@@ -256,7 +256,7 @@ fn the_level_falls_when_a_confirmation_is_taken_back() {
         let stage = registry_core::testing::statements::path("projects/13/stage");
         let profile = &scene.cluster(listed.cluster).profile;
         let officer = scene.officer();
-        let given = &profile.claim(&stage).expect("the project").confirmations;
+        let given = &profile.claim(&stage).expect("the project").support.confirmations;
         let given = given.iter().find(|given| given.account == officer.account).expect("one");
         let (cluster, confirmation) = (listed.cluster, given.version);
         let reason = "Оригинал оказался черновиком".into();
@@ -268,7 +268,7 @@ fn the_level_falls_when_a_confirmation_is_taken_back() {
     let (line, _) = from_high(|scene, listed| {
         let membership = registry_core::testing::statements::path("participants/2/organisation");
         let profile = &scene.cluster(listed.cluster).profile;
-        let confirmation = profile.claim(&membership).expect("it").confirmations[0].version;
+        let confirmation = profile.claim(&membership).expect("it").support.confirmations[0].version;
         let (cluster, reason) = (listed.cluster, "Ошибка".into());
         scene.when(scene.officer(), WithdrawConfirmation { cluster, confirmation, reason })
     });

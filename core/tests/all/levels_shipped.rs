@@ -523,7 +523,7 @@ fn project_renamed() -> (Scene, Listed) {
 fn relations(scene: &Scene, listed: &Listed) -> Vec<Relation> {
     let of_title = path("projects/13/title");
     let claim = scene.cluster(listed.cluster).profile.claim(&of_title).expect("a claim");
-    claim.standing_confirmations().map(|given| given.relation).collect()
+    claim.support.standing().map(|given| given.relation).collect()
 }
 
 #[test]
@@ -550,7 +550,7 @@ fn who_takes_its_newest_word_back_does_not_count_by_an_older_one() {
     scene.given(scene.officer(), listed.confirm(["projects/13"]).having_seen());
     let of_title = path("projects/13/title");
     let claim = scene.cluster(listed.cluster).profile.claim(&of_title).expect("a claim");
-    let confirmation = claim.confirmations[0].version;
+    let confirmation = claim.support.confirmations[0].version;
     let (cluster, reason) = (listed.cluster, "Ошибка".into());
     scene.given(scene.officer(), WithdrawConfirmation { cluster, confirmation, reason });
     assert_eq!(relations(&scene, &listed), [Relation::Participant]);
@@ -564,7 +564,8 @@ fn changing_again_does_not_keep_the_confirmations_longer() {
     scene.on(date(2026, 5, 1));
     scene.given(listed.representative, renamed("Новейшая программа"));
     let title = path("strategies/15/title");
-    let kept = scene.cluster(listed.cluster).profile.claim(&title).expect("it").kept.clone();
+    let kept =
+        scene.cluster(listed.cluster).profile.claim(&title).expect("it").support.kept.clone();
     let kept = kept.expect("they are kept through both changes");
     assert_eq!((kept.confirmations.len(), kept.until), (1, date(2026, 5, 31)));
     assert_eq!(level(&scene, &listed), Level::High);

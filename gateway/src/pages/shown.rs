@@ -133,7 +133,7 @@ impl Support {
     /// How well a claim is supported.
     pub fn of(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         let public = speaker.lens.is_public(&current.claim.path);
-        let standing = current.confirmations.iter().filter(|_| public);
+        let standing = current.support.confirmations.iter().filter(|_| public);
         let (claim, place) = (&current.claim, &current.place);
         let day = frame.date(place.recorded_at);
         Self {
@@ -202,7 +202,7 @@ fn notes(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Vec<St
     let disputed = current.disputed.as_ref().map(|at| since("disputed-since", at.recorded_at));
     let lapsed = current.lapsed.as_ref().map(|at| since("lapsed-since", at.recorded_at));
     let awaiting = awaits_until(current).map(|until| {
-        let kept = current.kept_confirmations().iter().map(|one| confirmer(one, speaker));
+        let kept = current.support.kept().iter().map(|one| confirmer(one, speaker));
         let (until, kept) =
             (typography::date(until, speaker.language), kept.collect::<Vec<_>>().join("; "));
         frame.words.say_with("awaits-until", &[("day", &until), ("kept", &kept)])

@@ -185,7 +185,7 @@ impl Trail {
         facts: &Facts,
         lens: &Lens<'_>,
     ) -> Vec<ConfirmationBasis> {
-        let standing = current.standing_confirmations();
+        let standing = current.support.standing();
         let standing = standing.filter(|given| facts.counts_word_of(&given.party));
         let known = standing.filter_map(|given| {
             self.confirmations.get(&given.version).map(|confirmed| (given.version, confirmed))

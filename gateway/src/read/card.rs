@@ -259,7 +259,7 @@ fn organisations_in_disputes(card: &Card, lens: &Lens<'_>) -> impl Iterator<Item
 /// The organisations a claim names: stated, stating, confirming.
 fn organisations_of(current: &CurrentClaim) -> impl Iterator<Item = OrganisationId> {
     let stated = current.claim.stated.value().and_then(Value::as_organisation);
-    let given = current.confirmations.iter().chain(current.kept_confirmations());
+    let given = current.support.confirmations.iter().chain(current.support.kept());
     let confirming = given.map(|given| &given.place);
     let places = std::iter::once(&current.place).chain(confirming);
     stated.into_iter().chain(places.filter_map(|place| place.actor.organisation))

@@ -127,8 +127,8 @@ impl<'v> ClaimShown<'v> {
         // What shows a value and who confirmed it tell of the value.
         let seen = reader.may_see(visibility);
         let evidence = if seen { claim.evidence.as_slice() } else { &[] };
-        let standing = if seen { current.confirmations.as_slice() } else { &[] };
-        let kept = if seen { current.kept_confirmations() } else { &[] };
+        let standing = if seen { current.support.confirmations.as_slice() } else { &[] };
+        let kept = if seen { current.support.kept() } else { &[] };
         Self {
             path: &claim.path,
             value,
@@ -175,7 +175,7 @@ fn party(actor: &Actor) -> String {
 
 /// Until when confirmations of the value before still count, while there are any.
 pub fn awaits_until(current: &CurrentClaim) -> Option<Date> {
-    let kept = current.kept.as_ref().filter(|kept| !kept.confirmations.is_empty());
+    let kept = current.support.kept.as_ref().filter(|kept| !kept.confirmations.is_empty());
     kept.map(|kept| kept.until)
 }
 

@@ -353,7 +353,7 @@ fn branch_kpp(item: &Item, lens: &Lens<'_>) -> Option<String> {
 }
 
 fn shown(claim: &CurrentClaim, lens: &Lens<'_>) -> Vec<ConfirmationShown> {
-    confirmations(&claim.confirmations, lens)
+    confirmations(&claim.support.confirmations, lens)
 }
 
 fn participant_type(item: &Item, lens: &Lens<'_>) -> Option<Labelled> {

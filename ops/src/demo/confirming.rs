@@ -101,7 +101,7 @@ fn waits_for(item: &Item, party: Party) -> bool {
 }
 
 fn has_confirmed(claim: &CurrentClaim, party: Party) -> bool {
-    claim.confirmations.iter().any(|given| given.party == party)
+    claim.support.confirmations.iter().any(|given| given.party == party)
 }
 
 /// The development centre that supports the cluster knows its bodies, has read the strategies and

@@ -212,7 +212,7 @@ impl Card {
     fn confirm(&mut self, place: &Place, confirmed: &ClaimConfirmed) {
         let about = &confirmed.claim;
         if let Some(claim) = self.claim_named(about) {
-            claim.take(Confirmation::new(confirmed, place.clone()));
+            claim.support.take(Confirmation::new(confirmed, place.clone()));
         }
         let remembered = Confirmed { about: about.clone(), relation: confirmed.relation };
         self.confirmations.insert(place.version, remembered);
@@ -222,7 +222,7 @@ impl Card {
         let confirmed = self.confirmations.remove(&version);
         let about = confirmed.as_ref().map(|confirmed| &confirmed.about.path);
         if let Some(claim) = about.and_then(|path| self.claim_mut(path)) {
-            claim.withdraw(version);
+            claim.support.withdraw(version);
         }
         Effect::ConfirmationWithdrawn(confirmed)
     }
@@ -245,7 +245,7 @@ impl Card {
         let Some(claim) = self.claim_named(&event.claim) else { return };
         match event.cause {
             LapseCause::Outdated => claim.lapsed = Some(place.clone()),
-            LapseCause::ChangeNotConfirmed => claim.kept = None,
+            LapseCause::ChangeNotConfirmed => claim.support.kept = None,
         }
     }
 

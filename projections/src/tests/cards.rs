@@ -53,12 +53,12 @@ fn a_new_claim_replaces_the_current_one_and_begins_without_confirmations() {
 
     let before = Card::fold(story.recorded(), Position(2)).expect("listed by then");
     let old = before.claim(&path("official_name")).expect("a claim");
-    assert_eq!((value(old), old.confirmations.len()), (Some("Старое"), 1));
+    assert_eq!((value(old), old.support.confirmations.len()), (Some("Старое"), 1));
     assert_eq!(old.corroboration(), Corroboration::FullyCorroborated);
 
     let card = card(&story);
     let new = card.claim(&path("official_name")).expect("a claim");
-    assert_eq!((value(new), new.confirmations.len()), (Some("Новое"), 0));
+    assert_eq!((value(new), new.support.confirmations.len()), (Some("Новое"), 0));
     assert_eq!(new.claim_ref().version, StreamVersion(4));
 }
 
@@ -68,7 +68,10 @@ fn a_confirmation_of_a_claim_that_was_replaced_changes_nothing() {
         .commit(&stream(), [claims(vec![claim("official_name", text("Новое"))])])
         .commit(&stream(), [confirmed("official_name", 2, Relation::Officer)]);
     let card = card(&story);
-    assert_eq!(card.claim(&path("official_name")).map(|claim| claim.confirmations.len()), Some(0));
+    assert_eq!(
+        card.claim(&path("official_name")).map(|claim| claim.support.confirmations.len()),
+        Some(0)
+    );
 }
 
 #[test]
@@ -81,7 +84,7 @@ fn a_withdrawn_confirmation_leaves() {
         .commit(&stream(), [withdrawn.into()]);
     let card = card(&story);
     let claim = card.claim(&path("official_name")).expect("a claim");
-    let relations: Vec<_> = claim.confirmations.iter().map(|one| one.relation).collect();
+    let relations: Vec<_> = claim.support.confirmations.iter().map(|one| one.relation).collect();
     assert_eq!(relations, [Relation::Ckr]);
     assert_eq!(claim.corroboration(), Corroboration::PartiallyCorroborated);
 }

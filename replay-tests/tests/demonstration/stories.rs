@@ -262,7 +262,9 @@ fn a_profile_is_told_in_english_with_a_partner_abroad_and_a_link_both_sides_conf
     }
     let abroad = |partner: &&Item| super::code_of(partner, "country") != Some("RU");
     let partner = card.open_items("partners").find(abroad).expect("a partner abroad");
-    assert!(partner.claims.get("organisation").is_some_and(|c| !c.confirmations.is_empty()));
+    assert!(
+        partner.claims.get("organisation").is_some_and(|c| !c.support.confirmations.is_empty())
+    );
     for (here, there) in
         [(Story::InEnglish, Story::FiveSteps), (Story::FiveSteps, Story::InEnglish)]
     {
@@ -272,7 +274,7 @@ fn a_profile_is_told_in_english_with_a_partner_abroad_and_a_link_both_sides_conf
             cluster == Some(&Value::Cluster(id(there)))
         };
         let link = here.open_items("cluster_links").find(leads).expect("a link");
-        assert!(link.claims.get("cluster").is_some_and(|c| !c.confirmations.is_empty()));
+        assert!(link.claims.get("cluster").is_some_and(|c| !c.support.confirmations.is_empty()));
     }
 }
 

@@ -111,7 +111,7 @@ fn one(marker: &Marker, now: &Now<'_>, ahead: &mut Ahead<'_>) -> MarkerShown {
         because: because.collect(),
         because_count: claims.len(),
         lapses_on: ahead.falls_on(marker),
-        awaits_until: claims.iter().filter_map(|current| awaits(current)).min(),
+        awaits_until: claims.iter().filter_map(|current| current.awaits_until()).min(),
         open_until: open.map(|open| open.until),
         waived: open.is_some_and(|open| open.waived),
         add: state.add(marker).into(),
@@ -153,7 +153,7 @@ impl MarkerState {
     pub(super) fn of(marker: &Marker, now: &Now<'_>) -> Self {
         if now.assessment.met.contains(&marker.id) {
             let claims = claims_of(marker, &now.facts, &now.state.profile);
-            let awaiting = claims.iter().any(|current| awaits(current).is_some());
+            let awaiting = claims.iter().any(|current| current.awaits_until().is_some());
             return if awaiting { Self::Awaiting } else { Self::Met };
         }
         if !marker.when.holds(&Given::new(now.rulebook, &now.counted)) {
@@ -186,17 +186,6 @@ impl MarkerState {
         let label = |language| marker.label.in_language_or_other(language);
         in_both(|language| format!("{}: {}", how.get(language), label(language)))
     }
-}
-
-/// Until when a claim keeps confirmations of the value before, while these support it better than
-/// its own do.
-fn awaits(current: &CurrentClaim) -> Option<Date> {
-    let own = Corroboration::of(
-        !current.claim.evidence.is_empty(),
-        current.confirmations.iter().map(|given| given.relation),
-    );
-    let kept = current.kept.as_ref().filter(|_| current.corroboration() > own);
-    kept.map(|kept| kept.until)
 }
 
 pub(super) fn blocks(now: &Now<'_>) -> Vec<BlockShown> {

@@ -117,7 +117,8 @@ pub(super) async fn officer_sees_participants(
 ) -> Result<()> {
     let officer = stage.officer().await?;
     let members = stage.profile(cluster.id)?.open_items(PARTICIPANTS);
-    let waiting = members.filter(|member| member.claims().any(|c| c.confirmations.is_empty()));
+    let waiting =
+        members.filter(|member| member.claims().any(|c| c.support.confirmations.is_empty()));
     let targets: Vec<_> = waiting.map(|member| Target::Item(member.path.clone())).collect();
     if targets.is_empty() {
         return Ok(());
