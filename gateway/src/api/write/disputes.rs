@@ -14,7 +14,7 @@ use registry_events::event::DisputeOutcome;
 use registry_events::ids::{ClusterId, StreamVersion};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::answer::Written;
 use super::clusters::standing::ReasonBody;
@@ -94,6 +94,26 @@ impl From<OutcomeBody> for DisputeOutcome {
     }
 }
 
+/// A dispute in an address.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "what the description of the API says of each address below")]
+struct OfDispute {
+    cluster: String,
+    /// Of the filing
+    version: u64,
+}
+
+/// What a step of a dispute answers.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "what the description of the API says of each step below")]
+enum Taken {
+    #[response(status = 200)]
+    Done(Written),
+    #[response(status = "4XX", content_type = "application/problem+json")]
+    Refused(Explained),
+}
+
 /// Contest a claim
 ///
 /// An officer admits or refuses it within five working days; until then only officers and who filed
@@ -138,20 +158,26 @@ fn read_filing(cluster: ClusterId, body: FilingBody) -> Result<FileDispute, Prob
 #[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/admission",
     tag = "clusters",
     security(("token" = [])),
-    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    params(OfDispute),
     request_body = StepBody,
-    responses(
-        (status = 200, body = Written),
-        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+    responses(Taken))]
 pub(super) async fn admit(
     State(app): State<App>,
     dispute: Named<DisputeOf>,
     write: Write,
 ) -> Result<Response, Problem> {
-    step(app, write, Operation::AdmitDispute, dispute, |DisputeOf(cluster, dispute), body| {
-        let (text, evidence) = read_step(body)?;
-        Ok(AdmitDispute { cluster, dispute, text, evidence })
-    })
+    say(
+        app,
+        write,
+        Operation::AdmitDispute,
+        dispute,
+        |DisputeOf(cluster, dispute), text, evidence| AdmitDispute {
+            cluster,
+            dispute,
+            text,
+            evidence,
+        },
+    )
     .await
 }
 
@@ -159,11 +185,9 @@ pub(super) async fn admit(
 #[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/refusal",
     tag = "clusters",
     security(("token" = [])),
-    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    params(OfDispute),
     request_body = ReasonBody,
-    responses(
-        (status = 200, body = Written),
-        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+    responses(Taken))]
 pub(super) async fn refuse(
     State(app): State<App>,
     dispute: Named<DisputeOf>,
@@ -180,38 +204,36 @@ pub(super) async fn refuse(
 #[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/answer",
     tag = "clusters",
     security(("token" = [])),
-    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    params(OfDispute),
     request_body = StepBody,
-    responses(
-        (status = 200, body = Written),
-        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+    responses(Taken))]
 pub(super) async fn answer(
     State(app): State<App>,
     dispute: Named<DisputeOf>,
     write: Write,
 ) -> Result<Response, Problem> {
-    step(app, write, Operation::AnswerDispute, dispute, |DisputeOf(cluster, dispute), body| {
-        let (text, evidence) = read_step(body)?;
-        Ok(AnswerDispute { cluster, dispute, text, evidence })
-    })
+    say(
+        app,
+        write,
+        Operation::AnswerDispute,
+        dispute,
+        |DisputeOf(cluster, dispute), text, evidence| AnswerDispute {
+            cluster,
+            dispute,
+            text,
+            evidence,
+        },
+    )
     .await
-}
-
-fn read_step(body: StepBody) -> Result<(String, Vec<Evidence>), Problem> {
-    let mut reader = Reader::default();
-    let evidence = reader.evidence(&body.evidence, "/evidence");
-    if reader.problems.is_empty() { Ok((body.text, evidence)) } else { Err(reader.problems.into()) }
 }
 
 /// Decide a dispute
 #[utoipa::path(post, path = "/api/v1/clusters/{cluster}/disputes/{version}/resolution",
     tag = "clusters",
     security(("token" = [])),
-    params(("cluster" = String, Path), ("version" = u64, Path, description = "Of the filing")),
+    params(OfDispute),
     request_body = ResolutionBody,
-    responses(
-        (status = 200, body = Written),
-        (status = "4XX", body = Explained, content_type = "application/problem+json")))]
+    responses(Taken))]
 pub(super) async fn resolve(
     State(app): State<App>,
     dispute: Named<DisputeOf>,
@@ -220,6 +242,25 @@ pub(super) async fn resolve(
     step(app, write, Operation::ResolveDispute, dispute, |DisputeOf(cluster, dispute), body| {
         let ResolutionBody { outcome, reason } = body;
         Ok(ResolveDispute { cluster, dispute, outcome: outcome.into(), reason })
+    })
+    .await
+}
+
+/// A step that says something, with what shows it.
+async fn say<C: Into<Command>>(
+    app: App,
+    write: Write,
+    operation: Operation,
+    dispute: Named<DisputeOf>,
+    command: impl FnOnce(DisputeOf, String, Vec<Evidence>) -> C,
+) -> Result<Response, Problem> {
+    step(app, write, operation, dispute, |dispute, body: StepBody| {
+        let mut reader = Reader::default();
+        let evidence = reader.evidence(&body.evidence, "/evidence");
+        if !reader.problems.is_empty() {
+            return Err(reader.problems.into());
+        }
+        Ok(command(dispute, body.text, evidence))
     })
     .await
 }
