@@ -8,7 +8,6 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use registry_events::ids::ClusterId;
-use registry_events::level::Level;
 
 use self::period::PeriodView;
 use super::answer::{CachePolicy, Page, keep, kept};
@@ -124,9 +123,9 @@ pub async fn page(
 
 /// Each period after the one before it; the newest stands first.
 fn periods(history: &[PeriodShown], frame: &Frame) -> Vec<PeriodView> {
-    let before = history.iter().skip(1).map(|earlier| Level::from_key(earlier.level));
+    let before = history.iter().skip(1).map(|earlier| Some(earlier.level));
     let each = history.iter().zip(before.chain([None]));
-    each.filter_map(|(period, before)| period::view(period, before, frame)).collect()
+    each.map(|(period, before)| period::view(period, before, frame)).collect()
 }
 
 fn rulebook(level: &LevelAnswer) -> String {

@@ -11,6 +11,7 @@ use registry_core::facts::Facts;
 use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::rulebook::{LevelRule, Marker, Rulebook};
 use registry_core::state::{ClusterState, Loaded, StreamState};
+use registry_events::actor::{Actor, Role};
 use registry_events::claim::{Evidence, Relation};
 use registry_events::entry::Recorded;
 use registry_events::event::{ClusterEvent, Event};
@@ -62,7 +63,8 @@ pub struct ConfirmationBasis {
     /// The organisation that confirmed, by the name it had then; null for an officer.
     pub organisation: Option<NamedOrganisation>,
     /// The role used.
-    pub role: &'static str,
+    #[schema(value_type = String)]
+    pub role: Role,
     /// How the confirmer stands to the cluster.
     pub relation: &'static str,
     /// By what right it spoke.
@@ -82,7 +84,7 @@ pub struct Trail {
 
 struct Confirmed {
     at: Timestamp,
-    actor: registry_events::actor::Actor,
+    actor: Actor,
     relation: Relation,
     evidence: Vec<Evidence>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use registry_events::actor::{Actor, Authority};
+use registry_events::actor::{Actor, Authority, Role};
 use registry_events::claim::Evidence;
 use registry_events::ids::{AccountId, ClusterId, Digest, OrganisationId};
 use registry_events::value::{Identifier, Inn, Language, Text};
@@ -61,7 +61,8 @@ pub struct ActorShown {
     #[schema(value_type = String)]
     pub account: AccountId,
     /// The role used for the act.
-    pub role: &'static str,
+    #[schema(value_type = String)]
+    pub role: Role,
     /// The organisation it spoke for.
     pub organisation: Option<NamedOrganisation>,
     /// By what right.
@@ -189,7 +190,7 @@ impl ActorShown {
     pub fn of(actor: &Actor, lens: &Lens<'_>) -> Self {
         Self {
             account: actor.account,
-            role: actor.role.key(),
+            role: actor.role,
             organisation: actor.organisation.map(|id| NamedOrganisation::of(id, lens)),
             authority: (&actor.authority).into(),
         }

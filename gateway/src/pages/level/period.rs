@@ -31,10 +31,9 @@ pub struct BasisView {
 }
 
 /// The period after one of the level before.
-pub fn view(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> Option<PeriodView> {
-    let level = Level::from_key(period.level)?;
-    Some(PeriodView {
-        level: LevelView::of(level, frame.language),
+pub fn view(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> PeriodView {
+    PeriodView {
+        level: LevelView::of(period.level, frame.language),
         until: until(period, frame),
         sentence: sentence(period, before, frame),
         corrected: period
@@ -42,7 +41,7 @@ pub fn view(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> Optio
             .as_ref()
             .map(|reason| frame.words.say_with("period-corrected", &[("reason", reason)])),
         basis: period.basis.iter().map(|basis| BasisView::of(basis, frame)).collect(),
-    })
+    }
 }
 
 /// «до 12.03.2017», where it has ended.
@@ -57,17 +56,17 @@ fn sentence(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> Strin
     let parties = parties(period, frame).join("; ");
     let confirmed = (!parties.is_empty())
         .then(|| frame.words.say_with("gates-confirmed-by", &[("parties", &parties)]));
-    let said = began(period, frame).into_iter().chain(why).chain(confirmed);
+    let said = std::iter::once(began(period, frame)).chain(why).chain(confirmed);
     let said = said.collect::<Vec<_>>().join(" ");
     // A name can end with the dot of an abbreviation: «…, Нижегородская обл.».
     set(&said.replace("..", "."))
 }
 
 /// «Высокий с 12.03.2017.».
-fn began(period: &PeriodShown, frame: &Frame) -> Option<String> {
-    let level = LevelView::of(Level::from_key(period.level)?, frame.language);
+fn began(period: &PeriodShown, frame: &Frame) -> String {
+    let level = LevelView::of(period.level, frame.language);
     let (level, day) = (capitalised(level.word), frame.day(period.since));
-    Some(frame.words.say_with("period-began", &[("level", &level), ("day", &day)]))
+    frame.words.say_with("period-began", &[("level", &level), ("day", &day)])
 }
 
 /// Everybody who stood behind a gate when the level began, once each.

@@ -2,6 +2,7 @@
 //! what was gained or lost.
 
 use registry_events::actor::Role;
+use registry_events::edition::EditionKind;
 use registry_events::level::Level;
 
 use crate::read::level::{CauseKind, EditionNamed, LackingKind, LackingShown, PeriodShown};
@@ -26,23 +27,28 @@ impl Reasons {
 
     /// The organisation that somebody spoke for; without one, a cluster confirms the link to it, and
     /// an officer everything else.
-    pub fn who(self, organisation: Option<&NamedOrganisation>, role: &str) -> String {
+    pub fn who(self, organisation: Option<&NamedOrganisation>, role: Role) -> String {
         match organisation {
             Some(named) => named.in_language(self.words.language).to_owned(),
-            None if role == Role::ClusterRepresentative.key() => {
-                self.words.say("confirmer-cluster")
-            }
-            None => self.words.say("confirmer-officer"),
+            None => self.words.say(match role {
+                Role::ClusterRepresentative => "confirmer-cluster",
+                Role::Officer
+                | Role::OrganisationRepresentative
+                | Role::RegionRepresentative
+                | Role::Auditor
+                | Role::Administrator
+                | Role::Clerk => "confirmer-officer",
+            }),
         }
     }
 
     /// That an edition came into force, in its own words where it has some.
     fn came(self, named: &EditionNamed) -> String {
         let key = match named.kind {
-            "rulebook" => "came-rulebook",
-            "catalogue" => "came-catalogue",
-            "dictionaries" => "came-dictionaries",
-            _ => "came-regions",
+            EditionKind::Rulebook => "came-rulebook",
+            EditionKind::Catalogue => "came-catalogue",
+            EditionKind::Dictionaries => "came-dictionaries",
+            EditionKind::Regions => "came-regions",
         };
         let came = self.words.say_with(key, &[("edition", &named.edition)]);
         let note = named.note.as_ref().map(|note| note.in_language(self.words.language));
@@ -56,7 +62,7 @@ impl Reasons {
         match period.cause.as_ref().map(|cause| cause.kind) {
             Some(CauseKind::Listing) => Some(self.words.say("cause-listing")),
             Some(CauseKind::Correction) => Some(self.words.say("cause-correction")),
-            Some(_) | None if Level::from_key(period.level) < before => self.fall(period),
+            Some(_) | None if Some(period.level) < before => self.fall(period),
             Some(CauseKind::Confirmation) => {
                 self.gained(period).or_else(|| self.last_confirmation(period))
             }
@@ -163,12 +169,12 @@ mod tests {
         let program = registry_core::access::program();
         let actor = ActorShown {
             account: program.account,
-            role: program.role.key(),
+            role: program.role,
             organisation: None,
             authority: (&program.authority).into(),
         };
         PeriodShown {
-            level: "medium",
+            level: Level::Medium,
             since: Timestamp::UNIX_EPOCH,
             until: None,
             position: 0,
@@ -239,16 +245,19 @@ mod tests {
             why(&assessed_anew, Some(Level::Initial)).expect("a reason")
         };
         assert_eq!(
-            said("rulebook", Some("теперь иначе.")),
+            said(EditionKind::Rulebook, Some("теперь иначе.")),
             "Вступила в силу редакция правил уровней 1.1: теперь иначе. \
              Последним выполнен признак G9."
         );
-        assert!(said("catalogue", None).starts_with("Вступила в силу редакция полей профиля 1.1."));
+        assert!(
+            said(EditionKind::Catalogue, None)
+                .starts_with("Вступила в силу редакция полей профиля 1.1.")
+        );
     }
 
     #[test]
     fn a_confirmation_is_told_by_whom_it_is() {
-        let name = |role: Role| RUSSIAN.who(None, role.key()).replace('\u{a0}', " ");
+        let name = |role: Role| RUSSIAN.who(None, role).replace('\u{a0}', " ");
         assert_eq!(name(Role::Officer), "куратор реестра");
         assert_eq!(name(Role::ClusterRepresentative), "связанный кластер");
     }

@@ -25,7 +25,8 @@ use crate::read::parts::{ActorShown, Bilingual};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PeriodShown {
     /// `initial`, `medium` or `high`.
-    pub level: &'static str,
+    #[schema(value_type = String)]
+    pub level: Level,
     /// Since when.
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
@@ -100,7 +101,8 @@ pub enum CauseKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct EditionNamed {
     /// Of what: `catalogue`, `dictionaries`, `regions`, `rulebook`.
-    pub kind: &'static str,
+    #[schema(value_type = String)]
+    pub kind: EditionKind,
     /// Its name.
     pub edition: String,
     /// What it changes and why, where it is of the rulebook and says so.
@@ -135,7 +137,7 @@ impl PeriodShown {
         let fell = rulebook.as_ref().filter(|_| Some(period.level) < before).zip(trail.cluster());
         let codes = |codes: &[Code]| codes.iter().map(ToString::to_string).collect();
         Self {
-            level: period.level.key(),
+            level: period.level,
             since: period.since,
             until: period.until,
             position: assessment.place.position.0,
@@ -163,7 +165,7 @@ fn corrected(assessment: &Assessment, at: Position) -> Option<String> {
 impl CauseShown {
     fn of(cause: &Cause, note: Option<&Bilingual>, given: &Given<'_>, lens: &Lens<'_>) -> Self {
         let named = |(kind, edition): &(EditionKind, Code)| EditionNamed {
-            kind: kind.key(),
+            kind: *kind,
             edition: edition.to_string(),
             note: note.filter(|_| *kind == EditionKind::Rulebook).cloned(),
         };
