@@ -2,7 +2,7 @@
 //!
 //! Commands of one stream are taken one at a time. What was read from other streams is guarded; a
 //! conflict means something changed meanwhile, so the command is decided again on what is now there,
-//! at most [`ATTEMPTS_MAX`] times. The outcome of a repeated request is read from the log.
+//! at most [`ATTEMPTS_MAX`] times, after a moment that chance chooses. The outcome of a repeated request is read from the log.
 
 mod sealing;
 mod streams;
@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use registry_core::access::Caller;
@@ -31,12 +32,24 @@ pub use streams::Streams;
 use crate::clock::Entropy;
 use crate::keyring::{KeyStore, KeyStoreError};
 
-/// How often a command is decided again after a lost race.
-pub const ATTEMPTS_MAX: usize = 5;
+/// How often a command is decided before the race counts as lost. Somebody wins each one, so of fewer
+/// rivals than this none is refused for their number alone.
+pub const ATTEMPTS_MAX: usize = 32;
+/// The longest wait after the first lost race; it doubles with each up to [`WAIT_MS_MAX`].
+const FIRST_WAIT_MS_MAX: u64 = 2;
+/// The longest wait after any.
+const WAIT_MS_MAX: u64 = 64;
 /// How often streams are loaded for one decision.
 const ROUNDS_MAX: usize = 12;
 /// Commands of streams that share a stripe wait for each other.
 const STRIPES: usize = 256;
+
+/// How long to wait after some lost races, by chance.
+fn wait_after(lost: usize, chance: u64) -> Duration {
+    let doublings = u32::try_from(lost.saturating_sub(1)).unwrap_or(u32::MAX);
+    let most = FIRST_WAIT_MS_MAX.saturating_mul(2_u64.saturating_pow(doublings)).min(WAIT_MS_MAX);
+    Duration::from_micros(chance % (most * 1_000))
+}
 
 /// A command on its way: who asks, and the request it came with.
 #[derive(Debug, Clone)]
@@ -152,7 +165,8 @@ impl Executor {
     }
 
     async fn decide_and_append(&self, request: &Request) -> Result<Done, ExecuteError> {
-        for _ in 0..ATTEMPTS_MAX {
+        for attempt in 0..ATTEMPTS_MAX {
+            self.step_back(attempt).await;
             let (world, decision) = self.decide(request.caller, &request.command).await?;
             check_expected(request, &world)?;
             let append = self.append_of(request, &world, decision).await?;
@@ -163,6 +177,14 @@ impl Executor {
             }
         }
         Err(ExecuteError::Contended)
+    }
+
+    /// After a lost race waits for a moment that no two rivals share, so that they come one by one.
+    async fn step_back(&self, lost: usize) {
+        if lost > 0 {
+            let chance = u64::from_be_bytes(self.entropy.array());
+            tokio::time::sleep(wait_after(lost, chance)).await;
+        }
     }
 
     /// What a request led to when it was made before.

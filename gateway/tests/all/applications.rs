@@ -3,8 +3,9 @@
 use registry_events::actor::Role;
 use registry_events::event::Scope;
 use serde_json::json;
+use tokio::task::JoinSet;
 
-use crate::support::{Client, TestApp, body};
+use crate::support::{Client, Fault, TestApp, body};
 
 async fn started(applicant: &Client, name: &str) -> String {
     let answer = applicant.post("/api/v1/applications", &body::application(name)).await.done();
@@ -173,6 +174,31 @@ async fn a_name_of_the_same_region_is_listed_once() {
     applicant.post_nothing(&format!("{at}/submission")).await.done();
     let refused = officer.post_nothing(&format!("{at}/listing")).await;
     assert_eq!(refused.refusal(), (409, "cluster.name-taken"));
+}
+
+/// A submitted application of a cluster of its own.
+async fn submitted(app: &TestApp, number: u64) -> String {
+    let applicant = app.applicant().await;
+    let body = body::application(&format!("Сосна {number}"));
+    let id = applicant.post("/api/v1/applications", &body).await.done().text("application");
+    applicant.post_nothing(&format!("/api/v1/applications/{id}/submission")).await.done();
+    id
+}
+
+#[tokio::test]
+async fn twenty_clusters_of_a_region_are_listed_at_once_and_none_is_refused_for_their_number() {
+    let app = TestApp::new().await;
+    let mut ready = Vec::new();
+    for number in 0..20 {
+        let at = format!("/api/v1/applications/{}/listing", submitted(&app, number).await);
+        ready.push((at, app.officer().await));
+    }
+    app.fail(Fault::Slow);
+    let listing = |(at, officer): (String, Client)| async move { officer.post_nothing(&at).await };
+    let listings: JoinSet<_> = ready.into_iter().map(listing).collect();
+    let answers = listings.join_all().await;
+    let refused: Vec<_> = answers.iter().filter(|answer| answer.status >= 400).collect();
+    assert!(refused.is_empty(), "{} of 20, first {:?}", refused.len(), refused.first());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use registry_events::engine::memory::MemoryLog;
@@ -21,6 +22,8 @@ pub(crate) enum Fault {
     Forgetful,
     /// It can't be read.
     Unreadable,
+    /// It takes its time before it records, so that whoever decides meanwhile loses the race.
+    Slow,
     /// It panics when it is asked for its head.
     Panicking,
 }
@@ -56,6 +59,9 @@ impl EventLog for FaultyLog {
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
         if self.is(Fault::ReadOnly) {
             return Err(AppendError::ReadOnly("the disk is full".into()));
+        }
+        if self.is(Fault::Slow) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let appended = self.log.append(append).await?;
         if self.is(Fault::Forgetful) {
