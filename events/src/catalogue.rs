@@ -131,6 +131,9 @@ pub struct Field {
     /// Whether it is about a natural person.
     #[serde(default)]
     pub personal: bool,
+    /// The field beside it that says whether that person agreed.
+    #[serde(default)]
+    pub consent: Option<Code>,
     /// Whether it can be said to be «не раскрывается» although an item needs it.
     #[serde(default)]
     pub withholdable: bool,
@@ -336,6 +339,7 @@ impl Catalogue {
             self.check_place(field)?;
             check_words(field)?;
             check_type(field)?;
+            self.check_consent(field)?;
         }
         self.collections.iter().try_for_each(|collection| self.check_collection(collection))
     }
@@ -353,6 +357,24 @@ impl Catalogue {
         } else {
             Err(inconsistent(&field.key, "its section or collection isn't there"))
         }
+    }
+
+    /// What is about a natural person is stated with that person's consent only.
+    fn check_consent(&self, field: &Field) -> Result<(), CatalogueError> {
+        let Some(consent) = &field.consent else {
+            let needed =
+                inconsistent(&field.key, "what is personal names the field of its consent");
+            return if field.personal { Err(needed) } else { Ok(()) };
+        };
+        let is_it = |other: &Field| {
+            other.key == *consent
+                && other.collection == field.collection
+                && other.value_type == ValueType::Flag
+        };
+        if !field.personal || !self.fields.iter().any(is_it) {
+            return Err(inconsistent(&field.key, "consent is a flag beside what is personal"));
+        }
+        Ok(())
     }
 
     fn check_collection(&self, collection: &Collection) -> Result<(), CatalogueError> {

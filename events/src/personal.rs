@@ -178,7 +178,8 @@ mod tests {
         let text = [
             format!("edition = \"0\"\nsection = [{{ key = \"all\", label = {W} }}]\n"),
             field("name", "visibility = \"public\""),
-            field("head", "visibility = \"public\"\npersonal = true"),
+            field("head", "visibility = \"public\"\npersonal = true\nconsent = \"agreed\""),
+            field("agreed", "visibility = \"registered\"").replace("\"text\"", "\"flag\""),
             field("phone", "visibility = \"registered\""),
             field("remark", "visibility = \"officer\""),
         ];

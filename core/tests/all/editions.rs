@@ -222,6 +222,22 @@ fn refused(what: &str, with: &str) -> String {
 }
 
 #[test]
+fn what_is_about_a_person_names_the_consent_it_needs() {
+    insta::assert_snapshot!(
+        refused("consent = \"head_consent\"\n", ""),
+        @"head_name: what is personal names the field of its consent"
+    );
+    let amiss = "head_name: consent is a flag beside what is personal";
+    for other in ["role", "year_created", "consent"] {
+        let other = format!("consent = \"{other}\"");
+        assert_eq!(refused("consent = \"head_consent\"", &other), amiss);
+    }
+    let impersonal =
+        refused("personal = true\nconsent = \"head_consent\"", "consent = \"head_consent\"");
+    assert_eq!(impersonal, amiss);
+}
+
+#[test]
 fn a_list_ages_from_a_day_or_year_of_its_items_only() {
     insta::assert_snapshot!(
         refused("freshness_from = \"date\"", "freshness_from = \"title\""),

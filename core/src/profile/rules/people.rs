@@ -3,46 +3,34 @@
 use registry_events::catalogue::{Catalogue, Field};
 use registry_events::claim::Stated;
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::{Code, Value, ValueType};
+use registry_events::value::{Code, Value};
 
 use super::Touched;
 use crate::profile::Profile;
 use crate::rejection::Problem;
 
-/// A personal field `…name` needs the consent that a field `…consent` beside it states.
+/// What is about a person needs the consent that the field named by the catalogue states.
 pub(super) fn check(
     after: &Profile,
     catalogue: &Catalogue,
     touched: &Touched,
     problems: &mut Vec<Problem>,
 ) {
-    for field in catalogue.fields.iter().filter(|field| field.personal) {
-        let Some(consent) = consent_of(field, catalogue) else { continue };
-        let places = places_of(field, &consent, touched).into_iter();
+    for field in &catalogue.fields {
+        let Some(consent) = &field.consent else { continue };
+        let places = places_of(field, consent, touched).into_iter();
         let without = places.filter(|(item, _)| {
             let stated = |key: &Code| {
                 let path = FieldPath { item: item.cloned(), field: key.clone() };
                 after.claim(&path).map(|current| &current.claim.stated)
             };
             let named = matches!(stated(&field.key), Some(Stated::Value(_) | Stated::Sealed(_)));
-            let given = stated(&consent).and_then(Stated::value) == Some(&Value::Flag(true));
+            let given = stated(consent).and_then(Stated::value) == Some(&Value::Flag(true));
             item.is_none_or(|item| after.is_open(item)) && named && !given
         });
-        problems.extend(
-            without.map(|(_, at)| Problem::new(at, "person.consent-needed").with(&consent)),
-        );
+        problems
+            .extend(without.map(|(_, at)| Problem::new(at, "person.consent-needed").with(consent)));
     }
-}
-
-/// The field beside a name that says whether the person agreed.
-fn consent_of(field: &Field, catalogue: &Catalogue) -> Option<Code> {
-    let beside = format!("{}consent", field.key.as_str().strip_suffix("name")?);
-    let is_it = |other: &&Field| {
-        other.key.as_str() == beside
-            && other.collection == field.collection
-            && other.value_type == ValueType::Flag
-    };
-    catalogue.fields.iter().find(is_it).map(|found| found.key.clone())
 }
 
 /// Where the request speaks of a name or of its consent.
