@@ -1,4 +1,4 @@
-//! Days that rules count: days of grace, and working days.
+//! Days that rules count: plain ones, and working days.
 //!
 //! Working days are Monday to Friday. Public holidays aren't known here; a deadline that falls on
 //! one is shorter than it could be, and no right is lost by it: every missed step can still be made
@@ -6,14 +6,6 @@
 
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
-
-/// How long a claim that has run out still counts, and a changed one keeps its confirmations.
-pub const GRACE_DAYS: i64 = 90;
-
-/// The last of the days of grace that follow a day.
-pub fn days_of_grace_after(day: Date) -> Date {
-    days_after(day, GRACE_DAYS)
-}
 
 /// The day that is so many days after another one.
 pub fn days_after(day: Date, count: i64) -> Date {
@@ -52,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn grace_is_ninety_days() {
-        assert_eq!(days_of_grace_after(date(2026, 1, 1)), date(2026, 4, 1));
+    fn ninety_days_pass_over_a_february() {
+        assert_eq!(days_after(date(2026, 1, 1), 90), date(2026, 4, 1));
     }
 }

@@ -1,14 +1,15 @@
 //! What runs out, and when: claims that grow too old, and changes that nobody confirms anew.
 //!
 //! Everything here follows from a profile. The clerk records what is due, see
-//! [`crate::command::NoteLapses`]; reminders are only told and never recorded.
+//! [`crate::command::NoteLapses`]; reminders are only told and never recorded. How many days of grace
+//! there are says the rulebook in force when it is asked: what was noted before stays as it is.
 
 use jiff::Unit;
 use jiff::civil::Date;
 use registry_events::claim::{Absence, ClaimRef, Stated};
 use registry_events::event::{ClaimLapsed, LapseCause};
 
-use crate::deadline::days_of_grace_after;
+use crate::deadline::days_after;
 use crate::profile::{CurrentClaim, Profile};
 
 /// Something that runs out unless somebody acts.
@@ -53,11 +54,11 @@ impl Lapse {
     }
 }
 
-/// Everything of a profile that will run out, the soonest first.
-pub fn lapses(profile: &Profile) -> Vec<Lapse> {
+/// Everything of a profile that will run out after so many days of grace, the soonest first.
+pub fn lapses(profile: &Profile, grace_days: i64) -> Vec<Lapse> {
     let standing = profile.open_claims().filter(|current| !current.lapsed);
     let mut all: Vec<_> = standing
-        .flat_map(|current| outdated(current).into_iter().chain(unconfirmed(current)))
+        .flat_map(|current| outdated(current, grace_days).into_iter().chain(unconfirmed(current)))
         .collect();
     all.sort();
     all
@@ -65,27 +66,27 @@ pub fn lapses(profile: &Profile) -> Vec<Lapse> {
 
 /// A profile as it would be on a day by which nothing was renewed or confirmed anew.
 #[must_use]
-pub fn unrenewed_on(profile: &Profile, day: Date) -> Profile {
+pub fn unrenewed_on(profile: &Profile, grace_days: i64, day: Date) -> Profile {
     let mut then = profile.clone();
-    let due = lapses(profile).into_iter().take_while(|lapse| lapse.last_day < day);
+    let due = lapses(profile, grace_days).into_iter().take_while(|lapse| lapse.last_day < day);
     due.for_each(|lapse| then.lapse(&lapse.event()));
     then
 }
 
 /// What grows too old. A claim that says nothing, or that nothing is to be said, has no age.
-fn outdated(current: &CurrentClaim) -> Option<Lapse> {
+fn outdated(current: &CurrentClaim, grace_days: i64) -> Option<Lapse> {
     let nothing = Stated::Absent(Absence::NotProvided);
     let not_meant = Stated::Absent(Absence::NotApplicable);
     if [nothing, not_meant].contains(&current.claim.stated) {
         return None;
     }
     let held_until = current.claim.holds_until?;
-    let last_day = days_of_grace_after(held_until);
+    let last_day = days_after(held_until, grace_days);
     Some(Lapse { last_day, claim: current.reference(), cause: Cause::Outdated, held_until })
 }
 
 /// Confirmations of the value before, whatever else supports the value now: a word about another
-/// value counts for no longer than its days of grace.
+/// value counts for no longer than it is kept.
 fn unconfirmed(current: &CurrentClaim) -> Option<Lapse> {
     current.support.waiting().next()?;
     let until = current.support.kept.as_ref()?.until;
@@ -108,8 +109,9 @@ pub struct Reminder {
 }
 
 /// What runs out within [`REMINDER_DAYS`], the soonest first.
-pub fn reminders(profile: &Profile, today: Date) -> Vec<Reminder> {
-    lapses(profile).into_iter().filter_map(|lapse| Reminder::of(lapse, today)).collect()
+pub fn reminders(profile: &Profile, grace_days: i64, today: Date) -> Vec<Reminder> {
+    let all = lapses(profile, grace_days).into_iter();
+    all.filter_map(|lapse| Reminder::of(lapse, today)).collect()
 }
 
 impl Reminder {

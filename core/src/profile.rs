@@ -22,7 +22,7 @@ use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
 
 use crate::access::Party;
-use crate::deadline::days_of_grace_after;
+use crate::deadline::days_after;
 use crate::facts::Sum;
 use crate::memo::Memo;
 use crate::paged::{Page, Paged};
@@ -155,9 +155,9 @@ impl CurrentClaim {
     }
 
     /// Until when its confirmations still count if a claim that says something else replaces it on a
-    /// day. A disputed claim passes none on.
-    pub fn passed_on_until(&self, day: Date) -> Option<Date> {
-        let until = || self.support.passed_on_until(days_of_grace_after(day));
+    /// day, and the rulebook keeps them for so many days. A disputed claim passes none on.
+    pub fn passed_on_until(&self, day: Date, days: i64) -> Option<Date> {
+        let until = || self.support.passed_on_until(days_after(day, days));
         if self.disputed { None } else { until() }
     }
 

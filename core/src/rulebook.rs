@@ -13,7 +13,6 @@ use registry_events::level::Level;
 use registry_events::value::{Code, Text};
 use serde::Deserialize;
 
-use crate::deadline::GRACE_DAYS;
 use crate::facts::{FACTS_VERSION, Fact, Facts, TABLE, definition};
 
 /// The longest predicate, in characters.
@@ -107,6 +106,10 @@ pub struct Condition {
 pub struct Limits {
     /// `requirement_days`: how long a minimum requirement may be open, in days.
     pub requirement_days: i64,
+    /// `grace_days`: how long a claim that has run out still counts, in days.
+    pub grace_days: i64,
+    /// `kept_confirmation_days`: how long a changed claim keeps its confirmations, in days.
+    pub kept_confirmation_days: i64,
     /// `dispute_admission_working_days`: how long an officer has to admit a dispute.
     pub dispute_admission_working_days: u32,
     /// `dispute_answer_working_days`: how long a cluster has to answer one.
@@ -116,12 +119,17 @@ pub struct Limits {
 }
 
 /// The parameters that are [`Limits`].
-const LIMITS: [&str; 4] = [
+const LIMITS: [&str; 6] = [
     "requirement_days",
+    "grace_days",
+    "kept_confirmation_days",
     "dispute_admission_working_days",
     "dispute_answer_working_days",
     "open_disputes_max",
 ];
+
+/// Days of an edition that doesn't say how many.
+const USUAL_DAYS: i64 = 90;
 
 /// Waivable minimum requirements of an edition that names none.
 const WAIVABLE: [&str; 3] = ["M8", "M9", "M10"];
@@ -304,7 +312,9 @@ impl Rulebook {
         let days = |name, usual| stated(name).and_then(|n| u32::try_from(n).ok()).unwrap_or(usual);
         let open = stated("open_disputes_max").and_then(|number| usize::try_from(number).ok());
         Limits {
-            requirement_days: stated("requirement_days").unwrap_or(GRACE_DAYS),
+            requirement_days: stated("requirement_days").unwrap_or(USUAL_DAYS),
+            grace_days: stated("grace_days").unwrap_or(USUAL_DAYS),
+            kept_confirmation_days: stated("kept_confirmation_days").unwrap_or(USUAL_DAYS),
             dispute_admission_working_days: days("dispute_admission_working_days", 5),
             dispute_answer_working_days: days("dispute_answer_working_days", 10),
             open_disputes_max: open.unwrap_or(5),

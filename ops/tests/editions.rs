@@ -237,6 +237,8 @@ fn every_change_of_a_rulebook_is_told_although_it_hits_nobody_today() {
     let shipped = shipped(EditionKind::Rulebook);
     for (from, to, told) in [
         ("staff_milli_min = 500", "staff_milli_min = 501", "parameter management_staff_milli_min"),
+        ("\ngrace_days = 90", "\ngrace_days = 91", "parameter grace_days"),
+        ("kept_confirmation_days = 90", "kept_confirmation_days = 91", "parameter kept_confirm"),
         ("markers_min = 10", "markers_min = 11", "level medium: changed (markers_min)"),
         ("gates = [\"G1\", ", "gates = [", "level medium: changed (gates)"),
         ("when = \"", "when = \"true || ", ": changed (when)"),

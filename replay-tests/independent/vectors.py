@@ -22,6 +22,16 @@ def main():
         check(path, checks)
     checks.exit()
 
+# What an edition means that doesn't say: chapter 3.5 of the domain's description.
+USUAL = {
+    "requirement_days": 90,
+    "grace_days": 90,
+    "kept_confirmation_days": 90,
+    "dispute_admission_working_days": 5,
+    "dispute_answer_working_days": 10,
+    "open_disputes_max": 5,
+}
+
 
 def check(path, checks):
     document = json.loads(path.with_suffix(".vectors.json").read_text(encoding="utf-8"))
@@ -34,6 +44,10 @@ def check(path, checks):
         if met != vector["met"]:
             named = sorted(set(met) ^ set(vector["met"]))
             differences.append(f"{vector['name']}: markers differ in {', '.join(named) or 'order'}")
+    for name, days in document["limits"].items():
+        stated = rulebook.parameters.get(name, USUAL[name])
+        if days != stated:
+            differences.append(f"{name}: {stated}, the file says {days}")
     checks.done(f"vectors of {path.name}", differences, len(document["vectors"]))
 
 

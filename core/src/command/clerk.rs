@@ -39,7 +39,9 @@ impl NoteLapses {
             return Err(Rejection::NotFound("cluster").into());
         }
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
-        let mut round = Round { draft: Draft::new(world, actor), cluster: self.cluster, notes: 0 };
+        let grace_days = world.in_force()?.rulebook.limits().grace_days;
+        let draft = Draft::new(world, actor);
+        let mut round = Round { draft, cluster: self.cluster, grace_days, notes: 0 };
         let mut days = 0;
         while days < DAYS_MAX
             && round.notes < NOTES_MAX
@@ -58,6 +60,7 @@ impl NoteLapses {
 struct Round<'w> {
     draft: Draft<'w>,
     cluster: ClusterId,
+    grace_days: i64,
     notes: usize,
 }
 
@@ -65,7 +68,7 @@ impl Round<'_> {
     /// The next day on which something is due.
     fn next_day(&self) -> Result<Option<Date>, Undecided> {
         self.draft.of_cluster(self.cluster, |state| {
-            let dated = dated(state).into_iter().map(|(last_day, _)| last_day);
+            let dated = dated(state, self.grace_days).into_iter().map(|(last_day, _)| last_day);
             let last_day = dated.chain(last_day_of_requirements(state)).min();
             last_day.and_then(|day| day.tomorrow().ok())
         })
@@ -74,7 +77,7 @@ impl Round<'_> {
     /// Notes what is due on a day, and what follows from it.
     fn note(&mut self, day: Date) -> Result<(), Undecided> {
         let stream = StreamId::cluster(self.cluster);
-        let due = self.draft.of_cluster(self.cluster, dated)?;
+        let due = self.draft.of_cluster(self.cluster, |state| dated(state, self.grace_days))?;
         let room = NOTES_MAX - self.notes;
         for (_, event) in due.into_iter().filter(|(last_day, _)| *last_day < day).take(room) {
             self.draft.record(&stream, event)?;
@@ -100,11 +103,11 @@ impl Draft<'_> {
 }
 
 /// What will be noted unless somebody acts, each with the last day for it, the soonest first.
-fn dated(state: &ClusterState) -> Vec<(Date, Event)> {
+fn dated(state: &ClusterState, grace_days: i64) -> Vec<(Date, Event)> {
     if !state.standing.is_living() {
         return Vec::new();
     }
-    let lapses = lapses(&state.profile).into_iter();
+    let lapses = lapses(&state.profile, grace_days).into_iter();
     let lapses =
         lapses.map(|lapse| (lapse.last_day, ClusterEvent::ClaimLapsed(lapse.event()).into()));
     let awaited = state.disputes.iter().filter_map(|(dispute, open)| {

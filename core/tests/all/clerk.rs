@@ -16,6 +16,7 @@ use registry_events::ids::ClusterId;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
+use super::rulebook::edition;
 use super::{BEFORE, TODAY, changes, one_cluster};
 
 /// The last day on which the number of employees of 2025-12-31 counts: a year, and 90 days.
@@ -273,11 +274,50 @@ fn confirmations_of_two_values_together_are_no_more_than_each_by_itself() {
 }
 
 #[test]
+fn the_rulebook_in_force_says_how_long_grace_is_and_how_long_confirmations_are_kept() {
+    let (mut scene, listed) = one_cluster();
+    for member in [1, 2] {
+        let participant = scene.representative(member);
+        let item = format!("participants/{}", member + 1);
+        scene.given(participant, listed.confirm([item.as_str()]));
+    }
+    let awaits = |scene: &mut Scene, field: &str| {
+        let changed = changes().stating(says(field, code("large")));
+        scene.given(listed.representative, listed.state(changed));
+        let current = scene.cluster(listed.cluster).profile.claim(&path(field));
+        current.expect("a claim").claim.awaits_until
+    };
+    assert_eq!(awaits(&mut scene, "participants/2/participant_type"), Some(date(2026, 5, 31)));
+    let shorter = |text: String| {
+        text.replacen(
+            "[parameters]",
+            "[parameters]\ngrace_days = 30\nkept_confirmation_days = 20",
+            1,
+        )
+    };
+    scene.given(scene.administrator(), edition("0.91", shorter));
+    assert_eq!(awaits(&mut scene, "participants/3/participant_type"), Some(date(2026, 3, 22)));
+    let lapses_of = |events: &[Event]| {
+        let all = lapsed(events).into_iter();
+        all.map(|lapse| (lapse.claim.path.to_string(), lapse.held_until)).collect::<Vec<_>>()
+    };
+    let second = ("participants/3/participant_type".to_owned(), date(2026, 3, 22));
+    let first = ("participants/2/participant_type".to_owned(), date(2026, 5, 31));
+    let events = noted(&mut scene, &listed, date(2026, 5, 31));
+    assert_eq!(lapses_of(&events), [second], "stated under the shorter one");
+    let events = noted(&mut scene, &listed, date(2026, 6, 1));
+    assert_eq!(lapses_of(&events), [first], "its day was recorded before");
+    assert!(noted(&mut scene, &listed, date(2027, 1, 30)).is_empty());
+    let events = noted(&mut scene, &listed, date(2027, 1, 31));
+    assert_eq!(lapses_of(&events), [("employees_total".to_owned(), date(2026, 12, 31))]);
+}
+
+#[test]
 fn reminders_are_told_ninety_and_thirty_days_before() {
     let (scene, listed) = one_cluster();
     let profile = &scene.cluster(listed.cluster).profile;
     let told = |today| {
-        let all = reminders(profile, today).into_iter();
+        let all = reminders(profile, 90, today).into_iter();
         all.map(|reminder| (reminder.days_left, reminder.within)).collect::<Vec<_>>()
     };
     assert_eq!(told(date(2026, 12, 30)), [], "91 days before the last one");
@@ -286,7 +326,7 @@ fn reminders_are_told_ninety_and_thirty_days_before() {
     assert_eq!(told(date(2027, 3, 1)), [(30, 30)]);
     assert_eq!(told(EMPLOYEES_LAST), [(0, 30)]);
     assert_eq!(told(date(2027, 4, 1)), [(-1, 30)], "until the clerk notes it");
-    let first = &reminders(profile, EMPLOYEES_LAST)[0].lapse;
+    let first = &reminders(profile, 90, EMPLOYEES_LAST)[0].lapse;
     assert_eq!((first.cause, &first.claim.path), (Cause::Outdated, &path("employees_total")));
 }
 
@@ -295,7 +335,7 @@ fn what_has_lapsed_is_no_longer_told() {
     let (mut scene, listed) = one_cluster();
     noted(&mut scene, &listed, date(2027, 4, 1));
     let profile = &scene.cluster(listed.cluster).profile;
-    assert_eq!(reminders(profile, date(2027, 4, 1)), []);
+    assert_eq!(reminders(profile, 90, date(2027, 4, 1)), []);
 }
 
 #[test]

@@ -724,7 +724,7 @@ proptest! {
             state.evolve(StreamVersion(u64::from(version)), &clear.actor, &clear.event);
             if let StreamState::Cluster(cluster) = &state {
                 check_facts(&cluster.profile);
-                let _ = reminders(&cluster.profile, TODAY);
+                let _ = reminders(&cluster.profile, 90, TODAY);
             }
             loaded.state = state.into();
         }

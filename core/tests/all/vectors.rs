@@ -205,11 +205,26 @@ fn check_published(file: &str, text: &str) {
     assert!(published == text, "{} has changed; UPDATE_GOLDEN=1 writes it", path.display());
 }
 
+/// Days and numbers of the procedure, also those that the edition leaves to the usual.
+fn limits(rulebook: &Rulebook) -> Value {
+    let limits = rulebook.limits();
+    json!({
+        "requirement_days": limits.requirement_days,
+        "grace_days": limits.grace_days,
+        "kept_confirmation_days": limits.kept_confirmation_days,
+        "dispute_admission_working_days": limits.dispute_admission_working_days,
+        "dispute_answer_working_days": limits.dispute_answer_working_days,
+        "open_disputes_max": limits.open_disputes_max,
+    })
+}
+
 fn check_vectors(rulebook: &Rulebook, vectors: &[(String, Given)], file: &str) {
     let lines: Vec<_> = vectors.iter().map(|(name, given)| line(rulebook, name, given)).collect();
     let text = format!(
-        "{{\n\"edition\": \"{}\",\n\"facts_version\": {FACTS_VERSION},\n\"vectors\": [\n{}\n]\n}}\n",
+        "{{\n\"edition\": \"{}\",\n\"facts_version\": {FACTS_VERSION},\n\"limits\": {},\n\"vectors\": \
+         [\n{}\n]\n}}\n",
         rulebook.edition,
+        limits(rulebook),
         lines.join(",\n")
     );
     assert!(serde_json::from_str::<Value>(&text).is_ok());

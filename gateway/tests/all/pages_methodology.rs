@@ -20,6 +20,8 @@ fn next_edition() -> String {
     let text = text.replacen("markers_min = 10", "markers_min = 11", 1);
     let text = text.replacen("gates = [\"G1\", \"P1\"]", "gates = [\"G1\"]", 1);
     let text = text.replacen("requirement_days = 90", "requirement_days = 61", 1);
+    let text = text.replacen("\ngrace_days = 90", "\ngrace_days = 62", 1);
+    let text = text.replacen("kept_confirmation_days = 90", "kept_confirmation_days = 33", 1);
     text.replacen("\n[parameters]", "\n[note]\nru = \"реже, но больше\"\n\n[parameters]", 1)
 }
 
@@ -80,6 +82,9 @@ async fn numbers_of_levels_and_of_the_procedure_are_those_of_the_rulebook() {
     assert!(page.text(".in-force").starts_with("Действует редакция 1.1: 31 признак, 10 "));
     let requirement = page.text("#requirements + p");
     assert!(requirement.contains("за 61 день"), "{requirement}");
+    let whole = page.text("main");
+    assert!(whole.contains("засчитывается ещё 62 дня"), "{whole}");
+    assert!(whole.contains("подтверждения действуют ещё 33 дня"), "{whole}");
     let disputes = page.texts(".stages li");
     assert!(disputes[0].contains("не больше 5") && disputes[1].contains("за 5 рабочих дней"));
     assert!(disputes[2].contains("за 10 рабочих дней"), "{disputes:?}");
@@ -98,6 +103,8 @@ async fn each_edition_tells_its_day_its_note_what_it_changed_and_where_its_text_
         [
             "Для среднего уровня, признаков сверх минимальных требований: было 10, стало 11",
             "Для среднего уровня, обязательные признаки: было G1, P1, стало G1",
+            "Число grace_days: было 90, стало 62",
+            "Число kept_confirmation_days: было 90, стало 33",
             "Число requirement_days: было 90, стало 61",
         ]
     );

@@ -20,13 +20,14 @@ use registry_core::command::{
 };
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
+use registry_core::rulebook::Rulebook;
 use registry_core::state::{ClusterState, Loaded, StreamState};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::Evidence;
 use registry_events::event::{AccessEvent, ApplicationEvent, Event, RegionEvent, Scope};
 use registry_events::ids::{AccountId, ApplicationId, ClusterId, OrganisationId};
 use registry_events::log::ManualClock;
-use registry_events::stream::StreamKind;
+use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::{Code, NamedOrganisation};
 use registry_gateway::clock::Entropy;
 use registry_gateway::execute::Done;
@@ -64,6 +65,7 @@ pub(super) struct Stage<'a> {
     officer: Option<Caller>,
     centres: BTreeMap<String, OrganisationId>,
     speakers: BTreeMap<OrganisationId, Caller>,
+    editions: Loaded,
     records: BTreeMap<ClusterId, Loaded>,
     rounds: Rounds,
     step: u64,
@@ -87,6 +89,7 @@ impl<'a> Stage<'a> {
             officer: None,
             centres: BTreeMap::new(),
             speakers: BTreeMap::new(),
+            editions: Loaded::empty(&StreamId::registry()),
             records: BTreeMap::new(),
             rounds: Rounds::default(),
             step: 0,
@@ -141,6 +144,14 @@ impl<'a> Stage<'a> {
         self.records.iter().filter(|(_, record)| living(record)).map(|(id, _)| *id).collect()
     }
 
+    /// The rulebook in force.
+    fn rulebook(&self) -> Result<&Rulebook> {
+        let StreamState::Registry(registry) = self.editions.state.as_ref() else {
+            bail!("the demonstration knows no editions")
+        };
+        registry.rulebook().map(AsRef::as_ref).context("no rulebook is in force")
+    }
+
     /// What is said of a cluster.
     pub(super) fn profile(&self, id: ClusterId) -> Result<&Profile> {
         Ok(&self.cluster(id)?.profile)
@@ -149,14 +160,19 @@ impl<'a> Stage<'a> {
     fn take(&mut self, done: &Done) -> Result<()> {
         let mut touched = BTreeSet::new();
         for recorded in &done.entries {
-            if let StreamKind::Cluster(id) = recorded.stream.kind() {
-                let record = self.records.entry(id);
-                record.or_insert_with(|| Loaded::empty(&recorded.stream)).evolve(recorded);
-                touched.insert(id);
+            match recorded.stream.kind() {
+                StreamKind::Registry => self.editions.evolve(recorded),
+                StreamKind::Cluster(id) => {
+                    let record = self.records.entry(id);
+                    record.or_insert_with(|| Loaded::empty(&recorded.stream)).evolve(recorded);
+                    touched.insert(id);
+                }
+                _ => {}
             }
         }
+        let grace_days = self.rulebook()?.limits().grace_days;
         for id in touched {
-            let next = next_round(self.cluster(id)?);
+            let next = next_round(self.cluster(id)?, grace_days);
             // What is due already waits for tomorrow's round.
             let tomorrow = self.today.tomorrow()?;
             self.rounds.plan(id, next.map(|day| day.max(tomorrow)));

@@ -202,7 +202,8 @@ impl<'a> Work<'a> {
         path: &FieldPath,
     ) -> Option<Date> {
         replaces?;
-        self.known.profile.claim(path)?.passed_on_until(self.known.today)
+        let days = self.known.in_force.rulebook.limits().kept_confirmation_days;
+        self.known.profile.claim(path)?.passed_on_until(self.known.today, days)
     }
 
     fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {

@@ -1,7 +1,6 @@
 //! How statements are corroborated, lapse, are waived and disputed: days and numbers come from the
-//! rulebook, ages of statements from the catalogue, days of grace from the rules.
+//! rulebook, ages of statements from the catalogue.
 
-use registry_core::deadline::GRACE_DAYS;
 use registry_core::rulebook::{Marker, Rulebook};
 use registry_events::claim::Corroboration;
 
@@ -44,7 +43,7 @@ impl Procedure {
     pub(super) fn of(book: &Rulebook, lens: &Lens<'_>, frame: &Frame) -> Self {
         Self {
             degrees: DEGREES.into_iter().map(|one| DegreeView::of(one, book, frame)).collect(),
-            lapse: lapse(lens, frame),
+            lapse: lapse(book, lens, frame),
             requirements: requirements(book, frame),
             statuses: statuses(book, lens, frame),
             disputes: disputes(book, frame),
@@ -73,14 +72,18 @@ impl DegreeView {
     }
 }
 
-fn lapse(lens: &Lens<'_>, frame: &Frame) -> Vec<String> {
-    let grace = frame.count("rule-in-days", number(GRACE_DAYS));
+fn lapse(book: &Rulebook, lens: &Lens<'_>, frame: &Frame) -> Vec<String> {
+    let limits = book.limits();
     let ages = ages(lens).map(|(least, most)| {
         let (least, most) = (least.to_string(), most.to_string());
         frame.words.say_with("lapse-ages", &[("least", &least), ("most", &most)])
     });
     let with_grace =
-        ["lapse-grace", "lapse-change"].map(|key| frame.words.say_with(key, &[("grace", &grace)]));
+        [("lapse-grace", limits.grace_days), ("lapse-change", limits.kept_confirmation_days)];
+    let with_grace = with_grace.map(|(key, days)| {
+        let days = frame.count("rule-in-days", number(days));
+        frame.words.say_with(key, &[("grace", &days)])
+    });
     ages.into_iter().chain(with_grace).chain([frame.say("lapse-never-silent")]).collect()
 }
 

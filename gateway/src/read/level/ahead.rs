@@ -22,7 +22,7 @@ pub(super) struct Ahead<'n> {
 
 impl<'n> Ahead<'n> {
     pub(super) fn new(now: &'n Now<'n>) -> Self {
-        let all = lapses(&now.state.profile).into_iter();
+        let all = lapses(&now.state.profile, now.rulebook.limits().grace_days).into_iter();
         let mut days: Vec<_> = all.filter_map(|lapse| lapse.last_day.tomorrow().ok()).collect();
         days.dedup();
         Self { now, days, facts: BTreeMap::new() }
@@ -47,10 +47,9 @@ impl<'n> Ahead<'n> {
     }
 
     fn holds_on(&mut self, day: Date, marker: &Marker) -> bool {
-        let facts = self
-            .facts
-            .entry(day)
-            .or_insert_with(|| Facts::of(&unrenewed_on(&self.now.state.profile, day)));
+        let grace_days = self.now.rulebook.limits().grace_days;
+        let then = || unrenewed_on(&self.now.state.profile, grace_days, day);
+        let facts = self.facts.entry(day).or_insert_with(|| Facts::of(&then()));
         marker.when.holds(&Given::new(self.now.rulebook, facts))
     }
 }

@@ -32,11 +32,12 @@ impl Rounds {
 }
 
 /// The day of the next round to a cluster: the one after the last day for something.
-pub(super) fn next_round(cluster: &ClusterState) -> Option<Date> {
+pub(super) fn next_round(cluster: &ClusterState, grace_days: i64) -> Option<Date> {
     if !cluster.standing.is_living() {
         return None;
     }
-    let lapses = lapses(&cluster.profile).into_iter().map(|lapse| lapse.last_day).next();
+    let lapses = lapses(&cluster.profile, grace_days).into_iter();
+    let lapses = lapses.map(|lapse| lapse.last_day).next();
     let awaited = cluster.disputes.values().filter_map(Dispute::awaited);
     let awaited = awaited.map(|(_, due)| due);
     let listed = cluster.standing == Standing::Listed;
