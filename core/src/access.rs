@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use registry_events::actor::Party;
 use registry_events::actor::{Actor, Authority, Basis, Role};
+use registry_events::dictionary::Regions;
 use registry_events::event::{AccessEvent, Scope};
 use registry_events::ids::{AccountId, ClusterId, StreamVersion};
 use registry_events::value::Code;
@@ -327,9 +328,9 @@ pub fn this_cluster(cluster: ClusterId) -> impl Fn(&Scope) -> bool {
     move |scope| *scope == Scope::Cluster(cluster)
 }
 
-/// Whether a scope is a region among these.
-pub fn one_of_regions(regions: &[Code]) -> impl Fn(&Scope) -> bool + '_ {
-    move |scope| matches!(scope, Scope::Region { region, .. } if regions.contains(region))
+/// Whether a scope is a region that is read at one of these in an edition.
+pub fn one_of_regions<'a>(codes: &'a [Code], all: &'a Regions) -> impl Fn(&Scope) -> bool + 'a {
+    move |scope| matches!(scope, Scope::Region { region, .. } if codes.contains(all.resolve(region)))
 }
 
 #[cfg(test)]

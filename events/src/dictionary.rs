@@ -52,6 +52,17 @@ pub const DISTRICTS_KEY: &str = "federal_district";
 pub struct Regions {
     /// The subjects by code.
     pub regions: BTreeMap<Code, Region>,
+    /// Subjects that are no more, by code, with what became of them.
+    pub former: BTreeMap<Code, FormerRegion>,
+}
+
+/// A subject that became part of another one, or was split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerRegion {
+    /// What it was.
+    pub region: Region,
+    /// What it became: one code, or several where it was split.
+    pub successors: Vec<Code>,
 }
 
 /// A subject of the federation.
@@ -78,6 +89,14 @@ pub enum DictionaryError {
     /// A key stands twice.
     #[error("«{0}» stands twice")]
     Twice(String),
+    /// What a region is said to have become can't be.
+    #[error("region {region}: {problem}")]
+    Successor {
+        /// Its code.
+        region: Code,
+        /// What is wrong.
+        problem: &'static str,
+    },
     /// A row of the regions' table is wrong.
     #[error("regions, line {line}: {problem}")]
     Row {
@@ -123,6 +142,10 @@ impl Dictionaries {
 /// The columns of the regions' table that are read; others may stand beside them.
 const COLUMNS: [&str; 7] = ["code", "name_ru", "short_ru", "name_en", "fd", "lat", "lon"];
 
+/// The column that an edition may have beside them: what became of a subject that is no more, as
+/// codes with spaces between.
+const SUCCESSORS: &str = "successors";
+
 impl Regions {
     /// Reads a tab-separated table with a heading row.
     ///
@@ -140,21 +163,99 @@ impl Regions {
                     problem: "a column of the heading is missing",
                 })?;
         }
-        let mut regions = BTreeMap::new();
+        let successors = columns.iter().position(|column| *column == SUCCESSORS);
+        let mut all = Self { regions: BTreeMap::new(), former: BTreeMap::new() };
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let cells: Vec<_> = line.split('\t').collect();
             let region = Region::from_cells(&places.map(|place| cells.get(place).copied()))
                 .map_err(|problem| DictionaryError::Row { line: index + 1, problem })?;
-            if let Some(twice) = regions.insert(region.code.clone(), region) {
-                return Err(DictionaryError::Twice(twice.code.to_string()));
+            if all.named(region.code.as_str()).is_some() {
+                return Err(DictionaryError::Twice(region.code.to_string()));
+            }
+            let cell = successors.and_then(|place| cells.get(place)).copied().unwrap_or_default();
+            let codes: Result<Vec<_>, _> = cell.split_whitespace().map(Code::parse).collect();
+            let successors = codes.map_err(|_| DictionaryError::Row {
+                line: index + 1,
+                problem: "not a successor",
+            })?;
+            all.take(region, successors);
+        }
+        all.check_successors()?;
+        Ok(all)
+    }
+
+    fn take(&mut self, region: Region, successors: Vec<Code>) {
+        let code = region.code.clone();
+        if successors.is_empty() {
+            self.regions.insert(code, region);
+        } else {
+            self.former.insert(code, FormerRegion { region, successors });
+        }
+    }
+
+    /// Each way must end at subjects that there are.
+    fn check_successors(&self) -> Result<(), DictionaryError> {
+        for (code, former) in &self.former {
+            let problem = |problem| DictionaryError::Successor { region: code.clone(), problem };
+            let distinct: BTreeSet<_> = former.successors.iter().collect();
+            if distinct.len() != former.successors.len() {
+                return Err(problem("a successor stands twice"));
+            }
+            if !former.successors.iter().all(|next| self.named(next.as_str()).is_some()) {
+                return Err(problem("a successor has no row"));
+            }
+            if self.comes_back(code) {
+                return Err(problem("it would become itself"));
             }
         }
-        Ok(Self { regions })
+        Ok(())
+    }
+
+    fn comes_back(&self, code: &Code) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut ahead = vec![code];
+        while let Some(next) = ahead.pop() {
+            let successors = self.former.get(next).map_or(&[][..], |former| &former.successors);
+            if successors.contains(code) {
+                return true;
+            }
+            ahead.extend(successors.iter().filter(|one| seen.insert(*one)));
+        }
+        false
     }
 
     /// A region by its code.
     pub fn region(&self, code: &str) -> Option<&Region> {
         self.regions.get(code)
+    }
+
+    /// A region by its code, also one that is no more.
+    pub fn named(&self, code: &str) -> Option<&Region> {
+        self.region(code).or_else(|| self.former.get(code).map(|former| &former.region))
+    }
+
+    /// The code at which what was stated of a code is read: where the subject became part of another
+    /// one, that one's. A subject that was split keeps its own, because nobody but the one who
+    /// stated it knows which part was meant; so does a code that the edition doesn't have.
+    pub fn resolve<'a>(&'a self, code: &'a Code) -> &'a Code {
+        let mut code = code;
+        while let Some([only]) = self.former.get(code).map(|former| former.successors.as_slice()) {
+            code = only;
+        }
+        code
+    }
+
+    /// The codes at which several are read, each once.
+    pub fn resolve_all(&self, codes: &[Code]) -> Vec<Code> {
+        let mut seen = BTreeSet::new();
+        let resolved = codes.iter().map(|code| self.resolve(code));
+        resolved.filter(|code| seen.insert(*code)).cloned().collect()
+    }
+
+    /// The codes that are read at one: itself, then those of subjects that became part of it.
+    pub fn read_at<'a>(&'a self, code: &'a Code) -> impl Iterator<Item = &'a Code> {
+        let joined = self.former.keys().filter(move |former| *former != code);
+        std::iter::once(code).chain(joined.filter(move |former| self.resolve(former) == code))
     }
 }
 
@@ -174,5 +275,53 @@ impl Region {
             point: Point::new(degrees(lat)?, degrees(lng)?, PointPrecision::RegionCentroid)
                 .map_err(|_| "not a point")?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Subjects of these codes, each with what it became.
+    fn table(rows: &[(&str, &str)]) -> String {
+        let rows = rows
+            .iter()
+            .map(|(code, became)| format!("{code}\tИмя\tИмя\tName\tSFO\t56.5\t84.97\t{became}\n"));
+        let heading = "code\tname_ru\tshort_ru\tname_en\tfd\tlat\tlon\tsuccessors\n";
+        std::iter::once(heading.to_owned()).chain(rows).collect()
+    }
+
+    fn read(rows: &[(&str, &str)]) -> Regions {
+        Regions::parse(&table(rows)).expect("an edition")
+    }
+
+    fn at(all: &Regions, code: &'static str) -> String {
+        all.resolve(&Code::literal(code)).to_string()
+    }
+
+    #[test]
+    fn what_became_part_of_another_subject_is_read_there_and_what_was_split_keeps_its_code() {
+        let all = read(&[("A", "B"), ("B", "C"), ("C", ""), ("D", "E F"), ("E", ""), ("F", "")]);
+        assert_eq!(["A", "B", "C", "D", "X"].map(|code| at(&all, code)), ["C", "C", "C", "D", "X"]);
+        assert!(all.region("A").is_none() && all.region("D").is_none());
+        assert!(all.named("A").is_some() && all.named("X").is_none());
+        let codes = ["A", "C", "D"].map(Code::literal);
+        assert_eq!(all.resolve_all(&codes), ["C", "D"].map(Code::literal));
+        let (c, d) = (Code::literal("C"), Code::literal("D"));
+        let read_at = |code| all.read_at(code).map(Code::as_str).collect::<Vec<_>>();
+        assert_eq!((read_at(&c), read_at(&d)), (vec!["C", "A", "B"], vec!["D"]));
+    }
+
+    #[test]
+    fn a_successor_has_a_row_and_no_way_leads_back() {
+        let refused = |rows: &[(&str, &str)]| {
+            Regions::parse(&table(rows)).map(|_| ()).expect_err("refused").to_string()
+        };
+        assert_eq!(refused(&[("A", "B")]), "region A: a successor has no row");
+        assert_eq!(refused(&[("A", "B B"), ("B", "")]), "region A: a successor stands twice");
+        assert_eq!(refused(&[("A", "A")]), "region A: it would become itself");
+        let round = [("A", "B C"), ("B", "A"), ("C", "")];
+        assert_eq!(refused(&round), "region A: it would become itself");
+        assert_eq!(refused(&[("A", "B"), ("A", "")]), "«A» stands twice");
     }
 }

@@ -20,6 +20,7 @@ pub mod dictionaries;
 pub mod dispute;
 pub mod export;
 pub mod facets;
+pub mod former;
 pub mod geojson;
 pub mod held;
 pub mod history;

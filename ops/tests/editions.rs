@@ -4,18 +4,23 @@
 use std::sync::Arc;
 
 use registry_core::access::Caller;
-use registry_core::command::{Command, EnterCluster, GrantRole, OpenAccount};
+use registry_core::command::{Command, EnterCluster, GrantRole, OpenAccount, OpenBranch, OpenCkr};
 use registry_core::editions::SHIPPED;
 use registry_core::profile::changes::Changes;
-use registry_core::testing::Sketch;
+use registry_core::testing::statements::link;
+use registry_core::testing::{Sketch, organisation as named_organisation};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::edition::EditionKind;
 use registry_events::entry::Recorded;
 use registry_events::event::{AccessEvent, Event, Scope};
-use registry_events::ids::AccountId;
+use registry_events::ids::{AccountId, OrganisationId};
+use registry_events::stream::StreamKind;
+use registry_events::value::{Code, Kpp, Text};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
+use registry_gateway::follow::fold_all;
 use registry_gateway::registry::Registry;
+use registry_projections::register::RegisterRow;
 use tokio::runtime::Runtime;
 
 use crate::support::{Folder, Ran};
@@ -47,8 +52,35 @@ impl Ground {
         Caller { account, role }
     }
 
-    fn enter(&self, changes: Changes) {
-        self.execute_as(self.officer(), EnterCluster { changes }.into());
+    fn enter(&self, changes: Changes) -> Vec<Recorded> {
+        self.execute_as(self.officer(), EnterCluster { changes }.into())
+    }
+
+    /// A cluster, a development centre and a branch in Adygea.
+    fn settle_adygea(&self) {
+        let sketch = Sketch::new("Горная сосна").in_region("RU-AD").organisations_from(20);
+        let entered = self.enter(sketch.minimal());
+        let organisation = entered.iter().find_map(registered).expect("a participant");
+        let (officer, region) = (self.officer(), Code::literal("RU-AD"));
+        let kpp = Kpp::parse("010501001").expect("a КПП");
+        let name = Text::new(Some("Филиал в Майкопе"), None).expect("a name");
+        let branch = OpenBranch { organisation, name, kpp, region: region.clone() };
+        self.execute_as(officer, branch.into());
+        let (opened_on, evidence) = (jiff::civil::date(2015, 1, 1), vec![link()]);
+        let organisation = named_organisation(21);
+        self.execute_as(officer, OpenCkr { region, organisation, opened_on, evidence }.into());
+    }
+
+    /// The regions of the cluster of a name, as the register shows them.
+    fn regions_of(&self, name: &str) -> Vec<String> {
+        let folded = fold_all(&**self.registry.log(), |_| ());
+        let views = self.runtime.block_on(folded).expect("views");
+        let named = |row: &RegisterRow| {
+            row.name.as_ref().is_some_and(|known| known.text.ru.as_deref() == Some(name))
+        };
+        let at = views.position().expect("a log");
+        let row = views.register().rows_at(at).find(|row| named(row)).expect("a row");
+        row.regions.iter().map(ToString::to_string).collect()
     }
 }
 
@@ -57,6 +89,11 @@ fn account(recorded: &Recorded) -> Option<AccountId> {
         Event::Access(AccessEvent::AccountOpened(opened)) => Some(opened.account),
         _ => None,
     }
+}
+
+fn registered(recorded: &Recorded) -> Option<OrganisationId> {
+    let StreamKind::Organisation(id) = recorded.stream.kind() else { return None };
+    Some(id)
 }
 
 /// Opens a folder's registry in this process for as long as something is done to it.
@@ -72,7 +109,7 @@ pub(crate) fn program(folder: &Folder, act: impl FnOnce(&Ground)) {
 /// A registry with one cluster of Tomsk.
 fn with_cluster() -> Folder {
     let folder = Folder::with_registry();
-    program(&folder, |ground| ground.enter(Sketch::new("Белая сосна").minimal()));
+    program(&folder, |ground| drop(ground.enter(Sketch::new("Белая сосна").minimal())));
     folder
 }
 
@@ -124,10 +161,16 @@ fn regions_after() -> String {
         let rows = shipped(EditionKind::Regions).lines();
         rows.into_iter().find(|row| row.starts_with(&format!("{code}\t"))).expect("a row")
     };
-    let gone = ["RU-TOM", "RU-AD", "RU-KDA"];
-    let kept = shipped(EditionKind::Regions)
-        .lines()
-        .filter(|row| !gone.iter().any(|code| row.starts_with(&format!("{code}\t"))));
+    let became = |row: &str| {
+        let successors = match row.split('\t').next() {
+            Some("RU-TOM") => "RU-XTN RU-XTS",
+            Some("RU-AD" | "RU-KDA") => "RU-XKA",
+            Some("code") => "successors",
+            _ => "",
+        };
+        format!("{row}\t{successors}")
+    };
+    let all = shipped(EditionKind::Regions).lines().map(became);
     let renamed = |code: &str, to: &str| row(code).replacen(code, to, 1);
     let new = [
         renamed("RU-KGD", "RU-XAA"),
@@ -135,12 +178,13 @@ fn regions_after() -> String {
         renamed("RU-TOM", "RU-XTS"),
         renamed("RU-KDA", "RU-XKA"),
     ];
-    kept.map(str::to_owned).chain(new).map(|row| row + "\n").collect()
+    all.chain(new).map(|row| row + "\n").collect()
 }
 
 #[test]
 fn an_edition_that_adds_splits_and_merges_subjects_is_checked_and_adopted() {
     let folder = with_cluster();
+    program(&folder, Ground::settle_adygea);
     let text = regions_after();
     let checked = run(&folder, EditionKind::Regions, "check", &text);
     let lines = lines_of(&checked);
@@ -148,14 +192,45 @@ fn an_edition_that_adds_splits_and_merges_subjects_is_checked_and_adopted() {
         assert!(lines.contains(&line), "{line}: {checked}");
     }
     let used: Vec<_> = lines.iter().filter(|line| line.contains("would vanish")).collect();
-    assert_eq!(used.len(), 1, "{checked}");
-    assert!(used[0].starts_with("region RU-TOM: cluster ") && used[0].contains("Белая сосна"));
+    assert_eq!(used, Vec::<&&str>::new(), "{checked}");
+    for line in ["region RU-TOM: becomes RU-XTN, RU-XTS", "region RU-AD: becomes RU-XKA"] {
+        assert!(lines.contains(&line), "{line}: {checked}");
+    }
+    let concerned = |start: &str, end: &str| {
+        let is_it = |line: &&&str| line.starts_with(start) && line.ends_with(end);
+        assert_eq!(lines.iter().filter(is_it).count(), 1, "{start}…{end}: {checked}");
+    };
+    let chooses = "would keep it until one of RU-XTN, RU-XTS is stated";
+    concerned("region RU-TOM: cluster ", &format!("(Белая сосна) uses it, and {chooses}"));
+    concerned("region RU-AD: cluster ", "(Горная сосна) uses it, and would be read at RU-XKA");
+    let centre = "has a cluster development centre on record, which would be read at RU-XKA";
+    concerned("region RU-AD: ", centre);
+    concerned("region RU-AD: organisation ", ") has a branch, which would be read at RU-XKA");
 
     let adopted = run(&folder, EditionKind::Regions, "adopt", &text);
     assert!(adopted.data().contains("clusters assessed  0"), "{adopted}");
+    program(&folder, |ground| {
+        for (name, region) in [("Белая сосна", "RU-TOM"), ("Горная сосна", "RU-XKA")]
+        {
+            assert_eq!(ground.regions_of(name), [region], "{name}");
+        }
+    });
     let split = Sketch::new("Красная сосна").in_region("RU-XTN");
-    program(&folder, |ground| ground.enter(split.organisations_from(40).minimal()));
+    program(&folder, |ground| drop(ground.enter(split.organisations_from(40).minimal())));
     assert_eq!(folder.run(&["replay", "--diff", "--reassess"]).code(), Some(0));
+}
+
+#[test]
+fn subjects_among_which_a_cluster_would_have_none_are_not_adopted() {
+    let folder = with_cluster();
+    let rows = shipped(EditionKind::Regions).lines().filter(|row| !row.starts_with("RU-TOM\t"));
+    let text: String = rows.flat_map(|row| [row, "\n"]).collect();
+    let refused = run(&folder, EditionKind::Regions, "adopt", &text);
+    assert_eq!(refused.code(), Some(1), "{refused}");
+    assert!(refused.stderr().contains("region RU-TOM: cluster "), "{refused}");
+    assert!(refused.stderr().contains("(Белая сосна) uses it"), "{refused}");
+    let again = run(&folder, EditionKind::Regions, "check", shipped(EditionKind::Regions));
+    assert!(again.stderr().contains("changes nothing"), "{again}");
 }
 
 #[test]

@@ -96,6 +96,7 @@ impl Statistics {
         let rows: Vec<&RegisterRow> = rows.iter().map(AsRef::as_ref).collect();
         let terms = Terms::new(views, at, shown);
         let types = Types { organisations: views.organisations(), at };
+        let with_centre = views.with_centre_on(day, at);
         Self {
             bases: Bases::of(&rows, &terms),
             clusters: ClusterFigures::of(&rows, views.regions(), (at, day), &terms),
@@ -106,7 +107,7 @@ impl Statistics {
             partners: PartnerFigures::of(&rows, &terms),
             governing_bodies: BodyFigures::of(&rows, &terms),
             financing: FinancingFigures::of(&rows, &terms),
-            regions: RegionFigures::of(&rows, &views.regions().with_centre_on(day, at), &terms),
+            regions: RegionFigures::of(&rows, &with_centre, &terms),
             coverage: CoverageFigures::of(&rows, views.estimates().at(at)),
         }
     }

@@ -13,6 +13,7 @@ mod registry;
 mod replay;
 mod search;
 mod statistics;
+mod subjects;
 mod support;
 mod visibility;
 

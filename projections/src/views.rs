@@ -1,5 +1,6 @@
 //! All views as one value: cheap to clone, so that readers keep a snapshot while it folds on.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -21,7 +22,7 @@ use crate::history::{Happening, History};
 use crate::levels::{Assessment, Cause, Levels};
 use crate::organisations::{Membership, Organisations};
 use crate::place::Place;
-use crate::regions::Regions;
+use crate::regions::{Ckr, Regions};
 use crate::register::{Register, RegisterRow, RowField, ShownRegister, Touched};
 use crate::support::{SUPPORT_FIELDS, Support, support_at};
 use crate::time_index::TimeIndex;
@@ -121,6 +122,25 @@ impl Views {
     /// Organisations and the clusters they are in.
     pub const fn organisations(&self) -> &Organisations {
         &self.organisations
+    }
+
+    /// The regions with an open development centre on a day, as the registry knew it at a position
+    /// and as the edition of that time has them.
+    pub fn with_centre_on(&self, on: Date, at: Position) -> BTreeSet<&Code> {
+        let all = self.editions.regions_at(at);
+        let codes = self.regions.with_centre_on(on, at).into_iter();
+        codes.map(|code| all.map_or(code, |all| all.resolve(code))).collect()
+    }
+
+    /// The development centres that a region ever had, and those of regions that became part of it,
+    /// as the edition of a position has them.
+    pub fn centres(&self, region: &Code, at: Position) -> impl Iterator<Item = &Ckr> {
+        let former = self.editions.regions_at(at).into_iter();
+        let former = former.flat_map(|all| all.former.keys().map(move |code| (all, code)));
+        let joined = former.filter(|(all, code)| *code != region && all.resolve(code) == region);
+        let joined: Vec<&Ckr> =
+            joined.flat_map(|(_, code)| self.regions.centres(code.as_str())).collect();
+        self.regions.centres(region.as_str()).iter().chain(joined)
     }
 
     /// Cluster development centres by region.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use registry_events::actor::{Actor, Role};
+use registry_events::dictionary::Regions;
 use registry_events::event::{ClusterEvent, ClusterListed, NameHeld, NameReleased, ProfileEvent};
 use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
 use registry_events::stream::StreamId;
@@ -202,7 +203,8 @@ pub(super) fn move_name(
 ) -> Result<(), Undecided> {
     let after = draft.after(&StreamId::cluster(cluster))?;
     let StreamState::Cluster(state) = after.state.as_ref() else { return Ok(()) };
-    let (held, wanted) = (name_streams(before), name_streams(&state.profile));
+    let regions = draft.world().in_force()?.regions;
+    let (held, wanted) = (names(before, regions), names(&state.profile, regions));
     for name in wanted.iter().filter(|name| !held.contains(name)) {
         draft.take_name(name, cluster)?;
     }
@@ -216,34 +218,55 @@ pub(super) fn release_names(
     cluster: ClusterId,
     profile: &Profile,
 ) -> Result<(), Undecided> {
-    name_streams(profile).iter().try_for_each(|name| draft.release_name(name, cluster))
+    let regions = draft.world().in_force()?.regions;
+    names(profile, regions).iter().try_for_each(|name| draft.release_name(name, cluster))
 }
 
-/// The streams that hold a profile's display name: in each of its regions, in each language.
-fn name_streams(profile: &Profile) -> Vec<StreamId> {
+/// A display name in a region: the stream that holds it, and those of the regions that became part of
+/// it, where it may be held since before.
+#[derive(PartialEq)]
+struct NameInRegion(Vec<StreamId>);
+
+/// A profile's display name in each of its regions, in each language.
+fn names(profile: &Profile, all: &Regions) -> Vec<NameInRegion> {
     let Some(name) = profile.shown_name() else { return Vec::new() };
     let names: BTreeSet<_> =
         [&name.ru, &name.en].into_iter().flatten().map(|n| normalise(n)).collect();
-    let of_region = |region| names.iter().map(move |name| StreamId::name(region, name));
-    profile.regions().iter().flat_map(of_region).collect()
+    let held = |region, name: &str| {
+        NameInRegion(all.read_at(region).map(|code| StreamId::name(code, name)).collect())
+    };
+    let regions = all.resolve_all(profile.regions());
+    let of_region = |region| names.iter().map(move |name| held(region, name));
+    regions.iter().flat_map(of_region).collect()
 }
 
 impl Draft<'_> {
-    fn take_name(&mut self, stream: &StreamId, cluster: ClusterId) -> Result<(), Undecided> {
-        match self.world().holding(stream)?.cluster {
-            Some(holder) if holder != cluster => {
-                Err(Rejection::conflict("cluster.name-taken").into())
-            }
-            Some(_) => Ok(()),
-            None => self.record(stream, NameHeld { cluster }),
+    fn take_name(&mut self, name: &NameInRegion, cluster: ClusterId) -> Result<(), Undecided> {
+        let holders: Vec<_> = self.holders(name)?.into_iter().map(|(_, holder)| holder).collect();
+        if holders.iter().any(|holder| *holder != cluster) {
+            return Err(Rejection::conflict("cluster.name-taken").into());
+        }
+        match name.0.first() {
+            Some(stream) if holders.is_empty() => self.record(stream, NameHeld { cluster }),
+            _ => Ok(()),
         }
     }
 
     /// A log may have held the name in the first region only, as was once enough.
-    fn release_name(&mut self, stream: &StreamId, cluster: ClusterId) -> Result<(), Undecided> {
-        if self.world().holding(stream)?.cluster != Some(cluster) {
-            return Ok(());
+    fn release_name(&mut self, name: &NameInRegion, cluster: ClusterId) -> Result<(), Undecided> {
+        let holders = self.holders(name)?.into_iter();
+        let mut own = holders.filter(|(_, holder)| *holder == cluster);
+        own.try_for_each(|(stream, _)| self.record(&stream, NameReleased { cluster }))
+    }
+
+    /// The streams of a name that somebody holds, with who does.
+    fn holders(&self, name: &NameInRegion) -> Result<Vec<(StreamId, ClusterId)>, Undecided> {
+        self.world().need(name.0.iter().cloned())?;
+        let mut holders = Vec::new();
+        for stream in &name.0 {
+            let holder = self.world().holding(stream)?.cluster;
+            holders.extend(holder.map(|holder| (stream.clone(), holder)));
         }
-        self.record(stream, NameReleased { cluster })
+        Ok(holders)
     }
 }

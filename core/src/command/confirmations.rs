@@ -18,7 +18,7 @@ use registry_events::event::{
 use registry_events::ids::{AccountId, ClusterId, ItemId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::StreamId;
-use registry_events::value::Value;
+use registry_events::value::{Code, Value};
 
 use super::claims::check_standing;
 use super::{as_said, check_evidence, check_reason};
@@ -272,9 +272,12 @@ fn of_regions(
     profile: &Profile,
 ) -> Result<Vec<Confirmer>, Undecided> {
     let access = world.access()?;
-    let grants: Vec<_> = access.grants_for(caller, one_of_regions(profile.regions())).collect();
+    let all = world.in_force()?.regions;
+    let own = all.resolve_all(profile.regions());
+    let grants: Vec<_> = access.grants_for(caller, one_of_regions(&own, all)).collect();
     let any = !grants.is_empty();
-    world.need(profile.regions().iter().filter(|_| any).map(StreamId::region))?;
+    let read = own.iter().filter(|_| any).flat_map(|code| all.read_at(code));
+    world.need(read.map(StreamId::region))?;
     let mut confirmers = Vec::new();
     let mut refused = None;
     for grant in grants {
@@ -298,8 +301,8 @@ fn relation_to_region(
     let Scope::Region { region, organisation } = &grant.scope else {
         return Ok(Err(Rejection::NoGrant("region")));
     };
-    let state = world.region(region)?;
-    Ok(if state.ckr.contains_key(organisation) {
+    let is_centre = centre_at(world, region, *organisation)?.is_some();
+    Ok(if is_centre {
         let supports = support::supports(*organisation, profile, world.today());
         if supports { Ok(Relation::Ckr) } else { Err(Rejection::conflict("ckr.not-supporting")) }
     } else if is_ever_a_centre(world, *organisation)? {
@@ -309,10 +312,29 @@ fn relation_to_region(
     })
 }
 
+/// Where an organisation stands as an open development centre: at a region itself, else at one that
+/// became part of it.
+pub(super) fn centre_at(
+    world: &World,
+    region: &Code,
+    organisation: OrganisationId,
+) -> Result<Option<Code>, Undecided> {
+    let all = world.in_force()?.regions;
+    let codes: Vec<_> = all.read_at(all.resolve(region)).collect();
+    world.need(codes.iter().map(|code| StreamId::region(code)))?;
+    for code in codes {
+        if world.region(code)?.ckr.contains_key(&organisation) {
+            return Ok(Some(code.clone()));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether an organisation is or was the development centre of any region: such a one is no
 /// authority of another, whatever a grant says.
 fn is_ever_a_centre(world: &World, organisation: OrganisationId) -> Result<bool, Undecided> {
-    let regions = world.in_force()?.regions.regions.keys();
+    let all = world.in_force()?.regions;
+    let regions = all.regions.keys().chain(all.former.keys());
     world.need(regions.clone().map(StreamId::region))?;
     for region in regions {
         if world.region(region)?.ever_ckr.contains(&organisation) {

@@ -7,6 +7,7 @@ use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, NamedOrganisation};
 
+use super::confirmations::centre_at;
 use super::organisations::{Roster, problem_of_numbers};
 use super::{as_said, check_evidence, check_reason};
 use crate::access::{Caller, whole_registry};
@@ -44,7 +45,7 @@ impl OpenCkr {
         let roster = Roster::of(world, &[&self.organisation])?;
         let organisation = roster.find(&self.organisation).map_err(invalid)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
-        if world.region(&self.region)?.ckr.contains_key(&organisation) {
+        if centre_at(world, &self.region, organisation)?.is_some() {
             return Err(Rejection::conflict("ckr.already-open").into());
         }
         let mut draft = Draft::new(world, actor);

@@ -34,6 +34,7 @@ pub(crate) fn without_district(regions: &Regions, dictionaries: &Dictionaries) -
     let unknown = regions
         .regions
         .values()
+        .chain(regions.former.values().map(|former| &former.region))
         .find(|region| dictionaries.term(DISTRICTS_KEY, region.district.as_str()).is_none())?;
     Some(format!("{}: {DISTRICTS_KEY} has no term {}", unknown.code, unknown.district))
 }

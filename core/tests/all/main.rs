@@ -31,6 +31,7 @@ mod relations;
 mod requirements;
 mod rulebook;
 mod standing;
+mod subjects;
 mod succession;
 mod vectors;
 mod wider;

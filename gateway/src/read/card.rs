@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 
 use super::claim::ClaimShown;
 use super::dispute::{DisputeShown, RequirementShown, public};
+use super::former::FormerRegionShown;
 use super::held::{held_on, is_dated};
 use super::lens::Lens;
 use super::organisations::PARTICIPANT_TYPE;
@@ -57,6 +58,8 @@ pub struct CardShown<'v> {
     pub updated_position: u64,
     /// Its level; null until it was assessed.
     pub level: Option<CardLevel<'v>>,
+    /// Subjects of the federation that it states and that are no more.
+    pub former_regions: Vec<FormerRegionShown>,
     /// Minimum requirements that are open.
     pub requirements: Vec<RequirementShown>,
     /// How it is supported; null where its row isn't known.
@@ -182,6 +185,7 @@ impl<'v> CardShown<'v> {
             updated_at: card.updated.recorded_at,
             updated_position: card.updated.position.0,
             level: card.level.as_ref().map(CardLevel::from),
+            former_regions: FormerRegionShown::all(card, lens),
             requirements: RequirementShown::all(card),
             support: row.map(|row| support(row, days, lens)),
             statuses: row.and_then(|row| statuses_on(row, day, lens)),

@@ -9,6 +9,7 @@ use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, Text, Value};
 use registry_projections::name::Name;
+use registry_projections::regions::Ckr;
 use registry_projections::views::Views;
 
 /// Views and the position they are seen from.
@@ -50,9 +51,22 @@ impl<'v> Lens<'v> {
         self.views.editions().regions_at(self.at).map(Arc::as_ref)
     }
 
-    /// A subject of the federation.
+    /// A subject of the federation; of one that became part of another one, that one.
     pub fn region(&self, code: &str) -> Option<&'v Region> {
-        self.regions()?.region(code)
+        let all = self.regions()?;
+        let code = &all.named(code)?.code;
+        all.named(all.resolve(code).as_str())
+    }
+
+    /// The subjects that were split: clusters stay there until they choose one of the parts.
+    pub fn split_regions(&self) -> impl Iterator<Item = &'v Region> {
+        let former = self.regions().into_iter().flat_map(|all| all.former.values());
+        former.filter(|one| one.successors.len() > 1).map(|one| &one.region)
+    }
+
+    /// The development centres that a region ever had, and those of regions that became part of it.
+    pub fn centres(&self, region: &Code) -> impl Iterator<Item = &'v Ckr> {
+        self.views.centres(region, self.at).filter(|centre| centre.opened.position <= self.at)
     }
 
     /// The field a path leads to, in the catalogue of that time, else in today's.
@@ -81,7 +95,7 @@ impl<'v> Lens<'v> {
 
     fn known_term(&self, dictionary: &str, key: &str) -> Option<Text> {
         if dictionary == REGIONS_KEY {
-            return self.region(key).map(|region| region.name.clone());
+            return self.regions()?.named(key).map(|region| region.name.clone());
         }
         let term = self.dictionaries()?.term(dictionary, key)?;
         Some(Text { ru: Some(term.ru.clone()), en: Some(term.en.clone()) })

@@ -113,7 +113,9 @@ impl LevelCounts {
 /// Every subject.
 pub fn list(lens: &Lens<'_>) -> RegionList {
     let regions = lens.regions().into_iter().flat_map(|all| all.regions.values());
-    let items: Vec<_> = regions.map(|region| RegionRow::of(region, lens)).collect();
+    let mut items: Vec<_> = regions.map(|region| RegionRow::of(region, lens)).collect();
+    let split = lens.split_regions().map(|region| RegionRow::of(region, lens));
+    items.extend(split.filter(|row| row.clusters.is_some_and(|clusters| clusters > 0)));
     RegionList { total: items.len(), items }
 }
 
@@ -121,8 +123,7 @@ pub fn list(lens: &Lens<'_>) -> RegionList {
 pub fn one(code: &str, lens: &Lens<'_>) -> Option<RegionShown> {
     let region = lens.region(code)?;
     let query = Query { regions: vec![region.code.clone()], sort: Sort::Name, ..Query::default() };
-    let centres = lens.views.regions().centres(code).iter();
-    let known = centres.filter(|centre| centre.opened.position <= lens.at);
+    let known = lens.centres(&region.code);
     Some(RegionShown {
         row: RegionRow::of(region, lens),
         point: region.point.into(),
@@ -137,7 +138,7 @@ impl RegionRow {
         let counts = lens
             .shows_field(REGIONS)
             .then(|| LevelCounts::of(rows.filter(|row| row.regions.contains(&region.code))));
-        let centres = lens.views.regions().centres(region.code.as_str());
+        let mut centres = lens.centres(&region.code);
         Self {
             code: region.code.to_string(),
             name: Bilingual::from(&region.name),
@@ -145,7 +146,7 @@ impl RegionRow {
             district: labelled(DISTRICT, &region.district, lens),
             clusters: counts.map(|(clusters, _)| clusters),
             by_level: counts.map(|(_, by_level)| by_level),
-            has_ckr: centres.iter().any(|centre| centre.is_open_at(lens.at)),
+            has_ckr: centres.any(|centre| centre.is_open_at(lens.at)),
         }
     }
 }

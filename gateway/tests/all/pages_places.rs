@@ -1,5 +1,10 @@
 //! The pages of regions, of specialisations and of one in the other.
 
+use registry_core::command::AdoptEdition;
+use registry_core::editions::SHIPPED;
+use registry_events::edition::EditionKind;
+use registry_events::value::Code;
+
 use crate::pages::{HTML, Page, page, unmarked};
 use crate::reads::raw;
 use crate::reads::scene::Scene;
@@ -170,4 +175,62 @@ async fn a_cluster_that_left_the_register_is_not_counted_in_its_region() {
     let one = page(&scene, "/regions/RU-TOM").await;
     assert!(one.text(".record-head .lead").starts_with("1 кластер в реестре"));
     assert_eq!(one.all("#clusters ~ .scroll tbody tr").len(), 1);
+}
+
+/// Tomsk became part of Novosibirsk, and Vologda was split in two.
+fn subjects_after() -> String {
+    let shipped = SHIPPED.iter().find(|one| one.kind == EditionKind::Regions).unwrap().text;
+    let became = |row: &str| {
+        let successors = match row.split('\t').next() {
+            Some("RU-TOM") => "RU-NVS",
+            Some("RU-VLG") => "RU-XVN RU-XVS",
+            Some("code") => "successors",
+            _ => "",
+        };
+        format!("{row}\t{successors}\n")
+    };
+    let part = |(code, name): (&str, &str)| {
+        let row = shipped.lines().find(|row| row.starts_with("RU-VLG\t")).unwrap();
+        row.replace("RU-VLG", code).replace("Вологодская область", name) + "\t\n"
+    };
+    let parts = [("RU-XVN", "Северная область"), ("RU-XVS", "Южная область")].map(part);
+    shipped.lines().map(became).chain(parts).collect()
+}
+
+#[tokio::test]
+async fn clusters_of_a_subject_that_is_no_more_stand_where_it_went_and_pages_say_so() {
+    let scene = Scene::entered().await;
+    scene.app.set_time("2016-01-10T10:00:00Z");
+    let (kind, edition) = (EditionKind::Regions, Code::literal("2.0"));
+    scene.app.program(AdoptEdition { kind, edition, text: subjects_after() }).await;
+    scene.app.settle().await;
+    let (pine, birch) = (format!("/clusters/{}", scene.pine), format!("/clusters/{}", scene.birch));
+    let places = |page: &Page| page.text(".cluster-head .meta");
+    let joined = places(&page(&scene, &pine).await);
+    assert!(joined.ends_with("Новосибирская область (ранее Томская область)"), "{joined}");
+    let split = page(&scene, &birch).await;
+    let kept = places(&split);
+    assert!(kept.contains("Вологодская область") && !kept.contains("ранее"), "{kept}");
+    let note = split.text(".cluster-head .notice");
+    assert!(note.contains("теперь это Северная область, Южная область. Укажите"), "{note}");
+    let before = places(&page(&scene, &format!("{pine}?as_of=2015-12-01")).await);
+    assert!(before.ends_with("Томская область"), "{before}");
+    let region = page(&scene, "/regions/RU-TOM").await;
+    assert_eq!(region.text("h1"), "Новосибирская область");
+    assert_eq!(region.links(".centres h3 a"), [format!("/organisations/{}", scene.centre)]);
+    let row = scene.get("/api/v1/clusters?region=RU-TOM").await;
+    assert_eq!(row.body["items"][0]["regions"][0]["key"], "RU-NVS", "{}", row.body);
+    let card = scene.get(&format!("/api/v1{pine}")).await;
+    let former = &card.body["former_regions"][0];
+    assert_eq!(
+        (&former["region"]["key"], &former["became"][0]["key"]),
+        (&"RU-TOM".into(), &"RU-NVS".into())
+    );
+    let list = scene.get("/api/v1/regions").await;
+    let listed = list.body["items"].as_array().unwrap();
+    let clusters = |code: &str| {
+        listed.iter().find(|one| one["code"] == code).map(|one| one["clusters"].clone())
+    };
+    assert_eq!((clusters("RU-TOM"), clusters("RU-NVS")), (None, Some(1.into())));
+    assert_eq!((clusters("RU-VLG"), clusters("RU-XVN")), (Some(1.into()), Some(0.into())));
 }

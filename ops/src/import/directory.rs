@@ -10,6 +10,7 @@ use anyhow::Result;
 use registry_core::name::normalise;
 use registry_core::profile::Profile;
 use registry_core::state::Standing;
+use registry_events::dictionary::Regions;
 use registry_events::ids::{ClusterId, Position};
 use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::stream::{StreamId, StreamKind};
@@ -31,13 +32,14 @@ pub(super) enum Found {
 /// Looks clusters up.
 pub(super) struct Directory<'s, 'r> {
     shadow: &'s Shadow<'r>,
+    regions: &'s Regions,
     by_name: Option<BTreeMap<(Code, String), BTreeSet<ClusterId>>>,
 }
 
 impl<'s, 'r> Directory<'s, 'r> {
     /// A directory of a registry.
-    pub(super) const fn new(shadow: &'s Shadow<'r>) -> Self {
-        Self { shadow, by_name: None }
+    pub(super) const fn new(shadow: &'s Shadow<'r>, regions: &'s Regions) -> Self {
+        Self { shadow, regions, by_name: None }
     }
 
     /// Whether a cluster was ever listed.
@@ -55,9 +57,11 @@ impl<'s, 'r> Directory<'s, 'r> {
     /// When the log can't be read.
     pub(super) async fn find(&mut self, region: &Code, names: &[String]) -> Result<Found> {
         for name in names {
-            let holder = self.shadow.holder(&StreamId::name(region, name)).await?.1;
-            if let Some(cluster) = holder.cluster {
-                return Ok(Found::One(cluster));
+            for code in self.regions.read_at(region) {
+                let holder = self.shadow.holder(&StreamId::name(code, name)).await?.1;
+                if let Some(cluster) = holder.cluster {
+                    return Ok(Found::One(cluster));
+                }
             }
         }
         for name in names {
@@ -71,7 +75,7 @@ impl<'s, 'r> Directory<'s, 'r> {
 
     async fn named(&mut self, region: &Code, name: &str) -> Result<Found> {
         if self.by_name.is_none() {
-            self.by_name = Some(look_through(self.shadow).await?);
+            self.by_name = Some(look_through(self.shadow, self.regions).await?);
         }
         let by_name = self.by_name.as_ref();
         let found = by_name.and_then(|known| known.get(&(region.clone(), name.to_owned())));
@@ -85,6 +89,7 @@ impl<'s, 'r> Directory<'s, 'r> {
 
 async fn look_through(
     shadow: &Shadow<'_>,
+    regions: &Regions,
 ) -> Result<BTreeMap<(Code, String), BTreeSet<ClusterId>>> {
     let mut by_name: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for id in clusters(shadow).await? {
@@ -95,7 +100,7 @@ async fn look_through(
         }
         let Some(region) = cluster.profile.regions().first() else { continue };
         if let Some(name) = official_name(&cluster.profile) {
-            by_name.entry((region.clone(), name)).or_default().insert(id);
+            by_name.entry((regions.resolve(region).clone(), name)).or_default().insert(id);
         }
     }
     Ok(by_name)

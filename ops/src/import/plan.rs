@@ -7,6 +7,7 @@ use registry_core::access::Caller;
 use registry_core::command::{Command, EnterCluster, RenameOrganisation, StateClaims};
 use registry_core::profile::Profile;
 use registry_events::claim::{ClaimKind, Source};
+use registry_events::dictionary::Regions;
 use registry_events::ids::{Digest, StreamVersion};
 use registry_events::stream::StreamId;
 
@@ -90,7 +91,7 @@ pub(super) async fn plan(
         return Ok(Plan::default());
     };
     let organisations = Organisations::of(&tables.mentions(), shadow, bad).await?;
-    let groups = tables.groups(shadow, bad).await?;
+    let groups = tables.groups(shadow, editions.in_force()?.regions, bad).await?;
     let mut planner =
         Planner { shadow, caller, inputs, options, organisations: &organisations, bad };
     let plan = planner.plan(&groups, &tables.headers, &editions).await?;
@@ -138,8 +139,13 @@ impl Tables {
         of_members.chain(of_statements).collect()
     }
 
-    async fn groups(&self, shadow: &Shadow<'_>, bad: &mut BadCells) -> Result<Vec<Group<'_>>> {
-        let mut grouping = Grouping::new(Directory::new(shadow), self.unreadable.clone());
+    async fn groups(
+        &self,
+        shadow: &Shadow<'_>,
+        regions: &Regions,
+        bad: &mut BadCells,
+    ) -> Result<Vec<Group<'_>>> {
+        let mut grouping = Grouping::new(Directory::new(shadow, regions), self.unreadable.clone());
         for row in &self.clusters {
             grouping.take_cluster(row, bad).await?;
         }

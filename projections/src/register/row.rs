@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 use jiff::Timestamp;
+use registry_events::dictionary::Regions;
 use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
 use registry_events::level::Level;
 use registry_events::value::{Code, Point, Ratings, Text, Year};
@@ -190,6 +191,16 @@ impl RegisterRow {
     /// Every name it has, the official one first.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Text> {
         [&self.official_name, &self.display_name].into_iter().flatten().map(|name| &name.text)
+    }
+
+    /// The row with its regions as an edition has them: a subject that became part of another one is
+    /// read as that one.
+    pub(super) fn in_regions(self: Arc<Self>, all: &Regions) -> Arc<Self> {
+        let regions = all.resolve_all(&self.regions);
+        if regions == *self.regions {
+            return self;
+        }
+        Arc::new(Self { regions: regions.into(), ..(*self).clone() })
     }
 
     /// The row as figures count it: without its fields that lapsed or are disputed.

@@ -101,7 +101,7 @@ impl<'v> ShownRegister<'v> {
     /// The row of a cluster at a position; none when it wasn't listed by then.
     pub fn row(self, cluster: ClusterId, at: Position) -> Option<Arc<RegisterRow>> {
         let shown = self.editions.shown_fields(at);
-        self.register.row(cluster, at).map(|row| row.shown(shown))
+        self.register.row(cluster, at).map(|row| self.in_regions(row.shown(shown), at))
     }
 
     /// The row of a cluster at a position with these participants and projects instead of those that
@@ -113,7 +113,8 @@ impl<'v> ShownRegister<'v> {
         items: impl Iterator<Item = &'i Item>,
     ) -> Option<Arc<RegisterRow>> {
         let row = self.register.row(cluster, at)?;
-        Some(Arc::new(row.with_items(items)).shown(self.editions.shown_fields(at)))
+        let row = Arc::new(row.with_items(items)).shown(self.editions.shown_fields(at));
+        Some(self.in_regions(row, at))
     }
 
     /// The rows of all clusters at a position, in the order of their ids.
@@ -127,7 +128,16 @@ impl<'v> ShownRegister<'v> {
         at: Position,
         shown: RowFields,
     ) -> impl Iterator<Item = Arc<RegisterRow>> + use<'v> {
-        self.register.rows_at(at).map(move |row| row.shown(shown))
+        self.register.rows_at(at).map(move |row| self.in_regions(row.shown(shown), at))
+    }
+
+    /// The row with its regions as the edition of that time has them.
+    fn in_regions(self, row: Arc<RegisterRow>, at: Position) -> Arc<RegisterRow> {
+        let merged = self.editions.regions_at(at).filter(|all| !all.former.is_empty());
+        match merged {
+            Some(all) => row.in_regions(all),
+            None => row,
+        }
     }
 }
 

@@ -121,7 +121,7 @@ impl Index {
         let regions = self.views.editions().regions_at(self.at);
         for code in row.regions.iter() {
             self.regions.insert(code, place);
-            if let Some(region) = regions.and_then(|regions| regions.region(code.as_str())) {
+            if let Some(region) = regions.and_then(|regions| regions.named(code.as_str())) {
                 self.districts.insert(&region.district, place);
             }
         }

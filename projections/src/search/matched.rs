@@ -139,7 +139,7 @@ fn regions<'v>(
     at: Position,
 ) -> impl Iterator<Item = &'v Region> {
     let known = views.editions().regions_at(at);
-    row.regions.iter().filter_map(move |code| known?.region(code.as_str()))
+    row.regions.iter().filter_map(move |code| known?.named(code.as_str()))
 }
 
 /// The dictionary of key specialisations.

@@ -27,7 +27,7 @@ fn begins(name: &str, regions: &[&str], specialisation: &str, level: Level) -> V
 }
 
 /// Three clusters: 1 in Tomsk, 2 in Novosibirsk and Moscow, 3 in Moscow.
-fn story() -> Story {
+pub(super) fn story() -> Story {
     let mut story = Story::new()
         .commit(&StreamId::registry(), adopted(EditionKind::Catalogue, "0.1", CATALOGUE))
         .commit(&StreamId::registry(), adopted(EditionKind::Regions, "0.1", REGIONS))
@@ -49,7 +49,7 @@ fn find(views: &Views, query: &Query) -> Found {
     query.find(views, views.position().unwrap_or_default())
 }
 
-fn numbers(found: &Found) -> Vec<u32> {
+pub(super) fn numbers(found: &Found) -> Vec<u32> {
     let number = |row: &RegisterRow| (1..=9).find(|number| cluster(*number) == row.cluster);
     found.rows.iter().filter_map(|row| number(row)).collect()
 }

@@ -71,12 +71,13 @@ pub fn known_term<'l>(
     }
 }
 
-/// Reads the code of a subject of the federation.
+/// Reads the code of a subject of the federation; one that became part of another is asked for there.
 pub fn known_region<'l>(lens: &Lens<'l>) -> impl Fn(&str) -> Option<Code> + use<'l> {
     let regions = lens.regions();
     move |key| {
-        let known = regions.is_none_or(|all| all.region(key).is_some());
-        Code::parse(key).ok().filter(|_| known)
+        let code = Code::parse(key).ok()?;
+        let Some(all) = regions else { return Some(code) };
+        all.named(key).map(|_| all.resolve(&code).clone())
     }
 }
 

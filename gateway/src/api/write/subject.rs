@@ -282,7 +282,7 @@ impl Subject for RegionOf {
     ) -> Result<Option<&'static str>, Problem> {
         let registry = load(app, &StreamId::registry()).await?;
         let known = matches!(registry.state.as_ref(), StreamState::Registry(registry)
-            if registry.in_force().is_some_and(|it| it.regions.region(self.0.as_str()).is_some()));
+            if registry.in_force().is_some_and(|it| it.regions.named(self.0.as_str()).is_some()));
         Ok((!known).then_some("region"))
     }
 }

@@ -9,6 +9,7 @@ use registry_projections::register::RegisterRow;
 use crate::http::App;
 use crate::pages::frame::Frame;
 use crate::pages::shown::{LevelView, only_in};
+use crate::read::former::FormerRegionShown;
 use crate::read::parts::Labelled;
 use crate::read::row::{SPECIALISATION, labelled, labelled_region};
 use crate::read::support::support_on;
@@ -26,6 +27,10 @@ pub struct Head {
     pub other_name: Option<String>,
     /// Its specialisation and its regions: «Фармацевтика · Новосибирская область».
     pub places: Vec<NamedLink>,
+    /// What its regions were before they became part of others: «ранее Пермская область».
+    pub formerly: Vec<String>,
+    /// Regions of it that were split, with what the cluster should do.
+    pub split: Vec<String>,
     /// The permanent identifier.
     pub id: String,
     /// How it stands on the register.
@@ -95,11 +100,14 @@ impl Head {
         let level = card.level.as_ref();
         let day = |at| typography::day(at, app.registry.zone(), language);
         let name = speaker.lens.cluster(card.cluster);
+        let former = FormerRegionShown::all(card, &speaker.lens);
         Self {
             other_name: other_name(&name, speaker),
             only_in: only_in(&name, language),
             name: set(speaker.text(&name)),
             places: row.as_ref().map(|row| places(row, speaker, frame)).unwrap_or_default(),
+            formerly: formerly(&former, frame),
+            split: split(&former, frame),
             id: card.cluster.to_string(),
             status: terms::status(standing.status).get(language),
             status_since: day(standing.since.recorded_at),
@@ -133,6 +141,24 @@ fn places(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec<NamedL
     let regions = row.regions.iter().map(|code| labelled_region(code, lens));
     let regions = regions.map(|place| linked("regions", place));
     specialisation.map(|place| linked("specialisations", place)).chain(regions).collect()
+}
+
+fn formerly(former: &[FormerRegionShown], frame: &Frame) -> Vec<String> {
+    let joined = former.iter().filter(|one| one.became.len() == 1);
+    let name = |one: &FormerRegionShown| set(one.region.label.in_language(frame.language));
+    joined.map(|one| frame.words.say_with("region-formerly", &[("name", &name(one))])).collect()
+}
+
+fn split(former: &[FormerRegionShown], frame: &Frame) -> Vec<String> {
+    let name = |one: &Labelled| set(one.label.in_language(frame.language));
+    let split = former.iter().filter(|one| one.became.len() > 1);
+    let note = |one: &FormerRegionShown| {
+        let parts: Vec<_> = one.became.iter().map(name).collect();
+        let given = [("name", name(&one.region)), ("parts", parts.join(", "))];
+        let given = given.each_ref().map(|(key, text)| (*key, text.as_str()));
+        frame.words.say_with("region-split", &given)
+    };
+    split.map(note).collect()
 }
 
 /// The name in the other language, where the cluster gave both.

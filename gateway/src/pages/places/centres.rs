@@ -43,8 +43,7 @@ pub(super) struct Named {
 /// The centres of a region, those that are open first.
 pub(super) fn of(region: &Region, ground: &Ground<'_>, frame: &Frame) -> Vec<CentreView> {
     let lens = &ground.lens;
-    let centres = lens.views.regions().centres(region.code.as_str()).iter();
-    let known = centres.filter(|centre| centre.opened.position <= lens.at);
+    let known = lens.centres(&region.code);
     let begun = known.filter(|centre| ground.reading.on.is_none_or(|on| centre.opened_on <= on));
     let mut views: Vec<_> = begun.map(|centre| CentreView::of(centre, ground, frame)).collect();
     views.sort_by_key(|view| view.closed.is_some());
@@ -54,7 +53,7 @@ pub(super) fn of(region: &Region, ground: &Ground<'_>, frame: &Frame) -> Vec<Cen
 /// Whether a region has an open centre on the day shown.
 pub(super) fn has_open(region: &Region, ground: &Ground<'_>) -> bool {
     let at = ground.lens.at;
-    let mut centres = ground.lens.views.regions().centres(region.code.as_str()).iter();
+    let mut centres = ground.lens.centres(&region.code);
     centres.any(|centre| match ground.reading.on {
         Some(on) => centre.is_open_on(on, at),
         None => centre.is_open_at(at),

@@ -67,7 +67,9 @@ fn districts(
     frame: &Frame,
 ) -> Vec<DistrictView> {
     let all = ground.lens.regions().into_iter().flat_map(|all| all.regions.values());
-    let all: Vec<&Region> = all.collect();
+    let split = ground.lens.split_regions();
+    let split = split.filter(|region| tallies.contains_key(region.code.as_str()));
+    let all: Vec<&Region> = all.chain(split).collect();
     let view = |district: Code| DistrictView {
         name: named(&ground.lens.term(DISTRICT, &district), frame.language),
         regions: regions(all.iter().filter(|one| one.district == district), tallies, ground, frame),

@@ -5,6 +5,7 @@ use registry_core::command::{AdoptEdition, Reassess};
 use registry_core::rejection::Rejection;
 use registry_core::rulebook::{Rulebook, RulebookError};
 use registry_core::state::StreamState;
+use registry_events::dictionary::{DictionaryError, Regions};
 use registry_events::edition::EditionKind;
 use registry_events::entry::Recorded;
 use registry_events::event::{ClusterEvent, Event};
@@ -13,7 +14,7 @@ use registry_gateway::execute::ExecuteError;
 use registry_gateway::follow::fold_all;
 use registry_gateway::registry::Registry;
 
-use super::{Read, levels, not_the_registry, state};
+use super::{Read, levels, not_the_registry, state, usage};
 use crate::failure::Failure;
 use crate::output::{columns, data, say};
 
@@ -25,6 +26,7 @@ pub(super) async fn run(read: Read, registry: &Registry) -> Result<(), Failure> 
         say("this edition is in force already; what is missing of its assessments follows");
     } else {
         refuse_incomputable(&read, registry).await?;
+        refuse_loss_of_place(&read, registry).await?;
         let Read { kind, edition, text } = read;
         let command = AdoptEdition { kind, edition, text };
         registry.execute(Caller::PROGRAM, &registry.random_key(), b"", command.into()).await?;
@@ -46,6 +48,22 @@ async fn refuse_incomputable(read: &Read, registry: &Registry) -> Result<(), Fai
     let rulebook = Rulebook::parse(&read.text).map_err(wrong)?;
     let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
     levels::under(&rulebook, &views, registry).await.map(drop)
+}
+
+/// Refuses subjects among which a cluster on the register has none: the edition has to say what became
+/// of it.
+async fn refuse_loss_of_place(read: &Read, registry: &Registry) -> Result<(), Failure> {
+    if read.kind != EditionKind::Regions {
+        return Ok(());
+    }
+    let wrong = |error: DictionaryError| Failure::found_wrong(error.to_string());
+    let new = Regions::parse(&read.text).map_err(wrong)?;
+    let state = state(registry).await?;
+    let StreamState::Registry(known) = state.as_ref() else { return Err(not_the_registry()) };
+    let now = known.in_force().ok_or_else(not_the_registry)?;
+    let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
+    let lost = usage::regions::lost(&views, now, &new);
+    if lost.is_empty() { Ok(()) } else { Err(Failure::found_wrong(lost.join("\n"))) }
 }
 
 async fn is_in_force(read: &Read, registry: &Registry) -> Result<bool, Failure> {

@@ -6,6 +6,7 @@ mod parts;
 use registry_core::rulebook::{Condition, LevelRule, Rulebook};
 use registry_events::catalogue::Catalogue;
 use registry_events::dictionary::{Dictionaries, Regions, Term};
+use registry_events::value::Code;
 
 use super::usage::path_of;
 use entries::{Entries, compared, keyed, order};
@@ -40,7 +41,19 @@ pub(super) fn of_dictionaries(before: &Dictionaries, after: &Dictionaries) -> Ve
 pub(super) fn of_regions(before: &Regions, after: &Regions) -> Vec<String> {
     let [old, new] =
         [before, after].map(|of| keyed(of.regions.values(), |one| one.code.to_string()));
-    compared("region", &old, &new, parts::of_region)
+    let mut lines = compared("region", &old, &new, parts::of_region);
+    let fate = |of: &Regions, code: &Code| of.former.get(code).map(|one| one.successors.clone());
+    for (code, former) in &after.former {
+        if fate(before, code).as_ref() != Some(&former.successors) {
+            lines.push(format!("region {code}: becomes {}", listed(&former.successors)));
+        }
+    }
+    lines
+}
+
+/// Codes with commas between.
+pub(super) fn listed(codes: &[Code]) -> String {
+    codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Parameters, blocks, markers, levels and their conditions, and the order of blocks and markers.

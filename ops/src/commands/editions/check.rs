@@ -45,7 +45,7 @@ async fn lines(read: &Read, now: InForce<'_>, registry: &Registry) -> Result<Vec
         EditionKind::Regions => {
             let new = Regions::parse(&read.text).map_err(|error| wrong(&error))?;
             let told = changes::of_regions(now.regions, &new);
-            Ok([told, usage::of_regions(&views, now, &new)].concat())
+            Ok([told, usage::regions::of(&views, now, &new)].concat())
         }
         EditionKind::Rulebook => {
             let new = Rulebook::parse(&read.text).map_err(|error| wrong(&error))?;

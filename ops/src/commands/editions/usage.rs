@@ -1,6 +1,7 @@
 //! Which clusters use what an edition would take away or refuse, and which lack what it would ask for.
 
 mod lacking;
+pub(super) mod regions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use registry_core::editions::InForce;
 use registry_core::profile::refusal_of;
 use registry_events::catalogue::{Catalogue, Field};
 use registry_events::claim::Stated;
-use registry_events::dictionary::{Dictionaries, REGIONS_KEY, Regions};
+use registry_events::dictionary::{Dictionaries, REGIONS_KEY};
 use registry_events::path::FieldPath;
 use registry_events::value::{Code, Language, Value};
 use registry_projections::card::{Card, CurrentClaim};
@@ -76,26 +77,6 @@ pub(super) fn of_terms(
     let refused = refused(views, now, InForce { dictionaries: new, ..now }, today);
     let otherwise = refused.into_iter().filter(|line| !line.ends_with("(code.unknown)"));
     users.lines("term", "uses it, and it would vanish").into_iter().chain(otherwise).collect()
-}
-
-/// Subjects in use that the new edition doesn't have: those of clusters, then those of centres.
-pub(super) fn of_regions(views: &Views, now: InForce<'_>, new: &Regions) -> Vec<String> {
-    let mut users = Users::default();
-    for (card, claim) in claims(views) {
-        let Some(field) = now.catalogue.field(&claim.claim.path) else { continue };
-        for (dictionary, code) in codes(field, claim) {
-            if dictionary == REGIONS_KEY && new.region(code.as_str()).is_none() {
-                users.add(code.to_string(), card);
-            }
-        }
-    }
-    let mut lines = users.lines("region", "uses it, and it would vanish");
-    let gone = now.regions.regions.keys().filter(|code| new.region(code.as_str()).is_none());
-    let with_centre = gone.filter(|code| !views.regions().centres(code.as_str()).is_empty());
-    lines.extend(with_centre.map(|code| {
-        format!("region {code}: has a cluster development centre on record, and would vanish")
-    }));
-    lines
 }
 
 /// Clusters by what they use.
