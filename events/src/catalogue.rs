@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::path::FieldPath;
-use crate::value::{Code, Language, Text, ValueType};
+use crate::value::{Code, Kpp, Language, Text, ValueType};
 
 /// One edition of the field catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -146,6 +146,9 @@ pub struct Field {
     /// Whether its date is of something that has happened, and so not ahead.
     #[serde(default)]
     pub past: bool,
+    /// Whether its year is of a plan, and so may lie ahead.
+    #[serde(default)]
+    pub ahead: bool,
 }
 
 /// Bounds of a value; those that don't fit the type are refused by the loader.
@@ -173,12 +176,13 @@ pub struct Bounds {
     /// Languages a text must have.
     #[serde(default)]
     pub languages: Vec<Language>,
-    /// The shape of codes that no dictionary lists.
+    /// The shape of codes that no dictionary lists, or of a text that is a number.
     #[serde(default)]
     pub format: Option<CodeFormat>,
 }
 
-/// The shape of codes of a classifier that is too large for a dictionary.
+/// The shape of codes of a classifier that is too large for a dictionary, or of a text that is a
+/// number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CodeFormat {
@@ -186,6 +190,8 @@ pub enum CodeFormat {
     Okved2,
     /// ОКТМО: 8 or 11 digits.
     Oktmo,
+    /// КПП: the tax office's number of an organisation or branch, of a text.
+    Kpp,
 }
 
 impl CodeFormat {
@@ -200,6 +206,7 @@ impl CodeFormat {
                 first.len() == 2 && digits(first) && rest.len() <= 2 && further
             }
             Self::Oktmo => matches!(code.len(), 8 | 11) && digits(code),
+            Self::Kpp => Kpp::parse(code).is_ok(),
         }
     }
 
@@ -208,6 +215,7 @@ impl CodeFormat {
         match self {
             Self::Okved2 => "okved2",
             Self::Oktmo => "oktmo",
+            Self::Kpp => "kpp",
         }
     }
 }
@@ -428,7 +436,7 @@ fn check_words(field: &Field) -> Result<(), CatalogueError> {
 }
 
 fn check_type(field: &Field) -> Result<(), CatalogueError> {
-    use ValueType::{Code, Codes, Date, Ratings, Shares, Text, Texts};
+    use ValueType::{Code, Codes, Date, Ratings, Shares, Text, Texts, Year};
     let coded = matches!(field.value_type, Code | Codes | Ratings | Shares);
     let plain = matches!(field.value_type, Code | Codes) && field.bounds.format.is_some();
     if (coded && !plain) != field.dictionary.is_some() {
@@ -440,6 +448,13 @@ fn check_type(field: &Field) -> Result<(), CatalogueError> {
     let textual = matches!(field.value_type, Text | Texts);
     if field.past && field.value_type != Date {
         return Err(inconsistent(&field.key, "only a date has passed"));
+    }
+    if field.ahead && field.value_type != Year {
+        return Err(inconsistent(&field.key, "only a year lies ahead"));
+    }
+    let of_text = field.bounds.format.map(|format| format == CodeFormat::Kpp);
+    if of_text.is_some_and(|of_text| of_text != (field.value_type == Text)) {
+        return Err(inconsistent(&field.key, "its format is of another type"));
     }
     if field.lines && field.value_type != Text {
         return Err(inconsistent(&field.key, "only a text has lines"));

@@ -13,7 +13,7 @@ use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::{Language, Value};
 
 use super::claims::{check_all_evidence, fresh_cluster, move_name, profile_events, record_profile};
-use super::organisations::{Roster, problems_of_memberships};
+use super::organisations::{Roster, problems_of_branches, problems_of_memberships};
 use super::{as_said, check_expected, check_reason, reason_problem};
 use crate::access::{Caller, whole_registry};
 use crate::assessment::assess;
@@ -295,6 +295,7 @@ fn restated(
     let mut problems: Vec<_> =
         profile.open_claims().filter_map(|current| unresolved(current, roster)).collect();
     problems.extend(problems_of_memberships(world, profile, roster)?);
+    problems.extend(problems_of_branches(world, profile, roster)?);
     let events = restate(profile, |value| match value {
         Value::NamedOrganisation(named) => roster.resolve(named).unwrap_or_else(|_| value.clone()),
         other => other.clone(),

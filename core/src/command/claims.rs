@@ -10,7 +10,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::{NamedOrganisation, Value};
 
 use super::applications::check_minimum;
-use super::organisations::{Roster, check_new_memberships};
+use super::organisations::{Roster, check_branches, check_new_memberships};
 use super::{check_evidence, check_expected};
 use crate::access::{Caller, this_cluster, whole_registry};
 use crate::decide::{Decision, Draft};
@@ -184,6 +184,7 @@ pub(super) fn profile_events(
         is_listed: &is_listed,
     })?;
     check_new_memberships(world, cluster, profile, changes, roster)?;
+    check_branches(world, profile, changes, roster)?;
     Ok(events)
 }
 

@@ -6,6 +6,7 @@ mod numbers;
 mod roster;
 mod size;
 mod succession;
+mod taking_part;
 
 use jiff::civil::Date;
 use registry_events::actor::{Actor, Role};
@@ -22,6 +23,7 @@ pub(crate) use numbers::{problem_of_numbers, unknown_country};
 pub(super) use roster::Roster;
 pub use size::StateOrganisationSize;
 pub use succession::{SucceedOrganisation, Successor};
+pub(super) use taking_part::{check_branches, problems_of_branches};
 
 use crate::access::{Caller, whole_registry};
 use crate::day;

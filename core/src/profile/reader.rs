@@ -34,8 +34,6 @@ pub const ASSOCIATION_MEMBERSHIPS: &str = "association_memberships";
 pub const STRATEGIES: &str = "strategies";
 /// Key of the collection of targets.
 pub const GOALS: &str = "goals";
-/// Key of a target's field that says by which year it is to be reached.
-pub const TARGET_YEAR: &str = "target_year";
 /// Key of the collection of infrastructure.
 pub const INFRASTRUCTURE: &str = "infrastructure";
 /// Key of the collection of news.

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use registry_events::catalogue::{Bounds, Field};
+use registry_events::catalogue::{Bounds, CodeFormat, Field};
 use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::dictionary::REGIONS_KEY;
 use registry_events::value::{Code, Decimal, Kpp, Language, Ratings, Share, Text, Value, Year};
 
-use super::reader::{BRANCH_KPP, TARGET_YEAR};
 use crate::day;
 use crate::editions::InForce;
 use crate::rejection::Problem;
@@ -25,13 +24,26 @@ pub(super) fn value(
     }
     let bounds = &field.bounds;
     match value {
-        Value::Text(text) if field.key.as_str() == BRANCH_KPP => check_kpp(text),
         Value::Text(text) => check_text(field, text),
         Value::Integer(number) => check_number(Decimal::from(*number), bounds),
         Value::Decimal(number) => check_number(*number, bounds),
         Value::Money(money) => check_number(money.amount, bounds),
         Value::Year(year) => check_year(field, *year, today),
+        Value::Date(day) => check_day(field, *day, today),
         Value::Code(code) => check_term(field, code, in_force),
+        Value::Ratings(ratings) => check_ratings(field, ratings, in_force),
+        Value::Shares(shares) => check_shares(field, shares, in_force),
+        Value::NamedOrganisation(named) if named.identifiers.is_empty() => {
+            Err(problem("organisation.identifier-needed"))
+        }
+        several => check_several(field, several, in_force),
+    }
+}
+
+/// Checks a list of values; what is left is whole by its type.
+fn check_several(field: &Field, value: &Value, in_force: InForce<'_>) -> Result<(), Problem> {
+    let bounds = &field.bounds;
+    match value {
         Value::Codes(codes) => {
             check_count(codes.len(), bounds)?;
             check_distinct(codes)?;
@@ -42,10 +54,6 @@ pub(super) fn value(
             check_distinct(items)?;
             check_most(items.len(), bounds)
         }
-        Value::NamedOrganisation(named) if named.identifiers.is_empty() => {
-            Err(problem("organisation.identifier-needed"))
-        }
-        Value::Date(day) => check_day(field, *day, today),
         Value::Texts(texts) => {
             check_count(texts.len(), bounds)?;
             texts.iter().try_for_each(|text| check_text(field, text))
@@ -54,18 +62,7 @@ pub(super) fn value(
             check_count(urls.len(), bounds)?;
             check_distinct(urls)
         }
-        Value::Ratings(ratings) => check_ratings(field, ratings, in_force),
-        Value::Shares(shares) => check_shares(field, shares, in_force),
-        Value::Address(_)
-        | Value::Cluster(_)
-        | Value::File(_)
-        | Value::Url(_)
-        | Value::Email(_)
-        | Value::Phone(_)
-        | Value::Flag(_)
-        | Value::Point(_)
-        | Value::Organisation(_)
-        | Value::NamedOrganisation(_) => Ok(()),
+        _ => Ok(()),
     }
 }
 
@@ -98,9 +95,9 @@ fn check_day(field: &Field, day: Date, today: Date) -> Result<(), Problem> {
     problem.map_or(Ok(()), Err)
 }
 
-/// A year has begun, but for the one by which something is to be reached.
+/// A year has begun, unless the catalogue says that it is of a plan.
 fn check_year(field: &Field, year: Year, today: Date) -> Result<(), Problem> {
-    if field.key.as_str() == TARGET_YEAR {
+    if field.ahead {
         let first = Date::new(year.get(), 1, 1).unwrap_or(Date::MAX);
         day::planned("", first, today).map_or(Ok(()), Err)?;
     } else if year.get() > today.year() {
@@ -111,12 +108,6 @@ fn check_year(field: &Field, year: Year, today: Date) -> Result<(), Problem> {
 
 fn problem(code: &'static str) -> Problem {
     Problem::new("", code)
-}
-
-/// The number of a branch, which is the same in every language.
-fn check_kpp(text: &Text) -> Result<(), Problem> {
-    let mut given = [&text.ru, &text.en].into_iter().flatten();
-    given.try_for_each(|given| Kpp::parse(given).map(drop).map_err(|invalid| problem(invalid.code)))
 }
 
 fn check_text(field: &Field, text: &Text) -> Result<(), Problem> {
@@ -130,6 +121,7 @@ fn check_text(field: &Field, text: &Text) -> Result<(), Problem> {
         }
     }
     for given in [&text.ru, &text.en].into_iter().flatten() {
+        check_format(field, given)?;
         if !field.lines && given.contains('\n') {
             return Err(problem("text.one-line"));
         }
@@ -142,6 +134,14 @@ fn check_text(field: &Field, text: &Text) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// A text that is a number is so in every language.
+fn check_format(field: &Field, given: &str) -> Result<(), Problem> {
+    if field.bounds.format != Some(CodeFormat::Kpp) {
+        return Ok(());
+    }
+    Kpp::parse(given).map(drop).map_err(|invalid| problem(invalid.code))
 }
 
 fn check_number(number: Decimal, bounds: &Bounds) -> Result<(), Problem> {

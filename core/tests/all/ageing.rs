@@ -234,7 +234,9 @@ fn a_text_of_a_list_has_one_line() {
 #[test]
 fn the_number_of_a_branch_has_nine_characters() {
     let branch = |kpp: &str| changes().stating(says("participants/2/branch_kpp", ru(kpp)));
-    by_representative(branch("3500AB001")).then(&["cluster: ClaimsStated"]);
+    let unknown = "/claims/0/value membership.branch-unknown 3500AB001";
+    let well_formed = by_representative(branch("3500AB001"));
+    assert!(problem_lines(&well_formed.rejected())[0].starts_with(unknown), "it is read as a КПП");
     for wrong in ["35000100", "3500010011", "три"] {
         by_representative(branch(wrong)).then_problems(&["/claims/0/value kpp.malformed"]);
     }

@@ -5,6 +5,7 @@
 mod access;
 mod ageing;
 mod applications;
+mod branches;
 mod bulletins;
 mod claims;
 mod clerk;

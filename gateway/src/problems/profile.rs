@@ -127,6 +127,10 @@ table! {
         "Организации больше нет" / "The organisation has ended",
         "Эта организация прекращена, новое членство с ней не начинается. Укажите преемника: организацию {0}."
             / "This organisation has ended, so no membership begins with it. Name its successor, organisation {0}.";
+    "membership.branch-unknown" 422:
+        "У организации нет такого филиала" / "The organisation has no such branch",
+        "У этой организации нет действующего филиала с КПП {0}. Сначала внесите филиал в реестр: POST /api/v1/organisations/{1}/branches."
+            / "This organisation has no open branch with KPP {0}. Record the branch first: POST /api/v1/organisations/{1}/branches.";
     "membership.denied" 422:
         "Организация говорит, что не участвует" / "The organisation says that it takes no part",
         "Эта организация сообщила, что не участвует в кластере. Снова назвать её участником можно, когда она это отзовёт."

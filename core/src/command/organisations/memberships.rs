@@ -70,7 +70,7 @@ fn problem(pointer: &str, successor: OrganisationId) -> Problem {
 }
 
 /// The organisation a value means, where that can be told.
-fn organisation_of(roster: Option<&Roster>, value: &Value) -> Option<OrganisationId> {
+pub(super) fn organisation_of(roster: Option<&Roster>, value: &Value) -> Option<OrganisationId> {
     match value {
         Value::NamedOrganisation(named) => roster?.find(named).ok(),
         other => other.as_organisation(),
@@ -112,7 +112,7 @@ fn said_of_memberships(
     stated.chain(opened)
 }
 
-fn value_of(said: &Said) -> Option<Value> {
+pub(super) fn value_of(said: &Said) -> Option<Value> {
     match said {
         Said::Value(value) => Some(value.clone()),
         Said::Organisation(named) => Some(Value::NamedOrganisation(named.clone())),

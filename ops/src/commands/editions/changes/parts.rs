@@ -71,6 +71,7 @@ pub(super) fn of_field(old: &Field, new: &Field) -> Parts {
         by_officer,
         lines,
         past,
+        ahead,
     } = old;
     differing([
         ("section", *section == new.section),
@@ -89,6 +90,7 @@ pub(super) fn of_field(old: &Field, new: &Field) -> Parts {
         ("freshness_of", *freshness_of == new.freshness_of),
         ("dated", *dated == new.dated),
         ("past", *past == new.past),
+        ("ahead", *ahead == new.ahead),
         ("visibility", *visibility == new.visibility),
         ("personal", *personal == new.personal),
         ("consent", *consent == new.consent),
