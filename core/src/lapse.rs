@@ -1,8 +1,11 @@
-//! What runs out, and when: claims that grow too old, and changes that nobody confirms anew.
+//! What runs out, and when: claims that grow too old, changes that nobody confirms anew, and
+//! confirmations of what was seen too long ago.
 //!
 //! Everything here follows from a profile. The clerk records what is due, see
 //! [`crate::command::NoteLapses`]; reminders are only told and never recorded. How many days of grace
 //! there are says the rulebook in force when it is asked: what was noted before stays as it is.
+
+use std::collections::BTreeSet;
 
 use jiff::Unit;
 use jiff::civil::Date;
@@ -32,6 +35,8 @@ pub enum Cause {
     Outdated,
     /// The confirmations of the value before.
     ChangeNotConfirmed,
+    /// Confirmations of what was seen too long ago.
+    SeenTooLongAgo,
 }
 
 impl From<Cause> for LapseCause {
@@ -39,6 +44,7 @@ impl From<Cause> for LapseCause {
         match cause {
             Cause::Outdated => Self::Outdated,
             Cause::ChangeNotConfirmed => Self::ChangeNotConfirmed,
+            Cause::SeenTooLongAgo => Self::SeenTooLongAgo,
         }
     }
 }
@@ -60,6 +66,7 @@ pub fn lapses(profile: &Profile, grace_days: i64) -> Vec<Lapse> {
     let mut all: Vec<_> = standing
         .flat_map(|current| outdated(current, grace_days).into_iter().chain(unconfirmed(current)))
         .collect();
+    all.extend(profile.open_claims().flat_map(|current| seen_too_long_ago(current, grace_days)));
     all.sort();
     all
 }
@@ -92,6 +99,16 @@ fn unconfirmed(current: &CurrentClaim) -> Option<Lapse> {
     let until = current.support.kept.as_ref()?.until;
     let (cause, claim) = (Cause::ChangeNotConfirmed, current.reference());
     Some(Lapse { last_day: until, claim, cause, held_until: until })
+}
+
+/// Confirmations that age, by the days until which they hold; they have the days of grace too.
+fn seen_too_long_ago(current: &CurrentClaim, grace_days: i64) -> impl Iterator<Item = Lapse> {
+    let given = current.support.standing();
+    let days: BTreeSet<_> = given.filter_map(|given| given.holds_until).collect();
+    days.into_iter().map(move |held_until| {
+        let last_day = days_after(held_until, grace_days);
+        Lapse { last_day, claim: current.reference(), cause: Cause::SeenTooLongAgo, held_until }
+    })
 }
 
 /// How many days before something runs out it is told, the earliest first.

@@ -97,6 +97,8 @@ pub struct Confirmation {
     pub relation: Relation,
     /// Whether it was given having seen evidence: it says which.
     pub evidence_seen: bool,
+    /// Until when it holds before it lapses, where it ages.
+    pub holds_until: Option<Date>,
 }
 
 impl Word for Confirmation {
@@ -118,6 +120,10 @@ impl Word for Confirmation {
 
     fn has_seen(&self) -> bool {
         self.evidence_seen
+    }
+
+    fn holds_until(&self) -> Option<Date> {
+        self.holds_until
     }
 }
 
@@ -248,6 +254,7 @@ impl Profile {
         match lapsed.cause {
             LapseCause::Outdated => current.lapsed = true,
             LapseCause::ChangeNotConfirmed => current.support.kept = None,
+            LapseCause::SeenTooLongAgo => current.support.drop_seen(lapsed.held_until),
         }
     }
 
@@ -264,6 +271,7 @@ impl Profile {
             party: Party::of(actor),
             relation: confirmed.relation,
             evidence_seen: !confirmed.evidence.is_empty(),
+            holds_until: confirmed.holds_until,
         });
     }
 

@@ -123,6 +123,10 @@ pub struct Field {
     /// The codes that age, where not all do.
     #[serde(default)]
     pub freshness_of: Vec<Code>,
+    /// After how many months a second party's confirmation lapses, counted from the day on which it
+    /// saw what it confirms; none when it doesn't age.
+    #[serde(default)]
+    pub seen_months: Option<u32>,
     /// Whether the claim must say which day it describes.
     #[serde(default)]
     pub dated: bool,

@@ -21,6 +21,8 @@ pub trait Word: Clone + PartialEq {
     fn relation(&self) -> Relation;
     /// Whether it was given having seen evidence.
     fn has_seen(&self) -> bool;
+    /// Until when it holds before it lapses, where it ages.
+    fn holds_until(&self) -> Option<Date>;
 }
 
 /// The confirmations behind a claim.
@@ -147,6 +149,15 @@ impl<W: Word> Support<W> {
         }
     }
 
+    /// Drops the confirmations that held until a day or less: what they saw was seen too long ago.
+    pub fn drop_seen(&mut self, until: Date) {
+        let holds = |given: &W| given.holds_until().is_none_or(|held| held > until);
+        self.confirmations.retain(holds);
+        if let Some(kept) = &mut self.kept {
+            kept.confirmations.retain(holds);
+        }
+    }
+
     fn without_words_of(&self, by: (AccountId, Party)) -> Self {
         let kept = self.kept.as_ref().map(|kept| Kept {
             confirmations: second_parties(&kept.confirmations, by),
@@ -212,6 +223,10 @@ mod tests {
 
         fn has_seen(&self) -> bool {
             self.seen
+        }
+
+        fn holds_until(&self) -> Option<Date> {
+            None
         }
     }
 

@@ -5,6 +5,7 @@
 //! needs no old program. The log itself is never rewritten.
 
 mod edition_1_0;
+mod seen_on;
 
 use std::borrow::Cow;
 
@@ -21,15 +22,15 @@ pub struct Lift {
     pub lift: fn(&[u8]) -> Result<Vec<u8>, CodecError>,
 }
 
-/// Every lift this program has.
-pub const LIFTS: &[Lift] = edition_1_0::LIFTS;
+/// Every lift this program has, by change.
+pub const LIFTS: &[&[Lift]] = &[edition_1_0::LIFTS, seen_on::LIFTS];
 
 /// Lifts a payload from the schema it was written in to the newest.
 ///
 /// # Errors
 /// [`CodecError::NoLift`] when a step is missing, or the error of a step.
 pub fn lift<'a>(
-    lifts: &[Lift],
+    lifts: &[&[Lift]],
     event_type: &str,
     written: u16,
     newest: u16,
@@ -39,11 +40,19 @@ pub fn lift<'a>(
     for schema in written..newest {
         let step = lifts
             .iter()
+            .copied()
+            .flatten()
             .find(|step| step.event_type == event_type && step.from_schema == schema)
             .ok_or_else(|| CodecError::NoLift { event_type: event_type.into(), schema })?;
         lifted = Cow::Owned((step.lift)(&lifted)?);
     }
     Ok(lifted)
+}
+
+/// The step of a change that only made the shape wider: what was written is a part of it.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every lift")]
+fn unchanged(payload: &[u8]) -> Result<Vec<u8>, CodecError> {
+    Ok(payload.to_vec())
 }
 
 #[cfg(test)]
@@ -71,7 +80,7 @@ mod tests {
     fn an_old_shape_is_lifted_before_it_is_typed() {
         let lifts = [Lift { event_type: "StaffStated", from_schema: 1, lift: first_to_second }];
         let old = rmp_serde::to_vec_named(&First { staff: 9 }).expect("encoded");
-        let lifted = lift(&lifts, "StaffStated", 1, 2, &old).expect("lifted");
+        let lifted = lift(&[&lifts], "StaffStated", 1, 2, &old).expect("lifted");
         let typed: Second = rmp_serde::from_slice(&lifted).expect("typed");
         assert_eq!(typed, Second { staff_fte_milli: 9_000 });
     }

@@ -286,6 +286,8 @@ fn stated_and_confirmed(field: &str, at: u64) -> [Event; 2] {
         relation: Relation::Officer,
         evidence: Vec::new(),
         note: None,
+        seen_on: None,
+        holds_until: None,
     };
     let stated = ProfileEvent::ClaimsStated(ClaimsStated { claims: vec![claim] });
     [stated.into(), ClusterEvent::ClaimConfirmed(confirmed).into()]

@@ -9,6 +9,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Span;
+use jiff::civil::Date;
 use registry_events::actor::{Actor, Role};
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::{ClaimRef, Evidence, Relation};
@@ -25,6 +27,7 @@ use super::{as_said, check_evidence, check_reason};
 use crate::access::{
     AccessState, Caller, Grant, Party, one_of_regions, this_cluster, whole_registry,
 };
+use crate::day::{accept, happened};
 use crate::decide::{Decision, Draft};
 use crate::profile::reader::{
     CKR, CLUSTER_LINKS, GOVERNING_BODIES, ItemReader, OFFICIAL_STATUSES, OpenItems, PARTICIPANTS,
@@ -68,6 +71,8 @@ pub struct ConfirmClaims {
     pub evidence: Vec<Evidence>,
     /// A remark fit to publish.
     pub note: Option<String>,
+    /// The day on which the confirmer saw what it confirms; today where it says none.
+    pub seen_on: Option<Date>,
 }
 
 /// The most targets of one request.
@@ -93,11 +98,14 @@ impl ConfirmClaims {
         if cluster.standing == Standing::NotListed {
             return Err(Rejection::NotFound("cluster").into());
         }
-        self.check_body()?;
-        self.check_fields(world.in_force()?.catalogue)?;
+        self.check_body(world.today())?;
+        let catalogue = world.in_force()?.catalogue;
+        self.check_fields(catalogue)?;
         let confirmers = self.confirmers(caller, world, &cluster.profile)?;
         check_standing(cluster.standing)?;
-        let (confirmer, claims) = self.meant(&confirmers, &cluster.profile)?;
+        let seen = Seen { on: self.seen_on.unwrap_or(world.today()), catalogue };
+        let (confirmer, claims) = self.meant(&confirmers, &cluster.profile, seen)?;
+        seen.check_recent(&claims, world.today())?;
         self.check_seen(confirmer.relation)?;
         let mut draft = Draft::new(world, confirmer.actor.clone());
         for claim in claims {
@@ -106,6 +114,8 @@ impl ConfirmClaims {
                 relation: confirmer.relation,
                 evidence: self.evidence.clone(),
                 note: self.note.as_deref().map(as_said),
+                seen_on: self.seen_on,
+                holds_until: seen.holds_until(claim),
             };
             let officer = is_officers(event.relation);
             draft.record(&stream, ClusterEvent::ClaimConfirmed(event))?;
@@ -117,7 +127,8 @@ impl ConfirmClaims {
         Ok(draft.finish())
     }
 
-    fn check_body(&self) -> Result<(), Rejection> {
+    fn check_body(&self, today: Date) -> Result<(), Rejection> {
+        accept(self.seen_on.and_then(|day| happened("/seen_on", day, today)))?;
         check_evidence("/evidence", &self.evidence)?;
         if let Some(note) = &self.note {
             check_reason("/note", note)?;
@@ -220,9 +231,11 @@ impl ConfirmClaims {
         &self,
         confirmers: &'c [Confirmer],
         profile: &'p Profile,
+        seen: Seen<'_>,
     ) -> Result<(&'c Confirmer, Vec<&'p CurrentClaim>), Rejection> {
-        let mut tried =
-            confirmers.iter().map(|confirmer| Ok((confirmer, self.claims(confirmer, profile)?)));
+        let mut tried = confirmers
+            .iter()
+            .map(|confirmer| Ok((confirmer, self.claims(confirmer, profile, seen)?)));
         let first = tried.next().unwrap_or(Err(Rejection::NoGrant("cluster")));
         first.or_else(|refusal| tried.find_map(Result::ok).ok_or(refusal))
     }
@@ -232,14 +245,44 @@ impl ConfirmClaims {
         &self,
         confirmer: &Confirmer,
         profile: &'p Profile,
+        seen: Seen<'_>,
     ) -> Result<Vec<&'p CurrentClaim>, Rejection> {
-        let mut seen = BTreeSet::new();
+        let mut known = BTreeSet::new();
         let mut claims = Vec::new();
         for (index, target) in self.targets.iter().enumerate() {
-            let found = confirmer.claims_of(target, &format!("/claims/{index}"), profile)?;
-            claims.extend(found.into_iter().filter(|claim| seen.insert(&claim.claim.path)));
+            let found = confirmer.claims_of(target, &format!("/claims/{index}"), profile, seen)?;
+            claims.extend(found.into_iter().filter(|claim| known.insert(&claim.claim.path)));
         }
         Ok(claims)
+    }
+}
+
+/// When the confirmer saw what it confirms, and the catalogue that says of which fields that ages.
+#[derive(Clone, Copy)]
+struct Seen<'w> {
+    on: Date,
+    catalogue: &'w Catalogue,
+}
+
+impl Seen<'_> {
+    /// Until when a confirmation of a claim holds, where it ages.
+    fn holds_until(self, claim: &CurrentClaim) -> Option<Date> {
+        let months = self.catalogue.field(&claim.claim.path)?.seen_months?;
+        self.on.checked_add(Span::new().months(i64::from(months))).ok()
+    }
+
+    /// What was seen so long ago that it says nothing of today confirms nothing.
+    fn check_recent(self, claims: &[&CurrentClaim], today: Date) -> Result<(), Rejection> {
+        let over = |claim: &&CurrentClaim| self.holds_until(claim).is_some_and(|day| day < today);
+        if claims.iter().any(over) {
+            return Err(invalid("/seen_on", "confirmation.seen-too-long-ago"));
+        }
+        Ok(())
+    }
+
+    /// Whether a party that has confirmed a claim has seen it again since, where that matters.
+    fn is_later_than(self, given: &Confirmation, claim: &CurrentClaim) -> bool {
+        given.holds_until.is_some() && given.holds_until < self.holds_until(claim)
     }
 }
 
@@ -372,6 +415,7 @@ impl Confirmer {
         target: &Target,
         pointer: &str,
         profile: &'p Profile,
+        seen: Seen<'_>,
     ) -> Result<Vec<&'p CurrentClaim>, Rejection> {
         let not_open = || invalid(pointer, "item.not-open");
         match target {
@@ -380,12 +424,12 @@ impl Confirmer {
                 if !reference.path.item.as_ref().is_none_or(|item| profile.is_open(item)) {
                     return Err(not_open());
                 }
-                self.check(claim, pointer, profile)?;
+                self.check(claim, pointer, profile, seen)?;
                 Ok(vec![claim])
             }
             Target::Item(path) => {
                 let item = profile.item(path).filter(|item| item.is_open()).ok_or_else(not_open)?;
-                let check = |claim| self.check(claim, pointer, profile).map(|()| claim);
+                let check = |claim| self.check(claim, pointer, profile, seen).map(|()| claim);
                 let (may, may_not): (Vec<_>, Vec<_>) =
                     item.claims().map(check).partition(Result::is_ok);
                 match may_not.into_iter().find_map(Result::err) {
@@ -402,6 +446,7 @@ impl Confirmer {
         claim: &CurrentClaim,
         pointer: &str,
         profile: &Profile,
+        seen: Seen<'_>,
     ) -> Result<(), Rejection> {
         let party = Party::of(&self.actor);
         if !self.is_second_party(claim, party) {
@@ -410,12 +455,9 @@ impl Confirmer {
         if !self.is_entitled(claim, profile) {
             return Err(invalid(pointer, "confirmation.not-entitled"));
         }
-        if claim
-            .support
-            .confirmations
-            .iter()
-            .any(|given| given.party == party && !is_past(given, claim, profile))
-        {
+        let said = |given: &&Confirmation| given.party == party && !is_past(given, claim, profile);
+        let mut own = claim.support.confirmations.iter().filter(said);
+        if own.any(|given| !seen.is_later_than(given, claim)) {
             return Err(Rejection::conflict("confirmation.already-given"));
         }
         Ok(())

@@ -310,7 +310,14 @@ impl ConfirmClaims {
     /// A confirmation of everything that is said of some items, against originals.
     pub fn of_items(cluster: ClusterId, items: impl IntoIterator<Item = ItemPath>) -> Self {
         let targets = items.into_iter().map(Target::Item).collect();
-        Self { cluster, targets, against: Against::Original, evidence: Vec::new(), note: None }
+        Self {
+            cluster,
+            targets,
+            against: Against::Original,
+            evidence: Vec::new(),
+            note: None,
+            seen_on: None,
+        }
     }
 
     /// Having seen a document that shows it.

@@ -267,6 +267,8 @@ fn confirmed_by_partner(
         relation: Relation::Partner,
         evidence: Vec::new(),
         note: None,
+        seen_on: None,
+        holds_until: None,
     };
     let stream = StreamId::cluster(listed.cluster);
     let expected = scene.load(&stream).version;

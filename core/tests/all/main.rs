@@ -31,6 +31,7 @@ mod registry;
 mod relations;
 mod requirements;
 mod rulebook;
+mod seen;
 mod standing;
 mod subjects;
 mod succession;

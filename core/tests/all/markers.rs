@@ -290,7 +290,8 @@ pub(super) fn confirmed(
 ) {
     let path = registry_core::testing::statements::path(field);
     let claim = scene.cluster(listed.cluster).profile.claim(&path).expect("a claim").reference();
-    let event = ClaimConfirmed { claim, relation, evidence, note: None };
+    let event =
+        ClaimConfirmed { claim, relation, evidence, note: None, seen_on: None, holds_until: None };
     noted(scene, listed.cluster, ClusterEvent::ClaimConfirmed(event));
     let restated = changes().stating(says("aliases", english(["White Pine"])));
     scene.given(listed.representative, listed.state(restated));

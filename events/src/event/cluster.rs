@@ -15,11 +15,11 @@ event_family! {
     /// Events of a cluster's own stream beside those of its profile.
     ClusterEvent {
         ClusterListed = 1,
-        ClaimConfirmed = 2,
+        ClaimConfirmed = 3,
         ConfirmationWithdrawn = 1,
         MembershipDenied = 1,
         MembershipDenialWithdrawn = 1,
-        ClaimLapsed = 1,
+        ClaimLapsed = 2,
         LevelAssessed = 1,
         AssessmentCorrected = 1,
         RequirementOpened = 1,
@@ -52,6 +52,13 @@ pub struct ClaimConfirmed {
     pub evidence: Vec<Evidence>,
     /// A remark fit to publish.
     pub note: Option<String>,
+    /// The day on which the confirmer saw what it confirms, where it says one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_on: Option<Date>,
+    /// Until when it holds before it lapses, where such confirmations age; a later edition doesn't
+    /// move it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds_until: Option<Date>,
 }
 
 /// A confirmation was taken back by who gave it.
@@ -86,7 +93,8 @@ pub struct MembershipDenialWithdrawn {
     pub reason: String,
 }
 
-/// A claim grew too old, or a changed one was not confirmed anew in time; noted by the clerk.
+/// A claim grew too old, a changed one was not confirmed anew in time, or who confirmed it saw it too
+/// long ago; noted by the clerk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimLapsed {
     /// Which claim.
@@ -105,6 +113,8 @@ pub enum LapseCause {
     Outdated,
     /// The confirmations of the value before: the claim stays, as well supported as by itself.
     ChangeNotConfirmed,
+    /// Confirmations that held until that day: what they saw was seen too long ago.
+    SeenTooLongAgo,
 }
 
 impl LapseCause {
@@ -113,6 +123,7 @@ impl LapseCause {
         match self {
             Self::Outdated => "outdated",
             Self::ChangeNotConfirmed => "change_not_confirmed",
+            Self::SeenTooLongAgo => "seen_too_long_ago",
         }
     }
 }

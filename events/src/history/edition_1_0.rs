@@ -5,8 +5,7 @@
 //! schema number rose all the same: a program that doesn't know the new kinds sees at once that it
 //! can't read such an event, and doesn't stumble over its content.
 
-use super::Lift;
-use crate::codec::CodecError;
+use super::{Lift, unchanged};
 
 /// The steps to edition 1.0.
 pub(super) const LIFTS: &[Lift] = &[
@@ -20,9 +19,4 @@ pub(super) const LIFTS: &[Lift] = &[
 
 const fn wider(event_type: &'static str) -> Lift {
     Lift { event_type, from_schema: 1, lift: unchanged }
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "the signature of every lift")]
-fn unchanged(payload: &[u8]) -> Result<Vec<u8>, CodecError> {
-    Ok(payload.to_vec())
 }

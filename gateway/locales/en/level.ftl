@@ -45,6 +45,7 @@ happened-denial = An organisation said that it takes no part.
 happened-withdrawal = A confirmation was withdrawn.
 happened-outdated = Statements were not renewed in time.
 happened-change-not-confirmed = A change was not confirmed in time.
+happened-seen-too-long-ago = A confirmation is out of date: nobody has looked at the site for long.
 happened-dispute = A dispute was decided.
 happened-statement = Statements of the profile were changed.
 happened-ending = An entry was ended in the profile.

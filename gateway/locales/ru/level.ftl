@@ -46,6 +46,7 @@ happened-denial = Организация сообщила, что не учас�
 happened-withdrawal = Подтверждение отозвано.
 happened-outdated = Сведения не обновлены в срок.
 happened-change-not-confirmed = Изменение не подтверждено в срок.
+happened-seen-too-long-ago = Подтверждение устарело: сайт давно не проверяли.
 happened-dispute = Рассмотрено возражение.
 happened-statement = Изменены сведения профиля.
 happened-ending = Из профиля исключена запись.

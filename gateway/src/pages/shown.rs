@@ -1,13 +1,13 @@
 //! Parts that several pages show: a level with its glyph, a value with who supports it.
 
 use jiff::civil::Date;
-use registry_events::claim::{Claim, Stated};
+use registry_events::claim::Stated;
 use registry_events::level::Level;
 use registry_events::value::{Language, Text, Value};
 use registry_projections::card::{Confirmation, CurrentClaim};
 
 use super::frame::Frame;
-use crate::read::claim::awaits_until;
+use crate::read::claim::{awaits_until, checked_on};
 use crate::read::lens::Seen;
 use crate::words::terms;
 use crate::words::typography::{self, set};
@@ -114,7 +114,7 @@ impl ValueView {
             },
             absent: matches!(seen, Seen::Absent(_)),
             link: link(&claim.stated, seen, frame),
-            days: days(claim, frame),
+            days: days(current, speaker, frame),
             support: Some(Support::of(current, speaker, frame)),
         }
     }
@@ -188,8 +188,11 @@ impl Confirmed {
         let role = terms::role(actor.role).get(speaker.language);
         let authority = terms::authority(actor.authority.basis).get(speaker.language);
         let day = frame.day(one.place.recorded_at);
+        let seen = one.seen_on.map(|on| typography::date(on, speaker.language));
+        let seen = seen.map(|day| frame.words.say_with("seen-on", &[("day", &day)]));
+        let seen = seen.map(|seen| format!(", {seen}")).unwrap_or_default();
         Self {
-            who: set(&format!("{}, {day}", confirmer(one, speaker))),
+            who: set(&format!("{}, {day}{seen}", confirmer(one, speaker))),
             right: set(&format!("{role}; {authority}")),
             evidence: evidence(&one.evidence),
         }
@@ -211,13 +214,18 @@ fn notes(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Vec<St
 }
 
 /// «на 30.06.2015, держится до 30.06.2016»: the day a claim describes and the day it ages.
-fn days(claim: &Claim, frame: &Frame) -> Option<String> {
+/// Of a field whose confirmations age also the day on which it was checked.
+fn days(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Option<String> {
+    let claim = &current.claim;
     let day = |key: &str, on| {
         frame.words.say_with(key, &[("day", &typography::date(on, frame.language))])
     };
     let described = claim.described_on.map(|on| day("described-on", on));
     let holds = claim.holds_until.map(|on| day("holds-until", on));
-    let days: Vec<_> = described.into_iter().chain(holds).collect();
+    let ages = speaker.lens.field(&claim.path).is_some_and(|field| field.seen_months.is_some());
+    let checked = checked_on(current, |at| frame.date(at)).filter(|_| ages);
+    let checked = checked.map(|on| day("checked-on", on));
+    let days: Vec<_> = described.into_iter().chain(holds).chain(checked).collect();
     (!days.is_empty()).then(|| days.join(", "))
 }
 

@@ -79,6 +79,10 @@ table! {
         "Уже подтверждено вами" / "You have confirmed it already",
         "Ваша сторона это уже подтвердила. Второй раз не нужно."
             / "Your party has confirmed this already. Once is enough.";
+    "confirmation.seen-too-long-ago" 422:
+        "Увидено слишком давно" / "Seen too long ago",
+        "Подтверждение сайта действует год с того дня, когда его видели. Посмотрите на сайт ещё раз и укажите этот день."
+            / "A confirmation of the site holds for a year from the day it was seen. Look at the site again and state that day.";
     "membership.already-denied" 409:
         "Вы это уже сообщили" / "You have said so already",
         "Ваша организация уже сообщила, что не участвует, и членство закрыто. Второй раз не нужно."

@@ -80,6 +80,8 @@ pub struct FieldShown {
     pub bounds: BoundsShown,
     /// After how many months a claim lapses.
     pub freshness_months: Option<u32>,
+    /// After how many months a confirmation lapses, counted from the day of seeing.
+    pub seen_months: Option<u32>,
     /// Whether a claim must say which day it describes.
     pub dated: bool,
     /// Who may see it.
@@ -159,6 +161,7 @@ impl From<&Field> for FieldShown {
             needed: field.needed,
             bounds: BoundsShown::from(&field.bounds),
             freshness_months: field.freshness_months,
+            seen_months: field.seen_months,
             dated: field.dated,
             visibility: value::visibility_key(field.visibility),
             personal: field.personal,

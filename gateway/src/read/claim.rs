@@ -54,6 +54,10 @@ pub struct ClaimShown<'v> {
     pub corroboration: &'static str,
     /// The confirmations that stand, oldest first; none are told where the field isn't public.
     pub confirmations: Vec<ConfirmationShown>,
+    /// The last day on which a second party saw what it confirms: the one that it states, else the
+    /// day on which it confirmed; null when nobody has.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub checked_on: Option<Date>,
     /// Until when confirmations of the value before still count; null when none is awaited.
     #[schema(value_type = Option<String>, format = Date)]
     pub awaits_until: Option<Date>,
@@ -112,6 +116,12 @@ pub struct ConfirmationShown {
     pub evidence: Vec<EvidenceShown>,
     /// A remark.
     pub note: Option<String>,
+    /// The day on which the confirmer saw what it confirms, where it says one.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub seen_on: Option<Date>,
+    /// Until when it holds before it lapses; null where it doesn't age.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub holds_until: Option<Date>,
 }
 
 impl<'v> ClaimShown<'v> {
@@ -144,6 +154,7 @@ impl<'v> ClaimShown<'v> {
             evidence: EvidenceShown::all(evidence),
             corroboration: current.corroboration().key(),
             confirmations: confirmations(standing, lens),
+            checked_on: checked_on(current, |at| lens.day(at)).filter(|_| seen),
             awaits_until: awaits_until(current),
             kept_confirmations: confirmations(kept, lens),
             disputed: current.disputed.is_some(),
@@ -171,6 +182,12 @@ fn party(actor: &Actor) -> String {
         Party::Registry => "registry".into(),
         Party::Cluster => "cluster".into(),
     }
+}
+
+/// The last day on which a second party saw what it confirms.
+pub fn checked_on(current: &CurrentClaim, day: impl Fn(Timestamp) -> Date) -> Option<Date> {
+    let seen = |given: &Confirmation| given.seen_on.unwrap_or_else(|| day(given.place.recorded_at));
+    current.support.confirmations.iter().map(seen).max()
 }
 
 /// Until when confirmations of the value before still count, while there are any.
@@ -207,6 +224,8 @@ impl ConfirmationShown {
             relation: confirmation.relation.key(),
             evidence: EvidenceShown::all(&confirmation.evidence),
             note: confirmation.note.clone(),
+            seen_on: confirmation.seen_on,
+            holds_until: confirmation.holds_until,
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use registry_events::catalogue::{Catalogue, Collection, Field, Visibility};
 use registry_events::claim::{Absence, Claim, Evidence, Stated};
 use registry_events::dictionary::{Dictionaries, REGIONS_KEY, Region, Regions};
@@ -34,6 +37,13 @@ impl<'v> Lens<'v> {
     /// Looks at views from a position.
     pub const fn new(views: &'v Views, at: Position) -> Self {
         Self { views, at }
+    }
+
+    /// The day of an instant in the registry's zone.
+    pub fn day(&self, at: Timestamp) -> Date {
+        let zone = self.views.editions().opening().map(|opening| opening.time_zone.as_str());
+        let zone = zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+        zone.to_datetime(at).date()
     }
 
     /// The catalogue of that time.

@@ -106,6 +106,9 @@ pub const fn lapse(cause: LapseCause) -> Said {
             "Подтверждения прежнего значения больше не действуют",
             "Confirmations of the value before no longer count",
         ),
+        LapseCause::SeenTooLongAgo => {
+            Said::new("Подтверждение устарело", "A confirmation is out of date")
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //! development centre. Nobody confirms twice what stands confirmed by them.
 
 use anyhow::Result;
+use jiff::Span;
+use jiff::civil::Date;
 use registry_core::access::Party;
 use registry_core::command::Target;
 use registry_core::profile::reader::{
@@ -104,6 +106,13 @@ fn has_confirmed(claim: &CurrentClaim, party: Party) -> bool {
     claim.support.confirmations.iter().any(|given| given.party == party)
 }
 
+/// Whether a party's word ages before the next year's round.
+fn ages(claim: &CurrentClaim, party: Party, today: Date) -> bool {
+    let next = today.saturating_add(Span::new().months(12));
+    let own = claim.support.confirmations.iter().filter(|given| given.party == party);
+    own.filter_map(|given| given.holds_until).any(|day| day < next)
+}
+
 /// The development centre that supports the cluster knows its bodies, has read the strategies and
 /// looked at the site; where no centre supports it, an officer has.
 pub(super) async fn confirm_by_centre(stage: &mut Stage<'_>, cluster: &Listed) -> Result<()> {
@@ -111,7 +120,7 @@ pub(super) async fn confirm_by_centre(stage: &mut Stage<'_>, cluster: &Listed) -
     let profile = stage.profile(cluster.id)?;
     let centre = stage.centre(region).filter(|centre| supports(*centre, profile, stage.today()));
     let party = centre.map_or(Party::Registry, Party::Organisation);
-    let targets = bodies_strategy_and_site(profile, party);
+    let targets = bodies_strategy_and_site(profile, party, stage.today());
     if targets.is_empty() {
         return Ok(());
     }
@@ -123,13 +132,14 @@ pub(super) async fn confirm_by_centre(stage: &mut Stage<'_>, cluster: &Listed) -
     stage.confirm_having_seen(speaker, cluster.id, targets, seen).await
 }
 
-/// The bodies, the strategies and the claims on the site that a party hasn't confirmed.
-fn bodies_strategy_and_site(profile: &Profile, party: Party) -> Vec<Target> {
+/// The bodies, the strategies and the claims on the site that a party hasn't confirmed, or saw too
+/// long ago to look at the site only a year from now.
+fn bodies_strategy_and_site(profile: &Profile, party: Party, today: Date) -> Vec<Target> {
     let items = [GOVERNING_BODIES, STRATEGIES].into_iter().flat_map(|key| profile.open_items(key));
     let items = items.filter(|item| waits_for(item, party));
     let site = ["website", "last_content_update"].into_iter();
     let site = site.filter_map(|field| profile.cluster_claim(field));
-    let site = site.filter(|claim| !has_confirmed(claim, party));
+    let site = site.filter(|claim| !has_confirmed(claim, party) || ages(claim, party, today));
     let items = items.map(|item| Target::Item(item.path.clone()));
     items.chain(site.map(|claim| Target::Claim(claim.reference()))).collect()
 }

@@ -385,7 +385,8 @@ impl<'a> Stage<'a> {
         evidence: Vec<Evidence>,
     ) -> Result<()> {
         let against = registry_core::command::Against::default();
-        let confirm = ConfirmClaims { cluster, targets, against, evidence, note: None };
+        let confirm =
+            ConfirmClaims { cluster, targets, against, evidence, note: None, seen_on: None };
         self.play(caller, confirm.into()).await.map(drop)
     }
 
@@ -397,7 +398,14 @@ impl<'a> Stage<'a> {
         targets: Vec<Target>,
     ) -> Result<Done> {
         let against = registry_core::command::Against::default();
-        let confirm = ConfirmClaims { cluster, targets, against, evidence: Vec::new(), note: None };
+        let confirm = ConfirmClaims {
+            cluster,
+            targets,
+            against,
+            evidence: Vec::new(),
+            note: None,
+            seen_on: None,
+        };
         self.play(caller, confirm.into()).await
     }
 }

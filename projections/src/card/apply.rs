@@ -246,6 +246,7 @@ impl Card {
         match event.cause {
             LapseCause::Outdated => claim.lapsed = Some(place.clone()),
             LapseCause::ChangeNotConfirmed => claim.support.kept = None,
+            LapseCause::SeenTooLongAgo => claim.support.drop_seen(event.held_until),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registry_events::actor::Party;
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation, Stated};
 use registry_events::confirmations::{Support, Word};
@@ -41,6 +42,10 @@ pub struct Confirmation {
     pub evidence: Vec<Evidence>,
     /// A remark.
     pub note: Option<String>,
+    /// The day on which the confirmer saw what it confirms, where it says one.
+    pub seen_on: Option<Date>,
+    /// Until when it holds before it lapses, where it ages.
+    pub holds_until: Option<Date>,
 }
 
 impl CurrentClaim {
@@ -108,6 +113,10 @@ impl Word for Confirmation {
     fn has_seen(&self) -> bool {
         !self.evidence.is_empty()
     }
+
+    fn holds_until(&self) -> Option<Date> {
+        self.holds_until
+    }
 }
 
 impl Confirmation {
@@ -117,6 +126,8 @@ impl Confirmation {
             relation: confirmed.relation,
             evidence: confirmed.evidence.clone(),
             note: confirmed.note.clone(),
+            seen_on: confirmed.seen_on,
+            holds_until: confirmed.holds_until,
         }
     }
 }

@@ -138,7 +138,15 @@ pub fn denied(item: u32, organisation_number: u32) -> Event {
 /// When the path is malformed.
 pub fn confirmed(path: &str, version: u64, relation: Relation) -> Event {
     let claim = ClaimRef { path: path.parse().expect("a path"), version: StreamVersion(version) };
-    ClaimConfirmed { claim, relation, evidence: Vec::new(), note: None }.into()
+    ClaimConfirmed {
+        claim,
+        relation,
+        evidence: Vec::new(),
+        note: None,
+        seen_on: None,
+        holds_until: None,
+    }
+    .into()
 }
 
 /// The level is assessed; one marker is gained.

@@ -4,9 +4,9 @@ use jiff::civil::{Date, date};
 use registry_events::actor::Role;
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
 use registry_events::event::{
-    ClusterResumed, ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, DisputeAdmitted,
-    DisputeDeadlineMissed, DisputeEvent, DisputeLifted, DisputeOutcome, DisputeResolved,
-    DisputeStep, Event, MembershipDenialWithdrawn,
+    ClaimConfirmed, ClaimLapsed, ClusterResumed, ClusterSuspended, ClusterWithdrawn,
+    ConfirmationWithdrawn, DisputeAdmitted, DisputeDeadlineMissed, DisputeEvent, DisputeLifted,
+    DisputeOutcome, DisputeResolved, DisputeStep, Event, LapseCause, MembershipDenialWithdrawn,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
@@ -87,6 +87,34 @@ fn a_withdrawn_confirmation_leaves() {
     let relations: Vec<_> = claim.support.confirmations.iter().map(|one| one.relation).collect();
     assert_eq!(relations, [Relation::Ckr]);
     assert_eq!(claim.corroboration(), Corroboration::PartiallyCorroborated);
+}
+
+/// A confirmation of the name that ages, by the development centre.
+fn seen(holds_until: Date) -> Event {
+    let claim = ClaimRef { path: path("official_name"), version: StreamVersion(2) };
+    let (evidence, relation) = (Vec::new(), Relation::Ckr);
+    let (seen_on, holds_until) = (None, Some(holds_until));
+    ClaimConfirmed { claim, relation, evidence, note: None, seen_on, holds_until }.into()
+}
+
+#[test]
+fn a_later_word_of_the_same_party_stands_in_the_place_of_one_that_ages_and_lapses_in_turn() {
+    let (first, second) = (date(2016, 5, 1), date(2017, 5, 1));
+    let days = |story: &Story| -> Vec<_> {
+        let card = card(story);
+        let claim = card.claim(&path("official_name")).expect("a claim");
+        claim.support.confirmations.iter().map(|one| one.holds_until).collect()
+    };
+    let lapsed = |held_until| -> Event {
+        let claim = ClaimRef { path: path("official_name"), version: StreamVersion(2) };
+        ClaimLapsed { claim, cause: LapseCause::SeenTooLongAgo, held_until }.into()
+    };
+    let story = named("Кластер").commit(&stream(), [seen(first), seen(second)]);
+    assert_eq!(days(&story), [Some(second)]);
+    let officer = story.commit(&stream(), [confirmed("official_name", 2, Relation::Officer)]);
+    let early = officer.commit(&stream(), [lapsed(first)]);
+    assert_eq!(days(&early), [Some(second), None], "what holds for longer stays");
+    assert_eq!(days(&early.commit(&stream(), [lapsed(second)])), [None], "the officer's stays");
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn of_cluster() -> Vec<Event> {
         ClusterListed { application: Some(submission) }.into(),
         ClaimLapsed {
             claim: claim.clone(),
-            cause: LapseCause::ChangeNotConfirmed,
+            cause: LapseCause::SeenTooLongAgo,
             held_until: date(2016, 3, 1),
         }
         .into(),
@@ -182,6 +182,8 @@ fn of_cluster() -> Vec<Event> {
             relation: Relation::Participant,
             evidence: vec![link()],
             note: Some("Подтверждаю участие".into()),
+            seen_on: Some(date(2016, 2, 1)),
+            holds_until: Some(date(2017, 2, 1)),
         }
         .into(),
         ConfirmationWithdrawn { confirmation: StreamVersion(30), reason: "Вышли".into() }.into(),

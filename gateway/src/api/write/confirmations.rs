@@ -24,7 +24,8 @@ use crate::http::{App, Problem};
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "claims": [{ "path": "participants/17" }, { "path": "projects/31/title", "version": 40 }],
-    "evidence": ["https://participant.example/agreement"], "note": "Договор проверен" }))]
+    "evidence": ["https://participant.example/agreement"], "note": "Договор проверен",
+    "seen_on": "2026-06-30" }))]
 pub(super) struct ConfirmBody {
     /// At least one.
     #[serde(deserialize_with = "objects")]
@@ -36,6 +37,9 @@ pub(super) struct ConfirmBody {
     evidence: Vec<EvidenceBody>,
     /// A remark fit to publish.
     note: Option<String>,
+    /// The day on which you saw what you confirm; today where none is given.
+    #[schema(format = Date)]
+    seen_on: Option<String>,
 }
 
 /// One claim by its path and version, or everything that is said of an item now.
@@ -100,9 +104,10 @@ fn read(cluster: ClusterId, body: ConfirmBody) -> Result<ConfirmClaims, Problem>
         targets.extend(reader.take(target(given, &format!("/claims/{index}"))));
     }
     let evidence = reader.evidence(&body.evidence, "/evidence");
+    let seen_on = reader.day(body.seen_on.as_deref(), "/seen_on");
     let against = body.against.map(Into::into).unwrap_or_default();
     if reader.problems.is_empty() {
-        Ok(ConfirmClaims { cluster, targets, against, evidence, note: body.note })
+        Ok(ConfirmClaims { cluster, targets, against, evidence, note: body.note, seen_on })
     } else {
         Err(reader.problems.into())
     }

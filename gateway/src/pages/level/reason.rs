@@ -73,6 +73,7 @@ impl Reasons {
                 | CauseKind::Withdrawal
                 | CauseKind::Outdated
                 | CauseKind::ChangeNotConfirmed
+                | CauseKind::SeenTooLongAgo
                 | CauseKind::Dispute
                 | CauseKind::Other,
             )
@@ -136,6 +137,7 @@ const fn happened(cause: CauseKind) -> Option<&'static str> {
         CauseKind::Withdrawal => Some("happened-withdrawal"),
         CauseKind::Outdated => Some("happened-outdated"),
         CauseKind::ChangeNotConfirmed => Some("happened-change-not-confirmed"),
+        CauseKind::SeenTooLongAgo => Some("happened-seen-too-long-ago"),
         CauseKind::Dispute => Some("happened-dispute"),
         CauseKind::Statement => Some("happened-statement"),
         CauseKind::Ending => Some("happened-ending"),

@@ -89,6 +89,8 @@ pub enum CauseKind {
     Outdated,
     /// A change wasn't confirmed anew in time.
     ChangeNotConfirmed,
+    /// What a confirmation saw was seen too long ago.
+    SeenTooLongAgo,
     /// A dispute was decided, or its answer missed.
     Dispute,
     /// An assessment was found to be wrong.
@@ -214,6 +216,7 @@ impl CauseKind {
             E::ClaimLapsed(lapsed) => match lapsed.cause {
                 LapseCause::Outdated => Self::Outdated,
                 LapseCause::ChangeNotConfirmed => Self::ChangeNotConfirmed,
+                LapseCause::SeenTooLongAgo => Self::SeenTooLongAgo,
             },
             E::AssessmentCorrected(_) => Self::Correction,
             E::LevelAssessed(_)

@@ -94,6 +94,42 @@ async fn a_changed_claim_shows_what_it_keeps_and_its_marker_awaits() {
 }
 
 #[tokio::test]
+async fn the_site_shows_on_which_day_a_second_party_saw_it() {
+    let scene = site_changed().await;
+    let card = scene.get(&scene.card()).await.body;
+    let site = claim(&card, "website");
+    assert_eq!(site["checked_on"], "2015-12-01", "the day of the confirmation, as none is stated");
+    assert_eq!(claim(&card, "last_content_update")["checked_on"], Value::Null, "changed since");
+
+    let target = json!({ "path": "website", "version": site["version"] });
+    let seen = |day: &str| {
+        json!({ "claims": [&target], "seen_on": day,
+        "evidence": ["https://centre.example/note"] })
+    };
+    let second = scene.app.officer().await;
+    let at = scene.at("confirmations");
+    let refused = second.post(&at, &seen("2014-11-30")).await;
+    assert_eq!(refused.refusal(), (422, "confirmation.seen-too-long-ago"));
+    assert_eq!(refused.errors()[0].0, "/seen_on");
+    assert_eq!(second.post(&at, &seen("1.12.2015")).await.refusal(), (422, "date.malformed"));
+    scene.app.set_time("2015-12-15T09:00:00Z");
+    second.post(&at, &seen("2015-12-14")).await.done();
+
+    let card = scene.get(&scene.card()).await.body;
+    let site = claim(&card, "website");
+    assert_eq!(site["checked_on"], "2015-12-14");
+    let given: Vec<_> = site["confirmations"].as_array().unwrap().iter().collect();
+    assert_eq!(given[0]["seen_on"], Value::Null);
+    assert_eq!(
+        (&given[1]["seen_on"], &given[1]["holds_until"]),
+        (&json!("2015-12-14"), &json!("2016-12-14"))
+    );
+    let words = words(&scene, &format!("/clusters/{}", scene.pine)).await;
+    assert!(words.contains("проверен 14.12.2015"), "{words}");
+    assert!(words.contains("увидено 14.12.2015"), "{words}");
+}
+
+#[tokio::test]
 async fn a_lapsed_claim_opens_its_requirement_and_says_what_to_renew() {
     let scene = Scene::shipped().await;
     scene.app.set_time("2016-10-05T09:00:00Z");
