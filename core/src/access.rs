@@ -96,6 +96,8 @@ pub enum Operation {
     CloseBranch,
     /// State how large an organisation is.
     StateOrganisationSize,
+    /// State where an organisation is found and what it does.
+    StateOrganisationDetails,
     /// Record that one organisation followed another.
     SucceedOrganisation,
     /// Record that a region opened a cluster development centre.
@@ -152,6 +154,11 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (
         O::StateOrganisationSize,
         "state_organisation_size",
+        &[R::OrganisationRepresentative, R::Officer],
+    ),
+    (
+        O::StateOrganisationDetails,
+        "state_organisation_details",
         &[R::OrganisationRepresentative, R::Officer],
     ),
     (O::SucceedOrganisation, "succeed_organisation", &[R::Officer]),

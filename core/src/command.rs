@@ -37,7 +37,7 @@ pub use estimates::StateEstimate;
 pub use merger::MergeClusters;
 pub use organisations::{
     CloseBranch, OpenBranch, RecordIdentifier, RenameOrganisation, RetireIdentifier,
-    StateOrganisationSize, SucceedOrganisation, Successor,
+    StateOrganisationDetails, StateOrganisationSize, SucceedOrganisation, Successor,
 };
 pub(crate) use organisations::{problem_of_numbers, unknown_country};
 pub use regions::{CloseCkr, OpenCkr};
@@ -132,6 +132,7 @@ commands! {
     OpenBranch(command) of Some(StreamId::organisation(command.organisation)),
     CloseBranch(command) of Some(StreamId::organisation(command.organisation)),
     StateOrganisationSize(command) of Some(StreamId::organisation(command.organisation)),
+    StateOrganisationDetails(command) of Some(StreamId::organisation(command.organisation)),
     SucceedOrganisation(command) of Some(StreamId::organisation(command.predecessor)),
     OpenCkr(command) of Some(StreamId::region(&command.region)),
     CloseCkr(command) of Some(StreamId::region(&command.region)),

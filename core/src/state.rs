@@ -20,7 +20,7 @@ use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
 
 pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
-pub use organisation::{Branch, DatedIdentifier, OrganisationState};
+pub use organisation::{Branch, DatedIdentifier, OrganisationDetails, OrganisationState};
 
 use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;

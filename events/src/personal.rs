@@ -114,6 +114,7 @@ fn identifiers_of(event: &mut OrganisationEvent) -> &mut [Identifier] {
         | OrganisationEvent::BranchOpened(_)
         | OrganisationEvent::BranchClosed(_)
         | OrganisationEvent::OrganisationSizeStated(_)
+        | OrganisationEvent::OrganisationDetailsStated(_)
         | OrganisationEvent::OrganisationSucceeded(_)
         | OrganisationEvent::PredecessorRecorded(_) => &mut [],
     }

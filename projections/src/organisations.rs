@@ -11,7 +11,9 @@ use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
 use registry_events::value::{ForeignNumber, Identifier, Inn, Ogrn};
 use serde::Serialize;
 
-pub use record::{Branch, DatedIdentifier, Organisation, OrganisationName, Size, Succession};
+pub use record::{
+    Branch, DatedIdentifier, Details, Organisation, OrganisationName, Size, Succession,
+};
 pub use typed::{TypedMember, by_type};
 
 use crate::place::Place;
@@ -118,6 +120,10 @@ impl Organisations {
             OrganisationEvent::OrganisationSizeStated(event) => {
                 let size = Size { place: place.clone(), stated: event.clone() };
                 self.change_one(id, |organisation| organisation.sizes.set(place.position, size));
+            }
+            OrganisationEvent::OrganisationDetailsStated(event) => {
+                let details = Details { place: place.clone(), stated: event.clone() };
+                self.change_one(id, |organisation| organisation.details.push(details));
             }
             OrganisationEvent::OrganisationSucceeded(event) => {
                 self.change_one(id, |organisation| organisation.succeed(place, event));

@@ -1,6 +1,7 @@
 //! Organisations: found by their numbers, registered when new, renamed, followed by others.
 
 mod branches;
+mod details;
 mod memberships;
 mod numbers;
 mod roster;
@@ -17,6 +18,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::Text;
 
 pub use branches::{CloseBranch, OpenBranch};
+pub use details::StateOrganisationDetails;
 pub(super) use memberships::{check_new_memberships, problems_of_memberships};
 pub use numbers::{RecordIdentifier, RetireIdentifier};
 pub(crate) use numbers::{problem_of_numbers, unknown_country};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use registry_events::event::{
-    BranchOpened, OrganisationEvent, OrganisationRegistered, OrganisationSizeStated,
+    BranchOpened, OrganisationDetailsStated, OrganisationEvent, OrganisationRegistered,
+    OrganisationSizeStated,
 };
 use registry_events::ids::OrganisationId;
 use registry_events::value::{Code, Identifier, Kpp, Text};
@@ -22,12 +23,55 @@ pub struct OrganisationState {
     pub branches: BTreeMap<u32, Branch>,
     /// How large it is, as last stated.
     pub size: Option<OrganisationSizeStated>,
+    /// Its site, point and activity, as last stated.
+    pub details: OrganisationDetails,
     /// The organisation that followed it; a living one has none.
     pub successor: Option<OrganisationId>,
     /// Every organisation that followed it, by a spin-off too, with the form.
     pub followed_by: BTreeSet<(OrganisationId, Code)>,
     /// The form and the day of its end.
     pub ended: Option<(Code, Date)>,
+}
+
+/// The statements that hold of an organisation's site, point and activity, each reduced to its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrganisationDetails {
+    /// Of its site.
+    pub site: Option<OrganisationDetailsStated>,
+    /// Of its point on the map.
+    pub point: Option<OrganisationDetailsStated>,
+    /// Of its main activity.
+    pub okved: Option<OrganisationDetailsStated>,
+}
+
+impl OrganisationDetails {
+    /// What holds after a statement.
+    pub(crate) fn with(&self, stated: &OrganisationDetailsStated) -> Self {
+        let nothing =
+            OrganisationDetailsStated { site: None, point: None, okved: None, ..stated.clone() };
+        let site = stated.site.clone().map(Some);
+        let site = site.map(|site| OrganisationDetailsStated { site, ..nothing.clone() });
+        let point = stated.point.map(Some);
+        let point = point.map(|point| OrganisationDetailsStated { point, ..nothing.clone() });
+        let okved = stated.okved.clone().map(Some);
+        let okved = okved.map(|okved| OrganisationDetailsStated { okved, ..nothing.clone() });
+        Self {
+            site: site.or_else(|| self.site.clone()),
+            point: point.or_else(|| self.point.clone()),
+            okved: okved.or_else(|| self.okved.clone()),
+        }
+    }
+
+    /// The statements that hold no more afterwards.
+    pub(crate) fn replaced_in(&self, after: &Self) -> Vec<&OrganisationDetailsStated> {
+        let pairs =
+            [(&self.site, &after.site), (&self.point, &after.point), (&self.okved, &after.okved)];
+        pairs
+            .into_iter()
+            .filter(|(was, is)| was != is)
+            .filter_map(|(was, _)| was.as_ref())
+            .collect()
+    }
 }
 
 /// A number with the days between which the organisation has it.
@@ -79,6 +123,9 @@ impl OrganisationState {
                 }
             }
             OrganisationEvent::OrganisationSizeStated(stated) => self.size = Some(stated.clone()),
+            OrganisationEvent::OrganisationDetailsStated(stated) => {
+                self.details = self.details.with(stated);
+            }
             OrganisationEvent::OrganisationSucceeded(succeeded) => {
                 let (successor, form) = (succeeded.successor, succeeded.form.clone());
                 self.followed_by.insert((successor, form));

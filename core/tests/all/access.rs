@@ -8,8 +8,8 @@ use registry_core::command::{
     MergeClusters, NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics,
     Reassess, RecordIdentifier, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
     RetireIdentifier, ReturnApplication, RevokeRole, StartApplication, StateApplication,
-    StateEstimate, SubmitApplication, SucceedOrganisation, Successor, SuspendCluster,
-    WithdrawApplication, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
+    StateEstimate, StateOrganisationDetails, SubmitApplication, SucceedOrganisation, Successor,
+    SuspendCluster, WithdrawApplication, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
 };
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{item_path, link, path, says, text, year};
@@ -25,7 +25,7 @@ use registry_events::ids::{
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Identifier, Value};
 
-use super::organisation_numbers::{opens_branch, states_size};
+use super::organisation_numbers::{opens_branch, states_site, states_size};
 use super::rulebook::edition;
 use super::{BEFORE, TODAY, changes};
 
@@ -147,6 +147,7 @@ impl Stage {
             opens_branch(self.organisation).into(),
             CloseBranch { organisation: self.organisation, branch: 1, closed_on: BEFORE }.into(),
             states_size(self.organisation, "small").into(),
+            states_site(self.organisation).into(),
             self.succeeds().into(),
             OpenCkr {
                 region: region.clone(),
@@ -316,6 +317,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ·O·F··· open_branch
     ·O·F··· close_branch
     ·O·F··· state_organisation_size
+    ·O·F··· state_organisation_details
     ···F··· succeed_organisation
     ···F··· open_ckr
     ···F··· close_ckr
@@ -374,7 +376,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
-    let broken: [Command; 27] = [
+    let broken: [Command; 28] = [
         published(date(2099, 1, 1)).into(),
         StateEstimate { source: nothing(), ..estimate() }.into(),
         RetireIdentifier {
@@ -385,6 +387,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
         .into(),
         OpenBranch { region: Code::literal("RU-XXX"), ..opens_branch(organisation) }.into(),
         states_size(organisation, "education").into(),
+        StateOrganisationDetails { site: None, ..states_site(organisation) }.into(),
         SucceedOrganisation { form: Code::literal("theft"), ..stage.succeeds() }.into(),
         AdoptEdition { text: nothing(), ..edition("0.91", |text| text) }.into(),
         CorrectAssessment { cluster, assessment: stage.assessment(), reason: nothing() }.into(),

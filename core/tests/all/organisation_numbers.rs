@@ -4,7 +4,7 @@ use jiff::civil::date;
 use registry_core::access::Caller;
 use registry_core::command::{
     CloseBranch, EnterCluster, OpenBranch, OpenCkr, RecordIdentifier, RetireIdentifier,
-    StateOrganisationSize,
+    StateOrganisationDetails, StateOrganisationSize,
 };
 use registry_core::testing::statements::{code, item, link, text};
 use registry_core::testing::{
@@ -15,7 +15,7 @@ use registry_events::claim::{ClaimKind, Source};
 use registry_events::event::{Event, OrganisationEvent, Scope};
 use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
-use registry_events::value::{Code, ForeignNumber, Identifier, Kpp, NamedOrganisation};
+use registry_events::value::{Code, ForeignNumber, Identifier, Kpp, NamedOrganisation, WebUrl};
 
 use super::{BEFORE, TODAY, changes, one_cluster, shipped_cluster};
 
@@ -41,6 +41,20 @@ pub(super) fn states_size(
         kind: ClaimKind::Change,
         source: Source::OWN,
         evidence: vec![link()],
+    }
+}
+
+/// States a site as a change.
+pub(super) fn states_site(organisation: OrganisationId) -> StateOrganisationDetails {
+    StateOrganisationDetails {
+        organisation,
+        site: Some(WebUrl::parse("https://one.example").expect("an address")),
+        point: None,
+        okved: None,
+        described_on: BEFORE,
+        kind: ClaimKind::Change,
+        source: Source::OWN,
+        evidence: Vec::new(),
     }
 }
 
@@ -294,5 +308,49 @@ fn a_change_of_size_is_not_older_than_what_it_changes_and_a_correction_can_be() 
         StateOrganisationSize { described_on: date(2020, 1, 1), ..states_size(one, "small") };
     scene.when(scene.officer(), older.clone()).then_rejected("size.newer-stated");
     let correction = StateOrganisationSize { kind: ClaimKind::Correction, ..older };
+    scene.when(scene.officer(), correction).accepted();
+}
+
+#[test]
+fn a_representative_states_where_its_own_organisation_is_found_and_what_it_does() {
+    let (mut scene, one, two) = two_organisations();
+    let caller = own(&mut scene, one);
+    let stated = &["organisation: OrganisationDetailsStated"];
+    scene.when(caller, states_site(one)).then(stated);
+    scene.when(caller, states_site(two)).then_rejected("access.no-grant");
+    scene.when(caller, states_site(one)).then_rejected("details.unchanged");
+    let okved = |code| StateOrganisationDetails {
+        site: None,
+        okved: Some(Code::literal(code)),
+        ..states_site(one)
+    };
+    for code in ["31.099", "3109", "31.09.1.2", "furniture"] {
+        scene
+            .when(caller, okved(code))
+            .then_problems(&[&format!("/okved code.format {code} okved2")]);
+    }
+    scene.when(caller, okved("31.09")).then(stated);
+    let nothing = StateOrganisationDetails { site: None, ..states_site(one) };
+    scene.when(caller, nothing).then_problems(&["request.empty"]);
+    let tomorrow = StateOrganisationDetails { described_on: date(2026, 3, 3), ..okved("31.01") };
+    scene.when(caller, tomorrow).then_problems(&["/described_on date.in-future 2026-03-03"]);
+}
+
+#[test]
+fn each_detail_of_an_organisation_has_a_day_of_its_own() {
+    let (mut scene, one, _) = two_organisations();
+    scene.given(scene.officer(), states_site(one));
+    let okved = |code, described_on| StateOrganisationDetails {
+        site: None,
+        okved: Some(Code::literal(code)),
+        described_on,
+        ..states_site(one)
+    };
+    scene.given(scene.officer(), okved("31.09", date(2020, 1, 1)));
+    let both = StateOrganisationDetails { okved: Some(Code::literal("31.01")), ..states_site(one) };
+    scene.given(scene.officer(), both);
+    let older = okved("31.02", date(2021, 1, 1));
+    scene.when(scene.officer(), older.clone()).then_rejected("details.newer-stated");
+    let correction = StateOrganisationDetails { kind: ClaimKind::Correction, ..older };
     scene.when(scene.officer(), correction).accepted();
 }

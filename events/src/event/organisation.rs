@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::event_family;
 use crate::claim::{ClaimKind, Evidence, Source};
 use crate::ids::OrganisationId;
-use crate::value::{Code, Identifier, Kpp, Text};
+use crate::value::{Code, Identifier, Kpp, Point, Text, WebUrl};
 
 event_family! {
     /// Events of an organisation's stream.
@@ -18,6 +18,7 @@ event_family! {
         BranchOpened = 1,
         BranchClosed = 1,
         OrganisationSizeStated = 1,
+        OrganisationDetailsStated = 1,
         OrganisationSucceeded = 1,
         PredecessorRecorded = 1,
     }
@@ -93,6 +94,26 @@ pub struct OrganisationSizeStated {
     /// Where it comes from.
     pub source: Source,
     /// What shows it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Where it is found and what it does were stated: dated claims of the organisation itself. What isn't
+/// named stays as it was stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationDetailsStated {
+    /// Its site.
+    pub site: Option<WebUrl>,
+    /// Its point on the map.
+    pub point: Option<Point>,
+    /// Its main activity by ОКВЭД2, e.g. `31.09`.
+    pub okved: Option<Code>,
+    /// The day they describe.
+    pub described_on: Date,
+    /// Change or correction.
+    pub kind: ClaimKind,
+    /// Where they come from.
+    pub source: Source,
+    /// What shows them.
     pub evidence: Vec<Evidence>,
 }
 

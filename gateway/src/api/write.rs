@@ -60,6 +60,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(organisations::branches::open))
         .routes(routes!(organisations::branches::close))
         .routes(routes!(organisations::size::state))
+        .routes(routes!(organisations::details::state))
         .routes(routes!(organisations::succession::succeed))
         .routes(routes!(estimates::state))
         .routes(routes!(regions::open_ckr))

@@ -13,12 +13,14 @@ use super::frame::Frame;
 use crate::api::read::organisations::organisation;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
+use crate::read::lens::Lens;
 use crate::read::organisations::{
-    BranchShown, MembershipShown, OrganisationShown, SizeShown, SuccessionShown,
+    BranchShown, MembershipShown, OrganisationShown, SizeShown, SuccessionShown, find,
 };
 use crate::read::parts::IdentifierShown;
 use crate::words::terms;
 use crate::words::typography::{self, set};
+use crate::words::value::said_point;
 
 /// The page.
 #[derive(Template)]
@@ -29,6 +31,7 @@ struct OrganisationPage {
     identifiers: Vec<String>,
     successors: Vec<SuccessionView>,
     predecessors: Vec<SuccessionView>,
+    site: Option<SiteView>,
     facts: Vec<Fact>,
     are_public: bool,
     current: Vec<MembershipView>,
@@ -38,6 +41,12 @@ struct OrganisationPage {
 
 impl Page for OrganisationPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// Its site, and on which day it was so.
+struct SiteView {
+    address: String,
+    day: String,
 }
 
 /// Something told of it, with a heading.
@@ -94,7 +103,14 @@ pub async fn page(
             let all = shown.predecessors.iter();
             all.map(|end| SuccessionView::of(end, &frame)).collect()
         },
-        facts: facts(&shown, &frame),
+        site: shown.details.site.as_ref().map(|site| SiteView {
+            address: site.value.clone(),
+            day: frame.words.say_with(
+                "described-on",
+                &[("day", &typography::date(site.described_on, frame.language))],
+            ),
+        }),
+        facts: facts(&shown, &reading.lens(), &frame),
         are_public: shown.clusters.is_some(),
         current: current.into_iter().map(view).collect(),
         former: former.into_iter().map(view).collect(),
@@ -105,12 +121,14 @@ pub async fn page(
 }
 
 /// What is told of it beside its memberships; nothing of what nobody told.
-fn facts(shown: &OrganisationShown, frame: &Frame) -> Vec<Fact> {
+fn facts(shown: &OrganisationShown, lens: &Lens<'_>, frame: &Frame) -> Vec<Fact> {
     let sizes: Vec<_> = shown.sizes.iter().rev().map(|one| size(one, frame)).collect();
     let (size, former_sizes) = sizes.split_at(sizes.len().min(1));
     let names = shown.names.iter().rev().skip(1);
     let names = names.map(|one| set(one.name.in_language(frame.language))).collect();
     let facts = [
+        ("organisation-okved", okved(shown, frame).into_iter().collect()),
+        ("organisation-point", place(shown, lens, frame).into_iter().collect()),
         ("organisation-size", size.to_vec()),
         ("organisation-sizes-before", former_sizes.to_vec()),
         ("organisation-names-before", names),
@@ -152,6 +170,22 @@ fn size(size: &SizeShown, frame: &Frame) -> String {
     let day = typography::date(size.described_on, frame.language);
     let label = size.size.label.in_language(frame.language);
     frame.words.say_with("size-on", &[("size", label), ("day", &day)])
+}
+
+/// «31.09, на 30.06.2015».
+fn okved(shown: &OrganisationShown, frame: &Frame) -> Option<String> {
+    let okved = shown.details.okved.as_ref()?;
+    let day = typography::date(okved.described_on, frame.language);
+    Some(frame.words.say_with("detail-on", &[("detail", &okved.value), ("day", &day)]))
+}
+
+/// «59,2239° с. ш., 39,8840° в. д. (здание), на 30.06.2015».
+fn place(shown: &OrganisationShown, lens: &Lens<'_>, frame: &Frame) -> Option<String> {
+    let organisation = find(shown.id.parse().ok()?, lens)?;
+    let (point, details) = organisation.detail_at(lens.at, |stated| stated.point)?;
+    let day = typography::date(details.stated.described_on, frame.language);
+    let point = said_point(&point, frame.language);
+    Some(frame.words.say_with("detail-on", &[("detail", &point), ("day", &day)]))
 }
 
 /// «Филиал в Томске, КПП 701701001, Томская область».

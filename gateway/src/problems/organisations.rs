@@ -35,6 +35,14 @@ table! {
         "Есть более новое сведение" / "A newer statement holds",
         "Размер уже указан на более поздний день. Если прежняя запись неверна, внесите исправление (correction)."
             / "The size is stated for a later day. If that record is wrong, state a correction.";
+    "details.unchanged" 409:
+        "Так уже записано" / "It is on record already",
+        "Точно такие сведения об организации уже действуют."
+            / "Exactly these details of the organisation hold already.";
+    "details.newer-stated" 409:
+        "Есть более новое сведение" / "A newer statement holds",
+        "Сайт, точка или вид деятельности уже указаны на более поздний день. Если прежняя запись неверна, внесите исправление (correction)."
+            / "The site, the point or the activity is stated for a later day. If that record is wrong, state a correction.";
     "succession.already-recorded" 409:
         "Преемник уже записан" / "A successor is on record",
         "Эта реорганизация уже записана. Несколько преемников бывает только при разделении в один и тот же день."

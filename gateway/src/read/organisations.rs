@@ -24,7 +24,7 @@ use super::parts::{Bilingual, IdentifierShown, Labelled, NamedCluster, is_public
 use super::row::labelled;
 use super::value;
 
-pub use told::{BranchShown, NumberShown, SizeShown, SuccessionShown};
+pub use told::{BranchShown, DetailShown, DetailsShown, NumberShown, SizeShown, SuccessionShown};
 
 /// The collection and fields of a membership.
 const PARTICIPANTS: &str = "participants";
@@ -68,7 +68,7 @@ pub struct OrganisationRow {
 }
 
 /// One legal entity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct OrganisationShown {
     /// Its id.
     pub id: String,
@@ -95,6 +95,8 @@ pub struct OrganisationShown {
     pub branches: Vec<BranchShown>,
     /// How large it was stated to be, oldest first.
     pub sizes: Vec<SizeShown>,
+    /// Where it is found and what it does, as stated last.
+    pub details: DetailsShown,
     /// When it became known to the registry.
     #[schema(value_type = String, format = DateTime)]
     pub registered_at: Timestamp,
@@ -284,6 +286,7 @@ pub fn one(
         predecessors: known(&organisation.predecessors),
         branches: BranchShown::all(organisation, lens),
         sizes: SizeShown::all(organisation, lens),
+        details: DetailsShown::of(organisation, lens),
         registered_at: organisation.registered.recorded_at,
         registered_position: organisation.registered.position.0,
         clusters: are_public(lens)

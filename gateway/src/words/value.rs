@@ -20,6 +20,24 @@ fn said_address(address: &PostalAddress) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// «59,2239° с. ш., 39,8840° в. д. (населённый пункт)».
+pub fn said_point(point: &Point, language: Language) -> String {
+    let degrees = |micro: Decimal| typography::decimal(micro.abs().round_dp(4), language);
+    let (north, south, east, west) = match language {
+        Language::Ru => ("с. ш.", "ю. ш.", "в. д.", "з. д."),
+        Language::En => ("N", "S", "E", "W"),
+    };
+    let half = |positive, yes, no| if positive { yes } else { no };
+    format!(
+        "{}° {}, {}° {} ({})",
+        degrees(point.lat()),
+        half(point.lat_micro >= 0, north, south),
+        degrees(point.lng()),
+        half(point.lng_micro >= 0, east, west),
+        terms::precision(point.precision).get(language),
+    )
+}
+
 const YES: Said = Said::new("да", "yes");
 const NO: Said = Said::new("нет", "no");
 
@@ -59,7 +77,7 @@ impl Speaker<'_> {
             Value::Flag(flag) => if *flag { YES } else { NO }.get(self.language).into(),
             Value::Code(code) => self.code(field, code),
             Value::Codes(codes) => self.listed(codes.iter().map(|code| self.code(field, code))),
-            Value::Point(point) => self.point(point),
+            Value::Point(point) => said_point(point, self.language),
             Value::Organisation(id) => self.text(&self.lens.organisation(*id)).into(),
             Value::Items(items) => self.items(field, items),
             Value::NamedOrganisation(named) => self.text(&named.name).into(),
@@ -178,22 +196,5 @@ impl Speaker<'_> {
         let sign = if money.currency.as_str() == "RUB" { "₽" } else { money.currency.as_str() };
         let amount = typography::decimal(money.amount, self.language);
         format!("{amount}{}{sign}", typography::NO_BREAK_SPACE)
-    }
-
-    fn point(&self, point: &Point) -> String {
-        let degrees = |micro: Decimal| typography::decimal(micro.abs().round_dp(4), self.language);
-        let (north, south, east, west) = match self.language {
-            Language::Ru => ("с. ш.", "ю. ш.", "в. д.", "з. д."),
-            Language::En => ("N", "S", "E", "W"),
-        };
-        let half = |positive, yes, no| if positive { yes } else { no };
-        format!(
-            "{}° {}, {}° {} ({})",
-            degrees(point.lat()),
-            half(point.lat_micro >= 0, north, south),
-            degrees(point.lng()),
-            half(point.lng_micro >= 0, east, west),
-            terms::precision(point.precision).get(self.language),
-        )
     }
 }

@@ -194,3 +194,57 @@ async fn a_succession_is_refused_with_its_places() {
     let refused = own.post(&scene.at("succession"), &itself).await;
     assert_eq!(refused.refusal(), (403, "access.role"));
 }
+
+#[tokio::test]
+async fn where_an_organisation_is_found_and_what_it_does_is_stated_and_shown() {
+    let scene = scene().await;
+    let own = scene.own().await;
+    let point = json!({ "lat": 56.4977, "lng": 84.9744, "precision": "exact" });
+    let details = json!({ "site": "https://one.example", "point": point, "okved": "31.09",
+        "described_on": "2015-06-30", "source": { "type": "register" },
+        "evidence": ["https://register.example/1"] });
+    let stated = own.post(&scene.at("details"), &details).await.done();
+    assert_eq!(stated.text("organisation"), scene.organisation);
+    let again = own.post(&scene.at("details"), &details).await;
+    assert_eq!(again.refusal(), (409, "details.unchanged"));
+    let older = json!({ "okved": "31.01", "described_on": "2015-06-29" });
+    let older = own.post(&scene.at("details"), &older).await;
+    assert_eq!(older.refusal(), (409, "details.newer-stated"));
+    let later = json!({ "okved": "31.01", "described_on": "2015-11-30" });
+    own.post(&scene.at("details"), &later).await.done();
+
+    let shown = scene.officer.get(&format!("/api/v1/organisations/{}", scene.organisation)).await;
+    let shown = &shown.body["details"];
+    assert_eq!(shown["site"]["value"], "https://one.example");
+    assert_eq!(shown["site"]["described_on"], "2015-06-30");
+    assert_eq!(
+        (&shown["site"]["source"], &shown["site"]["kind"]),
+        (&json!("register"), &json!("change"))
+    );
+    assert_eq!(shown["point"]["value"], point);
+    assert_eq!(
+        (&shown["okved"]["value"], &shown["okved"]["described_on"]),
+        (&json!("31.01"), &json!("2015-11-30"))
+    );
+    let other = scene.officer.get(&format!("/api/v1/organisations/{}", scene.other)).await;
+    assert_eq!(other.body["details"], json!({ "site": null, "point": null, "okved": null }));
+}
+
+#[tokio::test]
+async fn details_of_an_organisation_that_are_none_are_refused_at_their_places() {
+    let scene = scene().await;
+    for (details, expected) in [
+        (json!({ "site": "one.example" }), ("/site", "url.scheme")),
+        (
+            json!({ "point": { "lat": 56.5, "lng": 185, "precision": "exact" } }),
+            ("/point", "point.out-of-range"),
+        ),
+        (json!({ "point": { "lat": 56.5, "lng": 85 } }), ("/point", "value.type")),
+        (json!({ "okved": "3109" }), ("/okved", "code.format")),
+        (json!({}), ("", "request.empty")),
+    ] {
+        let mut details = details;
+        details["described_on"] = json!("2015-06-30");
+        assert_eq!(scene.post("details", &details).await.errors(), [expected]);
+    }
+}

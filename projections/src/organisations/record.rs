@@ -9,8 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::claim::ClaimKind;
 use registry_events::event::{
-    BranchClosed, BranchOpened, IdentifierRetired, OrganisationRegistered, OrganisationRenamed,
-    OrganisationSizeStated, OrganisationSucceeded, PredecessorRecorded,
+    BranchClosed, BranchOpened, IdentifierRetired, OrganisationDetailsStated,
+    OrganisationRegistered, OrganisationRenamed, OrganisationSizeStated, OrganisationSucceeded,
+    PredecessorRecorded,
 };
 use registry_events::ids::{OrganisationId, Position};
 use registry_events::value::{Code, Identifier, Kpp, Text};
@@ -33,6 +34,8 @@ pub struct Organisation {
     pub branches: BTreeMap<u32, Branch>,
     /// How large it was stated to be, over recorded time.
     pub sizes: Timeline<Size>,
+    /// Its site, point and activity as they were stated, over recorded time.
+    pub details: Vec<Details>,
     /// The organisation in which it ended; the first one where it was divided.
     pub successor: Option<Succession>,
     /// Further organisations that followed it: parts of a division, and spin-offs.
@@ -95,6 +98,15 @@ pub struct Size {
     pub stated: OrganisationSizeStated,
 }
 
+/// A statement about where an organisation is found and what it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Details {
+    /// Where it was recorded.
+    pub place: Place,
+    /// What was stated.
+    pub stated: OrganisationDetailsStated,
+}
+
 /// One end of a reorganisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Succession {
@@ -137,6 +149,7 @@ impl Organisation {
             identifiers: Vec::new(),
             branches: BTreeMap::new(),
             sizes: Timeline::default(),
+            details: Vec::new(),
             successor: None,
             further_successors: Vec::new(),
             predecessors: Vec::new(),
@@ -178,6 +191,16 @@ impl Organisation {
     /// How large it was stated to be at a position.
     pub fn size_at(&self, at: Position) -> Option<&Size> {
         self.sizes.at(at)
+    }
+
+    /// What was stated last at a position of those statements that name something.
+    pub fn detail_at<T>(
+        &self,
+        at: Position,
+        named: impl Fn(&OrganisationDetailsStated) -> Option<T>,
+    ) -> Option<(T, &Details)> {
+        let known = self.details.iter().filter(|details| details.place.position <= at);
+        known.rev().find_map(|details| Some((named(&details.stated)?, details)))
     }
 
     /// The end the registry knew of at a position.

@@ -319,6 +319,20 @@ fn of_organisation() -> Vec<Event> {
             evidence: vec![link()],
         }
         .into(),
+        OrganisationDetailsStated {
+            site: WebUrl::parse("https://pribor.example").ok(),
+            point: Some(Point {
+                lat_micro: 56_497_710,
+                lng_micro: 84_974_370,
+                precision: PointPrecision::Exact,
+            }),
+            okved: Some(code("26.51")),
+            described_on: date(2016, 1, 1),
+            kind: ClaimKind::Change,
+            source: Source::OWN,
+            evidence: vec![link()],
+        }
+        .into(),
         OrganisationSucceeded {
             successor: organisation(),
             form: code("transformation"),

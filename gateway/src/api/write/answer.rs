@@ -173,6 +173,7 @@ impl Written {
             | OrganisationEvent::BranchOpened(_)
             | OrganisationEvent::BranchClosed(_)
             | OrganisationEvent::OrganisationSizeStated(_)
+            | OrganisationEvent::OrganisationDetailsStated(_)
             | OrganisationEvent::OrganisationSucceeded(_) => {
                 self.organisation.get_or_insert_with(|| id.to_string());
             }

@@ -139,6 +139,6 @@ impl Reader {
     }
 }
 
-fn web_url(given: &str, pointer: &str) -> Result<WebUrl, Broken> {
+pub(super) fn web_url(given: &str, pointer: &str) -> Result<WebUrl, Broken> {
     WebUrl::parse(given).map_err(|invalid| Broken::new(pointer, invalid.code))
 }

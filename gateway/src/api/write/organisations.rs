@@ -1,6 +1,7 @@
-//! Organisations: their name, numbers, branches, size, and who follows them.
+//! Organisations: their name, numbers, branches, size and details, and who follows them.
 
 pub(super) mod branches;
+pub(super) mod details;
 pub(super) mod name;
 pub(super) mod numbers;
 pub(super) mod size;

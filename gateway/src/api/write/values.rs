@@ -63,6 +63,11 @@ pub(super) fn text(given: &Json, pointer: &str) -> Read<Text> {
     Place { pointer, value_type: ValueType::Text }.text(given)
 }
 
+/// A point on the map.
+pub(super) fn point(given: &Json, pointer: &str) -> Read<Point> {
+    Place { pointer, value_type: ValueType::Point }.point(given)
+}
+
 /// Where a value stands and what it should be.
 #[derive(Clone, Copy)]
 struct Place<'a> {

@@ -153,6 +153,7 @@ fn organisation(event: &OrganisationEvent) -> Option<Json> {
         OrganisationEvent::BranchOpened(event) => to_json(event),
         OrganisationEvent::BranchClosed(event) => to_json(event),
         OrganisationEvent::OrganisationSizeStated(event) => to_json(event),
+        OrganisationEvent::OrganisationDetailsStated(event) => to_json(event),
         OrganisationEvent::OrganisationSucceeded(event) => to_json(event),
         OrganisationEvent::PredecessorRecorded(event) => to_json(event),
     }

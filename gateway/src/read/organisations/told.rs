@@ -4,8 +4,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::dictionary::REGIONS_KEY;
+use registry_events::event::OrganisationDetailsStated;
+use registry_events::value::{Code, WebUrl};
 use registry_projections::organisations::{
-    Branch, DatedIdentifier, Organisation, Size, Succession,
+    Branch, DatedIdentifier, Details, Organisation, Size, Succession,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,7 +17,7 @@ use crate::read::lens::Lens;
 use crate::read::parts::{
     Bilingual, EvidenceShown, IdentifierShown, Labelled, NamedOrganisation, is_public,
 };
-use crate::read::row::labelled;
+use crate::read::row::{PointShown, labelled};
 use crate::read::value;
 
 /// The dictionary of forms of a reorganisation.
@@ -74,6 +76,38 @@ pub struct SizeShown {
     pub described_on: Date,
     /// `change` or `correction`.
     pub kind: &'static str,
+    /// What shows it.
+    pub evidence: Vec<EvidenceShown>,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Where.
+    pub position: u64,
+}
+
+/// Where an organisation is found and what it does; null of what nobody stated.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct DetailsShown {
+    /// Its site.
+    pub site: Option<DetailShown<String>>,
+    /// Its point on the map.
+    pub point: Option<DetailShown<PointShown>>,
+    /// Its main activity by ОКВЭД2.
+    pub okved: Option<DetailShown<String>>,
+}
+
+/// A detail with its envelope.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct DetailShown<T> {
+    /// What is stated.
+    pub value: T,
+    /// The day it describes.
+    #[schema(value_type = String, format = Date)]
+    pub described_on: Date,
+    /// `change` or `correction`.
+    pub kind: &'static str,
+    /// `self`, `document`, `register` or `press`.
+    pub source: &'static str,
     /// What shows it.
     pub evidence: Vec<EvidenceShown>,
     /// When it was recorded.
@@ -165,6 +199,34 @@ impl SizeShown {
             evidence: EvidenceShown::all(&stated.evidence),
             recorded_at: size.place.recorded_at,
             position: size.place.position.0,
+        }
+    }
+}
+
+impl DetailsShown {
+    pub(super) fn of(organisation: &Organisation, lens: &Lens<'_>) -> Self {
+        let site = |stated: &OrganisationDetailsStated| stated.site.as_ref().map(WebUrl::to_string);
+        let okved = |stated: &OrganisationDetailsStated| stated.okved.as_ref().map(Code::to_string);
+        let point = |stated: &OrganisationDetailsStated| stated.point.map(PointShown::from);
+        Self {
+            site: organisation.detail_at(lens.at, site).map(DetailShown::of),
+            point: organisation.detail_at(lens.at, point).map(DetailShown::of),
+            okved: organisation.detail_at(lens.at, okved).map(DetailShown::of),
+        }
+    }
+}
+
+impl<T> DetailShown<T> {
+    fn of((value, details): (T, &Details)) -> Self {
+        let Details { place, stated } = details;
+        Self {
+            value,
+            described_on: stated.described_on,
+            kind: value::kind_key(stated.kind),
+            source: value::source_key(stated.source.source_type),
+            evidence: EvidenceShown::all(&stated.evidence),
+            recorded_at: place.recorded_at,
+            position: place.position.0,
         }
     }
 }

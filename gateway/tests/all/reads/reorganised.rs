@@ -2,13 +2,15 @@
 
 use registry_core::access::Caller;
 use registry_core::command::{
-    Command, OpenBranch, RecordIdentifier, RetireIdentifier, StateOrganisationSize,
-    SucceedOrganisation, Successor,
+    Command, OpenBranch, RecordIdentifier, RetireIdentifier, StateOrganisationDetails,
+    StateOrganisationSize, SucceedOrganisation, Successor,
 };
 use registry_events::actor::Role;
 use registry_events::claim::{ClaimKind, Evidence, Source};
 use registry_events::event::Scope;
-use registry_events::value::{Code, Identifier, Inn, Kpp, NamedOrganisation, Ogrn, Text, WebUrl};
+use registry_events::value::{
+    Code, Identifier, Inn, Kpp, NamedOrganisation, Ogrn, Point, PointPrecision, Text, WebUrl,
+};
 use serde_json::{Value, json};
 
 use super::raw;
@@ -127,6 +129,22 @@ async fn branches_and_sizes_are_told_and_a_type_that_conflicts_is_shown() {
         evidence: evidence(),
     };
     do_as(&scene, officer, size).await;
+    let details = StateOrganisationDetails {
+        organisation,
+        site: WebUrl::parse("https://one.example").ok(),
+        point: Point::new(
+            "56.4977".parse().unwrap(),
+            "84.9744".parse().unwrap(),
+            PointPrecision::Exact,
+        )
+        .ok(),
+        okved: Some(Code::literal("31.09")),
+        described_on: "2015-06-30".parse().unwrap(),
+        kind: ClaimKind::Change,
+        source: Source::OWN,
+        evidence: evidence(),
+    };
+    do_as(&scene, officer, details).await;
     let shown = scene.get(&format!("/api/v1/organisations/{organisation}")).await.body;
     assert_eq!(shown["branches"][0]["kpp"], "701702001");
     assert_eq!(shown["branches"][0]["region"]["key"], "RU-TOM");
@@ -141,5 +159,8 @@ async fn branches_and_sizes_are_told_and_a_type_that_conflicts_is_shown() {
     assert_ne!(card.header("etag"), before.header("etag"));
     let page = page(&scene, organisation).await;
     assert!(page.contains("Филиал в Томске, КПП 701702001, Томская область"), "{page}");
+    assert!(page.contains("https://one.example</a>, на 30.06.2015"), "{page}");
+    assert!(page.contains("31.09, на 30.06.2015"), "{page}");
+    assert!(page.contains("56,4977° с. ш., 84,9744° в. д. (здание), на 30.06.2015"), "{page}");
     assert!(page.contains("по размеру организации — «Средние предприятия»"), "{page}");
 }
