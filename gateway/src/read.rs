@@ -18,6 +18,7 @@ pub mod confirmers;
 pub mod cursor;
 pub mod dictionaries;
 pub mod dispute;
+pub mod employees;
 pub mod export;
 pub mod facets;
 pub mod former;

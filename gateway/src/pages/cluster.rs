@@ -24,7 +24,7 @@ pub use head::Head;
 use self::composition::TypeBar;
 use self::locator::Locator;
 use self::panel::{BlockCells, StepLine};
-use self::pending::DisputeView;
+use self::pending::{DisputeView, EmployeesView};
 use self::sections::SectionView;
 use self::similar::SimilarView;
 use super::answer::{CachePolicy, Page, keep, kept};
@@ -35,6 +35,7 @@ use crate::api::read::streams::{card_at, registry, rules_of};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::card::{self, measures};
+use crate::read::employees::EmployeesShown;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -57,6 +58,7 @@ struct ClusterPage {
     requirements: Vec<String>,
     disputes: Vec<DisputeView>,
     type_conflicts: Vec<String>,
+    employees: Option<EmployeesView>,
     sections: Vec<SectionView>,
     composition: Vec<TypeBar>,
     locator: Option<Locator>,
@@ -124,6 +126,7 @@ pub async fn page(
         requirements: pending::requirements(&card, rules, &frame),
         disputes: pending::disputes(&card, &speaker, &frame),
         type_conflicts: pending::type_conflicts(&conflicts, &speaker, &frame),
+        employees: EmployeesShown::of(&card, &lens).and_then(|it| pending::employees(&it, &frame)),
         sections: sections::all(&card, &speaker, &frame, &app, reading.on),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
         locator: row.and_then(|row| locator::of(row, &speaker, &frame)),

@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 use super::claim::ClaimShown;
 use super::dispute::{DisputeShown, RequirementShown, public};
 use super::former::FormerRegionShown;
+use super::employees::EmployeesShown;
 use super::held::{held_on, is_dated};
 use super::lens::Lens;
 use super::organisations::PARTICIPANT_TYPE;
@@ -71,6 +72,9 @@ pub struct CardShown<'v> {
     pub disputes: Vec<DisputeShown>,
     /// Participants whose organisation states another size than the cluster does.
     pub type_conflicts: Vec<TypeConflict>,
+    /// The total number of employees beside the sum over the participants; null where one of them
+    /// isn't public.
+    pub employees: Option<EmployeesShown>,
     /// Fields filled, of those that count and apply.
     pub completeness: Share,
     /// Filled fields that a second party supports, in thousandths of a field.
@@ -191,6 +195,7 @@ impl<'v> CardShown<'v> {
             statuses: row.and_then(|row| statuses_on(row, day, lens)),
             disputes: DisputeShown::all(card, lens),
             type_conflicts: row.map(|row| type_conflicts(row, lens)).unwrap_or_default(),
+            employees: EmployeesShown::of(card, lens),
             completeness: measures.completeness.into(),
             confidence: measures.confidence.into(),
             claims: in_order(card.fields(), reader, lens),

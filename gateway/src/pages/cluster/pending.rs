@@ -10,8 +10,9 @@ use crate::pages::frame::Frame;
 use crate::pages::shown::evidence;
 use crate::read::card::TypeConflict;
 use crate::read::dispute::public;
+use crate::read::employees::EmployeesShown;
 use crate::words::terms;
-use crate::words::typography::{self, set};
+use crate::words::typography::{self, integer, set};
 use crate::words::value::Speaker;
 
 /// A dispute in words.
@@ -91,6 +92,30 @@ fn steps(dispute: &Dispute, frame: &Frame) -> Vec<String> {
         steps.push(say("dispute-lifted", &[("day", &frame.day(lifted.recorded_at))]));
     }
     steps
+}
+
+/// The sum over the participants beside the total.
+pub struct EmployeesView {
+    /// Whether they contradict each other.
+    pub conflict: bool,
+    /// «Сумма по участникам — 140, указали 2 из 11; …».
+    pub said: String,
+}
+
+/// What is said of the sum over the participants; nothing where no participant's number is stated.
+pub fn employees(shown: &EmployeesShown, frame: &Frame) -> Option<EmployeesView> {
+    let number = |number: usize| integer(i128::try_from(number).unwrap_or(i128::MAX));
+    let (sum, stated, of) = (integer(shown.sum?), number(shown.stated_by), number(shown.of));
+    let total = shown.total.map(integer).unwrap_or_default();
+    let key = match (shown.conflict, shown.method.as_deref()) {
+        (false, _) => "employees-sum",
+        (true, Some("sum")) => "employees-sum-differs",
+        (true, _) => "employees-sum-greater",
+    };
+    let parts =
+        [("sum", sum.as_str()), ("stated", &stated), ("of", &of), ("total", total.as_str())];
+    let said = frame.words.say_with(key, &parts);
+    Some(EmployeesView { conflict: shown.conflict, said })
 }
 
 /// «ООО «…»: кластер указал «Малые предприятия», организация — «Средние предприятия»».

@@ -7,6 +7,7 @@ mod changes;
 mod clusters;
 mod compare;
 mod editions;
+mod employees;
 mod export;
 mod files;
 mod history;
