@@ -105,6 +105,11 @@ pub fn ratings<const N: usize>(ratings: [(&str, &str); N]) -> Value {
     Value::Ratings(ratings.map(|(term, rating)| (as_code(term), as_code(rating))).into())
 }
 
+/// Texts in Russian.
+pub fn texts<const N: usize>(texts: [&str; N]) -> Value {
+    Value::Texts(texts.map(text).to_vec())
+}
+
 /// Texts in English.
 pub fn english<const N: usize>(texts: [&str; N]) -> Value {
     Value::Texts(texts.map(|text| Text::new(None, Some(text)).expect("a text")).to_vec())

@@ -91,7 +91,8 @@ fn an_applicant_states_official_statuses_too() {
 fn a_project_ages_while_it_is_in_progress() {
     let of_stage = |stage: &str| {
         let project = Sketch::new("").project("Линия", stage, [2, 3, 4]);
-        changes().opening(project.says("results", ru("Есть")))
+        changes()
+            .opening(project.says("results", registry_core::testing::statements::texts(["Есть"])))
     };
     check(of_stage("in_progress"), "projects/12/stage", Some(date(2027, 3, 2)));
     check(of_stage("planned"), "projects/12/stage", None);

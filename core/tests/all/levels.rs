@@ -9,7 +9,7 @@ use registry_core::command::{
 };
 use registry_core::facts::Facts;
 use registry_core::profile::changes::Changes;
-use registry_core::testing::statements::{code, codes, decimal, number, ru, says};
+use registry_core::testing::statements::{code, codes, decimal, number, says};
 use registry_core::testing::{Listed, Outcome, Scene, Sketch, level_line};
 use registry_events::event::{ClusterEvent, Event, LevelAssessed};
 use registry_events::ids::StreamVersion;
@@ -448,7 +448,7 @@ fn spheres_count_over_all_projects_of_the_cluster() {
 fn any_of_budget_dates_and_result_tells_more_of_a_project() {
     for (field, value) in [
         ("budget", registry_core::testing::statements::roubles(5)),
-        ("results", ru("Линия работает")),
+        ("results", registry_core::testing::statements::texts(["Линия работает"])),
         ("start", registry_core::testing::statements::day(TODAY)),
         ("end", registry_core::testing::statements::day(BEFORE)),
     ] {

@@ -230,7 +230,8 @@ fn p1_a_joint_project_has_three_participants_who_still_take_part() {
 
 #[test]
 fn p2_a_project_that_has_begun() {
-    let done = project("implemented").says("results", ru("Линия работает"));
+    let done = project("implemented")
+        .says("results", registry_core::testing::statements::texts(["Линия работает"]));
     check("P2", open(project("in_progress")), [open(project("planned"))]);
     assert!(meets("P2", open(done)));
 }
@@ -245,7 +246,7 @@ fn p3_projects_in_two_spheres() {
 fn p4_budget_dates_or_result_of_a_project() {
     for (field, value) in [
         ("budget", roubles(5)),
-        ("results", ru("Линия работает")),
+        ("results", registry_core::testing::statements::texts(["Линия работает"])),
         ("start", day(TODAY)),
         ("end", day(TODAY)),
     ] {

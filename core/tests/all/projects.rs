@@ -1,7 +1,7 @@
 //! Rule S8: a joint project involves at least three participants of the cluster who share its costs.
 
 use registry_core::profile::changes::{Changes, OpenInput};
-use registry_core::testing::statements::{code, day, flag, items, labelled, ru, says};
+use registry_core::testing::statements::{code, day, flag, items, labelled, says};
 use registry_core::testing::{Listed, Outcome, Scene, Sketch};
 use registry_events::claim::Absence;
 use registry_events::event::{Event, ProfileEvent};
@@ -86,7 +86,16 @@ fn an_implemented_project_needs_a_result() {
     let implemented = project([2, 3, 4]).without("stage").says("stage", code("implemented"));
     stated(changes().opening(implemented.clone()))
         .then_problems(&["/open/0 project.implemented-without-result"]);
-    let with_result = implemented.says("results", ru("Линия работает"));
+    let empty =
+        implemented.clone().says("results", registry_events::value::Value::Texts(Vec::new()));
+    stated(changes().opening(empty)).then_problems(&["/open/0/claims/5/value list.too-few 1 0"]);
+    let long = "я".repeat(501);
+    let long =
+        implemented.clone().says("results", registry_core::testing::statements::texts([&long]));
+    stated(changes().opening(long))
+        .then_problems(&["/open/0/claims/5/value text.too-long 500 501"]);
+    let with_result =
+        implemented.says("results", registry_core::testing::statements::texts(["Линия работает"]));
     stated(changes().opening(with_result)).then(&["cluster: ItemOpened, LevelAssessed"]);
 }
 

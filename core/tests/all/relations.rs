@@ -85,7 +85,9 @@ fn a_partner_is_no_participant_in_an_application_either() {
 
 /// A project of a stage, with dates.
 fn project(stage: &str, start: Option<Date>, end: Option<Date>) -> OpenInput {
-    let project = Sketch::new("").project("Линия", stage, [2, 3, 4]).says("results", ru("Есть"));
+    let project = Sketch::new("")
+        .project("Линия", stage, [2, 3, 4])
+        .says("results", registry_core::testing::statements::texts(["Есть"]));
     let with = |project: OpenInput, field: &str, date: Option<Date>| match date {
         Some(date) => project.says(field, day(date)),
         None => project,

@@ -124,7 +124,7 @@ impl Renewal<'_> {
         let implemented = Value::Code(Code::parse("implemented")?);
         Ok(vec![
             of_item(path, "stage", implemented)?,
-            of_item(path, "results", Value::Text(result))?,
+            of_item(path, "results", Value::Texts(vec![result]))?,
         ])
     }
 

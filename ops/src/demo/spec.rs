@@ -180,8 +180,11 @@ impl ProjectSpec {
             claims.push(field("start", Value::Date(self.start))?);
         }
         if self.stage == "implemented" {
-            let result = Text::ru("Результат принят всеми участниками проекта (демо)");
-            claims.push(field("results", Value::Text(result))?);
+            let results = [
+                "Результат принят всеми участниками проекта (демо)",
+                "Обучены специалисты участников (демо)",
+            ];
+            claims.push(field("results", Value::Texts(results.map(Text::ru).to_vec()))?);
         }
         Ok(OpenInput { collection: Code::parse("projects")?, label: None, claims })
     }
