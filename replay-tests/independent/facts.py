@@ -34,6 +34,8 @@ def identity(profile):
         "summary_en_characters": len(summary.get("en") or ""),
         "products_en": sum(bool(text["en"]) for text in profile.claim("products").says or []),
         "location_stated": profile.claim("location").stands,
+        "location_of_region": bool(profile.claim("regions").says)
+        and profile.claim("location").exported["absence"] in ("not_provided", "not_applicable"),
         "employees_total": employees.says if dated else 0,
         "employees_total_withheld": employees.withheld,
         "contact_emails": sum(

@@ -75,13 +75,14 @@ fn unknown_terms(field: &Field, dictionaries: &Dictionaries) -> Option<String> {
 
 /// The fields that each fact speaks of, by their lists; those that every catalogue has don't stand
 /// here.
-const OF_FACTS: [(&str, &str, &[&str]); 26] = [
+const OF_FACTS: [(&str, &str, &[&str]); 27] = [
     ("specialisation", "", &["specialisation_key"]),
     ("year_created", "", &["year_created"]),
     ("summary_ru_characters", "", &["summary"]),
     ("summary_en_characters", "", &["summary"]),
     ("products_en", "", &["products"]),
     ("location_stated", "", &["location"]),
+    ("location_of_region", "", &["location", "regions"]),
     ("employees_total", "", &["employees_total"]),
     (
         "managing_bodies_with_years",

@@ -1,5 +1,6 @@
 //! Facts of the cluster itself: what the minimum requirements ask for.
 
+use registry_events::claim::{Absence, Stated};
 use registry_events::value::{Language, Value};
 
 use super::{Claims, Fact, Facts, with_value};
@@ -20,8 +21,19 @@ impl Facts {
             self.set("year_created", Fact::Integer(i64::from(year.get())), &vec![claim]);
         }
         self.take_texts(profile);
-        self.flag("location_stated", self.standing(profile, "location"));
+        self.take_place(profile);
         self.take_employees(profile);
+    }
+
+    /// Where nothing is said of a point, the place is the centre of the primary region: which centre
+    /// that is, the edition of regions tells, and no fact needs to know.
+    fn take_place(&mut self, profile: &Profile) {
+        self.flag("location_stated", self.standing(profile, "location"));
+        let nothing = [Absence::NotProvided, Absence::NotApplicable].map(Stated::Absent);
+        let said = profile.stated("location").filter(|stated| !nothing.contains(stated));
+        let regions = profile.cluster_claim("regions").and_then(with_value);
+        let named = regions.filter(|(_, value)| said.is_none() && !value.as_codes().is_empty());
+        self.flag("location_of_region", named.map(|(claim, _)| claim));
     }
 
     fn take_name(&mut self, profile: &Profile) {

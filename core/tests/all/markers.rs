@@ -87,7 +87,18 @@ fn m6_a_contact_with_an_email() {
 
 #[test]
 fn m7_a_point_on_the_map() {
-    check("M7", changes().stating(says("location", point())), [absent("location")]);
+    let withheld = changes().stating(says("location", Absence::Withheld));
+    let homeless = absent("location").stating(says("regions", Absence::NotProvided));
+    check("M7", changes().stating(says("location", point())), [withheld, homeless]);
+}
+
+#[test]
+fn m7_the_centre_of_the_region_where_no_point_is_stated() {
+    assert!(meets("M7", absent("location")));
+    let mut scene = Scene::open(TODAY);
+    let bare = Sketch::new("Белая сосна").minimal().without("location");
+    let listed = scene.listed(bare);
+    assert!(met(&scene, &listed).contains("M7"), "nothing was ever said of it");
 }
 
 #[test]

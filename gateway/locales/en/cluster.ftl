@@ -68,5 +68,6 @@ more-items = { $n ->
 }
 all-in-open-data = All of them are in the open data
 this-in-json = This card in JSON
+point-is-default = centre of the region, no point is stated
 on-the-map = On the map
 similar-heading = Similar clusters

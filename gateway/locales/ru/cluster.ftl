@@ -69,5 +69,6 @@ more-items = { $n ->
 }
 all-in-open-data = Все они есть в открытых данных
 this-in-json = Эта карточка в JSON
+point-is-default = центр региона, точка не указана
 on-the-map = На карте
 similar-heading = Похожие кластеры

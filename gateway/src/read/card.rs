@@ -24,7 +24,7 @@ use super::lens::Lens;
 use super::organisations::PARTICIPANT_TYPE;
 use super::parts::{ActorShown, Bilingual, Labelled, NamedCluster, Share};
 use super::reader::{CardReader, EVERYBODY};
-use super::row::labelled;
+use super::row::{PointShown, default_point, labelled};
 use super::support::{StatusShown, SupportOn, SupportShown, statuses_on};
 
 /// A cluster with everything that is stated of it.
@@ -72,6 +72,10 @@ pub struct CardShown<'v> {
     pub disputes: Vec<DisputeShown>,
     /// Participants whose organisation states another size than the cluster does.
     pub type_conflicts: Vec<TypeConflict>,
+    /// Its point on the map; where none is stated the centre of its primary region.
+    pub point: Option<PointShown>,
+    /// Whether the point is only that centre.
+    pub point_is_default: bool,
     /// The total number of employees beside the sum over the participants; null where one of them
     /// isn't public.
     pub employees: Option<EmployeesShown>,
@@ -176,6 +180,8 @@ impl<'v> CardShown<'v> {
         let row = row.as_deref();
         let day = days.on.unwrap_or(days.today);
         let measures = measures(card, lens.catalogue());
+        let default = row.and_then(|row| default_point(row, lens));
+        let point = row.and_then(|row| row.point).or(default);
         Self {
             id: card.cluster,
             name: shown_name(card, lens),
@@ -195,6 +201,8 @@ impl<'v> CardShown<'v> {
             statuses: row.and_then(|row| statuses_on(row, day, lens)),
             disputes: DisputeShown::all(card, lens),
             type_conflicts: row.map(|row| type_conflicts(row, lens)).unwrap_or_default(),
+            point: point.map(PointShown::from),
+            point_is_default: default.is_some(),
             employees: EmployeesShown::of(card, lens),
             completeness: measures.completeness.into(),
             confidence: measures.confidence.into(),

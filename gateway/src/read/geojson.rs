@@ -32,6 +32,7 @@ fn feature(row: &RowShown, language: Language) -> Json {
             "participants": row.participants.total,
             "employees_total": row.employees_total,
             "precision": row.point.as_ref().map(|point| point.precision),
+            "point_is_default": row.point_is_default,
         },
     })
 }

@@ -56,6 +56,8 @@ pub struct RowShown {
     pub employees_total: Option<i64>,
     /// Where it is on the map.
     pub point: Option<PointShown>,
+    /// Whether that is only the centre of the primary region, as no point is stated.
+    pub point_is_default: bool,
     /// When it entered the register.
     #[schema(value_type = String, format = DateTime)]
     pub listed_at: Timestamp,
@@ -122,6 +124,7 @@ impl RowShown {
     pub fn of(row: &RegisterRow, day: Option<Date>, lens: &Lens<'_>) -> Self {
         let participants = &row.participants;
         let members = lens.views.organisations().typed_members(row, lens.at);
+        let point = row.point.or_else(|| default_point(row, lens));
         Self {
             id: row.cluster.to_string(),
             name: row.name.as_ref().map(|name| Bilingual::from(&name.text)),
@@ -142,7 +145,8 @@ impl RowShown {
             },
             projects: Some(row.projects.len()).filter(|projects| *projects > 0),
             employees_total: row.employees_total,
-            point: row.point.map(PointShown::from),
+            point: point.map(PointShown::from),
+            point_is_default: row.point.is_none() && point.is_some(),
             listed_at: row.listed_at,
             updated_at: row.updated_at,
             updated_position: row.updated.0,
@@ -162,6 +166,13 @@ impl RowShown {
 /// A field of the cluster itself.
 fn own_field<'l>(key: &str, lens: &Lens<'l>) -> Option<&'l Field> {
     lens.field(&key.parse().ok()?)
+}
+
+/// The centre of a cluster's primary region, which is its point where none is stated.
+pub fn default_point(row: &RegisterRow, lens: &Lens<'_>) -> Option<Point> {
+    let shown = lens.shows_field("location") && row.point.is_none();
+    let region = row.regions.first().filter(|_| shown)?;
+    lens.region(region.as_str()).map(|region| region.point)
 }
 
 /// A code of a dictionary with what it means.

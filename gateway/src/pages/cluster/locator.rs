@@ -4,6 +4,7 @@ use registry_projections::register::RegisterRow;
 
 use crate::map;
 use crate::pages::frame::Frame;
+use crate::read::row::default_point;
 use crate::words::value::Speaker;
 
 /// The dot.
@@ -14,6 +15,8 @@ pub(super) struct Locator {
     pub(super) y: String,
     /// Its region, in words.
     pub(super) words: String,
+    /// That this is only the region's centre.
+    pub(super) note: Option<String>,
     /// The map, looked at closely there.
     pub(super) address: String,
 }
@@ -28,6 +31,7 @@ pub(super) fn of(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Opt
         x: format!("{x:.1}"),
         y: format!("{y:.1}"),
         words: speaker.text(&region.name).to_owned(),
+        note: default_point(row, &speaker.lens).map(|_| frame.say("point-is-default")),
         address: frame.link(&format!("/?region={}", region.code)),
     })
 }

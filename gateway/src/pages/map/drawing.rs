@@ -215,6 +215,9 @@ impl BubbleView {
         if let Some(total) = row.participants.total {
             let _ = write!(title, ", {}", frame.count("participants-count", total));
         }
+        if row.point_is_default {
+            let _ = write!(title, ", {}", frame.say("point-is-default"));
+        }
         Self {
             x: format!("{:.1}", bubble.x),
             y: format!("{:.1}", bubble.y),

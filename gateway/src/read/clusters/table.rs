@@ -25,7 +25,7 @@ pub struct Line {
 }
 
 /// Columns of the table with their headings.
-const COLUMNS: [(&str, Said); 22] = [
+const COLUMNS: [(&str, Said); 24] = [
     ("id", Said::new("Идентификатор", "Identifier")),
     ("name_ru", Said::new("Название", "Name in Russian")),
     ("name_en", Said::new("Название на английском", "Name")),
@@ -47,6 +47,11 @@ const COLUMNS: [(&str, Said); 22] = [
     ("employees_total", Said::new("Работники", "Employees")),
     ("latitude", Said::new("Широта", "Latitude")),
     ("longitude", Said::new("Долгота", "Longitude")),
+    ("precision", Said::new("Точность точки", "Precision of the point")),
+    (
+        "point_is_default",
+        Said::new("Точка не указана, центр региона", "No point stated, the region’s centre"),
+    ),
     ("updated_at", Said::new("Обновлено", "Updated at")),
 ];
 
@@ -136,6 +141,8 @@ fn cells(row: &RowShown, language: Language) -> Vec<Cell> {
         Cell::optional_integer(row.employees_total),
         row.point.as_ref().map_or(Cell::Empty, |point| Cell::Number(point.lat)),
         row.point.as_ref().map_or(Cell::Empty, |point| Cell::Number(point.lng)),
+        Cell::optional_text(row.point.as_ref().map(|point| point.precision)),
+        row.point.as_ref().map_or(Cell::Empty, |_| Cell::text(row.point_is_default.to_string())),
         Cell::text(row.updated_at.to_string()),
     ]
 }

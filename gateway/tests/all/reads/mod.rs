@@ -6,6 +6,7 @@ mod cards;
 mod changes;
 mod clusters;
 mod compare;
+mod default_point;
 mod editions;
 mod employees;
 mod export;
