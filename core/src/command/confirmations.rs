@@ -1,4 +1,4 @@
-//! Confirmation by a second party, and taking it back.
+//! Confirmation by a second party; taking it back stands in [`withdrawal`].
 //!
 //! A second party is another person *and* another organisation than the claimant's; the cluster's
 //! own coordinator or management company doesn't count. Each speaks of what it knows: a participant
@@ -7,6 +7,9 @@
 //! of it (`docs/adr/0014-who-confirms-what.md`), an officer of all that can be held against a
 //! register or an original.
 
+mod entitled;
+mod withdrawal;
+
 use std::collections::BTreeSet;
 
 use jiff::Span;
@@ -14,11 +17,9 @@ use jiff::civil::Date;
 use registry_events::actor::{Actor, Role};
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::{ClaimRef, Evidence, Relation};
-use registry_events::event::{
-    ClaimConfirmed, ClusterEvent, ConfirmationWithdrawn, DisputeEvent, DisputeLifted, Scope,
-};
-use registry_events::ids::{AccountId, ClusterId, ItemId, OrganisationId, StreamVersion};
-use registry_events::path::{FieldPath, ItemPath};
+use registry_events::event::{ClaimConfirmed, ClusterEvent, DisputeEvent, DisputeLifted, Scope};
+use registry_events::ids::{ClusterId, ItemId, OrganisationId};
+use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Value};
 
@@ -29,15 +30,15 @@ use crate::access::{
 };
 use crate::day::{accept, happened};
 use crate::decide::{Decision, Draft};
-use crate::profile::reader::{
-    CKR, CLUSTER_LINKS, GOVERNING_BODIES, ItemReader, OFFICIAL_STATUSES, OpenItems, PARTICIPANTS,
-    PARTNERS, PROJECTS, STRATEGIES, SUPPORT_RECEIVED,
-};
+use crate::profile::reader::{CLUSTER_LINKS, ItemReader, OpenItems, PARTNERS, PROJECTS};
 use crate::profile::{Confirmation, Contested, CurrentClaim, Profile};
 use crate::rejection::{Problem, Rejection};
-use crate::state::{GivenConfirmation, Standing};
+use crate::state::Standing;
 use crate::support;
 use crate::world::{Undecided, World};
+
+pub use entitled::relations_entitled;
+pub use withdrawal::WithdrawConfirmation;
 
 /// What is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -509,29 +510,6 @@ fn is_past(given: &Confirmation, claim: &CurrentClaim, profile: &Profile) -> boo
     given.version < claim.version && lifted(claim, profile).next().is_some()
 }
 
-/// The relations in which somebody can be entitled to confirm a claim, nearest to the matter first.
-pub fn relations_entitled(path: &FieldPath) -> &'static [Relation] {
-    use Relation as R;
-    let seen_in_the_region = || match &path.item {
-        None => OF_THE_CLUSTER.contains(&path.field.as_str()),
-        Some(item) => OF_ITEMS.contains(&item.collection.as_str()),
-    };
-    match path.item.as_ref().map(|item| item.collection.as_str()) {
-        Some(PARTICIPANTS | PROJECTS) => &[R::Participant, R::Officer, R::Register],
-        Some(PARTNERS | CLUSTER_LINKS) => &[R::Partner, R::Officer, R::Register],
-        _ if seen_in_the_region() => &[R::Ckr, R::Region, R::Officer, R::Register],
-        _ => &[R::Officer, R::Register],
-    }
-}
-
-/// What a region and a development centre confirm of the cluster itself: place and support; and the
-/// site, behind which no other second party stands but the officer.
-const OF_THE_CLUSTER: [&str; 7] =
-    ["regions", "municipalities", "location", "address", CKR, "website", "last_content_update"];
-
-/// Items that they confirm: of support; and bodies and strategies, which are gates like the site.
-const OF_ITEMS: [&str; 4] = [OFFICIAL_STATUSES, SUPPORT_RECEIVED, GOVERNING_BODIES, STRATEGIES];
-
 fn partnership_of(profile: &Profile, organisation: OrganisationId) -> Option<ItemId> {
     profile.item_of_organisation(PARTNERS, organisation)
 }
@@ -564,57 +542,4 @@ pub(super) fn current<'p>(
         current: Some(Box::new(current.claim.stated.clone())),
         proposed: None,
     })
-}
-
-/// Take a confirmation back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WithdrawConfirmation {
-    /// The cluster.
-    pub cluster: ClusterId,
-    /// The version of the `ClaimConfirmed`.
-    pub confirmation: StreamVersion,
-    /// Why.
-    pub reason: String,
-}
-
-impl WithdrawConfirmation {
-    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
-        let stream = StreamId::cluster(self.cluster);
-        world.need([StreamId::access(), stream.clone()])?;
-        let cluster = world.cluster(self.cluster)?;
-        let given = cluster
-            .confirmations
-            .get(&self.confirmation)
-            .ok_or(Rejection::NotFound("confirmation"))?;
-        check_reason("/reason", &self.reason)?;
-        let gave = |scope: &Scope| given.is_of(scope, caller.account, &cluster.profile);
-        let actor = world.access()?.actor(caller, "confirmation", gave)?;
-        let mut draft = Draft::new(world, actor);
-        let withdrawn = ConfirmationWithdrawn {
-            confirmation: self.confirmation,
-            reason: as_said(&self.reason),
-        };
-        draft.record(&stream, ClusterEvent::ConfirmationWithdrawn(withdrawn))?;
-        draft.assess(self.cluster)?;
-        Ok(draft.finish())
-    }
-}
-
-impl GivenConfirmation {
-    /// Whether it was given by the party of a scope: an organisation by any who speaks for it, a
-    /// cluster likewise, the registry by the very officer.
-    fn is_of(&self, scope: &Scope, account: AccountId, profile: &Profile) -> bool {
-        let officer = is_officers(self.relation);
-        match scope {
-            Scope::Organisation(id) | Scope::Region { organisation: id, .. } => {
-                self.organisation == Some(*id)
-            }
-            Scope::Registry => officer && self.account == account,
-            Scope::Cluster(id) => {
-                let link = self.claim.path.item.as_ref();
-                let leads_here = link.and_then(|link| leads_to(profile, link)) == Some(*id);
-                !officer && self.organisation.is_none() && (leads_here || self.account == account)
-            }
-        }
-    }
 }

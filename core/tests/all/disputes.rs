@@ -19,7 +19,7 @@ use registry_events::event::{
 };
 use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
-use registry_events::value::{Code, Value};
+use registry_events::value::Code;
 
 use super::rulebook::{edition, small};
 use super::{BEFORE, changes};
@@ -527,81 +527,4 @@ fn a_decision_that_takes_a_gate_takes_the_level_in_the_same_commit() {
     let decision = scene.given(listed.representative, listed.state(restated));
     assert!(level_line(&decision).contains("+G1"), "{}", level_line(&decision));
     assert!(scene.cluster(listed.cluster).profile.is_open(&item_path("participants/2")));
-}
-
-/// States again what is said of the employees already.
-pub(super) fn say_again(scene: &mut Scene, listed: &Listed) {
-    let current = scene.cluster(listed.cluster).profile.claim(&path("employees_total"));
-    let said = current.expect("a claim").claim.stated.value().expect("a number").clone();
-    let again = changes().stating(says("employees_total", said).on(BEFORE));
-    scene.given(listed.representative, listed.state(again));
-}
-
-#[test]
-fn saying_the_same_again_holds_off_no_admission() {
-    let (mut scene, listed, sceptic) = stage();
-    let dispute = filed(&mut scene, &listed, sceptic, "employees_total");
-    say_again(&mut scene, &listed);
-    let twice = contest(&scene, &listed, "employees_total");
-    scene.when(sceptic, twice).then_rejected("dispute.already-filed");
-    scene.when(scene.officer(), admit(&listed, dispute)).then(&["cluster: DisputeAdmitted"]);
-}
-
-#[test]
-fn saying_the_same_again_escapes_no_decision() {
-    let (mut scene, listed, sceptic, dispute) = admitted();
-    scene.given(listed.representative, answer(&listed, dispute));
-    say_again(&mut scene, &listed);
-    scene.given(scene.officer(), uphold(&listed, dispute));
-    assert!(is_disputed(&scene, &listed, "employees_total"), "decided after it was said again");
-    say_again(&mut scene, &listed);
-    assert!(is_disputed(&scene, &listed, "employees_total"), "said again after the decision");
-    let again = contest(&scene, &listed, "employees_total");
-    scene.when(sceptic, again).then_rejected("dispute.claim-disputed");
-}
-
-/// States another number of employees.
-pub(super) fn say(scene: &mut Scene, listed: &Listed, employees: i64) {
-    let said = changes().stating(says("employees_total", number(employees)).on(BEFORE));
-    scene.given(listed.representative, listed.state(said));
-}
-
-/// What is said of the employees.
-pub(super) fn said(scene: &Scene, listed: &Listed) -> i64 {
-    let current = scene.cluster(listed.cluster).profile.claim(&path("employees_total"));
-    match current.expect("a claim").claim.stated.value() {
-        Some(Value::Integer(employees)) => *employees,
-        other => panic!("a number and not {other:?}"),
-    }
-}
-
-#[test]
-fn saying_something_else_in_between_escapes_no_decision() {
-    let (mut scene, listed, sceptic, dispute) = admitted();
-    let contested = said(&scene, &listed);
-    scene.given(listed.representative, answer(&listed, dispute));
-    scene.given(scene.officer(), uphold(&listed, dispute));
-    say(&mut scene, &listed, 1_500);
-    say(&mut scene, &listed, contested);
-    assert!(is_disputed(&scene, &listed, "employees_total"));
-    let again = contest(&scene, &listed, "employees_total");
-    scene.when(sceptic, again).then_rejected("dispute.claim-disputed");
-    say(&mut scene, &listed, 1_600);
-    assert!(!is_disputed(&scene, &listed, "employees_total"), "a new value is free of it");
-}
-
-#[test]
-fn an_answer_missed_while_something_else_is_said_holds_for_what_was_contested() {
-    let (mut scene, listed, _, dispute) = admitted();
-    let contested = said(&scene, &listed);
-    say(&mut scene, &listed, 1_500);
-    scene.on(date(2026, 3, 20));
-    scene.given(Caller::PROGRAM, note(&listed));
-    assert!(!is_disputed(&scene, &listed, "employees_total"));
-    say(&mut scene, &listed, contested);
-    assert!(is_disputed(&scene, &listed, "employees_total"));
-    say(&mut scene, &listed, 1_500);
-    scene.given(scene.officer(), reject(&listed, dispute));
-    say(&mut scene, &listed, contested);
-    assert!(!is_disputed(&scene, &listed, "employees_total"), "the decision freed it");
 }

@@ -5,16 +5,17 @@ use jiff::civil::date;
 use registry_core::access::Caller;
 use registry_core::command::{ConfirmClaims, Target};
 use registry_core::profile::changes::OpenInput;
-use registry_core::testing::statements::{code, ru, says};
+use registry_core::testing::statements::{code, number, path, ru, says};
 use registry_core::testing::{Listed, Scene, Sketch};
 use registry_events::event::{DisputeEvent, Event};
 use registry_events::ids::StreamVersion;
+use registry_events::value::Value;
 
-use super::changes;
 use super::disputes::{
-    THURSDAY, admit, admitted, answer, claim, contest, filed, is_disputed, note, reject, said, say,
-    say_again, stage, uphold,
+    THURSDAY, admit, admitted, answer, claim, contest, filed, is_disputed, note, reject, stage,
+    uphold,
 };
+use super::{BEFORE, changes};
 
 /// Lets a dispute be admitted, answered and upheld.
 fn decided(scene: &mut Scene, listed: &Listed, dispute: StreamVersion) {
@@ -48,6 +49,83 @@ fn close(scene: &mut Scene, listed: &Listed, item: &str) {
 fn confirm(scene: &Scene, listed: &Listed, field: &str) -> ConfirmClaims {
     let targets = vec![Target::Claim(claim(scene, listed, field))];
     ConfirmClaims { targets, ..listed.confirm([]) }.having_seen()
+}
+
+/// States again what is said of the employees already.
+fn say_again(scene: &mut Scene, listed: &Listed) {
+    let current = scene.cluster(listed.cluster).profile.claim(&path("employees_total"));
+    let said = current.expect("a claim").claim.stated.value().expect("a number").clone();
+    let again = changes().stating(says("employees_total", said).on(BEFORE));
+    scene.given(listed.representative, listed.state(again));
+}
+
+#[test]
+fn saying_the_same_again_holds_off_no_admission() {
+    let (mut scene, listed, sceptic) = stage();
+    let dispute = filed(&mut scene, &listed, sceptic, "employees_total");
+    say_again(&mut scene, &listed);
+    let twice = contest(&scene, &listed, "employees_total");
+    scene.when(sceptic, twice).then_rejected("dispute.already-filed");
+    scene.when(scene.officer(), admit(&listed, dispute)).then(&["cluster: DisputeAdmitted"]);
+}
+
+#[test]
+fn saying_the_same_again_escapes_no_decision() {
+    let (mut scene, listed, sceptic, dispute) = admitted();
+    scene.given(listed.representative, answer(&listed, dispute));
+    say_again(&mut scene, &listed);
+    scene.given(scene.officer(), uphold(&listed, dispute));
+    assert!(is_disputed(&scene, &listed, "employees_total"), "decided after it was said again");
+    say_again(&mut scene, &listed);
+    assert!(is_disputed(&scene, &listed, "employees_total"), "said again after the decision");
+    let again = contest(&scene, &listed, "employees_total");
+    scene.when(sceptic, again).then_rejected("dispute.claim-disputed");
+}
+
+/// States another number of employees.
+fn say(scene: &mut Scene, listed: &Listed, employees: i64) {
+    let said = changes().stating(says("employees_total", number(employees)).on(BEFORE));
+    scene.given(listed.representative, listed.state(said));
+}
+
+/// What is said of the employees.
+fn said(scene: &Scene, listed: &Listed) -> i64 {
+    let current = scene.cluster(listed.cluster).profile.claim(&path("employees_total"));
+    match current.expect("a claim").claim.stated.value() {
+        Some(Value::Integer(employees)) => *employees,
+        other => panic!("a number and not {other:?}"),
+    }
+}
+
+#[test]
+fn saying_something_else_in_between_escapes_no_decision() {
+    let (mut scene, listed, sceptic, dispute) = admitted();
+    let contested = said(&scene, &listed);
+    scene.given(listed.representative, answer(&listed, dispute));
+    scene.given(scene.officer(), uphold(&listed, dispute));
+    say(&mut scene, &listed, 1_500);
+    say(&mut scene, &listed, contested);
+    assert!(is_disputed(&scene, &listed, "employees_total"));
+    let again = contest(&scene, &listed, "employees_total");
+    scene.when(sceptic, again).then_rejected("dispute.claim-disputed");
+    say(&mut scene, &listed, 1_600);
+    assert!(!is_disputed(&scene, &listed, "employees_total"), "a new value is free of it");
+}
+
+#[test]
+fn an_answer_missed_while_something_else_is_said_holds_for_what_was_contested() {
+    let (mut scene, listed, _, dispute) = admitted();
+    let contested = said(&scene, &listed);
+    say(&mut scene, &listed, 1_500);
+    scene.on(date(2026, 3, 20));
+    scene.given(Caller::PROGRAM, note(&listed));
+    assert!(!is_disputed(&scene, &listed, "employees_total"));
+    say(&mut scene, &listed, contested);
+    assert!(is_disputed(&scene, &listed, "employees_total"));
+    say(&mut scene, &listed, 1_500);
+    scene.given(scene.officer(), reject(&listed, dispute));
+    say(&mut scene, &listed, contested);
+    assert!(!is_disputed(&scene, &listed, "employees_total"), "the decision freed it");
 }
 
 #[test]
