@@ -248,3 +248,41 @@ async fn details_of_an_organisation_that_are_none_are_refused_at_their_places() 
         assert_eq!(scene.post("details", &details).await.errors(), [expected]);
     }
 }
+
+#[tokio::test]
+async fn a_member_that_stands_twice_in_a_name_or_a_number_is_refused_with_its_place() {
+    let scene = scene().await;
+    let ckr = "/api/v1/regions/RU-VLG/ckr".to_owned();
+    let name = r#""ru": "А", "ru": "Б""#;
+    let number = r#"{"ogrn": "1027700132195", "ogrn": "1027700132196"}"#;
+    let kpp = r#""kpp": "701743001", "region": "RU-TOM""#;
+    let form = r#""form": "merger", "on": "2015-11-01""#;
+    for (at, body, place) in [
+        (
+            ckr,
+            format!(r#"{{"organisation": {{{name}}}, "opened_on": "2015-01-01"}}"#),
+            "/organisation/ru",
+        ),
+        (scene.at("branches"), format!(r#"{{"name": {{{name}}}, {kpp}}}"#), "/name/ru"),
+        (scene.at("identifiers"), format!(r#"{{"identifier": {number}}}"#), "/identifier/ogrn"),
+        (
+            scene.at("identifiers/retirement"),
+            format!(r#"{{"identifier": {number}, "until": "2015-11-01"}}"#),
+            "/identifier/ogrn",
+        ),
+        (
+            scene.at("succession"),
+            format!(r#"{{"successor": {number}, {form}}}"#),
+            "/successor/ogrn",
+        ),
+        (
+            scene.at("succession"),
+            format!(r#"{{"successor": "{}", "passing": [{number}], {form}}}"#, scene.other),
+            "/passing/0/ogrn",
+        ),
+    ] {
+        let post = axum::http::Method::POST;
+        let refused = scene.officer.send(post, &at, &[], body.into_bytes()).await;
+        assert_eq!(refused.errors(), [(place, "value.member-twice")], "{at}: {refused:?}");
+    }
+}

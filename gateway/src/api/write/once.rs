@@ -32,6 +32,20 @@ impl Once {
     }
 }
 
+impl Once {
+    /// What it says at this place of the body, when its members stand once.
+    ///
+    /// # Errors
+    /// `value.member-twice`, else the reader's own.
+    pub(in crate::api::write) fn read<T>(
+        &self,
+        pointer: &str,
+        read: impl FnOnce(&Json, &str) -> Result<T, Broken>,
+    ) -> Result<T, Broken> {
+        read(self.at(pointer)?, pointer)
+    }
+}
+
 impl From<Json> for Once {
     fn from(value: Json) -> Self {
         Self { value, twice: None }

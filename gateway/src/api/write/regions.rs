@@ -6,11 +6,11 @@ use registry_core::access::Operation;
 use registry_core::command::{CloseCkr, OpenCkr};
 use registry_events::value::Code;
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::answer::Written;
 use super::envelope::{EvidenceBody, Reader, day, nullable};
+use super::once::Once;
 use super::request::Write;
 use super::subject::{CkrOf, Named, RegionOf};
 use super::values;
@@ -22,8 +22,8 @@ use crate::http::{App, Problem};
 #[serde(deny_unknown_fields)]
 pub(super) struct OpenCkrBody {
     /// The organisation that is the centre, by name and numbers.
-    #[schema(example = json!({ "name": "Центр кластерного развития (демо)", "ogrn": "1027700132195" }))]
-    organisation: Json,
+    #[schema(value_type = serde_json::Value, example = json!({ "name": "Центр кластерного развития (демо)", "ogrn": "1027700132195" }))]
+    organisation: Once,
     /// Since when.
     #[schema(format = Date)]
     opened_on: String,
@@ -65,7 +65,8 @@ pub(super) async fn open_ckr(
 
 fn read_open(region: Code, body: &OpenCkrBody) -> Result<OpenCkr, Problem> {
     let mut reader = Reader::default();
-    let organisation = reader.take(values::named_organisation(&body.organisation, "/organisation"));
+    let organisation =
+        reader.take(body.organisation.read("/organisation", values::named_organisation));
     let opened_on = reader.take(day(&body.opened_on, "/opened_on"));
     let evidence = reader.evidence(&body.evidence, "/evidence");
     match (organisation, opened_on, reader.problems) {

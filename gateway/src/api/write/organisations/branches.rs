@@ -8,11 +8,11 @@ use registry_core::rejection::Problem as Broken;
 use registry_events::ids::OrganisationId;
 use registry_events::value::{Code, Kpp};
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use crate::api::write::answer::Written;
 use crate::api::write::envelope::{Reader, day};
+use crate::api::write::once::Once;
 use crate::api::write::request::Write;
 use crate::api::write::subject::{BranchOf, Named};
 use crate::api::write::values;
@@ -24,8 +24,8 @@ use crate::http::{App, Problem};
 #[serde(deny_unknown_fields)]
 pub(in crate::api::write) struct BranchBody {
     /// The name: a string in Russian, or `{"ru": …, "en": …}`.
-    #[schema(example = json!("Томский филиал ООО «Завод» (демо)"))]
-    name: Json,
+    #[schema(value_type = serde_json::Value, example = json!("Томский филиал ООО «Завод» (демо)"))]
+    name: Once,
     /// The tax office's code of the branch.
     #[schema(example = "701743001")]
     kpp: String,
@@ -66,7 +66,7 @@ pub(in crate::api::write) async fn open(
 
 fn read(organisation: OrganisationId, body: &BranchBody) -> Result<OpenBranch, Problem> {
     let mut reader = Reader::default();
-    let name = reader.take(values::text(&body.name, "/name"));
+    let name = reader.take(body.name.read("/name", values::text));
     let kpp = Kpp::parse(&body.kpp).map_err(|invalid| Broken::new("/kpp", invalid.code));
     let region = Code::parse(&body.region).map_err(|invalid| Broken::new("/region", invalid.code));
     let (kpp, region) = (reader.take(kpp), reader.take(region));

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use crate::api::write::answer::Written;
 use crate::api::write::envelope::{Reader, day};
+use crate::api::write::once::Once;
 use crate::api::write::request::{Asked, Write};
 use crate::api::write::subject::{Named, load};
 use crate::api::write::values;
@@ -29,8 +30,8 @@ const SEALED_INN: &str = "sealed_inn";
 #[serde(deny_unknown_fields)]
 pub(in crate::api::write) struct IdentifierBody {
     /// The number: `{"inn": …}`, `{"ogrn": …}`, or `{"country": …, "number": …}`.
-    #[schema(example = json!({ "ogrn": "1027700132195" }))]
-    identifier: Json,
+    #[schema(value_type = serde_json::Value, example = json!({ "ogrn": "1027700132195" }))]
+    identifier: Once,
     /// Since when the organisation has it, where that is known.
     #[schema(format = Date)]
     since: Option<String>,
@@ -41,8 +42,8 @@ pub(in crate::api::write) struct IdentifierBody {
 #[serde(deny_unknown_fields)]
 pub(in crate::api::write) struct RetirementBody {
     /// The number, as when it was recorded; `"sealed_inn"` for the INN of a sole trader.
-    #[schema(example = json!({ "ogrn": "1027700132195" }))]
-    identifier: Json,
+    #[schema(value_type = serde_json::Value, example = json!({ "ogrn": "1027700132195" }))]
+    identifier: Once,
     /// The last day it had it.
     #[schema(format = Date)]
     until: String,
@@ -74,7 +75,7 @@ fn read_recorded(
     body: &IdentifierBody,
 ) -> Result<RecordIdentifier, Problem> {
     let mut reader = Reader::default();
-    let identifier = reader.take(values::identifier(&body.identifier, "/identifier"));
+    let identifier = reader.take(body.identifier.read("/identifier", values::identifier));
     let since = reader.day(body.since.as_deref(), "/since");
     match identifier.filter(|_| reader.problems.is_empty()) {
         Some(identifier) => Ok(RecordIdentifier { organisation, identifier, since }),
@@ -109,10 +110,9 @@ async fn read_retired(
 ) -> Result<RetireIdentifier, Problem> {
     let (mut reader, organisation) = (Reader::default(), asked.subject);
     let until = reader.take(day(&body.until, "/until"));
-    let identifier = if body.identifier == SEALED_INN {
-        sealed_inn(&asked.app, organisation).await?
-    } else {
-        reader.take(not_personal(&body.identifier))
+    let identifier = match reader.take(body.identifier.at("/identifier")) {
+        Some(given) if *given == SEALED_INN => sealed_inn(&asked.app, organisation).await?,
+        given => given.and_then(|given| reader.take(not_personal(given))),
     };
     match (identifier, until) {
         (Some(identifier), Some(until)) => Ok(RetireIdentifier { organisation, identifier, until }),

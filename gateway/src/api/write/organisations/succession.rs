@@ -9,11 +9,11 @@ use registry_core::rejection::Problem as Broken;
 use registry_events::ids::OrganisationId;
 use registry_events::value::{Code, Identifier, Value};
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use crate::api::write::answer::Written;
 use crate::api::write::envelope::{EvidenceBody, Reader, day, nullable};
+use crate::api::write::once::Once;
 use crate::api::write::request::Write;
 use crate::api::write::subject::Named;
 use crate::api::write::values;
@@ -25,8 +25,8 @@ use crate::http::{App, Problem};
 #[serde(deny_unknown_fields)]
 pub(in crate::api::write) struct SuccessionBody {
     /// The organisation that follows: its id, or its name and numbers.
-    #[schema(example = json!({ "name": "АО «Завод» (демо)", "ogrn": "1027700132195" }))]
-    successor: Json,
+    #[schema(value_type = serde_json::Value, example = json!({ "name": "АО «Завод» (демо)", "ogrn": "1027700132195" }))]
+    successor: Once,
     /// The form of the reorganisation, of the dictionary `organisation_succession`.
     #[schema(example = "merger")]
     form: String,
@@ -38,7 +38,8 @@ pub(in crate::api::write) struct SuccessionBody {
     evidence: Vec<EvidenceBody>,
     /// Numbers of the predecessor that are the successor's from then on.
     #[serde(default, deserialize_with = "nullable")]
-    passing: Vec<Json>,
+    #[schema(value_type = Vec<serde_json::Value>)]
+    passing: Vec<Once>,
 }
 
 /// Record that another organisation followed this one
@@ -82,17 +83,17 @@ fn read(
     }
 }
 
-fn successor(given: &Json) -> Result<Successor, Broken> {
-    match values::organisation(given, "/successor")? {
+fn successor(given: &Once) -> Result<Successor, Broken> {
+    match given.read("/successor", values::organisation)? {
         Said::Organisation(named) => Ok(Successor::Named(named)),
         Said::Value(Value::Organisation(id)) => Ok(Successor::Known(id)),
         _ => Err(Broken::new("/successor", "organisation.malformed")),
     }
 }
 
-fn passing(reader: &mut Reader, given: &[Json]) -> Vec<Identifier> {
+fn passing(reader: &mut Reader, given: &[Once]) -> Vec<Identifier> {
     let numbers = given.iter().enumerate().filter_map(|(index, number)| {
-        reader.take(values::identifier(number, &format!("/passing/{index}")))
+        reader.take(number.read(&format!("/passing/{index}"), values::identifier))
     });
     numbers.collect()
 }
