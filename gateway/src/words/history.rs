@@ -78,17 +78,28 @@ impl Sentence<'_> {
         format!("{}: {what}", self.say(said))
     }
 
-    /// «Численность работников: 120 → 135».
+    /// «Численность работников: 120 → 135»; said again, «Численность работников: 120, подтверждено
+    /// заново».
     fn stated(&self) -> String {
         let (Some(path), Some(new)) = (self.line.path(), &self.line.new) else {
             return self.say(Said::new("Сведения изменены", "Fields changed")).into();
         };
         let what = self.place_of(path);
+        let renewed = self.line.old.as_deref().is_some_and(|old| self.says_the_same(old, new));
         let new = self.speaker.claim(new);
         match self.line.old.as_deref() {
+            Some(_) if renewed => {
+                format!("{what}: {new}, {}", self.say(Said::new("подтверждено заново", "renewed")))
+            }
             Some(old) => format!("{what}: {} → {new}", self.speaker.claim(old)),
             None => format!("{what}: {new}"),
         }
+    }
+
+    /// Whether a value that everybody sees is said again. What is withheld can have changed.
+    fn says_the_same(&self, old: &Claim, new: &Claim) -> bool {
+        let known = new.stated.value().is_some() && self.speaker.lens.is_public(&new.path);
+        known && old.stated == new.stated
     }
 
     /// The title's line says that the item is new; the others read as any other statement.

@@ -15,6 +15,19 @@ fn said(lines: &[Value]) -> Vec<&str> {
 }
 
 #[tokio::test]
+async fn a_number_that_is_said_again_reads_as_renewed() {
+    let scene = Scene::entered().await;
+    let again = json!({ "claims": [
+        { "path": "employees_total", "value": 1200, "described_on": "2015-11-30" }] });
+    scene.state(&again).await;
+    let lines = lines(&scene, "path=employees_total").await;
+    let number = "1\u{202f}200";
+    let renewed = format!("Общая численность работников: {number}, подтверждено заново");
+    assert_eq!(said(&lines)[0], renewed);
+    assert_eq!(lines[0]["description"]["en"], format!("Total employees: {number}, renewed"));
+}
+
+#[tokio::test]
 async fn a_changed_number_reads_with_an_arrow() {
     let scene = Scene::entered().await;
     let change = json!({ "claims": [
