@@ -17,8 +17,8 @@ use utoipa::ToSchema;
 
 use super::claim::ClaimShown;
 use super::dispute::{DisputeShown, RequirementShown, public};
-use super::former::FormerRegionShown;
 use super::employees::EmployeesShown;
+use super::former::FormerRegionShown;
 use super::held::{held_on, is_dated};
 use super::lens::Lens;
 use super::organisations::PARTICIPANT_TYPE;
