@@ -25,6 +25,7 @@ pub use matched::{Matched, MatchedIn};
 use crate::card::ListingStatus;
 use crate::name::Name;
 use crate::register::RegisterRow;
+use crate::statistics::Behind;
 use crate::support::Support;
 use crate::views::Views;
 
@@ -55,6 +56,8 @@ pub struct Query {
     pub supports: Vec<Support>,
     /// Any of these official statuses held on that day.
     pub official_statuses: Vec<Code>,
+    /// Behind each of these figures of the statistics on that day.
+    pub figures: Vec<Behind>,
     /// The order of rows.
     pub sort: Sort,
 }

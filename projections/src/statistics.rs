@@ -4,6 +4,7 @@
 //! base; what isn't stated is never counted as zero, and what may not be shown today is null.
 
 mod bases;
+mod behind;
 mod bodies;
 mod clusters;
 mod coverage;
@@ -22,6 +23,8 @@ use registry_events::value::Code;
 use serde::Serialize;
 
 pub use bases::Bases;
+pub use behind::Behind;
+pub(crate) use behind::Counting;
 pub use bodies::{BodyBase, BodyFigures, ChosenAfterCreation, FinancingFigures, LagFigures};
 pub use clusters::{
     AgeFigures, ByLevel, BySupport, ClusterFigures, LevelBySupport, SpecialisationFigures,

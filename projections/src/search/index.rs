@@ -18,6 +18,7 @@ use super::words::{Hits, WordIndex};
 use super::{Found, Query, Sort, Window};
 use crate::card::ListingStatus;
 use crate::register::RegisterRow;
+use crate::statistics::Counting;
 use crate::support::Support;
 use crate::views::Views;
 
@@ -151,6 +152,7 @@ impl Index {
             self.official_statuses.any(&query.official_statuses),
             self.members(&query.organisations),
             self.of_size(query),
+            self.behind(query),
             hits.map(|hits| hits.rows(self.rows.len())),
         ];
         Passed {
@@ -211,6 +213,22 @@ impl Index {
         // A stable sort: among equally close ones the last updated stays first.
         closest.sort_by_key(|place| Reverse(hits.closeness(*place)));
         closest.into_iter().skip(window.offset).take(window.limit).map(row).collect()
+    }
+
+    /// The rows behind each of the figures asked for. Few ask for one, so every row is looked at.
+    fn behind(&self, query: &Query) -> Option<Rows> {
+        if query.figures.is_empty() {
+            return None;
+        }
+        let organisations = self.views.organisations();
+        let counting = Counting { organisations, at: self.at, day: query.day };
+        let mut rows = Rows::with_capacity(self.rows.len());
+        rows.extend(self.rows.iter().enumerate().filter_map(|(place, row)| {
+            let counted = row.counted();
+            let all = query.figures.iter().all(|figure| figure.counts(&counted, counting));
+            all.then_some(place)
+        }));
+        Some(rows)
     }
 
     /// All rows in an order.

@@ -82,6 +82,10 @@ const SOURCES: [RowField; 2] = [RowField::BodyType, RowField::FundingSources];
 const LAGS: [RowField; 3] =
     [RowField::BodyType, RowField::YearOrganisationCreated, RowField::YearSelected];
 
+const UP_TO_1: &str = "0_1";
+const FROM_2_TO_4: &str = "2_4";
+const FROM_5: &str = "5_plus";
+
 const FEES_OR_SERVICES: [&str; 2] = ["member_fees", "own_services"];
 const BUDGETS: [&str; 3] = ["municipal_budget", "federal_budget", "regional_budget"];
 
@@ -116,13 +120,23 @@ impl ChosenAfterCreation {
     }
 }
 
+/// Which lag a body has; none where it isn't known.
+pub(super) const fn lag_key(body: &Body) -> Option<&'static str> {
+    match body.lag_years {
+        Some(0..=1) => Some(UP_TO_1),
+        Some(2..=4) => Some(FROM_2_TO_4),
+        Some(5..) => Some(FROM_5),
+        Some(..0) | None => None,
+    }
+}
+
 impl LagFigures {
     fn add(&mut self, body: &Body) {
-        match body.lag_years {
-            Some(0..=1) => self.up_to_1 += 1,
-            Some(2..=4) => self.from_2_to_4 += 1,
-            Some(5..) => self.from_5 += 1,
-            Some(..0) | None => {}
+        match lag_key(body) {
+            Some(UP_TO_1) => self.up_to_1 += 1,
+            Some(FROM_2_TO_4) => self.from_2_to_4 += 1,
+            Some(_) => self.from_5 += 1,
+            None => {}
         }
     }
 }
@@ -135,8 +149,8 @@ impl FinancingFigures {
         for source in stating.iter().copied().flatten() {
             count(&mut by_source, source);
         }
-        let only = |known: &[&str]| {
-            let count = || whole(stating.iter().filter(|all| all_of(all, known)).count());
+        let only = |are_of: fn(&[Code]) -> bool| {
+            let count = || whole(stating.iter().filter(|all| are_of(all)).count());
             terms.known(&SOURCES, count)
         };
         Self {
@@ -145,8 +159,8 @@ impl FinancingFigures {
                 stated: terms.known(&SOURCES, || whole(stating.len())),
             },
             by_source,
-            fees_or_services_only: only(&FEES_OR_SERVICES),
-            budget_only: only(&BUDGETS),
+            fees_or_services_only: only(is_of_fees_or_services),
+            budget_only: only(is_of_budgets),
         }
     }
 }
@@ -154,6 +168,16 @@ impl FinancingFigures {
 fn managing<'r>(rows: &'r [&RegisterRow]) -> impl Iterator<Item = &'r Body> {
     let all = rows.iter().flat_map(|row| row.bodies.values());
     all.map(AsRef::as_ref).filter(|body: &&Body| body.is_managing())
+}
+
+/// Whether sources are member fees or own services alone.
+pub(super) fn is_of_fees_or_services(sources: &[Code]) -> bool {
+    all_of(sources, &FEES_OR_SERVICES)
+}
+
+/// Whether sources are budgets alone.
+pub(super) fn is_of_budgets(sources: &[Code]) -> bool {
+    all_of(sources, &BUDGETS)
 }
 
 /// Whether there are sources, and all of them are known ones.

@@ -114,7 +114,7 @@ impl ClusterFigures {
         let supported = terms.known(&SUPPORT_FIELDS, supported);
         let pilots = || whole(programmes(rows.iter().copied(), keys::PILOT, day).len());
         let of_age = |age: &'static str| {
-            rows.iter().copied().filter(move |row| age_of(row, day.year()) == Some(age))
+            rows.iter().copied().filter(move |row| age_key(row, day.year()) == Some(age))
         };
         let ages = AGES.into_iter().filter(|_| terms.are_shown(RowField::YearCreated));
         Self {
@@ -159,7 +159,8 @@ impl LevelBySupport {
     }
 }
 
-fn age_of(row: &RegisterRow, year: i16) -> Option<&'static str> {
+/// Which age a cluster has in a year; none where its year of creation isn't known.
+pub(super) fn age_key(row: &RegisterRow, year: i16) -> Option<&'static str> {
     let age = year.saturating_sub(row.year_created?.get());
     AGES.into_iter().find(|(_, most)| age <= *most).map(|(years, _)| years)
 }

@@ -59,6 +59,9 @@ pub struct ClusterParameters {
     pub participants_max: Option<usize>,
     /// This organisation is a participant.
     pub organisation: Option<Vec<String>>,
+    /// Clusters behind a figure of the statistics on the day shown, by its path: those with a planned
+    /// project stand behind `projects.by_stage.planned`. Of several figures each must count them.
+    pub figure: Option<Vec<String>>,
     /// `updated` (default), `name`, `participants`, `level_since` or `relevance` (default with `q`); a
     /// level is no rank.
     pub sort: Option<String>,

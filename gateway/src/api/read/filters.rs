@@ -4,6 +4,7 @@ use registry_events::level::Level;
 use registry_events::value::Code;
 use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Sort};
+use registry_projections::statistics::Behind;
 use registry_projections::support::Support;
 
 use super::parameters::{Parameters, shortened};
@@ -13,7 +14,7 @@ use crate::read::row::{DISTRICT, SPECIALISATION};
 use crate::read::support::OFFICIAL_STATUS;
 
 /// The filters and the order.
-pub const FILTERS: [&str; 13] = [
+pub const FILTERS: [&str; 14] = [
     "q",
     "region",
     "district",
@@ -25,6 +26,7 @@ pub const FILTERS: [&str; 13] = [
     "participants_min",
     "participants_max",
     "organisation",
+    "figure",
     "sort",
     "on",
 ];
@@ -55,6 +57,7 @@ pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
         day: Some(reading.day()),
         supports: given.choices("support", &Support::ALL.map(Support::key), Support::from_key),
         official_statuses: given.all("official_status", term(OFFICIAL_STATUS)),
+        figures: given.all("figure", Behind::figure),
         sort: sort(given, has_words),
     }
 }
