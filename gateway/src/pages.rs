@@ -66,6 +66,7 @@ fn site() -> Router<App> {
         .route("/specialisations", get(places::specialisations::page))
         .route("/specialisations/{key}", get(places::specialisation::page))
         .route("/statistics", get(statistics::page))
+        .route("/statistics/{file}", get(statistics::file::file))
         .route("/accessibility", get(accessibility::page))
         .route("/appearance", post(accessibility::choose))
         .route("/methodology", get(methodology::page))

@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 12] = [
+const STYLE: [&str; 14] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -43,6 +43,8 @@ const STYLE: [&str; 12] = [
     "css/offers.css",
     "css/methodology.css",
     "css/places.css",
+    "css/charts.css",
+    "css/statistics.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";
@@ -83,6 +85,25 @@ pub fn address(plain: &str) -> String {
 /// The address of the style sheet.
 pub fn stylesheet() -> String {
     address(STYLE_NAME)
+}
+
+/// How marks of charts look, for a drawing that stands alone: the tokens have their usual values.
+pub fn chart_style() -> &'static str {
+    static STYLE: LazyLock<String> = LazyLock::new(|| {
+        let text = |path| String::from_utf8_lossy(&read(path)).into_owned();
+        resolved(&text("css/charts.css"), &text("css/tokens.css"))
+    });
+    &STYLE
+}
+
+/// A style sheet with the values of the first block of tokens in their places.
+fn resolved(sheet: &str, tokens: &str) -> String {
+    let usual = tokens.split_once(":root {").map_or("", |(_, block)| block);
+    let usual = usual.split('}').next().unwrap_or_default();
+    let declared = usual.split(';').filter_map(|line| line.trim().split_once(": "));
+    declared.fold(sheet.to_owned(), |sheet, (name, value)| {
+        sheet.replace(&format!("var({name})"), value)
+    })
 }
 
 /// An asset by its name.

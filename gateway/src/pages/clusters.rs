@@ -57,7 +57,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     let register = asked_register(&app, &reading, asked.at, &query).await?;
     let list = clusters::list(&query, &asked, &register, &lens);
     let page = ClustersPage {
-        filters: Filters::new(&query, &list.facets, &uri, &frame),
+        filters: Filters::new(&query, &list.facets, &lens, &uri, &frame),
         total: list.total,
         span: span(&asked, list.items.len(), list.total, &frame),
         rows: list.items.iter().map(|row| Row::of(row, &frame)).collect(),

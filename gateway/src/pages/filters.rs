@@ -7,8 +7,10 @@ use registry_projections::search::{Query, Sort};
 
 use super::frame::{Frame, address, localised};
 use super::shown::LevelView;
+use super::statistics::behind;
 use crate::http::query::pairs;
 use crate::read::facets::{FacetValue, FacetsShown};
+use crate::read::lens::Lens;
 use crate::words::terms;
 use crate::words::typography::set;
 
@@ -22,6 +24,8 @@ pub struct Filters {
     pub participants_min: String,
     /// At most so many.
     pub participants_max: String,
+    /// Figures of the statistics that clusters stand behind, which the form keeps.
+    pub figures: Vec<String>,
     /// Filters of several values.
     pub facets: Vec<Facet>,
     /// The orders.
@@ -86,7 +90,13 @@ const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "
 
 impl Filters {
     /// The form for a query and its facets.
-    pub fn new(query: &Query, facets: &FacetsShown, uri: &Uri, frame: &Frame) -> Self {
+    pub fn new(
+        query: &Query,
+        facets: &FacetsShown,
+        lens: &Lens<'_>,
+        uri: &Uri,
+        frame: &Frame,
+    ) -> Self {
         let facets = [
             ("level", "filter-level", &facets.level),
             ("support", "filter-support", &facets.support),
@@ -103,6 +113,7 @@ impl Filters {
             q: query.q.clone().unwrap_or_default(),
             participants_min: number(query.participants_min),
             participants_max: number(query.participants_max),
+            figures: query.figures.iter().map(|behind| behind.figure.clone()).collect(),
             facets: facets.into(),
             sorts: sorts(query, frame),
             as_of: frame.as_of().map(str::to_owned),
@@ -110,12 +121,15 @@ impl Filters {
             chips: Vec::new(),
             without_all: frame.link(uri.path()),
         };
-        filters.chips = filters.chips_of(uri, frame);
+        filters.chips = filters.chips_of(lens, uri, frame);
         filters
     }
 
-    fn chips_of(&self, uri: &Uri, frame: &Frame) -> Vec<Chip> {
-        chips(uri, &self.action, |name, value| self.label(name, value, frame))
+    fn chips_of(&self, lens: &Lens<'_>, uri: &Uri, frame: &Frame) -> Vec<Chip> {
+        chips(uri, &self.action, |name, value| match name {
+            "figure" => behind::chip(value, lens, frame),
+            _ => self.label(name, value, frame),
+        })
     }
 
     fn label(&self, name: &str, value: &str, frame: &Frame) -> Option<String> {

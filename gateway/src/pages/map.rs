@@ -98,7 +98,7 @@ fn made(
     let rows = clusters::shown(&found, query, register, &lens);
     let facets = FacetsShown::of(&found.facets, query, &lens);
     MapPage {
-        filters: Filters::new(query, &facets, uri, &frame),
+        filters: Filters::new(query, &facets, &lens, uri, &frame),
         figures: figures(&rows, &frame),
         drawing: Drawing::of(&rows, query, &lens, uri, &frame),
         tiles: tiles::all(&register.find(&everywhere, Window::ALL), query, &lens, uri, &frame),

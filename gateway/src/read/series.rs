@@ -99,13 +99,11 @@ pub fn series(
     views: &Views,
     zone: &TimeZone,
 ) -> Result<Series, SeriesError> {
-    let days = days_of(days, step)?;
-    let items: Vec<_> = days
-        .into_iter()
-        .map(|date| {
-            let at = end_of(date, zone).and_then(|instant| views.times().at(instant));
-            let value = value(figure, views, at, date);
-            SeriesPoint { date, position: at.map(|at| at.0), value }
+    let items: Vec<_> = documents(days, step, views, zone)?
+        .map(|(date, counted)| SeriesPoint {
+            date,
+            position: counted.as_ref().map(|(at, _)| at.0),
+            value: counted.and_then(|(_, statistics)| value_of(figure, &statistics)),
         })
         .collect();
     if items.iter().all(|point| point.value.is_none()) && !is_known(figure, views, zone) {
@@ -114,8 +112,22 @@ pub fn series(
     Ok(Series { figure: figure.into(), step: step.key(), items })
 }
 
-fn value(figure: &str, views: &Views, at: Option<Position>, date: Date) -> Option<Json> {
-    value_of(figure, &Statistics::at(views, at?, date))
+/// The document of each day with the last position counted, from the first day to the last; none
+/// before the first event.
+///
+/// # Errors
+/// [`SeriesError`], save that a figure isn't known.
+pub fn documents(
+    days: (Date, Date),
+    step: Step,
+    views: &Views,
+    zone: &TimeZone,
+) -> Result<impl Iterator<Item = (Date, Option<(Position, Statistics)>)>, SeriesError> {
+    let counted = move |date| {
+        let at = end_of(date, zone).and_then(|instant| views.times().at(instant))?;
+        Some((at, Statistics::at(views, at, date)))
+    };
+    Ok(days_of(days, step)?.into_iter().map(move |date| (date, counted(date))))
 }
 
 /// A figure of one document; null where the block it stands in may not be shown.

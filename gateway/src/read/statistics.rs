@@ -9,7 +9,7 @@ use registry_projections::statistics::Statistics;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use tables::tables;
+pub use tables::{age, tables};
 
 use super::lens::Lens;
 use super::table::{Cell, Table};
@@ -62,6 +62,8 @@ pub struct FigureRow {
     pub label: String,
     /// A cluster the row is of, to lead there.
     pub cluster: Option<String>,
+    /// A region the row is of.
+    pub region: Option<String>,
     /// The figures.
     pub figures: Vec<Figure>,
 }

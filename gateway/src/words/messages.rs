@@ -30,6 +30,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/records.ftl"),
             include_str!("../../locales/ru/offers.ftl"),
             include_str!("../../locales/ru/places.ftl"),
+            include_str!("../../locales/ru/statistics.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/cluster.ftl"),
@@ -42,6 +43,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/records.ftl"),
             include_str!("../../locales/en/offers.ftl"),
             include_str!("../../locales/en/places.ftl"),
+            include_str!("../../locales/en/statistics.ftl"),
         ],
     }
 }
@@ -73,6 +75,20 @@ impl Messages {
     /// A message with its parts.
     pub fn say_with(self, key: &str, parts: &[Part<'_>]) -> String {
         let mut args = FluentArgs::new();
+        for (name, text) in parts {
+            args.set((*name).to_owned(), FluentValue::from((*text).to_owned()));
+        }
+        self.format(key, Some(&args))
+    }
+
+    /// A message about several numbers: `$name` chooses its form, `$name_text` is the number as it
+    /// is written.
+    pub fn say_about(self, key: &str, numbers: &[(&str, u32)], parts: &[Part<'_>]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, number) in numbers {
+            args.set((*name).to_owned(), FluentValue::from(*number));
+            args.set(format!("{name}_text"), FluentValue::from(integer(*number)));
+        }
         for (name, text) in parts {
             args.set((*name).to_owned(), FluentValue::from((*text).to_owned()));
         }
@@ -148,7 +164,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         texts(&root.join("templates"), &mut all);
         texts(&root.join("src/pages"), &mut all);
-        let calls = ["say(\"", "say_with(\"", "count(\""];
+        let calls = ["say(\"", "say_with(\"", "say_about(\"", "count(\""];
         let after = |text: &str, call: &str| -> Vec<String> {
             let pieces = text.split(call).skip(1).map(str::to_owned);
             pieces.filter_map(|piece| Some(piece.split_once('"')?.0.to_owned())).collect()

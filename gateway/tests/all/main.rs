@@ -28,6 +28,7 @@ mod pages_methodology;
 mod pages_offers;
 mod pages_places;
 mod pages_search;
+mod pages_statistics;
 mod private_store;
 mod problems;
 mod query;

@@ -13,6 +13,8 @@ use registry_events::level::Level;
 use registry_events::value::{Code, Decimal, Language};
 use registry_projections::statistics::{self as figures, ByLevel, Statistics};
 
+pub use clusters::age;
+
 use super::{Base, Figure, FigureRow, FigureTable};
 use crate::read::lens::Lens;
 use crate::words::{Said, terms};
@@ -110,7 +112,7 @@ impl Maker<'_> {
 
 impl FigureRow {
     fn of(label: String, figures: impl IntoIterator<Item = Figure>) -> Self {
-        Self { label, cluster: None, figures: figures.into_iter().collect() }
+        Self { label, cluster: None, region: None, figures: figures.into_iter().collect() }
     }
 }
 

@@ -71,7 +71,7 @@ impl Maker<'_> {
         for age in &self.figures.clusters.level_by_age {
             let path = format!("clusters.level_by_age.{}", age.years);
             let figures = by_level(&path, &age.by_level);
-            table.rows.push(FigureRow::of(self.say(years(age.years)), figures));
+            table.rows.push(FigureRow::of(self.say(self::age(age.years)), figures));
         }
         table
     }
@@ -92,7 +92,8 @@ impl Maker<'_> {
     }
 }
 
-fn years(key: &str) -> Said {
+/// How old clusters of one of the four ages are.
+pub fn age(key: &str) -> Said {
     match key {
         "0_2" => Said::new("до 2 лет", "up to 2 years"),
         "3_5" => Said::new("3–5 лет", "3–5 years"),

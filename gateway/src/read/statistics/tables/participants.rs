@@ -1,6 +1,7 @@
 //! Participants and employees.
 
 use registry_events::value::Decimal;
+use registry_projections::statistics::Leader;
 
 use super::{Base, COUNT, Figure, FigureRow, FigureTable, Maker, TOTAL, known, whole};
 use crate::words::Said;
@@ -51,13 +52,22 @@ impl Maker<'_> {
             "Clusters with the most participants",
         );
         let mut table = self.table("leaders", title, &[Said::new("Участники", "Participants")]);
+        let types = self.by_term("participant_type", "", &self.figures.participants.by_type);
+        table.columns.extend(types.into_iter().map(|row| row.label));
         for leader in &self.figures.participants.leaders {
-            let name = leader.name.in_language_or_other(self.language).to_owned();
-            let path = format!("participants.leaders.{}.total", leader.cluster);
-            let mut row = FigureRow::of(name, [whole(path, leader.total)]);
-            row.cluster = Some(leader.cluster.to_string());
-            table.rows.push(row);
+            table.rows.push(self.leader(leader));
         }
         table
+    }
+
+    /// A cluster with its participants in all, then by type.
+    fn leader(&self, leader: &Leader) -> FigureRow {
+        let path = format!("participants.leaders.{}", leader.cluster);
+        let total = whole(format!("{path}.total"), leader.total);
+        let types = self.by_term("participant_type", &format!("{path}.by_type"), &leader.by_type);
+        let figures = types.into_iter().flat_map(|row| row.figures);
+        let name = leader.name.in_language_or_other(self.language).to_owned();
+        let row = FigureRow::of(name, std::iter::once(total).chain(figures));
+        FigureRow { cluster: Some(leader.cluster.to_string()), ..row }
     }
 }

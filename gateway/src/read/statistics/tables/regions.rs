@@ -1,8 +1,9 @@
 //! Regions and their cluster development centres.
 
 use registry_events::dictionary::REGIONS_KEY;
+use registry_events::value::Code;
 
-use super::{CLUSTERS, COUNT, FigureRow, FigureTable, Maker, known, whole};
+use super::{CLUSTERS, COUNT, Figure, FigureRow, FigureTable, Maker, known, whole};
 use crate::words::Said;
 
 impl Maker<'_> {
@@ -34,13 +35,10 @@ impl Maker<'_> {
         );
         let mut table = self.table("regions-without-clusters", title, &[]);
         let codes = &self.figures.regions.with_ckr_without_clusters;
-        table.rows = codes
-            .iter()
-            .flatten()
-            .map(|code| FigureRow::of(self.term(REGIONS_KEY, code), []))
-            .collect();
+        table.rows = codes.iter().flatten().map(|code| self.of_region(code, None)).collect();
         table
     }
+
     pub(super) fn centre_leaders(&self) -> FigureTable {
         let title = Said::new(
             "Субъекты РФ с ЦКР и наибольшим числом кластеров",
@@ -49,9 +47,14 @@ impl Maker<'_> {
         let mut table = self.table("ckr-leaders", title, &[CLUSTERS]);
         for leader in self.figures.regions.ckr_leaders.iter().flatten() {
             let path = format!("regions.ckr_leaders.{}.clusters", leader.region);
-            let label = self.term(REGIONS_KEY, &leader.region);
-            table.rows.push(FigureRow::of(label, [whole(path, leader.clusters)]));
+            let figure = whole(path, leader.clusters);
+            table.rows.push(self.of_region(&leader.region, Some(figure)));
         }
         table
+    }
+
+    fn of_region(&self, code: &Code, figure: Option<Figure>) -> FigureRow {
+        let row = FigureRow::of(self.term(REGIONS_KEY, code), figure);
+        FigureRow { region: Some(code.to_string()), ..row }
     }
 }

@@ -1,0 +1,156 @@
+# Статистика: диаграммы, их заголовки и то, что стоит рядом с ними.
+statistics-when = Когда
+statistics-month = Месяц
+statistics-shown = Показано на { $day }
+statistics-earlier = Месяцем раньше
+statistics-later = Месяцем позже
+statistics-years = Конец года
+statistics-play = Проиграть
+statistics-pause = Остановить
+statistics-failed = Не удалось получить данные. Проверьте связь и повторите.
+
+chart-table = Таблица
+chart-files = Скачать
+chart-cite = Как сослаться
+chart-cited = «{ $finding }» // Карта кластеров России. Статистика: { $subject }. По состоянию на { $day }, позиция журнала { $position }.
+chart-cited-empty = Карта кластеров России. Статистика: { $subject }. Журнал пока пуст.
+chart-permanent = Постоянная ссылка
+chart-absent = Информация не представлена
+chart-absent-part = не представлено
+chart-source = Карта кластеров России, { $day }, позиция журнала { $position }
+chart-in-words = { $subject }: { $rows }.
+chart-value = Всего
+
+growth-title = Рост реестра
+growth-note = Число кластеров со статусом «в реестре» на конец каждого месяца или квартала.
+bulletins-title = Бюллетени
+bulletins-lead = Статистика дня, опубликованная событием: позиция, до которой посчитаны показатели, и их дайджест записаны в журнал, и каждый может посчитать их заново.
+bulletins-none = На эту дату бюллетеней ещё не публиковали.
+bulletins-day = День
+bulletins-position = Посчитано до позиции
+bulletins-digest = Дайджест показателей
+bulletins-data = Данные
+regions-invited = Приглашаем на карту: центр кластерного развития там уже есть, а кластеры могут рассказать о себе первыми.
+
+found-levels = Начальный уровень — у { $initial_text } из { $of_text } { $of ->
+    [one] кластера
+   *[other] кластеров
+}, средний — у { $medium_text }, высокий — у { $high_text }
+found-support = Выше начального уровня — { $above_text } из { $of_text } { $of ->
+    [one] кластера
+   *[other] кластеров
+}
+found-support-none = Все кластеры пока на начальном уровне: { $of_text }
+found-support-pilot = Выше начального уровня — { $above_text } из { $of_text } { $of ->
+    [one] кластера
+   *[other] кластеров
+}, больше всего среди пилотных
+found-support-ckr = Выше начального уровня — { $above_text } из { $of_text } { $of ->
+    [one] кластера
+   *[other] кластеров
+}, больше всего среди поддержанных ЦКР
+found-support-independent = Выше начального уровня — { $above_text } из { $of_text } { $of ->
+    [one] кластера
+   *[other] кластеров
+}, больше всего среди самостоятельных
+found-ages = Среди кластеров выше начального уровня больше всего тех, кому { $age }: { $n_text } из { $of_text }
+found-types = Самый частый тип участника — { $label }: { $n_text } из { $of_text }
+found-leaders = На { $n_text } { $n ->
+    [one] кластер
+    [few] кластера
+   *[other] кластеров
+} с наибольшим числом участников приходится { $share_text } % всех участий
+found-specialisation = Самая частая специализация — { $label }: { $n_text } из { $of_text } { $of ->
+    [one] кластера
+   *[other] кластеров
+}
+found-specialisations = { $n ->
+    [one] Представлена { $n_text } специализация
+    [few] Представлены { $n_text } специализации
+   *[other] Представлено { $n_text } специализаций
+} из { $of_text }
+found-stages = { $total_text } { $total ->
+    [one] совместный проект
+    [few] совместных проекта
+   *[other] совместных проектов
+} у { $stated_text } { $stated ->
+    [one] кластера
+   *[other] кластеров
+}; ещё { $silent_text } { $silent ->
+    [one] кластер пока не представил
+    [few] кластера пока не представили
+   *[other] кластеров пока не представили
+} информацию
+found-stages-all = { $total_text } { $total ->
+    [one] совместный проект
+    [few] совместных проекта
+   *[other] совместных проектов
+} у { $stated_text } { $stated ->
+    [one] кластера
+   *[other] кластеров
+}: информацию представили все
+found-stages-none = Информацию о совместных проектах пока не представил ни один из { $of_text } { $of ->
+    [one] кластера
+   *[other] кластеров
+}
+found-spheres = Самая частая сфера совместных проектов — «{ $label }»: { $n_text } из { $of_text }
+found-priorities = Важнее всего — «{ $label }»: высокий приоритет у { $n_text } из { $of_text } { $of ->
+    [one] ответившего кластера
+   *[other] ответивших кластеров
+}
+found-partners = Российские партнёры есть у { $russian_text } { $russian ->
+    [one] кластера
+   *[other] кластеров
+}, зарубежные — у { $foreign_text }
+found-bodies = Самый частый орган управления — { $label }: { $n_text } из { $of_text }
+found-staff = Средняя численность сотрудников, управляющих кластером, — { $mean }
+found-chosen = { $n_text } из { $of_text } { $of ->
+    [one] органа
+   *[other] органов
+} управления выбраны из организаций, которым было два года и больше
+found-financing = Только взносы или доходы от услуг — у { $fees_text } из { $of_text } { $of ->
+    [one] органа
+   *[other] органов
+} управления, только бюджет — у { $budgets_text }
+found-regions = Кластеры есть в { $n_text } из { $of_text } { $of ->
+    [one] субъекта
+   *[other] субъектов
+} РФ, где созданы ЦКР
+found-ckr-leaders = Больше всего кластеров среди регионов с ЦКР — { $label }: { $n_text }
+found-coverage = В реестре { $n_text } { $n ->
+    [one] кластер
+    [few] кластера
+   *[other] кластеров
+}
+found-coverage-of = В реестре { $n_text } { $n ->
+    [one] кластер
+    [few] кластера
+   *[other] кластеров
+}; по оценке, в стране их около { $of_text }
+found-growth = На { $day } в реестре { $n_text } { $n ->
+    [one] кластер
+    [few] кластера
+   *[other] кластеров
+}, а на { $ago } было { $then_text }
+found-growth-first = На { $day } в реестре { $n_text } { $n ->
+    [one] кластер
+    [few] кластера
+   *[other] кластеров
+}
+
+behind-age = возраст: { $value }
+behind-participants = есть участники: { $value }
+behind-projects = есть совместные проекты{ $value }
+behind-no-projects = проекты не представлены{ $value }
+behind-stage = стадия проекта: { $value }
+behind-sphere = сфера проекта: { $value }
+behind-rated = оценён приоритет: { $value }
+behind-priority = приоритет: { $value }
+behind-foreign = есть зарубежные партнёры{ $value }
+behind-russian = есть российские партнёры{ $value }
+behind-body = орган управления: { $value }
+behind-chosen = время от создания до выбора: { $value }
+behind-managing = есть управляющая организация{ $value }
+behind-source = источник финансирования: { $value }
+behind-fees = только взносы или доходы от услуг{ $value }
+behind-budgets = только бюджетные средства{ $value }

@@ -1,0 +1,269 @@
+//! The statistics as a browser without a script sees them: charts with their tables, the slider of
+//! months, files, citations, the clusters behind each bar.
+
+use scraper::{ElementRef, Selector};
+use serde_json::json;
+
+use crate::pages::{HTML, Page, page, unmarked};
+use crate::reads::raw;
+use crate::reads::scene::Scene;
+use crate::support::{TestApp, generous};
+
+fn within<'e>(element: &ElementRef<'e>, selector: &str) -> Vec<ElementRef<'e>> {
+    element.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn title(page: &Page, key: &str) -> String {
+    page.text(&format!("h2#{key}"))
+}
+
+/// The bars of a chart: label and value.
+fn bars(page: &Page, key: &str) -> Vec<String> {
+    let rows = format!("section[aria-labelledby={key}] .bars li");
+    let labels = page.texts(&format!("{rows} .bar-label"));
+    let values = page.texts(&format!("{rows} .bar-value"));
+    labels.into_iter().zip(values).map(|(label, value)| format!("{label}: {value}")).collect()
+}
+
+/// The whole number a text ends with.
+fn last_number(text: &str) -> usize {
+    let digits = text.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    digits.parse().unwrap_or_else(|_| panic!("no number: {text}"))
+}
+
+#[tokio::test]
+async fn each_chart_says_what_it_shows() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/statistics").await;
+    let said = ["levels", "project-stages", "regions", "growth"].map(|key| title(&page, key));
+    assert_eq!(
+        said,
+        [
+            "Начальный уровень — у 1 из 2 кластеров, средний — у 0, высокий — у 1",
+            "2 совместных проекта у 1 кластера; ещё 1 кластер пока не представил информацию",
+            "Кластеры есть в 1 из 1 субъекта РФ, где созданы ЦКР",
+            "На 12.03.2017 в реестре 2 кластера, а на 01.03.2016 было 2",
+        ]
+    );
+    let subject = page.text("section[aria-labelledby=levels] .subject");
+    assert_eq!(subject, "Кластеры по уровням оргразвития");
+    assert_eq!(page.text("section[aria-labelledby=project-stages] .base"), "по данным 1 из 2");
+    assert_eq!(bars(&page, "levels"), ["Начальный: 1", "Средний: 0", "Высокий: 1"]);
+}
+
+#[tokio::test]
+async fn a_chart_that_has_nothing_to_say_keeps_its_plain_title() {
+    let scene = Scene::shipped().await;
+    let page = page(&scene, "/statistics").await;
+    assert_eq!(title(&page, "support"), "Все кластеры пока на начальном уровне: 2");
+    assert_eq!(title(&page, "ages"), "Уровень и возраст кластера");
+    assert!(page.all("section[aria-labelledby=ages] .subject").is_empty());
+    let app = TestApp::unopened(generous()).await;
+    let empty = Page::of(&raw::get(&app, "/statistics", &[HTML]).await);
+    assert_eq!(title(&empty, "levels"), "Кластеры по уровням оргразвития");
+    assert_eq!(title(&empty, "growth"), "Рост реестра");
+    assert!(empty.all(".bars, .growth, form.moment").is_empty());
+}
+
+#[tokio::test]
+async fn the_english_page_says_the_same_and_marks_what_is_russian() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/en/statistics").await;
+    assert_eq!(unmarked(&page), Vec::<String>::new());
+    let said = ["levels", "project-stages", "regions"].map(|key| title(&page, key));
+    assert_eq!(
+        said,
+        [
+            "The initial level is held by 1 of 2 clusters, medium by 0, high by 1",
+            "2 joint projects of 1 cluster; 1 more cluster has not provided information yet",
+            "There are clusters in 1 of 1 region with a development centre",
+        ]
+    );
+    for link in page.links(".bars a") {
+        assert!(link.starts_with("/en/"), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_provided_has_a_mark_of_its_own_and_is_no_zero() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/statistics").await;
+    let stages = bars(&page, "project-stages");
+    assert_eq!(stages.last().unwrap(), "Информация по проектам не представлена: 1");
+    let absent = page.texts("section[aria-labelledby=project-stages] .mark-absent title");
+    assert_eq!(absent, ["Информация по проектам не представлена 1"]);
+    let hidden = page.texts("section[aria-labelledby=support] td:first-of-type");
+    assert_eq!(hidden, ["—"; 4], "statuses aren't shown in this edition");
+    assert_eq!(bars(&page, "support"), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn each_bar_leads_to_as_many_clusters_as_it_counts() {
+    let scene = Scene::high().await;
+    let charts = page(&scene, "/statistics").await;
+    let mut followed = 0;
+    for key in ["levels", "support", "ages", "specialisations", "project-stages", "ckr-leaders"] {
+        for link in charts.all(&format!("section[aria-labelledby={key}] .chart-bar a")) {
+            let counted = last_number(&link.text().collect::<String>());
+            let address = link.value().attr("href").unwrap();
+            let list = page(&scene, address).await;
+            assert_eq!(list.all("table tbody tr").len(), counted, "{key}: {address}");
+            followed += 1;
+        }
+    }
+    assert!(followed >= 9, "{followed}");
+}
+
+#[tokio::test]
+async fn the_register_names_the_figure_it_is_narrowed_to_and_the_form_keeps_it() {
+    let scene = Scene::high().await;
+    let path = "/clusters?figure=projects.by_stage.in_progress&figure=governing_bodies.by_type.coordinator";
+    let list = page(&scene, path).await;
+    assert_eq!(
+        list.texts(".chips a")[..2],
+        [
+            "стадия проекта: Реализуемые × снять",
+            "орган управления: Организация-координатор × снять"
+        ]
+    );
+    let kept = list.all("form.filters input[type=hidden][name=figure]");
+    assert_eq!(kept.len(), 2);
+    let refused = scene.reader.get("/api/v1/clusters?figure=projects.by_mood").await;
+    assert_eq!(refused.status, 422);
+    let counted = scene.get("/api/v1/clusters?figure=projects.clusters_not_provided").await.body;
+    assert_eq!((&counted["total"], &counted["items"][0]["id"]), (&json!(1), &json!(scene.birch)));
+}
+
+#[tokio::test]
+async fn the_slider_is_a_form_that_leads_to_the_end_of_a_month() {
+    let scene = Scene::high().await;
+    let now = page(&scene, "/statistics").await;
+    let slider = &now.all("form.moment input[type=range]")[0];
+    let told = ["name", "min", "max", "value"].map(|name| slider.value().attr(name).unwrap());
+    assert_eq!(told, ["month", "0", "15", "15"]);
+    assert_eq!(now.text("form.moment output"), "Показано на 12.03.2017");
+    let moved = raw::get(&scene.app, "/statistics?month=1&as_of=2016-05-01", &[HTML]).await;
+    assert_eq!(
+        (moved.status, moved.header("location")),
+        (303, Some("/statistics?as_of=2016-01-31"))
+    );
+    let last = raw::get(&scene.app, "/en/statistics?month=15", &[HTML]).await;
+    assert_eq!(last.header("location"), Some("/en/statistics"));
+    let past = page(&scene, "/statistics?as_of=2016-01-31").await;
+    assert_eq!(past.links("form.moment a[rel=prev]"), ["/statistics?as_of=2015-12-31"]);
+    assert_eq!(past.links("form.moment a[rel=next]"), ["/statistics?as_of=2016-02-29"]);
+    let years = past.links("form.moment .years a");
+    assert_eq!(
+        years,
+        ["/statistics?as_of=2015-12-31", "/statistics?as_of=2016-12-31", "/statistics"]
+    );
+    assert_eq!(past.texts(".years [aria-current]"), ["2016"]);
+    assert_eq!(
+        title(&past, "levels"),
+        "Начальный уровень — у 2 из 2 кластеров, средний — у 0, высокий — у 0"
+    );
+}
+
+#[tokio::test]
+async fn links_files_and_citations_keep_the_moment() {
+    let scene = Scene::high().await;
+    let past = page(&scene, "/statistics?as_of=2016-02-15").await;
+    for link in past.links("#charts a:not([href^='#']):not(.permanent)") {
+        assert!(link.contains("as_of=2016-02-15"), "{link}");
+    }
+    let cited = past.text("section[aria-labelledby=levels] .cite p");
+    assert!(cited.starts_with("«Начальный уровень — у 1 из 2 кластеров"), "{cited}");
+    assert!(cited.contains("По состоянию на 15.02.2016, позиция журнала "), "{cited}");
+    let permanent = past.links(".permanent");
+    assert_eq!(permanent[0], "/statistics?as_of=2016-02-15#levels", "no event is of that day");
+    let now = page(&scene, "/statistics").await;
+    let permanent = now.links(".permanent").remove(0);
+    assert!(permanent.starts_with("/statistics?as_of=position:"), "{permanent}");
+    let same = page(&scene, &permanent).await;
+    assert_eq!(title(&same, "levels"), title(&now, "levels"));
+    assert_eq!(same.text(".cite p"), now.text(".cite p"));
+}
+
+#[tokio::test]
+async fn a_chart_is_a_drawing_at_an_address_of_its_own() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/statistics").await;
+    let drawings = page.links(".chart-files a[href$='.svg']");
+    assert!(drawings.len() >= 8, "{drawings:?}");
+    for address in drawings {
+        let file = raw::get(&scene.app, &address, &[]).await;
+        assert_eq!((file.status, file.header("content-type")), (200, Some("image/svg+xml")));
+        let policy = file.header("content-security-policy").unwrap();
+        assert_eq!(policy, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+        let drawing = file.text();
+        assert!(drawing.contains("role=\"img\"") && drawing.contains("<desc id="), "{address}");
+        for left in ["var(", "\u{ad}", "<a ", "<script", "url("] {
+            assert!(!drawing.contains(left), "{address} has {left}");
+        }
+    }
+    let stages = raw::get(&scene.app, "/en/statistics/project-stages.svg", &[]).await.text();
+    let stages = stages.replace('\u{a0}', " ");
+    assert!(stages.contains("class=\"mark-absent\"") && stages.contains("from 1 of 2"), "{stages}");
+    assert!(stages.contains("Demonstration data"), "{stages}");
+    for path in ["/statistics/levels.png", "/statistics/beauty.svg", "/statistics/staff.svg"] {
+        assert_eq!(raw::get(&scene.app, path, &[]).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_figures_of_a_chart_are_a_file_of_their_own() {
+    let scene = Scene::high().await;
+    let levels = scene.rows("/statistics/levels.csv?as_of=2016-02-15").await;
+    let paths: Vec<_> = levels.iter().map(|row| row["figure"].as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "clusters.total",
+            "clusters.by_level.initial",
+            "clusters.by_level.medium",
+            "clusters.by_level.high"
+        ]
+    );
+    assert_eq!(levels[2]["value"], "1");
+    let growth = scene.rows("/statistics/growth.csv").await;
+    let last = growth.last().unwrap();
+    assert_eq!((&*last["day"], &*last["total"], &*last["high"]), ("2017-03-12", "2", "1"));
+    let english = scene.rows("/en/statistics/levels.csv").await;
+    assert_eq!(english[0]["block"], "Clusters by level");
+    assert_eq!(raw::get(&scene.app, "/statistics/beauty.csv", &[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_chart_and_its_table_tell_the_same() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/statistics").await;
+    let rows = page.all("section[aria-labelledby=leaders] .bars li");
+    for row in rows {
+        let value = |selector| {
+            let found = within(&row, selector);
+            found[0].text().collect::<String>()
+        };
+        let words = value(".bar-words");
+        let parts: usize = words.split(" · ").map(last_number).sum();
+        assert_eq!(parts, last_number(&value(".bar-value")), "{words}");
+    }
+    assert_eq!(page.all(".growth[role=img] > desc").len(), 1);
+    let newest = page.text("section[aria-labelledby=growth] tbody tr");
+    assert_eq!(newest, "12.03.20172101");
+}
+
+#[tokio::test]
+async fn the_script_is_a_file_of_ours_and_what_needs_it_is_hidden_until_it_runs() {
+    let scene = Scene::entered().await;
+    let page = page(&scene, "/statistics").await;
+    let scripts = page.all("script");
+    let address = scripts[0].value().attr("src").unwrap();
+    assert!(address.starts_with("/assets/statistics."), "{address}");
+    let file = raw::get(&scene.app, address, &[]).await;
+    assert_eq!(
+        (file.status, file.header("content-type")),
+        (200, Some("text/javascript; charset=utf-8"))
+    );
+    assert!(page.all("button.play:not([hidden]), button.picture:not([hidden])").is_empty());
+    assert!(!page.all("button.picture").is_empty());
+}
