@@ -51,18 +51,22 @@ function pathOf(details) {
   return `section[aria-labelledby="${chart}"] > .${details.className}`;
 }
 
+let shown = Promise.resolve(true);
 let asked = 0;
 
-/** Shows the month the slider stands at; an answer that comes late is dropped. */
-async function show(slider) {
+/** Shows the month the slider stands at: one page at a time, and of many moves only the last. */
+function show(slider) {
   const own = ++asked;
-  const address = addressOf(slider);
+  shown = shown.then(() => own !== asked || fetchPage(addressOf(slider)));
+  return shown;
+}
+
+async function fetchPage(address) {
   try {
     const answer = await fetch(address, { headers: { accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.statusText);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (own === asked) showPage(page, address);
-    return own === asked;
+    showPage(new DOMParser().parseFromString(await answer.text(), "text/html"), address);
+    return true;
   } catch {
     form.querySelector("output").textContent = form.dataset.failed;
     return false;

@@ -99,11 +99,12 @@ pub fn series(
     views: &Views,
     zone: &TimeZone,
 ) -> Result<Series, SeriesError> {
-    let items: Vec<_> = documents(days, step, views, zone)?
-        .map(|(date, counted)| SeriesPoint {
-            date,
-            position: counted.as_ref().map(|(at, _)| at.0),
-            value: counted.and_then(|(_, statistics)| value_of(figure, &statistics)),
+    let items: Vec<_> = days_of(days, step)?
+        .into_iter()
+        .map(|date| {
+            let at = end_position(date, views, zone);
+            let value = value(figure, views, at, date);
+            SeriesPoint { date, position: at.map(|at| at.0), value }
         })
         .collect();
     if items.iter().all(|point| point.value.is_none()) && !is_known(figure, views, zone) {
@@ -112,22 +113,13 @@ pub fn series(
     Ok(Series { figure: figure.into(), step: step.key(), items })
 }
 
-/// The document of each day with the last position counted, from the first day to the last; none
-/// before the first event.
-///
-/// # Errors
-/// [`SeriesError`], save that a figure isn't known.
-pub fn documents(
-    days: (Date, Date),
-    step: Step,
-    views: &Views,
-    zone: &TimeZone,
-) -> Result<impl Iterator<Item = (Date, Option<(Position, Statistics)>)>, SeriesError> {
-    let counted = move |date| {
-        let at = end_of(date, zone).and_then(|instant| views.times().at(instant))?;
-        Some((at, Statistics::at(views, at, date)))
-    };
-    Ok(days_of(days, step)?.into_iter().map(move |date| (date, counted(date))))
+fn value(figure: &str, views: &Views, at: Option<Position>, date: Date) -> Option<Json> {
+    value_of(figure, &Statistics::at(views, at?, date))
+}
+
+/// The last position recorded by the end of a day; none before the first event.
+pub fn end_position(date: Date, views: &Views, zone: &TimeZone) -> Option<Position> {
+    end_of(date, zone).and_then(|instant| views.times().at(instant))
 }
 
 /// A figure of one document; null where the block it stands in may not be shown.
@@ -147,7 +139,10 @@ fn is_known(figure: &str, views: &Views, zone: &TimeZone) -> bool {
 }
 
 /// The first day, then each step's day, and the last day.
-fn days_of((from, to): (Date, Date), step: Step) -> Result<Vec<Date>, SeriesError> {
+///
+/// # Errors
+/// [`SeriesError`], save that a figure isn't known.
+pub fn days_of((from, to): (Date, Date), step: Step) -> Result<Vec<Date>, SeriesError> {
     if from > to {
         return Err(SeriesError::Reversed);
     }

@@ -5,6 +5,7 @@ use scraper::{ElementRef, Selector};
 use serde_json::json;
 
 use crate::pages::{HTML, Page, page, unmarked};
+use crate::reads::bulletins::published;
 use crate::reads::raw;
 use crate::reads::scene::Scene;
 use crate::support::{TestApp, generous};
@@ -247,7 +248,7 @@ async fn a_chart_and_its_table_tell_the_same() {
         let parts: usize = words.split(" · ").map(last_number).sum();
         assert_eq!(parts, last_number(&value(".bar-value")), "{words}");
     }
-    assert_eq!(page.all(".growth[role=img] > desc").len(), 1);
+    assert_eq!(page.all("svg.growth[role=img] > desc").len(), 1);
     let newest = page.text("section[aria-labelledby=growth] tbody tr");
     assert_eq!(newest, "12.03.20172101");
 }
@@ -266,4 +267,22 @@ async fn the_script_is_a_file_of_ours_and_what_needs_it_is_hidden_until_it_runs(
     );
     assert!(page.all("button.play:not([hidden]), button.picture:not([hidden])").is_empty());
     assert!(!page.all("button.picture").is_empty());
+}
+
+#[tokio::test]
+async fn bulletins_stand_with_their_position_and_digest() {
+    let scene = Scene::entered().await;
+    let none = page(&scene, "/statistics").await;
+    assert_eq!(
+        none.text("section[aria-labelledby=bulletins] .absent"),
+        "На эту дату бюллетеней ещё не публиковали."
+    );
+    let position = published(&scene, None).await;
+    let listed = page(&scene, "/statistics").await;
+    let bulletin = &scene.get("/api/v1/bulletins").await.body["items"][0];
+    let row = listed.texts("section[aria-labelledby=bulletins] tbody tr > *");
+    let digest = bulletin["digest"].as_str().unwrap();
+    assert_eq!(row, ["01.12.2015", &position.to_string(), digest, "JSON"]);
+    let data = listed.links("section[aria-labelledby=bulletins] a");
+    assert_eq!(data, ["/api/v1/bulletins/2015-12-01"]);
 }

@@ -1,14 +1,18 @@
 //! Growth: how many clusters there were at the end of each month or quarter, in all and by level, as
 //! step lines over recorded time.
 
+use axum::body::Bytes;
 use jiff::civil::Date;
+use registry_events::ids::Position;
 use registry_events::level::Level;
+use registry_events::value::Language;
 use registry_projections::statistics::Statistics;
 
 use super::bars::Mark;
+use crate::http::tag::Tag;
 use crate::http::{App, Reading};
 use crate::pages::frame::Frame;
-use crate::read::series::{Step, documents};
+use crate::read::series::{Step, days_of, end_position};
 use crate::read::table::{Cell, Table};
 use crate::words::typography::{capitalised, date, integer};
 use crate::words::{Said, terms};
@@ -88,11 +92,22 @@ pub(super) fn points(app: &App, reading: &Reading, shown: &Statistics) -> Vec<Po
     let Some((opening, at)) = opening.zip(reading.at) else { return Vec::new() };
     let first = zone.to_datetime(opening.place.recorded_at).date();
     let days = (first, reading.today.max(first));
-    let documents = documents(days, step(days), &reading.views, zone).into_iter().flatten();
-    let before = documents.filter(|(day, _)| *day < days.1);
-    let before = before
-        .filter_map(|(day, counted)| counted.map(|(at, counted)| Point::of(day, at.0, &counted)));
-    before.chain([Point::of(days.1, at.0, shown)]).collect()
+    let before = days_of(days, step(days)).unwrap_or_default().into_iter();
+    let before = before.filter(|day| *day < days.1).filter_map(|day| past(day, app, reading));
+    before.chain([Point::of(days.1, at, shown)]).collect()
+}
+
+/// The point of a day that has passed. It is counted once and kept: what a day ended with stays.
+fn past(day: Date, app: &App, reading: &Reading) -> Option<Point> {
+    let at = end_position(day, &reading.views, app.registry.zone())?;
+    let make = || {
+        let counted = Statistics::at(&reading.views, at, day);
+        serde_json::to_vec(&Point::of(day, at, &counted).numbers()).map(Bytes::from)
+    };
+    let tag = Tag::new(Some(at), Language::Ru);
+    let bytes = app.kept.get_or_make(&format!("growth {day}"), &tag, "growth", make).ok()?;
+    let [total, levels @ ..] = serde_json::from_slice::<[u32; 4]>(&bytes).ok()?;
+    Some(Point { day, position: at.0, total, levels })
 }
 
 fn step((first, last): (Date, Date)) -> Step {
@@ -101,11 +116,11 @@ fn step((first, last): (Date, Date)) -> Step {
 }
 
 impl Point {
-    fn of(day: Date, position: u64, counted: &Statistics) -> Self {
+    fn of(day: Date, at: Position, counted: &Statistics) -> Self {
         let clusters = &counted.clusters;
         let by_level = clusters.by_level;
         let levels = [by_level.initial, by_level.medium, by_level.high];
-        Self { day, position, total: clusters.total, levels }
+        Self { day, position: at.0, total: clusters.total, levels }
     }
 
     fn numbers(&self) -> [u32; 4] {

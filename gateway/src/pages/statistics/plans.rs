@@ -79,7 +79,7 @@ impl Plan {
     }
 }
 
-static PLANS: [Plan; 15] = [
+static PLANS: [Plan; 16] = [
     plan("levels", Columns::One(0), &LEVELS),
     plan("support", Columns::From(1), &LEVELS),
     plan("ages", Columns::From(0), &LEVELS).silent(Silent::Row),
@@ -93,6 +93,7 @@ static PLANS: [Plan; 15] = [
     plan("bodies", Columns::One(0), &PLAIN).longest_first(),
     plan("chosen", Columns::From(0), &STEPS),
     plan("financing", Columns::One(0), &PLAIN).longest_first().silent(Silent::Row),
+    plan("regions", Columns::One(0), &PLAIN),
     plan("ckr-leaders", Columns::One(0), &PLAIN),
     plan("coverage", Columns::One(0), &BESIDE),
 ];

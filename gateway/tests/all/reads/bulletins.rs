@@ -9,7 +9,7 @@ use serde_json::json;
 use super::scene::Scene;
 
 /// Publishes the statistics of the day on which the scene's clusters were entered, on the next one.
-async fn published(scene: &Scene, digest: Option<Digest>) -> Position {
+pub(crate) async fn published(scene: &Scene, digest: Option<Digest>) -> Position {
     scene.app.set_time("2015-12-02T10:00:00Z");
     let views = scene.app.registry.views();
     let position = views.position().unwrap();

@@ -1,7 +1,7 @@
 //! What the API shows of a made-up cluster that went from the initial level to the high one.
 
 mod added_field;
-mod bulletins;
+pub(crate) mod bulletins;
 mod cards;
 mod changes;
 mod clusters;
