@@ -49,7 +49,7 @@ branch-open = { $name }, KPP { $kpp }, { $region }
 branch-closed = { $name }, KPP { $kpp }, { $region }, until { $day }
 succession = { $form }, { $day }
 
-statistics-lead = Clusters that are listed are counted. Each table says how many of them provide the data; what is not provided is not counted as zero.
+statistics-lead = Clusters that are listed are counted. Each chart says how many of them provide the data; what is not provided is not counted as zero.
 same-data = The same data
 statistics-label = Figure
 statistics-nothing = Nothing to show yet.

@@ -92,7 +92,8 @@ fn charts(app: &App, reading: &Reading, document: &StatisticsShown, frame: &Fram
     let mut charts: Vec<_> =
         tables.iter().map(|table| Chart::of(table, &findings, &citing, frame)).collect();
     let points = growth::points(app, reading, &document.figures);
-    charts.push(Chart::of_growth(&points, &citing, frame));
+    let levels = document.figures.bases.levels;
+    charts.push(Chart::of_growth(&points, levels.into(), &citing, frame));
     charts
 }
 

@@ -49,6 +49,13 @@ async fn each_chart_says_what_it_shows() {
     let subject = page.text("section[aria-labelledby=levels] .subject");
     assert_eq!(subject, "Кластеры по уровням оргразвития");
     assert_eq!(page.text("section[aria-labelledby=project-stages] .base"), "по данным 1 из 2");
+    let without: Vec<_> = page
+        .all("section.chart:has(.bars, .growth)")
+        .into_iter()
+        .filter(|chart| within(chart, ".base").is_empty())
+        .filter_map(|chart| chart.value().attr("aria-labelledby"))
+        .collect();
+    assert_eq!(without, ["coverage"], "what is compared with an estimate has no base");
     assert_eq!(bars(&page, "levels"), ["Начальный: 1", "Средний: 0", "Высокий: 1"]);
 }
 

@@ -143,10 +143,11 @@ impl Chart {
     }
 
     /// The chart of growth.
-    pub(super) fn of_growth(points: &[Point], citing: &Citing, frame: &Frame) -> Self {
+    pub(super) fn of_growth(points: &[Point], base: Base, citing: &Citing, frame: &Frame) -> Self {
         let finding = findings::growth(points, frame);
         let steps = steps(points, frame);
         Self {
+            base: Some(said_base(base, frame)),
             note: Some(frame.say("growth-note")),
             table: TableView::of_growth(steps.as_ref(), frame),
             steps,

@@ -42,6 +42,9 @@ impl Maker<'_> {
         ];
         let mut table = self.table("chosen", title, &columns);
         let chosen = self.figures.governing_bodies.chosen_after_creation.as_ref();
+        let stated = chosen.map(|all| told(&all.coordinator) + told(&all.management_company));
+        let base = stated.zip(self.figures.financing.base.bodies);
+        table.base = base.map(|(stated, of)| Base { stated, of });
         for (key, lags) in [
             ("coordinator", chosen.map(|all| &all.coordinator)),
             ("management_company", chosen.map(|all| &all.management_company)),
@@ -72,6 +75,11 @@ impl Maker<'_> {
         ));
         table
     }
+}
+
+/// Bodies whose lag is known.
+const fn told(lags: &LagFigures) -> u32 {
+    lags.up_to_1 + lags.from_2_to_4 + lags.from_5
 }
 
 fn lag_figures(body_type: &str, lags: Option<&LagFigures>) -> [Figure; 3] {

@@ -52,6 +52,8 @@ impl Maker<'_> {
             "Clusters with the most participants",
         );
         let mut table = self.table("leaders", title, &[Said::new("Участники", "Participants")]);
+        let base = self.figures.participants.base;
+        table.base = Some(base.into());
         let types = self.by_term("participant_type", "", &self.figures.participants.by_type);
         table.columns.extend(types.into_iter().map(|row| row.label));
         for leader in &self.figures.participants.leaders {

@@ -45,6 +45,7 @@ impl Maker<'_> {
             "Regions with a centre and the most clusters",
         );
         let mut table = self.table("ckr-leaders", title, &[CLUSTERS]);
+        table.base = self.figures.bases.regions.map(Into::into);
         for leader in self.figures.regions.ckr_leaders.iter().flatten() {
             let path = format!("regions.ckr_leaders.{}.clusters", leader.region);
             let figure = whole(path, leader.clusters);
