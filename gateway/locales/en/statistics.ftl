@@ -1,5 +1,4 @@
 # Statistics: charts, their titles and what stands beside them.
-statistics-when = When
 statistics-month = Month
 statistics-shown = As of { $day }
 statistics-earlier = A month earlier
@@ -19,7 +18,6 @@ chart-absent = No information provided
 chart-absent-part = not provided
 chart-source = Cluster Map of Russia, { $day }, log position { $position }
 chart-in-words = { $subject }: { $rows }.
-chart-value = Total
 
 growth-title = Growth of the register
 growth-note = Listed clusters at the end of each month or quarter.
@@ -30,7 +28,7 @@ bulletins-day = Day
 bulletins-position = Counted to position
 bulletins-digest = Digest of the figures
 bulletins-data = Data
-regions-invited = Welcome to the map: there is a cluster development centre already, and clusters can be the first to tell about themselves.
+regions-invited = There is a cluster development centre already; clusters can be the first to tell about themselves.
 
 found-levels = The initial level is held by { $initial_text } of { $of_text } { $of ->
     [one] cluster
@@ -54,6 +52,21 @@ found-support-independent = Above the initial level: { $above_text } of { $of_te
    *[other] clusters
 }, most often independent ones
 found-ages = Among clusters above the initial level, the most common age is { $age }: { $n_text } of { $of_text }
+found-participants = { $n_text } { $n ->
+    [one] membership
+   *[other] memberships
+} of { $organisations_text } different { $organisations ->
+    [one] organisation
+   *[other] organisations
+}
+found-employees = { $n_text } { $n ->
+    [one] person works
+   *[other] people work
+} for participants of clusters
+found-invited = Clusters of { $n_text } more { $n ->
+    [one] region
+   *[other] regions
+} with a development centre are welcome to the map
 found-types = The most common type of participant is “{ $label }”: { $n_text } of { $of_text }
 found-leaders = The { $n_text } { $n ->
     [one] cluster

@@ -1,5 +1,4 @@
 # Статистика: диаграммы, их заголовки и то, что стоит рядом с ними.
-statistics-when = Когда
 statistics-month = Месяц
 statistics-shown = Показано на { $day }
 statistics-earlier = Месяцем раньше
@@ -19,7 +18,6 @@ chart-absent = Информация не представлена
 chart-absent-part = не представлено
 chart-source = Карта кластеров России, { $day }, позиция журнала { $position }
 chart-in-words = { $subject }: { $rows }.
-chart-value = Всего
 
 growth-title = Рост реестра
 growth-note = Число кластеров со статусом «в реестре» на конец каждого месяца или квартала.
@@ -30,7 +28,7 @@ bulletins-day = День
 bulletins-position = Посчитано до позиции
 bulletins-digest = Дайджест показателей
 bulletins-data = Данные
-regions-invited = Приглашаем на карту: центр кластерного развития там уже есть, а кластеры могут рассказать о себе первыми.
+regions-invited = Центр кластерного развития там уже есть; кластеры могут рассказать о себе первыми.
 
 found-levels = Начальный уровень — у { $initial_text } из { $of_text } { $of ->
     [one] кластера
@@ -54,6 +52,23 @@ found-support-independent = Выше начального уровня — { $ab
    *[other] кластеров
 }, больше всего среди самостоятельных
 found-ages = Среди кластеров выше начального уровня больше всего тех, кому { $age }: { $n_text } из { $of_text }
+found-participants = { $n_text } { $n ->
+    [one] участие
+    [few] участия
+   *[other] участий
+} в кластерах у { $organisations_text } { $organisations ->
+    [one] организации
+   *[other] разных организаций
+}
+found-employees = У участников кластеров { $n ->
+    [one] работает { $n_text } человек
+    [few] работают { $n_text } человека
+   *[other] работают { $n_text } человек
+}
+found-invited = Приглашаем на карту кластеры ещё { $n_text } { $n ->
+    [one] субъекта
+   *[other] субъектов
+} РФ, где есть ЦКР
 found-types = Самый частый тип участника — { $label }: { $n_text } из { $of_text }
 found-leaders = На { $n_text } { $n ->
     [one] кластер

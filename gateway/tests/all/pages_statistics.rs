@@ -235,6 +235,8 @@ async fn the_figures_of_a_chart_are_a_file_of_their_own() {
         ]
     );
     assert_eq!(levels[2]["value"], "1");
+    let file = scene.file("/statistics/levels.csv").await;
+    assert_eq!(file.header("content-disposition"), Some("attachment; filename=\"levels.csv\""));
     let growth = scene.rows("/statistics/growth.csv").await;
     let last = growth.last().unwrap();
     assert_eq!((&*last["day"], &*last["total"], &*last["high"]), ("2017-03-12", "2", "1"));

@@ -10,8 +10,10 @@ use registry_events::value::{Decimal, Share, Value, Year};
 
 use jiff::civil::{Date, date};
 
+use crate::card::ListingStatus;
 use crate::diff::Difference;
-use crate::statistics::Statistics;
+use crate::search::{Query, Sort};
+use crate::statistics::{Behind, Statistics};
 use crate::testing::{
     CATALOGUE, DICTIONARIES, REGIONS, Story, adopted, assessed, claim, claims, cluster, code,
     codes, listed, opened, organisation, participant, text,
@@ -281,4 +283,64 @@ fn the_last_estimate_stated_by_then_is_told_with_its_source() {
     assert_eq!(told(story.last()), Some((220, "Ассоциация".into())));
     assert_eq!(coverage(first).registered, 0);
     assert_eq!(Story::new().views().estimates().at(first), None);
+}
+
+#[test]
+fn behind_a_figure_stand_the_listed_clusters_that_it_counts() {
+    let story = story();
+    let views = story.views();
+    let behind = |figure: &&str| {
+        let query = Query {
+            statuses: vec![ListingStatus::Listed],
+            day: Some(DAY),
+            figures: Behind::figure(figure).into_iter().collect(),
+            sort: Sort::Name,
+            ..Query::default()
+        };
+        let rows = query.find(&views, story.last()).rows;
+        let names = rows.iter().filter_map(|row| row.name.as_ref()?.text.ru.clone());
+        format!("{figure} = {:?}", names.collect::<Vec<_>>())
+    };
+    let figures = [
+        "clusters.level_by_age.0_2",
+        "clusters.level_by_age.11_plus",
+        "participants.by_type.education",
+        "participants.by_type.small",
+        "projects.total",
+        "projects.clusters_not_provided",
+        "projects.clusters_by_stage.in_progress",
+        "projects.by_stage.implemented",
+        "projects.by_sphere.design",
+        "governing_bodies.by_type.board",
+        "governing_bodies.chosen_after_creation.coordinator.0_1",
+        "governing_bodies.chosen_after_creation.management_company.5_plus",
+        "financing.by_source.own_services",
+        "financing.fees_or_services_only",
+        "financing.budget_only",
+        "partners.clusters_with_foreign",
+        "priorities.by_priority.hr.high",
+    ];
+    let told: Vec<_> = figures.iter().map(behind).collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    clusters.level_by_age.0_2 = ["Первый"]
+    clusters.level_by_age.11_plus = ["Второй"]
+    participants.by_type.education = ["Второй"]
+    participants.by_type.small = ["Первый"]
+    projects.total = ["Первый"]
+    projects.clusters_not_provided = ["Второй"]
+    projects.clusters_by_stage.in_progress = ["Первый"]
+    projects.by_stage.implemented = []
+    projects.by_sphere.design = ["Первый"]
+    governing_bodies.by_type.board = ["Первый"]
+    governing_bodies.chosen_after_creation.coordinator.0_1 = ["Первый"]
+    governing_bodies.chosen_after_creation.management_company.5_plus = ["Второй"]
+    financing.by_source.own_services = ["Первый"]
+    financing.fees_or_services_only = ["Первый"]
+    financing.budget_only = ["Второй"]
+    partners.clusters_with_foreign = []
+    priorities.by_priority.hr.high = []
+    "#);
+    for other in ["clusters.total", "projects.by_mood.best", "participants.total", ""] {
+        assert_eq!(Behind::figure(other), None, "{other}");
+    }
 }

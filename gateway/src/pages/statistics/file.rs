@@ -74,12 +74,12 @@ fn csv(
     reading: &Reading,
     document: &StatisticsShown,
 ) -> Result<Response, Problem> {
-    let file = File { reading, shown: reading.at, name: "statistics" };
+    let file = |name| File { reading, shown: reading.at, name };
     if key == growth::KEY {
         let points = growth::points(app, reading, &document.figures);
-        return file.csv(&growth::table(&points, key));
+        return file(growth::KEY).csv(&growth::table(&points, key));
     }
     let tables = tables(&document.figures, &reading.lens(), reading.language);
     let found = tables.into_iter().find(|table| table.key == key).ok_or_else(|| unknown(key))?;
-    file.csv(&table(&[found], reading.language))
+    file(found.key).csv(&table(&[found], reading.language))
 }

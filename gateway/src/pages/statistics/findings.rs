@@ -27,6 +27,8 @@ impl Findings<'_> {
             "levels" => self.levels(),
             "support" => self.support(),
             "ages" => self.ages(),
+            "participants" => self.participants(),
+            "employees" => self.employees(),
             "participant-types" => self.most(table, "found-types", self.figures.participants.total),
             "leaders" => self.leaders(),
             "specialisations" => self.specialisations(table),
@@ -41,6 +43,7 @@ impl Findings<'_> {
             "chosen" => self.chosen(),
             "financing" => self.financing(),
             "regions" => self.regions(),
+            "regions-without-clusters" => self.invited(),
             "ckr-leaders" => self.most_named(table, "found-ckr-leaders", 0),
             "coverage" => Some(self.coverage()),
             _ => None,
@@ -84,6 +87,18 @@ impl Findings<'_> {
         let age = age(years).get(self.words.language);
         let numbers = [("n", most), ("of", all)];
         Some(self.words.say_about("found-ages", &numbers, &[("age", age)]))
+    }
+
+    fn participants(&self) -> Option<String> {
+        let participants = &self.figures.participants;
+        let total = Some(participants.total).filter(|total| *total > 0)?;
+        let numbers = [("n", total), ("organisations", participants.organisations?)];
+        Some(self.say("found-participants", &numbers))
+    }
+
+    fn employees(&self) -> Option<String> {
+        let employees = u32::try_from(self.figures.participants.employees?).ok()?;
+        Some(self.say("found-employees", &[("n", employees)]))
     }
 
     /// Which row has the most of one column.
@@ -200,6 +215,12 @@ impl Findings<'_> {
         let regions = &self.figures.regions;
         let of = Some(regions.with_ckr).filter(|of| *of > 0)?;
         Some(self.say("found-regions", &[("n", regions.with_ckr_and_clusters?), ("of", of)]))
+    }
+
+    fn invited(&self) -> Option<String> {
+        let invited = self.figures.regions.with_ckr_without_clusters.as_ref()?.len();
+        let n = u32::try_from(invited).ok().filter(|n| *n > 0)?;
+        Some(self.say("found-invited", &[("n", n)]))
     }
 
     fn coverage(&self) -> String {
