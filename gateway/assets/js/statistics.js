@@ -36,6 +36,8 @@ function showPage(page, address) {
     document.querySelector(part).replaceWith(page.querySelector(part));
   }
   showBand(page);
+  const spoken = page.querySelector("#month").getAttribute("aria-valuetext");
+  form.querySelector("#month").setAttribute("aria-valuetext", spoken);
   document.title = page.title;
   history.replaceState(null, "", address);
   for (const path of open) {
