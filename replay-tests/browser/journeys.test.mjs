@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
     await picks.nth(1).check();
     await page.getByRole("button", { name: /сравнить/i }).first().click();
     await page.waitForURL(/\/compare\?ids=/);
-    assert.equal(await page.locator("thead th[scope=col] a").count(), 2);
+    assert.equal(await page.locator("table").first().locator("thead th[scope=col] a").count(), 2);
     assert.match(await text(page, "main"), /Участники/);
   });
 
@@ -69,3 +69,30 @@ for (const javaScriptEnabled of [true, false]) {
     assert.ok(await page.locator("a[href^=mailto]").count() > 0);
   });
 }
+
+test("what is typed is shown at once, a bubble tells its cluster, and picks stay", { timeout: 120_000 }, async () => {
+  const { page, complaints, close } = await open(browser, site.origin);
+  await page.goto(site.origin);
+  const before = await text(page, "#found");
+  await page.getByRole("searchbox").pressSequentially("фармацевтика", { delay: 20 });
+  await page.waitForURL(/q=/);
+  const found = await text(page, "#found");
+  assert.notEqual(found, before);
+  assert.equal(await page.getByRole("searchbox").inputValue(), "фармацевтика");
+  assert.equal(await page.locator("#live-status").innerText(), await page.locator("#found").innerText());
+  const row = page.locator(".list .rows li").first();
+  const name = (await row.locator("h3").innerText()).replaceAll("\u00ad", "").split("«")[1].split("»")[0];
+  const href = await row.locator("h3 a").getAttribute("href");
+  await page.locator(`.bubbles a[href="${href}"]`).dispatchEvent("pointerover");
+  assert.match(await text(page, ".hover-card"), new RegExp(name));
+  assert.match(await row.getAttribute("class") ?? "", /lit/);
+  await row.getByRole("checkbox").check();
+  await page.getByRole("searchbox").fill("мебель");
+  await page.waitForURL(/q=%D0%BC/);
+  await page.locator(".list .rows").getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: /сравнить/i }).click();
+  await page.waitForURL(/\/compare\?ids=/);
+  assert.equal(await page.locator("table").first().locator("thead th[scope=col] a").count(), 2, "both picks, from two searches");
+  assert.deepEqual(complaints, []);
+  await close();
+});
