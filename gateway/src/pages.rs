@@ -28,6 +28,7 @@ pub mod spoken;
 pub mod statistics;
 pub mod terms;
 
+use axum::extract::RawQuery;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -44,8 +45,14 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(in_language(Language::Ru))
         .nest(ENGLISH_PREFIX, in_language(Language::En))
-        .route("/en/", get(|| async { Redirect::permanent(ENGLISH_PREFIX) }))
+        .route("/en/", get(without_slash))
         .route("/assets/{file}", get(assets::asset))
+}
+
+/// The English map has no slash at its end; what was asked of it is kept.
+async fn without_slash(RawQuery(query): RawQuery) -> Redirect {
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::permanent(&format!("{ENGLISH_PREFIX}{query}"))
 }
 
 /// The pages of one language.

@@ -13,11 +13,10 @@ export async function pages(origin) {
     "register-searched": "/clusters?q=мебельный&level=initial",
     "register-empty": "/clusters?q=ничегонет",
     profile: `/clusters/${CLUSTER}`,
-    "profile-as-of": `/clusters/${CLUSTER}?as_of=2015-12-01`,
+    "profile-as-of": `/clusters/${CLUSTER}?as_of=2018-06-30`,
     level: `/clusters/${CLUSTER}/level`,
     history: `/clusters/${CLUSTER}/history`,
     compare: `/compare?ids=${CLUSTER},${OTHER}`,
-    "compare-empty": "/compare",
     offers: "/offers",
     statistics: "/statistics",
     "statistics-as-of": "/statistics?as_of=2015-12-01",
@@ -38,6 +37,7 @@ export async function pages(origin) {
 /** Pages that say why they can't be shown, with the status each has. */
 export const problems = {
   "not-found": ["/clusters/0000000000", 404],
+  "compare-empty": ["/compare", 422],
   malformed: ["/clusters?as_of=never", 422],
 };
 

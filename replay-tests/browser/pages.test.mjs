@@ -49,7 +49,8 @@ async function session(look, width) {
   return opened;
 }
 
-const addressIn = (language, path) => LANGUAGES[language] + (path === "/" && language !== "ru" ? "" : path);
+/** An address in a language; the English map has no slash at its end. */
+const addressIn = (language, path) => (LANGUAGES[language] + path).replace(/^\/en\/(?=$|\?)/, "/en");
 
 for (const look of Object.keys(LOOKS)) {
   for (const language of Object.keys(LANGUAGES)) {

@@ -642,6 +642,9 @@ async fn an_unchanged_page_is_not_sent_again() {
         let tag = first.header("etag").unwrap();
         let again = raw::get(&scene.app, &path, &[HTML, ("if-none-match", tag)]).await;
         assert_eq!(again.status, 304, "{path}");
+        // A browser would take it over into the page that it kept.
+        assert_eq!(again.header("content-security-policy"), None, "{path}");
+        assert_eq!(again.header("cache-control"), first.header("cache-control"), "{path}");
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -30,6 +30,8 @@ pub(super) async fn add(State(app): State<App>, mut request: Request, next: Next
     request.extensions_mut().insert(shown.clone());
     let mut response = next.run(request).await;
     let position = shown.or_else(|| app.views().position());
+    // A browser takes the headers of such an answer over into the page that it kept.
+    let unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     if let Some(position) = position {
         set(headers, POSITION, HeaderValue::from(position.0));
@@ -38,11 +40,13 @@ pub(super) async fn add(State(app): State<App>, mut request: Request, next: Next
         let demonstration = if app.is_demonstration() { "true" } else { "false" };
         set(headers, DEMONSTRATION, HeaderValue::from_static(demonstration));
     }
-    let policy = if is(headers, "text/html") { PAGE_POLICY } else { DATA_POLICY };
-    set(headers, CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if !unchanged {
+        let policy = if is(headers, "text/html") { PAGE_POLICY } else { DATA_POLICY };
+        set(headers, CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        set(headers, CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     set(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     set(headers, REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
-    set(headers, CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
