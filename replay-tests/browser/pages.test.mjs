@@ -13,6 +13,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const SHOTS = process.env.SCREENSHOTS;
 const WIDTHS = { desktop: 1440, phone: 390 };
 const NARROW = 320;
+/** Compressed, with map and typeface. */
+const FIRST_PAGE_BYTES_MAX = 120_000;
 /** What the setting for weak sight keeps in its cookie; none for how pages look otherwise. */
 const LOOKS = { plain: null, "weak-sight": "150.white-on-black.wide" };
 const LANGUAGES = { ru: "", en: "/en" };
@@ -96,5 +98,24 @@ test("pages that can't be shown say why and are accessible", async (t) => {
       assert.deepEqual(await violations(page), []);
     });
   }
+  await close();
+});
+
+test(`the first page weighs at most ${FIRST_PAGE_BYTES_MAX} bytes on its way and doesn't shift`, async () => {
+  const { page, close } = await open(browser, site.origin);
+  const sent = [];
+  page.on("requestfinished", (request) => sent.push(request.sizes()));
+  await page.addInitScript(() => {
+    globalThis.shifts = 0;
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) globalThis.shifts += shift.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(site.origin, { waitUntil: "networkidle" });
+  const sizes = await Promise.all(sent);
+  const bytes = sizes.reduce((sum, one) => sum + one.responseBodySize, 0);
+  assert.ok(sizes.length >= 5, "page, style, script and fonts are counted");
+  assert.ok(bytes <= FIRST_PAGE_BYTES_MAX, `${bytes} bytes`);
+  assert.ok(await page.evaluate(() => globalThis.shifts) < 0.01, "nothing moves while it loads");
   await close();
 });
