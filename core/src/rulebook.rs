@@ -3,20 +3,20 @@
 //! Predicates are CEL over flat facts and the edition's parameters, so that anyone can recompute a
 //! level with any CEL implementation. The loader refuses a predicate that names anything else.
 
+mod file;
 mod kinds;
+mod predicate;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use cel::{Context, Program};
 use registry_events::level::Level;
 use registry_events::value::{Code, Text};
 use serde::Deserialize;
 
-use crate::facts::{FACTS_VERSION, Fact, Facts, TABLE, definition};
+pub use predicate::{Given, PREDICATE_CHARACTERS_MAX, Predicate};
 
-/// The longest predicate, in characters.
-pub const PREDICATE_CHARACTERS_MAX: usize = 1_000;
+use self::predicate::Names;
+use crate::facts::{FACTS_VERSION, Facts, definition};
 
 /// One edition, read and compiled.
 #[derive(Debug)]
@@ -131,17 +131,6 @@ const LIMITS: [&str; 6] = [
 /// Days of an edition that doesn't say how many.
 const USUAL_DAYS: i64 = 90;
 
-/// Waivable minimum requirements of an edition that names none.
-const WAIVABLE: [&str; 3] = ["M8", "M9", "M10"];
-/// Official statuses for which an edition waives them that doesn't say.
-const WAIVING_STATUSES: [&str; 3] = ["pilot_itc", "industrial_779", "regional_programme"];
-
-/// A compiled CEL expression with its source.
-pub struct Predicate {
-    source: String,
-    program: Program,
-}
-
 /// Why a text is not a rulebook.
 #[derive(Debug, thiserror::Error)]
 pub enum RulebookError {
@@ -166,115 +155,6 @@ pub enum RulebookError {
         /// What is wrong.
         problem: &'static str,
     },
-}
-
-mod file {
-    //! The file's own shape.
-
-    use super::{BTreeMap, Block, Code, Deserialize, Level, Text};
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub(super) struct Rulebook {
-        pub(super) edition: Code,
-        pub(super) facts_version: u32,
-        #[serde(default)]
-        pub(super) note: Option<Text>,
-        #[serde(default)]
-        pub(super) parameters: BTreeMap<String, i64>,
-        #[serde(default)]
-        pub(super) waiving_statuses: Option<Vec<Code>>,
-        #[serde(rename = "block")]
-        pub(super) blocks: Vec<Block>,
-        #[serde(rename = "marker")]
-        pub(super) markers: Vec<Marker>,
-        #[serde(rename = "level")]
-        pub(super) levels: Vec<LevelRule>,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub(super) struct Marker {
-        pub(super) id: Code,
-        pub(super) block: Code,
-        #[serde(default)]
-        pub(super) minimum: bool,
-        #[serde(default)]
-        pub(super) waivable: Option<bool>,
-        pub(super) label: Text,
-        pub(super) add: Text,
-        pub(super) when: String,
-        pub(super) basis: Vec<String>,
-        #[serde(default)]
-        pub(super) corroboration: Option<String>,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub(super) struct LevelRule {
-        pub(super) level: Level,
-        pub(super) markers_min: usize,
-        pub(super) gates: Vec<Code>,
-        #[serde(default)]
-        pub(super) one_of: Vec<Vec<Code>>,
-        pub(super) corroboration_min: i64,
-        #[serde(default)]
-        pub(super) conditions: Vec<Condition>,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub(super) struct Condition {
-        pub(super) key: Code,
-        pub(super) label: Text,
-        pub(super) when: String,
-    }
-}
-
-impl file::Marker {
-    fn compile(self, names: &Names<'_>) -> Result<Marker, RulebookError> {
-        Ok(Marker {
-            when: Predicate::compile(&self.id, &self.when, names)?,
-            id: self.id,
-            block: self.block,
-            minimum: self.minimum,
-            waivable: self.waivable.unwrap_or(false),
-            label: self.label,
-            add: self.add,
-            basis: self.basis,
-            corroboration: self.corroboration,
-        })
-    }
-}
-
-impl file::Rulebook {
-    /// What an edition means that says nothing of waivers.
-    fn fill_in_waivers(&mut self) {
-        if self.markers.iter().all(|marker| marker.waivable.is_none()) {
-            for marker in &mut self.markers {
-                marker.waivable = Some(marker.minimum && WAIVABLE.contains(&marker.id.as_str()));
-            }
-        }
-        let usual = || WAIVING_STATUSES.map(Code::literal).to_vec();
-        self.waiving_statuses.get_or_insert_with(usual);
-    }
-}
-
-impl file::LevelRule {
-    fn compile(self, names: &Names<'_>) -> Result<LevelRule, RulebookError> {
-        let conditions = self.conditions.into_iter().map(|condition| {
-            let when = Predicate::compile(&condition.key, &condition.when, names)?;
-            Ok(Condition { key: condition.key, label: condition.label, when })
-        });
-        Ok(LevelRule {
-            level: self.level,
-            markers_min: self.markers_min,
-            gates: self.gates,
-            one_of: self.one_of,
-            corroboration_min: self.corroboration_min,
-            conditions: conditions.collect::<Result<_, _>>()?,
-        })
-    }
 }
 
 impl Rulebook {
@@ -334,7 +214,7 @@ impl Rulebook {
         let conditions = conditions.map(|condition| (&condition.key, &condition.when));
         markers.chain(conditions).find_map(|(at, when)| {
             let problem = when.compute(&given.0).err()?;
-            Some(format!("{at}: «{}»: {problem}", when.source))
+            Some(format!("{at}: «{}»: {problem}", when.source()))
         })
     }
 
@@ -391,140 +271,4 @@ impl Rulebook {
 
 fn inconsistent(at: &str, problem: &'static str) -> RulebookError {
     RulebookError::Inconsistent { at: at.into(), problem }
-}
-
-/// The names that predicates of an edition can use.
-struct Names<'a> {
-    version: u32,
-    parameters: &'a BTreeMap<String, i64>,
-}
-
-impl Names<'_> {
-    fn is_fact(&self, name: &str) -> bool {
-        definition(name, self.version).is_some()
-    }
-
-    /// What a predicate names beside facts, parameters and operators: the first in the order of
-    /// names.
-    fn unknown_to(&self, program: &Program) -> Option<String> {
-        let references = program.references();
-        let variables: BTreeSet<_> = references.variables().into_iter().collect();
-        let functions: BTreeSet<_> = references.functions().into_iter().collect();
-        let is_one = |name: &&str| self.is_fact(name) != self.parameters.contains_key(*name);
-        let unknown = variables.into_iter().find(|name| !is_one(name));
-        let unknown = unknown.map(|name| format!("«{name}» must be a fact or a parameter"));
-        let function = functions.into_iter().find(|name| !is_operator(name));
-        unknown.or_else(|| function.map(|name| format!("«{name}» isn't an operator")))
-    }
-}
-
-/// Facts and parameters, ready for predicates.
-pub struct Given<'a>(Context<'a, 'a>);
-
-impl Given<'_> {
-    /// Hands facts and the edition's parameters over.
-    pub fn new(rulebook: &Rulebook, facts: &Facts) -> Self {
-        Self(context(&rulebook.parameters, facts.iter()))
-    }
-}
-
-fn context<'a>(
-    parameters: &BTreeMap<String, i64>,
-    facts: impl Iterator<Item = (&'static str, &'a Fact)>,
-) -> Context<'static, 'static> {
-    let mut context = Context::default();
-    for (name, number) in parameters {
-        context.add_variable_from_value(name.clone(), *number);
-    }
-    for (name, fact) in facts {
-        match fact {
-            Fact::Integer(number) => context.add_variable_from_value(name, *number),
-            Fact::Flag(flag) => context.add_variable_from_value(name, *flag),
-            Fact::Code(code) => context.add_variable_from_value(name, code.clone()),
-        }
-    }
-    context
-}
-
-impl Predicate {
-    fn compile(at: &Code, source: &str, names: &Names<'_>) -> Result<Self, RulebookError> {
-        let problem = |problem: String| RulebookError::Predicate {
-            at: at.to_string(),
-            source_text: source.into(),
-            problem,
-        };
-        if source.chars().count() > PREDICATE_CHARACTERS_MAX {
-            return Err(RulebookError::Predicate {
-                at: at.to_string(),
-                source_text: "…".into(),
-                problem: format!("it has more than {PREDICATE_CHARACTERS_MAX} characters"),
-            });
-        }
-        let program = Program::compile(source).map_err(|error| problem(error.to_string()))?;
-        if let Some(unknown) = names.unknown_to(&program) {
-            return Err(problem(unknown));
-        }
-        let predicate = Self { source: source.into(), program };
-        predicate.check(names.parameters).map_err(problem)?;
-        Ok(predicate)
-    }
-
-    /// Refuses what isn't true or false, or can't be computed when nothing is stated, little or much.
-    fn check(&self, parameters: &BTreeMap<String, i64>) -> Result<(), String> {
-        kinds::kind_of(self.program.expression(), parameters)?;
-        for number in [0, 1, PROBED_MAX] {
-            let facts = TABLE.into_iter().map(|fact| (fact.name, fact.nothing));
-            let facts: Vec<_> = facts.map(|(name, fact)| (name, probe(fact, number))).collect();
-            let facts = facts.iter().map(|(name, fact)| (*name, fact));
-            self.compute(&context(parameters, facts))?;
-        }
-        Ok(())
-    }
-
-    /// Whether it is met, or why that can't be computed.
-    fn compute(&self, given: &Context<'_, '_>) -> Result<bool, String> {
-        match self.program.execute(given) {
-            Ok(cel::Value::Bool(met)) => Ok(met),
-            Ok(other) => Err(format!("it yields {other:?}, not true or false")),
-            Err(error) => Err(error.to_string()),
-        }
-    }
-
-    /// Whether it asks for a fact.
-    pub fn speaks_of(&self, fact: &str) -> bool {
-        self.program.references().has_variable(fact)
-    }
-
-    /// The expression as the edition has it.
-    pub fn source(&self) -> &str {
-        &self.source
-    }
-
-    /// Whether it holds. What can't be computed isn't met: a number beyond those that the loader
-    /// tried. Whoever checks or adopts an edition is told of it before, see [`Rulebook::failure`].
-    pub fn holds(&self, given: &Given<'_>) -> bool {
-        self.compute(&given.0) == Ok(true)
-    }
-}
-
-/// The largest number that the loader tries for a fact: more than anything that is counted here.
-const PROBED_MAX: i64 = 1_000_000_000_000;
-
-fn probe(nothing: Fact, number: i64) -> Fact {
-    match nothing {
-        Fact::Integer(_) => Fact::Integer(number),
-        Fact::Flag(_) => Fact::Flag(number > 0),
-        code @ Fact::Code(_) => code,
-    }
-}
-
-/// CEL calls its operators `_>=_`, and `@in`.
-fn is_operator(name: &str) -> bool {
-    name == "@in" || !name.contains(char::is_alphabetic)
-}
-
-impl fmt::Debug for Predicate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.source.fmt(f)
-    }
 }
