@@ -1,5 +1,8 @@
 //! What holds after every commit, whatever was asked before: random sequences of commands.
 
+mod acts;
+mod checks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -8,8 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use registry_core::DecidedEvent;
 use registry_core::access::Caller;
-use registry_core::assessment::assess;
 use registry_core::command::{
     AdmitDispute, AdoptEdition, AnswerDispute, CloseCkr, Command, ConfirmClaims, DenyMembership,
     EnterCluster, FileDispute, ListApplication, MergeClusters, NoteLapses, OpenCkr, Reassess,
@@ -17,126 +20,26 @@ use registry_core::command::{
     SuspendCluster, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
 };
 use registry_core::editions::SHIPPED;
-use registry_core::facts::Facts;
 use registry_core::lapse::reminders;
-use registry_core::name::normalise;
+use registry_core::profile::CurrentClaim;
 use registry_core::profile::changes::{Changes, OpenInput};
-use registry_core::profile::reader::{
-    GOVERNING_BODIES, ItemReader, OpenItems, PARTICIPANTS, PARTNERS, PROJECTS,
-};
-use registry_core::profile::{CurrentClaim, Profile};
-use registry_core::state::{ClusterState, DisputeStanding, Loaded, Standing, StreamState};
+use registry_core::profile::reader::{GOVERNING_BODIES, PARTICIPANTS, PROJECTS};
+use registry_core::state::{DisputeStanding, Loaded, StreamState};
 use registry_core::testing::statements::{code, codes, item, items, link, number, ru, says, year};
 use registry_core::testing::{Scene, Sketch, inn, ogrn, organisation};
-use registry_core::{DecidedEvent, DecidedPart};
 use registry_events::actor::Role;
-use registry_events::claim::Corroboration;
 use registry_events::codec::{decode_clear, encode_clear};
 use registry_events::edition::EditionKind;
 use registry_events::entry::Content;
-use registry_events::event::{ClaimLapsed, ClusterEvent, DisputeOutcome, Event, LapseCause, Scope};
-use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, ItemId, OrganisationId, StreamVersion,
-};
-use registry_events::path::{FieldPath, ItemPath};
-use registry_events::stream::{EventRef, StreamId, StreamKind};
-use registry_events::value::{Code, Identifier, Language, NamedOrganisation, Value};
+use registry_events::event::{ClaimLapsed, ClusterEvent, DisputeOutcome, LapseCause, Scope};
+use registry_events::ids::{ApplicationId, ClusterId, StreamVersion};
+use registry_events::path::ItemPath;
+use registry_events::stream::{StreamId, StreamKind};
+use registry_events::value::{Code, Identifier, NamedOrganisation};
 
+use self::acts::{Act, act, later_act};
+use self::checks::{check_corroboration, check_facts};
 use super::{BEFORE, TODAY, changes, noted};
-
-/// Something that may be asked; numbers are taken modulo what there is.
-#[derive(Debug, Clone)]
-enum Act {
-    List { name: u8, region: u8, first: u8, level: u8, joins: Vec<u8> },
-    Enter { name: u8, first: u8 },
-    Join { cluster: u8, of: (u8, u8) },
-    Become { cluster: u8, item: u8, of: (u8, u8) },
-    Project { cluster: u8, members: Vec<u8>, stage: u8, shared: bool },
-    Restate { cluster: u8, item: u8, members: Vec<u8> },
-    Body { cluster: u8, kind: u8, of: (u8, u8) },
-    Partner { cluster: u8, of: (u8, u8), abroad: bool },
-    Lapse { cluster: u8, nth: u8, outdated: bool },
-    Close { cluster: u8, items: Vec<u8> },
-    Rename { cluster: u8, name: u8, region: u8 },
-    Count { cluster: u8, count: u8 },
-    Confirm { cluster: u8, by: u8, items: Vec<u8> },
-    Unconfirm { cluster: u8, by: u8, nth: u8 },
-    Deny { cluster: u8, by: u8, back: bool },
-    Stand { cluster: u8, what: u8 },
-    Adopt { participants: u8 },
-    Reassess { cluster: u8 },
-    Ckr { open: bool },
-    Wait { days: u8 },
-    Note { cluster: u8 },
-    Contest { cluster: u8, by: u8, claim: u8 },
-    Judge { cluster: u8, nth: u8, what: u8 },
-    Merge { cluster: u8, into: u8 },
-    Vouch { by: u8 },
-    Again { year: u8 },
-}
-
-fn act() -> impl Strategy<Value = Act> {
-    let n = any::<u8>;
-    let some = || vec(n(), 1..5);
-    prop_oneof![
-        3 => (n(), n(), n(), n(), vec(n(), 0..3)).prop_map(
-            |(name, region, first, level, joins)| Act::List { name, region, first, level, joins }
-        ),
-        1 => (n(), n()).prop_map(|(name, first)| Act::Enter { name, first }),
-        4 => (n(), (n(), n())).prop_map(|(cluster, of)| Act::Join { cluster, of }),
-        2 => (n(), n(), (n(), n()))
-            .prop_map(|(cluster, item, of)| Act::Become { cluster, item, of }),
-        4 => (n(), vec(n(), 2..5), n(), prop::bool::weighted(0.8)).prop_map(
-            |(cluster, members, stage, shared)| Act::Project { cluster, members, stage, shared }
-        ),
-        2 => (n(), n(), vec(n(), 2..5))
-            .prop_map(|(cluster, item, members)| Act::Restate { cluster, item, members }),
-        2 => (n(), n(), (n(), n())).prop_map(|(cluster, kind, of)| Act::Body { cluster, kind, of }),
-        2 => (n(), (n(), n()), any::<bool>())
-            .prop_map(|(cluster, of, abroad)| Act::Partner { cluster, of, abroad }),
-        2 => (n(), n(), any::<bool>())
-            .prop_map(|(cluster, nth, outdated)| Act::Lapse { cluster, nth, outdated }),
-        4 => (n(), some()).prop_map(|(cluster, items)| Act::Close { cluster, items }),
-        2 => (n(), n(), n())
-            .prop_map(|(cluster, name, region)| Act::Rename { cluster, name, region }),
-        1 => (n(), n()).prop_map(|(cluster, count)| Act::Count { cluster, count }),
-        4 => (n(), n(), some()).prop_map(|(cluster, by, items)| Act::Confirm { cluster, by, items }),
-        2 => (n(), n(), n()).prop_map(|(cluster, by, nth)| Act::Unconfirm { cluster, by, nth }),
-        2 => (n(), n(), any::<bool>())
-            .prop_map(|(cluster, by, back)| Act::Deny { cluster, by, back }),
-        2 => (n(), n()).prop_map(|(cluster, what)| Act::Stand { cluster, what }),
-        1 => n().prop_map(|participants| Act::Adopt { participants }),
-        1 => n().prop_map(|cluster| Act::Reassess { cluster }),
-        1 => any::<bool>().prop_map(|open| Act::Ckr { open }),
-        3 => n().prop_map(|days| Act::Wait { days }),
-        3 => n().prop_map(|cluster| Act::Note { cluster }),
-        3 => (n(), n(), n()).prop_map(|(cluster, by, claim)| Act::Contest { cluster, by, claim }),
-        5 => (n(), n(), n()).prop_map(|(cluster, nth, what)| Act::Judge { cluster, nth, what }),
-        1 => (n(), n()).prop_map(|(cluster, into)| Act::Merge { cluster, into }),
-    ]
-}
-
-/// What happens to clusters that are listed, over years: changes, confirmations, disputes, lapses.
-fn later_act() -> impl Strategy<Value = Act> {
-    let n = any::<u8>;
-    prop_oneof![
-        4 => n().prop_map(|days| Act::Wait { days }),
-        4 => n().prop_map(|cluster| Act::Note { cluster }),
-        4 => (n(), n(), n()).prop_map(|(cluster, by, claim)| Act::Contest { cluster, by, claim }),
-        8 => (n(), n(), n()).prop_map(|(cluster, nth, what)| Act::Judge { cluster, nth, what }),
-        4 => (n(), n(), vec(n(), 1..5))
-            .prop_map(|(cluster, by, items)| Act::Confirm { cluster, by, items }),
-        1 => (n(), n(), n()).prop_map(|(cluster, by, nth)| Act::Unconfirm { cluster, by, nth }),
-        4 => n().prop_map(|by| Act::Vouch { by }),
-        4 => n().prop_map(|year| Act::Again { year }),
-        2 => (n(), n()).prop_map(|(cluster, count)| Act::Count { cluster, count }),
-        2 => (n(), n(), (n(), n()))
-            .prop_map(|(cluster, item, of)| Act::Become { cluster, item, of }),
-        2 => (n(), (n(), n())).prop_map(|(cluster, of)| Act::Join { cluster, of }),
-        1 => (n(), vec(n(), 1..3)).prop_map(|(cluster, items)| Act::Close { cluster, items }),
-        1 => (n(), n()).prop_map(|(cluster, what)| Act::Stand { cluster, what: what % 4 }),
-    ]
-}
 
 const NAMES: [&str; 4] = ["Белая сосна", "«БЕЛАЯ СОСНА»", "Тёплый дом", "теплый дом"];
 const REGIONS: [&str; 2] = ["RU-TOM", "RU-VLG"];
@@ -504,166 +407,6 @@ impl Play {
             own.then_some(id)
         })
     }
-
-    /// The memberships of a cluster that their participants ever denied.
-    fn denied(&self, cluster: ClusterId) -> BTreeSet<ItemId> {
-        let stream = StreamId::cluster(cluster);
-        let own = self.written.iter().filter(|(written, _)| *written == stream);
-        let denied = own.filter_map(|(_, decided)| match &decided.event {
-            Event::Cluster(ClusterEvent::MembershipDenied(denied)) => Some(denied.item.item),
-            _ => None,
-        });
-        denied.collect()
-    }
-
-    fn check(&self) {
-        let mut held: BTreeMap<StreamId, ClusterId> = BTreeMap::new();
-        for (id, _) in &self.clusters {
-            let cluster = self.scene.cluster(*id);
-            check_memberships(cluster);
-            check_projects(cluster, &self.denied(*id));
-            check_partners(cluster);
-            if cluster.standing.is_living() {
-                self.check_level(cluster);
-                self.check_requirements(cluster);
-                if let Some(name) = name_of(cluster) {
-                    assert_eq!(self.holder(&name), Some(*id), "the name is held");
-                    assert_eq!(held.insert(name, *id), None, "a name is held once");
-                }
-            }
-        }
-        self.check_identifiers();
-        self.check_disputes();
-    }
-
-    /// Open are the minimum markers that aren't met, and an inactive record has one at least.
-    fn check_requirements(&self, cluster: &ClusterState) {
-        let recorded = cluster.assessment.as_ref().expect("a listed cluster was assessed");
-        let rulebook = self.scene.registry().rulebook_of(recorded.edition.as_str());
-        let rulebook = rulebook.expect("it was adopted");
-        let minimum = rulebook.markers.iter().filter(|marker| marker.minimum);
-        let unmet: BTreeSet<_> =
-            minimum.map(|marker| &marker.id).filter(|id| !recorded.met.contains(*id)).collect();
-        assert_eq!(cluster.requirements.keys().collect::<BTreeSet<_>>(), unmet);
-        assert!(cluster.standing != Standing::Inactive || !unmet.is_empty());
-    }
-
-    /// What an account's stream counts are its open disputes, five at most; a claim is disputed only
-    /// by one that went through all steps or was not answered.
-    fn check_disputes(&self) {
-        let mut open: BTreeMap<AccountId, BTreeSet<EventRef>> = BTreeMap::new();
-        for (id, _) in &self.clusters {
-            for (version, dispute) in &self.scene.cluster(*id).disputes {
-                let filing = EventRef { stream: StreamId::cluster(*id), version: *version };
-                open.entry(dispute.account).or_default().insert(filing);
-            }
-        }
-        for (stream, loaded) in self.scene.streams() {
-            let StreamState::Account(account) = loaded.state.as_ref() else { continue };
-            let StreamKind::Account(id) = stream.kind() else { panic!("{stream}") };
-            assert_eq!(account.open_disputes, open.remove(&id).unwrap_or_default());
-            assert!(account.open_disputes.len() <= 5);
-        }
-        assert!(open.is_empty(), "each open dispute is counted: {open:?}");
-    }
-
-    /// The recorded level is what the recorded edition says of the facts.
-    fn check_level(&self, cluster: &ClusterState) {
-        let recorded = cluster.assessment.as_ref().expect("a listed cluster was assessed");
-        let rulebook = self.scene.registry().rulebook_of(recorded.edition.as_str());
-        let now = assess(&rulebook.expect("it was adopted"), &Facts::of(&cluster.profile));
-        assert_eq!((recorded.level, &recorded.met), (now.level, &now.met));
-        check_facts(&cluster.profile);
-    }
-
-    fn holder(&self, name: &StreamId) -> Option<ClusterId> {
-        match self.scene.load(name).state.as_ref() {
-            StreamState::Holding(holding) => holding.cluster,
-            _ => None,
-        }
-    }
-
-    /// A number belongs to one organisation for ever.
-    fn check_identifiers(&self) {
-        for (stream, loaded) in self.scene.streams() {
-            if stream.kind() == StreamKind::Identifier {
-                assert_eq!(loaded.version.0, 1, "{stream} was taken once");
-            }
-        }
-    }
-}
-
-/// What is remembered of the facts is what counting everything anew tells.
-fn check_facts(profile: &Profile) {
-    let (remembered, counted) = (Facts::without_basis(profile), Facts::of(profile));
-    assert_eq!(remembered.canonical(), counted.canonical());
-}
-
-/// Corroboration rises above what the claimant shows only by a second party's confirmation.
-fn check_corroboration(part: &DecidedPart, before: &Scene, after: &Scene) {
-    let StreamKind::Cluster(id) = part.stream.kind() else { return };
-    let confirmed: BTreeSet<_> = part.events.iter().filter_map(confirmed_path).collect();
-    let earlier = before.load(&part.stream);
-    let StreamState::Cluster(earlier) = earlier.state.as_ref() else { panic!("a cluster") };
-    for claim in after.cluster(id).profile.claims() {
-        let path = &claim.claim.path;
-        let least = Corroboration::Documented;
-        let was = earlier.profile.claim(path).map_or(least, |was| was.corroboration().max(least));
-        assert!(claim.corroboration() <= was || confirmed.contains(path), "{path} rose by itself");
-    }
-}
-
-fn confirmed_path(decided: &DecidedEvent) -> Option<&FieldPath> {
-    match &decided.event {
-        Event::Cluster(ClusterEvent::ClaimConfirmed(confirmed)) => Some(&confirmed.claim.path),
-        _ => None,
-    }
-}
-
-/// No organisation has two open memberships.
-fn check_memberships(cluster: &ClusterState) {
-    let members = OpenItems::of(&cluster.profile).collection(PARTICIPANTS);
-    let organisations: Vec<OrganisationId> =
-        members.map(|member| member.organisation().expect("a member is an organisation")).collect();
-    let distinct: BTreeSet<_> = organisations.iter().collect();
-    assert_eq!(distinct.len(), organisations.len(), "{organisations:?}");
-}
-
-/// No organisation is at once a participant and a partner.
-fn check_partners(cluster: &ClusterState) {
-    let of = |list| OpenItems::of(&cluster.profile).collection(list);
-    let members: BTreeSet<_> = of(PARTICIPANTS).filter_map(|item| item.organisation()).collect();
-    let partners: BTreeSet<_> = of(PARTNERS).filter_map(|item| item.organisation()).collect();
-    assert!(members.is_disjoint(&partners), "{members:?} {partners:?}");
-}
-
-/// Every open project has three participants at least, who share its costs. They are open, but for
-/// those who said themselves that they take no part; a project that has too few without them doesn't
-/// count as a joint one.
-fn check_projects(cluster: &ClusterState, denied: &BTreeSet<ItemId>) {
-    let open: BTreeSet<ItemId> =
-        cluster.profile.open_items(PARTICIPANTS).map(|member| member.path.item).collect();
-    for project in cluster.profile.open_items(PROJECTS).map(ItemReader::of) {
-        let members: BTreeSet<ItemId> = project.items("participants").iter().copied().collect();
-        assert!(members.len() >= 3, "{}: {members:?}", project.path);
-        let gone: BTreeSet<_> = members.difference(&open).copied().collect();
-        assert!(gone.is_subset(denied), "{}: {gone:?}", project.path);
-        if members.len() - gone.len() < 3 {
-            let facts = Facts::of(&cluster.profile);
-            let title = project.claim("title").expect("a project's title").claim.path.clone();
-            assert!(!facts.basis("joint_projects").contains(&title), "{}", project.path);
-        }
-        assert_eq!(project.value("cost_sharing"), Some(&Value::Flag(true)));
-        let implemented =
-            project.code("stage").is_some_and(|stage| stage.as_str() == "implemented");
-        assert!(!implemented || project.value("results").is_some());
-    }
-}
-
-/// The stream that holds a cluster's name.
-fn name_of(cluster: &ClusterState) -> Option<StreamId> {
-    let name = cluster.profile.shown_name()?.in_language_or_other(Language::Ru);
-    Some(StreamId::name(cluster.profile.regions().first()?, &normalise(name)))
 }
 
 proptest! {
