@@ -59,7 +59,7 @@ impl OpenCkr {
 /// Record that a region's centre was closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CloseCkr {
-    /// The region.
+    /// The region, or one that it became part of.
     pub region: Code,
     /// The organisation that was the centre.
     pub organisation: OrganisationId,
@@ -71,10 +71,10 @@ pub struct CloseCkr {
 
 impl CloseCkr {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
-        let stream = StreamId::region(&self.region);
-        world.need([StreamId::access(), stream.clone()])?;
-        let open = &world.region(&self.region)?.ckr;
-        let opened_on = *open.get(&self.organisation).ok_or(Rejection::NotFound("ckr"))?;
+        world.need([StreamId::access(), StreamId::registry(), StreamId::region(&self.region)])?;
+        let region = self.stands_at(world)?;
+        let opened_on = world.region(&region)?.ckr.get(&self.organisation).copied();
+        let opened_on = opened_on.ok_or(Rejection::NotFound("ckr"))?;
         check_reason("/reason", &self.reason)?;
         day::accept(day::happened("/closed_on", self.closed_on, world.today()))?;
         day::accept(day::ended("/closed_on", self.closed_on, opened_on))?;
@@ -85,7 +85,17 @@ impl CloseCkr {
             closed_on: self.closed_on,
             reason: as_said(&self.reason),
         };
-        draft.record(&stream, closed)?;
+        draft.record(&StreamId::region(&region), closed)?;
         Ok(draft.finish())
+    }
+
+    /// The region at which it was opened: the one that is named, else one that is now read as the
+    /// same.
+    fn stands_at(&self, world: &World) -> Result<Code, Undecided> {
+        if world.region(&self.region)?.ckr.contains_key(&self.organisation) {
+            return Ok(self.region.clone());
+        }
+        let opened_at = centre_at(world, &self.region, self.organisation)?;
+        opened_at.ok_or_else(|| Rejection::NotFound("ckr").into())
     }
 }

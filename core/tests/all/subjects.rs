@@ -1,6 +1,8 @@
 //! What becomes of clusters when subjects of the federation become part of others or are split.
 
-use registry_core::command::{AdoptEdition, EnterCluster, OpenCkr, Reassess, WithdrawCluster};
+use registry_core::command::{
+    AdoptEdition, CloseCkr, EnterCluster, OpenCkr, Reassess, WithdrawCluster,
+};
 use registry_core::editions::SHIPPED;
 use registry_core::testing::statements::{codes, link, ru, says};
 use registry_core::testing::{Listed, Scene, Sketch, organisation};
@@ -114,6 +116,28 @@ fn a_centre_opened_in_a_former_subject_speaks_for_the_one_it_became_part_of() {
     let organisation = organisation(51);
     let again = OpenCkr { region, organisation, opened_on: TODAY, evidence };
     scene.when(scene.officer(), again).then_rejected("ckr.already-open");
+}
+
+#[test]
+fn a_centre_opened_in_a_former_subject_is_closed_at_either_address() {
+    for region in ["RU-XKA", "RU-AD"] {
+        let mut scene = Scene::small(TODAY);
+        let listed = scene.listed(sketch("Белая сосна", "RU-AD", 1).medium());
+        let centre = scene.supporting_centre(&listed, "RU-AD", 51);
+        adopted(&mut scene);
+        let opened = scene.organisation(&organisation(51));
+        let (closed_on, reason) = (TODAY, "Реорганизован".to_owned());
+        let close = |region: &str| CloseCkr {
+            region: Code::parse(region).expect("a code"),
+            organisation: opened,
+            closed_on,
+            reason: reason.clone(),
+        };
+        scene.when(scene.officer(), close("RU-TOM")).then_rejected("not-found");
+        scene.given(scene.officer(), close(region));
+        scene.when(centre, listed.confirm(["governing_bodies/12"])).then_rejected("ckr.not-open");
+        scene.when(scene.officer(), close(region)).then_rejected("not-found");
+    }
 }
 
 #[test]

@@ -68,6 +68,14 @@ impl<'v> Lens<'v> {
         all.named(all.resolve(code).as_str())
     }
 
+    /// The code at which a region is read; one that no edition knows stands for itself.
+    pub fn region_code<'c>(&self, code: &'c Code) -> &'c Code
+    where
+        'v: 'c,
+    {
+        self.regions().map_or(code, |all| all.resolve(code))
+    }
+
     /// The subjects that were split: clusters stay there until they choose one of the parts.
     pub fn split_regions(&self) -> impl Iterator<Item = &'v Region> {
         let former = self.regions().into_iter().flat_map(|all| all.former.values());

@@ -4,11 +4,12 @@ use registry_core::command::AdoptEdition;
 use registry_core::editions::SHIPPED;
 use registry_events::edition::EditionKind;
 use registry_events::value::Code;
+use serde_json::json;
 
 use crate::pages::{HTML, Page, page, unmarked};
 use crate::reads::raw;
 use crate::reads::scene::Scene;
-use crate::support::body;
+use crate::support::{Answer, body};
 
 #[tokio::test]
 async fn a_region_shows_its_clusters_on_a_map_and_as_rows_that_lead_to_them() {
@@ -233,4 +234,33 @@ async fn clusters_of_a_subject_that_is_no_more_stand_where_it_went_and_pages_say
     };
     assert_eq!((clusters("RU-TOM"), clusters("RU-NVS")), (None, Some(1.into())));
     assert_eq!((clusters("RU-VLG"), clusters("RU-XVN")), (Some(1.into()), Some(0.into())));
+}
+
+#[tokio::test]
+async fn what_stands_in_a_subject_that_is_no_more_is_named_and_closed_where_it_went() {
+    let scene = Scene::entered().await;
+    let organisation = format!("/api/v1/organisations/{}", scene.organisation(0));
+    let branch = json!({ "name": "Томский филиал (демо)", "kpp": "701743001", "region": "RU-TOM" });
+    let own = scene.participant(0).await;
+    own.post(&format!("{organisation}/branches"), &branch).await.done();
+    scene.app.set_time("2016-01-10T10:00:00Z");
+    let (kind, edition) = (EditionKind::Regions, Code::literal("2.0"));
+    scene.app.program(AdoptEdition { kind, edition, text: subjects_after() }).await;
+    scene.app.settle().await;
+    let region = |told: &Answer| told.body["branches"][0]["region"].clone();
+    let now = region(&scene.get(&organisation).await);
+    assert_eq!(
+        (&now["key"], &now["label"]["ru"]),
+        (&json!("RU-NVS"), &json!("Новосибирская область"))
+    );
+    let then = region(&scene.get(&format!("{organisation}?as_of=2016-01-01")).await);
+    assert_eq!(then["key"], "RU-TOM");
+
+    let closing = |region: &str| format!("/api/v1/regions/{region}/ckr/{}/closing", scene.centre);
+    let close = json!({ "closed_on": "2016-01-09", "reason": "Реорганизован" });
+    let elsewhere = scene.officer.post(&closing("RU-XVN"), &close).await;
+    assert_eq!(elsewhere.refusal(), (404, "not-found"));
+    scene.officer.post(&closing("RU-NVS"), &close).await.done();
+    let again = scene.officer.post(&closing("RU-TOM"), &close).await;
+    assert_eq!(again.refusal(), (404, "not-found"), "it is closed at both addresses");
 }

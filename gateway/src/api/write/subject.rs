@@ -291,14 +291,41 @@ impl Subject for RegionOf {
 #[derive(Clone, Deserialize)]
 pub(super) struct CkrOf(pub(super) Code, pub(super) OrganisationId);
 
-impl ToldByItsStream for CkrOf {
-    const WHAT: &'static str = "ckr";
-
-    fn own_stream(&self) -> StreamId {
-        StreamId::region(&self.0)
+impl Subject for CkrOf {
+    fn stream(&self) -> Option<StreamId> {
+        Some(StreamId::region(&self.0))
     }
 
-    fn stands_in(&self, state: &StreamState) -> bool {
-        matches!(state, StreamState::Region(region) if region.ckr.contains_key(&self.1))
+    /// It stands where it was opened, which may be a subject that became part of the one named.
+    async fn missing(
+        &self,
+        app: &App,
+        _caller: Caller,
+        loaded: &Loaded,
+    ) -> Result<Option<&'static str>, Problem> {
+        if self.stands_in(loaded) {
+            return Ok(None);
+        }
+        let registry = load(app, &StreamId::registry()).await?;
+        for region in read_as_one(&registry, &self.0) {
+            if self.stands_in(&load(app, &StreamId::region(&region)).await?) {
+                return Ok(None);
+            }
+        }
+        Ok(Some("ckr"))
     }
+}
+
+impl CkrOf {
+    fn stands_in(&self, loaded: &Loaded) -> bool {
+        matches!(loaded.state.as_ref(),
+            StreamState::Region(region) if region.ckr.contains_key(&self.1))
+    }
+}
+
+/// The subjects that are read as the same one, by the edition in force.
+fn read_as_one(registry: &Loaded, region: &Code) -> Vec<Code> {
+    let StreamState::Registry(known) = registry.state.as_ref() else { return Vec::new() };
+    let Some(in_force) = known.in_force() else { return Vec::new() };
+    in_force.regions.read_at(in_force.regions.resolve(region)).cloned().collect()
 }

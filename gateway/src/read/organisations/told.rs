@@ -175,7 +175,7 @@ impl BranchShown {
             branch: number,
             name: Bilingual::from(&branch.name),
             kpp: branch.kpp.to_string(),
-            region: labelled(REGIONS_KEY, &branch.region, lens),
+            region: labelled(REGIONS_KEY, lens.region_code(&branch.region), lens),
             open,
             closed_on: branch.closed_on.filter(|_| !open),
             recorded_at: branch.place.recorded_at,
