@@ -90,6 +90,12 @@ impl<'a> Reader<'a> {
         if let Value::Point(point) = self.value(field)? { Some(*point) } else { None }
     }
 
+    /// Whether there is something to say that everybody may not know.
+    pub(crate) fn is_withheld(self, field: &str) -> bool {
+        let stated = self.stated(field);
+        matches!(stated, Some(Stated::Absent(Absence::Withheld) | Stated::Sealed(_)))
+    }
+
     pub(crate) fn organisation(self, field: &str) -> Option<OrganisationId> {
         self.value(field)?.as_organisation()
     }

@@ -168,9 +168,10 @@ fn own_field<'l>(key: &str, lens: &Lens<'l>) -> Option<&'l Field> {
     lens.field(&key.parse().ok()?)
 }
 
-/// The centre of a cluster's primary region, which is its point where none is stated.
+/// The centre of a cluster's primary region, which is its point where none is stated. One that is
+/// withheld isn't replaced: where such a cluster is, isn't to be told.
 pub fn default_point(row: &RegisterRow, lens: &Lens<'_>) -> Option<Point> {
-    let shown = lens.shows_field("location") && row.point.is_none();
+    let shown = lens.shows_field("location") && row.point.is_none() && !row.point_withheld;
     let region = row.regions.first().filter(|_| shown)?;
     lens.region(region.as_str()).map(|region| region.point)
 }

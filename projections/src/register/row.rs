@@ -44,6 +44,8 @@ pub struct RegisterRow {
     pub year_created: Option<Year>,
     /// Where it is on the map.
     pub point: Option<Point>,
+    /// Whether it says that it withholds where that is, or said it under seal.
+    pub point_withheld: bool,
     /// How many people its participants employ.
     pub employees_total: Option<i64>,
     /// Its participants.
@@ -107,6 +109,7 @@ impl RegisterRow {
             level_since: None,
             year_created: None,
             point: None,
+            point_withheld: false,
             employees_total: None,
             participants: Arc::default(),
             bodies: OrdMap::new(),
@@ -157,6 +160,7 @@ impl RegisterRow {
             level_since: self.level_since,
             year_created: fields.keep(RowField::YearCreated, self.year_created.as_ref()),
             point: fields.keep(RowField::Location, self.point.as_ref()),
+            point_withheld: self.point_withheld,
             employees_total: fields.keep(RowField::EmployeesTotal, employees_total),
             participants: self.shown_participants(fields),
             bodies: self.shown_bodies(fields),
@@ -272,6 +276,7 @@ impl RegisterRow {
         self.specialisation = read.code(keys::SPECIALISATION);
         self.year_created = read.year(keys::YEAR_CREATED);
         self.point = read.point(keys::LOCATION);
+        self.point_withheld = read.is_withheld(keys::LOCATION);
         self.employees_total = read.integer(keys::EMPLOYEES_TOTAL);
         self.ckr = read.organisation(keys::CKR);
         let priorities = read.ratings(keys::PRIORITIES);

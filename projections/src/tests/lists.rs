@@ -1,12 +1,13 @@
 //! Rows over time, and the search over them.
 
-use registry_events::claim::Relation;
+use registry_events::claim::{Absence, Relation, Stated};
 use registry_events::edition::EditionKind;
 use registry_events::event::{ClusterSuspended, Event};
 use registry_events::ids::Position;
 use registry_events::level::Level;
+use registry_events::seal::{KeyId, Sealed};
 use registry_events::stream::StreamId;
-use registry_events::value::Value;
+use registry_events::value::{Point, PointPrecision, Value};
 
 use crate::card::ListingStatus;
 use crate::register::RegisterRow;
@@ -173,4 +174,25 @@ fn a_row_counts_its_participants_by_type_and_confirmation() {
     let by_type: Vec<_> = participants.by_type().iter().map(|(k, n)| (k.as_str(), *n)).collect();
     assert_eq!(by_type, [("large", 1), ("small", 1)]);
     assert_eq!(participants.confirmed(), 1);
+}
+
+#[test]
+fn a_point_that_is_withheld_or_sealed_is_told_from_one_that_is_not_provided() {
+    let seal = Sealed { key: KeyId("k".into()), nonce: vec![0; 24], bytes: vec![1] };
+    let point =
+        Point { lat_micro: 56_500_000, lng_micro: 84_970_000, precision: PointPrecision::Locality };
+    let stated = [
+        (Stated::Absent(Absence::NotProvided), false),
+        (Stated::Absent(Absence::Withheld), true),
+        (Stated::Sealed(seal), true),
+        (Stated::Value(Value::Point(point)), false),
+    ];
+    let mut story = story();
+    for (stated, withheld) in stated {
+        story =
+            story.commit(&StreamId::cluster(cluster(1)), [claims(vec![claim("location", stated)])]);
+        let views = story.views();
+        let row = views.register().row(cluster(1), story.last()).expect("a row");
+        assert_eq!(row.point_withheld, withheld, "{row:?}");
+    }
 }

@@ -21,17 +21,19 @@ pub(super) struct Locator {
     pub(super) address: String,
 }
 
-/// Where a row's cluster is: its own point, else its primary region's; none where neither is known.
+/// Where a row's cluster is: its own point, else its primary region's; none where neither is known
+/// or may be told.
 pub(super) fn of(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Option<Locator> {
     let region = speaker.lens.region(row.regions.first()?.as_str())?;
-    let point = row.point.unwrap_or(region.point);
+    let default = default_point(row, &speaker.lens);
+    let point = row.point.or(default)?;
     let degrees = |micro: i32| f64::from(micro) / 1e6;
     let (x, y) = map::shapes(false).project(degrees(point.lng_micro), degrees(point.lat_micro));
     Some(Locator {
         x: format!("{x:.1}"),
         y: format!("{y:.1}"),
         words: speaker.text(&region.name).to_owned(),
-        note: default_point(row, &speaker.lens).map(|_| frame.say("point-is-default")),
+        note: default.map(|_| frame.say("point-is-default")),
         address: frame.link(&format!("/?region={}", region.code)),
     })
 }

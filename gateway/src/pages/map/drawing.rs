@@ -91,7 +91,7 @@ impl Drawing {
         let part = looked_at(query, shapes);
         let counts = counts(rows);
         let font_size = FONT_SIZE / part.closeness();
-        let (bubbles, circles) = bubbles(rows, shapes, &part, lens, frame);
+        let (bubbles, circles) = bubbles(rows, shapes, &part, frame);
         Self {
             view_box: part.view_box(),
             unit: shapes.unit,
@@ -173,12 +173,11 @@ fn bubbles(
     rows: &[RowShown],
     shapes: &Shapes,
     part: &MapFrame,
-    lens: &Lens<'_>,
     frame: &Frame,
 ) -> (Vec<BubbleView>, Vec<Bubble>) {
     let mut placed: Vec<_> = rows
         .iter()
-        .filter_map(|row| Some((row, place(row, shapes, part, lens)?)))
+        .filter_map(|row| Some((row, place(row, shapes, part)?)))
         .filter(|(_, bubble)| part.holds(bubble.x, bubble.y))
         .collect();
     placed.sort_by_key(|(row, _)| std::cmp::Reverse(row.participants.total));
@@ -188,15 +187,10 @@ fn bubbles(
     (views.collect(), eased)
 }
 
-/// Where a cluster is: its own point, else its primary region's.
-fn place(row: &RowShown, shapes: &Shapes, part: &MapFrame, lens: &Lens<'_>) -> Option<Bubble> {
-    let own = row.point.as_ref().map(|point| (point.lng, point.lat));
-    let of_region = || {
-        let point = lens.region(&row.regions.first()?.key)?.point;
-        Some((f64::from(point.lng_micro) / 1e6, f64::from(point.lat_micro) / 1e6))
-    };
-    let (longitude, latitude) = own.or_else(of_region)?;
-    let (x, y) = shapes.project(longitude, latitude);
+/// Where a cluster is; none where that isn't to be told.
+fn place(row: &RowShown, shapes: &Shapes, part: &MapFrame) -> Option<Bubble> {
+    let point = row.point.as_ref()?;
+    let (x, y) = shapes.project(point.lng, point.lat);
     Some(Bubble {
         x,
         y,

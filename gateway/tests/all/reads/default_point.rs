@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::raw;
 use super::scene::Scene;
+use crate::pages::{HTML, Page};
 use crate::support::body;
 
 /// The first cluster says that it provides no point.
@@ -74,4 +75,28 @@ async fn a_point_that_is_stated_is_the_point() {
             .find(|claim| claim["path"] == "location")
             .unwrap()["value"]["precision"]
     );
+}
+
+#[tokio::test]
+async fn a_point_that_is_withheld_has_no_other_in_its_place() {
+    let scene = Scene::shipped().await;
+    let withheld = json!({ "claims": [{ "path": "location", "absence": "withheld" }] });
+    scene.state(&withheld).await;
+    let card = scene.get(&scene.card()).await.body;
+    assert_eq!((&card["point"], &card["point_is_default"]), (&Value::Null, &json!(false)));
+    let list = scene.get("/api/v1/clusters").await.body;
+    let pine = row(&list, &scene.pine);
+    assert_eq!((&pine["point"], &pine["point_is_default"]), (&Value::Null, &json!(false)));
+    let text = scene.file("/api/v1/clusters.geojson").await.text();
+    let geojson: Value = serde_json::from_str(&text).unwrap();
+    let features = geojson["features"].as_array().unwrap();
+    let pine = features.iter().find(|feature| feature["id"] == scene.pine).unwrap();
+    assert_eq!(pine["geometry"], Value::Null);
+
+    let map = Page::of(&raw::get(&scene.app, "/", &[HTML]).await);
+    assert_eq!(map.links(".bubbles a"), [format!("/clusters/{}", scene.birch)]);
+    assert_eq!(map.text("#found"), "2 кластера", "the list has both");
+    let profile =
+        Page::of(&raw::get(&scene.app, &format!("/clusters/{}", scene.pine), &[HTML]).await);
+    assert!(profile.all(".locator").is_empty());
 }
