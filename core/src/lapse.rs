@@ -133,10 +133,17 @@ pub fn reminders(profile: &Profile, grace_days: i64, today: Date) -> Vec<Reminde
 
 impl Reminder {
     fn of(lapse: Lapse, today: Date) -> Option<Self> {
-        let days_left = days_between(today, lapse.last_day);
-        let within = REMINDER_DAYS.into_iter().filter(|days| days_left <= *days).min()?;
+        let (days_left, within) = near(lapse.last_day, today)?;
         Some(Self { lapse, days_left, within })
     }
+}
+
+/// For how many days after today something still counts, and the nearest of [`REMINDER_DAYS`] that it
+/// is within; none while its last day is farther ahead.
+pub fn near(last_day: Date, today: Date) -> Option<(i64, i64)> {
+    let days_left = days_between(today, last_day);
+    let within = REMINDER_DAYS.into_iter().filter(|days| days_left <= *days).min()?;
+    Some((days_left, within))
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

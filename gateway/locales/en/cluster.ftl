@@ -31,6 +31,15 @@ why-this-level = Why this level, and who confirmed it
 requirements-heading = Open requirements
 requirement-open = open since { $since }, to be met by { $until }
 requirement-waived = open since { $since }, to be met by { $until }, deferred for an official status
+reminders-heading = Statements that grow old soon
+reminders-why = Renew them in time and everything achieved stays in force.
+reminder-outdated = { $what }: please renew by { $day }
+reminder-change = { $what }: have the change confirmed by { $day }
+reminder-seen = { $what }: have it checked again by { $day }
+reminders-more = { $n ->
+    [one] and { $shown } more statement
+   *[other] and { $shown } more statements
+}
 disputes-heading = Disputes
 disputed = Disputed.
 dispute-admitted = Admitted { $day }, the cluster answers by { $until }

@@ -24,6 +24,7 @@ until-waived = deferred until { $day }
 until-closed = to be met by { $day }
 until-awaited = until { $day }
 until-lapses = holds until { $day }
+marker-renew = statements grow old soon: please renew by { $day }
 
 way-none = There is no higher level
 way-kept = This is the highest level. It holds as long as statements are renewed in time.

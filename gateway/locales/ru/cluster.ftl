@@ -31,6 +31,16 @@ why-this-level = Почему такой уровень и кто это под�
 requirements-heading = Открытые требования
 requirement-open = требование не закрыто с { $since }, закрыть до { $until }
 requirement-waived = требование не закрыто с { $since }, закрыть до { $until }, отсрочка по официальному статусу
+reminders-heading = Сведения скоро устареют
+reminders-why = Обновите их в срок — и всё достигнутое останется в силе.
+reminder-outdated = { $what }: подтвердите до { $day }
+reminder-change = { $what }: попросите подтвердить изменение до { $day }
+reminder-seen = { $what }: попросите проверить ещё раз до { $day }
+reminders-more = { $n ->
+    [one] и ещё { $shown } сведение
+    [few] и ещё { $shown } сведения
+   *[other] и ещё { $shown } сведений
+}
 disputes-heading = Возражения
 disputed = Оспаривается.
 dispute-admitted = Принято к рассмотрению { $day }, ответ кластера до { $until }

@@ -25,6 +25,7 @@ until-waived = отсрочка до { $day }
 until-closed = закрыть до { $day }
 until-awaited = до { $day }
 until-lapses = действует до { $day }
+marker-renew = сведения скоро устареют: подтвердите до { $day }
 
 way-none = Выше уровня нет
 way-kept = Это высший уровень. Он держится, пока сведения обновляются в срок.

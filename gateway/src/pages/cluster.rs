@@ -8,6 +8,7 @@ mod locator;
 pub mod panel;
 pub mod pending;
 pub mod ratings;
+mod reminders;
 pub mod sections;
 mod similar;
 
@@ -25,6 +26,7 @@ use self::composition::TypeBar;
 use self::locator::Locator;
 use self::panel::{BlockCells, StepLine};
 use self::pending::{DisputeView, EmployeesView};
+use self::reminders::RemindersView;
 use self::sections::SectionView;
 use self::similar::SimilarView;
 use super::answer::{CachePolicy, Page, keep, kept};
@@ -55,6 +57,7 @@ struct ClusterPage {
     markers: MeasureView,
     blocks: Vec<BlockCells>,
     steps: Option<StepLine>,
+    reminders: Option<RemindersView>,
     requirements: Vec<String>,
     disputes: Vec<DisputeView>,
     type_conflicts: Vec<String>,
@@ -123,6 +126,7 @@ pub async fn page(
         markers: MeasureView::of_markers(&level, &frame),
         blocks: panel::blocks(&level, &frame),
         steps: panel::steps(&periods.unwrap_or_default(), reading.instant, &frame),
+        reminders: reminders::of(&level.reminders, &speaker, &frame),
         requirements: pending::requirements(&card, rules, &frame),
         disputes: pending::disputes(&card, &speaker, &frame),
         type_conflicts: pending::type_conflicts(&conflicts, &speaker, &frame),

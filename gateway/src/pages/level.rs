@@ -65,6 +65,8 @@ struct MarkerView {
     met: bool,
     state: String,
     until: Option<String>,
+    /// Until when to renew what runs out soon.
+    renew: Option<String>,
     statements: String,
     /// The first few of them.
     because: Vec<String>,
@@ -212,6 +214,12 @@ fn until(marker: &MarkerShown, frame: &Frame) -> Option<String> {
     awaited.or_else(|| marker.lapses_on.map(|day| until("until-lapses", day)))
 }
 
+/// «обновить до 31.12.2016»: what the marker rests on and runs out soon.
+fn renew(marker: &MarkerShown, frame: &Frame) -> Option<String> {
+    let day = typography::date(marker.renew_by.filter(|_| marker.met)?, frame.language);
+    Some(frame.words.say_with("marker-renew", &[("day", &day)]))
+}
+
 impl MarkerView {
     fn of(marker: &MarkerShown, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         let more = marker.because_count.saturating_sub(BECAUSE_MAX);
@@ -222,6 +230,7 @@ impl MarkerView {
             met: marker.met,
             state: frame.say(state(marker)),
             until: until(marker, frame),
+            renew: renew(marker, frame),
             statements: frame.count("statements-count", marker.because_count),
             because: because.map(|claim| statement(claim, speaker, frame)).collect(),
             more: (more > 0).then(|| frame.count("and-more", more)),

@@ -9,8 +9,10 @@ mod lacking;
 mod markers;
 mod missing;
 mod past;
+mod reminders;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use registry_core::assessment::{Assessment, GateOutcome, LevelOutcome, assess};
 use registry_core::editions::RegistryState;
 use registry_core::facts::Facts;
@@ -26,6 +28,7 @@ pub use lacking::{LackingKind, LackingShown};
 pub use markers::{BecauseShown, BlockShown, MarkerShown, MarkerState};
 pub use missing::{MissingShown, NextLevel, heading};
 pub use past::{CauseKind, CauseShown, EditionNamed, PeriodShown};
+pub use reminders::{ReminderKind, ReminderShown};
 
 use super::basis::Trail;
 use super::lens::Lens;
@@ -55,6 +58,8 @@ pub struct LevelAnswer {
     pub levels: Vec<LevelAsks>,
     /// What is missing for the next level; null at the highest one.
     pub next: Option<NextLevel>,
+    /// What runs out within 90 or 30 days unless somebody acts, the soonest first.
+    pub reminders: Vec<ReminderShown>,
     /// The times of one level each, newest first, with what each rested on when it began.
     pub history: Vec<PeriodShown>,
 }
@@ -127,6 +132,8 @@ pub struct Given<'g> {
     pub registry: &'g RegistryState,
     /// The views.
     pub lens: Lens<'g>,
+    /// The registry's day.
+    pub today: Date,
 }
 
 /// The facts of a cluster under a rulebook, ready to be asked.
@@ -138,6 +145,8 @@ pub(crate) struct Now<'g> {
     pub(crate) counted: Facts,
     pub(crate) assessment: Assessment,
     pub(crate) trail: &'g Trail,
+    pub(crate) lens: Lens<'g>,
+    pub(crate) today: Date,
 }
 
 /// Makes the answer; the same for the same entries.
@@ -157,6 +166,7 @@ pub fn answer(given: &Given<'_>) -> LevelAnswer {
         counts: CountsShown::default(),
         levels: Vec::new(),
         next: None,
+        reminders: Vec::new(),
         history,
     };
     let edition = last.map(|assessment| assessment.edition.as_str());
@@ -165,7 +175,9 @@ pub fn answer(given: &Given<'_>) -> LevelAnswer {
         let facts = Facts::of(&state.profile);
         let counted = Facts::of(&state.profile.with_all_counted());
         let assessment = assess(&rulebook, &facts);
-        answer.take(&Now { rulebook: &rulebook, state, facts, counted, assessment, trail: &trail });
+        let (lens, today) = (given.lens, given.today);
+        let (rulebook, trail) = (&rulebook, &trail);
+        answer.take(&Now { rulebook, state, facts, counted, assessment, trail, lens, today });
     }
     answer
 }
@@ -186,6 +198,7 @@ impl LevelAnswer {
         self.counts = CountsShown::of(now);
         self.levels = now.assessment.levels.iter().map(LevelAsks::from).collect();
         self.next = missing::next(now);
+        self.reminders = reminders::all(now);
     }
 }
 

@@ -204,3 +204,26 @@ async fn a_filing_names_a_claim_that_is_current_and_not_ones_own() {
     let twice = scene.participant.post(&scene.at(""), &filing()).await;
     assert_eq!(twice.refusal(), (409, "dispute.already-filed"));
 }
+
+#[tokio::test]
+async fn the_level_reminds_of_the_answer_from_admission_until_it_is_given() {
+    let scene = scene().await;
+    let level = format!("/api/v1/clusters/{}/level", scene.cluster);
+    let told = async || {
+        scene.app.settle().await;
+        let level = scene.app.anonymous().get(&level).await.body;
+        let all = level["reminders"].as_array().unwrap().iter();
+        all.filter(|one| one["kind"] == "dispute_answer").cloned().collect::<Vec<_>>()
+    };
+    let dispute = scene.filed().await;
+    assert_eq!(told().await, [] as [Value; 0], "nobody is to know of it yet");
+    let at = scene.at(&format!("/{dispute}/admission"));
+    scene.officer.post(&at, &admission()).await.done();
+    let reminders = told().await;
+    assert_eq!(reminders.len(), 1, "{reminders:?}");
+    assert_eq!(reminders[0]["claim"], "employees_total");
+    assert_eq!((&reminders[0]["within"], &reminders[0]["held_until"]), (&json!(30), &Value::Null));
+    let answer = scene.at(&format!("/{dispute}/answer"));
+    scene.manager().await.post(&answer, &step()).await.done();
+    assert_eq!(told().await, [] as [Value; 0], "it is given");
+}

@@ -25,6 +25,7 @@ pub(super) async fn level(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let reading = reading.of_day();
     check_listed(&reading, id)?;
     Parameters::of(&uri, &[]).finish()?;
     let tag = reading.tag(reading.at);
@@ -46,8 +47,8 @@ pub(crate) async fn explained(
     let registry = registry(app).await?;
     in_background(move || {
         let state = rules_of(&registry).ok_or_else(|| Problem::new("server.fault"))?;
-        let given = Given { cluster: id, stream: &stream, registry: state, lens: reading.lens() };
-        let level = answer(&given);
+        let (lens, today) = (reading.lens(), reading.today);
+        let level = answer(&Given { cluster: id, stream: &stream, registry: state, lens, today });
         Ok((reading, level))
     })
     .await

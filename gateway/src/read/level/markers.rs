@@ -1,6 +1,6 @@
 //! One row per marker of an edition, and how many of each block are met.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,8 +12,8 @@ use registry_events::value::{Code, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Now;
 use super::ahead::Ahead;
+use super::{Now, reminders};
 use crate::read::basis::claims_of;
 use crate::read::parts::Bilingual;
 use crate::words::{Said, in_both};
@@ -43,6 +43,10 @@ pub struct MarkerShown {
     /// The first day on which it isn't met any more if nothing is renewed; days of grace included.
     #[schema(value_type = Option<String>, format = Date)]
     pub lapses_on: Option<Date>,
+    /// The last day for renewing what of it runs out soonest, where that is within the days on which
+    /// reminders are told.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub renew_by: Option<Date>,
     /// Until when confirmations of a value before its change still count for it.
     #[schema(value_type = Option<String>, format = Date)]
     pub awaits_until: Option<Date>,
@@ -91,10 +95,26 @@ pub struct BlockShown {
 
 pub(super) fn all(now: &Now<'_>) -> Vec<MarkerShown> {
     let mut ahead = Ahead::new(now);
-    now.rulebook.markers.iter().map(|marker| one(marker, now, &mut ahead)).collect()
+    let soon = soon(now);
+    now.rulebook.markers.iter().map(|marker| one(marker, now, &mut ahead, &soon)).collect()
 }
 
-fn one(marker: &Marker, now: &Now<'_>, ahead: &mut Ahead<'_>) -> MarkerShown {
+/// The last day of each claim that runs out soon; one that the clerk is only late to note has none.
+fn soon(now: &Now<'_>) -> BTreeMap<FieldPath, Date> {
+    let mut soon = BTreeMap::new();
+    let all = reminders::of_claims(now).into_iter();
+    for reminder in all.filter(|reminder| reminder.days_left >= 0) {
+        soon.entry(reminder.lapse.claim.path).or_insert(reminder.lapse.last_day);
+    }
+    soon
+}
+
+fn one(
+    marker: &Marker,
+    now: &Now<'_>,
+    ahead: &mut Ahead<'_>,
+    soon: &BTreeMap<FieldPath, Date>,
+) -> MarkerShown {
     let state = MarkerState::of(marker, now);
     let facts = if state.is_hindered() { &now.counted } else { &now.facts };
     let mut claims = claims_of(marker, facts, &now.state.profile);
@@ -111,6 +131,7 @@ fn one(marker: &Marker, now: &Now<'_>, ahead: &mut Ahead<'_>) -> MarkerShown {
         because: because.collect(),
         because_count: claims.len(),
         lapses_on: ahead.falls_on(marker),
+        renew_by: claims.iter().filter_map(|current| soon.get(&current.claim.path)).min().copied(),
         awaits_until: claims.iter().filter_map(|current| current.awaits_until()).min(),
         open_until: open.map(|open| open.until),
         waived: open.is_some_and(|open| open.waived),

@@ -19,6 +19,7 @@ mod on_a_day;
 mod organisations;
 mod places;
 pub(crate) mod raw;
+mod reminders;
 mod reorganised;
 pub(crate) mod scene;
 mod sealed;
