@@ -15,7 +15,7 @@ use super::rulebook::small;
 pub(super) fn open_wider(today: jiff::civil::Date) -> Scene {
     let mut scene = Scene::small(today);
     adopt(&mut scene, EditionKind::Dictionaries, DICTIONARIES);
-    adopt(&mut scene, EditionKind::Catalogue, COLLECTIONS);
+    adopt(&mut scene, EditionKind::Catalogue, &collections());
     scene
 }
 
@@ -23,6 +23,37 @@ fn adopt(scene: &mut Scene, kind: EditionKind, more: &str) {
     let edition = Code::literal("0.9-wider");
     let text = small(kind).replace("edition = \"0.9\"", "edition = \"0.9-wider\"");
     scene.given(scene.administrator(), AdoptEdition { kind, edition, text: text + more });
+}
+
+/// Fields by collection and key, each with its type, its dictionary if it has one, its mark and
+/// whether an item can't be without it.
+const FIELDS: [(&str, &str, &str, &str, &str, bool); 8] = [
+    ("partners", "organisation", "organisation", "", "medium", true),
+    ("partners", "country", "code", "country", "medium", true),
+    ("cluster_links", "type", "code", "link_type", "high", true),
+    ("cluster_links", "cluster", "cluster", "", "high", false),
+    ("official_statuses", "type", "code", "official_status", "optional", true),
+    ("official_statuses", "granted_on", "date", "", "optional", true),
+    ("official_statuses", "issuer", "organisation", "", "optional", false),
+    ("official_statuses", "valid_until", "date", "", "optional", false),
+];
+
+/// The collections with their fields; words that nobody reads are the field's key.
+fn collections() -> String {
+    let fields = FIELDS.map(|(collection, key, kind, dictionary, mark, needed)| {
+        let words = ["label", "hint", "example", "why"];
+        let words = words.map(|word| format!("{word} = {{ ru = \"{key}\", en = \"{key}\" }}\n"));
+        let dictionary = match dictionary {
+            "" => String::new(),
+            dictionary => format!("dictionary = \"{dictionary}\"\n"),
+        };
+        format!(
+            "[[field]]\nkey = \"{key}\"\ncollection = \"{collection}\"\ntype = \"{kind}\"\n\
+             {dictionary}{}mark = \"{mark}\"\nneeded = {needed}\nvisibility = \"public\"\n",
+            words.concat()
+        )
+    });
+    COLLECTIONS.to_owned() + &fields.concat()
 }
 
 /// The organisation of a number as a partner.
@@ -91,100 +122,4 @@ title_field = "type"
 mark = "optional"
 items_max = 30
 by_officer = true
-
-[[field]]
-key = "organisation"
-collection = "partners"
-type = "organisation"
-label = { ru = "Организация", en = "Organisation" }
-hint = { ru = "Организация", en = "Organisation" }
-example = { ru = "Организация", en = "Organisation" }
-why = { ru = "Проверка", en = "A test" }
-mark = "medium"
-needed = true
-visibility = "public"
-
-[[field]]
-key = "country"
-collection = "partners"
-type = "code"
-dictionary = "country"
-label = { ru = "Страна", en = "Country" }
-hint = { ru = "Страна", en = "Country" }
-example = { ru = "Россия", en = "Russia" }
-why = { ru = "Проверка", en = "A test" }
-mark = "medium"
-needed = true
-visibility = "public"
-
-[[field]]
-key = "type"
-collection = "cluster_links"
-type = "code"
-dictionary = "link_type"
-label = { ru = "Вид", en = "Kind" }
-hint = { ru = "Вид", en = "Kind" }
-example = { ru = "Соглашение", en = "Agreement" }
-why = { ru = "Проверка", en = "A test" }
-mark = "high"
-needed = true
-visibility = "public"
-
-[[field]]
-key = "cluster"
-collection = "cluster_links"
-type = "cluster"
-label = { ru = "Кластер", en = "Cluster" }
-hint = { ru = "Кластер", en = "Cluster" }
-example = { ru = "Кластер", en = "Cluster" }
-why = { ru = "Проверка", en = "A test" }
-mark = "high"
-visibility = "public"
-
-[[field]]
-key = "type"
-collection = "official_statuses"
-type = "code"
-dictionary = "official_status"
-label = { ru = "Вид", en = "Kind" }
-hint = { ru = "Вид", en = "Kind" }
-example = { ru = "Пилотный", en = "Pilot" }
-why = { ru = "Проверка", en = "A test" }
-mark = "optional"
-needed = true
-visibility = "public"
-
-[[field]]
-key = "granted_on"
-collection = "official_statuses"
-type = "date"
-label = { ru = "Присвоен", en = "Granted on" }
-hint = { ru = "День", en = "The day" }
-example = { ru = "01.01.2020", en = "1 January 2020" }
-why = { ru = "Проверка", en = "A test" }
-mark = "optional"
-needed = true
-visibility = "public"
-
-[[field]]
-key = "issuer"
-collection = "official_statuses"
-type = "organisation"
-label = { ru = "Кем присвоен", en = "Issued by" }
-hint = { ru = "Кем присвоен", en = "Issued by" }
-example = { ru = "Центр", en = "A centre" }
-why = { ru = "Проверка", en = "A test" }
-mark = "optional"
-visibility = "public"
-
-[[field]]
-key = "valid_until"
-collection = "official_statuses"
-type = "date"
-label = { ru = "До", en = "Valid until" }
-hint = { ru = "День", en = "The day" }
-example = { ru = "01.01.2030", en = "1 January 2030" }
-why = { ru = "Проверка", en = "A test" }
-mark = "optional"
-visibility = "public"
 "#;
