@@ -13,61 +13,49 @@ use serde_json::{Value, json};
 
 use super::scene::Scene;
 
-/// A field of the cluster, one with a dictionary, and one of its participants.
-const ENTRIES: &str = r#"
-[[field]]
-key = "motto"
-section = "identity"
-type = "text"
-label = { ru = "Девиз", en = "Motto" }
-hint = { ru = "Одной строкой.", en = "In one line." }
-example = { ru = "Вместе", en = "Together" }
-why = { ru = "Проверка каталога.", en = "A test of the catalogue." }
-mark = "optional"
-visibility = "public"
+/// A field of the cluster, one with a dictionary, one of its participants, and one that only officers
+/// see: each with its place, its type, its label and who sees it.
+const FIELDS: [(&str, &str, &str, [&str; 2], &str); 4] = [
+    ("motto", "section = 'identity'", "type = 'text'", ["Девиз", "Motto"], "public"),
+    (
+        "favourite",
+        "section = 'identity'",
+        "type = 'code'\ndictionary = 'specialisation'",
+        ["Любимая отрасль", "Favourite industry"],
+        "public",
+    ),
+    (
+        "nickname",
+        "collection = 'participants'",
+        "type = 'text'",
+        ["Прозвище", "Nickname"],
+        "public",
+    ),
+    ("passphrase", "section = 'identity'", "type = 'text'", ["Пароль", "Passphrase"], "officer"),
+];
 
-[[field]]
-key = "favourite"
-section = "identity"
-type = "code"
-dictionary = "specialisation"
-label = { ru = "Любимая отрасль", en = "Favourite industry" }
-hint = { ru = "Одна.", en = "One." }
-example = { ru = "furniture", en = "furniture" }
-why = { ru = "Проверка каталога.", en = "A test of the catalogue." }
-mark = "optional"
-visibility = "public"
-
-[[field]]
-key = "nickname"
-collection = "participants"
-type = "text"
-label = { ru = "Прозвище", en = "Nickname" }
-hint = { ru = "Одной строкой.", en = "In one line." }
-example = { ru = "Мастера", en = "Masters" }
-why = { ru = "Проверка каталога.", en = "A test of the catalogue." }
-mark = "optional"
-visibility = "public"
-
-[[field]]
-key = "passphrase"
-section = "identity"
-type = "text"
-label = { ru = "Пароль", en = "Passphrase" }
-hint = { ru = "Одной строкой.", en = "In one line." }
-example = { ru = "Сезам", en = "Sesame" }
-why = { ru = "Проверка каталога.", en = "A test of the catalogue." }
-mark = "optional"
-visibility = "officer"
-"#;
+/// Their entries; what nobody reads says the same as the label.
+fn entries() -> String {
+    let entries = FIELDS.map(|(key, place, kind, [ru, en], seen_by)| {
+        let words = ["label", "hint", "example", "why"];
+        let words = words.map(|word| format!("{word} = {{ ru = '{ru}', en = '{en}' }}\n")).concat();
+        format!(
+            "\n[[field]]\nkey = '{key}'\n{place}\n{kind}\n{words}\
+             mark = 'optional'\nvisibility = '{seen_by}'\n"
+        )
+    });
+    entries.concat()
+}
 
 async fn with_added_field() -> Scene {
     let scene = Scene::entered().await;
     // The catalogue names the dictionaries that ship beside it.
-    for (kind, more) in [(EditionKind::Dictionaries, ""), (EditionKind::Catalogue, ENTRIES)] {
+    for (kind, more) in
+        [(EditionKind::Dictionaries, String::new()), (EditionKind::Catalogue, entries())]
+    {
         let shipped = SHIPPED.iter().find(|shipped| shipped.kind == kind).unwrap();
         let own = format!("edition = \"{}\"", shipped.edition);
-        let text = shipped.text.replacen(&own, "edition = \"7.7\"", 1) + more;
+        let text = shipped.text.replacen(&own, "edition = \"7.7\"", 1) + &more;
         let adopted = AdoptEdition { kind, edition: Code::literal("7.7"), text };
         scene.app.program(adopted).await;
     }
