@@ -1,0 +1,45 @@
+//! The register as a table: its rows, what is chosen, its pages.
+
+use crate::pages::page;
+use crate::reads::scene::Scene;
+
+#[tokio::test]
+async fn a_row_shows_the_level_as_glyph_and_word_and_says_what_is_not_provided() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/clusters?sort=name").await;
+    let rows = page.texts("tbody tr");
+    assert_eq!(
+        rows,
+        [
+            "Белая сосна ●●● высокий Информационно-коммуникационные технологии Томская область 10 1 200 2 12.03.2017",
+            "Берёза ●○○ начальный Производство мебели Вологодская область, Костромская область 11 1 200 не представлено 01.12.2015",
+        ]
+    );
+    let sorts = page.texts("select option");
+    assert_eq!(sorts[0], "недавно обновлённые");
+    assert!(!sorts.iter().any(|sort| sort.contains("уровню")), "a level is no rank: {sorts:?}");
+}
+
+#[tokio::test]
+async fn what_is_chosen_can_be_lifted_again() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/clusters?level=high&q=%D0%B4%D1%83%D0%B1&as_of=2017-03-12").await;
+    assert_eq!(
+        page.texts(".chips a"),
+        ["высокий × снять", "слова: дуб × снять", "Снять все условия"]
+    );
+    assert_eq!(page.links(".chips a")[1], "/clusters?level=high&as_of=2017-03-12");
+    assert!(page.text(".results").contains("Снимите одно из условий выше"));
+    assert_eq!(page.all("input[name=level][value=high][checked]").len(), 1);
+}
+
+#[tokio::test]
+async fn pages_of_the_list_lead_on_and_back() {
+    let scene = Scene::entered().await;
+    let first = page(&scene, "/clusters?limit=1").await;
+    assert_eq!(first.text("caption"), "Строка 1 из 2");
+    let next = first.links("a[rel=next]").remove(0);
+    let second = page(&scene, &next).await;
+    assert_eq!(second.text("caption"), "Строка 2 из 2");
+    assert_eq!(second.links(".pages a"), ["/clusters?limit=1"]);
+}
