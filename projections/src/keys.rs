@@ -3,6 +3,7 @@
 
 pub(crate) const OFFICIAL_NAME: &str = "official_name";
 pub(crate) const DISPLAY_NAME: &str = "display_name";
+pub(crate) const ALIASES: &str = "aliases";
 pub(crate) const REGIONS: &str = "regions";
 pub(crate) const LOCATION: &str = "location";
 pub(crate) const SPECIALISATION: &str = "specialisation_key";
@@ -15,9 +16,10 @@ pub(crate) const TECHNOLOGIES: &str = "technologies";
 pub(crate) const PRODUCTS: &str = "products";
 
 /// The cluster's own fields that a row of the register shows.
-pub(crate) const FIELDS_OF_ROW: [&str; 12] = [
+pub(crate) const FIELDS_OF_ROW: [&str; 13] = [
     OFFICIAL_NAME,
     DISPLAY_NAME,
+    ALIASES,
     REGIONS,
     LOCATION,
     SPECIALISATION,

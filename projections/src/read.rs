@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::claim::{Absence, Stated};
 use registry_events::ids::OrganisationId;
-use registry_events::value::{Code, Decimal, Point, Ratings, Share, Text, Value, Year};
+use registry_events::value::{Code, Decimal, Language, Point, Ratings, Share, Text, Value, Year};
 
 use crate::card::{Claims, CurrentClaim};
 
@@ -42,6 +42,20 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn texts(self, field: &str) -> Option<&'a [Text]> {
         if let Value::Texts(texts) = self.value(field)? { Some(texts) } else { None }
+    }
+
+    /// What a text was before it changed, each once, the oldest first; a language in which it is as
+    /// it was then is left out.
+    pub(crate) fn former_texts(self, field: &str) -> Vec<Text> {
+        let before = self.claims.get(field).into_iter().flat_map(CurrentClaim::before);
+        let texts = before.filter_map(|stated| stated.value()?.as_text());
+        let mut former = Vec::new();
+        for text in texts.filter_map(|text| changed(text, self.text(field))) {
+            if !former.contains(&text) {
+                former.push(text);
+            }
+        }
+        former
     }
 
     pub(crate) fn code(self, field: &str) -> Option<Code> {
@@ -108,6 +122,17 @@ impl<'a> Reader<'a> {
         let claim = self.claims.get(field)?;
         (!self.only_counting || claim.counts()).then_some(&claim.claim.stated)
     }
+}
+
+/// A text in the languages in which it is another one now; none where it is the same.
+fn changed(before: &Text, now: Option<&Text>) -> Option<Text> {
+    let of = |language| {
+        let said = before.get(language);
+        let same = now.and_then(|now| now.get(language)) == said;
+        said.filter(|_| !same).map(Into::into)
+    };
+    let (ru, en) = (of(Language::Ru), of(Language::En));
+    (ru.is_some() || en.is_some()).then_some(Text { ru, en })
 }
 
 /// The terms that have a part of the whole: all but those whose share is said to be nothing.

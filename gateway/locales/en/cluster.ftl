@@ -8,6 +8,7 @@ since = since
 updated = updated
 not-assessed = level not yet assessed
 now-part-of = Now part of the cluster
+name-formerly = formerly { $name }
 region-formerly = formerly { $name }
 region-split = { $name } is no longer a region of its own: it became { $parts }. Please state where the cluster works; until then it stays as it was and loses nothing.
 became-part = Became part of this cluster

@@ -63,3 +63,4 @@ column-participants = Participants
 column-employees = Employees
 column-projects = Joint projects
 column-updated = Updated
+former-name = Former name

@@ -66,3 +66,4 @@ column-participants = Участники
 column-employees = Работники
 column-projects = Совместные проекты
 column-updated = Обновлён
+former-name = Прежнее название

@@ -54,8 +54,9 @@ pub struct MatchedView {
 
 impl MatchedView {
     fn of(matched: &MatchedShown, frame: &Frame) -> Self {
+        let label = set(matched.label.in_language(frame.language));
         Self {
-            label: set(matched.label.in_language(frame.language)),
+            label: if matched.former { frame.say("former-name") } else { label },
             text: set(matched.text.in_language(frame.language)),
             only_in: matched.text.only_in(frame.language),
         }
@@ -71,7 +72,8 @@ impl Row {
         let regions = row.regions.iter().map(|region| region.label.in_language(language));
         let name = row.name.as_ref().map_or(row.id.as_str(), |name| name.in_language(language));
         let specialisation = row.specialisation.as_ref();
-        let matched = row.matched.as_ref().filter(|matched| matched.field != OFFICIAL_NAME);
+        let is_told = |one: &&MatchedShown| one.former || one.field != OFFICIAL_NAME;
+        let matched = row.matched.as_ref().filter(is_told);
         Self {
             id: row.id.clone(),
             address: frame.link(&format!("/clusters/{}", row.id)),

@@ -36,6 +36,9 @@ pub struct CardShown<'v> {
     /// The shown name.
     #[schema(value_type = Option<Bilingual>)]
     pub name: Option<Text>,
+    /// What it was called since its registration and is no more, oldest first: official names, then
+    /// shown ones, in the languages in which they changed.
+    pub former_names: Vec<Bilingual>,
     /// `listed`, `suspended`, `inactive`, `merged` or `withdrawn`.
     pub status: &'static str,
     /// Since when.
@@ -185,6 +188,7 @@ impl<'v> CardShown<'v> {
         Self {
             id: card.cluster,
             name: shown_name(card, lens),
+            former_names: row.map(former_names).unwrap_or_default(),
             status: card.standing.status.key(),
             status_since: card.standing.since.recorded_at,
             status_reason: card.standing.reason.as_deref(),
@@ -210,6 +214,10 @@ impl<'v> CardShown<'v> {
             items: items(card, reader, lens, days.on),
         }
     }
+}
+
+fn former_names(row: &RegisterRow) -> Vec<Bilingual> {
+    row.texts.former_names().map(Bilingual::from).collect()
 }
 
 fn support(row: &RegisterRow, days: Days, lens: &Lens<'_>) -> SupportShown {

@@ -79,6 +79,8 @@ pub struct MatchedShown {
     pub label: Bilingual,
     /// What stands there.
     pub text: Bilingual,
+    /// Whether that isn't so any more: what a name was before it changed.
+    pub former: bool,
 }
 
 impl MatchedShown {
@@ -93,6 +95,7 @@ impl MatchedShown {
             field: collection.map_or_else(|| field.into(), |list| format!("{list}/{field}")),
             label: label.map_or_else(|| Bilingual::from(&Text::ru(field)), Bilingual::from),
             text: Bilingual::from(&matched.text),
+            former: matched.within.is_former(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Words asked of the register and the map: what is found, and where.
 
+use serde_json::{Value, json};
+
 use crate::pages::{HTML, page};
 use crate::reads::offers::offering;
 use crate::reads::raw;
@@ -67,4 +69,36 @@ async fn the_list_tells_where_words_were_found_and_forgives_a_letter() {
     let all = scene.get("/api/v1/clusters").await.body;
     assert_eq!(all["items"][0]["matched"], serde_json::Value::Null);
     assert_eq!(scene.get("/api/v1/clusters?q=кедр").await.body["total"], 0);
+}
+
+#[tokio::test]
+async fn a_cluster_is_found_by_its_former_and_other_names_and_its_profile_tells_the_former() {
+    let scene = Scene::shipped().await;
+    let renamed = json!({ "claims": [
+        { "path": "official_name", "value": { "ru": "Белая ель", "en": "White Spruce" } },
+        { "path": "aliases", "value": [{ "ru": "МКБС" }] },
+    ] });
+    scene.app.set_time("2016-01-10T10:00:00Z");
+    scene.officer.post(&scene.at("claims"), &renamed).await.done();
+    scene.app.settle().await;
+    let sought = |found: &Value| found["items"][0]["matched"].clone();
+    let former = sought(&scene.get("/api/v1/clusters?q=сосна").await.body);
+    assert_eq!((&former["field"], &former["former"]), (&json!("official_name"), &json!(true)));
+    assert_eq!(former["text"]["ru"], "Белая сосна");
+    let other = sought(&scene.get("/api/v1/clusters?q=мкбс").await.body);
+    assert_eq!((&other["field"], &other["former"]), (&json!("aliases"), &json!(false)));
+    let told = page(&scene, "/clusters?q=сосна").await.texts(".matched");
+    assert_eq!(told, ["Прежнее название: Белая сосна"]);
+    let told = page(&scene, "/clusters?q=мкбс").await.texts(".matched");
+    assert_eq!(told, ["Другие наименования: МКБС"]);
+
+    let profile = format!("/clusters/{}", scene.pine);
+    assert_eq!(page(&scene, &profile).await.text(".former-names"), "ранее Белая сосна");
+    let english = page(&scene, &format!("/en{profile}")).await;
+    assert_eq!(english.text(".former-names"), "formerly Белая сосна");
+    assert_eq!(english.texts(".former-names [lang=ru]"), ["Белая сосна"]);
+    let before = page(&scene, &format!("{profile}?as_of=2015-12-01")).await;
+    assert!(before.all(".former-names").is_empty());
+    let card = scene.get(&scene.card()).await.body;
+    assert_eq!(card["former_names"], json!([{ "ru": "Белая сосна", "en": null }]));
 }

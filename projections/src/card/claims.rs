@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::actor::Party;
-use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation, Stated};
+use registry_events::claim::{
+    Claim, ClaimKind, ClaimRef, Corroboration, Evidence, Relation, Stated,
+};
 use registry_events::confirmations::{Support, Word};
 use registry_events::event::ClaimConfirmed;
 use registry_events::ids::{AccountId, StreamVersion};
@@ -85,6 +87,16 @@ impl CurrentClaim {
         let before = self.former.iter().map(|(at, claim)| (*at, claim)).rev();
         let mut said = std::iter::once(now).chain(before);
         said.find(|(at, _)| *at <= version).map(|(_, claim)| &claim.stated)
+    }
+
+    /// What held of its field before, oldest first: what a change took the place of. What a
+    /// correction took the place of had never been so.
+    pub fn before(&self) -> impl Iterator<Item = &Stated> {
+        let later = self.former.iter().skip(1).map(|(_, claim)| claim);
+        let replaced_by = later.chain(std::iter::once(&self.claim));
+        let each = self.former.iter().map(|(_, claim)| claim).zip(replaced_by);
+        let changed = each.filter(|(_, by)| by.kind == ClaimKind::Change);
+        changed.map(|(claim, _)| &claim.stated)
     }
 
     /// The name of the claim: its path and the version that stated it.

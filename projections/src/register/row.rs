@@ -76,7 +76,10 @@ pub struct RegisterRow {
 }
 
 /// The fields its texts are read from.
-const TEXT_FIELDS: [RowField; 6] = [
+const TEXT_FIELDS: [RowField; 9] = [
+    RowField::OfficialName,
+    RowField::DisplayName,
+    RowField::Aliases,
     RowField::Summary,
     RowField::Technologies,
     RowField::Products,

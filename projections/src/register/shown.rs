@@ -45,6 +45,7 @@ macro_rules! row_fields {
 row_fields! {
     OfficialName: None, keys::OFFICIAL_NAME;
     DisplayName: None, keys::DISPLAY_NAME;
+    Aliases: None, keys::ALIASES;
     Regions: None, keys::REGIONS;
     Location: None, keys::LOCATION;
     Specialisation: None, keys::SPECIALISATION;

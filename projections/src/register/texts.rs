@@ -14,6 +14,12 @@ use crate::read::Reader;
 /// Texts of a profile. A row's digest leaves them out: cards are digested with them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Texts {
+    /// Abbreviations, and names from before the registration.
+    pub aliases: Option<Arc<[Text]>>,
+    /// What the official name was before it changed, oldest first.
+    pub former_official_names: Option<Arc<[Text]>>,
+    /// What the display name was before it changed, oldest first.
+    pub former_display_names: Option<Arc<[Text]>>,
     /// The summary.
     pub summary: Option<Arc<Text>>,
     /// Key technologies.
@@ -34,7 +40,11 @@ impl Texts {
         let items = |field, texts: &OrdMap<ItemId, Arc<Text>>| {
             if fields.has(field) { texts.clone() } else { OrdMap::new() }
         };
+        let (official, display) = (&self.former_official_names, &self.former_display_names);
         Self {
+            aliases: fields.keep(RowField::Aliases, self.aliases.as_ref()),
+            former_official_names: fields.keep(RowField::OfficialName, official.as_ref()),
+            former_display_names: fields.keep(RowField::DisplayName, display.as_ref()),
             summary: fields.keep(RowField::Summary, self.summary.as_ref()),
             technologies: fields.keep(RowField::Technologies, self.technologies.as_ref()),
             products: fields.keep(RowField::Products, self.products.as_ref()),
@@ -44,11 +54,28 @@ impl Texts {
         }
     }
 
+    /// What the cluster was called before, each name once.
+    pub fn former_names(&self) -> impl Iterator<Item = &Text> {
+        let official = self.former_official_names.iter().flat_map(|names| names.iter());
+        let display = self.former_display_names.iter().flat_map(|names| names.iter());
+        let is_new = |name: &&Text| !official.clone().any(|one| one == *name);
+        official.clone().chain(display.filter(is_new).collect::<Vec<_>>())
+    }
+
     /// Takes the cluster's own texts over from its profile.
     pub(super) fn refresh(&mut self, read: Reader<'_>) {
         let summary = read.text(keys::SUMMARY);
         if self.summary.as_deref() != summary {
             self.summary = summary.cloned().map(Arc::new);
+        }
+        refresh(&mut self.aliases, read.texts(keys::ALIASES));
+        let former = [
+            (&mut self.former_official_names, keys::OFFICIAL_NAME),
+            (&mut self.former_display_names, keys::DISPLAY_NAME),
+        ];
+        for (names, field) in former {
+            let stated = read.former_texts(field);
+            refresh(names, Some(stated.as_slice()).filter(|stated| !stated.is_empty()));
         }
         refresh(&mut self.technologies, read.texts(keys::TECHNOLOGIES));
         refresh(&mut self.products, read.texts(keys::PRODUCTS));

@@ -13,6 +13,12 @@ use crate::views::Views;
 pub enum MatchedIn {
     /// The official or the display name.
     Name,
+    /// Another name: an abbreviation, or one from before the registration.
+    OtherName,
+    /// What the official name was before it changed.
+    FormerOfficialName,
+    /// What the display name was before it changed.
+    FormerDisplayName,
     /// The key specialisation.
     Specialisation,
     /// A region, by its full or its short name.
@@ -44,8 +50,11 @@ pub struct Matched {
 
 impl MatchedIn {
     /// All parts.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Name,
+        Self::OtherName,
+        Self::FormerOfficialName,
+        Self::FormerDisplayName,
         Self::Specialisation,
         Self::Region,
         Self::Technology,
@@ -60,7 +69,9 @@ impl MatchedIn {
     /// The collection, none for a field of the cluster itself, and the field.
     pub const fn path(self) -> (Option<&'static str>, &'static str) {
         match self {
-            Self::Name => (None, keys::OFFICIAL_NAME),
+            Self::Name | Self::FormerOfficialName => (None, keys::OFFICIAL_NAME),
+            Self::FormerDisplayName => (None, keys::DISPLAY_NAME),
+            Self::OtherName => (None, keys::ALIASES),
             Self::Specialisation => (None, keys::SPECIALISATION),
             Self::Region => (None, keys::REGIONS),
             Self::Technology => (None, keys::TECHNOLOGIES),
@@ -73,6 +84,11 @@ impl MatchedIn {
         }
     }
 
+    /// Whether what stands here isn't so any more.
+    pub const fn is_former(self) -> bool {
+        matches!(self, Self::FormerOfficialName | Self::FormerDisplayName)
+    }
+
     /// How close to what a cluster is a word found here stands; never 0.
     pub(super) const fn weight(self) -> u32 {
         WEIGHT_MAX - self as u32
@@ -80,7 +96,7 @@ impl MatchedIn {
 }
 
 /// What the closest part weighs.
-pub(super) const WEIGHT_MAX: u32 = 10;
+pub(super) const WEIGHT_MAX: u32 = 13;
 
 /// Calls back with every text of a cluster that is searched.
 pub(super) fn each_text(
@@ -109,8 +125,13 @@ pub(super) fn each_text(
 
 fn each_own_text(row: &RegisterRow, mut told: impl FnMut(MatchedIn, &Text)) {
     let texts = &row.texts;
-    let lists =
-        [(MatchedIn::Technology, &texts.technologies), (MatchedIn::Product, &texts.products)];
+    let lists = [
+        (MatchedIn::OtherName, &texts.aliases),
+        (MatchedIn::FormerOfficialName, &texts.former_official_names),
+        (MatchedIn::FormerDisplayName, &texts.former_display_names),
+        (MatchedIn::Technology, &texts.technologies),
+        (MatchedIn::Product, &texts.products),
+    ];
     for (within, list) in lists {
         for text in list.iter().flat_map(|list| list.iter()) {
             told(within, text);

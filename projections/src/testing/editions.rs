@@ -77,6 +77,7 @@ items_max = 30
 
 FIELD official_name section text required
 FIELD display_name section text optional
+FIELD aliases section texts optional
 FIELD regions section codes:regions optional
 FIELD location section point optional
 FIELD summary section text required

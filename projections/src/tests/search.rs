@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use registry_events::claim::{Claim, ClaimKind};
 use registry_events::edition::EditionKind;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
-use registry_events::value::{Code, Text, Value};
+use registry_events::value::{Code, Language, Text, Value};
 
 use crate::register::RegisterRow;
 use crate::search::{Found, Index, MatchedIn, Query, Sort, Window};
@@ -152,6 +153,44 @@ fn what_is_closed_or_restated_is_found_no_more_but_still_in_the_past() {
         let query = Query { q: Some(q.into()), ..Query::default() };
         assert_eq!(query.find(&views, before).total, 1, "{q}");
     }
+}
+
+#[test]
+fn other_names_and_what_it_was_called_before_are_found_too() {
+    let story = story();
+    let before = story.last();
+    let stream = StreamId::cluster(cluster(2));
+    let both = |ru: &str, en: &str| Value::Text(Text::new(Some(ru), Some(en)).expect("a text"));
+    let corrected = |value| Claim { kind: ClaimKind::Correction, ..claim("official_name", value) };
+    let views = story
+        .commit(&stream, [claims(vec![claim("aliases", texts(&["МКБС"]))])])
+        .commit(&stream, [claims(vec![claim("official_name", text("Союз столяров"))])])
+        .commit(&stream, [claims(vec![corrected(text("Союз древообработчиков"))])])
+        .commit(&stream, [claims(vec![claim("official_name", both("Лесной союз", "Taiga"))])])
+        .commit(&stream, [claims(vec![claim("official_name", both("Лесной союз", "Boreal"))])])
+        .commit(&stream, [claims(vec![claim("display_name", text("Белая ель"))])])
+        .views();
+    let expected = [
+        ("мкбс", MatchedIn::OtherName, (Some("МКБС"), None)),
+        ("мебельный", MatchedIn::FormerOfficialName, (Some("Мебель"), None)),
+        ("древообработчик", MatchedIn::FormerOfficialName, (Some("Союз древообработчиков"), None)),
+        ("taiga", MatchedIn::FormerOfficialName, (None, Some("Taiga"))),
+        ("сосна", MatchedIn::FormerDisplayName, (Some("Белая сосна"), None)),
+        ("ель", MatchedIn::Name, (Some("Белая ель"), None)),
+    ];
+    for (q, within, (ru, en)) in expected {
+        let found = asked(&views, q);
+        let matched = found.matched.get(&cluster(2)).unwrap_or_else(|| panic!("{q}"));
+        let said = (matched.text.ru.as_deref(), matched.text.en.as_deref());
+        assert_eq!((matched.within, said), (within, (ru, en)), "{q}");
+    }
+    assert_eq!(found(&views, "столяров"), [0; 0], "what was corrected was never so");
+    let query = Query { q: Some("мкбс".into()), ..Query::default() };
+    assert_eq!(query.find(&views, before).total, 0);
+    let row = views.register().row(cluster(2), views.position().unwrap()).expect("a row");
+    let former: Vec<_> =
+        row.texts.former_names().map(|one| one.in_language_or_other(Language::Ru)).collect();
+    assert_eq!(former, ["Мебель", "Союз древообработчиков", "Taiga", "Белая сосна"]);
 }
 
 const REGION_CODES: [&str; 4] = ["RU-TOM", "RU-NVS", "RU-MOW", "RU-KL"];

@@ -6,7 +6,7 @@ use registry_events::event::Event;
 use registry_events::ids::Position;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
-use registry_events::value::{Decimal, Value, Year};
+use registry_events::value::{Decimal, Text, Value, Year};
 
 use crate::search::Query;
 use crate::statistics::Statistics;
@@ -104,6 +104,22 @@ fn a_hidden_field_matches_no_filter_and_counts_in_no_facet() {
     let facets = Query::default().find(&views, at).facets;
     assert!(facets.specialisation.is_empty() && facets.region.is_empty());
     assert!(facets.district.is_empty() && facets.level.len() == 1);
+}
+
+#[test]
+fn what_a_hidden_name_was_before_answers_no_words_either() {
+    let renamed = claims(vec![
+        claim("official_name", text("Лесной союз")),
+        claim("aliases", Value::Texts(vec![Text::ru("МКБС")])),
+    ]);
+    let story = || story().commit(&StreamId::cluster(cluster(1)), [renamed.clone()]);
+    let found = |hidden: &[&str], q: &str| {
+        let (story, query) = (story(), Query { q: Some(q.into()), ..Query::default() });
+        let at = story.last();
+        query.find(&hide(story, hidden).views(), at).total
+    };
+    assert_eq!((found(&[], "мебельщиков"), found(&["official_name"], "мебельщиков")), (1, 0));
+    assert_eq!((found(&[], "мкбс"), found(&["aliases"], "мкбс")), (1, 0));
 }
 
 #[test]

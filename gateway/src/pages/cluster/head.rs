@@ -25,6 +25,8 @@ pub struct Head {
     pub only_in: Option<&'static str>,
     /// The name in the other language.
     pub other_name: Option<String>,
+    /// What it was called before: «ранее Мебельный союз».
+    pub former_names: Vec<String>,
     /// Its specialisation and its regions: «Фармацевтика · Новосибирская область».
     pub places: Vec<NamedLink>,
     /// What its regions were before they became part of others: «ранее Пермская область».
@@ -105,6 +107,7 @@ impl Head {
             other_name: other_name(&name, speaker),
             only_in: only_in(&name, language),
             name: set(speaker.text(&name)),
+            former_names: row.as_ref().map(|row| former_names(row, frame)).unwrap_or_default(),
             places: row.as_ref().map(|row| places(row, speaker, frame)).unwrap_or_default(),
             formerly: formerly(&former, frame),
             split: split(&former, frame),
@@ -141,6 +144,19 @@ fn places(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec<NamedL
     let regions = row.regions.iter().map(|code| labelled_region(code, lens));
     let regions = regions.map(|place| linked("regions", place));
     specialisation.map(|place| linked("specialisations", place)).chain(regions).collect()
+}
+
+/// The most former names that a page tells; the history has them all.
+const FORMER_NAMES_MAX: usize = 5;
+
+/// The last ones first.
+fn former_names(row: &RegisterRow, frame: &Frame) -> Vec<String> {
+    let all: Vec<_> = row.texts.former_names().collect();
+    let said = |name: &&Text| {
+        let name = set(name.in_language_or_other(frame.language));
+        frame.words.say_with("name-formerly", &[("name", &name)])
+    };
+    all.iter().rev().take(FORMER_NAMES_MAX).map(said).collect()
 }
 
 fn formerly(former: &[FormerRegionShown], frame: &Frame) -> Vec<String> {
