@@ -7,6 +7,7 @@
 pub mod history;
 pub mod messages;
 pub mod terms;
+pub mod transliteration;
 pub mod typography;
 pub mod value;
 

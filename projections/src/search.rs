@@ -44,6 +44,8 @@ pub struct Query {
     pub levels: Vec<Level>,
     /// Any of these standings.
     pub statuses: Vec<ListingStatus>,
+    /// Only those with a profile in English: see [`RegisterRow::is_in_english`].
+    pub english: bool,
     /// At least so many participants.
     pub participants_min: Option<usize>,
     /// At most so many participants.

@@ -26,6 +26,7 @@ show = Show
 source = Source: the registry’s log up to position { $position }, last entry { $day }.
 source-empty = Nothing is recorded in the registry yet.
 credits = Data are open under { $licence }. Shapes of regions: Natural Earth. Places: GeoNames, CC BY 4.0.
+transliterated = transliterated
 
 clusters-count = { $n ->
     [one] { $shown } cluster

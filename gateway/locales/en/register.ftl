@@ -24,6 +24,7 @@ filter-specialisation = Key specialisation
 filter-district = Federal district
 filter-region = Region
 filter-status = Standing
+filter-english = Language
 filter-participants = Number of participants
 from = from
 to = to

@@ -26,6 +26,7 @@ show = Показать
 source = Источник: журнал реестра до позиции { $position }, последняя запись { $day }.
 source-empty = В реестре пока ничего не записано.
 credits = Данные открыты по лицензии { $licence }. Контуры субъектов: Natural Earth. Города: GeoNames, CC BY 4.0.
+transliterated = транслитерация
 
 clusters-count = { $n ->
     [one] { $shown } кластер

@@ -25,6 +25,7 @@ filter-specialisation = Ключевая специализация
 filter-district = Федеральный округ
 filter-region = Субъект РФ
 filter-status = Статус записи
+filter-english = Язык
 filter-participants = Число участников
 from = от
 to = до

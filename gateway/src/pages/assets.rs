@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 14] = [
+const STYLE: [&str; 15] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -41,6 +41,7 @@ const STYLE: [&str; 14] = [
     "css/records.css",
     "css/compare.css",
     "css/offers.css",
+    "css/english.css",
     "css/methodology.css",
     "css/places.css",
     "css/charts.css",

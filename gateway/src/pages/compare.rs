@@ -20,6 +20,7 @@ use crate::http::query::stated;
 use crate::http::{App, Problem, Reading};
 use crate::read::compare::ClusterCompared;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::set;
 
 /// The page.
@@ -43,6 +44,7 @@ impl Page for ComparePage {
 struct Column {
     name: String,
     only_in: Option<&'static str>,
+    latin: Option<String>,
     address: String,
     /// How it stands, where it isn't simply listed.
     status: Option<&'static str>,
@@ -152,9 +154,12 @@ impl Column {
         let name = cluster.name.as_ref();
         let status = ListingStatus::from_key(cluster.status);
         let unusual = status.filter(|status| *status != ListingStatus::Listed);
+        let only_in = name.and_then(|name| name.only_in(language));
+        let said = name.map_or(cluster.id.as_str(), |name| name.in_language(language));
         Self {
-            name: set(name.map_or(cluster.id.as_str(), |name| name.in_language(language))),
-            only_in: name.and_then(|name| name.only_in(language)),
+            name: set(said),
+            latin: transliteration::of(said, only_in),
+            only_in,
             address: frame.link(&format!("/clusters/{}", cluster.id)),
             status: unusual.map(|status| terms::status(status).get(language)),
             without: asked.without(id, frame),

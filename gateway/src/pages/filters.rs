@@ -77,13 +77,14 @@ pub struct Chip {
 }
 
 /// Filters whose first values are seen at once, and how many; the others begin folded.
-const SEEN_AT_ONCE: [(&str, usize); 6] = [
+const SEEN_AT_ONCE: [(&str, usize); 7] = [
     ("level", 3),
     ("support", 3),
     ("specialisation", 6),
     ("kind", 4),
     ("offer_kind", 6),
     ("language", 2),
+    ("english", 1),
 ];
 /// Parameters that say where a list begins, how it is ordered or which moment it shows.
 const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "lang"];
@@ -104,6 +105,7 @@ impl Filters {
             ("district", "filter-district", &facets.district),
             ("region", "filter-region", &facets.region),
             ("status", "filter-status", &facets.status),
+            ("english", "filter-english", &facets.english),
         ];
         let facets = facets.map(|(name, legend, values)| Facet::new(name, legend, values, frame));
         let number =

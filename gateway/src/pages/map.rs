@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
+use registry_events::dictionary::Region;
 use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Window};
 
@@ -18,7 +19,7 @@ use super::clusters::files_of;
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
 use super::jump;
-use super::row::{Row, as_i128};
+use super::row::{RegionLink, Row, as_i128};
 use crate::api::read::filters::cluster_query;
 use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::asked_register;
@@ -27,6 +28,7 @@ use crate::http::{App, Problem, Reading};
 use crate::read::asked_register::AskedRegister;
 use crate::read::clusters;
 use crate::read::facets::FacetsShown;
+use crate::read::lens::Lens;
 use crate::read::row::RowShown;
 use crate::words::typography;
 
@@ -39,6 +41,7 @@ struct MapPage {
     figures: Vec<Figure>,
     drawing: Drawing,
     tiles: Vec<Tile>,
+    regions: Vec<RegionLink>,
     whole_country: Option<String>,
     total: usize,
     rows: Vec<Row>,
@@ -102,6 +105,7 @@ fn made(
         figures: figures(&rows, &frame),
         drawing: Drawing::of(&rows, query, &lens, uri, &frame),
         tiles: tiles::all(&register.find(&everywhere, Window::ALL), query, &lens, uri, &frame),
+        regions: regions(query, &lens, &frame),
         whole_country: is_close(query).then(|| without_place(uri, &frame)),
         total: rows.len(),
         rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),
@@ -114,6 +118,19 @@ fn made(
 /// Whether a part of the country is asked for.
 fn is_close(query: &Query) -> bool {
     query.districts.len() == 1 || query.regions.len() == 1
+}
+
+/// The pages of the regions that are looked at closely, else the page of all regions.
+fn regions(query: &Query, lens: &Lens<'_>, frame: &Frame) -> Vec<RegionLink> {
+    let looked_at = |region: &&Region| match query.regions.as_slice() {
+        [] => query.districts.contains(&region.district),
+        asked => asked.contains(&region.code),
+    };
+    let all = lens.regions().into_iter().flat_map(|all| all.regions.values());
+    let mut near: Vec<_> = all.filter(looked_at).collect();
+    near.sort_by_key(|region| region.short_ru.to_lowercase());
+    let links: Vec<_> = near.into_iter().map(|region| RegionLink::to(region, frame)).collect();
+    if links.is_empty() { vec![RegionLink::to_all(frame)] } else { links }
 }
 
 /// The parameters that say something.

@@ -19,6 +19,7 @@ use crate::read::organisations::{
 };
 use crate::read::parts::IdentifierShown;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 use crate::words::value::said_point;
 
@@ -28,6 +29,7 @@ use crate::words::value::said_point;
 struct OrganisationPage {
     frame: Frame,
     name: String,
+    latin: Option<String>,
     identifiers: Vec<String>,
     successors: Vec<SuccessionView>,
     predecessors: Vec<SuccessionView>,
@@ -94,6 +96,10 @@ pub async fn page(
     let identifiers = shown.identifiers.iter().map(|one| identifier(one, &frame));
     let page = OrganisationPage {
         name: set(shown.name.in_language(frame.language)),
+        latin: transliteration::of(
+            shown.name.in_language(frame.language),
+            shown.name.only_in(frame.language),
+        ),
         identifiers: identifiers.collect(),
         successors: {
             let all = shown.successor.iter().chain(&shown.further_successors);

@@ -1,13 +1,15 @@
 //! A cluster as the register and the map list it.
 
+use registry_events::dictionary::Region;
 use registry_events::level::Level;
 use registry_projections::card::ListingStatus;
 
 use super::frame::Frame;
 use super::shown::LevelView;
+use crate::read::parts::Labelled;
 use crate::read::row::{MatchedShown, RowShown};
-use crate::words::terms;
 use crate::words::typography::{self, set};
+use crate::words::{terms, transliteration};
 
 /// The field of the name, which a row shows anyway.
 const OFFICIAL_NAME: &str = "official_name";
@@ -22,12 +24,14 @@ pub struct Row {
     pub name: String,
     /// The language of the name, where it has none in the page's.
     pub only_in: Option<&'static str>,
+    /// The name in Latin letters, where it has none in the page's language.
+    pub latin: Option<String>,
     /// Its level.
     pub level: Option<LevelView>,
     /// Its key specialisation.
     pub specialisation: Option<String>,
-    /// Its regions.
-    pub regions: String,
+    /// Its regions, each with its page.
+    pub regions: Vec<RegionLink>,
     /// How many participants it has; none where that can't be known of the day asked for.
     pub participants: Option<String>,
     /// How many people they employ.
@@ -42,6 +46,14 @@ pub struct Row {
     pub matched: Option<MatchedView>,
 }
 
+/// A region of a cluster.
+pub struct RegionLink {
+    /// What it is called.
+    pub name: String,
+    /// Its page.
+    pub address: String,
+}
+
 /// Where words were found.
 pub struct MatchedView {
     /// The part of the profile.
@@ -50,6 +62,26 @@ pub struct MatchedView {
     pub text: String,
     /// The language of what stands there, where it has none in the page's.
     pub only_in: Option<&'static str>,
+}
+
+impl RegionLink {
+    /// The page of a region.
+    pub fn to(region: &Region, frame: &Frame) -> Self {
+        let name = set(region.name.in_language_or_other(frame.language));
+        Self { name, address: frame.link(&format!("/regions/{}", region.code)) }
+    }
+
+    /// The page of all regions.
+    pub fn to_all(frame: &Frame) -> Self {
+        Self { name: frame.say("places-all-regions"), address: frame.link("/regions") }
+    }
+
+    fn of(region: &Labelled, frame: &Frame) -> Self {
+        Self {
+            name: set(region.label.in_language(frame.language)),
+            address: frame.link(&format!("/regions/{}", region.key)),
+        }
+    }
 }
 
 impl MatchedView {
@@ -69,19 +101,20 @@ impl Row {
         let language = frame.language;
         let status = ListingStatus::from_key(row.status);
         let unusual = status.filter(|status| *status != ListingStatus::Listed);
-        let regions = row.regions.iter().map(|region| region.label.in_language(language));
         let name = row.name.as_ref().map_or(row.id.as_str(), |name| name.in_language(language));
         let specialisation = row.specialisation.as_ref();
         let is_told = |one: &&MatchedShown| one.former || one.field != OFFICIAL_NAME;
         let matched = row.matched.as_ref().filter(is_told);
+        let only_in = row.name.as_ref().and_then(|name| name.only_in(language));
         Self {
             id: row.id.clone(),
             address: frame.link(&format!("/clusters/{}", row.id)),
             name: set(name),
-            only_in: row.name.as_ref().and_then(|name| name.only_in(language)),
+            only_in,
+            latin: transliteration::of(name, only_in),
             level: row.level.and_then(Level::from_key).map(|level| LevelView::of(level, language)),
             specialisation: specialisation.map(|one| set(one.label.in_language(language))),
-            regions: set(&regions.collect::<Vec<_>>().join(", ")),
+            regions: row.regions.iter().map(|region| RegionLink::of(region, frame)).collect(),
             participants: row.participants.total.map(|total| typography::integer(as_i128(total))),
             employees: row.employees_total.map(typography::integer),
             projects: row.projects.map(|projects| typography::integer(as_i128(projects))),
@@ -93,7 +126,8 @@ impl Row {
 
     /// «Фармацевтика · Новосибирская область».
     pub fn place(&self) -> String {
-        let regions = Some(self.regions.clone()).filter(|regions| !regions.is_empty());
+        let regions: Vec<_> = self.regions.iter().map(|region| region.name.as_str()).collect();
+        let regions = Some(regions.join(", ")).filter(|regions| !regions.is_empty());
         let parts = self.specialisation.clone().into_iter().chain(regions);
         parts.collect::<Vec<_>>().join(" · ")
     }

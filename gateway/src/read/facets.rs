@@ -16,6 +16,9 @@ use super::parts::Bilingual;
 use super::row::{DISTRICT, SPECIALISATION};
 use crate::words::terms;
 
+/// The value that asks for profiles in English.
+pub const IN_ENGLISH: &str = "true";
+
 /// Counts per value, each facet computed without its own filter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FacetsShown {
@@ -31,6 +34,8 @@ pub struct FacetsShown {
     pub support: Vec<FacetValue>,
     /// By standing.
     pub status: Vec<FacetValue>,
+    /// Whether the profile is in English; its only value is `true`.
+    pub english: Vec<FacetValue>,
 }
 
 /// One value of a filter.
@@ -62,6 +67,7 @@ impl FacetsShown {
             level: levels(&facets.level, &query.levels),
             support: supports(&facets.support, &query.supports),
             status: statuses(&facets.status, &query.statuses),
+            english: english(facets.english, query.english),
         }
     }
 }
@@ -139,4 +145,11 @@ fn statuses(counts: &BTreeMap<ListingStatus, u32>, asked: &[ListingStatus]) -> V
             selected: asked.contains(&status),
         })
         .collect()
+}
+
+/// Profiles in English, where there are any or they are asked for.
+fn english(count: u32, selected: bool) -> Vec<FacetValue> {
+    let value =
+        FacetValue { key: IN_ENGLISH.into(), label: terms::IN_ENGLISH.into(), count, selected };
+    Some(value).filter(|_| selected || count > 0).into_iter().collect()
 }

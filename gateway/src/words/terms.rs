@@ -13,6 +13,9 @@ use registry_projections::support::Support;
 use super::Said;
 use crate::read::offers::Kind;
 
+/// A profile whose name and summary are in English.
+pub const IN_ENGLISH: Said = Said::new("профиль на английском", "profile in English");
+
 /// A level of organisational development.
 pub const fn level(level: Level) -> Said {
     match level {

@@ -31,6 +31,11 @@ mod pages_offers;
 mod pages_places;
 mod pages_profile;
 mod pages_register;
+mod pages_english;
+mod pages_methodology;
+mod pages_offers;
+mod pages_places;
+
 mod pages_search;
 mod pages_statistics;
 mod private_store;

@@ -95,10 +95,10 @@ async fn a_specialisation_has_its_clusters_and_leads_to_each_of_their_regions() 
         furniture.links(".places-counts a"),
         ["/regions/RU-KOS/specialisations/furniture", "/regions/RU-VLG/specialisations/furniture"]
     );
-    assert_eq!(furniture.links("#clusters ~ .scroll a"), [format!("/clusters/{}", scene.birch)]);
+    assert_eq!(furniture.links("#clusters ~ .scroll th a"), [format!("/clusters/{}", scene.birch)]);
     let crossing = page(&scene, "/regions/RU-KOS/specialisations/furniture").await;
     assert_eq!(crossing.text("h1"), "Производство мебели · Костромская область");
-    assert_eq!(crossing.links("#clusters ~ .scroll a"), [format!("/clusters/{}", scene.birch)]);
+    assert_eq!(crossing.links("#clusters ~ .scroll th a"), [format!("/clusters/{}", scene.birch)]);
 }
 
 #[tokio::test]

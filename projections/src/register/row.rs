@@ -200,6 +200,14 @@ impl RegisterRow {
         [&self.official_name, &self.display_name].into_iter().flatten().map(|name| &name.text)
     }
 
+    /// Whether who reads English can read whose profile it is and what it does: a name and the
+    /// summary have words in English.
+    pub fn is_in_english(&self) -> bool {
+        let summary = self.texts.summary.as_ref();
+        let has_summary = summary.is_some_and(|summary| summary.en.is_some());
+        has_summary && self.names().any(|name| name.en.is_some())
+    }
+
     /// The row with its regions as an edition has them: a subject that became part of another one is
     /// read as that one.
     pub(super) fn in_regions(self: Arc<Self>, all: &Regions) -> Arc<Self> {

@@ -24,4 +24,6 @@ pub struct Facets {
     pub support: BTreeMap<Support, u32>,
     /// By standing.
     pub status: BTreeMap<ListingStatus, u32>,
+    /// With a profile in English.
+    pub english: u32,
 }

@@ -13,7 +13,7 @@ use registry_events::level::Level;
 use registry_events::value::Code;
 
 use super::facets::Facets;
-use super::values::{Rows, Values};
+use super::values::{Rows, Values, count};
 use super::words::{Hits, WordIndex};
 use super::{Found, Query, Sort, Window};
 use crate::card::ListingStatus;
@@ -35,6 +35,7 @@ pub struct Index {
     levels: Values<Level>,
     supports: Values<Support>,
     statuses: Values<ListingStatus>,
+    english: Rows,
     official_statuses: Values<Code>,
     orders: [OnceLock<Vec<u32>>; Sort::ALL.len()],
     members: OnceLock<Values<OrganisationId>>,
@@ -49,6 +50,7 @@ struct Passed {
     level: Option<Rows>,
     support: Option<Rows>,
     status: Option<Rows>,
+    english: Option<Rows>,
     others: Vec<Rows>,
 }
 
@@ -61,6 +63,7 @@ enum Faceted {
     Level,
     Support,
     Status,
+    English,
 }
 
 impl Index {
@@ -81,6 +84,7 @@ impl Index {
             levels: Values::new(count),
             supports: Values::new(count),
             statuses: Values::new(count),
+            english: Rows::with_capacity(count),
             official_statuses: Values::new(count),
             orders: Default::default(),
             members: OnceLock::new(),
@@ -129,6 +133,7 @@ impl Index {
         row.specialisation.iter().for_each(|code| self.specialisations.insert(code, place));
         row.level.iter().for_each(|level| self.levels.insert(level, place));
         self.statuses.insert(&row.status, place);
+        self.english.set(place, row.is_in_english());
         let Some(day) = self.day else { return };
         if let Some(support) = self.views.support(row, day, self.at) {
             self.supports.insert(&support, place);
@@ -162,6 +167,7 @@ impl Index {
             level: self.levels.any(&query.levels),
             support: self.supports.any(&query.supports),
             status: self.statuses.any(&query.statuses),
+            english: query.english.then(|| self.english.clone()),
             others: others.into_iter().flatten().collect(),
         }
     }
@@ -250,6 +256,7 @@ impl Index {
             level: self.levels.counts(&among(Faceted::Level)),
             support: self.supports.counts(&among(Faceted::Support)),
             status: self.statuses.counts(&among(Faceted::Status)),
+            english: count(&self.english, &among(Faceted::English)),
         }
     }
 }
@@ -264,6 +271,7 @@ impl Passed {
             (Faceted::Level, &self.level),
             (Faceted::Support, &self.support),
             (Faceted::Status, &self.status),
+            (Faceted::English, &self.english),
         ];
         let kept = faceted.into_iter().filter(|(facet, _)| Some(*facet) != left_out);
         let sets = kept.filter_map(|(_, passed)| passed.as_ref()).chain(&self.others);

@@ -40,9 +40,14 @@ impl<K: Ord + Clone> Values<K> {
     /// How many of some rows have each value; a value that none has is left out.
     pub(super) fn counts(&self, among: &Rows) -> BTreeMap<K, u32> {
         let counted = self.of.iter().filter_map(|(value, rows)| {
-            let count = rows.intersection_count(among);
-            (count > 0).then(|| (value.clone(), u32::try_from(count).unwrap_or(u32::MAX)))
+            let count = count(rows, among);
+            (count > 0).then(|| (value.clone(), count))
         });
         counted.collect()
     }
+}
+
+/// How many of some rows are among others.
+pub(super) fn count(rows: &Rows, among: &Rows) -> u32 {
+    u32::try_from(rows.intersection_count(among)).unwrap_or(u32::MAX)
 }

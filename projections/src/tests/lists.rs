@@ -129,7 +129,8 @@ fn a_facet_counts_without_its_own_filter() {
       },
       "status": {
         "listed": 1
-      }
+      },
+      "english": 0
     }
     "#);
 }

@@ -193,6 +193,24 @@ fn other_names_and_what_it_was_called_before_are_found_too() {
     assert_eq!(former, ["Мебель", "Союз древообработчиков", "Taiga", "Белая сосна"]);
 }
 
+#[test]
+fn a_profile_is_in_english_when_a_name_and_the_summary_are() {
+    let both = |ru: &str, en: &str| Value::Text(Text::new(Some(ru), Some(en)).expect("a text"));
+    let stated = |claims_of: Vec<_>| {
+        let story = story().commit(&StreamId::cluster(cluster(2)), [claims(claims_of)]);
+        let views = story.views();
+        let query = Query { english: true, ..Query::default() };
+        let at = views.position().unwrap_or_default();
+        let counted = Query::default().find(&views, at).facets.english;
+        (query.find(&views, at).total, counted)
+    };
+    let name = || claim("official_name", both("Мебель", "Furniture"));
+    let summary = || claim("summary", both("Столы.", "Tables."));
+    assert_eq!(stated(vec![name(), summary()]), (1, 1), "whatever the shown name");
+    assert_eq!(stated(vec![name()]), (0, 0));
+    assert_eq!(stated(vec![summary()]), (0, 0));
+}
+
 const REGION_CODES: [&str; 4] = ["RU-TOM", "RU-NVS", "RU-MOW", "RU-KL"];
 const SPECIALISATIONS: [&str; 2] = ["furniture", "ict"];
 

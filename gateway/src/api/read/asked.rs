@@ -53,6 +53,8 @@ pub struct ClusterParameters {
     pub official_status: Option<Vec<String>>,
     /// `listed`, `suspended`, `inactive`, `merged` or `withdrawn`.
     pub status: Option<Vec<String>>,
+    /// `true`: a name and the summary are in English.
+    pub english: Option<String>,
     /// At least so many participants.
     pub participants_min: Option<usize>,
     /// At most so many participants.

@@ -9,12 +9,13 @@ use registry_projections::support::Support;
 
 use super::parameters::{Parameters, shortened};
 use crate::http::Reading;
+use crate::read::facets::IN_ENGLISH;
 use crate::read::lens::Lens;
 use crate::read::row::{DISTRICT, SPECIALISATION};
 use crate::read::support::OFFICIAL_STATUS;
 
 /// The filters and the order.
-pub const FILTERS: [&str; 14] = [
+pub const FILTERS: [&str; 15] = [
     "q",
     "region",
     "district",
@@ -23,6 +24,7 @@ pub const FILTERS: [&str; 14] = [
     "support",
     "official_status",
     "status",
+    "english",
     "participants_min",
     "participants_max",
     "organisation",
@@ -51,6 +53,9 @@ pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
             &ListingStatus::ALL.map(ListingStatus::key),
             ListingStatus::from_key,
         ),
+        english: !given
+            .choices("english", &[IN_ENGLISH], |asked| (asked == IN_ENGLISH).then_some(()))
+            .is_empty(),
         participants_min: given.number("participants_min"),
         participants_max: given.number("participants_max"),
         organisations: given.ids("organisation"),

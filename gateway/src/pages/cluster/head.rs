@@ -14,6 +14,7 @@ use crate::read::parts::Labelled;
 use crate::read::row::{SPECIALISATION, labelled, labelled_region};
 use crate::read::support::support_on;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -23,6 +24,8 @@ pub struct Head {
     pub name: String,
     /// The language of the name, where the cluster gave none in the page's.
     pub only_in: Option<&'static str>,
+    /// The name in Latin letters, where the cluster gave none in the page's language.
+    pub latin: Option<String>,
     /// The name in the other language.
     pub other_name: Option<String>,
     /// What it was called before: «ранее Мебельный союз».
@@ -106,6 +109,7 @@ impl Head {
         Self {
             other_name: other_name(&name, speaker),
             only_in: only_in(&name, language),
+            latin: transliteration::of(speaker.text(&name), only_in(&name, language)),
             name: set(speaker.text(&name)),
             former_names: row.as_ref().map(|row| former_names(row, frame)).unwrap_or_default(),
             places: row.as_ref().map(|row| places(row, speaker, frame)).unwrap_or_default(),

@@ -4,6 +4,7 @@ use crate::pages::frame::Frame;
 use crate::read::offers::{Kind, OfferShown};
 use crate::read::parts::Bilingual;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 
 /// A text with its language, where that isn't the page's.
@@ -49,6 +50,11 @@ pub(super) struct OfferView {
 }
 
 impl Words {
+    /// The text in Latin letters, where it isn't in the page's language.
+    pub(super) fn latin(&self) -> Option<String> {
+        transliteration::of(&self.text, self.only_in)
+    }
+
     fn of(text: &Bilingual, frame: &Frame) -> Self {
         let only_in = text.only_in(frame.language);
         Self { text: set(text.in_language(frame.language)), only_in }

@@ -1,0 +1,93 @@
+//! What of the pages is in English: Russian names marked and written in Latin letters, profiles that
+//! have English found by a filter.
+
+use serde_json::json;
+
+use crate::pages::{page, unmarked};
+use crate::reads::scene::Scene;
+
+/// The first cluster says in English what it is called and what it does.
+async fn speaking() -> Scene {
+    let scene = Scene::high().await;
+    let russian = crate::support::body::summary();
+    let english = "A cluster of manufacturers, universities and research centres. ".repeat(4);
+    let claims = json!({ "claims": [
+        { "path": "official_name", "value": { "ru": "Белая сосна", "en": "White Pine" } },
+        { "path": "summary", "value": { "ru": russian, "en": english } },
+    ]});
+    let answer = scene.officer.post(&scene.at("claims"), &claims).await;
+    assert!(answer.status < 300, "{answer:?}");
+    scene.app.settle().await;
+    scene
+}
+
+#[tokio::test]
+async fn a_name_without_english_stands_in_russian_and_beside_it_in_latin_letters() {
+    let scene = Scene::high().await;
+    for path in ["/en", "/en/clusters", "/en/regions/RU-TOM"] {
+        let page = page(&scene, path).await;
+        let russian = page.all(&format!("a[lang=ru][href^='/en/clusters/{}']", scene.pine));
+        assert!(!russian.is_empty(), "{path}");
+        let latin = page.texts(".latin");
+        assert!(latin.contains(&"Belaya sosna transliterated".to_owned()), "{path}: {latin:?}");
+        assert_eq!(unmarked(&page), [""; 0], "{path}");
+    }
+    let profile = page(&scene, &format!("/en/clusters/{}", scene.birch)).await;
+    assert_eq!(profile.text("h1[lang=ru]"), "Берёза");
+    assert_eq!(profile.text(".other-name"), "Berëza transliterated");
+    let organisation = format!("/en/organisations/{}", scene.organisation(0));
+    let organisation = page(&scene, &organisation).await;
+    assert!(organisation.text(".other-name").starts_with("OOO “Organizatsiya"));
+}
+
+#[tokio::test]
+async fn russian_pages_and_english_names_need_no_latin_letters() {
+    let scene = speaking().await;
+    assert!(page(&scene, "/clusters").await.all(".latin").is_empty());
+    let english = page(&scene, "/en/clusters").await;
+    assert_eq!(english.texts(".latin"), ["Berëza transliterated"]);
+}
+
+#[tokio::test]
+async fn profiles_in_english_are_found_by_a_filter_of_the_register_and_the_map() {
+    let scene = speaking().await;
+    let own = format!("/en/clusters/{}", scene.pine);
+    let register = page(&scene, "/en/clusters?english=true&as_of=2017-03-12").await;
+    assert_eq!(register.links("th.name a"), [format!("{own}?as_of=2017-03-12")]);
+    assert_eq!(register.texts(".chips a"), ["profile in English × remove"]);
+    assert_eq!(register.links(".chips a"), ["/en/clusters?as_of=2017-03-12"]);
+    let map = page(&scene, "/en?english=true").await;
+    assert_eq!(map.links(".rows h3 a"), [own]);
+    let all = page(&scene, "/clusters").await;
+    let choice = all.text("label:has([name=english])");
+    assert_eq!(choice, "профиль на английском 1");
+    let data = scene.get("/api/v1/clusters?english=true").await.body;
+    assert_eq!((&data["total"], &data["items"][0]["id"]), (&json!(1), &json!(scene.pine)));
+    assert_eq!(data["facets"]["english"][0]["selected"], true);
+    let refused = scene.reader.get("/api/v1/clusters?english=yes").await;
+    assert_eq!(refused.refusal(), (422, "query.not-a-choice"));
+}
+
+#[tokio::test]
+async fn a_profile_with_half_of_its_english_is_not_in_english() {
+    let scene = Scene::high().await;
+    let name = json!({ "claims": [
+        { "path": "official_name", "value": { "ru": "Белая сосна", "en": "White Pine" } },
+    ]});
+    scene.officer.post(&scene.at("claims"), &name).await;
+    scene.app.settle().await;
+    assert_eq!(scene.get("/api/v1/clusters?english=true").await.body["total"], 0);
+}
+
+#[tokio::test]
+async fn rows_and_the_map_lead_to_the_pages_of_regions() {
+    let scene = Scene::high().await;
+    let register = page(&scene, "/clusters?as_of=2017-03-12").await;
+    let regions = register.links("td a[href^='/regions/']");
+    assert!(regions.contains(&"/regions/RU-TOM?as_of=2017-03-12".to_owned()), "{regions:?}");
+    assert_eq!(page(&scene, "/").await.links(".tile-regions a"), ["/regions"]);
+    let close = page(&scene, "/?district=SFO").await.links(".tile-regions a");
+    assert!(close.contains(&"/regions/RU-TOM".to_owned()) && close.len() > 5, "{close:?}");
+    let closest = page(&scene, "/en?region=RU-TOM").await.links(".tile-regions a");
+    assert_eq!(closest, ["/en/regions/RU-TOM"]);
+}
