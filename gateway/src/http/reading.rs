@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRequestParts;
+use axum::http::Uri;
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::request::Parts;
 use jiff::Timestamp;
@@ -145,6 +146,14 @@ async fn wait_for(position: Position, app: &App) -> Result<(), Problem> {
     }
     app.registry.published().at_least(position, PATIENCE).await?;
     Ok(())
+}
+
+/// The position that an address asks for, where it can be told; else the last one.
+pub fn position_asked(uri: &Uri, app: &App) -> Option<Position> {
+    let views = app.views();
+    let given = parameter(uri, "as_of").ok().flatten();
+    let as_of = given.and_then(|given| AsOf::parse(&given).ok());
+    resolve(as_of, &views, app).map_or_else(|_| views.position(), |(at, _)| at)
 }
 
 fn resolve(

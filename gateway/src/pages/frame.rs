@@ -13,7 +13,7 @@ use super::assets;
 use crate::http::appearance::Appearance;
 use crate::http::as_of::AsOf;
 use crate::http::language::{self, ENGLISH_PREFIX};
-use crate::http::query::pairs;
+use crate::http::query::{pairs, parameter};
 use crate::http::{App, Reading};
 use crate::words::messages::Messages;
 use crate::words::typography;
@@ -135,6 +135,15 @@ impl Frame {
             other_language: localised(other(self.language), uri.path()),
             ..self
         }
+    }
+
+    /// The same frame around a page that shows nothing of a moment, but whose links lead to the one
+    /// that its address asks for.
+    #[must_use]
+    pub fn of_moment(self, uri: &Uri) -> Self {
+        let given = parameter(uri, "as_of").ok().flatten();
+        let as_of = given.and_then(|given| AsOf::parse(&given).ok());
+        Self { as_of: as_of.map(as_of_parameter), ..self }
     }
 
     /// The address of the style sheet.

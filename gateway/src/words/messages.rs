@@ -29,6 +29,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/terms.ftl"),
             include_str!("../../locales/ru/records.ftl"),
             include_str!("../../locales/ru/offers.ftl"),
+            include_str!("../../locales/ru/problem.ftl"),
             include_str!("../../locales/ru/places.ftl"),
             include_str!("../../locales/ru/statistics.ftl"),
         ],
@@ -42,6 +43,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/terms.ftl"),
             include_str!("../../locales/en/records.ftl"),
             include_str!("../../locales/en/offers.ftl"),
+            include_str!("../../locales/en/problem.ftl"),
             include_str!("../../locales/en/places.ftl"),
             include_str!("../../locales/en/statistics.ftl"),
         ],
@@ -135,7 +137,7 @@ fn bundle(language: Language) -> Bundle {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
     use super::*;
@@ -175,6 +177,40 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_messages() {
         assert_eq!(keys(Language::Ru), keys(Language::En));
+    }
+
+    /// Each message that chooses by a number, with the forms it has.
+    fn forms(language: Language) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+        let mut forms: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        let mut key = "";
+        for line in files(language).iter().flat_map(|file| file.lines()) {
+            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                key = line.split_once(" =").map_or(line, |(key, _)| key);
+            }
+            let form = line.trim_start().trim_start_matches('*').strip_prefix('[');
+            if let Some((form, _)) = form.and_then(|form| form.split_once(']')) {
+                forms.entry(key).or_default().insert(form);
+            }
+        }
+        forms
+    }
+
+    #[test]
+    fn what_is_counted_has_the_plural_forms_of_its_language() {
+        // Russian needs "few" but in the genitive («из 5 кластеров»), English has none.
+        for (language, allowed) in
+            [(Language::Ru, &["one", "few", "other"][..]), (Language::En, &["one", "other"])]
+        {
+            let plural = |forms: &&BTreeSet<_>| forms.contains("one") || forms.contains("few");
+            let forms = forms(language);
+            for (key, forms) in forms.iter().filter(|(_, forms)| plural(forms)) {
+                assert!(forms.contains("one") && forms.contains("other"), "{key}: {forms:?}");
+                let plurals = ["one", "two", "few", "many", "other"];
+                let other = plurals.iter().find(|f| forms.contains(*f) && !allowed.contains(f));
+                assert_eq!(other, None, "{key} in {language:?}");
+            }
+            assert!(forms.values().filter(plural).count() > 5, "{language:?}");
+        }
     }
 
     #[test]

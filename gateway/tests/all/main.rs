@@ -35,6 +35,7 @@ mod pages_english;
 mod pages_methodology;
 mod pages_offers;
 mod pages_places;
+mod pages_problem;
 
 mod pages_search;
 mod pages_statistics;

@@ -2,9 +2,9 @@
 //! else as JSON.
 
 use axum::extract::{Request, State};
-use axum::http::HeaderValue;
 use axum::http::header::{ACCEPT, CONTENT_LENGTH, VARY};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
@@ -36,7 +36,7 @@ pub(super) async fn explain(State(app): State<App>, request: Request, next: Next
 struct Asked {
     language: Language,
     /// How a page must look; none where data are asked for.
-    page: Option<Appearance>,
+    page: Option<(Appearance, Uri)>,
     trace_id: String,
 }
 
@@ -46,7 +46,7 @@ impl Asked {
         let page = wants_page(parts);
         Self {
             language: if page { language::of_page(parts.uri.path()) } else { language::of(parts) },
-            page: page.then(|| Appearance::of(&parts.headers)),
+            page: page.then(|| (Appearance::of(&parts.headers), parts.uri.clone())),
             trace_id: trace_id.unwrap_or_default(),
         }
     }
@@ -61,7 +61,8 @@ async fn words(app: &App, asked: &Asked, problem: &Problem) -> Response {
         LabelsInForce::unread()
     };
     let explained = problem.explain(language, &labels, &asked.trace_id, app.is_demonstration());
-    let page = asked.page.and_then(|look| pages::problem(app, &explained, language, look));
+    let page = asked.page.as_ref();
+    let page = page.and_then(|(look, uri)| pages::problem(app, &explained, uri, language, *look));
     match page {
         Some(page) => Html(page).into_response(),
         None => problem::json(&explained),
