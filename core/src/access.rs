@@ -34,6 +34,12 @@ pub enum Operation {
     PublishStatistics,
     /// State how many clusters somebody thinks there are in the country.
     StateEstimate,
+    /// Record a report, review, rating or announcement.
+    RecordPublication,
+    /// Correct what is said of one.
+    CorrectPublication,
+    /// Withdraw one.
+    WithdrawPublication,
     /// Open an account.
     OpenAccount,
     /// Give a role.
@@ -121,6 +127,9 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::CorrectAssessment, "correct_assessment", &[R::Administrator, R::Clerk]),
     (O::PublishStatistics, "publish_statistics", &[R::Administrator, R::Clerk]),
     (O::StateEstimate, "state_estimate", &[R::Officer]),
+    (O::RecordPublication, "record_publication", &[R::Officer]),
+    (O::CorrectPublication, "correct_publication", &[R::Officer]),
+    (O::WithdrawPublication, "withdraw_publication", &[R::Officer]),
     (O::OpenAccount, "open_account", &[R::Administrator, R::Clerk]),
     (O::GrantRole, "grant_role", &[R::Administrator, R::Clerk]),
     (O::RevokeRole, "revoke_role", &[R::Administrator, R::Clerk]),

@@ -11,6 +11,7 @@ mod disputes;
 mod estimates;
 mod merger;
 mod organisations;
+mod publications;
 mod regions;
 mod registry;
 mod standing;
@@ -40,6 +41,10 @@ pub use organisations::{
     StateOrganisationDetails, StateOrganisationSize, SucceedOrganisation, Successor,
 };
 pub(crate) use organisations::{problem_of_numbers, unknown_country};
+pub use publications::{
+    ABOUT_MAX, CorrectPublication, RecordPublication, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX,
+    WithdrawPublication,
+};
 pub use regions::{CloseCkr, OpenCkr};
 pub use registry::{AdoptEdition, CorrectAssessment, OpenRegistry, Reassess};
 pub use standing::{ResumeCluster, SuspendCluster, WithdrawCluster};
@@ -101,6 +106,9 @@ commands! {
     CorrectAssessment(command) of Some(StreamId::cluster(command.cluster)),
     PublishStatistics(_) of Some(StreamId::registry()),
     StateEstimate(_) of Some(StreamId::registry()),
+    RecordPublication(_) of Some(StreamId::registry()),
+    CorrectPublication(_) of Some(StreamId::registry()),
+    WithdrawPublication(_) of Some(StreamId::registry()),
     OpenAccount(_) of Some(StreamId::access()),
     GrantRole(_) of Some(StreamId::access()),
     RevokeRole(_) of Some(StreamId::access()),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use registry_events::catalogue::Catalogue;
 use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{EditionKind, Editions};
-use registry_events::event::{RegistryEvent, RegistryOpened};
+use registry_events::event::{PublicationEvent, RegistryEvent, RegistryOpened};
 use registry_events::ids::StreamVersion;
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::Code;
@@ -18,6 +18,7 @@ use registry_events::value::Code;
 pub(crate) use agreement::{disagreement, missing_of_facts, without_district};
 
 use crate::rulebook::Rulebook;
+use crate::state::Publications;
 
 /// An edition that ships with the program.
 #[derive(Debug, Clone, Copy)]
@@ -127,6 +128,7 @@ pub struct RegistryState {
     rulebook: Option<Arc<Rulebook>>,
     last_adoption: Option<StreamVersion>,
     bulletins: BTreeSet<Date>,
+    publications: Publications,
 }
 
 /// The editions in force, all of them there.
@@ -158,6 +160,10 @@ impl RegistryState {
         }
     }
 
+    pub(crate) fn publish(&mut self, version: StreamVersion, event: &PublicationEvent) {
+        self.publications.evolve(version, event);
+    }
+
     /// A text that doesn't parse was never adopted by `decide`; were it in the log all the same,
     /// the edition before it stays in force.
     fn take(&mut self, kind: EditionKind) {
@@ -177,6 +183,11 @@ impl RegistryState {
     /// Whether the statistics of a day were published.
     pub fn has_bulletin(&self, date: Date) -> bool {
         self.bulletins.contains(&date)
+    }
+
+    /// Every publication that was ever recorded.
+    pub const fn publications(&self) -> &Publications {
+        &self.publications
     }
 
     /// How the registry was opened; none while it isn't.

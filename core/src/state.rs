@@ -2,6 +2,7 @@
 
 mod dispute;
 mod organisation;
+mod publications;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use registry_events::value::Code;
 
 pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
 pub use organisation::{Branch, DatedIdentifier, OrganisationDetails, OrganisationState};
+pub use publications::{KnownPublication, Publications};
 
 use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
@@ -118,6 +120,7 @@ impl StreamState {
             (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
             (Self::Region(state), Event::Region(event)) => state.evolve(event),
             (Self::Registry(state), Event::Registry(event)) => state.evolve(version, event),
+            (Self::Registry(state), Event::Publication(event)) => state.publish(version, event),
             _ => {}
         }
     }

@@ -12,6 +12,7 @@ mod dispute;
 mod holding;
 mod organisation;
 mod profile;
+mod publication;
 mod region;
 mod registry;
 
@@ -41,6 +42,10 @@ pub use organisation::{
     OrganisationSucceeded, PredecessorRecorded,
 };
 pub use profile::{ClaimsStated, ItemClosed, ItemOpened, ProfileEvent};
+pub use publication::{
+    Publication, PublicationCorrected, PublicationEvent, PublicationKind, PublicationRecorded,
+    PublicationWithdrawn,
+};
 pub use region::{CkrClosed, CkrOpened, RegionEvent};
 pub use registry::{
     EditionAdopted, EditionTextRecorded, EstimateStated, RegistryEvent, RegistryOpened,
@@ -162,6 +167,7 @@ event_sum! {
     Holding(HoldingEvent),
     Region(RegionEvent),
     Registry(RegistryEvent),
+    Publication(PublicationEvent),
 }
 
 impl Event {

@@ -133,7 +133,8 @@ fn claims_of(event: &mut Event) -> &mut [Claim] {
         | Event::Organisation(_)
         | Event::Holding(_)
         | Event::Region(_)
-        | Event::Registry(_) => &mut [],
+        | Event::Registry(_)
+        | Event::Publication(_) => &mut [],
     }
 }
 

@@ -4,12 +4,13 @@ use jiff::civil::{Date, date};
 use registry_core::access::{Caller, Operation, TABLE};
 use registry_core::command::{
     AdmitDispute, AdoptEdition, AnswerDispute, CloseBranch, CloseCkr, Command, ConfirmClaims,
-    CorrectAssessment, DenyMembership, EnterCluster, FileDispute, GrantRole, ListApplication,
-    MergeClusters, NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics,
-    Reassess, RecordIdentifier, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
-    RetireIdentifier, ReturnApplication, RevokeRole, StartApplication, StateApplication,
-    StateEstimate, StateOrganisationDetails, SubmitApplication, SucceedOrganisation, Successor,
-    SuspendCluster, WithdrawApplication, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
+    CorrectAssessment, CorrectPublication, DenyMembership, EnterCluster, FileDispute, GrantRole,
+    ListApplication, MergeClusters, NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry,
+    PublishStatistics, Reassess, RecordIdentifier, RecordPublication, RefuseDispute,
+    RenameOrganisation, ResolveDispute, ResumeCluster, RetireIdentifier, ReturnApplication,
+    RevokeRole, StartApplication, StateApplication, StateEstimate, StateOrganisationDetails,
+    SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
+    WithdrawCluster, WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
 };
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{item_path, link, path, says, text, year};
@@ -26,6 +27,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::{Code, Identifier, Value};
 
 use super::organisation_numbers::{opens_branch, states_site, states_size};
+use super::publications::announcement;
 use super::rulebook::edition;
 use super::{BEFORE, TODAY, changes};
 
@@ -42,6 +44,7 @@ struct Stage {
     other: ClusterId,
     filed: StreamVersion,
     admitted: StreamVersion,
+    publication: StreamVersion,
 }
 
 impl Stage {
@@ -72,6 +75,8 @@ impl Stage {
             evidence: vec![link()],
         };
         scene.given(scene.officer(), admit);
+        scene.given(scene.officer(), RecordPublication { says: announcement("Приём заявок") });
+        let publication = scene.load(&StreamId::registry()).version;
         Self {
             scene,
             listed,
@@ -84,6 +89,7 @@ impl Stage {
             other,
             filed,
             admitted,
+            publication,
         }
     }
 
@@ -100,6 +106,9 @@ impl Stage {
             CorrectAssessment { cluster, assessment: self.assessment(), reason: why() }.into(),
             published(BEFORE).into(),
             estimate().into(),
+            self.publishes().into(),
+            self.corrects().into(),
+            self.withdraws().into(),
             OpenAccount { label: "Кто-то".into() }.into(),
             self.grants(Role::Officer, Scope::Registry).into(),
             RevokeRole { grant: self.grant, reason: why() }.into(),
@@ -159,6 +168,24 @@ impl Stage {
             CloseCkr { region, organisation: self.organisation, closed_on: TODAY, reason: why() }
                 .into(),
         ]
+    }
+
+    fn publishes(&self) -> RecordPublication {
+        RecordPublication { says: announcement("Съезд кластеров") }
+    }
+
+    fn corrects(&self) -> CorrectPublication {
+        CorrectPublication {
+            publication: self.publication,
+            says: announcement("Приём заявок продлён"),
+            reason: "Срок продлён".into(),
+            expected: None,
+        }
+    }
+
+    fn withdraws(&self) -> WithdrawPublication {
+        let (publication, reason) = (self.publication, "Записано дважды".into());
+        WithdrawPublication { publication, reason, expected: None }
     }
 
     fn assessment(&self) -> StreamVersion {
@@ -286,6 +313,9 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ·····DP correct_assessment
     ·····DP publish_statistics
     ···F··· state_estimate
+    ···F··· record_publication
+    ···F··· correct_publication
+    ···F··· withdraw_publication
     ·····DP open_account
     ·····DP grant_role
     ·····DP revoke_role
@@ -376,8 +406,11 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
-    let broken: [Command; 28] = [
+    let broken: [Command; 31] = [
         published(date(2099, 1, 1)).into(),
+        RecordPublication { says: announcement(" ") }.into(),
+        CorrectPublication { reason: nothing(), ..stage.corrects() }.into(),
+        WithdrawPublication { reason: nothing(), ..stage.withdraws() }.into(),
         StateEstimate { source: nothing(), ..estimate() }.into(),
         RetireIdentifier {
             organisation,

@@ -30,6 +30,7 @@ mod names;
 mod organisation_numbers;
 mod organisations;
 mod projects;
+mod publications;
 mod registry;
 mod relations;
 mod requirements;

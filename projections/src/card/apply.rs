@@ -104,7 +104,8 @@ impl Card {
             | Event::Organisation(_)
             | Event::Holding(_)
             | Event::Region(_)
-            | Event::Registry(_) => return Effect::Foreign,
+            | Event::Registry(_)
+            | Event::Publication(_) => return Effect::Foreign,
         };
         self.updated = place.clone();
         effect
@@ -301,7 +302,8 @@ pub(crate) fn take_claims(event: &mut Event) -> Vec<Arc<Claim>> {
         | Event::Organisation(_)
         | Event::Holding(_)
         | Event::Region(_)
-        | Event::Registry(_) => Vec::new(),
+        | Event::Registry(_)
+        | Event::Publication(_) => Vec::new(),
     };
     claims.into_iter().map(Arc::new).collect()
 }

@@ -102,7 +102,8 @@ impl Category {
             | Event::Organisation(_)
             | Event::Holding(_)
             | Event::Region(_)
-            | Event::Registry(_) => None,
+            | Event::Registry(_)
+            | Event::Publication(_) => None,
         }
     }
 

@@ -121,7 +121,8 @@ impl Happening<'_> {
             | Event::Organisation(_)
             | Event::Holding(_)
             | Event::Region(_)
-            | Event::Registry(_) => Detail::Stated,
+            | Event::Registry(_)
+            | Event::Publication(_) => Detail::Stated,
         }
     }
 

@@ -61,7 +61,8 @@ impl Touched {
             | Event::Organisation(_)
             | Event::Holding(_)
             | Event::Region(_)
-            | Event::Registry(_) => {}
+            | Event::Registry(_)
+            | Event::Publication(_) => {}
         }
     }
 

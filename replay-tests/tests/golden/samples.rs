@@ -146,6 +146,7 @@ pub(super) fn all() -> Vec<Event> {
         of_application(),
         access(),
         of_organisation(),
+        publications(),
         others(),
     ]
     .concat()
@@ -383,6 +384,38 @@ fn estimate() -> Event {
     let source = "Экспертная оценка (демо)".into();
     let (stated_for, evidence) = (date(2015, 9, 1), vec![link()]);
     EstimateStated { clusters: 200, source, stated_for, evidence }.into()
+}
+
+/// A report with everything said of it, its correction to an announcement with the least, its end.
+fn publications() -> Vec<Event> {
+    let text = |ru: &str, en: &str| Text { ru: Some(ru.into()), en: Some(en.into()) };
+    let says = Publication {
+        kind: PublicationKind::Report,
+        title: text("Отчёт о работе кластеров (демо)", "Report on the clusters (demo)"),
+        summary: Some(text("Что сделано за год (демо)", "What was done in a year (demo)")),
+        published_on: date(2016, 3, 1),
+        found_at: Some(Evidence::Document(document())),
+        regions: vec![code("RU-TOM")],
+        specialisations: vec![code("ict")],
+    };
+    let corrected = Publication {
+        kind: PublicationKind::Announcement,
+        title: Text::ru("Объявление (демо)"),
+        summary: None,
+        published_on: date(2016, 3, 2),
+        found_at: None,
+        regions: Vec::new(),
+        specialisations: Vec::new(),
+    };
+    let (publication, reason) = (StreamVersion(40), String::from("Это объявление (демо)"));
+    let withdrawal = PublicationWithdrawn {
+        publication, reason: "Записано дважды (демо)".into()
+    };
+    vec![
+        PublicationRecorded { says }.into(),
+        PublicationCorrected { publication, says: corrected, reason }.into(),
+        withdrawal.into(),
+    ]
 }
 
 fn others() -> Vec<Event> {

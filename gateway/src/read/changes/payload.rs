@@ -4,7 +4,7 @@ use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::event::{
     AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, Event, HoldingEvent,
     ItemOpened, LevelAssessed, OrganisationEvent, OrganisationRegistered, ProfileEvent,
-    RegionEvent, RegistryEvent,
+    PublicationEvent, RegionEvent, RegistryEvent,
 };
 use registry_events::value::Value;
 use serde::Serialize;
@@ -29,6 +29,7 @@ pub(super) fn of(event: &Event, told: bool, lens: &Lens<'_>) -> Option<Json> {
         Event::Holding(event) => holding(event),
         Event::Region(event) => region(event),
         Event::Registry(event) => registry(event),
+        Event::Publication(event) => publication(event),
     }
 }
 
@@ -182,5 +183,13 @@ fn registry(event: &RegistryEvent) -> Option<Json> {
         RegistryEvent::EditionAdopted(event) => to_json(event),
         RegistryEvent::StatisticsPublished(event) => to_json(event),
         RegistryEvent::EstimateStated(event) => to_json(event),
+    }
+}
+
+fn publication(event: &PublicationEvent) -> Option<Json> {
+    match event {
+        PublicationEvent::PublicationRecorded(event) => to_json(event),
+        PublicationEvent::PublicationCorrected(event) => to_json(event),
+        PublicationEvent::PublicationWithdrawn(event) => to_json(event),
     }
 }

@@ -202,7 +202,8 @@ impl CauseKind {
             | Event::Organisation(_)
             | Event::Holding(_)
             | Event::Region(_)
-            | Event::Registry(_) => Self::Other,
+            | Event::Registry(_)
+            | Event::Publication(_) => Self::Other,
         }
     }
 
