@@ -20,6 +20,7 @@ pub mod measures;
 pub mod name;
 pub mod organisations;
 pub mod place;
+pub mod publications;
 mod read;
 pub mod regions;
 pub mod register;

@@ -9,6 +9,7 @@ mod levels;
 mod lists;
 mod measures;
 mod organisations;
+mod publications;
 mod registry;
 mod replay;
 mod search;

@@ -22,6 +22,7 @@ use crate::history::{Happening, History};
 use crate::levels::{Assessment, Cause, Levels};
 use crate::organisations::{Membership, Organisations};
 use crate::place::Place;
+use crate::publications::Publications;
 use crate::regions::{Ckr, Regions};
 use crate::register::{Register, RegisterRow, RowField, ShownRegister, Touched};
 use crate::support::{SUPPORT_FIELDS, Support, support_at};
@@ -47,6 +48,7 @@ pub struct Views {
     editions: Editions,
     bulletins: Bulletins,
     estimates: Estimates,
+    publications: Publications,
     times: TimeIndex,
 }
 
@@ -163,6 +165,11 @@ impl Views {
         &self.estimates
     }
 
+    /// Reports, reviews, ratings and announcements that officers keep.
+    pub const fn publications(&self) -> &Publications {
+        &self.publications
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -180,6 +187,7 @@ impl Views {
             ("editions", digest::of_items(self.editions.content())),
             ("bulletins", digest::of_items(self.bulletins.content())),
             ("estimates", digest::of_items(self.estimates.content())),
+            ("publications", digest::of_items(self.publications.content())),
             ("times", digest::of_items(self.times.commits())),
         ]
     }
@@ -326,13 +334,24 @@ impl Views {
     }
 
     fn apply_to_registry(&mut self, recorded: &Recorded) {
-        if let Content::Clear(clear) = &recorded.content
-            && let Event::Registry(event) = &clear.event
-        {
-            let place = self.place(recorded, &clear.actor);
-            self.editions.apply(&place, event);
-            self.bulletins.apply(&place, event);
-            self.estimates.apply(&place, event);
+        let Content::Clear(clear) = &recorded.content else { return };
+        let place = self.place(recorded, &clear.actor);
+        match &clear.event {
+            Event::Registry(event) => {
+                self.editions.apply(&place, event);
+                self.bulletins.apply(&place, event);
+                self.estimates.apply(&place, event);
+            }
+            Event::Publication(event) => self.publications.apply(&place, event),
+            Event::Profile(_)
+            | Event::Cluster(_)
+            | Event::Dispute(_)
+            | Event::Account(_)
+            | Event::Application(_)
+            | Event::Access(_)
+            | Event::Organisation(_)
+            | Event::Holding(_)
+            | Event::Region(_) => {}
         }
     }
 
