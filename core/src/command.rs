@@ -78,6 +78,15 @@ macro_rules! commands {
                 }
             }
 
+            /// The stream whose version a caller has seen of what the command is about; none where
+            /// that is a version of something within the stream, which the rules compare.
+            pub fn seen_stream(&self) -> Option<StreamId> {
+                match self {
+                    Self::CorrectPublication(_) | Self::WithdrawPublication(_) => None,
+                    other => other.subject(),
+                }
+            }
+
             pub(crate) fn decide(
                 &self,
                 caller: Caller,

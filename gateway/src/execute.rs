@@ -318,7 +318,7 @@ impl Executor {
 /// Refuses when the stream the command is about has passed the version the caller saw. What a
 /// decision read is guarded, so it can't pass between here and the append.
 fn check_expected(request: &Request, world: &World) -> Result<(), Rejection> {
-    let (Some(expected), Some(stream)) = (request.expected, request.command.subject()) else {
+    let (Some(expected), Some(stream)) = (request.expected, request.command.seen_stream()) else {
         return Ok(());
     };
     match world.loaded(&stream) {

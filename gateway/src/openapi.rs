@@ -42,6 +42,7 @@ and 422 (decision). Errors are RFC 9457 problems; their codes stand in `docs/pro
         (name = "clusters", description = "Clusters on the register"),
         (name = "evidence", description = "Documents that show what is stated"),
         (name = "organisations", description = "Legal entities and the clusters they are in"),
+        (name = "publications", description = "Reports, reviews, ratings and announcements that officers keep"),
         (name = "regions", description = "Subjects of the federation and their development centres"),
         (name = "operations", description = "Whether the server lives")
     ),

@@ -22,6 +22,7 @@ pub mod offers;
 pub mod organisation;
 pub mod places;
 pub mod privacy;
+pub mod publications;
 pub mod row;
 pub mod shown;
 pub mod spoken;
@@ -67,6 +68,8 @@ fn site() -> Router<App> {
         .route("/organisations/{id}", get(organisation::page))
         .route("/offers", get(offers::page))
         .route("/offers.atom", get(offers::feed::feed))
+        .route("/publications", get(publications::page))
+        .route("/publications.atom", get(publications::feed::feed))
         .route("/regions", get(places::regions::page))
         .route("/regions/{code}", get(places::region::page))
         .route("/regions/{code}/specialisations/{key}", get(places::crossing::page))

@@ -31,6 +31,7 @@ pub mod level;
 pub mod offers;
 pub mod organisations;
 pub mod parts;
+pub mod publications;
 pub mod reader;
 pub mod regions;
 pub mod row;

@@ -6,6 +6,7 @@
 
 pub mod history;
 pub mod messages;
+pub mod registry;
 pub mod terms;
 pub mod transliteration;
 pub mod typography;

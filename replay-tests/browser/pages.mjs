@@ -18,6 +18,8 @@ export async function pages(origin) {
     history: `/clusters/${CLUSTER}/history`,
     compare: `/compare?ids=${CLUSTER},${OTHER}`,
     offers: "/offers",
+    publications: "/publications",
+    "publications-withdrawn": "/publications?status=withdrawn",
     statistics: "/statistics",
     "statistics-as-of": "/statistics?as_of=2015-12-01",
     regions: "/regions",

@@ -68,7 +68,7 @@ pub struct WithdrawPublication {
 impl RecordPublication {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let publications = publications(world)?;
-        let says = accepted(&self.says, None, world)?;
+        let says = accepted(&self.says, "", None, world)?;
         let actor = officer(caller, world)?;
         check_new(publications, &says, None)?;
         let mut draft = Draft::new(world, actor);
@@ -81,7 +81,7 @@ impl CorrectPublication {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let publications = publications(world)?;
         let known = known(publications, self.publication)?;
-        let says = accepted(&self.says, Some(&self.reason), world)?;
+        let says = accepted(&self.says, "/says", Some(&self.reason), world)?;
         let actor = officer(caller, world)?;
         check_expected(self.expected, known.version)?;
         check_stands(known)?;
@@ -147,20 +147,21 @@ fn refuse(problems: Vec<Problem>) -> Result<(), Rejection> {
 }
 
 /// What is said, as it is recorded; every problem of it, and of the reason where one is needed, is
-/// told at once.
+/// told at once. `within` is where it stands in the command.
 fn accepted(
     says: &Publication,
+    within: &str,
     reason: Option<&str>,
     world: &World,
 ) -> Result<Publication, Undecided> {
     let mut problems = Vec::new();
     let title = title(&says.title).map_err(|problem| problems.push(problem)).ok();
-    let summary =
-        says.summary.as_ref().map(|given| text("/summary", given, SUMMARY_CHARACTERS_MAX));
-    let summary = summary.transpose().map_err(|problem| problems.push(problem)).ok();
+    let summary = summary(says).map_err(|problem| problems.push(problem)).ok();
     problems.extend(happened("/published_on", says.published_on, world.today()));
     problems.extend(place_problem(says));
     problems.extend(about_problems(says, world.in_force()?));
+    let mut problems: Vec<_> =
+        problems.into_iter().map(|problem| inside(within, problem)).collect();
     problems.extend(reason.and_then(|reason| reason_problem("/reason", reason)));
     match (title, summary, problems) {
         (Some(title), Some(summary), problems) if problems.is_empty() => {
@@ -170,10 +171,19 @@ fn accepted(
     }
 }
 
+fn inside(within: &str, problem: Problem) -> Problem {
+    Problem { pointer: format!("{within}{}", problem.pointer), ..problem }
+}
+
 fn title(given: &Text) -> Result<Text, Problem> {
     let title = text("/title", &given.on_one_line(), TITLE_CHARACTERS_MAX)?;
     let readable = is_readable(&title);
     if readable { Ok(title) } else { Err(Problem::new("/title", "name.unreadable")) }
+}
+
+fn summary(says: &Publication) -> Result<Option<Text>, Problem> {
+    let given = says.summary.as_ref();
+    given.map(|given| text("/summary", given, SUMMARY_CHARACTERS_MAX)).transpose()
 }
 
 /// A text as the strict door for texts lets it in, within a bound.

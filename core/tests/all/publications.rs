@@ -163,9 +163,9 @@ fn every_problem_of_a_publication_is_told_at_once() {
     let says = Publication { published_on, found_at: None, ..report(" ") };
     let correction = CorrectPublication { reason: String::new(), ..correct(number, says) };
     scene.when(officer, correction).then_problems(&[
-        "/title text.empty",
-        "/published_on date.in-future 2026-03-03",
-        "/found_at publication.place-needed",
+        "/says/title text.empty",
+        "/says/published_on date.in-future 2026-03-03",
+        "/says/found_at publication.place-needed",
         "/reason reason.needed",
     ]);
 }

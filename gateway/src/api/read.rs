@@ -23,6 +23,7 @@ pub(crate) mod offers;
 pub(crate) mod organisations;
 pub mod paging;
 pub mod parameters;
+pub(crate) mod publications;
 mod regions;
 mod rulebooks;
 mod series;
@@ -61,6 +62,9 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(compare::csv))
         .routes(routes!(compare::xlsx))
         .routes(routes!(series::series))
+        .routes(routes!(publications::list))
+        .routes(routes!(publications::one))
+        .routes(routes!(publications::document))
         .routes(routes!(bulletins::list))
         .routes(routes!(bulletins::one))
         .routes(routes!(dictionaries::dictionaries))

@@ -13,10 +13,11 @@ mod disputes;
 pub mod documents;
 mod envelope;
 mod estimates;
-mod evidence;
+pub(crate) mod evidence;
 mod once;
 mod organisations;
 mod places;
+mod publications;
 mod regions;
 mod request;
 mod subject;
@@ -63,6 +64,9 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(organisations::details::state))
         .routes(routes!(organisations::succession::succeed))
         .routes(routes!(estimates::state))
+        .routes(routes!(publications::record))
+        .routes(routes!(publications::correct))
+        .routes(routes!(publications::withdraw))
         .routes(routes!(regions::open_ckr))
         .routes(routes!(regions::close_ckr))
         .merge(uploads())

@@ -9,7 +9,9 @@ use registry_events::ids::ClusterId;
 
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
+use super::publications::view::PublicationView;
 use crate::http::{App, Problem, Reading};
+use crate::read::publications::latest_announcements;
 use crate::words::Said;
 use crate::words::typography::set;
 
@@ -30,6 +32,7 @@ struct AboutPage {
     figures: Vec<FigureView>,
     stories: Vec<StoryView>,
     statistics_of_2015: Option<String>,
+    announcements: Vec<PublicationView>,
 }
 
 impl Page for AboutPage {
@@ -144,6 +147,9 @@ const FIGURES: [Figure; 16] = [
     ),
 ];
 
+/// How many announcements the page shows.
+const ANNOUNCEMENTS_MAX: usize = 3;
+
 /// The day whose figures the demonstration was made for.
 const STATISTICS_OF_2015: &str = "/statistics?as_of=2015-12-01";
 
@@ -160,9 +166,16 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         figures: FIGURES.iter().map(|figure| FigureView::of(figure, &frame)).collect(),
         stories: told.map(|story| StoryView::of(story, &reading, &frame)).collect(),
         statistics_of_2015: is_demonstration.then(|| frame.plain_link(STATISTICS_OF_2015)),
+        announcements: announcements(&reading, &frame),
         frame,
     };
     keep(&app, &reading, reading.at, &uri, &page)
+}
+
+/// The last announcements that stand.
+fn announcements(reading: &Reading, frame: &Frame) -> Vec<PublicationView> {
+    let latest = latest_announcements(&reading.lens(), ANNOUNCEMENTS_MAX);
+    latest.iter().map(|one| PublicationView::of(one, frame)).collect()
 }
 
 impl FigureView {

@@ -46,6 +46,7 @@ const STYLE: [&str; 15] = [
     "css/places.css",
     "css/charts.css",
     "css/statistics.css",
+    "css/publications.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

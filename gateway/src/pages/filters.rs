@@ -77,7 +77,7 @@ pub struct Chip {
 }
 
 /// Filters whose first values are seen at once, and how many; the others begin folded.
-const SEEN_AT_ONCE: [(&str, usize); 7] = [
+const SEEN_AT_ONCE: [(&str, usize); 8] = [
     ("level", 3),
     ("support", 3),
     ("specialisation", 6),
@@ -85,6 +85,7 @@ const SEEN_AT_ONCE: [(&str, usize); 7] = [
     ("offer_kind", 6),
     ("language", 2),
     ("english", 1),
+    ("year", 6),
 ];
 /// Parameters that say where a list begins, how it is ordered or which moment it shows.
 const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "lang"];

@@ -119,6 +119,18 @@ table! {
         "Статистика этого дня уже опубликована" / "The statistics of that day are published",
         "Выпуск статистики за этот день уже есть, и его не меняют. Назовите другой день."
             / "There is a bulletin of that day, and it isn't changed. Name another day.";
+    "publication.already-recorded" 409:
+        "Публикация уже записана" / "The publication is on record",
+        "Такая публикация уже есть: тот же документ либо тот же вид и день с тем же названием или адресом. Исправьте записанную."
+            / "There is such a publication: the same document, or one of that kind and day under that title or at that address. Correct the one on record.";
+    "publication.unchanged" 409:
+        "Исправлять нечего" / "Nothing is corrected",
+        "О публикации сказано то же самое. Измените то, что неверно."
+            / "The same is said of the publication already. Change what is wrong.";
+    "publication.withdrawn" 409:
+        "Публикация отозвана" / "The publication was withdrawn",
+        "Публикация отозвана, и её запись не меняют. Если она нужна, запишите её заново."
+            / "The publication was withdrawn, and its record isn't changed. Record it anew where it is needed.";
     "assessment.unchanged" 409:
         "Оценка та же" / "The assessment is the same",
         "По действующим правилам ничего не изменилось. Записывать нечего."

@@ -129,6 +129,7 @@ const THINGS: Words = words! {
     "identifier" "номер организации" / "number of an organisation",
     "item" "запись кластера" / "item of the cluster",
     "organisation" "организация" / "organisation",
+    "publication" "публикация" / "publication",
     "region" "регион" / "region",
     "registry" "весь реестр" / "the whole registry",
     "specialisation" "специализация" / "specialisation",

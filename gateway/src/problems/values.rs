@@ -71,6 +71,14 @@ table! {
         "Такого числа кластеров быть не может" / "There can't be that many clusters",
         "Оценка — от {0} до {1} кластеров. Исправьте число."
             / "An estimate is {0} to {1} clusters. Correct the number.";
+    "publication.kind" 422:
+        "Такого вида публикаций нет" / "There is no such kind of publication",
+        "Вид публикации — одно из: {0}."
+            / "The kind of a publication is one of: {0}.";
+    "publication.place-needed" 422:
+        "Неизвестно, где это прочитать" / "It isn't said where it can be read",
+        "Дайте адрес или документ. Без них обходится только объявление."
+            / "Give an address or a document. Only an announcement can do without.";
     "year.out-of-range" 422:
         "Такой год не принимается" / "That year isn't accepted",
         "Год — целое число от 1700 до 2200."

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use registry_events::actor::Actor;
 use registry_events::entry::{Content, Recorded};
 use registry_events::stream::StreamKind;
+use registry_events::value::Language;
 use registry_projections::place::Place;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -18,7 +19,8 @@ use utoipa::ToSchema;
 
 use super::confirmers;
 use super::lens::Lens;
-use super::parts::ActorShown;
+use super::parts::{ActorShown, Bilingual};
+use crate::words::registry::describe;
 
 /// Entries from a position on.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -60,6 +62,9 @@ pub struct ClearChange {
     pub actor: Option<ActorShown>,
     /// What happened; null for a type that a newer program wrote.
     pub payload: Option<Json>,
+    /// The same as a sentence, of what happened to the registry itself: publications, editions,
+    /// bulletins, estimates, development centres. A cluster's own history tells its sentences.
+    pub description: Option<Bilingual>,
 }
 
 /// An entry that only holders of its key can open.
@@ -69,6 +74,13 @@ pub struct SealedChange {
     pub position: u64,
     /// Always true.
     pub sealed: bool,
+}
+
+/// What happened, for programs and as a sentence.
+#[derive(Default)]
+struct Happened {
+    payload: Option<Json>,
+    description: Option<Bilingual>,
 }
 
 /// Whether everybody may see who recorded an entry.
@@ -91,12 +103,17 @@ impl ChangeShown {
                 let told = tells_actor(recorded, &clear.actor, &lens);
                 let payload = payload::of(&clear.event, told, &lens);
                 let actor = told.then(|| ActorShown::of(&clear.actor, &lens));
-                Self::clear(recorded, event_type.into(), schema, actor, payload)
+                let said = |language| describe(&clear.event, recorded, &lens, language);
+                let (ru, en) = (said(Language::Ru), said(Language::En));
+                let description = ru.is_some().then_some(Bilingual { ru, en });
+                let happened = Happened { payload, description };
+                Self::clear(recorded, event_type.into(), schema, actor, happened)
             }
             Content::Unknown { event_type, schema, actor } => {
                 let told = tells_actor(recorded, actor, &lens);
                 let actor = told.then(|| ActorShown::of(actor, &lens));
-                Self::clear(recorded, event_type.clone(), *schema, actor, None)
+                let unknown = Happened::default();
+                Self::clear(recorded, event_type.clone(), *schema, actor, unknown)
             }
         }
     }
@@ -106,7 +123,7 @@ impl ChangeShown {
         event_type: String,
         schema: u16,
         actor: Option<ActorShown>,
-        payload: Option<Json>,
+        Happened { payload, description }: Happened,
     ) -> Self {
         Self::Clear(Box::new(ClearChange {
             position: recorded.position.0,
@@ -117,6 +134,7 @@ impl ChangeShown {
             schema,
             actor,
             payload,
+            description,
         }))
     }
 }

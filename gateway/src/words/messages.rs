@@ -31,6 +31,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/offers.ftl"),
             include_str!("../../locales/ru/problem.ftl"),
             include_str!("../../locales/ru/places.ftl"),
+            include_str!("../../locales/ru/publications.ftl"),
             include_str!("../../locales/ru/statistics.ftl"),
         ],
         Language::En => &[
@@ -45,6 +46,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/offers.ftl"),
             include_str!("../../locales/en/problem.ftl"),
             include_str!("../../locales/en/places.ftl"),
+            include_str!("../../locales/en/publications.ftl"),
             include_str!("../../locales/en/statistics.ftl"),
         ],
     }

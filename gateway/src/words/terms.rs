@@ -2,7 +2,7 @@
 
 use registry_events::actor::{Basis, Role};
 use registry_events::claim::{Absence, ClaimKind, Corroboration, Relation, SourceType};
-use registry_events::event::{DisputeOutcome, LapseCause};
+use registry_events::event::{DisputeOutcome, LapseCause, PublicationKind};
 use registry_events::level::Level;
 use registry_events::value::{Language, PointPrecision};
 use registry_projections::card::ListingStatus;
@@ -69,6 +69,26 @@ pub const fn support(support: Support) -> Said {
         Support::PilotItc => Said::new("Пилотный ИТК", "Pilot innovative territorial cluster"),
         Support::Ckr => Said::new("При поддержке ЦКР", "Supported by a cluster development centre"),
         Support::Independent => Said::new("Самостоятельный", "Independent"),
+    }
+}
+
+/// A kind of publication, of one.
+pub const fn publication(kind: PublicationKind) -> Said {
+    match kind {
+        PublicationKind::Report => Said::new("Отчёт", "Report"),
+        PublicationKind::Review => Said::new("Обзор", "Review"),
+        PublicationKind::Rating => Said::new("Рейтинг", "Rating"),
+        PublicationKind::Announcement => Said::new("Объявление", "Announcement"),
+    }
+}
+
+/// The same of several, as a filter names it.
+pub const fn publications(kind: PublicationKind) -> Said {
+    match kind {
+        PublicationKind::Report => Said::new("Отчёты", "Reports"),
+        PublicationKind::Review => Said::new("Обзоры", "Reviews"),
+        PublicationKind::Rating => Said::new("Рейтинги", "Ratings"),
+        PublicationKind::Announcement => Said::new("Объявления", "Announcements"),
     }
 }
 

@@ -34,10 +34,12 @@ mod pages_problem;
 mod pages_profile;
 mod pages_register;
 
+mod pages_publications;
 mod pages_search;
 mod pages_statistics;
 mod private_store;
 mod problems;
+mod publications;
 mod query;
 mod reading;
 mod reads;

@@ -9,19 +9,19 @@ use crate::reads::scene::Scene;
 use crate::support::{TestApp, generous};
 
 /// The element of a feed, its first one and whole.
-fn element<'f>(feed: &'f str, name: &str) -> &'f str {
+pub(crate) fn element<'f>(feed: &'f str, name: &str) -> &'f str {
     elements(feed, name).into_iter().next().unwrap_or_else(|| panic!("no {name} in {feed}"))
 }
 
 /// What stands in each element of a name.
-fn elements<'f>(feed: &'f str, name: &str) -> Vec<&'f str> {
+pub(crate) fn elements<'f>(feed: &'f str, name: &str) -> Vec<&'f str> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let parts = feed.split(&open).skip(1).filter(|part| part.starts_with([' ', '>']));
     parts.map(|part| part.split_once(&close).unwrap().0.split_once('>').unwrap().1).collect()
 }
 
 /// The address of the link with a relation.
-fn link<'f>(feed: &'f str, relation: &str) -> Option<&'f str> {
+pub(crate) fn link<'f>(feed: &'f str, relation: &str) -> Option<&'f str> {
     let (_, rest) = feed.split_once(&format!("<link rel=\"{relation}\""))?;
     rest.split_once("href=\"")?.1.split_once('"').map(|(address, _)| address)
 }
@@ -41,7 +41,7 @@ fn check_closed(xml: &str) {
     assert!(open.is_empty(), "{open:?}");
 }
 
-async fn feed(scene: &Scene, path: &str) -> String {
+pub(crate) async fn feed(scene: &Scene, path: &str) -> String {
     let raw = raw::get(&scene.app, path, &[]).await;
     assert_eq!(raw.status, 200, "{path}: {}", raw.text());
     assert_eq!(raw.header("content-type"), Some("application/atom+xml; charset=utf-8"));

@@ -95,6 +95,22 @@ pub struct OfferParameters {
     pub until: Option<String>,
 }
 
+/// What can be asked of publications.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PublicationParameters {
+    /// `report`, `review`, `rating` or `announcement`; repeatable, as are the filters below.
+    pub kind: Option<Vec<String>>,
+    /// ISO 3166-2 code of a region it is about.
+    pub region: Option<Vec<String>>,
+    /// A specialisation it is about.
+    pub specialisation: Option<Vec<String>>,
+    /// The year it came out in.
+    pub year: Option<Vec<String>>,
+    /// `published` (default) or `withdrawn`.
+    pub status: Option<String>,
+}
+
 /// Which lines of a history are wanted.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]

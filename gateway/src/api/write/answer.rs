@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use registry_events::entry::Recorded;
 use registry_events::event::{
     ApplicationEvent, ClusterEvent, DisputeEvent, Event, OrganisationEvent, ProfileEvent,
-    RegionEvent,
+    PublicationEvent, RegionEvent,
 };
 use registry_events::stream::{StreamId, StreamKind};
 use serde::Serialize;
@@ -22,8 +22,8 @@ pub(super) struct Written {
     /// The position of the commit's last event; `?at_least=` of a read takes it.
     #[schema(example = 1234)]
     position: u64,
-    /// The version, after the commit, of the cluster, else of the application, region or
-    /// organisation; `If-Match` takes it.
+    /// The version, after the commit, of the cluster, else of the application, region, organisation
+    /// or publication; `If-Match` takes it.
     #[schema(example = 17)]
     version: u64,
     /// When it was recorded.
@@ -54,6 +54,9 @@ pub(super) struct Written {
     /// The branch it is about, by its number within the organisation.
     #[schema(required)]
     branch: Option<u32>,
+    /// The publication it is about, by its number.
+    #[schema(required)]
+    publication: Option<u64>,
     /// Organisations that became known to the registry.
     registered: Vec<String>,
     /// The level after the commit, when the commit changed the outcome of a marker.
@@ -128,6 +131,7 @@ impl Written {
             }
             Some(Event::Organisation(event)) => self.tell_organisation(entry, event),
             Some(Event::Region(event)) => self.tell_region(event),
+            Some(Event::Publication(event)) => self.tell_publication(entry, event),
             _ => {}
         }
     }
@@ -195,6 +199,15 @@ impl Written {
             RegionEvent::CkrClosed(closed) => {
                 self.organisation = Some(closed.organisation.to_string());
             }
+        }
+    }
+
+    /// A publication's version is that of the last event about it: others stand in its stream too.
+    fn tell_publication(&mut self, entry: &Recorded, event: &PublicationEvent) {
+        let number = event.publication(entry.version).0;
+        (self.publication, self.version) = (Some(number), entry.version.0);
+        if let PublicationEvent::PublicationRecorded(_) = event {
+            self.locate("publications", Some(number.to_string()));
         }
     }
 

@@ -136,7 +136,7 @@ fn check_judges(caller: Caller) -> Result<(), Problem> {
 }
 
 /// A download: a browser saves it and shows it nowhere in our name.
-fn attached(document: &DocumentRef, bytes: Vec<u8>) -> Response {
+pub(crate) fn attached(document: &DocumentRef, bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     let media_type = HeaderValue::from_static(document.media_type.as_str());

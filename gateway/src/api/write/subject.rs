@@ -329,3 +329,21 @@ fn read_as_one(registry: &Loaded, region: &Code) -> Vec<Code> {
     let Some(in_force) = known.in_force() else { return Vec::new() };
     in_force.regions.read_at(in_force.regions.resolve(region)).cloned().collect()
 }
+
+/// A publication by its number.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(transparent)]
+pub(super) struct PublicationOf(pub(super) StreamVersion);
+
+impl ToldByItsStream for PublicationOf {
+    const WHAT: &'static str = "publication";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::registry()
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Registry(registry)
+            if registry.publications().get(self.0).is_some())
+    }
+}

@@ -27,8 +27,8 @@ use crate::read::offers::{OfferShown, list, offered};
 
 /// The feed's path.
 pub(super) const PATH: &str = "/offers.atom";
-const ATOM: &str = "application/atom+xml; charset=utf-8";
-const SOFT_HYPHEN: char = '\u{ad}';
+pub(in crate::pages) const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub(in crate::pages) const SOFT_HYPHEN: char = '\u{ad}';
 
 /// The feed.
 #[derive(Template)]
@@ -115,7 +115,7 @@ impl Entry {
 }
 
 /// The id of something in this registry by its name there: a UUID of our own making.
-fn id(reading: &Reading, name: &str) -> String {
+pub(in crate::pages) fn id(reading: &Reading, name: &str) -> String {
     let began = reading.views.times().recorded_at(Position(0));
     let began = began.map(|at| at.to_string()).unwrap_or_default();
     let digest = blake3::hash(format!("{began} {name}").as_bytes());

@@ -18,6 +18,7 @@ pub(crate) mod offers;
 mod on_a_day;
 mod organisations;
 mod places;
+pub(crate) mod publications;
 pub(crate) mod raw;
 mod reminders;
 mod reorganised;
