@@ -12,6 +12,7 @@ mod names;
 mod numbers;
 mod opening;
 mod plan;
+mod publications;
 mod renewal;
 mod rising;
 mod spec;

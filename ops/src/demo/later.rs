@@ -17,6 +17,7 @@ use super::figures::Aim;
 use super::names::trade_of;
 use super::opening::{Listed, list};
 use super::plan::Plan;
+use super::publications::Publications;
 use super::renewal::renew;
 use super::rising::{strive_for_high, strive_for_medium};
 use super::stage::{Stage, right};
@@ -35,6 +36,7 @@ pub(super) async fn play(
     listed: &mut Vec<Listed>,
 ) -> Result<Stories> {
     let mut stories = Stories::default();
+    let mut publications = Publications::default();
     let mut month = date(2015, 12, 7);
     let mut applied = listed.len();
     while month < DEMONSTRATION_DATE {
@@ -42,6 +44,7 @@ pub(super) async fn play(
         stage.begin_day(month).await?;
         stories.renew(stage, plan).await?;
         play_month(stage, plan, listed, &mut applied).await?;
+        publications.play_due(stage).await?;
         month = month.checked_add(Span::new().months(1))?;
     }
     stories.play_until(stage, plan, listed, DEMONSTRATION_DATE).await?;

@@ -265,6 +265,12 @@ impl<'a> Stage<'a> {
         self.play_as(key, 0, officer, estimate.into()).await.map(drop)
     }
 
+    /// Records, corrects or withdraws a publication, which is no numbered step.
+    pub(super) async fn publish(&mut self, key: String, command: Command) -> Result<Done> {
+        let officer = self.officer().await?;
+        self.play_as(key, 0, officer, command).await
+    }
+
     /// Opens a region's development centre.
     pub(super) async fn open_ckr(
         &mut self,
