@@ -73,7 +73,7 @@ pub(super) fn all(now: &Now<'_>) -> Vec<ReminderShown> {
     let claims = claims.map(|reminder| ReminderShown::of_claim(&reminder, now));
     let mut all: Vec<_> = claims.chain(requirements(now)).chain(disputes(now)).collect();
     all.retain(|one| one.of.as_ref().is_none_or(|path| now.lens.is_public(path)));
-    all.sort_by(|one, other| (one.last_day, one.kind).cmp(&(other.last_day, other.kind)));
+    all.sort_by_key(|one| (one.last_day, one.kind));
     all
 }
 
