@@ -17,6 +17,7 @@ pub mod json_value;
 pub mod kept;
 pub mod language;
 mod middleware;
+pub mod origin;
 pub mod path;
 pub mod problem;
 pub mod query;

@@ -11,6 +11,7 @@ pub mod cluster;
 pub mod clusters;
 pub mod compare;
 pub mod error;
+mod feed;
 pub mod filters;
 pub mod frame;
 pub mod history;
@@ -19,6 +20,7 @@ pub mod level;
 pub mod map;
 pub mod methodology;
 pub mod offers;
+pub mod open_data;
 pub mod organisation;
 pub mod places;
 pub mod privacy;
@@ -61,6 +63,7 @@ fn site() -> Router<App> {
     Router::new()
         .route("/", get(map::page))
         .route("/clusters", get(clusters::page))
+        .route("/clusters.atom", get(clusters::feed::feed))
         .route("/clusters/{id}", get(cluster::page))
         .route("/clusters/{id}/level", get(level::page))
         .route("/clusters/{id}/history", get(history::page))
@@ -80,6 +83,7 @@ fn site() -> Router<App> {
         .route("/accessibility", get(accessibility::page))
         .route("/appearance", post(accessibility::choose))
         .route("/methodology", get(methodology::page))
+        .route("/open-data", get(open_data::page))
         .route("/terms", get(terms::page))
         .route("/privacy", get(privacy::page))
         .route("/about", get(about::page))

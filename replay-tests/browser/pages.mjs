@@ -30,6 +30,8 @@ export async function pages(origin) {
     organisation: `/organisations/${organisation}`,
     methodology: "/methodology",
     about: "/about",
+    "open-data": "/open-data",
+    "register-in-english": "/clusters?english=true",
     accessibility: "/accessibility",
     privacy: "/privacy",
     terms: "/terms",
@@ -40,6 +42,8 @@ export async function pages(origin) {
 export const problems = {
   "not-found": ["/clusters/0000000000", 404],
   "compare-empty": ["/compare", 422],
+  "near-cluster": [`/clusters/${CLUSTER.replace(/.$/, "4")}`, 404],
+  "near-region": ["/regions/томская", 404],
   malformed: ["/clusters?as_of=never", 422],
 };
 

@@ -65,3 +65,8 @@ column-employees = Employees
 column-projects = Joint projects
 column-updated = Updated
 former-name = Former name
+register-feed = Follow changes (Atom)
+feed-more = { $n ->
+    [one] and { $shown } more change
+   *[other] and { $shown } more changes
+}

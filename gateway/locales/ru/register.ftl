@@ -68,3 +68,9 @@ column-employees = Работники
 column-projects = Совместные проекты
 column-updated = Обновлён
 former-name = Прежнее название
+register-feed = Подписаться на изменения (Atom)
+feed-more = { $n ->
+    [one] и ещё { $shown } изменение
+    [few] и ещё { $shown } изменения
+   *[other] и ещё { $shown } изменений
+}

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use super::kept::Kept;
 use super::middleware::Limiter;
+use super::origin::PublicUrl;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
@@ -54,6 +55,9 @@ pub struct HttpSettings {
     pub patience: Duration,
     /// The most bytes of rendered answers that are kept.
     pub kept_bytes_max: usize,
+    /// Under which address readers reach the site; without it addresses that need one are left
+    /// relative, but for a browser on the same machine.
+    pub public_url: Option<PublicUrl>,
     /// Under which licence the data are open.
     pub licence: Licence,
     /// What is to be seen in a demonstration; shown while the data are one.
@@ -100,6 +104,7 @@ impl Default for HttpSettings {
             request_timeout: Duration::from_secs(30),
             patience: Duration::from_secs(5),
             kept_bytes_max: 64 * 1024 * 1024,
+            public_url: None,
             licence: Licence::default(),
             stories: Vec::new(),
         }

@@ -17,7 +17,7 @@ use super::appearance::Appearance;
 use super::as_of::AsOf;
 use super::language::PageLanguage;
 use super::query::{parameter, unusable};
-use super::{App, Problem, language};
+use super::{App, Problem, language, origin};
 use crate::registry::PATIENCE;
 
 /// What a read sees.
@@ -40,6 +40,8 @@ pub struct Reading {
     pub language: Language,
     /// How the reader wants pages to look.
     pub appearance: Appearance,
+    /// Under which address the site is reached, where that is known.
+    pub origin: Option<String>,
     pub(super) if_none_match: Option<String>,
 }
 
@@ -85,6 +87,7 @@ impl FromRequestParts<App> for Reading {
             tells_day: false,
             language: language::of(parts),
             appearance: appearance(parts),
+            origin: origin::of(parts, &app.settings),
             if_none_match: given.map(Into::into),
         })
     }

@@ -67,9 +67,11 @@ pub fn keep<P: Page>(
     Ok(response)
 }
 
-/// What a page is kept under: its address and how it looks; its language stands in the tag.
+/// What a page is kept under: its address with that of the site, and how it looks; its language
+/// stands in the tag.
 fn resource(reading: &Reading, uri: &Uri) -> String {
-    format!("page {uri} {}", reading.appearance.value())
+    let origin = reading.origin.as_deref().unwrap_or_default();
+    format!("page {origin} {uri} {}", reading.appearance.value())
 }
 
 /// Renders a page that shows nothing recorded.

@@ -42,6 +42,7 @@ const STYLE: [&str; 16] = [
     "css/compare.css",
     "css/offers.css",
     "css/english.css",
+    "css/open_data.css",
     "css/methodology.css",
     "css/places.css",
     "css/charts.css",

@@ -69,6 +69,8 @@ struct ClusterPage {
     /// This cluster beside those like it.
     compare: String,
     linked_data: String,
+    /// Where the page is found from anywhere.
+    url: Option<String>,
     api: String,
 }
 
@@ -116,6 +118,7 @@ pub async fn page(
     let conflicts = row.map(|row| card::type_conflicts(row, &lens)).unwrap_or_default();
     let periods = lens.views.levels(id).map(|levels| levels.periods(lens.at));
     let similar = row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default();
+    let url = frame.found_at(&format!("/clusters/{id}"));
     let page = ClusterPage {
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), ""),
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
@@ -136,7 +139,8 @@ pub async fn page(
         locator: row.and_then(|row| locator::of(row, &speaker, &frame)),
         compare: similar::comparison(id, &similar, &frame),
         similar,
-        linked_data: linked_data::organisation(&card, row, &speaker),
+        linked_data: linked_data::organisation(&card, row, url.as_deref(), &speaker),
+        url,
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         frame,
     };

@@ -1,5 +1,7 @@
 //! The register: filters, a table, pages, the same list as files.
 
+pub mod feed;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
@@ -33,11 +35,14 @@ struct ClustersPage {
     next: Option<String>,
     first: Option<String>,
     files: Vec<(&'static str, String)>,
+    feed: String,
 }
 
 impl Page for ClustersPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
 }
+
+const CLUSTERS: &str = "/clusters";
 
 /// `/clusters`.
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
@@ -50,7 +55,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         return Ok(answer);
     }
     let lens = Lens::new(&reading.views, asked.at);
-    let frame = Frame::new(&app, &reading, &uri, "/clusters");
+    let frame = Frame::new(&app, &reading, &uri, CLUSTERS);
     if let Some(named) = jump::target(&query, &lens) {
         return Ok(Redirect::to(&frame.link(&named)).into_response());
     }
@@ -64,6 +69,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         next: list.next_cursor.map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
         first: (asked.offset > 0).then(|| with_cursor(&uri, None, &frame)),
         files: files(&uri),
+        feed: feed::of(&uri, &frame),
         frame,
     };
     keep(&app, &reading, shown, &uri, &page)

@@ -44,6 +44,7 @@ pub struct Frame {
     as_of: Option<String>,
     on: Option<Date>,
     zone: TimeZone,
+    origin: Option<String>,
 }
 
 /// The form that leads to another date.
@@ -77,11 +78,9 @@ const SECTIONS: [(&str, &str); 7] = [
     ("/offers", "section-offers"),
     ("/statistics", "section-statistics"),
     ("/methodology", "section-methodology"),
-    (API_REFERENCE, "section-open-data"),
+    ("/open-data", "section-open-data"),
     ("/about", "section-about"),
 ];
-/// The description of the open data; it has no past and no language.
-const API_REFERENCE: &str = "/api/v1/docs/";
 /// Parameters that say which moment is shown, or lose their meaning with it.
 const OF_A_MOMENT: [&str; 3] = ["as_of", "cursor", "at_least"];
 
@@ -102,6 +101,7 @@ impl Frame {
             section,
             as_of: reading.as_of.map(as_of_parameter),
             on: reading.on,
+            origin: reading.origin.clone(),
             ..Self::bare(app, reading.language, reading.appearance)
         }
     }
@@ -124,6 +124,7 @@ impl Frame {
             as_of: None,
             on: None,
             zone: app.registry.zone().clone(),
+            origin: None,
         }
     }
 
@@ -194,6 +195,18 @@ impl Frame {
                 format!("{path}{mark}as_of={}", escaped(as_of))
             }
         }
+    }
+
+    /// An address of ours with that of the site, where it is known.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.origin.as_deref().unwrap_or_default())
+    }
+
+    /// Where a page in the page's language is found from anywhere, now and later; none where the
+    /// site's address isn't known.
+    pub fn found_at(&self, path: &str) -> Option<String> {
+        let origin = self.origin.as_ref()?;
+        Some(format!("{origin}{}", localised(self.language, path)))
     }
 
     /// A page of ours in the page's language that has no past.

@@ -27,7 +27,7 @@ pub(crate) fn link<'f>(feed: &'f str, relation: &str) -> Option<&'f str> {
 }
 
 /// Panics where an element isn't closed in its place.
-fn check_closed(xml: &str) {
+pub(crate) fn check_closed(xml: &str) {
     let mut open = Vec::new();
     for tag in xml.split('<').skip(1) {
         let tag = tag.split_once('>').unwrap().0;

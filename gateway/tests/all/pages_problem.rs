@@ -113,9 +113,9 @@ async fn in_english_each_russian_name_is_marked_and_transliterated() {
 #[tokio::test]
 async fn a_merged_cluster_leads_to_its_successor_and_says_since_when_and_why() {
     let scene = Scene::high().await;
-    let merger =
+    let decision =
         json!({ "into": scene.birch, "merged_on": HIGH, "reason": "Решение общего собрания" });
-    scene.officer.post(&scene.at("merger"), &merger).await.done();
+    scene.officer.post(&scene.at("merger"), &decision).await.done();
     scene.app.settle().await;
     for prefix in ["", "/en"] {
         let merged = page(&scene, &format!("{prefix}/clusters/{}", scene.pine)).await;

@@ -10,6 +10,7 @@ use crate::words::value::Speaker;
 pub(super) fn organisation(
     card: &Card,
     row: Option<&RegisterRow>,
+    page: Option<&str>,
     speaker: &Speaker<'_>,
 ) -> String {
     let name = speaker.lens.cluster(card.cluster);
@@ -19,6 +20,10 @@ pub(super) fn organisation(
         ("identifier".to_owned(), json!(card.cluster.to_string())),
         ("name".to_owned(), json!(speaker.text(&name))),
     ]);
+    if let Some(page) = page {
+        members.insert("@id".to_owned(), json!(page));
+        members.insert("mainEntityOfPage".to_owned(), json!(page));
+    }
     let mut stated = |member: &str, field: &str| {
         let claim = card.fields().get(field).filter(|c| speaker.lens.is_public(&c.claim.path));
         let text = claim.filter(|claim| claim.claim.stated.value().is_some());

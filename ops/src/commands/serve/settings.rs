@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use registry_gateway::http::origin::PublicUrl;
 use registry_gateway::http::{HttpSettings, Licence, RateLimits};
 use registry_gateway::registry::DEFAULT_TIME_ZONE;
 use serde::Deserialize;
@@ -23,6 +24,8 @@ pub struct Settings {
     pub time_zone: String,
     /// How log lines are written.
     pub log_format: LogFormat,
+    /// Under which address readers reach the site; empty where it isn't known.
+    pub public_url: String,
     /// Under which licence the data are open.
     pub licence: LicenceOfData,
     /// How many requests a caller may make.
@@ -97,6 +100,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             time_zone: DEFAULT_TIME_ZONE.into(),
             log_format: LogFormat::Text,
+            public_url: String::new(),
             licence: LicenceOfData::default(),
             rate_limits: Limits::default(),
             proxies: Proxies::default(),
@@ -175,6 +179,12 @@ impl Settings {
 
     fn parse(text: &str) -> Result<Self, String> {
         let settings: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        if !settings.public_url.is_empty() && PublicUrl::parse(&settings.public_url).is_none() {
+            let given = &settings.public_url;
+            return Err(format!(
+                "{given} is no address of a site, such as https://clusters.example"
+            ));
+        }
         match TimeZone::get(&settings.time_zone) {
             Ok(_) => Ok(settings),
             Err(_) => Err(format!("{} is no time zone, such as Europe/Moscow", settings.time_zone)),
@@ -199,6 +209,7 @@ impl Settings {
             request_timeout: seconds(self.requests.timeout_seconds),
             patience: seconds(self.requests.patience_seconds),
             kept_bytes_max: usize::from(self.requests.kept_mebibytes_max) * MEBIBYTE,
+            public_url: PublicUrl::parse(&self.public_url),
             licence: Licence {
                 name: self.licence.name.clone(),
                 address: self.licence.address.clone(),
@@ -226,7 +237,7 @@ mod tests {
           |
         2 | listen_port = 80
           | ^^^^^^^^^^^
-        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `licence`, `rate_limits`, `proxies`, `connections`, `requests`
+        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `public_url`, `licence`, `rate_limits`, `proxies`, `connections`, `requests`
         ");
         let refused = Settings::parse("[rate_limits]\nreads_per_minute = 0\n");
         insta::assert_snapshot!(refused.expect_err("no limit"), @r"
@@ -238,5 +249,7 @@ mod tests {
         ");
         let refused = Settings::parse("time_zone = \"Moscow\"");
         insta::assert_snapshot!(refused.expect_err("no zone"), @"Moscow is no time zone, such as Europe/Moscow");
+        let refused = Settings::parse("public_url = \"https://clusters.example/map\"");
+        insta::assert_snapshot!(refused.expect_err("no site"), @"https://clusters.example/map is no address of a site, such as https://clusters.example");
     }
 }
