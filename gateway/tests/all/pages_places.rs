@@ -56,6 +56,22 @@ async fn a_region_names_its_development_centre_and_the_clusters_that_name_it() {
 }
 
 #[tokio::test]
+async fn a_development_centre_has_the_site_that_it_stated_from_then_on() {
+    let scene = Scene::entered().await;
+    let before = page(&scene, "/regions/RU-TOM").await;
+    assert_eq!(before.text(".centre-site"), "Сайт: не представлено");
+    let position = scene.get("/api/v1/clusters").await.body["position"].clone();
+    let details = json!({ "site": "https://centre.example", "described_on": "2015-12-01" });
+    let path = format!("/api/v1/organisations/{}/details", scene.centre);
+    scene.officer.post(&path, &details).await.done();
+    scene.app.settle().await;
+    let after = page(&scene, "/regions/RU-TOM").await;
+    assert_eq!(after.links(".centre-site a"), ["https://centre.example"]);
+    let past = page(&scene, &format!("/regions/RU-TOM?as_of=position:{position}")).await;
+    assert!(past.all(".centre-site a").is_empty());
+}
+
+#[tokio::test]
 async fn what_a_region_has_no_clusters_of_is_an_invitation() {
     let scene = Scene::entered().await;
     let volgograd = page(&scene, "/regions/RU-VLG").await;

@@ -8,6 +8,8 @@ use registry_projections::regions::Ckr;
 use super::Ground;
 use crate::pages::frame::Frame;
 use crate::pages::shown::only_in;
+use crate::read::lens::Lens;
+use crate::read::organisations::DetailsShown;
 use crate::read::parts::EvidenceShown;
 use crate::words::typography::{self, set};
 
@@ -18,6 +20,8 @@ const CKR: &str = "ckr";
 pub(super) struct CentreView {
     /// The organisation.
     pub(super) organisation: Named,
+    /// Its site, where the organisation stated it.
+    pub(super) site: Option<String>,
     /// The day it was opened.
     pub(super) opened: String,
     /// The day since which it is no more.
@@ -68,6 +72,7 @@ impl CentreView {
         let documents = EvidenceShown::all(&centre.evidence).into_iter();
         Self {
             organisation: Named::organisation(centre.organisation, ground, frame),
+            site: site(centre.organisation, &ground.lens),
             opened: day(centre.opened_on),
             closed: end.map(|end| day(end.on)),
             reason: end.map(|end| set(&end.reason)),
@@ -75,6 +80,12 @@ impl CentreView {
             supported: supported(centre.organisation, ground, frame),
         }
     }
+}
+
+/// The site that an organisation stated last.
+fn site(id: OrganisationId, lens: &Lens<'_>) -> Option<String> {
+    let organisation = lens.views.organisations().get(id)?;
+    DetailsShown::of(organisation, lens).site.map(|site| site.value)
 }
 
 /// The listed clusters that name a centre, by name.

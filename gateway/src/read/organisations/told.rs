@@ -204,7 +204,8 @@ impl SizeShown {
 }
 
 impl DetailsShown {
-    pub(super) fn of(organisation: &Organisation, lens: &Lens<'_>) -> Self {
+    /// What is stated by the lens's position.
+    pub fn of(organisation: &Organisation, lens: &Lens<'_>) -> Self {
         let site = |stated: &OrganisationDetailsStated| stated.site.as_ref().map(WebUrl::to_string);
         let okved = |stated: &OrganisationDetailsStated| stated.okved.as_ref().map(Code::to_string);
         let point = |stated: &OrganisationDetailsStated| stated.point.map(PointShown::from);
