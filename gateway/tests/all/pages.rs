@@ -93,6 +93,7 @@ fn every_page(scene: &Scene) -> Vec<String> {
         "/terms".into(),
         "/privacy".into(),
         "/about".into(),
+        "/open-data".into(),
     ]
 }
 
@@ -110,6 +111,27 @@ async fn every_page_has_one_heading_landmarks_a_title_and_its_language() {
             headings.iter().map(|h| h.value().name().as_bytes()[1] - b'0').collect();
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {levels:?}");
     }
+}
+
+#[tokio::test]
+async fn the_way_to_another_date_stands_above_the_page_and_keeps_what_is_asked() {
+    let scene = Scene::high().await;
+    for (path, said) in [
+        ("/clusters?level=high&sort=name", "На дату"),
+        ("/clusters?level=high&sort=name&as_of=2017-03-12", "На другую дату"),
+    ] {
+        let page = page(&scene, path).await;
+        assert_eq!(page.text("header ~ .moment-picker ~ main"), page.text("main"));
+        assert_eq!(page.text(".moment-picker summary"), said);
+        assert!(page.all("footer form").is_empty());
+        let kept = page.all(".moment-picker input[type=hidden]");
+        let kept: Vec<_> = kept.iter().map(|one| one.value().attr("value").unwrap()).collect();
+        assert_eq!(kept, ["high", "name"]);
+    }
+    let english = page(&scene, "/en/regions/RU-TOM").await;
+    let form = english.all(".moment-picker form");
+    assert_eq!(form[0].value().attr("action"), Some("/en/regions/RU-TOM"));
+    assert!(page(&scene, "/terms").await.all(".moment-picker").is_empty(), "it has no past");
 }
 
 #[tokio::test]
@@ -356,11 +378,11 @@ async fn a_page_of_the_past_says_so_and_its_links_keep_the_date() {
     {
         assert!(link.contains("as_of=2015-12-01"), "{link}");
     }
-    let picker = &page.all("footer input[type=date]")[0];
+    let picker = &page.all(".moment-picker input[type=date]")[0];
     assert_eq!(picker.value().attr("value"), Some("2015-12-01"));
     let list = self::page(&scene, "/clusters?as_of=position:40&level=initial").await;
     assert!(list.text(".band.past").starts_with("По состоянию на позицию журнала 40, "));
-    let kept = list.all("footer input[type=hidden]");
+    let kept = list.all(".moment-picker input[type=hidden]");
     assert_eq!(kept[0].value().attr("name"), Some("level"), "the picker keeps the filters");
 }
 
