@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 16] = [
+const STYLE: [&str; 17] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
