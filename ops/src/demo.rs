@@ -19,6 +19,7 @@ mod spec;
 mod stage;
 mod statements;
 mod stories;
+mod telling;
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 
 mod pages;
 mod stories;
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};

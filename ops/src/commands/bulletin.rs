@@ -1,6 +1,7 @@
 //! `clustermap bulletin`: publishes the statistics of a day as an event.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use registry_core::access::Caller;
 use registry_core::command::PublishStatistics;
 use registry_events::ids::{Digest, Position};
@@ -9,6 +10,7 @@ use registry_gateway::follow::fold_all;
 use registry_gateway::read::series::end_of;
 use registry_gateway::registry::Registry;
 use registry_projections::statistics::Statistics;
+use registry_projections::views::Views;
 
 use super::common::open_registry;
 use crate::failure::Failure;
@@ -47,8 +49,12 @@ async fn count(registry: &Registry, date: Date) -> Result<(Position, Digest), Fa
         return Err(Failure::refused(format!("the day {date} isn't over")));
     }
     let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
-    let at = end_of(date, registry.zone()).and_then(|instant| views.times().at(instant));
-    let at =
-        at.ok_or_else(|| Failure::refused(format!("nothing was recorded by the end of {date}")))?;
-    Ok((at, Statistics::digest_at(&views, at, date)))
+    count_in(&views, registry.zone(), date)
+        .ok_or_else(|| Failure::refused(format!("nothing was recorded by the end of {date}")))
+}
+
+/// The same in views that are folded to that day's end or beyond.
+pub(crate) fn count_in(views: &Views, zone: &TimeZone, date: Date) -> Option<(Position, Digest)> {
+    let at = end_of(date, zone).and_then(|instant| views.times().at(instant))?;
+    Some((at, Statistics::digest_at(views, at, date)))
 }

@@ -22,6 +22,7 @@ use super::renewal::renew;
 use super::rising::{strive_for_high, strive_for_medium};
 use super::stage::{Stage, right};
 use super::stories::Stories;
+use super::telling::Telling;
 
 /// The day on which the demonstration's clock stands.
 pub const DEMONSTRATION_DATE: Date = date(2026, 10, 15);
@@ -39,12 +40,14 @@ pub(super) async fn play(
     let mut publications = Publications::default();
     let mut month = date(2015, 12, 7);
     let mut applied = listed.len();
+    let mut telling = Telling::default();
     while month < DEMONSTRATION_DATE {
         stories.play_until(stage, plan, listed, month).await?;
         stage.begin_day(month).await?;
         stories.renew(stage, plan).await?;
         play_month(stage, plan, listed, &mut applied).await?;
         publications.play_due(stage).await?;
+        telling.play_month(stage, plan, listed).await?;
         month = month.checked_add(Span::new().months(1))?;
     }
     stories.play_until(stage, plan, listed, DEMONSTRATION_DATE).await?;

@@ -63,8 +63,18 @@ pub(super) async fn list(stage: &mut Stage<'_>, spec: ClusterSpec, aim: Aim) -> 
 
 /// Two clusters state a link with each other and confirm it.
 pub(super) async fn link(stage: &mut Stage<'_>, one: &Listed, other: &Listed) -> Result<()> {
+    link_by(stage, one, other, "agreement").await
+}
+
+/// The same with a link of some type.
+pub(super) async fn link_by(
+    stage: &mut Stage<'_>,
+    one: &Listed,
+    other: &Listed,
+    link_type: &str,
+) -> Result<()> {
     for (from, to) in [(one, other), (other, one)] {
-        let link = right(cluster_link(to.id, "agreement", stage.today()))?;
+        let link = right(cluster_link(to.id, link_type, stage.today()))?;
         stage.state(from, Changes { open: vec![link], ..Changes::default() }).await?;
     }
     confirm_links(stage, one, other).await?;

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use jiff::civil::Date;
 use registry_core::profile::changes::Changes;
 use registry_events::dictionary::Regions;
-use registry_events::value::{Code, Decimal, NamedOrganisation, Text};
+use registry_events::value::{Code, Decimal, NamedOrganisation, Point, Text};
 
 use super::dice::Dice;
 use super::figures;
@@ -58,6 +58,11 @@ impl Plan {
     /// The short name of a region.
     pub(super) fn region_name<'a>(&'a self, code: &'a str) -> &'a str {
         self.regions.region(code).map_or(code, |region| region.short_ru.as_str())
+    }
+
+    /// The chief town of a region.
+    pub(super) fn region_point(&self, code: &str) -> Option<Point> {
+        self.regions.region(code).map(|region| region.point)
     }
 
     /// A new organisation.

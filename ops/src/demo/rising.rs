@@ -8,7 +8,7 @@ use registry_core::profile::reader::{
     ANNUAL_REPORTS, GOALS, GOVERNING_BODIES, INFRASTRUCTURE, ItemReader, OpenItems, PARTNERS,
     PROJECTS, STRATEGIES, is_collegial, is_managing,
 };
-use registry_events::value::InvalidValue;
+use registry_events::value::{InvalidValue, Value};
 
 use super::confirming::confirm_what_is_asked;
 use super::figures::Aim;
@@ -16,11 +16,13 @@ use super::names::{product, product_en, trade_of};
 use super::opening::Listed;
 use super::plan::{Plan, collegial};
 use super::renewal::{begun, restated};
+use super::spec::claim;
 use super::stage::{Stage, right};
 use super::statements::{
     annual_report, goal, infrastructure, link, news, partner, priorities, products, services, site,
     strategy,
 };
+use super::telling::told_in_english;
 
 /// Marks of a cluster that rates the priorities later.
 pub(super) const MARKS: [(&str, &str); 7] = [
@@ -88,7 +90,6 @@ fn high_changes(stage: &Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<
     let profile = stage.profile(cluster.id)?;
     let (number, today) = (cluster.spec.number, stage.today());
     let year = i64::from(today.year());
-    let trade = trade_of(cluster.spec.specialisation);
     let mut changes = Changes::default();
     if !OpenItems::of(profile).collection(GOVERNING_BODIES).any(|body| is_collegial(&body)) {
         let council = collegial("council", year);
@@ -116,8 +117,21 @@ fn high_changes(stage: &Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<
         changes.open.push(right(annual_report(number, year - 1))?);
     }
     changes.claims.extend(right(site(number, today.saturating_sub(Span::new().days(5))))?);
-    changes.claims.push(right(products(product(trade), Some(product_en(trade))))?);
+    changes.claims.push(right(products_in_english(profile, cluster.spec.specialisation))?);
     Ok(changes)
+}
+
+/// The products that were told, or else the chief one, in English too.
+fn products_in_english(
+    profile: &Profile,
+    specialisation: &str,
+) -> Result<ClaimInput, InvalidValue> {
+    let told = told_in_english(profile, specialisation);
+    if told.is_empty() {
+        let trade = trade_of(specialisation);
+        return products(product(trade), Some(product_en(trade)));
+    }
+    claim("products", Value::Texts(told), None)
 }
 
 /// Whether the claim of an item's field neither lapsed nor is disputed.

@@ -69,6 +69,9 @@ pub(super) struct Stage<'a> {
     records: BTreeMap<ClusterId, Loaded>,
     rounds: Rounds,
     step: u64,
+    /// How many commands were played aside, and whether the next one is.
+    asides: u64,
+    is_aside: bool,
     today: Date,
     seconds: i64,
     on_day: Box<dyn FnMut(u64, u64) + 'a>,
@@ -93,6 +96,8 @@ impl<'a> Stage<'a> {
             records: BTreeMap::new(),
             rounds: Rounds::default(),
             step: 0,
+            asides: 0,
+            is_aside: false,
             today,
             seconds: OFFICE_HOUR * 3_600,
             on_day,
@@ -180,8 +185,19 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
+    /// Whether what follows is played aside: no numbered step, with ids from numbers of its own, so
+    /// that the ids of the steps don't hang on it.
+    pub(super) const fn aside(&mut self, is_aside: bool) {
+        self.is_aside = is_aside;
+    }
+
     /// Plays one command, ten seconds after the one before.
     pub(super) async fn play(&mut self, caller: Caller, command: Command) -> Result<Done> {
+        if self.is_aside {
+            self.asides += 1;
+            let key = format!("demonstration aside {}", self.asides);
+            return self.play_as(key, ASIDE_SEEDS + self.asides, caller, command).await;
+        }
         self.play_with(self.step + 1, caller, command).await
     }
 
@@ -285,6 +301,21 @@ impl<'a> Stage<'a> {
         let centre = centre_of(&opened).context("a centre was opened")?;
         self.centres.insert(region.into(), centre);
         Ok(())
+    }
+
+    /// The regions with a development centre, and the centres.
+    pub(super) fn all_centres(&self) -> Vec<(String, OrganisationId)> {
+        self.centres.iter().map(|(region, centre)| (region.clone(), *centre)).collect()
+    }
+
+    /// The representative of an organisation that has spoken before.
+    pub(super) fn known_speaker(&self, organisation: OrganisationId) -> Option<Caller> {
+        self.speakers.get(&organisation).copied()
+    }
+
+    /// The registry on whose log everything is played.
+    pub(super) const fn registry(&self) -> &'a Registry {
+        self.registry
     }
 
     /// The development centre of a region.
@@ -422,6 +453,9 @@ const OFFICE_HOUR: i64 = 9;
 
 /// Seeds of listings lie beyond those of steps.
 const CLUSTER_SEEDS: u64 = 1 << 40;
+
+/// Seeds of what is played aside lie beyond those of listings.
+const ASIDE_SEEDS: u64 = 1 << 41;
 
 fn centre_of(done: &Done) -> Option<OrganisationId> {
     done.entries.iter().find_map(|recorded| match recorded.event()? {

@@ -47,6 +47,10 @@ pub(super) async fn fetch(log: Arc<dyn EventLog>) -> Pages {
         get(address, &level_of(story), &mut pages).await;
         get(address, &format!("/api/v1{}", level_of(story)), &mut pages).await;
     }
+    for words in ["вакцины", "компьютерное зрение"] {
+        get(address, &search(words), &mut pages).await;
+    }
+    get(address, "/statistics", &mut pages).await;
     served.abort();
     follower.abort();
     pages
@@ -62,6 +66,12 @@ async fn get(address: SocketAddr, path: &str, pages: &mut Pages) {
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
     pages.insert(path.into(), (status.expect("a status"), body.into()));
+}
+
+/// The API's search among clusters.
+pub(super) fn search(words: &str) -> String {
+    let encoded: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("/api/v1/clusters?limit=100&q={encoded}")
 }
 
 fn level_of(story: Story) -> String {

@@ -97,7 +97,7 @@ impl Story {
     }
 
     /// The number of its cluster, which its address follows from.
-    pub(super) const fn number(self) -> usize {
+    pub(in crate::demo) const fn number(self) -> usize {
         match self {
             Self::Merged => 25,
             Self::FellByEdition => 75,
