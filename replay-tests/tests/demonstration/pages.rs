@@ -70,8 +70,8 @@ async fn get(address: SocketAddr, path: &str, pages: &mut Pages) {
 
 /// The API's search among clusters.
 pub(super) fn search(words: &str) -> String {
-    let encoded: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    format!("/api/v1/clusters?limit=100&q={encoded}")
+    let encoded: Vec<_> = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("/api/v1/clusters?limit=100&q={}", encoded.concat())
 }
 
 fn level_of(story: Story) -> String {
