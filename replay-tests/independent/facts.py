@@ -35,7 +35,7 @@ def identity(profile):
         "products_en": sum(bool(text["en"]) for text in profile.claim("products").says or []),
         "location_stated": profile.claim("location").stands,
         "location_of_region": bool(profile.claim("regions").says)
-        and profile.claim("location").exported["absence"] in ("not_provided", "not_applicable"),
+        and profile.claim("location").exported["states"] != "value",
         "employees_total": employees.says if dated else 0,
         "employees_total_withheld": employees.withheld,
         "contact_emails": sum(

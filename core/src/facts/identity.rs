@@ -1,6 +1,6 @@
 //! Facts of the cluster itself: what the minimum requirements ask for.
 
-use registry_events::claim::{Absence, Stated};
+use registry_events::claim::Stated;
 use registry_events::value::{Language, Value};
 
 use super::{Claims, Fact, Facts, with_value};
@@ -25,12 +25,12 @@ impl Facts {
         self.take_employees(profile);
     }
 
-    /// Where nothing is said of a point, the place is the centre of the primary region: which centre
-    /// that is, the edition of regions tells, and no fact needs to know.
+    /// Where no point is said in the clear, the place is the centre of the primary region: which centre
+    /// that is, the edition of regions tells, and no fact needs to know. Who withholds its point gives
+    /// nothing away by the centre of a region that it names.
     fn take_place(&mut self, profile: &Profile) {
         self.flag("location_stated", self.standing(profile, "location"));
-        let nothing = [Absence::NotProvided, Absence::NotApplicable].map(Stated::Absent);
-        let said = profile.stated("location").filter(|stated| !nothing.contains(stated));
+        let said = profile.stated("location").and_then(Stated::value);
         let regions = profile.cluster_claim("regions").and_then(with_value);
         let named = regions.filter(|(_, value)| said.is_none() && !value.as_codes().is_empty());
         self.flag("location_of_region", named.map(|(claim, _)| claim));

@@ -87,7 +87,7 @@ pub const TABLE: [Definition; 53] = [
         2,
         "location_of_region",
         Unit::Flag,
-        "`regions` says a region, and nobody has said of `location` more than that nothing is provided or applicable: the place then is the centre of the first region, as the edition of regions gives it; no coordinate enters a fact",
+        "`regions` says a region, and `location` says no value in the clear, be it that there is none or that it is withheld or sealed: the place then is the centre of the first region, as the edition of regions gives it; no coordinate enters a fact",
     ),
     fact(
         1,
