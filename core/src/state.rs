@@ -276,7 +276,7 @@ impl ClusterState {
                 return;
             }
             DisputeEvent::DisputeAdmitted(admitted) => self.admit(number, admitted),
-            DisputeEvent::DisputeLifted(_) => self.upheld.retain(|it| it.dispute != number),
+            DisputeEvent::DisputeLifted(lifted) => self.lift(number, lifted.claim.version),
             DisputeEvent::DisputeRefused(_)
             | DisputeEvent::DisputeAnswered(_)
             | DisputeEvent::DisputeDeadlineMissed(_)
@@ -295,6 +295,14 @@ impl ClusterState {
         let (stated, known) = (self.said(&admitted.claim), self.known(number, admitted));
         let unopened = || Dispute::admitted(admitted, stated);
         self.disputes.entry(number).or_insert_with(unopened).known = known;
+    }
+
+    /// What a dispute found not to stand counts again, confirmed by what was said since the claim
+    /// that became true was stated.
+    fn lift(&mut self, number: StreamVersion, anew: StreamVersion) {
+        for contested in self.upheld.extract_if(.., |it| it.dispute == number) {
+            self.profile.drop_confirmed_before(anew, &contested);
+        }
     }
 
     fn close_dispute(

@@ -158,6 +158,16 @@ impl<W: Word> Support<W> {
         }
     }
 
+    /// Drops the confirmations given before a version: what they said was found not to stand, and
+    /// only later words speak of what has become true since.
+    pub fn drop_given_before(&mut self, version: StreamVersion) {
+        let is_later = |given: &W| given.version() >= version;
+        self.confirmations.retain(is_later);
+        if let Some(kept) = &mut self.kept {
+            kept.confirmations.retain(is_later);
+        }
+    }
+
     fn without_words_of(&self, by: (AccountId, Party)) -> Self {
         let kept = self.kept.as_ref().map(|kept| Kept {
             confirmations: second_parties(&kept.confirmations, by),
@@ -356,5 +366,13 @@ mod tests {
         let mut support = changed(&given([participant(2), officer(3, 5)]), MANAGER, UNTIL);
         support.withdraw(StreamVersion(2));
         assert_eq!(versions(support.standing()), [3], "also where it is kept");
+    }
+
+    #[test]
+    fn words_given_before_a_version_drop_also_where_they_are_kept() {
+        let mut support = changed(&given([participant(2), officer(3, 5)]), MANAGER, UNTIL);
+        support.take(officer(6, 6));
+        support.drop_given_before(StreamVersion(6));
+        assert_eq!((versions(support.kept()), versions(support.standing())), (vec![], vec![6]));
     }
 }

@@ -93,14 +93,32 @@ impl Profile {
         }
     }
 
+    /// Drops the words given before a version of all that says what was contested: they spoke of
+    /// what was found not to stand.
+    pub(crate) fn drop_confirmed_before(&mut self, version: StreamVersion, contested: &Contested) {
+        for path in self.alike(&contested.path) {
+            let says_it =
+                self.claim(&path).is_some_and(|current| contested.is_said_by(current, self));
+            if let Some(current) = self.claim_mut(&path).filter(|_| says_it) {
+                current.support.drop_given_before(version);
+            }
+        }
+    }
+
     /// Marks the claims on a field, of every item of its list.
     fn mark_alike(&mut self, path: &FieldPath) {
+        for path in self.alike(path) {
+            self.mark(&path);
+        }
+    }
+
+    /// The paths of a field, in every item of its list.
+    fn alike(&self, path: &FieldPath) -> Vec<FieldPath> {
         let items = path.item.iter().filter_map(|item| self.collections.get(&item.collection));
         let items = items.flat_map(super::Paged::values).map(|item| Some(item.path.clone()));
         let own = path.item.is_none().then_some(None);
-        for item in items.chain(own).collect::<Vec<_>>() {
-            self.mark(&FieldPath { item, field: path.field.clone() });
-        }
+        let field = |item| FieldPath { item, field: path.field.clone() };
+        items.chain(own).map(field).collect()
     }
 
     /// Marks what was just stated, and what else is said of the same items: they may be known by it.
@@ -123,9 +141,13 @@ impl Profile {
         if current.disputed == disputed {
             return;
         }
-        let claims = self.claims_mut(path.item.as_ref());
-        if let Some(current) = claims.and_then(|claims| claims.get_mut(&path.field)) {
-            Arc::make_mut(current).disputed = disputed;
+        if let Some(current) = self.claim_mut(path) {
+            current.disputed = disputed;
         }
+    }
+
+    fn claim_mut(&mut self, path: &FieldPath) -> Option<&mut CurrentClaim> {
+        let claims = self.claims_mut(path.item.as_ref())?;
+        claims.get_mut(&path.field).map(Arc::make_mut)
     }
 }

@@ -259,6 +259,32 @@ fn an_officer_who_confirms_what_was_stated_anew_lifts_the_dispute() {
     scene.when(stranger, filing).accepted();
 }
 
+/// The versions of the confirmations that stand behind a field's claim.
+fn standing(scene: &Scene, listed: &Listed, field: &str) -> Vec<StreamVersion> {
+    let current = scene.cluster(listed.cluster).profile.claim(&path(field)).expect("a claim");
+    current.support.standing().map(|given| given.version).collect()
+}
+
+#[test]
+fn who_confirmed_what_was_found_false_says_nothing_of_what_has_become_true() {
+    let (mut scene, listed, sceptic) = stage();
+    let field = "participants/11/organisation";
+    let participant = scene.representative(10);
+    scene.given(participant, confirm(&scene, &listed, field));
+    let dispute = filed(&mut scene, &listed, sceptic, field);
+    decided(&mut scene, &listed, dispute);
+    let current = scene.cluster(listed.cluster).profile.claim(&path(field)).expect("a claim");
+    let said = current.claim.stated.value().expect("an organisation").clone();
+    scene.given(listed.representative, listed.state(changes().stating(says(field, said))));
+    let (named, officer) = (claim(&scene, &listed, field), scene.officer());
+    scene.given(officer, confirm(&scene, &listed, field));
+    assert!(!is_disputed(&scene, &listed, field));
+    let after = standing(&scene, &listed, field);
+    assert!(after.len() == 1 && after[0] > named.version, "the officer's word alone: {after:?}");
+    scene.given(participant, confirm(&scene, &listed, field));
+    assert_eq!(standing(&scene, &listed, field).len(), 2, "it looked again");
+}
+
 #[test]
 fn nobody_but_an_officer_lifts_a_dispute() {
     let (mut scene, listed) = upheld("participants/11/organisation");

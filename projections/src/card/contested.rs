@@ -22,6 +22,9 @@ impl Card {
             let dispute = Dispute::admitted(place, admitted, said.cloned(), known);
             self.disputes.insert(number, Arc::new(dispute));
         }
+        if let DisputeEvent::DisputeLifted(lifted) = event {
+            self.drop_confirmed_before(lifted.claim.version, number);
+        }
         let Some(dispute) = self.disputes.get_mut(&number).map(Arc::make_mut) else {
             return Effect::Plain;
         };
@@ -36,6 +39,23 @@ impl Card {
         let field = admitted.known_by.clone()?;
         let path = FieldPath { field: field.clone(), ..admitted.claim.path.clone() };
         Some((field, self.claim(&path)?.said_at(filed)?.value()?.clone()))
+    }
+
+    /// Drops the words given before a version of all that says what a dispute found not to stand:
+    /// they spoke of that.
+    fn drop_confirmed_before(&mut self, version: StreamVersion, number: StreamVersion) {
+        let Some(dispute) = self.disputes.get(&number).map(Arc::clone) else { return };
+        let about = &dispute.claim.path;
+        let of_item = about.item.iter().flat_map(|item| self.items(item.collection.as_str()));
+        let items = of_item.map(|item| Some(item.path.clone()));
+        let own = about.item.is_none().then_some(None);
+        for item in items.chain(own).collect::<Vec<_>>() {
+            let path = FieldPath { item, field: about.field.clone() };
+            let says_it = self.claim(&path).is_some_and(|it| dispute.contests_claim(it, self));
+            if let Some(current) = self.claim_mut(&path).filter(|_| says_it) {
+                current.support.drop_given_before(version);
+            }
+        }
     }
 
     /// Marks the claims on a field, of every item of its list; answers with the items it marked anew.

@@ -412,6 +412,30 @@ fn what_is_disputed_stays_so_under_another_number_until_it_is_lifted() {
 }
 
 #[test]
+fn words_about_what_was_found_false_fall_away_when_it_has_become_true() {
+    let again = || claims(vec![claim("official_name", text("Имя"))]);
+    let lifted = DisputeLifted {
+        dispute: StreamVersion(8),
+        claim: ClaimRef { path: path("official_name"), version: StreamVersion(6) },
+    };
+    let story = named("Имя")
+        .by(2, Role::RegionRepresentative)
+        .commit(&stream(), [confirmed("official_name", 2, Relation::Ckr)])
+        .by(3, Role::ClusterRepresentative)
+        .commit(&stream(), [contested(8), decided(8, DisputeOutcome::Upheld), again()])
+        .by(4, Role::Officer)
+        .commit(&stream(), [confirmed("official_name", 6, Relation::Officer)]);
+    let versions = |story: &Story| {
+        let card = card(story);
+        let support = &card.claim(&path("official_name")).expect("a claim").support;
+        support.standing().map(|given| given.place.version.0).collect::<Vec<_>>()
+    };
+    assert_eq!(versions(&story), [3, 7]);
+    let story = story.commit(&stream(), [DisputeEvent::DisputeLifted(lifted).into()]);
+    assert_eq!(versions(&story), [7]);
+}
+
+#[test]
 fn who_confirmed_a_value_and_then_states_another_one_does_not_support_itself() {
     let by_the_same = named("Имя")
         .by(3, Role::RegionRepresentative)
