@@ -48,7 +48,7 @@ fn about_eighty_offers_and_requests_of_sixty_clusters_are_open_at_the_demonstrat
     let all: Vec<_> = open("offers").chain(open("requests")).collect();
     let (ahead, over): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, item)| is_ahead(item));
     assert!((70..=95).contains(&ahead.len()), "{} are open", ahead.len());
-    assert!(over.len() > 100, "{} ran out", over.len());
+    assert!((20..=90).contains(&over.len()), "{} ran out", over.len());
     let clusters: BTreeSet<_> = ahead.iter().map(|(card, _)| card.cluster).collect();
     assert!(clusters.len() >= 55, "of {} clusters", clusters.len());
     for collection in ["offers", "requests"] {

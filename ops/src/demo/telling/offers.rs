@@ -1,6 +1,7 @@
 //! What clusters offer and look for, until when, and whom to write to. Some prolong what they offer,
-//! some end it because it found its taker; the others let it expire.
+//! some end it because it found its taker; the others let it run out.
 
+use jiff::Span;
 use jiff::civil::Date;
 use registry_core::profile::changes::{Changes, CloseInput, OpenInput};
 use registry_core::profile::reader::{ItemReader, OpenItems};
@@ -128,8 +129,11 @@ impl Teller<'_> {
     /// In two years of five a cluster offers something or looks for it, sometimes both.
     pub(super) fn tell_offers(&self, changes: &mut Changes) -> Made<()> {
         let year = self.year();
-        self.prolong(changes)?;
-        self.end_what_was_taken(changes);
+        if self.number % 11 == 3 {
+            self.prolong(changes)?;
+        } else {
+            self.end_what_is_over(changes);
+        }
         if (self.number * 3 + year * 2) % 5 >= 2 {
             return Ok(());
         }
@@ -171,15 +175,11 @@ impl Teller<'_> {
     /// Three to fourteen months from now.
     fn until(&self, nth: usize) -> Date {
         let day = i64::try_from(nth % 23).unwrap_or(0);
-        self.months_ahead(3 + (self.number * 7 + nth) % 12)
-            .saturating_add(jiff::Span::new().days(day))
+        self.months_ahead(3 + (self.number * 7 + nth) % 12).saturating_add(Span::new().days(day))
     }
 
     /// Some state the same offer every year anew, until a later day.
     fn prolong(&self, changes: &mut Changes) -> Made<()> {
-        if self.number % 11 != 3 {
-            return Ok(());
-        }
         if let Some(first) = self.open_offers().next() {
             let until = Value::Date(self.months_ahead(13));
             changes.claims.push(of_item(first.path, "until", until)?);
@@ -187,18 +187,21 @@ impl Teller<'_> {
         Ok(())
     }
 
-    /// Some end what has been taken.
-    fn end_what_was_taken(&self, changes: &mut Changes) {
-        if self.number % 13 != 5 {
-            return;
-        }
+    /// Some end what has been taken; the others what ran out since they last told.
+    fn end_what_is_over(&self, changes: &mut Changes) {
         let closed_on = Some(self.today);
-        let end = |offer: ItemReader<'_>| CloseInput {
+        let end = |offer: ItemReader<'_>, reason: &str| CloseInput {
             item: offer.path.clone(),
             closed_on,
-            reason: Some("Партнёр найден (демо)".into()),
+            reason: Some(reason.into()),
         };
-        changes.close.extend(self.open_offers().map(end));
+        if self.number % 13 == 5 {
+            let taken = self.open_offers().map(|offer| end(offer, "Партнёр найден (демо)"));
+            return changes.close.extend(taken);
+        }
+        let is_over = |offer: &ItemReader<'_>| matches!(offer.value("until"), Some(Value::Date(until)) if *until < self.today);
+        let over = self.open_offers().filter(is_over);
+        changes.close.extend(over.map(|offer| end(offer, "Срок прошёл (демо)")));
     }
 
     fn open_offers(&self) -> impl Iterator<Item = ItemReader<'_>> {
