@@ -17,6 +17,7 @@ pub mod frame;
 pub mod history;
 mod jump;
 pub mod level;
+pub mod links;
 pub mod map;
 pub mod methodology;
 pub mod offers;
@@ -71,6 +72,7 @@ fn site() -> Router<App> {
         .route("/organisations/{id}", get(organisation::page))
         .route("/offers", get(offers::page))
         .route("/offers.atom", get(offers::feed::feed))
+        .route("/links", get(links::page))
         .route("/publications", get(publications::page))
         .route("/publications.atom", get(publications::feed::feed))
         .route("/regions", get(places::regions::page))

@@ -28,6 +28,7 @@ pub mod history;
 pub mod indexes;
 pub mod lens;
 pub mod level;
+pub mod links;
 pub mod offers;
 pub mod organisations;
 pub mod parts;

@@ -20,6 +20,7 @@ fn two_replays_of_a_new_registry_agree() {
     editions       [digest]
     bulletins      [digest]
     estimates      [digest]
+    publications   [digest]
     times          [digest]
     all            [digest]
     assessments  0

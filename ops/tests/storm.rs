@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use registry_events::stream::StreamKind;
 
@@ -13,6 +14,9 @@ use crate::support::{Folder, Server};
 
 const KILLS: u64 = 4;
 const WRITERS: u64 = 12;
+/// How many writes are acknowledged before each kill.
+const ACKNOWLEDGED_MIN: usize = 15;
+const WAIT_MAX: Duration = Duration::from_secs(30);
 const ISSUE: [&str; 6] =
     ["token", "issue", "--role", "cluster_representative", "--label", "Заявитель"];
 const SETTINGS: &str = "[rate_limits]\nwrites_per_minute = 1000000\n";
@@ -44,26 +48,37 @@ fn start(folder: &Folder) -> Server {
 
 /// Lets writers loose and kills the server, each time a little later.
 fn write_until_killed(server: Server, token: &str, kill: u64) -> Sent {
+    let acknowledged = AtomicUsize::new(0);
     thread::scope(|threads| {
-        let address = server.address().to_owned();
+        let (address, count) = (server.address().to_owned(), &acknowledged);
         let write = |writer| {
             let (address, name) = (address.clone(), format!("{kill}-{writer}"));
-            threads.spawn(move || write_on(&address, token, &name))
+            threads.spawn(move || write_on(&address, token, &name, count))
         };
         let writers: Vec<_> = (0..WRITERS).map(write).collect();
-        thread::sleep(Duration::from_millis(200 + 130 * kill));
+        wait_for_some(&acknowledged);
+        thread::sleep(Duration::from_millis(130 * kill));
         server.kill();
         writers.into_iter().flat_map(|writer| writer.join().expect("it ended")).collect()
     })
 }
 
+/// Waits until enough was acknowledged for a kill to lose something, on however busy a machine.
+fn wait_for_some(acknowledged: &AtomicUsize) {
+    let given_up = Instant::now() + WAIT_MAX;
+    while acknowledged.load(Ordering::Relaxed) < ACKNOWLEDGED_MIN && Instant::now() < given_up {
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// Writes until no answer comes; the last key is the one that has none.
-fn write_on(address: &str, token: &str, name: &str) -> Sent {
+fn write_on(address: &str, token: &str, name: &str, acknowledged: &AtomicUsize) -> Sent {
     let mut sent = Sent::new();
     for number in 0.. {
         let key = format!("{name}-{number}");
         let answer = post(address, "/api/v1/applications", token, &key, BODY).ok();
         let ended = answer.is_none();
+        acknowledged.fetch_add(usize::from(!ended), Ordering::Relaxed);
         sent.insert(key, answer);
         if ended {
             break;

@@ -18,6 +18,8 @@ export async function pages(origin) {
     history: `/clusters/${CLUSTER}/history`,
     compare: `/compare?ids=${CLUSTER},${OTHER}`,
     offers: "/offers",
+    links: "/links",
+    "links-of-a-cluster": `/links?cluster=${CLUSTER}`,
     publications: "/publications",
     "publications-withdrawn": "/publications?status=withdrawn",
     statistics: "/statistics",

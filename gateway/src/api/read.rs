@@ -18,6 +18,7 @@ pub mod files;
 pub mod filters;
 pub(crate) mod history;
 pub(crate) mod level;
+pub(crate) mod links;
 mod misspelt;
 pub(crate) mod offers;
 pub(crate) mod organisations;
@@ -58,6 +59,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(statistics::xlsx))
         .routes(routes!(statistics::jsonl))
         .routes(routes!(offers::list))
+        .routes(routes!(links::list))
         .routes(routes!(compare::document))
         .routes(routes!(compare::csv))
         .routes(routes!(compare::xlsx))

@@ -3,6 +3,7 @@
 
 mod composition;
 pub mod head;
+mod linked;
 mod linked_data;
 mod locator;
 pub mod panel;
@@ -23,6 +24,7 @@ use registry_projections::measures::Share;
 pub use head::Head;
 
 use self::composition::TypeBar;
+use self::linked::LinkedView;
 use self::locator::Locator;
 use self::panel::{BlockCells, StepLine};
 use self::pending::{DisputeView, EmployeesView};
@@ -65,6 +67,7 @@ struct ClusterPage {
     sections: Vec<SectionView>,
     composition: Vec<TypeBar>,
     locator: Option<Locator>,
+    linked: Option<LinkedView>,
     similar: Vec<SimilarView>,
     /// This cluster beside those like it.
     compare: String,
@@ -137,6 +140,7 @@ pub async fn page(
         sections: sections::all(&card, &speaker, &frame, &app, reading.on),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
         locator: row.and_then(|row| locator::of(row, &speaker, &frame)),
+        linked: row.and_then(|row| linked::of(row, &lens, &frame)),
         compare: similar::comparison(id, &similar, &frame),
         similar,
         linked_data: linked_data::organisation(&card, row, url.as_deref(), &speaker),

@@ -76,7 +76,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
 }
 
 /// «Строки 1–50 из 213», «Строка 51 из 51».
-fn span(asked: &PageAsked, items: usize, total: usize, frame: &Frame) -> String {
+pub(super) fn span(asked: &PageAsked, items: usize, total: usize, frame: &Frame) -> String {
     let number = |count| typography::integer(as_i128(count));
     let (first, last) = (number(asked.offset + 1), number(asked.offset + items));
     let rows = if items > 1 { format!("{first}–{last}") } else { first };

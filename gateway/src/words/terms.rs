@@ -11,6 +11,7 @@ use registry_projections::search::Sort;
 use registry_projections::support::Support;
 
 use super::Said;
+use crate::read::links;
 use crate::read::offers::Kind;
 
 /// A profile whose name and summary are in English.
@@ -89,6 +90,16 @@ pub const fn publications(kind: PublicationKind) -> Said {
         PublicationKind::Review => Said::new("Обзоры", "Reviews"),
         PublicationKind::Rating => Said::new("Рейтинги", "Ratings"),
         PublicationKind::Announcement => Said::new("Объявления", "Announcements"),
+    }
+}
+
+/// What two clusters have in common.
+pub const fn in_common(kind: links::Kind) -> Said {
+    match kind {
+        links::Kind::Participants => Said::new("Общие участники", "Participants in common"),
+        links::Kind::Partners => Said::new("Общие партнёры", "Partners in common"),
+        links::Kind::Projects => Said::new("Совместные проекты", "Joint projects"),
+        links::Kind::Links => Said::new("Подтверждённые связи", "Confirmed links"),
     }
 }
 

@@ -28,6 +28,7 @@ mod pages_english;
 mod pages_feed;
 mod pages_level;
 mod pages_map;
+mod pages_links;
 mod pages_methodology;
 mod pages_offers;
 mod pages_open_data;

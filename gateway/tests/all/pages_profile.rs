@@ -18,7 +18,8 @@ async fn the_card_shows_each_value_with_who_supports_it() {
             "Контакты",
             "Участники",
             "Управление",
-            "Совместные проекты"
+            "Совместные проекты",
+            "Связи"
         ]
     );
     let fields = page.texts("dl.fields > div");

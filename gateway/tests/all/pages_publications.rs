@@ -62,6 +62,7 @@ async fn withdrawn_ones_stand_apart_with_the_reason_and_without_the_place() {
     assert_eq!(gone, ["/publications?status=withdrawn"]);
     assert_eq!(standing.text("main .after a"), "1 отозванная публикация");
     let page = page(&scene, &gone[0]).await;
+    assert_eq!(page.texts(TITLES), ["Рейтинг (тест)"]);
     let told = page.text(&format!("#publication-{withdrawn}"));
     assert!(told.ends_with("Отозвано 01.02.2016: Записано дважды"), "{told}");
     assert!(page.links(&format!("#publication-{withdrawn} a")).is_empty());

@@ -60,7 +60,7 @@ const REPORT: Draft = Draft {
         "Report on the first clusters on the map, 2015 (demo)",
     ],
     summary: [
-        "Какие кластеры зарегистрировались за первую осень, сколько у них участников и чем они управляются.",
+        "Какие кластеры зарегистрировались за первую осень, сколько у них участников и кто ими управляет.",
         "Which clusters registered in the first autumn, how many participants they have and how they are governed.",
     ],
     published_on: date(2016, 2, 15),

@@ -52,6 +52,7 @@ fn a_level_that_follows_from_its_edition_agrees() {
     editions       [digest]
     bulletins      [digest]
     estimates      [digest]
+    publications   [digest]
     times          [digest]
     all            [digest]
     assessments  1
@@ -86,6 +87,7 @@ fn a_level_that_does_not_follow_is_found_until_it_is_corrected() {
     editions       [digest]
     bulletins      [digest]
     estimates      [digest]
+    publications   [digest]
     times          [digest]
     all            [digest]
     assessments  1

@@ -95,6 +95,18 @@ pub struct OfferParameters {
     pub until: Option<String>,
 }
 
+/// What can be asked of links.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LinkParameters {
+    /// The id of a cluster: its pairs; repeatable, as are all filters.
+    pub cluster: Option<Vec<String>>,
+    /// ISO 3166-2 code of a region of either cluster.
+    pub region: Option<Vec<String>>,
+    /// `participants`, `partners`, `projects` or `links`: pairs that have such in common.
+    pub kind: Option<Vec<String>>,
+}
+
 /// What can be asked of publications.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -14,6 +14,7 @@ mod files;
 mod history;
 mod level;
 mod limits_of_claims;
+pub(crate) mod links;
 pub(crate) mod offers;
 mod on_a_day;
 mod organisations;
