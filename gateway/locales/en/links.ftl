@@ -1,6 +1,6 @@
 # Links of clusters.
 section-links = Links of clusters
-links-lead = Which clusters have participants, partners and projects in common, and which confirmed a link with each other.
+links-lead = Which clusters have participants and partners in common, in whose projects organisations of another one take part, and which links are confirmed.
 links-base = Told by { $stated } of { $all } clusters.
 links-filters = Filters
 links-what = In common

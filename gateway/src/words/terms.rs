@@ -98,7 +98,9 @@ pub const fn in_common(kind: links::Kind) -> Said {
     match kind {
         links::Kind::Participants => Said::new("Общие участники", "Participants in common"),
         links::Kind::Partners => Said::new("Общие партнёры", "Partners in common"),
-        links::Kind::Projects => Said::new("Совместные проекты", "Joint projects"),
+        links::Kind::Projects => {
+            Said::new("Проекты с участниками обоих", "Projects with participants of both")
+        }
         links::Kind::Links => Said::new("Подтверждённые связи", "Confirmed links"),
     }
 }

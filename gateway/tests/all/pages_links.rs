@@ -17,7 +17,12 @@ async fn pairs_stand_in_a_table_with_counts_and_the_names_behind_them() {
     assert!(names.contains(&"Белая сосна".to_owned()) && names.len() == 2, "{names:?}");
     assert_eq!(
         page.texts(".what .caption"),
-        ["Общие участники", "Общие партнёры", "Совместные проекты", "Подтверждённые связи"]
+        [
+            "Общие участники",
+            "Общие партнёры",
+            "Проекты с участниками обоих",
+            "Подтверждённые связи"
+        ]
     );
     let links = page.links(".what li a");
     assert_eq!(links.len(), 12);
@@ -54,8 +59,12 @@ async fn a_cluster_that_is_asked_for_is_kept_by_the_form_and_lifted_by_its_chip(
     );
     assert_eq!(page.links(".chips a")[0], "/links?region=RU-VLG&kind=links");
     let kinds = page.texts("label:has(input[name=kind])");
-    let counted =
-        ["Общие участники 1", "Общие партнёры 1", "Совместные проекты 1", "Подтверждённые связи 1"];
+    let counted = [
+        "Общие участники 1",
+        "Общие партнёры 1",
+        "Проекты с участниками обоих 1",
+        "Подтверждённые связи 1",
+    ];
     assert_eq!(kinds, counted);
     let nothing = self::page(&scene, "/links?region=RU-MOW").await;
     assert_eq!(nothing.text(".results-head h2"), "Таких связей не найдено");
