@@ -411,3 +411,20 @@ fn by_the_demonstration_date_clusters_joined_and_levels_rose_and_fell() {
     }
     assert!(rises > 40 && falls > 20, "levels rose {rises} times and fell {falls} times");
 }
+
+#[test]
+fn publications_say_that_they_are_invented_and_one_was_corrected_and_one_withdrawn() {
+    let views = &played().views;
+    let at = views.position().expect("something was recorded");
+    let published: Vec<_> = views.publications().at(at).collect();
+    assert_eq!(published.len(), 5);
+    for record in &published {
+        let says = &record.at(at).expect("it was said").says;
+        let (ru, en) = (says.title.ru.as_deref(), says.title.en.as_deref());
+        assert!(ru.is_some_and(|title| title.ends_with("(демо)")), "{ru:?}");
+        assert!(en.is_some_and(|title| title.ends_with("(demo)")), "{en:?}");
+    }
+    let corrected = published.iter().filter(|record| record.sayings.len() > 1).count();
+    let withdrawn = published.iter().filter(|record| record.withdrawn_at(at).is_some()).count();
+    assert_eq!((corrected, withdrawn), (1, 1));
+}

@@ -18,10 +18,10 @@ links-more = { $n ->
    *[other] and { $shown } more
 }
 links-mixed = a participant of one, a partner of the other
-links-project-of = a project of “{ $cluster }”
+links-project-of = project of: { $cluster }
 links-link = Link
 links-since = since { $day }
-links-stated-by = stated by “{ $cluster }”
+links-stated-by = stated by: { $cluster }
 links-left-out = Not counted are organisations that more than 60 clusters name:
 linked-heading = Links
 linked-shares = { $n ->

@@ -19,10 +19,10 @@ links-more = { $n ->
    *[other] и ещё { $shown }
 }
 links-mixed = участник одного, партнёр другого
-links-project-of = проект кластера «{ $cluster }»
+links-project-of = проект: { $cluster }
 links-link = Связь
 links-since = с { $day }
-links-stated-by = указал кластер «{ $cluster }»
+links-stated-by = указал: { $cluster }
 links-left-out = Не учтены организации, которых назвали больше 60 кластеров:
 linked-heading = Связи
 linked-shares = { $n ->

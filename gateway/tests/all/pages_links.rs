@@ -30,7 +30,7 @@ async fn pairs_stand_in_a_table_with_counts_and_the_names_behind_them() {
     let told = page.texts(".what li");
     let ends = |words: &str| told.iter().filter(|one| one.ends_with(words)).count();
     assert_eq!(ends("участник одного, партнёр другого"), 1);
-    assert_eq!(told[12], "Общий полигон проект кластера «Белая сосна»");
+    assert_eq!(told[12], "Общий полигон проект: Белая сосна");
     assert!(told[13].contains("с 01.03.2014 · подтверждено полностью"), "{}", told[13]);
 }
 
