@@ -119,7 +119,7 @@ async fn every_page_has_one_heading_landmarks_a_title_and_its_language() {
 async fn the_way_to_another_date_stands_above_the_page_and_keeps_what_is_asked() {
     let scene = Scene::high().await;
     for (path, said) in [
-        ("/clusters?level=high&sort=name", "На дату"),
+        ("/clusters?level=high&sort=name", "Показать на дату"),
         ("/clusters?level=high&sort=name&as_of=2017-03-12", "На другую дату"),
     ] {
         let page = page(&scene, path).await;

@@ -92,6 +92,8 @@ async fn a_near_code_or_name_leads_to_the_region_or_the_specialisation() {
         assert!(near.len() <= 3, "{given}: {near:?}");
         assert!(page.links("main a").contains(&"/regions".to_owned()));
     }
+    let exact = nowhere(&scene, "/regions/tomsk").await;
+    assert_eq!(exact.links(".near a"), ["/regions/RU-TOM"], "though Omsk is a letter away");
     assert!(nowhere(&scene, "/regions/RU-XX").await.all(".near").is_empty());
     let page = nowhere(&scene, "/specialisations/furnitur").await;
     assert_eq!(page.links(".near a"), ["/specialisations/furniture"]);
