@@ -17,6 +17,12 @@ async fn the_feed_has_the_clusters_of_the_search_the_last_changed_first() {
     assert_eq!(elements(&all, "title")[1..], ["Белая сосна", "Берёза"]);
     let updated: Vec<_> = elements(&all, "updated");
     assert!(updated[0] == updated[1] && updated[1] > updated[2], "{updated:?}");
+    let claims = json!({ "claims": [{ "path": "year_created", "value": 2014 }] });
+    let path = format!("/api/v1/clusters/{}/claims", scene.birch);
+    scene.officer.post(&path, &claims).await.done();
+    scene.app.settle().await;
+    let later = feed(&scene, "/clusters.atom").await;
+    assert_eq!(elements(&later, "title")[1..], ["Берёза", "Белая сосна"]);
     let narrow = feed(&scene, "/clusters.atom?specialisation=furniture&sort=name").await;
     assert_eq!(elements(&narrow, "title")[1..], ["Берёза"]);
     let past = feed(&scene, "/clusters.atom?as_of=2015-12-01").await;
