@@ -17,6 +17,7 @@ use registry_events::actor::Actor;
 use registry_events::claim::{Claim, ClaimRef, Corroboration, Relation, Stated};
 use registry_events::confirmations::{Support, Word};
 use registry_events::event::{ClaimConfirmed, ClaimLapsed, LapseCause, ProfileEvent};
+use registry_events::former::Former;
 use registry_events::ids::{AccountId, ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
@@ -79,7 +80,7 @@ pub struct CurrentClaim {
     /// Whether a decision, or a missed answer, says that it doesn't stand.
     pub disputed: bool,
     /// What was said of the field before, each from the version of the first claim that said it.
-    former: Vec<(StreamVersion, Arc<Claim>)>,
+    former: Former,
     /// Whether it grew too old.
     pub lapsed: bool,
 }
@@ -170,9 +171,11 @@ impl CurrentClaim {
     /// As the claim that replaces another one.
     fn in_place_of(self, before: &Self) -> Self {
         let says_the_same = self.claim.stated == before.claim.stated;
-        let since = if says_the_same { before.since } else { self.since };
-        let said = (!says_the_same).then(|| (before.since, Arc::clone(&before.claim)));
-        let former = before.former.iter().cloned().chain(said).collect();
+        let (since, former) = if says_the_same {
+            (before.since, before.former.clone())
+        } else {
+            (self.since, before.former.and(before.since, &before.claim))
+        };
         let by = (self.claimant, self.party);
         let support = before.support.inherited(&before.claim, before.disputed, &self.claim, by);
         Self { since, support, former, ..self }
@@ -235,7 +238,7 @@ impl Profile {
                 party: Party::of(actor),
                 support: Support::default(),
                 disputed: false,
-                former: Vec::new(),
+                former: Former::default(),
                 lapsed: false,
             };
             if let Some(claims) = self.claims_mut(claim.path.item.as_ref()) {

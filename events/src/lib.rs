@@ -18,6 +18,7 @@ pub mod edition;
 pub mod engine;
 pub mod entry;
 pub mod event;
+pub mod former;
 pub mod history;
 pub mod ids;
 pub mod level;

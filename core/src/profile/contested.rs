@@ -38,10 +38,8 @@ pub struct Known {
 impl CurrentClaim {
     /// What it said at a version, now or before.
     fn said_at(&self, version: StreamVersion) -> Option<&Stated> {
-        let now = (self.since, &self.claim);
-        let before = self.former.iter().map(|(since, claim)| (*since, claim)).rev();
-        let mut said = std::iter::once(now).chain(before);
-        said.find(|(since, _)| *since <= version).map(|(_, claim)| &claim.stated)
+        let now = Some(&self.claim.stated).filter(|_| self.since <= version);
+        now.or_else(|| self.former.said_at(version))
     }
 }
 

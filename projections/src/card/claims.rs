@@ -9,6 +9,7 @@ use registry_events::claim::{
 };
 use registry_events::confirmations::{Support, Word};
 use registry_events::event::ClaimConfirmed;
+use registry_events::former::Former;
 use registry_events::ids::{AccountId, StreamVersion};
 use serde::Serialize;
 
@@ -26,9 +27,12 @@ pub struct CurrentClaim {
     pub support: Support<Confirmation>,
     /// Since when it counts as disputed.
     pub disputed: Option<Place>,
-    /// What was stated of the field before, oldest first, each with the version that stated it.
+    /// The version of the first of the claims that say the same, one after another, until this one.
     #[serde(skip)]
-    former: Vec<(StreamVersion, Arc<Claim>)>,
+    since: StreamVersion,
+    /// What was stated of the field before, each from the version of the first claim that said it.
+    #[serde(skip)]
+    former: Former,
     /// Since when it counts as lapsed.
     pub lapsed: Option<Place>,
 }
@@ -53,8 +57,8 @@ pub struct Confirmation {
 impl CurrentClaim {
     pub(super) fn new(claim: Arc<Claim>, place: Place) -> Self {
         let (disputed, lapsed) = (None, None);
-        let (support, former) = (Support::default(), Vec::new());
-        Self { claim, place, support, disputed, former, lapsed }
+        let (support, former) = (Support::default(), Former::default());
+        Self { claim, since: place.version, place, support, disputed, former, lapsed }
     }
 
     /// How well the claim is supported.
@@ -74,8 +78,11 @@ impl CurrentClaim {
 
     /// Stands in the place of a claim.
     pub(super) fn keep(&mut self, before: &Self) {
-        self.former.clone_from(&before.former);
-        self.former.push((before.place.version, Arc::clone(&before.claim)));
+        (self.since, self.former) = if self.claim.stated == before.claim.stated {
+            (before.since, before.former.clone())
+        } else {
+            (self.since, before.former.and(before.since, &before.claim))
+        };
         let (actor, disputed) = (&self.place.actor, before.disputed.is_some());
         let by = (actor.account, Party::of(actor));
         self.support = before.support.inherited(&before.claim, disputed, &self.claim, by);
@@ -83,10 +90,8 @@ impl CurrentClaim {
 
     /// What was stated of its field at a version.
     pub(super) fn said_at(&self, version: StreamVersion) -> Option<&Stated> {
-        let now = (self.place.version, &self.claim);
-        let before = self.former.iter().map(|(at, claim)| (*at, claim)).rev();
-        let mut said = std::iter::once(now).chain(before);
-        said.find(|(at, _)| *at <= version).map(|(_, claim)| &claim.stated)
+        let now = Some(&self.claim.stated).filter(|_| self.since <= version);
+        now.or_else(|| self.former.said_at(version))
     }
 
     /// What held of its field before, oldest first: what a change took the place of. What a
