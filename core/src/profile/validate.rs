@@ -56,13 +56,32 @@ fn check_several(field: &Field, value: &Value, in_force: InForce<'_>) -> Result<
         }
         Value::Texts(texts) => {
             check_count(texts.len(), bounds)?;
+            check_distinct(texts)?;
             texts.iter().try_for_each(|text| check_text(field, text))
         }
         Value::Urls(urls) => {
             check_count(urls.len(), bounds)?;
             check_distinct(urls)
         }
-        _ => Ok(()),
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Decimal(_)
+        | Value::Date(_)
+        | Value::Year(_)
+        | Value::Url(_)
+        | Value::Email(_)
+        | Value::Phone(_)
+        | Value::Money(_)
+        | Value::Flag(_)
+        | Value::Code(_)
+        | Value::Point(_)
+        | Value::Organisation(_)
+        | Value::NamedOrganisation(_)
+        | Value::Ratings(_)
+        | Value::Shares(_)
+        | Value::Address(_)
+        | Value::Cluster(_)
+        | Value::File(_) => Ok(()),
     }
 }
 

@@ -5,7 +5,8 @@ use registry_core::command::StateClaims;
 use registry_core::profile::changes::{Changes, CloseInput, OpenInput, STATEMENTS_MAX};
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{
-    code, codes, decimal, email, item, item_path, labelled, link, number, path, ru, says, year,
+    code, codes, decimal, email, item, item_path, labelled, link, number, path, ru, says, texts,
+    year,
 };
 use registry_core::testing::{Listed, Outcome, Scene, Sketch, organisation, problem_lines};
 use registry_core::{Decision, command};
@@ -15,7 +16,7 @@ use registry_events::ids::{OrganisationId, StreamVersion, Uuid};
 use registry_events::stream::StreamId;
 use registry_events::value::{Text, Value, WebUrl};
 
-use super::{BEFORE, TODAY, changes, one_cluster};
+use super::{BEFORE, TODAY, changes, one_cluster, shipped_cluster};
 
 /// What comes of stating this of a cluster with contact 1 and participants 2 to 11, by an officer.
 fn stated(changes: Changes) -> Outcome {
@@ -120,6 +121,14 @@ fn a_list_keeps_its_bounds_and_repeats_nothing() {
     ];
     check_value("regions", codes(eleven), "list.too-many 10 11");
     check_value("regions", codes(["RU-TOM", "RU-TOM"]), "list.repeats");
+}
+
+#[test]
+fn a_list_of_texts_repeats_none() {
+    let (mut scene, listed) = shipped_cluster();
+    let twice = changes().stating(says("products", texts(["Щит", "Брус", "Щит"])));
+    let outcome = scene.when(scene.officer(), listed.state(twice));
+    outcome.then_problems(&["/claims/0/value list.repeats"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub enum Language {
 }
 
 /// A text in Russian, English or both; at least one is there when it came through [`Text::new`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Text {
     /// In Russian.
     pub ru: Option<String>,
