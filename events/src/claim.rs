@@ -52,6 +52,12 @@ impl Stated {
     pub const fn value(&self) -> Option<&Value> {
         if let Self::Value(value) = self { Some(value) } else { None }
     }
+
+    /// Whether it says what another one says, as far as anybody can tell: sealed values can't be
+    /// compared, so each may say what any other does.
+    pub fn may_repeat(&self, other: &Self) -> bool {
+        self == other || matches!((self, other), (Self::Sealed(_), Self::Sealed(_)))
+    }
 }
 
 /// Why there is no value; the four are never drawn as zero but the last.

@@ -46,7 +46,7 @@ impl CurrentClaim {
 impl Contested {
     /// Whether a claim says it: of the same field, or of the same thing under another number.
     fn is_said_by(&self, current: &CurrentClaim, profile: &Profile) -> bool {
-        current.claim.stated == self.stated
+        current.claim.stated.may_repeat(&self.stated)
             && is_same(&self.path, self.known.as_ref(), &current.claim.path, profile)
     }
 }

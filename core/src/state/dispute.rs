@@ -108,7 +108,8 @@ impl Dispute {
     /// Whether it is about a claim: the one it names, or one that says what that one says, also of
     /// the same thing under another number.
     pub fn is_about(&self, current: &CurrentClaim, profile: &Profile) -> bool {
-        let says_it = self.stated.as_ref() == Some(&current.claim.stated);
+        let says_it =
+            self.stated.as_ref().is_some_and(|said| current.claim.stated.may_repeat(said));
         let same = || is_same(&self.claim.path, self.known.as_ref(), &current.claim.path, profile);
         current.is_named_by(&self.claim) || (says_it && same())
     }

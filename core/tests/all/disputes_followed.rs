@@ -286,6 +286,26 @@ fn who_confirmed_what_was_found_false_says_nothing_of_what_has_become_true() {
 }
 
 #[test]
+fn a_sealed_value_stated_anew_stays_disputed_until_an_officer_has_seen_it() {
+    let mut scene = Scene::open(THURSDAY);
+    let listed = scene.listed(Sketch::new("Белая сосна").minimal());
+    let (field, sceptic) = ("contacts/1/name", scene.applicant());
+    let named = |name| {
+        let consent = says("contacts/1/consent", Value::Flag(true));
+        listed.state(changes().stating(consent).stating(says(field, ru(name))))
+    };
+    scene.given(listed.representative, named("Анна Волкова"));
+    let dispute = filed(&mut scene, &listed, sceptic, field);
+    decided(&mut scene, &listed, dispute);
+    scene.given(listed.representative, named("Анна Волкова"));
+    assert!(is_disputed(&scene, &listed, field), "the same is said again");
+    scene.given(listed.representative, named("Ольга Зимина"));
+    assert!(is_disputed(&scene, &listed, field), "nothing tells that it is another name");
+    scene.given(scene.officer(), confirm(&scene, &listed, field));
+    assert!(!is_disputed(&scene, &listed, field));
+}
+
+#[test]
 fn nobody_but_an_officer_lifts_a_dispute() {
     let (mut scene, listed) = upheld("participants/11/organisation");
     close(&mut scene, &listed, "participants/11");

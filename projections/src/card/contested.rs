@@ -118,7 +118,7 @@ impl Dispute {
         let is_alike = path.field == about.field && collection(path) == collection(about);
         let item = path.item.as_ref();
         let same = || item.is_some_and(|item| card.is(item, self.known.as_ref()));
-        self.stated.as_ref() == Some(&current.claim.stated)
-            && (path == about || (is_alike && same()))
+        let repeats = |said| current.claim.stated.may_repeat(said);
+        self.stated.as_ref().is_some_and(repeats) && (path == about || (is_alike && same()))
     }
 }

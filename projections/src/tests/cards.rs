@@ -11,6 +11,7 @@ use registry_events::event::{
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::path::FieldPath;
+use registry_events::seal::{KeyId, Sealed};
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Text, Value};
 
@@ -409,6 +410,25 @@ fn what_is_disputed_stays_so_under_another_number_until_it_is_lifted() {
     assert_eq!([1, 2].map(|item| disputed(&lifted, item)), [None, None]);
     let at = card(&lifted).disputes[&StreamVersion(4)].lifted.as_ref().map(|at| at.version.0);
     assert_eq!(at, Some(10));
+}
+
+#[test]
+fn a_sealed_value_that_was_found_not_to_stand_stays_disputed_whatever_is_sealed_next() {
+    let sealed = |nonce: u8| {
+        let (key, bytes) = (KeyId("value/of/a/name".into()), vec![nonce; 3]);
+        let stated = Stated::Sealed(Sealed { key, nonce: vec![nonce], bytes });
+        claims(vec![Claim { stated, ..claim("official_name", text("Имя")) }])
+    };
+    let story = Story::new()
+        .commit(&stream(), [listed(), sealed(1)])
+        .commit(&stream(), [contested(8), decided(8, DisputeOutcome::Upheld), sealed(2)]);
+    let disputed = |story: &Story| {
+        card(story).claim(&path("official_name")).expect("a claim").disputed.is_some()
+    };
+    assert!(disputed(&story), "nothing tells that something else is said");
+    assert!(!disputed(
+        &story.commit(&stream(), [claims(vec![claim("official_name", text("Имя"))])])
+    ));
 }
 
 #[test]
