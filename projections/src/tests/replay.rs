@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use registry_events::claim::Relation;
+use registry_events::claim::{Claim, ClaimKind, ClaimRef, Relation, Source};
+use registry_events::edition::EditionKind;
 use registry_events::event::{
-    AssessmentCorrected, ClusterEvent, ClusterResumed, ClusterSuspended, ClusterWithdrawn,
-    ConfirmationWithdrawn, Event, MembershipDenialWithdrawn, ProfileEvent,
+    AssessmentCorrected, ClaimLapsed, ClusterEvent, ClusterResumed, ClusterSuspended,
+    ClusterWithdrawn, ConfirmationWithdrawn, DisputeAdmitted, DisputeAnswered,
+    DisputeDeadlineMissed, DisputeEvent, DisputeLifted, DisputeOutcome, DisputeResolved,
+    DisputeStep, Event, LapseCause, MembershipDenialWithdrawn, OrganisationDetailsStated,
+    ProfileEvent,
 };
 use registry_events::ids::{Position, StreamVersion};
 use registry_events::level::Level;
@@ -17,8 +22,8 @@ use super::clusters_of;
 use crate::card::{Card, is_listing};
 use crate::follower::Follower;
 use crate::testing::{
-    Story, assessed, claim, claims, closed, cluster, code, codes, confirmed, denied, listed,
-    opened, organisation, participant, registered, text,
+    REGIONS, Story, adopted, assessed, claim, claims, closed, cluster, code, codes, confirmed,
+    denied, listed, opened, organisation, participant, registered, text,
 };
 use crate::views::Views;
 
@@ -29,7 +34,10 @@ fn level() -> impl Strategy<Value = Level> {
 fn profile_event() -> impl Strategy<Value = Event> {
     let item = 1..5_u32;
     prop_oneof![
-        any::<u8>().prop_map(|n| claims(vec![claim("official_name", text(&n.to_string()))])),
+        (0..4_u8, any::<bool>()).prop_map(|(n, awaits)| {
+            let awaits_until = awaits.then_some(DAY);
+            claims(vec![Claim { awaits_until, ..claim("official_name", text(&n.to_string())) }])
+        }),
         Just(claims(vec![claim("regions", codes(&["RU-TOM", "RU-MOW"]))])),
         (item.clone(), 1..4_u32).prop_map(|(item, number)| participant(item, number, "small")),
         (item.clone(), 1..4_u32).prop_map(|(item, number)| {
@@ -78,19 +86,97 @@ fn cluster_event() -> impl Strategy<Value = Event> {
     ]
 }
 
+/// Steps of disputes about two fields, and what runs out of claims on them.
+fn dispute_event() -> impl Strategy<Value = Event> {
+    let number = || (1..5_u64).prop_map(StreamVersion);
+    let fields = ["official_name", "participants/1/organisation", "participants/2/organisation"];
+    let about = move || {
+        (prop::sample::select(fields.to_vec()), 0..12_u64).prop_map(|(field, version)| {
+            let path = field.parse().expect("a path");
+            ClaimRef { path, version: StreamVersion(version) }
+        })
+    };
+    let upheld = prop::bool::weighted(0.7);
+    prop_oneof![
+        3 => (number(), about(), any::<bool>()).prop_map(|(dispute, claim, known)| {
+            let known_by = known.then(|| code("organisation"));
+            let (text, evidence) = ("Не так".into(), Vec::new());
+            let answer_until = DAY;
+            let admitted = DisputeAdmitted { dispute, claim, text, evidence, answer_until, known_by };
+            DisputeEvent::DisputeAdmitted(admitted).into()
+        }),
+        1 => number().prop_map(|dispute| {
+            let (text, evidence) = ("Так".into(), Vec::new());
+            DisputeEvent::DisputeAnswered(DisputeAnswered { dispute, text, evidence }).into()
+        }),
+        1 => number().prop_map(|dispute| {
+            let (step, due_on) = (DisputeStep::Answer, DAY);
+            let missed = DisputeDeadlineMissed { dispute, step, due_on };
+            DisputeEvent::DisputeDeadlineMissed(missed).into()
+        }),
+        3 => (number(), upheld).prop_map(|(dispute, upheld)| {
+            let outcome =
+                if upheld { DisputeOutcome::Upheld } else { DisputeOutcome::Rejected };
+            let resolved = DisputeResolved { dispute, outcome, reason: "Решение".into() };
+            DisputeEvent::DisputeResolved(resolved).into()
+        }),
+        2 => (number(), about()).prop_map(|(dispute, claim)| {
+            DisputeEvent::DisputeLifted(DisputeLifted { dispute, claim }).into()
+        }),
+        2 => (about(), lapse_cause()).prop_map(|(claim, cause)| {
+            ClaimLapsed { claim, cause, held_until: DAY }.into()
+        }),
+    ]
+}
+
+fn lapse_cause() -> impl Strategy<Value = LapseCause> {
+    prop::sample::select(vec![
+        LapseCause::Outdated,
+        LapseCause::ChangeNotConfirmed,
+        LapseCause::SeenTooLongAgo,
+    ])
+}
+
+/// A day on which things run out.
+const DAY: Date = date(2015, 6, 1);
+
+fn details() -> Event {
+    OrganisationDetailsStated {
+        site: None,
+        point: None,
+        okved: Some(code("31.09")),
+        described_on: DAY,
+        kind: ClaimKind::Change,
+        source: Source::OWN,
+        evidence: Vec::new(),
+    }
+    .into()
+}
+
+/// Another edition of the subjects of the federation: before, or after some became part of others.
+fn regions_edition() -> impl Strategy<Value = Vec<(StreamId, Vec<Event>)>> {
+    let editions = prop::sample::select(vec![("0.1", REGIONS), ("0.2", super::subjects::AFTER)]);
+    editions.prop_map(|(edition, text)| {
+        vec![(StreamId::registry(), adopted(EditionKind::Regions, edition, text))]
+    })
+}
+
 fn commit() -> impl Strategy<Value = Vec<(StreamId, Vec<Event>)>> {
-    let events =
-        || prop::collection::vec(prop_oneof![2 => profile_event(), 1 => cluster_event()], 1..5);
+    let events = || prop::collection::vec(event(), 1..5);
     let one =
         (1..4_u32, events()).prop_map(|(n, events)| vec![(StreamId::cluster(cluster(n)), events)]);
     let organisation = (1..4_u32).prop_map(|number| {
         let stream = StreamId::organisation(organisation(number));
-        vec![(stream, vec![registered(&format!("ООО {number}"), vec![])])]
+        vec![(stream, vec![registered(&format!("ООО {number}"), vec![]), details()])]
     });
     let two = (events(), events()).prop_map(|(first, second)| {
         vec![(StreamId::cluster(cluster(1)), first), (StreamId::cluster(cluster(2)), second)]
     });
-    prop_oneof![4 => one, 1 => organisation, 1 => two]
+    prop_oneof![8 => one, 2 => organisation, 2 => two, 1 => regions_edition()]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![4 => profile_event(), 2 => cluster_event(), 2 => dispute_event()]
 }
 
 prop_compose! {

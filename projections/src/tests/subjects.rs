@@ -13,7 +13,7 @@ use crate::testing::{adopted, cluster, code, organisation};
 use crate::views::Views;
 
 /// Tomsk became part of Novosibirsk, Moscow was split.
-const AFTER: &str = "code\tname_ru\tshort_ru\tname_en\tfd\tlat\tlon\tsuccessors
+pub(super) const AFTER: &str = "code\tname_ru\tshort_ru\tname_en\tfd\tlat\tlon\tsuccessors
 RU-TOM\tТомская область\tТомская обл.\tTomsk Oblast\tSFO\t56.5\t84.97\tRU-NVS
 RU-NVS\tНовосибирская область\tНовосибирская обл.\tNovosibirsk Oblast\tSFO\t55.03\t82.92\t
 RU-MOW\tМосква\tМосква\tMoscow\tCFO\t55.75\t37.61\tRU-XMN RU-XMS
