@@ -62,7 +62,7 @@ fn cluster_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         2 => Just(listed()),
         2 => version.clone().prop_map(|v| confirmed("official_name", v, Relation::Ckr)),
-        2 => (1..5_u32, version.clone()).prop_map(|(item, v)| {
+        4 => (1..4_u32, version.clone()).prop_map(|(item, v)| {
             confirmed(&format!("participants/{item}/organisation"), v, Relation::Participant)
         }),
         2 => version.clone().prop_map(|v| {
@@ -88,7 +88,7 @@ fn cluster_event() -> impl Strategy<Value = Event> {
 
 /// Steps of disputes about two fields, and what runs out of claims on them.
 fn dispute_event() -> impl Strategy<Value = Event> {
-    let number = || (1..5_u64).prop_map(StreamVersion);
+    let number = || (1..3_u64).prop_map(StreamVersion);
     let fields = ["official_name", "participants/1/organisation", "participants/2/organisation"];
     let about = move || {
         (prop::sample::select(fields.to_vec()), 0..12_u64).prop_map(|(field, version)| {
@@ -176,16 +176,47 @@ fn commit() -> impl Strategy<Value = Vec<(StreamId, Vec<Event>)>> {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    prop_oneof![4 => profile_event(), 2 => cluster_event(), 2 => dispute_event()]
+    prop_oneof![3 => profile_event(), 3 => cluster_event(), 3 => dispute_event()]
 }
 
 prop_compose! {
     fn story()(commits in prop::collection::vec(commit(), 1..30), sealed in 1..4_u32) -> Story {
         let listing = |number| StreamId::cluster(cluster(number));
         let story = Story::new().commit(&listing(1), [listed()]).commit(&listing(2), [listed()]);
-        let story = commits.into_iter().fold(story, Story::commit_all);
+        let story = commits.into_iter().fold(story, |story, parts| {
+            let parts = parts.into_iter().map(|(stream, events)| {
+                let aimed = events.into_iter().map(|event| aimed(event, &stream, &story));
+                (stream.clone(), aimed.collect())
+            });
+            let parts = parts.collect();
+            story.commit_all(parts)
+        });
         story.sealed(&listing(sealed))
     }
+}
+
+/// The event about the claim that stands on its field, every other time; else about any version.
+fn aimed(mut event: Event, stream: &StreamId, story: &Story) -> Event {
+    let about = match &mut event {
+        Event::Cluster(ClusterEvent::ClaimConfirmed(event)) => &mut event.claim,
+        Event::Cluster(ClusterEvent::ClaimLapsed(event)) => &mut event.claim,
+        Event::Dispute(DisputeEvent::DisputeAdmitted(event)) => &mut event.claim,
+        Event::Dispute(DisputeEvent::DisputeLifted(event)) => &mut event.claim,
+        _ => return event,
+    };
+    let states_it = |claims: &[Claim]| claims.iter().any(|claim| claim.path == about.path);
+    let own = story.recorded().iter().rev().filter(|recorded| recorded.stream == *stream);
+    let stating = own.filter(|recorded| match recorded.event() {
+        Some(Event::Profile(ProfileEvent::ClaimsStated(stated))) => states_it(&stated.claims),
+        Some(Event::Profile(ProfileEvent::ItemOpened(opened))) => states_it(&opened.claims),
+        _ => false,
+    });
+    if let Some(last) = stating.map(|recorded| recorded.version).next()
+        && about.version.0 % 2 == 0
+    {
+        about.version = last;
+    }
+    event
 }
 
 /// How many items of each list of a cluster are open, counted from the events alone; one of another
@@ -217,7 +248,7 @@ fn open_items(story: &Story, number: u32) -> BTreeMap<Code, usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn counts_of_card_and_row_are_those_of_the_items_that_events_opened_and_did_not_close(
