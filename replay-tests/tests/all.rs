@@ -2,5 +2,6 @@
 
 mod demonstration;
 mod edges;
+mod folds;
 mod golden;
 mod log;

@@ -11,9 +11,10 @@ use std::sync::{Arc, LazyLock};
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
+use registry_core::state::Loaded;
 use registry_events::engine::memory::MemoryLog;
 use registry_events::entry::Recorded;
-use registry_events::ids::Position;
+use registry_events::ids::{ClusterId, Position};
 use registry_events::level::Level;
 use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
 use registry_events::stream::StreamKind;
@@ -32,10 +33,13 @@ use registry_projections::views::Views;
 use serde_json::{Value, json};
 
 use self::pages::Pages;
+use crate::folds::{cluster_of, told_by_card, told_by_rules};
 
 /// The whole demonstration, played once for all tests that look at it.
 struct Played {
     views: Views,
+    /// The clusters' streams, folded as rules see them.
+    clusters: BTreeMap<ClusterId, Loaded>,
     /// The entries of applications, as the log has them.
     applications: Vec<Recorded>,
     /// What was fetched of it, by its address.
@@ -50,7 +54,7 @@ static PLAYED: LazyLock<Played> = LazyLock::new(|| {
             let log = play(Until::Today).await;
             let pages = pages::fetch(log.clone()).await;
             let (views, applications) = (views_of(&*log).await, applications_of(&*log).await);
-            Played { views, applications, pages }
+            Played { views, clusters: clusters_of(&*log).await, applications, pages }
         })
     });
     play.join().expect("the demonstration plays")
@@ -62,13 +66,33 @@ fn played() -> &'static Played {
 
 async fn applications_of(log: &dyn EventLog) -> Vec<Recorded> {
     let mut all = Vec::new();
+    each_of(log, |recorded| {
+        if let StreamKind::Application(_) = recorded.stream.kind() {
+            all.push(recorded);
+        }
+    })
+    .await;
+    all
+}
+
+async fn clusters_of(log: &dyn EventLog) -> BTreeMap<ClusterId, Loaded> {
+    let mut all = BTreeMap::new();
+    each_of(log, |recorded| {
+        if let StreamKind::Cluster(id) = recorded.stream.kind() {
+            all.entry(id).or_insert_with(|| Loaded::empty(&recorded.stream)).evolve(&recorded);
+        }
+    })
+    .await;
+    all
+}
+
+async fn each_of(log: &dyn EventLog, mut take: impl FnMut(Recorded)) {
     let mut from = Position(0);
     loop {
         let entries = log.read(from, READ_ENTRIES_MAX).await.expect("readable");
-        let Some(last) = entries.last() else { return all };
+        let Some(last) = entries.last() else { return };
         from = last.position.next();
-        let decoded = entries.iter().map(|entry| entry.decode().expect("decodes"));
-        all.extend(decoded.filter(|r| matches!(r.stream.kind(), StreamKind::Application(_))));
+        entries.iter().for_each(|entry| take(entry.decode().expect("decodes")));
     }
 }
 
@@ -92,6 +116,16 @@ async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
 
 async fn views_of(log: &dyn EventLog) -> Views {
     fold_all(log, |_| ()).await.expect("folds")
+}
+
+#[test]
+fn rules_and_cards_say_the_same_of_every_claim_of_the_demonstration() {
+    let played = played();
+    assert_eq!(played.clusters.len(), played.views.cards().count());
+    for card in played.views.cards() {
+        let state = cluster_of(&played.clusters[&card.cluster]);
+        assert_eq!(told_by_rules(state), told_by_card(card), "{}", card.cluster);
+    }
 }
 
 fn statistics(views: &Views, instant: &str) -> Value {
