@@ -188,15 +188,20 @@ impl Confirmed {
         let role = terms::role(actor.role).get(speaker.language);
         let authority = terms::authority(actor.authority.basis).get(speaker.language);
         let day = frame.day(one.place.recorded_at);
-        let seen = one.seen_on.map(|on| typography::date(on, speaker.language));
-        let seen = seen.map(|day| frame.words.say_with("seen-on", &[("day", &day)]));
-        let seen = seen.map(|seen| format!(", {seen}")).unwrap_or_default();
+        let seen = seen(one.seen_on, frame);
         Self {
             who: set(&format!("{}, {day}{seen}", confirmer(one, speaker))),
             right: set(&format!("{role}; {authority}")),
             evidence: evidence(&one.evidence),
         }
     }
+}
+
+/// «, увидено 11.03.2017», where a confirmer says when it saw what it confirms.
+pub fn seen(on: Option<Date>, frame: &Frame) -> String {
+    let day = on.map(|on| typography::date(on, frame.language));
+    let seen = day.map(|day| frame.words.say_with("seen-on", &[("day", &day)]));
+    seen.map(|seen| format!(", {seen}")).unwrap_or_default()
 }
 
 /// Whether a claim is disputed, has lapsed, or awaits that its change is confirmed.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use registry_core::facts::Facts;
 use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::rulebook::{LevelRule, Marker, Rulebook};
@@ -71,6 +72,9 @@ pub struct ConfirmationBasis {
     pub authority: AuthorityShown,
     /// What the confirmer saw.
     pub evidence: Vec<EvidenceShown>,
+    /// The day on which it saw what it confirms, where it says one.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub seen_on: Option<Date>,
     /// BLAKE3 of the evidence, a line per piece; null when none was named.
     pub evidence_digest: Option<String>,
 }
@@ -87,6 +91,7 @@ struct Confirmed {
     actor: Actor,
     relation: Relation,
     evidence: Vec<Evidence>,
+    seen_on: Option<Date>,
 }
 
 impl Trail {
@@ -111,6 +116,7 @@ impl Trail {
                 actor: actor.clone(),
                 relation: event.relation,
                 evidence: event.evidence.clone(),
+                seen_on: event.seen_on,
             };
             self.confirmations.insert(recorded.version, confirmed);
         }
@@ -204,6 +210,7 @@ impl Trail {
                     relation: confirmed.relation.key(),
                     authority: actor.authority,
                     evidence: EvidenceShown::all(&confirmed.evidence),
+                    seen_on: confirmed.seen_on,
                     evidence_digest: digest(&confirmed.evidence).map(|digest| digest.to_string()),
                 }
             })

@@ -5,7 +5,7 @@ use registry_events::level::Level;
 
 use super::reason::Reasons;
 use crate::pages::frame::Frame;
-use crate::pages::shown::LevelView;
+use crate::pages::shown::{LevelView, seen};
 use crate::read::basis::{ConfirmationBasis, MarkerBasis};
 use crate::read::level::PeriodShown;
 use crate::words::terms;
@@ -102,11 +102,11 @@ impl BasisView {
     }
 }
 
-/// «ООО …, участник кластера, 11.03.2017».
+/// «ООО …, участник кластера, 11.03.2017, увидено 10.03.2017».
 fn confirmation(given: &ConfirmationBasis, frame: &Frame) -> String {
     let (who, day) = (party(given, frame), frame.day(given.at));
     let parts = [("who", who.as_str()), ("relation", relation(given, frame)), ("day", &day)];
-    frame.words.say_with("confirmed-how", &parts)
+    frame.words.say_with("confirmed-how", &parts) + &seen(given.seen_on, frame)
 }
 
 /// How well claims that nobody confirmed were supported: what most can be said of the weakest.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::raw;
-use super::scene::{ENTERED, HIGH, Scene};
+use super::scene::{ENTERED, HIGH, Scene, bodies_confirmed};
 use crate::support::{TestApp, body};
 
 fn marker<'l>(level: &'l Value, id: &str) -> &'l Value {
@@ -139,6 +139,22 @@ async fn the_history_names_every_confirmer_of_the_basis_and_not_only_the_last() 
     assert_eq!(participant["evidence_digest"], digest);
     assert_eq!(basis("M8")["confirmations"].as_array().unwrap().len(), 6);
     assert_eq!(high["basis"].as_array().unwrap().len(), 19, "each met marker");
+}
+
+#[tokio::test]
+async fn the_basis_tells_when_a_confirmer_saw_what_it_confirms() {
+    let mut bodies = bodies_confirmed();
+    bodies["seen_on"] = json!("2017-03-04");
+    let scene = Scene::high_by(&bodies).await;
+    let level = scene.get(&scene.at("level")).await.body;
+    let basis = level["history"][0]["basis"].as_array().unwrap();
+    let seen = |id: &str| {
+        let of = basis.iter().find(|basis| basis["marker"] == id).unwrap();
+        &of["confirmations"][0]["seen_on"]
+    };
+    assert_eq!((seen("G1"), seen("P2")), (&json!("2017-03-04"), &Value::Null));
+    let page = scene.file(&format!("/clusters/{}/level", scene.pine)).await.text();
+    assert!(page.contains("11.03.2017, увидено 04.03.2017"), "{page}");
 }
 
 #[tokio::test]

@@ -64,6 +64,11 @@ impl Scene {
 
     /// The first cluster at the high level.
     pub(crate) async fn high() -> Self {
+        Self::high_by(&bodies_confirmed()).await
+    }
+
+    /// The same with what a development centre says of its bodies.
+    pub(crate) async fn high_by(bodies: &Value) -> Self {
         let scene = Self::entered().await;
         scene.app.set_time("2016-02-01T12:00:00Z");
         scene.state(&bodies_and_projects()).await;
@@ -72,7 +77,7 @@ impl Scene {
             scene.confirm_membership(number).await;
         }
         let centre = scene.app.region("RU-TOM", scene.centre.parse().unwrap()).await;
-        centre.post(&scene.at("confirmations"), &bodies_confirmed()).await.done();
+        centre.post(&scene.at("confirmations"), bodies).await.done();
         scene.app.set_time("2017-03-12T12:00:00Z");
         let participant = scene.participant(0).await;
         let project = json!({ "claims": [{ "path": "projects/15" }],
@@ -167,6 +172,6 @@ fn bodies_and_projects() -> Value {
     ], "claims": [] })
 }
 
-fn bodies_confirmed() -> Value {
+pub(crate) fn bodies_confirmed() -> Value {
     json!({ "claims": [{ "path": "governing_bodies/12" }, { "path": "governing_bodies/13" }] })
 }
