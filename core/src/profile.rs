@@ -174,7 +174,7 @@ impl CurrentClaim {
         let (since, former) = if says_the_same {
             (before.since, before.former.clone())
         } else {
-            (self.since, before.former.and(before.since, &before.claim))
+            (self.since, before.former.and(before.since, &before.claim, &self.claim))
         };
         let by = (self.claimant, self.party);
         let support = before.support.inherited(&before.claim, before.disputed, &self.claim, by);

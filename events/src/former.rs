@@ -5,7 +5,7 @@ use std::fmt;
 use std::iter::successors;
 use std::sync::Arc;
 
-use crate::claim::{Claim, Stated};
+use crate::claim::{Claim, ClaimKind, Stated};
 use crate::ids::StreamVersion;
 
 /// Claims on a field that said something else than the one after each, the newest first.
@@ -18,15 +18,24 @@ pub struct Former {
 struct Said {
     since: StreamVersion,
     claim: Arc<Claim>,
+    /// How what took its place did so.
+    ended_by: ClaimKind,
     before: Former,
 }
 
 impl Former {
-    /// The list with one more: what was said from a version on until now.
+    /// The list with one more: what was said from a version on until a claim took its place.
     #[must_use]
-    pub fn and(&self, since: StreamVersion, claim: &Arc<Claim>) -> Self {
-        let (claim, before) = (Arc::clone(claim), self.clone());
-        Self { newest: Some(Arc::new(Said { since, claim, before })) }
+    pub fn and(&self, since: StreamVersion, claim: &Arc<Claim>, next: &Claim) -> Self {
+        let (claim, ended_by, before) = (Arc::clone(claim), next.kind, self.clone());
+        Self { newest: Some(Arc::new(Said { since, claim, ended_by, before })) }
+    }
+
+    /// What held before, the newest first: what a change took the place of. What a correction took
+    /// the place of had never been so.
+    pub fn held(&self) -> impl Iterator<Item = &Stated> {
+        let held = self.iter().filter(|said| said.ended_by == ClaimKind::Change);
+        held.map(|said| &said.claim.stated)
     }
 
     /// What was said at a version.
@@ -77,7 +86,7 @@ impl fmt::Debug for Former {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::{ClaimKind, Source};
+    use crate::claim::Source;
     use crate::value::Value;
 
     /// More than a stack bears when lists of lists are dropped, compared or told as such.
@@ -99,7 +108,9 @@ mod tests {
 
     fn past(versions: impl IntoIterator<Item = u64>) -> Former {
         let versions = versions.into_iter();
-        versions.fold(Former::default(), |past, at| past.and(StreamVersion(at), &says(at)))
+        versions.fold(Former::default(), |past, at| {
+            past.and(StreamVersion(at), &says(at), &says(at + 1))
+        })
     }
 
     #[test]
@@ -116,7 +127,7 @@ mod tests {
     #[test]
     fn one_more_shares_all_that_was_said_before() {
         let before = past([2, 5]);
-        let (one, another) = (before.and(StreamVersion(9), &says(9)), before.clone());
+        let (one, another) = (before.and(StreamVersion(9), &says(9), &says(10)), before.clone());
         let tail = one.newest.as_ref().and_then(|said| said.before.newest.as_ref());
         assert!(tail.zip(another.newest.as_ref()).is_some_and(|(tail, it)| Arc::ptr_eq(tail, it)));
     }
@@ -126,7 +137,7 @@ mod tests {
         let (one, another) = (past(0..LONG), past(0..LONG));
         assert_eq!(one, another);
         assert_ne!(one, past(1..LONG));
-        assert_ne!(one, one.and(StreamVersion(LONG), &says(1)));
+        assert_ne!(one, one.and(StreamVersion(LONG), &says(1), &says(2)));
         drop(one);
         assert_eq!(another.iter().count() as u64, LONG);
     }

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::actor::Party;
-use registry_events::claim::{
-    Claim, ClaimKind, ClaimRef, Corroboration, Evidence, Relation, Stated,
-};
+use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation, Stated};
 use registry_events::confirmations::{Support, Word};
 use registry_events::event::ClaimConfirmed;
 use registry_events::former::Former;
@@ -81,7 +79,7 @@ impl CurrentClaim {
         (self.since, self.former) = if self.claim.stated == before.claim.stated {
             (before.since, before.former.clone())
         } else {
-            (self.since, before.former.and(before.since, &before.claim))
+            (self.since, before.former.and(before.since, &before.claim, &self.claim))
         };
         let (actor, disputed) = (&self.place.actor, before.disputed.is_some());
         let by = (actor.account, Party::of(actor));
@@ -94,14 +92,10 @@ impl CurrentClaim {
         now.or_else(|| self.former.said_at(version))
     }
 
-    /// What held of its field before, oldest first: what a change took the place of. What a
-    /// correction took the place of had never been so.
+    /// What held of its field before, oldest first: see [`Former::held`].
     pub fn before(&self) -> impl Iterator<Item = &Stated> {
-        let later = self.former.iter().skip(1).map(|(_, claim)| claim);
-        let replaced_by = later.chain(std::iter::once(&self.claim));
-        let each = self.former.iter().map(|(_, claim)| claim).zip(replaced_by);
-        let changed = each.filter(|(_, by)| by.kind == ClaimKind::Change);
-        changed.map(|(claim, _)| &claim.stated)
+        let newest_first: Vec<_> = self.former.held().collect();
+        newest_first.into_iter().rev()
     }
 
     /// The name of the claim: its path and the version that stated it.
