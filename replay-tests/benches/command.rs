@@ -1,4 +1,5 @@
-//! What a command costs on a cluster with a long past beside what it costs on a young one.
+//! What a command costs on a cluster with a long past beside what it costs on a young one, also where
+//! one and the same field was stated over and over.
 //!
 //! The whole way through the executor: load what the rules need, decide, encode, append. The engine
 //! is the one in memory, so that no sync hides the difference.
@@ -49,6 +50,9 @@ const PARTICIPANTS: u32 = 1_280;
 const PARTICIPANTS_OF_SKETCH: u32 = 10;
 const OPENED_AT_ONCE: usize = 200;
 const APPENDED_AT_ONCE: usize = 4_000;
+/// The participant of which one field is stated over and over, and that field.
+const HOT_PARTICIPANT: u32 = 2;
+const HOT: &str = "participants/2/employees";
 const DAY: Date = date(2025, 12, 31);
 
 fn main() -> ExitCode {
@@ -62,15 +66,19 @@ async fn measure() -> Vec<Row> {
     let mut bench = Bench::new().await;
     let young = bench.young("Молодой кластер (демо)", 1).await;
     let old = bench.old().await;
+    let hot = bench.hot().await;
+    bench.time(&hot, 1).await;
     let cold = bench.time(&old, 1).await;
     bench.time(&young, 1).await;
     let (mut ratios, mut on_young, mut on_old) = (Vec::new(), Vec::new(), Vec::new());
-    let mut opening = Vec::new();
+    let (mut opening, mut restating) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
         let (less, more) = (bench.time(&young, COMMANDS).await, bench.time(&old, COMMANDS).await);
         ratios.push(more.as_secs_f64() / less.as_secs_f64());
         on_young.push(micros(less));
         on_old.push(micros(more));
+        let hot = bench.time(&hot, COMMANDS).await;
+        restating.push(hot.as_secs_f64() / less.as_secs_f64());
         let (less, more) = (bench.time_opening(&young).await, bench.time_opening(&old).await);
         opening.push(more.as_secs_f64() / less.as_secs_f64());
     }
@@ -78,6 +86,11 @@ async fn measure() -> Vec<Row> {
     vec![
         Row::at_most(on_old_and_young("stating a claim"), median(ratios), AT_MOST),
         Row::at_most(on_old_and_young("opening and closing an item"), median(opening), AT_MOST),
+        Row::at_most(
+            "stating a field that was stated thousands of times / one of the young cluster",
+            median(restating),
+            AT_MOST,
+        ),
         Row::told("young: microseconds a claim", median(on_young)),
         Row::told("old: microseconds a claim", median(on_old)),
         Row::told("old: milliseconds of the first command after a start", cold.as_secs_f64() * 1e3),
@@ -176,6 +189,19 @@ impl Bench {
         Subject { cluster, participants: first..first + PARTICIPANTS }
     }
 
+    /// A cluster of few items of which one field was stated again and again, each time otherwise.
+    async fn hot(&mut self) -> Subject {
+        let cluster = self.young("Повторяющий кластер (демо)", 3_001).await.cluster;
+        let once = Changes::default().stating(stating(HOT_PARTICIPANT, self.step));
+        let mut version = last_version(&self.state(cluster, once).await, cluster);
+        let stated = (version + 1..MANY_EVENTS).map(|at| stated(HOT, at)).collect::<Vec<_>>();
+        for events in stated.chunks(APPENDED_AT_ONCE) {
+            version = self.append(cluster, version, events).await;
+        }
+        self.registry = assembled(&self.log).await;
+        Subject { cluster, participants: HOT_PARTICIPANT..HOT_PARTICIPANT + 1 }
+    }
+
     async fn append(&mut self, cluster: ClusterId, version: u64, events: &[Event]) -> u64 {
         self.step += 1;
         let encoded = |event| encode_clear(&program(), None, event).map(EncodedContent::Clear);
@@ -268,10 +294,9 @@ fn past(version: u64) -> Vec<Event> {
     pairs.flatten().take(left).collect()
 }
 
-fn stated_and_confirmed(field: &str, at: u64) -> [Event; 2] {
-    let (path, version) = (path(field), StreamVersion(at));
+fn stated(field: &str, at: u64) -> Event {
     let claim = Claim {
-        path: path.clone(),
+        path: path(field),
         stated: Stated::Value(number(i64::try_from(at).expect("few events"))),
         kind: ClaimKind::Change,
         described_on: Some(DAY),
@@ -281,14 +306,17 @@ fn stated_and_confirmed(field: &str, at: u64) -> [Event; 2] {
         replaces: None,
         awaits_until: None,
     };
+    ProfileEvent::ClaimsStated(ClaimsStated { claims: vec![claim] }).into()
+}
+
+fn stated_and_confirmed(field: &str, at: u64) -> [Event; 2] {
     let confirmed = ClaimConfirmed {
-        claim: ClaimRef { path, version },
+        claim: ClaimRef { path: path(field), version: StreamVersion(at) },
         relation: Relation::Officer,
         evidence: Vec::new(),
         note: None,
         seen_on: None,
         holds_until: None,
     };
-    let stated = ProfileEvent::ClaimsStated(ClaimsStated { claims: vec![claim] });
-    [stated.into(), ClusterEvent::ClaimConfirmed(confirmed).into()]
+    [stated(field, at), ClusterEvent::ClaimConfirmed(confirmed).into()]
 }
