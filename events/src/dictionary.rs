@@ -245,6 +245,20 @@ impl Regions {
         code
     }
 
+    /// The subjects that one became, however many steps that took; itself where it became nothing else.
+    pub fn successors<'a>(&'a self, code: &'a Code) -> BTreeSet<&'a Code> {
+        let (mut ahead, mut now) = (vec![code], BTreeSet::new());
+        while let Some(code) = ahead.pop() {
+            match self.former.get(code) {
+                Some(former) => ahead.extend(&former.successors),
+                None => {
+                    now.insert(code);
+                }
+            }
+        }
+        now
+    }
+
     /// The codes at which several are read, each once.
     pub fn resolve_all(&self, codes: &[Code]) -> Vec<Code> {
         let mut seen = BTreeSet::new();
@@ -307,6 +321,7 @@ mod tests {
         assert!(all.named("A").is_some() && all.named("X").is_none());
         let codes = ["A", "C", "D"].map(Code::literal);
         assert_eq!(all.resolve_all(&codes), ["C", "D"].map(Code::literal));
+        assert_eq!(all.successors(&Code::literal("A")), BTreeSet::from([&Code::literal("C")]));
         let (c, d) = (Code::literal("C"), Code::literal("D"));
         let read_at = |code| all.read_at(code).map(Code::as_str).collect::<Vec<_>>();
         assert_eq!((read_at(&c), read_at(&d)), (vec!["C", "A", "B"], vec!["D"]));

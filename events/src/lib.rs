@@ -21,6 +21,7 @@ pub mod event;
 pub mod former;
 pub mod history;
 pub mod ids;
+pub mod letters;
 pub mod level;
 pub mod log;
 pub mod path;

@@ -1,5 +1,6 @@
 //! Names as views keep them: the text, and beside it the form in which searches compare.
 
+use registry_events::letters::folded;
 use registry_events::value::{Language, Text};
 use serde::Serialize;
 
@@ -32,9 +33,9 @@ impl Name {
     }
 }
 
-/// The form in which names are compared: lower case, `ё` as `е`.
+/// The form in which names are compared, see [`folded`].
 pub fn fold(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
+    folded(text)
 }
 
 #[cfg(test)]

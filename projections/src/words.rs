@@ -18,7 +18,8 @@ const SOFT_HYPHEN: char = '\u{ad}';
 
 /// The forms of a text's words, in their order.
 pub(crate) fn forms(text: &str) -> Vec<String> {
-    let folded: String = fold(text).chars().filter(|sign| *sign != SOFT_HYPHEN).collect();
+    let whole: String = text.chars().filter(|sign| *sign != SOFT_HYPHEN).collect();
+    let folded = fold(&whole);
     let words = folded.split(|sign: char| !sign.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(Into::into).collect()
 }
@@ -38,5 +39,6 @@ mod tests {
         let expected = ["ооо", "научно", "производственный", "самолет", "3d"];
         assert_eq!(forms(text), expected);
         assert_eq!(forms(" — "), Vec::<String>::new());
+        assert_eq!(forms("со\u{301}сна, cocна"), ["сосна", "сосна"]);
     }
 }

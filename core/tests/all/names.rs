@@ -32,6 +32,9 @@ fn a_name_that_reads_the_same_is_taken_in_its_region() {
     {
         check_free(&mut scene, name, "RU-TOM", false);
     }
+    for name in ["Белая соснa", "Белая cocна", "Бе\u{301}лая сосна"] {
+        check_free(&mut scene, name, "RU-TOM", false);
+    }
     check_free(&mut scene, "Белая ель", "RU-TOM", true);
 }
 
