@@ -15,7 +15,7 @@ use registry_events::ids::StreamVersion;
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::Code;
 
-pub(crate) use agreement::{disagreement, missing_of_facts, without_district};
+pub use agreement::disagreement;
 
 use crate::rulebook::Rulebook;
 use crate::state::Publications;

@@ -33,6 +33,7 @@ pub use contested::{Contested, Known};
 pub use restate::restate;
 pub(crate) use rules::whole as problems_of;
 pub use validate::refusal_of;
+pub(crate) use validate::unknown_region;
 
 /// Claims and items as they stand.
 ///

@@ -32,6 +32,14 @@ pub enum Rejection {
         /// What is so, e.g. `cluster.already-withdrawn`.
         code: &'static str,
     },
+    /// There are as many of something as there may be.
+    #[error("{code}: {most}")]
+    TooMany {
+        /// Of what, e.g. `dispute.too-many-open`.
+        code: &'static str,
+        /// How many there may be.
+        most: usize,
+    },
     /// Another claim is current than the one the request meant to replace or confirm.
     #[error("another claim of {path} is current")]
     ClaimReplaced {
@@ -101,7 +109,7 @@ impl Rejection {
                 [only] => only.code,
                 _ => "request.invalid",
             },
-            Self::Conflict { code } => code,
+            Self::Conflict { code } | Self::TooMany { code, .. } => code,
             Self::ClaimReplaced { .. } => "claim.replaced",
             Self::VersionPassed { .. } => "version.passed",
             Self::NewerThanProgram => "stream.newer-than-program",

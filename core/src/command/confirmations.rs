@@ -199,11 +199,24 @@ impl Seen<'_> {
         self.on.checked_add(Span::new().months(i64::from(months))).ok()
     }
 
-    /// What was seen so long ago that it says nothing of today confirms nothing.
+    /// What was seen so long ago that it says nothing of today confirms nothing, nor does what was seen
+    /// before the day that a claim describes.
     fn check_recent(self, claims: &[&CurrentClaim], today: Date) -> Result<(), Rejection> {
         let over = |claim: &&CurrentClaim| self.holds_until(claim).is_some_and(|day| day < today);
-        if claims.iter().any(over) {
-            return Err(invalid("/seen_on", "confirmation.seen-too-long-ago"));
+        let problem = |code| Problem::new("/seen_on", code);
+        if let Some(claim) = claims.iter().find(|claim| over(claim)) {
+            let path = &claim.claim.path;
+            let months = self.catalogue.field(path).and_then(|field| field.seen_months);
+            let problem = problem("confirmation.seen-too-long-ago").with(path);
+            return Err(Rejection::Invalid(vec![problem.with(months.unwrap_or_default())]));
+        }
+        let before =
+            |claim: &&&CurrentClaim| claim.claim.described_on.is_some_and(|day| day > self.on);
+        if let Some(claim) = claims.iter().find(before) {
+            let problem = problem("confirmation.seen-before-described").with(&claim.claim.path);
+            let described_on = claim.claim.described_on.map(|day| day.to_string());
+            let problem = problem.with(described_on.unwrap_or_default());
+            return Err(Rejection::Invalid(vec![problem]));
         }
         Ok(())
     }

@@ -113,7 +113,7 @@ impl FileDispute {
         }
         let most = world.in_force()?.rulebook.limits().open_disputes_max;
         if world.account(actor.account)?.open_disputes.len() >= most {
-            return Err(Rejection::conflict("dispute.too-many-open").into());
+            return Err(Rejection::TooMany { code: "dispute.too-many-open", most }.into());
         }
         Ok(())
     }

@@ -1,7 +1,5 @@
 //! The registry itself: opening, editions, re-assessment.
 
-use registry_events::catalogue::Catalogue;
-use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{EditionKind, pieces};
 use registry_events::event::{
     AssessmentCorrected, ClusterEvent, EditionAdopted, EditionTextRecorded, RegistryOpened,
@@ -13,11 +11,8 @@ use registry_events::value::Code;
 use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
-use crate::editions::{
-    InForce, SHIPPED, Shipped, check, disagreement, is_name, missing_of_facts, without_district,
-};
+use crate::editions::{InForce, SHIPPED, Shipped, check, disagreement, is_name};
 use crate::rejection::{Problem, Rejection};
-use crate::rulebook::Rulebook;
 use crate::state::Standing;
 use crate::world::{Undecided, World};
 
@@ -87,23 +82,7 @@ impl AdoptEdition {
     /// Refuses an edition that names what the others in force don't have, or lacks what they, the
     /// rules or the markers need. A text that doesn't parse was refused before.
     fn check_agreement(&self, in_force: InForce<'_>) -> Result<(), Rejection> {
-        let found = match self.kind {
-            EditionKind::Catalogue => Catalogue::parse(&self.text).ok().and_then(|new| {
-                let of_facts = || missing_of_facts(&new, in_force.rulebook);
-                disagreement(&new, in_force.dictionaries).or_else(of_facts)
-            }),
-            EditionKind::Dictionaries => Dictionaries::parse(&self.text).ok().and_then(|all| {
-                let needed = disagreement(in_force.catalogue, &all);
-                needed.or_else(|| without_district(in_force.regions, &all))
-            }),
-            EditionKind::Regions => Regions::parse(&self.text)
-                .ok()
-                .and_then(|regions| without_district(&regions, in_force.dictionaries)),
-            EditionKind::Rulebook => {
-                let new = Rulebook::parse(&self.text).ok();
-                new.and_then(|new| missing_of_facts(in_force.catalogue, &new))
-            }
-        };
+        let found = disagreement(self.kind, &self.text, in_force);
         let problem = |reason| Problem::new("/text", "edition.disagrees").with(reason);
         found.map_or(Ok(()), |reason| Err(Rejection::Invalid(vec![problem(reason)])))
     }

@@ -4,8 +4,10 @@
 
 use registry_events::catalogue::{Catalogue, Field};
 use registry_events::dictionary::{DISTRICTS_KEY, Dictionaries, REGIONS_KEY, Regions};
+use registry_events::edition::EditionKind;
 use registry_events::value::ValueType;
 
+use super::InForce;
 use crate::profile::reader::{
     ANNUAL_REPORTS, ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, CONTACTS, GOALS, GOVERNING_BODIES,
     INFRASTRUCTURE, NEWS, PARTICIPANTS, PARTNERS, PROJECTS, STRATEGIES,
@@ -29,8 +31,29 @@ const INDISPENSABLE: [(&str, &str, ValueType); 12] = [
     (PROJECTS, "cost_sharing", ValueType::Flag),
 ];
 
+/// The first thing in which the text of an edition disagrees with the others in force or with the
+/// rules; none for a text that doesn't parse.
+pub fn disagreement(kind: EditionKind, text: &str, in_force: InForce<'_>) -> Option<String> {
+    match kind {
+        EditionKind::Catalogue => {
+            let new = Catalogue::parse(text).ok()?;
+            let of_facts = || missing_of_facts(&new, in_force.rulebook);
+            of_catalogue(&new, in_force.dictionaries).or_else(of_facts)
+        }
+        EditionKind::Dictionaries => {
+            let all = Dictionaries::parse(text).ok()?;
+            let needed = of_catalogue(in_force.catalogue, &all);
+            needed.or_else(|| without_district(in_force.regions, &all))
+        }
+        EditionKind::Regions => {
+            without_district(&Regions::parse(text).ok()?, in_force.dictionaries)
+        }
+        EditionKind::Rulebook => missing_of_facts(in_force.catalogue, &Rulebook::parse(text).ok()?),
+    }
+}
+
 /// The first region whose federal district is no term of the dictionaries.
-pub(crate) fn without_district(regions: &Regions, dictionaries: &Dictionaries) -> Option<String> {
+fn without_district(regions: &Regions, dictionaries: &Dictionaries) -> Option<String> {
     let unknown = regions
         .regions
         .values()
@@ -40,7 +63,7 @@ pub(crate) fn without_district(regions: &Regions, dictionaries: &Dictionaries) -
 }
 
 /// The first thing in which a catalogue disagrees.
-pub(crate) fn disagreement(catalogue: &Catalogue, dictionaries: &Dictionaries) -> Option<String> {
+fn of_catalogue(catalogue: &Catalogue, dictionaries: &Dictionaries) -> Option<String> {
     let dispensed = INDISPENSABLE.iter().find(|(collection, key, value_type)| {
         let is_it = |field: &&Field| is(field, collection, key) && field.value_type == *value_type;
         !catalogue.fields.iter().any(|field| is_it(&field))
@@ -110,7 +133,7 @@ const OF_FACTS: [(&str, &str, &[&str]); 27] = [
 ];
 
 /// The first field that a rulebook's facts speak of and that a catalogue doesn't have.
-pub(crate) fn missing_of_facts(catalogue: &Catalogue, rulebook: &Rulebook) -> Option<String> {
+fn missing_of_facts(catalogue: &Catalogue, rulebook: &Rulebook) -> Option<String> {
     OF_FACTS.iter().find_map(|(fact, collection, keys)| {
         let marker = rulebook.markers.iter().find(|marker| marker.when.speaks_of(fact))?;
         let is_there = |key: &&str| catalogue.fields.iter().any(|field| is(field, collection, key));

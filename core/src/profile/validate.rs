@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use registry_events::catalogue::{Bounds, CodeFormat, Field};
 use registry_events::claim::{Absence, Claim, Stated};
-use registry_events::dictionary::REGIONS_KEY;
+use registry_events::dictionary::{REGIONS_KEY, Regions};
 use registry_events::value::{Code, Decimal, Kpp, Language, Ratings, Share, Text, Value, Year};
 
 use crate::day;
@@ -232,11 +232,24 @@ fn check_term(field: &Field, code: &Code, in_force: InForce<'_>) -> Result<(), P
     check_code(field.dictionary.as_ref().map_or("", Code::as_str), code, in_force)
 }
 
+/// What is wrong with a code that is no subject's; of one that was, what it became is told.
+pub(crate) fn unknown_region(pointer: &str, code: &Code, all: &Regions) -> Problem {
+    if !all.former.contains_key(code) {
+        return Problem::new(pointer, "code.unknown").with(code).with(REGIONS_KEY);
+    }
+    let now: Vec<_> = all.successors(code).into_iter().map(Code::as_str).collect();
+    Problem::new(pointer, "region.former").with(code).with(now.join(", "))
+}
+
 fn check_code(dictionary: &str, code: &Code, in_force: InForce<'_>) -> Result<(), Problem> {
     let known = if dictionary == REGIONS_KEY {
         in_force.regions.region(code.as_str()).is_some()
     } else {
         in_force.dictionaries.term(dictionary, code.as_str()).is_some()
     };
-    if known { Ok(()) } else { Err(problem("code.unknown").with(code).with(dictionary)) }
+    match dictionary {
+        _ if known => Ok(()),
+        REGIONS_KEY => Err(unknown_region("", code, in_force.regions)),
+        _ => Err(problem("code.unknown").with(code).with(dictionary)),
+    }
 }

@@ -7,11 +7,12 @@ use registry_core::command::{ConfirmClaims, NoteLapses};
 use registry_core::facts::Facts;
 use registry_core::lapse::{Cause, lapses};
 use registry_core::profile::{Confirmation, CurrentClaim};
-use registry_core::testing::statements::{path, says, url};
+use registry_core::testing::statements::{path, ru, says, url};
 use registry_core::testing::{Listed, Scene, Sketch};
 use registry_events::event::{ClusterEvent, Event, LapseCause};
 use registry_events::level::Level;
 
+use super::confirmations::withdraw;
 use super::{TODAY, changes};
 
 const SITE: [&str; 2] = ["website", "last_content_update"];
@@ -90,7 +91,7 @@ fn other_confirmations_do_not_age() {
 fn what_was_seen_more_than_a_year_ago_or_will_be_seen_confirms_nothing() {
     let (mut scene, listed) = unseen();
     for (day, problem) in [
-        (date(2025, 3, 1), "/seen_on confirmation.seen-too-long-ago"),
+        (date(2025, 3, 1), "/seen_on confirmation.seen-too-long-ago website 12"),
         (date(2026, 3, 3), "/seen_on date.in-future 2026-03-03"),
         (date(1812, 3, 3), "/seen_on date.out-of-range 1812-03-03 1900-01-01 2026-03-02"),
     ] {
@@ -99,6 +100,33 @@ fn what_was_seen_more_than_a_year_ago_or_will_be_seen_confirms_nothing() {
     scene
         .when(scene.officer(), seen(&scene, &listed, date(2025, 3, 2)))
         .then(&["cluster: ClaimConfirmed ×2, LevelAssessed"]);
+}
+
+#[test]
+fn what_was_seen_before_the_day_that_a_claim_describes_does_not_confirm_it() {
+    let (mut scene, listed) = unseen();
+    let described = says("summary", ru(&"Мебель из сосны. ".repeat(20))).on(date(2025, 12, 31));
+    scene.given(listed.representative, listed.state(changes().stating(described)));
+    let summary = scene.confirm_fields(listed.cluster, ["summary"]);
+    let seen_on = |day| ConfirmClaims { seen_on: Some(day), ..summary.clone() };
+    scene
+        .when(scene.officer(), seen_on(date(2025, 12, 30)))
+        .then_problems(&["/seen_on confirmation.seen-before-described summary 2025-12-31"]);
+    let decided = scene.decide(scene.officer(), &seen_on(date(2025, 12, 31)).into());
+    assert!(decided.is_ok(), "{decided:?}");
+}
+
+#[test]
+fn a_word_that_a_later_one_of_the_same_party_replaced_is_not_taken_back() {
+    let (mut scene, listed) = unseen();
+    scene.given(scene.officer(), seen(&scene, &listed, date(2025, 6, 1)));
+    let older = website(&scene, &listed).support.confirmations[0].version;
+    scene.given(scene.officer(), seen(&scene, &listed, None));
+    let later = website(&scene, &listed).support.confirmations[0].version;
+    scene.when(scene.officer(), withdraw(&listed, older)).then_rejected("confirmation.superseded");
+    scene
+        .when(scene.officer(), withdraw(&listed, later))
+        .then(&["cluster: ConfirmationWithdrawn, LevelAssessed"]);
 }
 
 #[test]

@@ -152,7 +152,7 @@ fn a_split_subject_costs_a_cluster_nothing_until_it_chooses_a_part() {
     let former = changes().stating(says("regions", codes(["RU-TOM"])));
     scene
         .when(scene.officer(), listed.state(former))
-        .then_problems(&["/claims/0/value code.unknown RU-TOM regions"]);
+        .then_problems(&["/claims/0/value region.former RU-TOM RU-XTN, RU-XTS"]);
     let part = changes().stating(says("regions", codes(["RU-XTN"])));
     scene.when(scene.officer(), listed.state(part)).accepted();
 }

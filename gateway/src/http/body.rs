@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
@@ -133,9 +133,9 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let read = serde_path_to_error::deserialize(&mut deserializer);
     let Object(read) = read.map_err(|error| {
         let pointer = pointer(error.path());
-        broken(pointer, &error.into_inner())
+        broken(pointer, &error.into_inner(), bytes)
     })?;
-    deserializer.end().map_err(|error| broken(String::new(), &error))?;
+    deserializer.end().map_err(|error| broken(String::new(), &error, bytes))?;
     Ok(read)
 }
 
@@ -169,17 +169,39 @@ pub fn canonical(bytes: &[u8]) -> Vec<u8> {
     value.and_then(|value| serde_json::to_vec(&value).ok()).unwrap_or_else(|| bytes.to_vec())
 }
 
-fn broken(pointer: String, error: &serde_json::Error) -> Problem {
-    let words = error.to_string();
-    let broken = if error.is_data() {
-        let words = words.split(" at line ").next().unwrap_or_default().to_owned();
-        Broken::new(pointer, "json.shape").with(words)
+/// The parser calls some of what is JSON and only of another type malformed, such as null for a word.
+fn broken(pointer: String, error: &serde_json::Error, bytes: &[u8]) -> Problem {
+    let is_json = || serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+    let broken = if error.is_data() || is_json() {
+        let words = error.to_string();
+        let expected = EXPECTED.iter().find(|(start, _)| words.contains(start));
+        Broken::new(pointer, "json.shape").with(expected.map_or("other", |(_, shape)| shape))
     } else {
         let place = Broken::new(pointer, "json.malformed");
         place.with(error.line()).with(error.column())
     };
     broken.into()
 }
+
+/// By which of the parser's words it is known what was expected; told in words of ours.
+const EXPECTED: [(&str, &str); 16] = [
+    ("unknown field", "no-such-member"),
+    ("missing field", "member-missing"),
+    ("duplicate field", "member-twice"),
+    ("unknown variant", "no-such-word"),
+    ("expected a string", "text"),
+    ("expected string", "text"),
+    ("expected a sequence", "list"),
+    ("expected an object", "object"),
+    ("expected struct", "object"),
+    ("expected a map", "object"),
+    ("expected a boolean", "flag"),
+    ("expected u", "number"),
+    ("expected i", "number"),
+    ("expected f", "number"),
+    ("expected value", "word"),
+    ("enum", "word"),
+];
 
 /// The place as a JSON pointer (RFC 6901).
 fn pointer(path: &serde_path_to_error::Path) -> String {

@@ -23,6 +23,7 @@ impl From<Rejection> for Problem {
             Rejection::NoGrant(about) | Rejection::NotFound(about) => problem.with(about),
             Rejection::Invalid(problems) => Self::invalid(problems),
             Rejection::Conflict { .. } | Rejection::NewerThanProgram => problem,
+            Rejection::TooMany { most, .. } => problem.with(most),
             Rejection::ClaimReplaced { path, expected, actual, current, proposed } => problem
                 .with(&path)
                 .member("path", path.to_string())

@@ -57,7 +57,7 @@ struct BulletinView {
 
 /// `/statistics`; of a month that the form sent, the page at its end.
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
-    if let Some(address) = slider::asked(&app, &reading, &uri) {
+    if let Some(address) = slider::asked(&app, &reading, &uri)? {
         return Ok(Redirect::to(&address).into_response());
     }
     let reading = reading.of_day();

@@ -81,8 +81,16 @@ table! {
             / "Your party has confirmed this already. Once is enough.";
     "confirmation.seen-too-long-ago" 422:
         "Увидено слишком давно" / "Seen too long ago",
-        "Подтверждение сайта действует год с того дня, когда его видели. Посмотрите на сайт ещё раз и укажите этот день."
-            / "A confirmation of the site holds for a year from the day it was seen. Look at the site again and state that day.";
+        "Подтверждение сведения {0:field} действует столько месяцев с того дня, когда его видели: {1}. Посмотрите ещё раз и укажите этот день."
+            / "A confirmation of {0:field} holds for so many months from the day it was seen: {1}. Look again and state that day.";
+    "confirmation.seen-before-described" 422:
+        "Увидено раньше, чем описано" / "Seen before the day described",
+        "Сведение {0:field} описывает {1} — то, что увидели раньше, его не подтверждает. Укажите день не раньше этого."
+            / "The statement of {0:field} describes {1}; what was seen before that doesn't confirm it. State that day or a later one.";
+    "confirmation.superseded" 409:
+        "Это подтверждение уже заменено" / "This confirmation has been replaced",
+        "Ваша сторона подтвердила это сведение позже ещё раз, и прежнее подтверждение не действует. Отзовите последнее."
+            / "Your party has confirmed the statement again since, and the older confirmation doesn't count. Take back the latest one.";
     "membership.already-denied" 409:
         "Вы это уже сообщили" / "You have said so already",
         "Ваша организация уже сообщила, что не участвует, и членство закрыто. Второй раз не нужно."

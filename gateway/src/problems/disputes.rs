@@ -13,8 +13,8 @@ table! {
             / "Your dispute of this statement is open. Wait for its outcome.";
     "dispute.too-many-open" 409:
         "Слишком много возражений" / "Too many open disputes",
-        "У вас уже пять открытых возражений. Новое можно подать, когда закроют одно из них."
-            / "You have five open disputes. File another one when one of them is closed.";
+        "Открытых возражений у одного человека может быть не больше {0}, и у вас их уже столько. Новое можно подать, когда закроют одно из них."
+            / "One person may have no more than {0} open disputes, and you have as many. File another one when one of them is closed.";
     "dispute.own-dispute" 409:
         "Это ваше возражение" / "This is your own dispute",
         "О собственном возражении решает другой куратор."

@@ -91,6 +91,7 @@ fn own(kind: &str, key: &str) -> Option<&'static Said> {
         "thing" => THINGS,
         "type" => TYPES,
         "role" => ROLES,
+        "shape" => SHAPES,
         "dictionary" => BESIDE_DICTIONARIES,
         _ => return None,
     };
@@ -108,6 +109,21 @@ macro_rules! words {
 /// What is chosen from like a dictionary and has an edition of its own.
 const BESIDE_DICTIONARIES: Words = words! {
     "regions" "Субъекты Российской Федерации" / "Subjects of the Russian Federation",
+};
+
+/// What JSON has otherwise than it should.
+const SHAPES: Words = words! {
+    "flag" "Здесь ожидается да или нет — логическое значение без кавычек." / "A boolean without quotes is expected here.",
+    "list" "Здесь ожидается список в квадратных скобках." / "A list in square brackets is expected here.",
+    "member-missing" "Здесь не хватает обязательного ключа." / "A member that is needed is missing here.",
+    "member-twice" "Этот ключ стоит дважды." / "This member stands twice.",
+    "no-such-member" "Ключа с таким именем здесь нет." / "No member of this name belongs here.",
+    "no-such-word" "Такого слова здесь нет: ожидается одно из перечисленных в описании." / "This word doesn’t belong here: one of those in the description is expected.",
+    "number" "Здесь ожидается целое число без кавычек." / "A whole number without quotes is expected here.",
+    "object" "Здесь ожидается объект в фигурных скобках." / "An object in braces is expected here.",
+    "other" "Здесь ожидается значение другого рода." / "A value of another kind is expected here.",
+    "text" "Здесь ожидается строка в кавычках." / "A text in quotes is expected here.",
+    "word" "Здесь ожидается слово в кавычках, одно из перечисленных в описании." / "A word in quotes is expected here, one of those in the description.",
 };
 
 /// What isn't found, and what a grant is for.

@@ -107,6 +107,18 @@ table! {
         "Такого показателя нет" / "No such figure",
         "Показателя «{0}» нет. Их названия — пути в /api/v1/statistics, например clusters.by_level.high."
             / "There is no figure “{0}”. Their names are paths in /api/v1/statistics, e.g. clusters.by_level.high.";
+    "month.out-of-range" 422:
+        "Такого месяца здесь нет" / "No such month here",
+        "Месяцы считают с первого месяца реестра, от 0 до {0}. Выберите месяц на странице статистики или назовите день в as_of."
+            / "Months are counted from the registry's first one, from 0 to {0}. Choose a month on the page of statistics, or name a day in as_of.";
+    "chart.nothing-recorded" 404:
+        "Тогда ещё ничего не было записано" / "Nothing was recorded then",
+        "Рисунка {0} на этот момент нет: в реестре тогда ещё ничего не было записано. Назовите в as_of более поздний день."
+            / "There is no drawing {0} of that time: nothing was recorded in the registry then. Name a later day in as_of.";
+    "figure.not-a-filter" 422:
+        "За этим показателем нет кластеров" / "No clusters stand behind this figure",
+        "По показателю «{0}» кластеры не отбирают: такого нет или его спрашивают другим условием. Показатели — пути в /api/v1/statistics, например projects.by_stage.planned."
+            / "Clusters can't be chosen by the figure “{0}”: there is none, or another filter asks for it. Figures are paths in /api/v1/statistics, e.g. projects.by_stage.planned.";
     "series.bounds" 422:
         "Такой ряд не строится" / "No such series",
         "Ряд идёт от раннего дня к позднему, и в нём не больше {0} точек. Возьмите шаг крупнее или срок короче."

@@ -85,8 +85,8 @@ table! {
             / "The JSON can't be read: line {0}, column {1}. Check quotes, commas and brackets.";
     "json.shape" 400:
         "JSON не той формы" / "JSON of another shape",
-        "Здесь ожидается другое: ключа с таким именем нет, нужного не хватает или значение другого рода. Сверьтесь с описанием: /api/v1/openapi.json."
-            / "Something else is expected here: {0}. See the description: /api/v1/openapi.json.";
+        "{0:shape} Место в запросе названо ниже. Сверьтесь с описанием: /api/v1/openapi.json."
+            / "{0:shape} The place in the request is named below. See the description: /api/v1/openapi.json.";
     "request.invalid" 422:
         "В запросе есть ошибки" / "The request has errors",
         "Ошибок в запросе: {0}. Они названы в errors вместе с местом, не больше ста."

@@ -127,6 +127,10 @@ table! {
         "Такого кода нет в справочнике" / "The dictionary has no such code",
         "Кода «{0}» в справочнике «{1:dictionary}» нет. Коды — в /api/v1/dictionaries."
             / "There is no code “{0}” in the dictionary “{1:dictionary}”. The codes are in /api/v1/dictionaries.";
+    "region.former" 422:
+        "Этого субъекта больше нет" / "This subject is no more",
+        "Субъекта с кодом «{0}» больше нет, теперь вместо него: {1}. Укажите действующий код."
+            / "The subject with the code “{0}” is no more; in its place there is now: {1}. State the current code.";
     "code.format" 422:
         "Код другого вида" / "A code of another shape",
         "Код «{0}» не подходит. ОКВЭД2 пишут как 31.09 или 31.09.1, ОКТМО — 8 или 11 цифр."

@@ -55,7 +55,8 @@ pub struct ClaimShown<'v> {
     /// The confirmations that stand, oldest first; none are told where the field isn't public.
     pub confirmations: Vec<ConfirmationShown>,
     /// The last day on which a second party saw what it confirms: the one that it states, else the
-    /// day on which it confirmed; null when nobody has.
+    /// day on which it confirmed; null when no confirmation stands, also because it lapsed or was taken
+    /// back.
     #[schema(value_type = Option<String>, format = Date)]
     pub checked_on: Option<Date>,
     /// Until when confirmations of the value before still count; null when none is awaited.
@@ -190,10 +191,10 @@ pub fn checked_on(current: &CurrentClaim, day: impl Fn(Timestamp) -> Date) -> Op
     current.support.confirmations.iter().map(seen).max()
 }
 
-/// Until when confirmations of the value before still count, while there are any.
+/// Until when confirmations of the value before still count, while they support the claim better than
+/// its own do.
 pub fn awaits_until(current: &CurrentClaim) -> Option<Date> {
-    let kept = current.support.kept.as_ref().filter(|kept| !kept.confirmations.is_empty());
-    kept.map(|kept| kept.until)
+    current.support.awaits_until(!current.claim.evidence.is_empty())
 }
 
 /// What everybody sees of a claim, as two members of which one is null.

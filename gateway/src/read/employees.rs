@@ -32,8 +32,8 @@ pub struct EmployeesShown {
     pub stated_by: usize,
     /// Of how many participants in all.
     pub of: usize,
-    /// Whether they contradict each other: a total said to be the sum isn't, or a declared one is less
-    /// than the sum.
+    /// Whether they contradict each other: the sum is greater than the total, or all participants
+    /// state theirs and a total said to be their sum isn't.
     pub conflict: bool,
 }
 
@@ -54,7 +54,7 @@ impl EmployeesShown {
         let method = method.and_then(|claim| claim.claim.stated.value()?.as_code());
         let method = method.map(ToString::to_string);
         let sum = stated.iter().copied().reduce(i64::saturating_add);
-        let conflict = conflict(total, method.as_deref(), sum);
+        let conflict = conflict(total, method.as_deref(), sum, stated.len() == members.len());
         Some(Self { total, method, sum, stated_by: stated.len(), of: members.len(), conflict })
     }
 }
@@ -68,9 +68,9 @@ fn number(current: &CurrentClaim) -> Option<i64> {
     }
 }
 
-fn conflict(total: Option<i64>, method: Option<&str>, sum: Option<i64>) -> bool {
+fn conflict(total: Option<i64>, method: Option<&str>, sum: Option<i64>, whole: bool) -> bool {
     let (Some(total), Some(sum)) = (total, sum) else { return false };
-    if method == Some(SUM) { total != sum } else { sum > total }
+    sum > total || (whole && method == Some(SUM) && sum != total)
 }
 
 #[cfg(test)]
@@ -78,24 +78,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_total_said_to_be_the_sum_is_the_sum() {
-        assert!(!conflict(Some(300), Some("sum"), Some(300)));
-        assert!(conflict(Some(300), Some("sum"), Some(299)));
-        assert!(conflict(Some(300), Some("sum"), Some(301)));
+    fn a_total_said_to_be_the_sum_is_the_sum_once_all_have_stated_theirs() {
+        assert!(!conflict(Some(300), Some("sum"), Some(300), true));
+        assert!(conflict(Some(300), Some("sum"), Some(299), true));
+        assert!(!conflict(Some(300), Some("sum"), Some(299), false), "more may be stated");
+        assert!(conflict(Some(300), Some("sum"), Some(301), true));
+        assert!(conflict(Some(300), Some("sum"), Some(301), false), "it is too many already");
     }
 
     #[test]
     fn a_declared_total_is_not_less_than_the_sum() {
         for method in [Some("declared"), None] {
-            assert!(!conflict(Some(300), method, Some(299)), "not all have stated theirs");
-            assert!(!conflict(Some(300), method, Some(300)));
-            assert!(conflict(Some(300), method, Some(301)));
+            for whole in [true, false] {
+                assert!(!conflict(Some(300), method, Some(299), whole));
+                assert!(!conflict(Some(300), method, Some(300), whole));
+                assert!(conflict(Some(300), method, Some(301), whole));
+            }
         }
     }
 
     #[test]
     fn nothing_contradicts_what_nobody_states() {
-        assert!(!conflict(None, Some("sum"), Some(300)));
-        assert!(!conflict(Some(300), Some("sum"), None));
+        assert!(!conflict(None, Some("sum"), Some(300), true));
+        assert!(!conflict(Some(300), Some("sum"), None, true));
     }
 }

@@ -45,6 +45,27 @@ async fn json_of_another_shape_is_a_400_with_a_pointer() {
 }
 
 #[tokio::test]
+async fn json_of_another_type_is_no_malformed_json_and_it_is_said_what_is_expected() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let cluster = app.listed(&officer, "Ольха").await;
+    let at = format!("/api/v1/clusters/{cluster}/confirmations");
+    for (sent, pointer, words) in [
+        (json!({ "against": 5 }), "/against", "A word in quotes is expected here"),
+        (json!({ "against": "whim" }), "/against", "This word doesn’t belong here"),
+        (json!({ "note": [] }), "/note", "A text in quotes is expected here"),
+        (json!({ "evidence": "x" }), "/evidence", "A list in square brackets is expected here"),
+        (json!({ "nothing": 1 }), "/nothing", "No member of this name belongs here"),
+    ] {
+        let headers = [("accept-language", "en")];
+        let refused = officer.post_with(&at, &headers, &sent).await;
+        assert_eq!(refused.refusal(), (400, "json.shape"), "{sent}");
+        assert_eq!(refused.errors(), [(pointer, "json.shape")], "{sent}");
+        assert!(refused.text("detail").starts_with(words), "{sent}: {refused:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_path_is_a_problem_and_so_is_another_method() {
     let app = TestApp::new().await;
     let unknown = app.anonymous().get("/api/v1/nowhere").await;

@@ -100,6 +100,17 @@ async fn the_inn_of_a_sole_trader_is_retired_without_being_told() {
 }
 
 #[tokio::test]
+async fn a_member_of_a_point_that_stands_twice_is_refused_with_its_place() {
+    let scene = scene().await;
+    let body = r#"{"point": {"lat": 56.5, "lng": 84.9, "lat": 10, "precision": "exact"},
+        "described_on": "2015-06-30"}"#;
+    let post = axum::http::Method::POST;
+    let refused = scene.officer.send(post, &scene.at("details"), &[], body.into()).await;
+    assert_eq!(refused.refusal(), (422, "value.member-twice"));
+    assert_eq!(refused.errors(), [("/point/lat", "value.member-twice")]);
+}
+
+#[tokio::test]
 async fn an_organisation_opens_and_closes_its_own_branches() {
     let scene = scene().await;
     let own = scene.own().await;

@@ -139,7 +139,12 @@ async fn the_register_names_the_figure_it_is_narrowed_to_and_the_form_keeps_it()
     let kept = list.all("form.filters input[type=hidden][name=figure]");
     assert_eq!(kept.len(), 2);
     let refused = scene.reader.get("/api/v1/clusters?figure=projects.by_mood").await;
-    assert_eq!(refused.status, 422);
+    assert_eq!(refused.refusal(), (422, "figure.not-a-filter"));
+    for unknown in ["projects.by_stage.nope", "clusters.level_by_age.nope", "clusters.total"] {
+        let refused = scene.reader.get(&format!("/api/v1/clusters?figure={unknown}")).await;
+        assert_eq!(refused.refusal(), (422, "figure.not-a-filter"), "{unknown}");
+        assert!(refused.text("detail").contains("/api/v1/statistics"), "{refused:?}");
+    }
     let counted = scene.get("/api/v1/clusters?figure=projects.clusters_not_provided").await.body;
     assert_eq!((&counted["total"], &counted["items"][0]["id"]), (&json!(1), &json!(scene.birch)));
 }
@@ -172,6 +177,11 @@ async fn the_slider_is_a_form_that_leads_to_the_end_of_a_month() {
         title(&past, "levels"),
         "Начальный уровень — у 2 из 2 кластеров, средний — у 0, высокий — у 0"
     );
+    for month in ["-1", "16", "500", "x"] {
+        let refused = raw::get(&scene.app, &format!("/statistics?month={month}"), &[HTML]).await;
+        assert_eq!(refused.status, 422, "{month}");
+        assert!(refused.text().contains("от 0 до 15"), "{month}");
+    }
 }
 
 #[tokio::test]
@@ -216,8 +226,17 @@ async fn a_chart_is_a_drawing_at_an_address_of_its_own() {
     assert!(stages.contains("class=\"mark-absent\"") && stages.contains("from 1 of 2"), "{stages}");
     assert!(stages.contains("Demonstration data"), "{stages}");
     for path in ["/statistics/levels.png", "/statistics/beauty.svg", "/statistics/staff.svg"] {
-        assert_eq!(raw::get(&scene.app, path, &[]).await.status, 404, "{path}");
+        let unknown = raw::get(&scene.app, path, &[]).await;
+        assert_eq!(unknown.status, 404, "{path}");
+        assert!(unknown.text().contains(path), "{path}");
     }
+    let before = raw::get(&scene.app, "/statistics/growth.svg?as_of=0001-01-01", &[]).await;
+    let told = before.text();
+    assert_eq!(before.status, 404);
+    assert!(told.contains("chart.nothing-recorded"), "{told}");
+    assert!(told.contains("/statistics/growth.svg"), "{told}");
+    let misspelt = raw::get(&scene.app, "/statistics/growth.svg?asof=2016-01-01", &[]).await;
+    assert_eq!(misspelt.status, 422);
 }
 
 #[tokio::test]

@@ -221,7 +221,7 @@ impl Index {
         closest.into_iter().skip(window.offset).take(window.limit).map(row).collect()
     }
 
-    /// The rows behind each of the figures asked for. Few ask for one, so every row is looked at.
+    /// The rows behind each of the figures asked for: figures count clusters on the register. Few ask for one, so every row is looked at.
     fn behind(&self, query: &Query) -> Option<Rows> {
         if query.figures.is_empty() {
             return None;
@@ -231,7 +231,9 @@ impl Index {
         let mut rows = Rows::with_capacity(self.rows.len());
         rows.extend(self.rows.iter().enumerate().filter_map(|(place, row)| {
             let counted = row.counted();
-            let all = query.figures.iter().all(|figure| figure.counts(&counted, counting));
+            let listed = row.status == ListingStatus::Listed;
+            let mut figures = query.figures.iter();
+            let all = listed && figures.all(|figure| figure.counts(&counted, counting));
             all.then_some(place)
         }));
         Some(rows)

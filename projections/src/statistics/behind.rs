@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use registry_events::ids::Position;
 use registry_events::value::Code;
 
-use super::bodies::{is_of_budgets, is_of_fees_or_services, lag_key};
-use super::clusters::age_key;
+use super::bodies::{LAG_KEYS, is_of_budgets, is_of_fees_or_services, lag_key};
+use super::clusters::{AGES, age_key};
 use crate::organisations::Organisations;
 use crate::register::{Body, RegisterRow};
 
@@ -55,6 +55,29 @@ impl Behind {
         Some(Self { figure: path.to_owned(), kind })
     }
 
+    /// The terms that the path names, each with its dictionary.
+    pub fn terms(&self) -> Vec<(&'static str, &str)> {
+        match &self.kind {
+            Kind::ParticipantType(key) => vec![("participant_type", key.as_str())],
+            Kind::Stage(key) => vec![("project_stage", key.as_str())],
+            Kind::Sphere(key) => vec![("project_sphere", key.as_str())],
+            Kind::Rated(key) => vec![("priority", key.as_str())],
+            Kind::Priority { key, mark } => {
+                vec![("priority", key.as_str()), ("importance", mark.as_str())]
+            }
+            Kind::BodyType(key) => vec![("governing_body_type", key.as_str())],
+            Kind::Lag { body_type, .. } => vec![("governing_body_type", body_type.as_str())],
+            Kind::Source(key) => vec![("funding_source", key.as_str())],
+            Kind::Age(_)
+            | Kind::Projects
+            | Kind::NoProjects
+            | Kind::Partners { .. }
+            | Kind::ManagingBody
+            | Kind::FeesOrServices
+            | Kind::Budgets => Vec::new(),
+        }
+    }
+
     /// Whether the figure counts a cluster, by its row as figures count it.
     pub(crate) fn counts(&self, row: &RegisterRow, counting: Counting<'_>) -> bool {
         match &self.kind {
@@ -95,7 +118,7 @@ impl Kind {
         let code = |key: &str| Code::parse(key).ok();
         let parts: Vec<_> = path.split('.').collect();
         Some(match parts[..] {
-            ["clusters", "level_by_age", age] => Self::Age(age.into()),
+            ["clusters", "level_by_age", age] if is_age(age) => Self::Age(age.into()),
             ["participants", "by_type", key] => Self::ParticipantType(code(key)?),
             ["projects", "total"] => Self::Projects,
             ["projects", "clusters_not_provided"] => Self::NoProjects,
@@ -109,7 +132,7 @@ impl Kind {
             ["partners", "clusters_with_russian"] => Self::Partners { foreign: false },
             ["governing_bodies", "average_staff"] => Self::ManagingBody,
             ["governing_bodies", "by_type", key] => Self::BodyType(code(key)?),
-            ["governing_bodies", "chosen_after_creation", body_type, lag] => {
+            ["governing_bodies", "chosen_after_creation", body_type, lag] if is_lag(lag) => {
                 Self::Lag { body_type: body_type.into(), lag: lag.into() }
             }
             ["financing", "by_source", key] => Self::Source(code(key)?),
@@ -118,6 +141,14 @@ impl Kind {
             _ => return None,
         })
     }
+}
+
+fn is_age(key: &str) -> bool {
+    AGES.iter().any(|(years, _)| *years == key)
+}
+
+fn is_lag(key: &str) -> bool {
+    LAG_KEYS.contains(&key)
 }
 
 fn rated<'r>(row: &'r RegisterRow, key: &Code) -> Option<&'r Code> {

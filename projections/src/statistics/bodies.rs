@@ -85,6 +85,8 @@ const LAGS: [RowField; 3] =
 const UP_TO_1: &str = "0_1";
 const FROM_2_TO_4: &str = "2_4";
 const FROM_5: &str = "5_plus";
+/// The keys of lags.
+pub(super) const LAG_KEYS: [&str; 3] = [UP_TO_1, FROM_2_TO_4, FROM_5];
 
 const FEES_OR_SERVICES: [&str; 2] = ["member_fees", "own_services"];
 const BUDGETS: [&str; 3] = ["municipal_budget", "federal_budget", "regional_budget"];

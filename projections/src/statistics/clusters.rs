@@ -86,7 +86,8 @@ pub struct SpecialisationFigures {
 }
 
 /// Ages with the greatest number of whole years each takes in.
-const AGES: [(&str, i16); 4] = [("0_2", 2), ("3_5", 5), ("6_10", 10), ("11_plus", i16::MAX)];
+pub(super) const AGES: [(&str, i16); 4] =
+    [("0_2", 2), ("3_5", 5), ("6_10", 10), ("11_plus", i16::MAX)];
 
 impl ByLevel {
     pub(super) fn of<'r>(rows: impl IntoIterator<Item = &'r RegisterRow>) -> Self {

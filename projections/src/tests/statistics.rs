@@ -291,7 +291,6 @@ fn behind_a_figure_stand_the_listed_clusters_that_it_counts() {
     let views = story.views();
     let behind = |figure: &&str| {
         let query = Query {
-            statuses: vec![ListingStatus::Listed],
             day: Some(DAY),
             figures: Behind::figure(figure).into_iter().collect(),
             sort: Sort::Name,
@@ -340,7 +339,12 @@ fn behind_a_figure_stand_the_listed_clusters_that_it_counts() {
     partners.clusters_with_foreign = []
     priorities.by_priority.hr.high = []
     "#);
+    let unknown =
+        ["clusters.level_by_age.nope", "governing_bodies.chosen_after_creation.board.nope"];
     for other in ["clusters.total", "projects.by_mood.best", "participants.total", ""] {
+        assert_eq!(Behind::figure(other), None, "{other}");
+    }
+    for other in unknown {
         assert_eq!(Behind::figure(other), None, "{other}");
     }
 }

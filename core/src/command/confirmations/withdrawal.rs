@@ -1,5 +1,6 @@
 //! Taking a confirmation back: by whom it was given, or another who speaks for the same party.
 
+use registry_events::actor::Party;
 use registry_events::event::{ClusterEvent, ConfirmationWithdrawn, Scope};
 use registry_events::ids::{AccountId, ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
@@ -8,7 +9,7 @@ use super::{is_officers, leads_to};
 use crate::access::Caller;
 use crate::command::{as_said, check_reason};
 use crate::decide::{Decision, Draft};
-use crate::profile::Profile;
+use crate::profile::{Confirmation, Profile};
 use crate::rejection::Rejection;
 use crate::state::GivenConfirmation;
 use crate::world::{Undecided, World};
@@ -40,6 +41,9 @@ impl WithdrawConfirmation {
         check_reason("/reason", &self.reason)?;
         let gave = |scope: &Scope| given.is_of(scope, caller.account, &cluster.profile);
         let actor = world.access()?.actor(caller, "confirmation", gave)?;
+        if given.is_superseded(self.confirmation, &cluster.profile) {
+            return Err(Rejection::conflict("confirmation.superseded").into());
+        }
         let mut draft = Draft::new(world, actor);
         let withdrawn = ConfirmationWithdrawn {
             confirmation: self.confirmation,
@@ -52,6 +56,25 @@ impl WithdrawConfirmation {
 }
 
 impl GivenConfirmation {
+    /// Whether a later word of the same party stands in its place.
+    fn is_superseded(&self, version: StreamVersion, profile: &Profile) -> bool {
+        let Some(current) = profile.claim(&self.claim.path) else { return false };
+        let support = &current.support;
+        let stands = support.confirmations.iter().chain(support.kept());
+        let is_its_own =
+            |given: &Confirmation| given.relation == self.relation && given.party == self.party();
+        !stands.clone().any(|given| given.version == version)
+            && stands.clone().any(|given| is_its_own(given) && given.version > version)
+    }
+
+    fn party(&self) -> Party {
+        match self.organisation {
+            Some(id) => Party::Organisation(id),
+            None if is_officers(self.relation) => Party::Registry,
+            None => Party::Cluster,
+        }
+    }
+
     /// Whether it was given by the party of a scope: an organisation by any who speaks for it, a
     /// cluster likewise, the registry by the very officer.
     fn is_of(&self, scope: &Scope, account: AccountId, profile: &Profile) -> bool {

@@ -1,7 +1,6 @@
 //! Branches of an organisation: the same legal entity under another КПП.
 
 use jiff::civil::Date;
-use registry_events::dictionary::REGIONS_KEY;
 use registry_events::event::{BranchClosed, BranchOpened};
 use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
@@ -10,7 +9,8 @@ use registry_events::value::{Code, Kpp, Text};
 use super::{check_day, check_living, invalid, officer_or_own, registered};
 use crate::access::Caller;
 use crate::decide::{Decision, Draft};
-use crate::rejection::{Problem, Rejection};
+use crate::profile::unknown_region;
+use crate::rejection::Rejection;
 use crate::world::{Undecided, World};
 
 /// Record a branch.
@@ -36,8 +36,8 @@ impl OpenBranch {
         world.need([StreamId::access(), StreamId::registry(), stream.clone()])?;
         let organisation = registered(world, self.organisation)?;
         if world.in_force()?.regions.region(self.region.as_str()).is_none() {
-            let problem = Problem::new("/region", "code.unknown").with(&self.region);
-            return Err(invalid(problem.with(REGIONS_KEY)).into());
+            let all = world.in_force()?.regions;
+            return Err(invalid(unknown_region("/region", &self.region, all)).into());
         }
         let actor = officer_or_own(world, caller, self.organisation)?;
         check_living(organisation)?;

@@ -62,8 +62,20 @@ pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
         day: Some(reading.day()),
         supports: given.choices("support", &Support::ALL.map(Support::key), Support::from_key),
         official_statuses: given.all("official_status", term(OFFICIAL_STATUS)),
-        figures: given.all("figure", Behind::figure),
+        figures: given.several("figure", "figure.not-a-filter", known_figure(&lens)),
         sort: sort(given, has_words),
+    }
+}
+
+/// Reads a figure behind which clusters stand; one of a term that no dictionary knows counts nothing.
+fn known_figure<'l>(lens: &Lens<'l>) -> impl Fn(&str) -> Option<Behind> + use<'l> {
+    let dictionaries = lens.dictionaries();
+    move |path| {
+        let behind = Behind::figure(path)?;
+        let is_known =
+            |(dictionary, key)| dictionaries.is_none_or(|all| all.term(dictionary, key).is_some());
+        let known = behind.terms().into_iter().all(is_known);
+        known.then_some(behind)
     }
 }
 

@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::sheet::Sheet;
 use super::{PATH, charts, growth};
 use crate::api::read::files::{File, mark_demonstration};
+use crate::api::read::parameters::Parameters;
 use crate::api::read::statistics::shown;
 use crate::api::read::streams::in_background;
 use crate::http::path::Path;
@@ -30,17 +31,19 @@ pub async fn file(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    Parameters::of(&uri, &[]).finish()?;
     let reading = reading.of_day();
     if let Some(unchanged) = reading.unchanged(&reading.tag(reading.at)) {
         return Ok(unchanged);
     }
     in_background(move || {
         let document = shown(&app, &reading);
-        match name.rsplit_once('.') {
-            Some((key, "svg")) => svg(key, &app, &reading, &document, &uri),
-            Some((key, "csv")) => csv(key, &app, &reading, &document),
-            _ => Err(unknown(&name)),
-        }
+        let made = match name.rsplit_once('.') {
+            Some((key, "svg")) => svg(key, &app, &reading, &document, &uri)?,
+            Some((key, "csv")) => csv(key, &app, &reading, &document)?,
+            _ => None,
+        };
+        made.ok_or_else(|| unknown(&name))
     })
     .await
 }
@@ -55,17 +58,21 @@ fn svg(
     reading: &Reading,
     document: &StatisticsShown,
     uri: &Uri,
-) -> Result<Response, Problem> {
+) -> Result<Option<Response>, Problem> {
     let frame = Frame::new(app, reading, uri, PATH);
     let mut charts = charts(app, reading, document, &frame);
-    let at = charts.iter().position(|chart| chart.key == key && chart.is_drawn());
-    let chart: Chart = at.map(|at| charts.swap_remove(at)).ok_or_else(|| unknown(key))?;
+    let Some(at) = charts.iter().position(|chart| chart.key == key) else { return Ok(None) };
+    let chart: Chart = charts.swap_remove(at);
+    if !chart.is_drawn() {
+        let nothing = reading.at.is_none().then(|| Problem::new("chart.nothing-recorded"));
+        return nothing.map_or(Ok(None), |nothing| Err(nothing.with(format!("{PATH}/{key}.svg"))));
+    }
     let source = Citing::new(app, reading, document).source(&frame);
     let drawing = Sheet::of(&chart, source, &frame).drawing()?;
     let mut response = reading.bytes(&reading.tag(reading.at), SVG, Bytes::from(drawing));
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, SVG_POLICY);
     mark_demonstration(&mut response, reading);
-    Ok(response)
+    Ok(Some(response))
 }
 
 fn csv(
@@ -73,13 +80,13 @@ fn csv(
     app: &App,
     reading: &Reading,
     document: &StatisticsShown,
-) -> Result<Response, Problem> {
+) -> Result<Option<Response>, Problem> {
     let file = |name| File { reading, shown: reading.at, name };
     if key == growth::KEY {
         let points = growth::points(app, reading, &document.figures);
-        return file(growth::KEY).csv(&growth::table(&points, key));
+        return file(growth::KEY).csv(&growth::table(&points, key)).map(Some);
     }
     let tables = tables(&document.figures, &reading.lens(), reading.language);
-    let found = tables.into_iter().find(|table| table.key == key).ok_or_else(|| unknown(key))?;
-    file(found.key).csv(&table(&[found], reading.language))
+    let Some(found) = tables.into_iter().find(|table| table.key == key) else { return Ok(None) };
+    file(found.key).csv(&table(&[found], reading.language)).map(Some)
 }

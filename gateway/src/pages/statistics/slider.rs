@@ -5,8 +5,8 @@ use axum::http::Uri;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::http::query::{pairs, parameter};
-use crate::http::{App, Reading};
+use crate::http::query::{pairs, parameter, unusable};
+use crate::http::{App, Problem, Reading};
 use crate::pages::frame::{address, localised};
 use crate::words::typography;
 
@@ -76,11 +76,20 @@ impl Months {
 }
 
 /// The page at the end of the month that the form sent, if it did.
-pub(super) fn asked(app: &App, reading: &Reading, uri: &Uri) -> Option<String> {
-    let month = parameter(uri, MONTH).ok().flatten()?.parse().ok()?;
-    let end = Months::of(app, reading).and_then(|months| months.end(month));
+///
+/// # Errors
+/// `month.out-of-range`.
+pub(super) fn asked(app: &App, reading: &Reading, uri: &Uri) -> Result<Option<String>, Problem> {
+    let Some(given) = parameter(uri, MONTH)?.filter(|given| !given.is_empty()) else {
+        return Ok(None);
+    };
+    let months = Months::of(app, reading);
+    let last = months.as_ref().map_or(0, Months::last);
+    let month = given.parse().ok().filter(|month| (0..=last).contains(month));
+    let month = month.ok_or_else(|| unusable(MONTH, "month.out-of-range").with(last))?;
+    let end = months.and_then(|months| months.end(month));
     let path = localised(reading.language, uri.path());
-    Some(at(&path, &others(uri), end))
+    Ok(Some(at(&path, &others(uri), end)))
 }
 
 fn others(uri: &Uri) -> Vec<(String, String)> {

@@ -8,13 +8,13 @@ use registry_core::rejection::Problem as Broken;
 use registry_events::ids::OrganisationId;
 use registry_events::value::Code;
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use crate::api::write::answer::Written;
 use crate::api::write::envelope::{
     EvidenceBody, Reader, SourceBody, day, nullable, object, web_url,
 };
+use crate::api::write::once::Once;
 use crate::api::write::request::Write;
 use crate::api::write::subject::Named;
 use crate::api::write::values::point;
@@ -31,7 +31,7 @@ pub(in crate::api::write) struct DetailsBody {
     /// Its point on the map: `lat`, `lng`, `precision`.
     #[schema(value_type = Option<Object>,
         example = json!({ "lat": 56.4977, "lng": 84.9744, "precision": "exact" }))]
-    point: Option<Json>,
+    point: Option<Once>,
     /// Its main activity by ОКВЭД2.
     #[schema(example = "31.09")]
     okved: Option<String>,
@@ -76,7 +76,7 @@ fn read(
 ) -> Result<StateOrganisationDetails, Problem> {
     let mut reader = Reader::default();
     let site = body.site.as_deref().and_then(|url| reader.take(web_url(url, "/site")));
-    let place = body.point.as_ref().and_then(|given| reader.take(point(given, "/point")));
+    let place = body.point.as_ref().and_then(|given| reader.take(given.read("/point", point)));
     let okved = body.okved.as_deref().and_then(|code| reader.take(activity(code)));
     let described_on = reader.take(day(&body.described_on, "/described_on"));
     let kind = reader.kind(body.kind.as_deref(), "/kind");
