@@ -1,4 +1,5 @@
-//! The clerk: notes once a day, for every cluster whose record still changes, what ran out.
+//! The clerk: notes once a day, for every cluster whose record still changes, what ran out. Where the
+//! adoption of a rulebook was cut short, it assesses whom that hasn't reached.
 //!
 //! What is due follows from the log alone, so a clerk that was away catches up, and two of them, in a
 //! server and beside it, note each thing once: a day's commit has an id that follows from cluster and
@@ -9,9 +10,11 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use registry_core::access::Caller;
-use registry_core::command::NoteLapses;
+use registry_core::command::{NoteLapses, Reassess};
 use registry_core::rejection::Rejection;
+use registry_core::state::StreamState;
 use registry_events::ids::ClusterId;
+use registry_events::stream::StreamId;
 use registry_projections::card::ListingStatus;
 use registry_projections::views::Views;
 use tokio::task::JoinHandle;
@@ -29,6 +32,8 @@ const AGAIN_AFTER: Duration = Duration::from_mins(10);
 const TRIES_MAX: u32 = 5;
 /// The rules' word for an end of the work.
 const NOTHING_DUE: &str = "clerk.nothing-due";
+/// The rules' word for an assessment that would say what is recorded already.
+const UNCHANGED: &str = "assessment.unchanged";
 
 /// What a round came to.
 #[derive(Debug, Default)]
@@ -91,12 +96,44 @@ pub async fn round(registry: &Registry, views: &Views, day: Date) -> Round {
     let mut round = Round::default();
     for card in views.cards().filter(|card| is_living(card.standing.status)) {
         round.clusters += 1;
-        match note(registry, card.cluster, day).await {
+        match turn(registry, card.cluster, day).await {
             Ok(events) => round.events += events,
             Err(error) => round.failed.push((card.cluster, error)),
         }
     }
     round
+}
+
+/// What of a cluster is due; how many events that were.
+async fn turn(registry: &Registry, cluster: ClusterId, day: Date) -> Result<u64, ExecuteError> {
+    Ok(note(registry, cluster, day).await? + assess(registry, cluster).await?)
+}
+
+/// Assesses a cluster whose last assessment is by another rulebook than the one in force.
+async fn assess(registry: &Registry, cluster: ClusterId) -> Result<u64, ExecuteError> {
+    if !is_behind(registry, cluster).await? {
+        return Ok(0);
+    }
+    let key = registry.random_key();
+    let command = Reassess { cluster }.into();
+    match registry.execute(Caller::PROGRAM, &key, b"", command).await {
+        Ok(done) => Ok(u64::from(done.receipt.count)),
+        Err(ExecuteError::Rejected(rejection)) if rejection.code() == UNCHANGED => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
+async fn is_behind(registry: &Registry, cluster: ClusterId) -> Result<bool, ExecuteError> {
+    let streams = registry.executor().streams();
+    let registry = streams.load(&StreamId::registry()).await?.state;
+    let cluster = streams.load(&StreamId::cluster(cluster)).await?.state;
+    let (StreamState::Registry(known), StreamState::Cluster(state)) =
+        (registry.as_ref(), cluster.as_ref())
+    else {
+        return Ok(false);
+    };
+    let edition = known.in_force().map(|now| &now.rulebook.edition);
+    Ok(state.assessment.as_ref().is_some_and(|last| Some(&last.edition) != edition))
 }
 
 const fn is_living(status: ListingStatus) -> bool {

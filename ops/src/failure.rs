@@ -3,11 +3,14 @@
 use std::error::Error;
 use std::process::ExitCode;
 
+use registry_core::rejection::Rejection;
 use registry_events::engine::sled::OpenError;
 use registry_events::log::ReadError;
+use registry_events::value::Language;
 use registry_gateway::data_folder::FolderError;
 use registry_gateway::execute::ExecuteError;
 use registry_gateway::private::PrivateError;
+use registry_gateway::problems::{NoLabels, sentence};
 use registry_gateway::registry::AssembleError;
 
 use crate::output::say;
@@ -105,6 +108,15 @@ impl From<ReadError> for Failure {
 impl From<ExecuteError> for Failure {
     fn from(error: ExecuteError) -> Self {
         match &error {
+            ExecuteError::Rejected(Rejection::Invalid(problems)) => {
+                let told = problems.iter().map(|problem| {
+                    let sentence =
+                        sentence(problem.code, &problem.details, Language::En, &NoLabels);
+                    format!("{sentence} ({})", problem.code)
+                });
+                let told = told.collect::<Vec<_>>().join("\n");
+                Self::refused(format!("the registry refuses: {told}"))
+            }
             ExecuteError::Rejected(rejection) => {
                 Self::refused(format!("the registry refuses: {rejection} ({})", rejection.code()))
             }

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use registry_core::access::Caller;
-use registry_core::command::{Command, EnterCluster, GrantRole, OpenAccount, OpenBranch, OpenCkr};
+use registry_core::command::{
+    AdoptEdition, Command, EnterCluster, GrantRole, OpenAccount, OpenBranch, OpenCkr, Reassess,
+};
 use registry_core::editions::SHIPPED;
 use registry_core::profile::changes::Changes;
 use registry_core::testing::statements::link;
@@ -233,6 +235,154 @@ fn subjects_among_which_a_cluster_would_have_none_are_not_adopted() {
     assert!(again.stderr().contains("changes nothing"), "{again}");
 }
 
+/// Subjects without one of them.
+fn regions_without(code: &str) -> String {
+    let rows = shipped(EditionKind::Regions).lines();
+    let rows = rows.filter(|row| !row.starts_with(&format!("{code}\t")));
+    rows.flat_map(|row| [row, "\n"]).collect()
+}
+
+/// Subjects of which some became part of others.
+fn regions_joining(joins: &[(&str, &str)]) -> String {
+    let joined = |row: &str| {
+        let (code, _) = row.split_once('\t').expect("a row");
+        let heading = (code == "code").then_some("successors");
+        let successor = joins.iter().find(|(from, _)| *from == code).map(|(_, to)| *to);
+        format!("{row}\t{}\n", heading.or(successor).unwrap_or_default())
+    };
+    shipped(EditionKind::Regions).lines().map(joined).collect()
+}
+
+#[test]
+fn a_chain_of_mergers_is_told_with_its_end() {
+    let folder = with_cluster();
+    let text = regions_joining(&[("RU-TOM", "RU-NVS"), ("RU-NVS", "RU-KEM")]);
+    let checked = run(&folder, EditionKind::Regions, "check", &text);
+    let end = "(Белая сосна) uses it, and would be read at RU-KEM";
+    assert!(lines_of(&checked).iter().any(|line| line.ends_with(end)), "{checked}");
+}
+
+#[test]
+fn what_adoption_would_refuse_is_refused_by_the_check_in_the_same_words() {
+    let folder = with_cluster();
+    let text = without_a_district();
+    for (act, code) in [("check", 1), ("adopt", 2)] {
+        let ran = run(&folder, EditionKind::Regions, act, &text);
+        assert_eq!(ran.code(), Some(code), "{ran}");
+        assert!(ran.stderr().contains("federal_districts has no term nowhere"), "{ran}");
+    }
+}
+
+/// Subjects of which one lies in a federal district that nobody knows.
+fn without_a_district() -> String {
+    let text = shipped(EditionKind::Regions);
+    let row = text.lines().find(|row| row.starts_with("RU-TOM\t")).expect("a row");
+    let mut cells: Vec<_> = row.split('\t').collect();
+    cells[6] = "nowhere";
+    text.replacen(row, &cells.join("\t"), 1)
+}
+
+#[test]
+fn a_subject_with_a_centre_or_a_branch_alone_is_in_use_too() {
+    let folder = Folder::with_registry();
+    program(&folder, |ground| {
+        ground.settle_adygea();
+        let sketch = Sketch::new("Белая сосна");
+        let organisation =
+            ground.enter(sketch.minimal()).iter().find_map(registered).expect("a participant");
+        let region = Code::literal("RU-KGD");
+        let (kpp, name) = (Kpp::parse("390501001"), Text::new(Some("Филиал (демо)"), None));
+        let (kpp, name) = (kpp.expect("a КПП"), name.expect("a name"));
+        let branch = OpenBranch { organisation, name, kpp, region };
+        ground.execute_as(ground.officer(), branch.into());
+        let (opened_on, evidence) = (jiff::civil::date(2015, 1, 1), vec![link()]);
+        let organisation = named_organisation(45);
+        let region = Code::literal("RU-OMS");
+        let centre = OpenCkr { region, organisation, opened_on, evidence };
+        ground.execute_as(ground.officer(), centre.into());
+    });
+    for (code, told) in [("RU-KGD", "has a branch"), ("RU-OMS", "has a cluster development centre")]
+    {
+        let refused = run(&folder, EditionKind::Regions, "adopt", &regions_without(code));
+        assert_eq!(refused.code(), Some(1), "{refused}");
+        for part in ["it isn't adopted: subjects that are in use would vanish", told, "successors"]
+        {
+            assert!(refused.stderr().contains(part), "{part}: {refused}");
+        }
+    }
+}
+
+#[test]
+fn clusters_of_one_name_that_a_merger_brings_together_are_named_and_stay() {
+    let folder = with_cluster();
+    program(&folder, |ground| {
+        let namesake = Sketch::new("Белая сосна").in_region("RU-NVS").organisations_from(40);
+        ground.enter(namesake.minimal());
+    });
+    let text = regions_joining(&[("RU-TOM", "RU-NVS")]);
+    let told = "would stand in it with the same name";
+    let checked = run(&folder, EditionKind::Regions, "check", &text);
+    let line = lines_of(&checked).into_iter().find(|line| line.ends_with(told)).expect("a line");
+    assert!(line.starts_with("region RU-NVS: clusters "), "{line}");
+    assert_eq!(line.matches("(Белая сосна)").count(), 2, "{line}");
+    let adopted = run(&folder, EditionKind::Regions, "adopt", &text);
+    assert_eq!(adopted.code(), Some(0), "{adopted}");
+    assert!(adopted.stderr().contains(told), "{adopted}");
+    let after = run(&folder, EditionKind::Regions, "check", &text);
+    assert!(!after.data().contains(told), "they stand so already: {after}");
+}
+
+#[test]
+fn other_days_of_grace_tell_of_whom_something_would_lapse_today() {
+    let folder = Folder::with_registry();
+    program(&folder, |ground| {
+        let today = ground.registry.today();
+        let last_year = today.checked_sub(jiff::Span::new().months(13)).expect("a day");
+        ground.enter(Sketch::new("Белая сосна").described_on(last_year).minimal());
+        let other = Sketch::new("Красная сосна").described_on(today).organisations_from(40);
+        ground.enter(other.minimal());
+    });
+    let text = shipped(EditionKind::Rulebook).replacen("\ngrace_days = 90", "\ngrace_days = 1", 1);
+    let checked = run(&folder, EditionKind::Rulebook, "check", &text);
+    let [parameter, line] = lines_of(&checked)[..] else { panic!("two lines: {checked}") };
+    assert_eq!(parameter, "parameter grace_days: changed (value)");
+    let told = "(Белая сосна): would lapse today (claims: 1)";
+    assert!(line.contains(told) && line.contains("loses M"), "{line}");
+    for name in ["kept_confirmation_days", "requirement_days"] {
+        let days = format!("\n{name} = 90");
+        let text = shipped(EditionKind::Rulebook).replacen(&days, &format!("\n{name} = 1"), 1);
+        let checked = run(&folder, EditionKind::Rulebook, "check", &text);
+        assert_eq!(lines_of(&checked).len(), 1, "what is recorded keeps its days: {checked}");
+    }
+}
+
+#[test]
+fn an_adoption_that_was_cut_short_is_finished_by_the_clerk() {
+    let folder = with_cluster();
+    let text = shipped(EditionKind::Rulebook).replacen(
+        "participants_min = 10",
+        "participants_min = 11",
+        1,
+    );
+    let text = text.replacen("edition = \"1.0\"", "edition = \"1.1\"", 1);
+    program(&folder, |ground| {
+        let other = Sketch::new("Красная сосна").organisations_from(40);
+        ground.enter(other.minimal());
+        let (kind, edition) = (EditionKind::Rulebook, Code::literal("1.1"));
+        ground.execute(AdoptEdition { kind, edition, text: text.clone() });
+        let folded = fold_all(&**ground.registry.log(), |_| ());
+        let views = ground.runtime.block_on(folded).expect("views");
+        let cluster = views.cards().next().expect("a cluster").cluster;
+        ground.execute(Reassess { cluster });
+    });
+    let events =
+        |ran: &Ran| ran.data().lines().any(|line| line.split_whitespace().eq(["events", "0"]));
+    assert!(!events(&folder.run(&["clerk"])), "one cluster was left");
+    assert!(events(&folder.run(&["clerk"])), "nothing is left");
+    let again = run(&folder, EditionKind::Rulebook, "adopt", &text);
+    assert!(again.data().contains("clusters assessed  0"), "{again}");
+}
+
 #[test]
 fn a_rulebook_tells_which_clusters_it_would_judge_otherwise_and_its_adoption_does() {
     let folder = with_cluster();
@@ -294,16 +444,18 @@ fn a_term_that_vanishes_is_told_with_the_clusters_that_use_it() {
 fn fields_that_are_added_changed_and_removed_are_told_with_who_states_them() {
     let folder = with_cluster();
     let catalogue = shipped(EditionKind::Catalogue);
-    let entry = "[[field]]\nkey = \"year_created\"";
-    let renamed = catalogue.replacen(entry, "[[field]]\nkey = \"year_founded\"", 1);
+    let entry = "key = \"role\"\ncollection = \"contacts\"";
+    let renamed = catalogue.replacen(entry, "key = \"duty\"\ncollection = \"contacts\"", 1);
     let text = renamed.replacen("bounds = { min = 2000 }", "bounds = { min = 2001 }", 1);
     assert_ne!(text, renamed);
     let checked = run(&folder, EditionKind::Catalogue, "check", &text);
     let lines = lines_of(&checked);
-    assert_eq!(lines[0], "field year_created: removed");
-    assert!(lines.contains(&"field year_founded: added"), "{checked}");
+    assert!(lines.contains(&"field contacts/role: removed"), "{checked}");
+    assert!(lines.contains(&"field contacts/duty: added"), "{checked}");
     assert!(lines.iter().any(|line| line.ends_with(": changed (bounds)")), "{checked}");
-    assert!(lines.last().is_some_and(|line| line.ends_with("(Белая сосна) states it")));
+    let states = "(Белая сосна) states it";
+    let stated = |line: &&str| line.starts_with("field contacts/role: ") && line.ends_with(states);
+    assert!(lines.iter().any(stated), "{checked}");
 }
 
 #[test]

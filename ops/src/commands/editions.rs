@@ -4,6 +4,7 @@
 mod adopt;
 mod changes;
 mod check;
+mod lapses;
 mod levels;
 mod usage;
 

@@ -50,8 +50,8 @@ async fn refuse_incomputable(read: &Read, registry: &Registry) -> Result<(), Fai
     levels::under(&rulebook, &views, registry).await.map(drop)
 }
 
-/// Refuses subjects among which a cluster on the register has none: the edition has to say what became
-/// of it.
+/// Refuses subjects among which a cluster on the register, an open centre or a branch has none: the
+/// edition has to say what became of it. Clusters of one name that it brings together are named.
 async fn refuse_loss_of_place(read: &Read, registry: &Registry) -> Result<(), Failure> {
     if read.kind != EditionKind::Regions {
         return Ok(());
@@ -63,7 +63,14 @@ async fn refuse_loss_of_place(read: &Read, registry: &Registry) -> Result<(), Fa
     let now = known.in_force().ok_or_else(not_the_registry)?;
     let views = fold_all(&**registry.log(), |_| ()).await.map_err(Failure::found_wrong)?;
     let lost = usage::regions::lost(&views, now, &new);
-    if lost.is_empty() { Ok(()) } else { Err(Failure::found_wrong(lost.join("\n"))) }
+    if !lost.is_empty() {
+        let lost = lost.join("\n");
+        let sentence = format!("it isn't adopted: subjects that are in use would vanish\n{lost}");
+        return Err(Failure::found_wrong(sentence)
+            .hint("keep their rows, and say in the column `successors` what became of each"));
+    }
+    usage::namesakes::of(&views, now.regions, &new).iter().for_each(|line| say(line));
+    Ok(())
 }
 
 async fn is_in_force(read: &Read, registry: &Registry) -> Result<bool, Failure> {

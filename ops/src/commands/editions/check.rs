@@ -1,6 +1,6 @@
 //! What an edition would change, told line by line: what it says, then for which clusters.
 
-use registry_core::editions::InForce;
+use registry_core::editions::{InForce, disagreement};
 use registry_core::rulebook::Rulebook;
 use registry_core::state::StreamState;
 use registry_events::catalogue::Catalogue;
@@ -9,17 +9,21 @@ use registry_events::edition::EditionKind;
 use registry_gateway::follow::fold_all;
 use registry_gateway::registry::Registry;
 
-use super::{Read, changes, levels, not_the_registry, state, usage};
+use super::{Read, changes, lapses, levels, not_the_registry, state, usage};
 use crate::failure::Failure;
 use crate::output::{data, say};
 
-/// Tells what would change; nothing is recorded.
+/// Tells what would change, and whether it agrees with what is in force; nothing is recorded.
 pub(super) async fn run(read: &Read, registry: &Registry) -> Result<(), Failure> {
     let state = state(registry).await?;
     let StreamState::Registry(known) = state.as_ref() else { return Err(not_the_registry()) };
     let now = known.in_force().ok_or_else(not_the_registry)?;
     let lines = lines(read, now, registry).await?;
     data(&lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect::<String>())?;
+    if let Some(reason) = disagreement(read.kind, &read.text, now) {
+        let sentence = format!("it disagrees with the others in force or with the rules: {reason}");
+        return Err(Failure::found_wrong(sentence).hint("`adopt` would refuse it"));
+    }
     say(if lines.is_empty() {
         "it can be read, and changes nothing"
     } else {
@@ -45,12 +49,15 @@ async fn lines(read: &Read, now: InForce<'_>, registry: &Registry) -> Result<Vec
         EditionKind::Regions => {
             let new = Regions::parse(&read.text).map_err(|error| wrong(&error))?;
             let told = changes::of_regions(now.regions, &new);
-            Ok([told, usage::regions::of(&views, now, &new)].concat())
+            let namesakes = usage::namesakes::of(&views, now.regions, &new);
+            Ok([told, usage::regions::of(&views, now, &new), namesakes].concat())
         }
         EditionKind::Rulebook => {
             let new = Rulebook::parse(&read.text).map_err(|error| wrong(&error))?;
             let told = changes::of_rulebook(now.rulebook, &new);
-            Ok([told, levels::under(&new, &views, registry).await?].concat())
+            let judged = levels::under(&new, &views, registry).await?;
+            let lapsed = lapses::under(&new, now.rulebook, &views, registry).await?;
+            Ok([told, judged, lapsed].concat())
         }
     }
 }

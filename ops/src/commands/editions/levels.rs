@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use registry_core::assessment::{Assessment, RecordedAssessment, assess};
+use registry_core::assessment::{Assessment, assess};
 use registry_core::facts::Facts;
 use registry_core::rulebook::Rulebook;
 use registry_core::state::StreamState;
+use registry_events::level::Level;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 use registry_gateway::registry::Registry;
@@ -35,20 +36,26 @@ pub(super) async fn under(
             return Err(Failure::found_wrong(format!("{of}: can't be computed: {problem}")));
         }
         let outcome = assess(rulebook, &facts);
-        if let Some(told) = difference(recorded, &outcome).filter(|_| state.standing.is_living()) {
+        if let Some(told) = difference((recorded.level, &recorded.met), &outcome)
+            .filter(|_| state.standing.is_living())
+        {
             lines.push(format!("cluster {} ({}): {told}", card.cluster, name(card)));
         }
     }
     Ok(lines)
 }
 
-fn difference(recorded: &RecordedAssessment, outcome: &Assessment) -> Option<String> {
+/// What another outcome changes of a level and its markers.
+pub(super) fn difference(
+    (level, met): (Level, &BTreeSet<Code>),
+    outcome: &Assessment,
+) -> Option<String> {
     let mut told = Vec::new();
-    if recorded.level != outcome.level {
-        told.push(format!("level {} to {}", recorded.level.key(), outcome.level.key()));
+    if level != outcome.level {
+        told.push(format!("level {} to {}", level.key(), outcome.level.key()));
     }
-    told.extend(markers("gains", &outcome.met, &recorded.met));
-    told.extend(markers("loses", &recorded.met, &outcome.met));
+    told.extend(markers("gains", &outcome.met, met));
+    told.extend(markers("loses", met, &outcome.met));
     (!told.is_empty()).then(|| told.join("; "))
 }
 

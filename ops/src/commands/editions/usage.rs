@@ -1,6 +1,7 @@
 //! Which clusters use what an edition would take away or refuse, and which lack what it would ask for.
 
 mod lacking;
+pub(super) mod namesakes;
 pub(super) mod regions;
 
 use std::collections::{BTreeMap, BTreeSet};

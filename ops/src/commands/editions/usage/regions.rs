@@ -17,25 +17,33 @@ use super::{claims, codes, name};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate<'e> {
     Stays,
-    Becomes(&'e [Code]),
+    /// It became part of this one, however many steps that took.
+    Joins(&'e Code),
+    /// It is read here until one of the parts is stated.
+    Splits(&'e Code, &'e [Code]),
     Vanishes,
 }
 
 impl<'e> Fate<'e> {
-    fn of(code: &str, edition: &'e Regions) -> Self {
-        let former = || edition.former.get(code).map(|former| former.successors.as_slice());
-        match edition.region(code) {
-            Some(_) => Self::Stays,
-            None => former().map_or(Self::Vanishes, Self::Becomes),
+    fn of(code: &'e Code, edition: &'e Regions) -> Self {
+        let read_at = edition.resolve(code);
+        match (edition.region(read_at.as_str()), edition.former.get(read_at)) {
+            (Some(_), _) if read_at == code => Self::Stays,
+            (Some(_), _) => Self::Joins(read_at),
+            (None, Some(former)) => Self::Splits(read_at, &former.successors),
+            (None, None) => Self::Vanishes,
         }
     }
 
-    fn words(self) -> String {
+    fn words(self, code: &Code) -> String {
         match self {
             Self::Stays => "stays".into(),
-            Self::Becomes([only]) => format!("would be read at {only}"),
-            Self::Becomes(parts) => {
+            Self::Joins(other) => format!("would be read at {other}"),
+            Self::Splits(read_at, parts) if read_at == code => {
                 format!("would keep it until one of {} is stated", listed(parts))
+            }
+            Self::Splits(read_at, parts) => {
+                format!("would be read at {read_at} until one of {} is stated", listed(parts))
             }
             Self::Vanishes => "would be nowhere, for it vanishes".into(),
         }
@@ -51,35 +59,55 @@ pub(in super::super) fn of<'v>(
     let mut lines = Vec::new();
     let users = users(views, now);
     for (code, fate) in concerned(now.regions, new) {
-        let words = fate.words();
+        let words = fate.words(code);
         let cards = users.get(code).into_iter().flatten();
         lines.extend(cards.map(|card| line(code, card, &words)));
         if !views.regions().centres(code.as_str()).is_empty() {
-            let has = "has a cluster development centre on record, which";
-            lines.push(format!("region {code}: {has} {words}"));
+            lines.push(centre_line(code, &words));
         }
-        let branches = views.organisations().iter().filter(|one| has_branch(one, code));
-        lines.extend(branches.map(|one| {
-            format!(
-                "region {code}: organisation {} ({}) has a branch, which {words}",
-                one.id,
-                called(one)
-            )
-        }));
+        lines.extend(branch_lines(views, code, &words));
     }
     lines
 }
 
-/// The clusters on the register that would be nowhere.
+/// The clusters on the register, the open centres and the branches that would be nowhere.
 pub(in super::super) fn lost<'v>(views: &'v Views, now: InForce<'v>, new: &Regions) -> Vec<String> {
     let users = users(views, now);
-    let gone = users.iter().filter(|(code, _)| Fate::of(code.as_str(), new) == Fate::Vanishes);
-    let cards = gone.flat_map(|(code, cards)| cards.iter().map(move |card| (*code, *card)));
-    let ended = |card: &Card| {
-        matches!(card.standing.status, ListingStatus::Merged | ListingStatus::Withdrawn)
-    };
-    let living = cards.filter(|(_, card)| !ended(card));
-    living.map(|(code, card)| line(code, card, &Fate::Vanishes.words())).collect()
+    let known = now.regions.regions.keys().chain(now.regions.former.keys());
+    let used: BTreeSet<&Code> = known.chain(users.keys().copied()).collect();
+    let gone = used.into_iter().filter(|code| Fate::of(code, new) == Fate::Vanishes);
+    let lines = gone.flat_map(|code| {
+        let words = Fate::Vanishes.words(code);
+        let cards = users.get(code).into_iter().flatten().filter(|card| is_living(card));
+        let mut lines: Vec<_> = cards.map(|card| line(code, card, &words)).collect();
+        let centres = views.regions().centres(code.as_str());
+        if centres.iter().any(|centre| centre.closed.is_none()) {
+            lines.push(centre_line(code, &words));
+        }
+        lines.extend(branch_lines(views, code, &words));
+        lines
+    });
+    lines.collect()
+}
+
+pub(super) fn is_living(card: &Card) -> bool {
+    !matches!(card.standing.status, ListingStatus::Merged | ListingStatus::Withdrawn)
+}
+
+fn centre_line(code: &Code, words: &str) -> String {
+    format!("region {code}: has a cluster development centre on record, which {words}")
+}
+
+fn branch_lines(views: &Views, code: &Code, words: &str) -> Vec<String> {
+    let with_branch = views.organisations().iter().filter(|one| has_branch(one, code));
+    let lines = with_branch.map(|one| {
+        format!(
+            "region {code}: organisation {} ({}) has a branch, which {words}",
+            one.id,
+            called(one)
+        )
+    });
+    lines.collect()
 }
 
 fn line(code: &Code, card: &Card, words: &str) -> String {
@@ -89,8 +117,8 @@ fn line(code: &Code, card: &Card, words: &str) -> String {
 /// The codes of which the new edition makes something else than the one in force.
 fn concerned<'e>(now: &'e Regions, new: &'e Regions) -> Vec<(&'e Code, Fate<'e>)> {
     let codes = now.regions.keys().chain(now.former.keys());
-    let fates = codes.map(|code| (code, Fate::of(code.as_str(), new)));
-    fates.filter(|(code, fate)| *fate != Fate::of(code.as_str(), now)).collect()
+    let fates = codes.map(|code| (code, Fate::of(code, new)));
+    fates.filter(|(code, fate)| *fate != Fate::of(code, now)).collect()
 }
 
 /// The clusters that state each subject, by their ids.
