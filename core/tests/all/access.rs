@@ -106,7 +106,7 @@ impl Stage {
             CorrectAssessment { cluster, assessment: self.assessment(), reason: why() }.into(),
             published(BEFORE).into(),
             estimate().into(),
-            self.publishes().into(),
+            RecordPublication { says: announcement("Съезд кластеров") }.into(),
             self.corrects().into(),
             self.withdraws().into(),
             OpenAccount { label: "Кто-то".into() }.into(),
@@ -168,10 +168,6 @@ impl Stage {
             CloseCkr { region, organisation: self.organisation, closed_on: TODAY, reason: why() }
                 .into(),
         ]
-    }
-
-    fn publishes(&self) -> RecordPublication {
-        RecordPublication { says: announcement("Съезд кластеров") }
     }
 
     fn corrects(&self) -> CorrectPublication {

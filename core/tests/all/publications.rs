@@ -30,17 +30,17 @@ pub(crate) fn announcement(title: &str) -> Publication {
     }
 }
 
-fn address(address: &str) -> Option<Evidence> {
-    Some(Evidence::Link(WebUrl::parse(address).expect("an address")))
+fn address(address: &str) -> Evidence {
+    Evidence::Link(WebUrl::parse(address).expect("an address"))
 }
 
-fn document(bytes: &[u8]) -> Option<Evidence> {
-    Some(Evidence::Document(DocumentRef::of(bytes).expect("a document")))
+fn document(bytes: &[u8]) -> Evidence {
+    Evidence::Document(DocumentRef::of(bytes).expect("a document"))
 }
 
 /// A report that is found at an address.
 fn report(title: &str) -> Publication {
-    let (kind, found_at) = (PublicationKind::Report, address("https://press.example/report"));
+    let (kind, found_at) = (PublicationKind::Report, Some(address("https://press.example/report")));
     Publication { kind, found_at, ..announcement(title) }
 }
 
@@ -174,7 +174,7 @@ fn every_problem_of_a_publication_is_told_at_once() {
 fn a_publication_is_not_recorded_twice() {
     let (mut scene, officer, number) = one_report();
     let twice = "publication.already-recorded";
-    let elsewhere = address("https://other.example/report");
+    let elsewhere = Some(address("https://other.example/report"));
     let same_title =
         Publication { found_at: elsewhere.clone(), ..report("ОТЧЕТ о кластерах!") };
     scene.when(officer, record(same_title)).then_rejected(twice);
@@ -184,7 +184,8 @@ fn a_publication_is_not_recorded_twice() {
         Publication { published_on: earlier, ..report("Отчёт о кластерах") };
     scene.when(officer, record(of_another_day)).accepted();
     let bytes = b"%PDF-1.7 report";
-    let kept = Publication { found_at: document(bytes), ..report("Отчёт на бумаге") };
+    let kept =
+        Publication { found_at: Some(document(bytes)), ..report("Отчёт на бумаге") };
     scene.when(officer, record(kept.clone())).accepted();
     let review = Publication {
         kind: PublicationKind::Review,
