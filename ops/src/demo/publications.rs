@@ -169,7 +169,7 @@ impl Publications {
 impl Draft {
     fn says(&self) -> Result<Publication> {
         let text = |[ru, en]: [&str; 2]| right(Text::new(Some(ru), Some(en)));
-        let code = |code: &Option<&str>| code.map(|code| right(Code::parse(code))).transpose();
+        let code = |code: Option<&str>| code.map(|code| right(Code::parse(code))).transpose();
         let address = self.address.map(|address| right(WebUrl::parse(address))).transpose()?;
         Ok(Publication {
             kind: self.kind,
@@ -177,8 +177,8 @@ impl Draft {
             summary: Some(text(self.summary)?),
             published_on: self.published_on,
             found_at: address.map(Evidence::Link),
-            regions: code(&self.region)?.into_iter().collect(),
-            specialisations: code(&self.specialisation)?.into_iter().collect(),
+            regions: code(self.region)?.into_iter().collect(),
+            specialisations: code(self.specialisation)?.into_iter().collect(),
         })
     }
 }
