@@ -92,7 +92,9 @@ async fn each_of(log: &dyn EventLog, mut take: impl FnMut(Recorded)) {
         let entries = log.read(from, READ_ENTRIES_MAX).await.expect("readable");
         let Some(last) = entries.last() else { return };
         from = last.position.next();
-        entries.iter().for_each(|entry| take(entry.decode().expect("decodes")));
+        for entry in &entries {
+            take(entry.decode().expect("decodes"));
+        }
     }
 }
 

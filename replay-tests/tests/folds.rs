@@ -94,7 +94,7 @@ pub(crate) fn cluster_of(loaded: &Loaded) -> &ClusterState {
 }
 
 /// Something that happens to the cluster; indices are taken of what there is then.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Act {
     State { field: Index, says: u8, awaits: bool, by: u8 },
     Confirm { field: Index, by: u8, seen: bool },
@@ -195,7 +195,7 @@ impl Play {
     }
 
     /// One of the fields that can be stated now.
-    fn field(&self, index: &Index) -> FieldPath {
+    fn field(&self, index: Index) -> FieldPath {
         let partner = format!("partners/{}/country", self.partner);
         path(index.get::<&str>(&[OWN[0], OWN[1], partner.as_str()]))
     }
@@ -205,19 +205,19 @@ impl Play {
         ClaimRef { path: path.clone(), version }
     }
 
-    fn act(&mut self, act: &Act) {
+    fn act(&mut self, act: Act) {
         match act {
             Act::State { field, says, awaits, by } => {
                 let path = self.field(field);
                 let value = match &path.item {
                     None => text(["Имя", "Другое", "Третье"][usize::from(says % 3)]),
-                    Some(_) => country_of(*says),
+                    Some(_) => country_of(says),
                 };
                 let awaits_until = awaits.then_some(DAY);
                 let claim = Claim { awaits_until, ..claim(&path.to_string(), value) };
                 self.state(u32::from(by % 3) + 2, claim);
             }
-            Act::Confirm { field, by, seen } => self.confirm(field, *by, *seen),
+            Act::Confirm { field, by, seen } => self.confirm(field, by, seen),
             Act::Withdraw { given } => {
                 if !self.given.is_empty() {
                     let confirmation = self.given.swap_remove(given.index(self.given.len()));
@@ -234,15 +234,15 @@ impl Play {
             Act::Reopen { organisation, country } => {
                 let leaving = closed("partners", self.partner, "ушёл");
                 self.record(2, Role::ClusterRepresentative, leaving);
-                self.open(organisation % 2 + 1, *country);
+                self.open(organisation % 2 + 1, country);
             }
             Act::Contest { field, claim } => self.contest(field, claim),
-            Act::Judge { dispute, step } => self.judge(dispute, *step),
+            Act::Judge { dispute, step } => self.judge(dispute, step),
             Act::Lift { dispute } => self.lift(dispute),
         }
     }
 
-    fn confirm(&mut self, field: &Index, by: u8, seen: bool) {
+    fn confirm(&mut self, field: Index, by: u8, seen: bool) {
         let (role, relation) = RELATIONS[usize::from(by % 4)];
         let confirmed = ClaimConfirmed {
             claim: self.current(&self.field(field)),
@@ -257,7 +257,7 @@ impl Play {
     }
 
     /// Admits a dispute of the claim that is current, or of one before.
-    fn contest(&mut self, field: &Index, claim: &Index) {
+    fn contest(&mut self, field: Index, claim: Index) {
         let path = self.field(field);
         let dispute = self.story.version(&self.stream);
         let version = *claim.get(&self.stated[&path]);
@@ -270,7 +270,7 @@ impl Play {
         self.disputes.push((dispute, path, Step::Admitted));
     }
 
-    fn judge(&mut self, index: &Index, step: u8) {
+    fn judge(&mut self, index: Index, step: u8) {
         let open = |dispute: &&mut (StreamVersion, FieldPath, Step)| dispute.2 == Step::Admitted;
         let mut all: Vec<_> = self.disputes.iter_mut().filter(open).collect();
         let number = all.len();
@@ -303,7 +303,7 @@ impl Play {
     }
 
     /// Lifts an upheld dispute of a field that can still be stated.
-    fn lift(&mut self, index: &Index) {
+    fn lift(&mut self, index: Index) {
         let upheld = |dispute: &&mut (StreamVersion, FieldPath, Step)| dispute.2 == Step::Upheld;
         let mut all: Vec<_> = self.disputes.iter_mut().filter(upheld).collect();
         let number = all.len();
@@ -334,7 +334,9 @@ proptest! {
         acts in prop::collection::vec(act(), 1..60)
     ) {
         let mut play = Play::new();
-        acts.iter().for_each(|act| play.act(act));
+        for act in &acts {
+            play.act(*act);
+        }
         let mut loaded = Loaded::empty(&play.stream);
         for recorded in play.story.recorded() {
             loaded.evolve(recorded);
