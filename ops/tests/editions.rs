@@ -9,7 +9,7 @@ use registry_core::command::{
 };
 use registry_core::editions::SHIPPED;
 use registry_core::profile::changes::Changes;
-use registry_core::testing::statements::link;
+use registry_core::testing::statements::{code, link, says};
 use registry_core::testing::{Sketch, organisation as named_organisation};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::edition::EditionKind;
@@ -269,7 +269,7 @@ fn what_adoption_would_refuse_is_refused_by_the_check_in_the_same_words() {
     for (act, code) in [("check", 1), ("adopt", 2)] {
         let ran = run(&folder, EditionKind::Regions, act, &text);
         assert_eq!(ran.code(), Some(code), "{ran}");
-        assert!(ran.stderr().contains("federal_districts has no term nowhere"), "{ran}");
+        assert!(ran.stderr().contains("federal_district has no term nowhere"), "{ran}");
     }
 }
 
@@ -442,19 +442,23 @@ fn a_term_that_vanishes_is_told_with_the_clusters_that_use_it() {
 
 #[test]
 fn fields_that_are_added_changed_and_removed_are_told_with_who_states_them() {
-    let folder = with_cluster();
+    let folder = Folder::with_registry();
+    let method = says("employees_method", code("declared"));
+    let changes = Sketch::new("Белая сосна").minimal().stating(method);
+    program(&folder, |ground| drop(ground.enter(changes)));
     let catalogue = shipped(EditionKind::Catalogue);
-    let entry = "key = \"role\"\ncollection = \"contacts\"";
-    let renamed = catalogue.replacen(entry, "key = \"duty\"\ncollection = \"contacts\"", 1);
+    let entry = "[[field]]\nkey = \"employees_method\"";
+    let renamed = catalogue.replacen(entry, "[[field]]\nkey = \"employees_way\"", 1);
     let text = renamed.replacen("bounds = { min = 2000 }", "bounds = { min = 2001 }", 1);
     assert_ne!(text, renamed);
     let checked = run(&folder, EditionKind::Catalogue, "check", &text);
     let lines = lines_of(&checked);
-    assert!(lines.contains(&"field contacts/role: removed"), "{checked}");
-    assert!(lines.contains(&"field contacts/duty: added"), "{checked}");
+    assert!(lines.contains(&"field employees_method: removed"), "{checked}");
+    assert!(lines.contains(&"field employees_way: added"), "{checked}");
     assert!(lines.iter().any(|line| line.ends_with(": changed (bounds)")), "{checked}");
     let states = "(Белая сосна) states it";
-    let stated = |line: &&str| line.starts_with("field contacts/role: ") && line.ends_with(states);
+    let stated =
+        |line: &&str| line.starts_with("field employees_method: ") && line.ends_with(states);
     assert!(lines.iter().any(stated), "{checked}");
 }
 
