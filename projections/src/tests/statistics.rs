@@ -10,7 +10,6 @@ use registry_events::value::{Decimal, Share, Value, Year};
 
 use jiff::civil::{Date, date};
 
-use crate::card::ListingStatus;
 use crate::diff::Difference;
 use crate::search::{Query, Sort};
 use crate::statistics::{Behind, Statistics};

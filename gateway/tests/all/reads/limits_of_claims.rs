@@ -94,6 +94,22 @@ async fn a_changed_claim_shows_what_it_keeps_and_its_marker_awaits() {
 }
 
 #[tokio::test]
+async fn nothing_is_awaited_of_a_claim_that_its_own_confirmations_support_better() {
+    let scene = site_changed().await;
+    let card = scene.get(&scene.card()).await.body;
+    let version = &claim(&card, "last_content_update")["version"];
+    let seen = json!({ "claims": [{ "path": "last_content_update", "version": version }],
+        "evidence": ["https://source.example/site"] });
+    scene.app.officer().await.post(&scene.at("confirmations"), &seen).await.done();
+    let card = scene.get(&scene.card()).await.body;
+    let update = claim(&card, "last_content_update");
+    assert_eq!(update["kept_confirmations"].as_array().map(Vec::len), Some(1), "{update}");
+    assert_eq!(update["awaits_until"], Value::Null);
+    let words = words(&scene, &format!("/clusters/{}", scene.pine)).await;
+    assert!(!words.contains("ожидает подтверждения"), "{words}");
+}
+
+#[tokio::test]
 async fn the_site_shows_on_which_day_a_second_party_saw_it() {
     let scene = site_changed().await;
     let card = scene.get(&scene.card()).await.body;
