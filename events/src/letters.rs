@@ -3,6 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::value::Value;
+
 /// A text in lower case, «ё» as «е», without stress marks; in a word that has Cyrillic letters the
 /// Latin letters that look like some are read as those.
 pub fn folded(text: &str) -> String {
@@ -10,6 +12,17 @@ pub fn folded(text: &str) -> String {
     let lower: String = composed.flat_map(char::to_lowercase).collect();
     let words = lower.split_inclusive(|sign: char| !sign.is_alphanumeric());
     words.flat_map(read_in_one_alphabet).collect()
+}
+
+/// Whether two values are the same, texts by how they read.
+pub fn is_read_as(one: &Value, other: &Value) -> bool {
+    let said = |text: &Option<String>| text.as_deref().map(folded);
+    match (one, other) {
+        (Value::Text(one), Value::Text(other)) => {
+            said(&one.ru) == said(&other.ru) && said(&one.en) == said(&other.en)
+        }
+        _ => one == other,
+    }
 }
 
 fn read_in_one_alphabet(word: &str) -> impl Iterator<Item = char> + use<'_> {

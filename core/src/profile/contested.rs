@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use registry_events::claim::{Claim, Stated};
 use registry_events::ids::StreamVersion;
+use registry_events::letters::is_read_as;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, Value};
 
@@ -73,7 +74,8 @@ impl Profile {
     fn is(&self, item: &ItemPath, known: Option<&Known>) -> bool {
         let Some(Known { field, value }) = known else { return false };
         let current = self.item(item).and_then(|item| item.claim(field.as_str()));
-        current.and_then(|current| current.claim.stated.value()) == Some(value)
+        let said = current.and_then(|current| current.claim.stated.value());
+        said.is_some_and(|said| is_read_as(said, value))
     }
 
     /// What of all that doesn't stand a claim says.

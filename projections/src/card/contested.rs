@@ -4,6 +4,7 @@
 use registry_events::claim::Claim;
 use registry_events::event::{DisputeAdmitted, DisputeEvent};
 use registry_events::ids::StreamVersion;
+use registry_events::letters::is_read_as;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, Value};
 use std::sync::Arc;
@@ -106,7 +107,8 @@ impl Card {
     fn is(&self, item: &ItemPath, known: Option<&(Code, Value)>) -> bool {
         let Some((field, value)) = known else { return false };
         let current = self.item(item).and_then(|item| item.claims.get(field.as_str()));
-        current.and_then(|current| current.claim.stated.value()) == Some(value)
+        let said = current.and_then(|current| current.claim.stated.value());
+        said.is_some_and(|said| is_read_as(said, value))
     }
 }
 
