@@ -69,7 +69,9 @@ async fn refuse_loss_of_place(read: &Read, registry: &Registry) -> Result<(), Fa
         return Err(Failure::found_wrong(sentence)
             .hint("keep their rows, and say in the column `successors` what became of each"));
     }
-    usage::namesakes::of(&views, now.regions, &new).iter().for_each(|line| say(line));
+    for line in usage::namesakes::of(&views, now.regions, &new) {
+        say(&line);
+    }
     Ok(())
 }
 
