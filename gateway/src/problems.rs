@@ -177,6 +177,19 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_editions_say_is_told_as_it_is() {
+        let said = |code, details: &[&str]| {
+            let details: Vec<_> = details.iter().map(|detail| (*detail).to_owned()).collect();
+            super::sentence(code, &details, Language::En, &NoLabels)
+        };
+        let open = said("dispute.too-many-open", &["3"]);
+        assert!(open.starts_with("One person may have no more than 3 open disputes"), "{open}");
+        let seen = said("confirmation.seen-too-long-ago", &["website", "12"]);
+        assert!(seen.contains("“website”") || seen.contains("«website»"), "{seen}");
+        assert!(seen.contains("from the day it was seen: 12."), "{seen}");
+    }
+
+    #[test]
     fn a_key_stands_in_quotation_marks_once() {
         let details = ["XX".into(), "nowhere".into()];
         let said = super::sentence("code.unknown", &details, Language::En, &NoLabels);
