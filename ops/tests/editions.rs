@@ -370,15 +370,15 @@ fn an_adoption_that_was_cut_short_is_finished_by_the_clerk() {
         ground.enter(other.minimal());
         let (kind, edition) = (EditionKind::Rulebook, Code::literal("1.1"));
         ground.execute(AdoptEdition { kind, edition, text: text.clone() });
-        let folded = fold_all(&**ground.registry.log(), |_| ());
-        let views = ground.runtime.block_on(folded).expect("views");
+        let views = fold_all(&**ground.registry.log(), |_| ());
+        let views = ground.runtime.block_on(views).expect("views");
         let cluster = views.cards().next().expect("a cluster").cluster;
         ground.execute(Reassess { cluster });
     });
-    let events =
+    let is_idle =
         |ran: &Ran| ran.data().lines().any(|line| line.split_whitespace().eq(["events", "0"]));
-    assert!(!events(&folder.run(&["clerk"])), "one cluster was left");
-    assert!(events(&folder.run(&["clerk"])), "nothing is left");
+    assert!(!is_idle(&folder.run(&["clerk"])), "one cluster was left");
+    assert!(is_idle(&folder.run(&["clerk"])), "nothing is left");
     let again = run(&folder, EditionKind::Rulebook, "adopt", &text);
     assert!(again.data().contains("clusters assessed  0"), "{again}");
 }
@@ -456,10 +456,9 @@ fn fields_that_are_added_changed_and_removed_are_told_with_who_states_them() {
     assert!(lines.contains(&"field employees_method: removed"), "{checked}");
     assert!(lines.contains(&"field employees_way: added"), "{checked}");
     assert!(lines.iter().any(|line| line.ends_with(": changed (bounds)")), "{checked}");
-    let states = "(Белая сосна) states it";
-    let stated =
-        |line: &&str| line.starts_with("field employees_method: ") && line.ends_with(states);
-    assert!(lines.iter().any(stated), "{checked}");
+    let end = "(Белая сосна) states it";
+    let told = |line: &&str| line.starts_with("field employees_method: ") && line.ends_with(end);
+    assert!(lines.iter().any(told), "{checked}");
 }
 
 #[test]
