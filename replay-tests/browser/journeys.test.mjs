@@ -45,6 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
 
   journey("an auditor asks how a profile stood on a date, and who confirmed what", async (page) => {
     await page.goto(`${site.origin}/clusters/xg35emmn73`);
+    await page.locator("details:has(input[name=as_of]) summary").click();
     await page.locator("input[name=as_of]").first().fill("2018-06-30");
     await page.locator("form:has(input[name=as_of]) button[type=submit]").first().click();
     await page.waitForURL(/as_of=2018-06-30/);
