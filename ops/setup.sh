@@ -16,8 +16,11 @@ need_packages() {
   [ ${#missing[@]} -eq 0 ] && return 0
   if [ "$(id -u)" -eq 0 ]; then
     say "Installing Debian packages: ${missing[*]}"
-    apt-get update -qq >&2
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+    if ! apt-get update -qq >&2 || ! DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2; then
+      say "These Debian packages can't be installed here: ${missing[*]}"
+      exit 2
+    fi
   else
     say "Debian packages are missing. Run this, then try again:"
     say "  sudo apt-get update && sudo apt-get install -y ${missing[*]}"
@@ -63,6 +66,9 @@ need_node_with() {
   cmp -s "$1/package-lock.json" "$environment/installed.json" && return 0
   say "Installing the packages of $1 in $environment"
   cp "$1/package.json" "$1/package-lock.json" "$environment/"
-  (cd "$environment" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2)
+  if ! (cd "$environment" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2); then
+    say "The packages of $1 can't be installed: npm couldn't fetch them."
+    exit 2
+  fi
   cp "$1/package-lock.json" "$environment/installed.json"
 }
