@@ -316,8 +316,10 @@ impl ClusterState {
         self.closed_disputes.insert(number, end);
         if let DisputeEvent::DisputeResolved(resolved) = event
             && resolved.outcome == DisputeOutcome::Upheld
+            && let Some(contested) = dispute.contested(number, Some(version))
         {
-            self.upheld.extend(dispute.contested(number, Some(version)));
+            self.profile.drop_kept(&contested.path);
+            self.upheld.push(contested);
         }
     }
 

@@ -105,6 +105,14 @@ impl Profile {
         }
     }
 
+    /// Drops the words that a claim keeps of the value before: that was found not to stand, and who
+    /// states another one in time doesn't keep what was said of it.
+    pub(crate) fn drop_kept(&mut self, path: &FieldPath) {
+        if let Some(current) = self.claim_mut(path) {
+            current.support.kept = None;
+        }
+    }
+
     /// Marks the claims on a field, of every item of its list.
     fn mark_alike(&mut self, path: &FieldPath) {
         for path in self.alike(path) {

@@ -70,6 +70,23 @@ fn saying_the_same_again_holds_off_no_admission() {
 }
 
 #[test]
+fn another_value_stated_in_time_keeps_no_word_of_the_one_found_not_to_stand() {
+    let (mut scene, listed, sceptic) = stage();
+    scene.given(scene.officer(), confirm(&scene, &listed, "employees_total"));
+    let dispute = filed(&mut scene, &listed, sceptic, "employees_total");
+    let other = changes().stating(says("employees_total", number(5)).on(BEFORE));
+    scene.given(listed.representative, listed.state(other));
+    let kept = |scene: &Scene| {
+        let profile = &scene.cluster(listed.cluster).profile;
+        profile.claim(&path("employees_total")).expect("a claim").support.kept().len()
+    };
+    assert_eq!(kept(&scene), 1, "a change keeps its confirmations at first");
+    decided(&mut scene, &listed, dispute);
+    assert_eq!(kept(&scene), 0);
+    assert!(!is_disputed(&scene, &listed, "employees_total"), "the other value isn't disputed");
+}
+
+#[test]
 fn saying_the_same_again_escapes_no_decision() {
     let (mut scene, listed, sceptic, dispute) = admitted();
     scene.given(listed.representative, answer(&listed, dispute));

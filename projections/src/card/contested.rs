@@ -2,7 +2,7 @@
 //! field or of the same thing under another number.
 
 use registry_events::claim::Claim;
-use registry_events::event::{DisputeAdmitted, DisputeEvent};
+use registry_events::event::{DisputeAdmitted, DisputeEvent, DisputeOutcome};
 use registry_events::ids::StreamVersion;
 use registry_events::letters::is_read_as;
 use registry_events::path::{FieldPath, ItemPath};
@@ -31,6 +31,9 @@ impl Card {
         };
         dispute.apply(place, event);
         let about = dispute.claim.clone();
+        if is_upheld(event) {
+            self.drop_kept(&about.path);
+        }
         let items = self.mark_alike(&about.path);
         Effect::Disputed { about, items }
     }
@@ -56,6 +59,13 @@ impl Card {
             if let Some(current) = self.claim_mut(&path).filter(|_| says_it) {
                 current.support.drop_given_before(version);
             }
+        }
+    }
+
+    /// Drops the words that a claim keeps of the value before, which was found not to stand.
+    fn drop_kept(&mut self, path: &FieldPath) {
+        if let Some(current) = self.claim_mut(path) {
+            current.support.kept = None;
         }
     }
 
@@ -110,6 +120,11 @@ impl Card {
         let said = current.and_then(|current| current.claim.stated.value());
         said.is_some_and(|said| is_read_as(said, value))
     }
+}
+
+fn is_upheld(event: &DisputeEvent) -> bool {
+    matches!(event, DisputeEvent::DisputeResolved(resolved)
+        if resolved.outcome == DisputeOutcome::Upheld)
 }
 
 impl Dispute {
