@@ -1,5 +1,5 @@
 //! Letters made comparable: how a word reads and not how it was typed. Names that must differ and
-//! words that are searched for go by the same form, made here.
+//! words that are searched for go by the same form, made here; and Russian letters in Latin ones.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -51,6 +51,44 @@ const fn cyrillic_twin(sign: char) -> char {
         'y' => 'у',
         other => other,
     }
+}
+
+/// A small Russian letter in Latin ones by the table of BGN/PCGN (1947), without regard to what stands
+/// before it; `ё` as `ë`, the signs ъ and ь left out. None for any other sign.
+pub const fn latin(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' => "g",
+        'д' => "d",
+        'е' | 'э' => "e",
+        'ё' => "ë",
+        'ж' => "zh",
+        'з' => "z",
+        'и' => "i",
+        'й' | 'ы' => "y",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' => "u",
+        'ф' => "f",
+        'х' => "kh",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ъ' | 'ь' => "",
+        'ю' => "yu",
+        'я' => "ya",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 //! Nothing here is guessed to be an English name: a page marks what comes from here as
 //! transliterated.
 
+use registry_events::letters;
+
 /// A place where a line may be broken within a word: no part of it.
 const SOFT_HYPHEN: char = '\u{ad}';
 
@@ -32,44 +34,13 @@ pub fn transliterated(text: &str) -> String {
     written
 }
 
-/// The letters for a Russian one; `е` depends on what stands before it.
+/// The letters for a Russian one; `е` and `ё` depend on what stands before them.
 fn latin(sign: char, before: Option<char>) -> Option<&'static str> {
-    let letters = match sign.to_lowercase().next()? {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' => "g",
-        'д' => "d",
-        'е' if begins_sound(before) => "ye",
-        'е' | 'э' => "e",
-        'ё' if begins_sound(before) => "yë",
-        'ё' => "ë",
-        'ж' => "zh",
-        'з' => "z",
-        'и' => "i",
-        'й' | 'ы' => "y",
-        'к' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' => "n",
-        'о' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' => "u",
-        'ф' => "f",
-        'х' => "kh",
-        'ц' => "ts",
-        'ч' => "ch",
-        'ш' => "sh",
-        'щ' => "shch",
-        'ъ' | 'ь' => "",
-        'ю' => "yu",
-        'я' => "ya",
-        _ => return None,
-    };
-    Some(letters)
+    match sign.to_lowercase().next()? {
+        'е' if begins_sound(before) => Some("ye"),
+        'ё' if begins_sound(before) => Some("yë"),
+        letter => letters::latin(letter),
+    }
 }
 
 /// Whether `е` is spoken as `йе` here: at a word's beginning, after vowels, `й`, `ъ` and `ь`.

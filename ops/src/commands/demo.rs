@@ -62,7 +62,9 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
 async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Hands), Failure> {
     let hands = Hands::default();
     let registry = open(folder, &hands).await?;
-    let cast = play(&registry, &hands).await?;
+    let begun = registry.log().head().await?.last().is_some();
+    let cast = play(&registry, &hands).await;
+    let cast = cast.map_err(|failure| if begun { of_another(failure, folder) } else { failure })?;
     tell_head(&registry).await?;
     Ok((registry, cast, hands))
 }
@@ -79,6 +81,15 @@ async fn play(registry: &Registry, hands: &Hands) -> Result<Cast, Failure> {
     load(registry, hands, Until::Today, |day, of| bar.show(day, of))
         .await
         .map_err(|error| Failure::refused(format!("the demonstration can't be loaded: {error:#}")))
+}
+
+/// What another version of the program began can't be gone on with.
+fn of_another(failure: Failure, folder: &DataFolder) -> Failure {
+    let folder = folder.path().display();
+    failure.hint(format!(
+        "the demonstration in {folder} was begun by another version of this program, or damaged; \
+         remove that folder and start again"
+    ))
 }
 
 /// The same build tells the same head everywhere.

@@ -215,17 +215,23 @@ impl<'a> Stage<'a> {
         caller: Caller,
         command: Command,
     ) -> Result<Done> {
-        self.clock.set(self.now()?);
+        let now = self.now()?;
+        self.clock.set(now);
         self.seconds += 10;
         self.entropy.begin(seed);
         let described = format!("{:?} as {}", command.operation(), caller.role.key());
+        let content = format!("{command:?}");
         let done = self
             .registry
-            .execute(caller, &key, key.as_bytes(), command)
+            .execute(caller, &key, content.as_bytes(), command)
             .await
             // A refusal that names its problems shows which of our statements is at fault.
             .map_err(|refusal| anyhow!("{refusal}: {refusal:?}"))
             .with_context(|| format!("step {} on {}: {described}", self.step, self.today))?;
+        // Each step is recorded at its time on the stage, unless the log has gone further already.
+        if let Some(other) = done.entries.iter().find(|entry| entry.recorded_at != now) {
+            bail!("step {} is of {now}, and the log has it at {}", self.step, other.recorded_at);
+        }
         self.take(&done)?;
         Ok(done)
     }

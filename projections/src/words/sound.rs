@@ -4,6 +4,8 @@
 //! «Химия» may be asked for as `khimiya`, `himija` or `himia`; all of them, and the Russian word,
 //! have one sound.
 
+use registry_events::letters;
+
 /// Groups of Latin letters that stand for one Russian letter or for a pair that is often written
 /// alike, longer ones first, with what they are levelled to.
 const GROUPS: [(&str, &str); 31] = [
@@ -68,48 +70,12 @@ fn push(sound: &mut String, heard: &str) {
 fn in_latin(form: &str) -> String {
     let mut latin = String::with_capacity(form.len());
     for letter in form.chars() {
-        match of_letter(letter) {
+        match letters::latin(letter) {
             Some(letters) => latin.push_str(letters),
             None => latin.push(letter),
         }
     }
     latin
-}
-
-/// A Russian letter in Latin ones; none for any other sign.
-const fn of_letter(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' => "g",
-        'д' => "d",
-        'е' | 'э' => "e",
-        'ж' => "zh",
-        'з' => "z",
-        'и' => "i",
-        'й' | 'ы' => "y",
-        'к' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' => "n",
-        'о' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' => "u",
-        'ф' => "f",
-        'х' => "kh",
-        'ц' => "ts",
-        'ч' => "ch",
-        'ш' => "sh",
-        'щ' => "shch",
-        'ъ' | 'ь' => "",
-        'ю' => "yu",
-        'я' => "ya",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
