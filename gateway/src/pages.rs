@@ -12,6 +12,7 @@ pub mod clusters;
 pub mod compare;
 pub mod error;
 mod feed;
+mod figure;
 pub mod filters;
 pub mod frame;
 pub mod history;

@@ -38,7 +38,7 @@ choose-of = { $n ->
     [one] Choose of { $shown }
    *[other] Choose of { $shown }
 }
-projects-short = projects
+figure-projects-short = projects
 chosen = Chosen
 lift = remove
 lift-all = Remove all
@@ -69,4 +69,24 @@ register-feed = Follow changes (Atom)
 feed-more = { $n ->
     [one] and { $shown } more change
    *[other] and { $shown } more changes
+}
+noun-clusters = { $n ->
+    [one] cluster
+   *[other] clusters
+}
+noun-participants = { $n ->
+    [one] participant
+   *[other] participants
+}
+noun-employees = { $n ->
+    [one] employee
+   *[other] employees
+}
+noun-projects = { $n ->
+    [one] joint project
+   *[other] joint projects
+}
+noun-projects-short = { $n ->
+    [one] project
+   *[other] projects
 }

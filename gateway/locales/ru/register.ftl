@@ -41,7 +41,7 @@ choose-of = { $n ->
     [few] Выбрать из { $shown }
    *[other] Выбрать из { $shown }
 }
-projects-short = проекты
+figure-projects-short = проекты
 chosen = Выбрано
 lift = снять
 lift-all = Снять все условия
@@ -73,4 +73,29 @@ feed-more = { $n ->
     [one] и ещё { $shown } изменение
     [few] и ещё { $shown } изменения
    *[other] и ещё { $shown } изменений
+}
+noun-clusters = { $n ->
+    [one] кластер
+    [few] кластера
+   *[other] кластеров
+}
+noun-participants = { $n ->
+    [one] участник
+    [few] участника
+   *[other] участников
+}
+noun-employees = { $n ->
+    [one] работник
+    [few] работника
+   *[other] работников
+}
+noun-projects = { $n ->
+    [one] совместный проект
+    [few] совместных проекта
+   *[other] совместных проектов
+}
+noun-projects-short = { $n ->
+    [one] проект
+    [few] проекта
+   *[other] проектов
 }

@@ -32,6 +32,7 @@ use self::reminders::RemindersView;
 use self::sections::SectionView;
 use self::similar::SimilarView;
 use super::answer::{CachePolicy, Page, keep, kept};
+use super::figure::Figure;
 use super::frame::Frame;
 use super::shown::ValueView;
 use crate::api::read::level::explained;
@@ -79,14 +80,6 @@ struct ClusterPage {
 
 impl Page for ClusterPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
-}
-
-/// A key figure; none where it isn't provided.
-pub struct Figure {
-    /// What is counted.
-    pub label: String,
-    /// How many.
-    pub number: Option<String>,
 }
 
 /// A share in words.
@@ -163,18 +156,12 @@ fn summary(card: &registry_projections::card::Card, speaker: &Speaker<'_>) -> Op
 }
 
 fn figures(row: &registry_projections::register::RegisterRow, frame: &Frame) -> Vec<Figure> {
-    let number = |count: usize| typography::integer(i128::try_from(count).unwrap_or(i128::MAX));
+    let employees = row.employees_total.and_then(|total| usize::try_from(total).ok());
     let projects = Some(row.projects.len()).filter(|projects| *projects > 0);
     vec![
-        Figure {
-            label: frame.say("figure-participants"),
-            number: Some(number(row.participants.total())),
-        },
-        Figure {
-            label: frame.say("figure-employees"),
-            number: row.employees_total.map(typography::integer),
-        },
-        Figure { label: frame.say("figure-projects"), number: projects.map(number) },
+        Figure::counted("participants", Some(row.participants.total()), frame),
+        Figure::counted("employees", employees, frame),
+        Figure::counted("projects", projects, frame),
         Figure {
             label: frame.say("figure-year"),
             number: row.year_created.map(|year| year.get().to_string()),

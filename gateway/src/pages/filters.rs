@@ -1,6 +1,8 @@
 //! The form of the register and the map: what can be chosen, what is chosen, and how to lift it
 //! again.
 
+use std::cmp::Reverse;
+
 use axum::http::Uri;
 use registry_events::level::Level;
 use registry_projections::search::{Query, Sort};
@@ -87,6 +89,8 @@ const SEEN_AT_ONCE: [(&str, usize); 8] = [
     ("english", 1),
     ("year", 6),
 ];
+/// The filter of many values whose most frequent ones are seen at once; equals stand together.
+const MOST_FREQUENT_FIRST: &str = "specialisation";
 /// Parameters that say where a list begins, how it is ordered or which moment it shows.
 const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "lang"];
 
@@ -192,13 +196,26 @@ impl Facet {
             count: Some(value.count),
             selected: value.selected,
         };
-        let mut first: Vec<_> = values.iter().map(choice).collect();
-        let seen =
-            SEEN_AT_ONCE.iter().find(|(known, _)| *known == name).map_or(0, |(_, seen)| *seen);
-        let others = first.split_off(first.len().min(seen));
+        let (first, others) = seen_at_once(name, values.iter().map(choice).collect());
         let open = others.iter().any(|choice| choice.selected);
         Self { name, legend: frame.say(legend), first, others, open }
     }
+}
+
+/// So many of the values that are seen at once, and the others in the order given.
+fn seen_at_once(name: &str, mut values: Vec<Choice>) -> (Vec<Choice>, Vec<Choice>) {
+    let seen = SEEN_AT_ONCE.iter().find(|(known, _)| *known == name).map_or(0, |(_, seen)| *seen);
+    if name != MOST_FREQUENT_FIRST || values.len() <= seen {
+        let others = values.split_off(values.len().min(seen));
+        return (values, others);
+    }
+    let mut counts: Vec<_> = values.iter().map(|value| Reverse(value.count)).collect();
+    counts.sort_unstable();
+    let least = counts[seen.max(1) - 1].0;
+    let (mut first, others): (Vec<_>, Vec<_>) =
+        values.into_iter().partition(|value| value.count >= least);
+    first.sort_by_key(|value| Reverse(value.count));
+    (first, others)
 }
 
 impl Choice {

@@ -16,21 +16,22 @@ use self::drawing::Drawing;
 use self::tiles::Tile;
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::clusters::files_of;
+use super::figure::Figure;
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
 use super::jump;
-use super::row::{RegionLink, Row, as_i128};
+use super::row::{RegionLink, Row};
 use crate::api::read::filters::cluster_query;
 use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::asked_register;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
+use crate::map::radius;
 use crate::read::asked_register::AskedRegister;
 use crate::read::clusters;
 use crate::read::facets::FacetsShown;
 use crate::read::lens::Lens;
 use crate::read::row::RowShown;
-use crate::words::typography;
 
 /// The page.
 #[derive(Template)]
@@ -40,6 +41,7 @@ struct MapPage {
     filters: Filters,
     figures: Vec<Figure>,
     drawing: Drawing,
+    sizes: [SizeView; 3],
     tiles: Vec<Tile>,
     regions: Vec<RegionLink>,
     whole_country: Option<String>,
@@ -53,10 +55,23 @@ impl Page for MapPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
 }
 
-/// A key figure of what is shown.
-struct Figure {
-    label: String,
-    number: String,
+/// A circle of the legend.
+struct SizeView {
+    participants: usize,
+    /// How wide it is, in pixels of a page.
+    side: String,
+}
+
+/// How many participants the legend's circles stand for.
+const SIZES: [usize; 3] = [15, 60, 150];
+/// How many pixels a unit of the whole country's drawing takes on a wide page.
+const PIXELS_PER_UNIT: f64 = 0.78;
+
+impl SizeView {
+    fn of(participants: usize) -> Self {
+        let side = 2.0 * radius(participants) * PIXELS_PER_UNIT;
+        Self { participants, side: format!("{side:.1}") }
+    }
 }
 
 /// How many rows the list beside the map has; the register has all.
@@ -104,6 +119,7 @@ fn made(
         filters: Filters::new(query, &facets, &lens, uri, &frame),
         figures: figures(&rows, &frame),
         drawing: Drawing::of(&rows, query, &lens, uri, &frame),
+        sizes: SIZES.map(SizeView::of),
         tiles: tiles::all(&register.find(&everywhere, Window::ALL), query, &lens, uri, &frame),
         regions: regions(query, &lens, &frame),
         whole_country: is_close(query).then(|| without_place(uri, &frame)),
@@ -159,17 +175,13 @@ fn without_place(uri: &Uri, frame: &Frame) -> String {
 }
 
 fn figures(rows: &[RowShown], frame: &Frame) -> Vec<Figure> {
-    let participants: usize = rows.iter().filter_map(|row| row.participants.total).sum();
+    let participants = rows.iter().filter_map(|row| row.participants.total).sum();
     let employees: i64 = rows.iter().filter_map(|row| row.employees_total).sum();
-    let projects: usize = rows.iter().filter_map(|row| row.projects).sum();
-    let figure = |key: &str, number: i128| Figure {
-        label: frame.say(key),
-        number: typography::integer(number),
-    };
+    let projects = rows.iter().filter_map(|row| row.projects).sum();
     vec![
-        figure("figure-clusters", as_i128(rows.len())),
-        figure("figure-participants", as_i128(participants)),
-        figure("figure-employees", i128::from(employees)),
-        figure("figure-projects", as_i128(projects)),
+        Figure::counted("clusters", Some(rows.len()), frame),
+        Figure::counted("participants", Some(participants), frame),
+        Figure::counted("employees", usize::try_from(employees).ok(), frame),
+        Figure::counted("projects", Some(projects), frame),
     ]
 }

@@ -4,6 +4,7 @@ use registry_events::dictionary::Region;
 use registry_events::level::Level;
 use registry_projections::card::ListingStatus;
 
+use super::figure::Figure;
 use super::frame::Frame;
 use super::shown::LevelView;
 use crate::read::parts::Labelled;
@@ -38,6 +39,8 @@ pub struct Row {
     pub employees: Option<String>,
     /// How many joint projects it states.
     pub projects: Option<String>,
+    /// The same three as a card shows them.
+    pub figures: [Figure; 3],
     /// When its last event was recorded.
     pub updated: String,
     /// How it stands, where it isn't simply listed.
@@ -118,6 +121,7 @@ impl Row {
             participants: row.participants.total.map(|total| typography::integer(as_i128(total))),
             employees: row.employees_total.map(typography::integer),
             projects: row.projects.map(|projects| typography::integer(as_i128(projects))),
+            figures: figures(row, frame),
             updated: frame.day(row.updated_at),
             matched: matched.map(|matched| MatchedView::of(matched, frame)),
             status: unusual.map(|status| terms::status(status).get(language)),
@@ -131,6 +135,15 @@ impl Row {
         let parts = self.specialisation.clone().into_iter().chain(regions);
         parts.collect::<Vec<_>>().join(" · ")
     }
+}
+
+fn figures(row: &RowShown, frame: &Frame) -> [Figure; 3] {
+    let employees = row.employees_total.and_then(|total| usize::try_from(total).ok());
+    [
+        Figure::counted("participants", row.participants.total, frame),
+        Figure::counted("employees", employees, frame),
+        Figure::counted("projects-short", row.projects, frame),
+    ]
 }
 
 /// A count as a number that can be written.

@@ -3,6 +3,7 @@
 //! Narrow no-break spaces in numbers, a real minus, days as 31.12.2015, no short word left alone at
 //! the end of a line, and places where a long word may break (browsers don't hyphenate Russian).
 
+use hypher::{Lang, hyphenate_bounded};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -17,6 +18,8 @@ pub const MINUS: char = '\u{2212}';
 const SOFT_HYPHEN: char = '\u{ad}';
 /// Words of this many letters get places to break.
 const LONG_WORD_LETTERS_MIN: usize = 15;
+/// So many letters stay on either side of a break.
+const EDGE_LETTERS_MIN: usize = 3;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -118,30 +121,22 @@ pub fn set(text: &str) -> String {
 }
 
 fn push_word(set: &mut String, word: &str) {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() < LONG_WORD_LETTERS_MIN {
+    if word.chars().count() < LONG_WORD_LETTERS_MIN {
         set.push_str(word);
         return;
     }
-    for (index, letter) in letters.iter().enumerate() {
-        if may_break(&letters, index) {
+    // The patterns know small letters only; small and capital ones are of one length in Russian.
+    let small = word.to_lowercase();
+    let mut rest = word;
+    for syllable in hyphenate_bounded(&small, Lang::Russian, EDGE_LETTERS_MIN, EDGE_LETTERS_MIN) {
+        let Some((part, after)) = rest.split_at_checked(syllable.len()) else { break };
+        set.push_str(part);
+        rest = after;
+        if !rest.is_empty() {
             set.push(SOFT_HYPHEN);
         }
-        set.push(*letter);
     }
-}
-
-/// Before a consonant and a vowel, where three letters stand on each side and one of the former is
-/// a vowel: never wrong in Russian, though not every right place.
-fn may_break(letters: &[char], index: usize) -> bool {
-    let vowel = |letter: &char| "аеёиоуыэюяАЕЁИОУЫЭЮЯ".contains(*letter);
-    let consonant =
-        |letter: &char| ('а'..='я').contains(letter) && !vowel(letter) && !"ьъй".contains(*letter);
-    index >= 3
-        && letters.len() - index >= 3
-        && consonant(&letters[index])
-        && vowel(&letters[index + 1])
-        && letters[..index].iter().any(vowel)
+    set.push_str(rest);
 }
 
 #[cfg(test)]
@@ -181,7 +176,11 @@ mod tests {
         assert_eq!(broken.replace('\u{ad}', ""), "Информационно-коммуникационные");
         assert_eq!(
             broken.split('-').next_back(),
-            Some("ком\u{ad}му\u{ad}ни\u{ad}ка\u{ad}цион\u{ad}ные")
+            Some("ком\u{ad}му\u{ad}ни\u{ad}ка\u{ad}ци\u{ad}он\u{ad}ные")
         );
+        let shown = |text: &str| set(text).replace(SOFT_HYPHEN, "-");
+        assert_eq!(shown("Автомобилестроение"), "Авто-мо-би-ле-стро-е-ние");
+        assert_eq!(shown("приборостроением"), "при-бо-ро-стро-е-ни-ем");
+        assert_eq!(shown("internationalisation"), "internationalisation");
     }
 }
