@@ -137,7 +137,7 @@ pub async fn page(
         disputes: pending::disputes(&card, &speaker, &frame),
         type_conflicts: pending::type_conflicts(&conflicts, &speaker, &frame),
         employees: EmployeesShown::of(&card, &lens).and_then(|it| pending::employees(&it, &frame)),
-        sections: sections::all(&card, &speaker, &frame, &app, reading.on),
+        sections: sections::all(&card, &speaker, &frame, &app, (reading.on, reading.day())),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
         locator: row.and_then(|row| locator::of(row, &speaker, &frame)),
         linked: row.and_then(|row| linked::of(row, &lens, &frame)),

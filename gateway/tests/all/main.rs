@@ -25,6 +25,7 @@ mod organisations;
 mod pages;
 mod pages_compare;
 mod pages_english;
+mod pages_expired;
 mod pages_feed;
 mod pages_level;
 mod pages_links;
