@@ -72,8 +72,6 @@ struct ClusterPage {
     /// This cluster beside those like it.
     compare: String,
     linked_data: String,
-    /// Where the page is found from anywhere.
-    url: Option<String>,
     api: String,
 }
 
@@ -144,7 +142,6 @@ pub async fn page(
         compare: similar::comparison(id, &similar, &frame),
         similar,
         linked_data: linked_data::organisation(&card, row, url.as_deref(), &speaker),
-        url,
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         frame,
     };

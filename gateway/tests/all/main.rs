@@ -23,6 +23,7 @@ mod order;
 mod organisation_changes;
 mod organisations;
 mod pages;
+mod pages_addresses;
 mod pages_compare;
 mod pages_english;
 mod pages_expired;
