@@ -6,6 +6,7 @@ pub mod head;
 mod linked;
 mod linked_data;
 mod locator;
+pub mod logo;
 pub mod panel;
 pub mod pending;
 pub mod ratings;
@@ -25,6 +26,7 @@ pub use head::Head;
 
 use self::composition::TypeBar;
 use self::linked::LinkedView;
+use self::linked_data::Found;
 use self::locator::Locator;
 use self::panel::{BlockCells, StepLine};
 use self::pending::{DisputeView, EmployeesView};
@@ -120,8 +122,11 @@ pub async fn page(
     let periods = lens.views.levels(id).map(|levels| levels.periods(lens.at));
     let similar = row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default();
     let url = frame.found_at(&format!("/clusters/{id}"));
+    let head = Head::new(&card, &speaker, &frame, &app, reading.day(), "");
+    let logo = head.logo.as_ref().map(|logo| frame.absolute(&logo.address));
+    let found = url.as_deref().map(|page| Found { page, logo: logo.as_deref() });
     let page = ClusterPage {
-        head: Head::new(&card, &speaker, &frame, &app, reading.day(), ""),
+        head,
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
         summary: summary(&card, &speaker),
         figures: row.map(|row| figures(row, &frame)).unwrap_or_default(),
@@ -141,7 +146,7 @@ pub async fn page(
         linked: row.and_then(|row| linked::of(row, &lens, &frame)),
         compare: similar::comparison(id, &similar, &frame),
         similar,
-        linked_data: linked_data::organisation(&card, row, url.as_deref(), &speaker),
+        linked_data: linked_data::organisation(&card, row, found, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         frame,
     };

@@ -30,6 +30,7 @@ mod pages_expired;
 mod pages_feed;
 mod pages_level;
 mod pages_links;
+mod pages_logo;
 mod pages_map;
 mod pages_methodology;
 mod pages_offers;
