@@ -82,4 +82,5 @@ all-in-open-data = All of them are in the open data
 this-in-json = This card in JSON
 point-is-default = centre of the region, no point is stated
 on-the-map = On the map
+members-on-the-map = Participants whose place is known: { $known } of { $all }
 similar-heading = Similar clusters

@@ -84,4 +84,5 @@ all-in-open-data = Все они есть в открытых данных
 this-in-json = Эта карточка в JSON
 point-is-default = центр региона, точка не указана
 on-the-map = На карте
+members-on-the-map = Участники, место которых известно: { $known } из { $all }
 similar-heading = Похожие кластеры

@@ -7,6 +7,7 @@ mod linked;
 mod linked_data;
 mod locator;
 pub mod logo;
+mod members_map;
 pub mod panel;
 pub mod pending;
 pub mod ratings;
@@ -28,6 +29,7 @@ use self::composition::TypeBar;
 use self::linked::LinkedView;
 use self::linked_data::Found;
 use self::locator::Locator;
+use self::members_map::MembersMap;
 use self::panel::{BlockCells, StepLine};
 use self::pending::{DisputeView, EmployeesView};
 use self::reminders::RemindersView;
@@ -69,6 +71,7 @@ struct ClusterPage {
     sections: Vec<SectionView>,
     composition: Vec<TypeBar>,
     locator: Option<Locator>,
+    members_map: Option<MembersMap>,
     linked: Option<LinkedView>,
     similar: Vec<SimilarView>,
     /// This cluster beside those like it.
@@ -125,7 +128,9 @@ pub async fn page(
     let head = Head::new(&card, &speaker, &frame, &app, reading.day(), "");
     let logo = head.logo.as_ref().map(|logo| frame.absolute(&logo.address));
     let found = url.as_deref().map(|page| Found { page, logo: logo.as_deref() });
+    let locator = row.and_then(|row| locator::of(row, &speaker, &frame));
     let page = ClusterPage {
+        members_map: locator.as_ref().and_then(|own| members_map::of(&card, own, &speaker, &frame)),
         head,
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
         summary: summary(&card, &speaker),
@@ -142,7 +147,7 @@ pub async fn page(
         employees: EmployeesShown::of(&card, &lens).and_then(|it| pending::employees(&it, &frame)),
         sections: sections::all(&card, &speaker, &frame, &app, (reading.on, reading.day())),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
-        locator: row.and_then(|row| locator::of(row, &speaker, &frame)),
+        locator,
         linked: row.and_then(|row| linked::of(row, &lens, &frame)),
         compare: similar::comparison(id, &similar, &frame),
         similar,

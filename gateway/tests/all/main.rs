@@ -32,6 +32,7 @@ mod pages_level;
 mod pages_links;
 mod pages_logo;
 mod pages_map;
+mod pages_members_map;
 mod pages_methodology;
 mod pages_offers;
 mod pages_open_data;
