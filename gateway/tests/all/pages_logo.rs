@@ -118,7 +118,7 @@ async fn previews_programs_and_the_api_have_its_address() {
         let found = profile.all(&format!("meta[property='{property}']"));
         found.iter().map(|one| one.value().attr("content").unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(meta("og:image"), [whole.clone()]);
+    assert_eq!(meta("og:image"), std::slice::from_ref(&whole));
     assert_eq!(meta("og:image:alt"), ["Белая сосна в круге"]);
     assert!(meta("og:image:width").is_empty(), "nobody measured it");
     let data: Value =
