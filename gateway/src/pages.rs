@@ -44,13 +44,14 @@ pub use error::problem;
 use crate::http::App;
 use crate::http::language::{ENGLISH_PREFIX, PageLanguage};
 
-/// The routes of pages and assets: each page in Russian, and under `/en` in English.
+/// The routes of pages, pictures and assets: each page in Russian, and under `/en` in English.
 pub fn router() -> Router<App> {
     let in_language = |language| site().layer(Extension(PageLanguage(language)));
     Router::new()
         .merge(in_language(Language::Ru))
         .nest(ENGLISH_PREFIX, in_language(Language::En))
         .route("/en/", get(without_slash))
+        .route("/clusters/{id}/logo", get(cluster::logo::file))
         .route("/assets/{file}", get(assets::asset))
 }
 

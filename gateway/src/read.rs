@@ -29,6 +29,7 @@ pub mod indexes;
 pub mod lens;
 pub mod level;
 pub mod links;
+pub mod logo;
 pub mod offers;
 pub mod organisations;
 pub mod parts;

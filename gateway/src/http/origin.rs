@@ -4,14 +4,16 @@
 //! It is what the settings say. Without them only a browser on this machine is believed, whose
 //! `Host` is a loopback one: what anybody else writes there, they could have others read.
 
+use std::convert::Infallible;
 use std::net::IpAddr;
 
+use axum::extract::FromRequestParts;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::uri::{Authority, Uri};
 
-use super::HttpSettings;
 use super::header::only;
+use super::{App, HttpSettings};
 
 /// Scheme and authority of the site: `https://clusters.example`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,17 @@ impl PublicUrl {
         let authority = uri.authority().filter(|one| !one.as_str().contains('@'))?;
         let is_root = uri.path() == "/" && uri.query().is_none() && !given.contains('#');
         is_root.then(|| Self(format!("{scheme}://{authority}")))
+    }
+}
+
+/// The site's address, where it is known.
+pub struct Origin(pub Option<String>);
+
+impl FromRequestParts<App> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self(of(parts, &app.settings)))
     }
 }
 

@@ -11,6 +11,7 @@ use super::answer::{CachePolicy, Page, rendered_plain};
 use super::frame::{Frame, localised};
 use crate::http::appearance::{Appearance, CONTRASTS, COOKIE_NAME, KEPT_SECONDS, SIZES, SPACINGS};
 use crate::http::form::Fields;
+use crate::http::origin::Origin;
 use crate::http::query::pairs;
 use crate::http::{App, Problem};
 
@@ -44,11 +45,12 @@ struct Choice {
 pub async fn page(
     State(app): State<App>,
     language: Language,
+    Origin(origin): Origin,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let look = Appearance::of(&headers);
-    let frame = Frame::bare(&app, language, look).at(&uri);
+    let frame = Frame::bare(&app, language, look).at(&uri, origin);
     let back = pairs(&uri).into_iter().find(|(name, _)| name == "back").map(|(_, back)| back);
     let page = AccessibilityPage {
         traits: [

@@ -6,6 +6,8 @@ pub mod head;
 mod linked;
 mod linked_data;
 mod locator;
+pub mod logo;
+mod members_map;
 pub mod panel;
 pub mod pending;
 pub mod ratings;
@@ -25,7 +27,9 @@ pub use head::Head;
 
 use self::composition::TypeBar;
 use self::linked::LinkedView;
+use self::linked_data::Found;
 use self::locator::Locator;
+use self::members_map::MembersMap;
 use self::panel::{BlockCells, StepLine};
 use self::pending::{DisputeView, EmployeesView};
 use self::reminders::RemindersView;
@@ -68,13 +72,12 @@ struct ClusterPage {
     sections: Vec<SectionView>,
     composition: Vec<TypeBar>,
     locator: Option<Locator>,
+    members_map: Option<MembersMap>,
     linked: Option<LinkedView>,
     similar: Vec<SimilarView>,
     /// This cluster beside those like it.
     compare: String,
     linked_data: String,
-    /// Where the page is found from anywhere.
-    url: Option<String>,
     api: String,
 }
 
@@ -115,8 +118,13 @@ pub async fn page(
     let periods = lens.views.levels(id).map(|levels| levels.periods(lens.at));
     let similar = row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default();
     let url = frame.found_at(&format!("/clusters/{id}"));
+    let head = Head::new(&card, &speaker, &frame, &app, reading.day(), "");
+    let logo = head.logo.as_ref().map(|logo| frame.absolute(&logo.address));
+    let found = url.as_deref().map(|page| Found { page, logo: logo.as_deref() });
+    let locator = row.and_then(|row| locator::of(row, &speaker, &frame));
     let page = ClusterPage {
-        head: Head::new(&card, &speaker, &frame, &app, reading.day(), ""),
+        members_map: locator.as_ref().and_then(|own| members_map::of(&card, own, &speaker, &frame)),
+        head,
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
         summary: summary(&card, &speaker),
         figures: row.map(|row| figures(row, &frame)).unwrap_or_default(),
@@ -130,14 +138,13 @@ pub async fn page(
         disputes: pending::disputes(&card, &speaker, &frame),
         type_conflicts: pending::type_conflicts(&conflicts, &speaker, &frame),
         employees: EmployeesShown::of(&card, &lens).and_then(|it| pending::employees(&it, &frame)),
-        sections: sections::all(&card, &speaker, &frame, &app, reading.on),
+        sections: sections::all(&card, &speaker, &frame, &app, (reading.on, reading.day())),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
-        locator: row.and_then(|row| locator::of(row, &speaker, &frame)),
+        locator,
         linked: row.and_then(|row| linked::of(row, &lens, &frame)),
         compare: similar::comparison(id, &similar, &frame),
         similar,
-        linked_data: linked_data::organisation(&card, row, url.as_deref(), &speaker),
-        url,
+        linked_data: linked_data::organisation(&card, row, found, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         frame,
     };

@@ -12,7 +12,7 @@ use registry_events::value::Language;
 use super::assets;
 use crate::http::appearance::Appearance;
 use crate::http::as_of::AsOf;
-use crate::http::language::{self, ENGLISH_PREFIX};
+use crate::http::language::{self, ENGLISH_PREFIX, LANGUAGES};
 use crate::http::query::{pairs, parameter};
 use crate::http::{App, Reading};
 use crate::words::messages::Messages;
@@ -34,6 +34,11 @@ pub struct Frame {
     pub now: String,
     /// This page in the other language.
     pub other_language: String,
+    /// This page where it is found from anywhere, with the moment that was asked for; none where the
+    /// site's address isn't known.
+    pub canonical: Option<String>,
+    /// This page in each language; none around a page that is no address of its own.
+    pub alternates: Vec<Alternate>,
     /// The form that leads to another date; none on pages that have no past.
     pub as_of_form: Option<AsOfForm>,
     /// Where the figures come from.
@@ -61,6 +66,14 @@ pub struct AsOfForm {
     pub last: String,
 }
 
+/// A page in one of the languages.
+pub struct Alternate {
+    /// The language's code; `x-default` for readers of any other.
+    pub code: &'static str,
+    /// Its address, whole where that of the site is known.
+    pub address: String,
+}
+
 /// A section of the site.
 pub struct Section {
     /// Its address.
@@ -81,8 +94,10 @@ const SECTIONS: [(&str, &str); 7] = [
     ("/open-data", "section-open-data"),
     ("/about", "section-about"),
 ];
+/// What waits for something to be written: no part of a page's address.
+const OF_A_WAIT: &str = "at_least";
 /// Parameters that say which moment is shown, or lose their meaning with it.
-const OF_A_MOMENT: [&str; 3] = ["as_of", "cursor", "at_least"];
+const OF_A_MOMENT: [&str; 3] = ["as_of", "cursor", OF_A_WAIT];
 
 impl Frame {
     /// The frame of a page of a section.
@@ -91,6 +106,8 @@ impl Frame {
         let given: Vec<_> = given.collect();
         let of_a_moment = |(name, _): &(String, String)| OF_A_MOMENT.contains(&name.as_str());
         let others: Vec<_> = given.iter().filter(|pair| !of_a_moment(pair)).cloned().collect();
+        let lasting = given.iter().filter(|(name, _)| name != OF_A_WAIT);
+        let lasting: Vec<_> = lasting.cloned().collect();
         let here = localised(reading.language, uri.path());
         Self {
             as_of_band: band(app, reading),
@@ -101,9 +118,9 @@ impl Frame {
             section,
             as_of: reading.as_of.map(as_of_parameter),
             on: reading.on,
-            origin: reading.origin.clone(),
             ..Self::bare(app, reading.language, reading.appearance)
         }
+        .found(uri.path(), &lasting, reading.origin.clone())
     }
 
     /// The frame of a page that shows nothing of the register.
@@ -117,6 +134,8 @@ impl Frame {
             as_of_band: None,
             now: String::new(),
             other_language: localised(other(language), "/clusters"),
+            canonical: None,
+            alternates: Vec::new(),
             as_of_form: None,
             source: String::new(),
             credits: words.say_with("credits", &[("licence", &app.settings.licence.name)]),
@@ -128,14 +147,32 @@ impl Frame {
         }
     }
 
-    /// The same frame around a page without a past, which is at this address.
+    /// The same frame around a page without a past, which is at this address of the site.
     #[must_use]
-    pub fn at(self, uri: &Uri) -> Self {
+    pub fn at(self, uri: &Uri, origin: Option<String>) -> Self {
         Self {
             now: localised(self.language, uri.path()),
             other_language: localised(other(self.language), uri.path()),
             ..self
         }
+        .found(uri.path(), &[], origin)
+    }
+
+    /// The same frame with where its page is found, in its own language and in each.
+    fn found(
+        mut self,
+        path: &str,
+        parameters: &[(String, String)],
+        origin: Option<String>,
+    ) -> Self {
+        self.origin = origin;
+        let here = |language| self.absolute(&address(&localised(language, path), parameters));
+        let in_default = ("x-default", LANGUAGES[0]);
+        let languages = LANGUAGES.map(|language| (language::code(language), language));
+        let all = languages.into_iter().chain([in_default]);
+        let alternate = |(code, language)| Alternate { code, address: here(language) };
+        let canonical = self.origin.as_ref().map(|_| here(self.language));
+        Self { alternates: all.map(alternate).collect(), canonical, ..self }
     }
 
     /// The same frame around a page that shows nothing of a moment, but whose links lead to the one
@@ -155,6 +192,21 @@ impl Frame {
     /// The address of another asset by its plain name.
     pub fn asset(&self, plain: &str) -> String {
         assets::address(plain)
+    }
+
+    /// The picture that previews of links show: the site's card.
+    pub fn card(&self) -> String {
+        self.absolute(&self.asset(&format!("card-{}.png", self.code())))
+    }
+
+    /// The language with the country whose words it has, as previews of links name it.
+    pub const fn locale(&self) -> &'static str {
+        locale(self.language)
+    }
+
+    /// The same of the other language.
+    pub const fn other_locale(&self) -> &'static str {
+        locale(other(self.language))
     }
 
     /// The language's code.
@@ -269,6 +321,13 @@ const fn other(language: Language) -> Language {
     match language {
         Language::Ru => Language::En,
         Language::En => Language::Ru,
+    }
+}
+
+const fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Ru => "ru_RU",
+        Language::En => "en_GB",
     }
 }
 

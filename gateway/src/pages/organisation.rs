@@ -10,6 +10,7 @@ use registry_events::ids::OrganisationId;
 
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
+use super::shown::only_in;
 use crate::api::read::organisations::organisation;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
@@ -61,6 +62,7 @@ struct Fact {
 struct SuccessionView {
     address: String,
     name: String,
+    latin: Option<String>,
     how: String,
 }
 
@@ -68,6 +70,7 @@ struct SuccessionView {
 struct MembershipView {
     address: String,
     cluster: String,
+    latin: Option<String>,
     participant_type: String,
     conflict: Option<String>,
     branch: Option<String>,
@@ -211,9 +214,12 @@ impl SuccessionView {
     fn of(end: &SuccessionShown, frame: &Frame) -> Self {
         let form = end.form.label.in_language(frame.language).to_lowercase();
         let day = typography::date(end.on, frame.language);
+        let name = &end.organisation.name;
+        let said = end.organisation.in_language(frame.language);
         Self {
+            latin: transliteration::of(said, only_in(&name.text, frame.language)),
             address: frame.link(&format!("/organisations/{}", end.organisation.id)),
-            name: set(end.organisation.in_language(frame.language)),
+            name: set(said),
             how: frame.words.say_with("succession", &[("form", &form), ("day", &day)]),
         }
     }
@@ -223,10 +229,12 @@ impl MembershipView {
     fn of(membership: &MembershipShown, frame: &Frame) -> Self {
         let language = frame.language;
         let participant_type = membership.participant_type.as_ref();
+        let cluster = &membership.cluster.name;
         let degree = membership.corroboration.map(terms::degree);
         Self {
             address: frame.link(&format!("/clusters/{}", membership.cluster.id)),
-            cluster: set(membership.cluster.name.in_language(language)),
+            latin: transliteration::of(cluster.in_language(language), cluster.only_in(language)),
+            cluster: set(cluster.in_language(language)),
             participant_type: participant_type.map_or_else(
                 || terms::absence(Absence::NotProvided).get(language).into(),
                 |labelled| set(labelled.label.in_language(language)),

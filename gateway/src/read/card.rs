@@ -21,6 +21,7 @@ use super::employees::EmployeesShown;
 use super::former::FormerRegionShown;
 use super::held::{held_on, is_dated};
 use super::lens::Lens;
+use super::logo::Logo;
 use super::organisations::PARTICIPANT_TYPE;
 use super::parts::{ActorShown, Bilingual, Labelled, NamedCluster, Share};
 use super::reader::{CardReader, EVERYBODY};
@@ -36,6 +37,8 @@ pub struct CardShown<'v> {
     /// The shown name.
     #[schema(value_type = Option<Bilingual>)]
     pub name: Option<Text>,
+    /// Where its logo is found, the one of this card for good; null where none is shown.
+    pub logo: Option<String>,
     /// What it was called since its registration and is no more, oldest first: official names, then
     /// shown ones, in the languages in which they changed.
     pub former_names: Vec<Bilingual>,
@@ -188,6 +191,7 @@ impl<'v> CardShown<'v> {
         Self {
             id: card.cluster,
             name: shown_name(card, lens),
+            logo: Logo::of(card, lens).map(|logo| logo.permanent_address(card)),
             former_names: row.map(former_names).unwrap_or_default(),
             status: card.standing.status.key(),
             status_since: card.standing.since.recorded_at,

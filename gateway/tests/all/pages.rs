@@ -71,7 +71,7 @@ pub(crate) async fn page(scene: &Scene, path: &str) -> Page {
     Page::of(&raw)
 }
 
-fn every_page(scene: &Scene) -> Vec<String> {
+pub(crate) fn every_page(scene: &Scene) -> Vec<String> {
     let (pine, organisation) = (&scene.pine, scene.organisation(0));
     vec![
         "/".into(),

@@ -40,6 +40,39 @@ async fn a_name_without_english_stands_in_russian_and_beside_it_in_latin_letters
     assert!(organisation.text(".other-name").starts_with("OOO “Organizatsiya"));
 }
 
+/// The names in Latin letters within a part of a page.
+async fn latin_in(scene: &Scene, path: &str, part: &str) -> Vec<String> {
+    let page = page(scene, path).await;
+    let unmarked = unmarked(&page).into_iter();
+    // The data that stand in a page for programs name their language otherwise.
+    let unmarked: Vec<_> = unmarked.filter(|text| !text.starts_with("{\"@context\"")).collect();
+    assert_eq!(unmarked, [""; 0], "{path}");
+    page.texts(&format!("{part} .latin"))
+}
+
+#[tokio::test]
+async fn clusters_and_organisations_that_others_pages_name_stand_in_latin_letters_too() {
+    let scene = Scene::high().await;
+    let like = json!({ "claims": [{ "path": "specialisation_key", "value": "furniture" }] });
+    scene.officer.post(&scene.at("claims"), &like).await.done();
+    scene.app.settle().await;
+    let pine = ["Belaya sosna transliterated"];
+    let profile = format!("/en/clusters/{}", scene.birch);
+    assert_eq!(latin_in(&scene, &profile, ".similar").await, pine);
+    let similar = format!(".similar a[lang=ru][href='/en/clusters/{}']", scene.pine);
+    assert_eq!(page(&scene, &profile).await.texts(&similar), ["Белая сосна"]);
+    let region = "/en/regions/RU-TOM";
+    assert_eq!(latin_in(&scene, region, ".supported").await, pine);
+    let centre = latin_in(&scene, region, ".centres h3").await;
+    assert_eq!(centre, ["OOO “Organizatsiya 77” (demo) transliterated"]);
+    let organisation = format!("/en/organisations/{}", scene.organisation(0));
+    let clusters = latin_in(&scene, &organisation, "th.name").await;
+    assert_eq!(clusters, ["Belaya sosna transliterated", "Berëza transliterated"]);
+    let compared = format!("/en/compare?ids={},{}", scene.pine, scene.birch);
+    let compared = latin_in(&scene, &compared, "section:first-of-type thead").await;
+    assert_eq!(compared, clusters);
+}
+
 #[tokio::test]
 async fn russian_pages_and_english_names_need_no_latin_letters() {
     let scene = speaking().await;

@@ -80,7 +80,7 @@ async fn the_register_links_to_the_feed_of_what_it_shows() {
 }
 
 /// A registry that is reached under an address, with one cluster.
-async fn reached_at(public_url: Option<&str>) -> (TestApp, String) {
+pub(crate) async fn reached_at(public_url: Option<&str>) -> (TestApp, String) {
     let public_url = public_url.and_then(PublicUrl::parse);
     let app = TestApp::with(HttpSettings { public_url, ..generous() }).await;
     let officer = app.officer().await;

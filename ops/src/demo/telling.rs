@@ -8,6 +8,7 @@
 mod bulletins;
 mod details;
 mod facilities;
+mod logos;
 mod network;
 mod offers;
 mod openness;
@@ -70,6 +71,7 @@ impl Telling {
         let teller = Teller::of(cluster, stage.profile(cluster.id)?, stage.today());
         let changes = right(teller.changes())?;
         if changes != Changes::default() {
+            logos::keep_shown(stage, cluster.spec.number, &changes).await?;
             stage.state(cluster, changes).await?;
         }
         network::link_with_another(stage, cluster, listed).await?;
@@ -108,6 +110,7 @@ impl<'a> Teller<'a> {
         self.tell_offers(&mut changes)?;
         self.tell_facilities(&mut changes)?;
         self.tell_news(&mut changes)?;
+        self.tell_logo(&mut changes)?;
         self.tell_associations(&mut changes)?;
         Ok(changes)
     }

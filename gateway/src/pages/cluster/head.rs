@@ -6,6 +6,7 @@ use registry_events::value::{Language, Text};
 use registry_projections::card::{Card, ListingStatus};
 use registry_projections::register::RegisterRow;
 
+use super::logo::LogoView;
 use crate::http::App;
 use crate::pages::frame::Frame;
 use crate::pages::shown::{LevelView, only_in};
@@ -26,6 +27,8 @@ pub struct Head {
     pub only_in: Option<&'static str>,
     /// The name in Latin letters, where the cluster gave none in the page's language.
     pub latin: Option<String>,
+    /// The logo.
+    pub logo: Option<LogoView>,
     /// The name in the other language.
     pub other_name: Option<String>,
     /// What it was called before: «ранее Мебельный союз».
@@ -108,6 +111,7 @@ impl Head {
         let former = FormerRegionShown::all(card, &speaker.lens);
         Self {
             other_name: other_name(&name, speaker),
+            logo: LogoView::of(card, &name, speaker, frame),
             only_in: only_in(&name, language),
             latin: transliteration::of(speaker.text(&name), only_in(&name, language)),
             name: set(speaker.text(&name)),

@@ -6,11 +6,20 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::words::value::Speaker;
 
+/// Where the cluster is found from anywhere.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'f> {
+    /// Its page.
+    pub(super) page: &'f str,
+    /// Its logo.
+    pub(super) logo: Option<&'f str>,
+}
+
 /// A JSON-LD document that can stand in a page: no `<` is left in it.
 pub(super) fn organisation(
     card: &Card,
     row: Option<&RegisterRow>,
-    page: Option<&str>,
+    found: Option<Found<'_>>,
     speaker: &Speaker<'_>,
 ) -> String {
     let name = speaker.lens.cluster(card.cluster);
@@ -20,7 +29,8 @@ pub(super) fn organisation(
         ("identifier".to_owned(), json!(card.cluster.to_string())),
         ("name".to_owned(), json!(speaker.text(&name))),
     ]);
-    if let Some(page) = page {
+    if let Some(Found { page, logo }) = found {
+        members.extend(logo.map(|logo| ("logo".to_owned(), json!(logo))));
         members.insert("@id".to_owned(), json!(page));
         members.insert("mainEntityOfPage".to_owned(), json!(page));
     }

@@ -9,6 +9,8 @@ use crate::words::value::Speaker;
 
 /// The dot.
 pub(super) struct Locator {
+    /// Where on the drawing.
+    pub(super) at: (f64, f64),
     /// Across.
     pub(super) x: String,
     /// Down.
@@ -30,6 +32,7 @@ pub(super) fn of(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Opt
     let degrees = |micro: i32| f64::from(micro) / 1e6;
     let (x, y) = map::shapes(false).project(degrees(point.lng_micro), degrees(point.lat_micro));
     Some(Locator {
+        at: (x, y),
         x: format!("{x:.1}"),
         y: format!("{y:.1}"),
         words: speaker.text(&region.name).to_owned(),

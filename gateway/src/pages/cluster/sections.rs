@@ -27,6 +27,8 @@ pub struct SectionView {
     pub fields: Vec<FieldView>,
     /// Items by collection, where there are any.
     pub collections: Vec<ItemsView>,
+    /// Items by collection that ran out by the day shown.
+    pub expired: Vec<ItemsView>,
     /// What isn't provided: labels of fields and collections.
     pub missing: Vec<String>,
 }
@@ -94,7 +96,12 @@ const CARDS: [&str; 10] = [
     "cluster_links",
 ];
 
-/// Every section of the catalogue of that time.
+/// Collections whose items hold until a day that they state.
+const RUN_OUT: [&str; 3] = ["offers", "requests", "available_sites"];
+/// The field of that day, which is the last one on which such an item holds.
+const UNTIL: &str = "until";
+
+/// Every section of the catalogue of that time, with what ran out by a day apart.
 ///
 /// Where a day in the world is asked for, of items that have days those that held on it.
 pub fn all(
@@ -102,10 +109,10 @@ pub fn all(
     speaker: &Speaker<'_>,
     frame: &Frame,
     app: &App,
-    on: Option<Date>,
+    (on, day): (Option<Date>, Date),
 ) -> Vec<SectionView> {
     let Some(catalogue) = speaker.lens.catalogue() else { return Vec::new() };
-    let maker = Maker { card, speaker, frame, app, on, catalogue };
+    let maker = Maker { card, speaker, frame, app, on, day, catalogue };
     catalogue.sections.iter().map(|section| maker.section(section)).collect()
 }
 
@@ -115,6 +122,7 @@ struct Maker<'m> {
     frame: &'m Frame,
     app: &'m App,
     on: Option<Date>,
+    day: Date,
     catalogue: &'m Catalogue,
 }
 
@@ -125,6 +133,7 @@ impl<'m> Maker<'m> {
             label: set(self.speaker.text(&section.label)),
             fields: Vec::new(),
             collections: Vec::new(),
+            expired: Vec::new(),
             missing: Vec::new(),
         };
         let lead = |field: &Field| field.key.as_str() == super::LEAD;
@@ -137,12 +146,14 @@ impl<'m> Maker<'m> {
         }
         for collection in self.catalogue.collections.iter().filter(|c| c.section == section.key) {
             let items = self.items(collection, section);
-            if items.open.is_empty() {
+            let expired = self.expired(collection);
+            if items.open.is_empty() && expired.is_none() {
                 view.missing.push(self.label(&collection.label));
             }
             if !items.open.is_empty() || !items.closed.is_empty() {
                 view.collections.push(items);
             }
+            view.expired.extend(expired);
         }
         view
     }
@@ -166,8 +177,9 @@ impl<'m> Maker<'m> {
     fn items(&self, collection: &'m Collection, section: &Section) -> ItemsView {
         let key = collection.key.as_str();
         let day = self.on.filter(|_| is_dated(key));
+        let stands = |item: &Item| item.is_open() && self.ran_out(key, item).is_none();
         let shown =
-            |item: &&Item| day.map_or(item.is_open(), |day| held_on(item, day, &self.speaker.lens));
+            |item: &&Item| day.map_or(stands(item), |day| held_on(item, day, &self.speaker.lens));
         let open: Vec<_> = self.card.items(key).filter(shown).collect();
         let closed = self.card.items(key).filter(|item| day.is_none() && !item.is_open());
         let closed: Vec<_> = closed.take(ITEMS_MAX).collect();
@@ -181,6 +193,39 @@ impl<'m> Maker<'m> {
             open: open.iter().take(ITEMS_MAX).map(|item| self.item(item, &fields)).collect(),
             closed: closed.iter().map(|item| self.item(item, &fields)).collect(),
             key: key.to_owned(),
+        }
+    }
+
+    /// The items of a collection that ran out by the day shown; none where there are none.
+    fn expired(&self, collection: &'m Collection) -> Option<ItemsView> {
+        let key = collection.key.as_str();
+        let items = self.card.open_items(key);
+        let expired = items.filter_map(|item| Some((item, self.ran_out(key, item)?)));
+        let expired: Vec<_> = expired.take(ITEMS_MAX).collect();
+        let items: Vec<_> = expired.iter().map(|(item, _)| *item).collect();
+        let fields = self.stated_fields(collection, &[], &items);
+        let view = |(item, until): &(&Item, Date)| ItemView {
+            ended: typography::date(*until, self.speaker.language),
+            ..self.item(item, &fields)
+        };
+        (!expired.is_empty()).then(|| ItemsView {
+            label: self.label(&collection.label),
+            headed: true,
+            cards: CARDS.contains(&key),
+            columns: fields.iter().map(|field| self.label(&field.label)).collect(),
+            open: Vec::new(),
+            closed: expired.iter().map(view).collect(),
+            more: 0,
+            key: key.to_owned(),
+        })
+    }
+
+    /// The last day on which an item held, where that is past on the day shown.
+    fn ran_out(&self, collection: &str, item: &Item) -> Option<Date> {
+        let until = item.claims.get(UNTIL).filter(|_| RUN_OUT.contains(&collection))?;
+        match self.speaker.lens.seen(&until.claim) {
+            Seen::Value(Value::Date(until)) if *until < self.day => Some(*until),
+            _ => None,
         }
     }
 

@@ -5,8 +5,9 @@ use registry_projections::card::ListingStatus;
 use registry_projections::register::RegisterRow;
 
 use crate::pages::frame::Frame;
-use crate::pages::shown::LevelView;
+use crate::pages::shown::{LevelView, only_in};
 use crate::read::row::labelled_region;
+use crate::words::transliteration;
 use crate::words::typography::set;
 use crate::words::value::Speaker;
 
@@ -19,6 +20,10 @@ pub(super) struct SimilarView {
     id: ClusterId,
     /// What it is called.
     pub(super) name: String,
+    /// The language of the name, where it has none in the page's.
+    pub(super) only_in: Option<&'static str>,
+    /// The name in Latin letters, where it has none in the page's language.
+    pub(super) latin: Option<String>,
     /// Where it is.
     pub(super) address: String,
     /// Its regions.
@@ -54,9 +59,13 @@ fn view(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> SimilarView 
     let regions = row.regions.iter().map(|code| {
         labelled_region(code, &speaker.lens).label.in_language(speaker.language).to_owned()
     });
+    let name = speaker.lens.cluster(row.cluster);
+    let only_in = only_in(&name, speaker.language);
     SimilarView {
         id: row.cluster,
-        name: set(speaker.text(&speaker.lens.cluster(row.cluster))),
+        latin: transliteration::of(speaker.text(&name), only_in),
+        only_in,
+        name: set(speaker.text(&name)),
         address: frame.link(&format!("/clusters/{}", row.cluster)),
         regions: set(&regions.collect::<Vec<_>>().join(", ")),
         participants: frame.count("participants-count", row.participants.total()),

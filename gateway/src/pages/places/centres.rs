@@ -2,6 +2,7 @@
 
 use registry_events::dictionary::Region;
 use registry_events::ids::OrganisationId;
+use registry_events::value::Text;
 use registry_projections::card::ListingStatus;
 use registry_projections::regions::Ckr;
 
@@ -11,6 +12,7 @@ use crate::pages::shown::only_in;
 use crate::read::lens::Lens;
 use crate::read::organisations::DetailsShown;
 use crate::read::parts::EvidenceShown;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 
 /// The field in which a cluster names the centre that supports it.
@@ -40,6 +42,8 @@ pub(super) struct Named {
     pub(super) name: String,
     /// The language of the name, where it has none in the page's.
     pub(super) only_in: Option<&'static str>,
+    /// The name in Latin letters, where it has none in the page's language.
+    pub(super) latin: Option<String>,
     /// Its page.
     pub(super) address: String,
 }
@@ -95,12 +99,8 @@ fn supported(centre: OrganisationId, ground: &Ground<'_>, frame: &Frame) -> Opti
     let own = rows.filter(|row| row.ckr == Some(centre) && row.status == ListingStatus::Listed);
     let mut named: Vec<_> = own
         .map(|row| {
-            let name = lens.cluster(row.cluster);
-            Named {
-                only_in: only_in(&name, frame.language),
-                name: set(name.in_language_or_other(frame.language)),
-                address: frame.link(&format!("/clusters/{}", row.cluster)),
-            }
+            let address = frame.link(&format!("/clusters/{}", row.cluster));
+            Named::of(&lens.cluster(row.cluster), address, frame)
         })
         .collect();
     named.sort_by(|one, other| one.name.cmp(&other.name));
@@ -109,11 +109,13 @@ fn supported(centre: OrganisationId, ground: &Ground<'_>, frame: &Frame) -> Opti
 
 impl Named {
     fn organisation(id: OrganisationId, ground: &Ground<'_>, frame: &Frame) -> Self {
-        let name = ground.lens.organisation(id);
-        Self {
-            only_in: only_in(&name, frame.language),
-            name: set(name.in_language_or_other(frame.language)),
-            address: frame.link(&format!("/organisations/{id}")),
-        }
+        let address = frame.link(&format!("/organisations/{id}"));
+        Self::of(&ground.lens.organisation(id), address, frame)
+    }
+
+    fn of(name: &Text, address: String, frame: &Frame) -> Self {
+        let said = name.in_language_or_other(frame.language);
+        let only_in = only_in(name, frame.language);
+        Self { latin: transliteration::of(said, only_in), only_in, name: set(said), address }
     }
 }
