@@ -7,6 +7,7 @@ mod chart;
 pub mod file;
 mod findings;
 mod growth;
+mod picture;
 mod plans;
 mod sheet;
 mod slider;

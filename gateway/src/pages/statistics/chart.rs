@@ -32,8 +32,8 @@ pub(super) struct Chart {
     pub(super) steps: Option<Steps>,
     /// The same as a table.
     pub(super) table: TableView,
-    /// The drawing as a file.
-    pub(super) svg: Option<String>,
+    /// The drawing as files, by form.
+    pub(super) drawings: Vec<(&'static str, String)>,
     /// The figures as a file.
     pub(super) csv: String,
     /// How to cite it.
@@ -171,7 +171,7 @@ impl Chart {
             bars: None,
             steps: None,
             table: TableView { columns: Vec::new(), rows: Vec::new() },
-            svg: None,
+            drawings: Vec::new(),
             csv: frame.link_as_of(&format!("{PATH}/{key}.csv")),
             cited: citing.words(&subject, &finding, frame),
             permanent: citing.permanent(key, frame),
@@ -181,8 +181,10 @@ impl Chart {
     }
 
     fn with_drawing(self, frame: &Frame) -> Self {
-        let svg = frame.link_as_of(&format!("{PATH}/{}.svg", self.key));
-        Self { svg: self.is_drawn().then_some(svg), ..self }
+        let forms: &[_] = if self.is_drawn() { &["svg", "png"] } else { &[] };
+        let file =
+            |form: &&'static str| (*form, frame.link_as_of(&format!("{PATH}/{}.{form}", self.key)));
+        Self { drawings: forms.iter().map(file).collect(), ..self }
     }
 
     /// Whether there is a drawing beside the table.
