@@ -30,7 +30,7 @@ function showBand(page) {
 }
 
 function showPage(page, address) {
-  const open = [...document.querySelectorAll("details[open]")].map(pathOf);
+  const open = [...document.querySelectorAll("#charts details[open]")].map(pathOf);
   for (const part of PARTS) {
     document.querySelector(part).replaceWith(page.querySelector(part));
   }
@@ -46,10 +46,10 @@ function showPage(page, address) {
   showAddresses();
 }
 
-/** Names a folded part by its chart, so that it stays open at the next date. */
+/** Names a folded part, one of a chart by its chart, so that it stays open at the next date. */
 function pathOf(details) {
   const chart = details.closest("section")?.getAttribute("aria-labelledby");
-  return `section[aria-labelledby="${chart}"] > .${details.className}`;
+  return `${chart ? `section[aria-labelledby="${chart}"] ` : ""}.${details.className}`;
 }
 
 let shown = Promise.resolve(true);

@@ -296,6 +296,27 @@ async fn a_picture_is_that_of_its_moment_and_language_and_is_kept_by_its_tag() {
 }
 
 #[tokio::test]
+async fn small_charts_stand_two_and_two_and_the_contents_are_folded() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/statistics").await;
+    let charts = page.all("section.chart");
+    let halves: Vec<_> = charts.iter().map(|chart| is_of(chart, "half")).collect();
+    for pair in halves.chunk_by(|one, other| one == other).filter(|charts| charts[0]) {
+        assert_eq!(pair.len() % 2, 0, "{halves:?}");
+    }
+    assert!(halves.contains(&true), "some are small");
+    let growth = charts.last().unwrap();
+    assert!(!is_of(growth, "half"), "a line needs the whole width");
+    let links = page.links("nav.contents details:not([open]) > summary + ul a");
+    assert_eq!(links.len(), charts.len() + 1, "each chart, and the bulletins");
+    assert_eq!(page.text("nav.contents summary"), "На этой странице");
+}
+
+fn is_of(element: &ElementRef<'_>, class: &str) -> bool {
+    element.value().classes().any(|one| one == class)
+}
+
+#[tokio::test]
 async fn the_figures_of_a_chart_are_a_file_of_their_own() {
     let scene = Scene::high().await;
     let levels = scene.rows("/statistics/levels.csv?as_of=2016-02-15").await;

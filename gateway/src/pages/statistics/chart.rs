@@ -14,6 +14,12 @@ use crate::pages::frame::{Frame, address};
 use crate::read::statistics::{Base, Figure, FigureRow, FigureTable, StatisticsShown};
 use crate::words::typography::{self, integer, set};
 
+/// The most bars of a chart that takes half of a wide page, and the most marks of its legend.
+const HALF_BARS_MAX: usize = 8;
+const HALF_MARKS_MAX: usize = 4;
+/// A table of so many columns needs the whole page.
+const WIDE_COLUMNS: usize = 4;
+
 /// A chart.
 pub(super) struct Chart {
     /// Its key: its anchor, and the name of its files.
@@ -26,6 +32,8 @@ pub(super) struct Chart {
     pub(super) base: Option<String>,
     /// What else must be known to read it.
     pub(super) note: Option<String>,
+    /// Whether it takes half of a wide page, with another one beside it.
+    pub(super) is_half: bool,
     /// Bars.
     pub(super) bars: Option<Bars>,
     /// Step lines.
@@ -168,6 +176,7 @@ impl Chart {
             key,
             base: None,
             note: None,
+            is_half: false,
             bars: None,
             steps: None,
             table: TableView { columns: Vec::new(), rows: Vec::new() },
@@ -192,6 +201,14 @@ impl Chart {
         self.bars.is_some() || self.steps.is_some()
     }
 
+    /// Whether half of a wide page is enough for it.
+    const fn is_small(&self) -> bool {
+        match &self.bars {
+            Some(bars) => bars.rows.len() <= HALF_BARS_MAX && bars.legend.len() <= HALF_MARKS_MAX,
+            None => self.steps.is_none() && self.table.columns.len() < WIDE_COLUMNS,
+        }
+    }
+
     /// Whether it says more than what it is about.
     pub(super) fn has_finding(&self) -> bool {
         self.finding != self.subject
@@ -205,6 +222,15 @@ impl Chart {
         let rows: Vec<_> = bars.chain(lines).collect();
         let parts = [("subject", self.subject.as_str()), ("rows", &rows.join("; "))];
         frame.words.say_with("chart-in-words", &parts)
+    }
+}
+
+/// Lets small charts that follow each other stand side by side, two and two.
+pub(super) fn set_side_by_side(charts: &mut [Chart]) {
+    for run in charts.chunk_by_mut(|one, other| one.is_small() && other.is_small()) {
+        for pair in run.chunks_exact_mut(2) {
+            pair.iter_mut().for_each(|chart| chart.is_half = true);
+        }
     }
 }
 
