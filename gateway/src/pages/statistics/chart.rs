@@ -229,7 +229,9 @@ impl Chart {
 pub(super) fn set_side_by_side(charts: &mut [Chart]) {
     for run in charts.chunk_by_mut(|one, other| one.is_small() && other.is_small()) {
         for pair in run.chunks_exact_mut(2) {
-            pair.iter_mut().for_each(|chart| chart.is_half = true);
+            for chart in pair {
+                chart.is_half = true;
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ pub async fn file(
         return Ok(unchanged);
     }
     let asked = Asked { app, reading, name, uri };
-    if asked.name.ends_with(".png") {
+    if asked.name.rsplit_once('.').is_some_and(|(_, form)| form == "png") {
         return asked.png().await;
     }
     in_background(move || asked.drawing_or_figures()).await

@@ -26,7 +26,9 @@ const FONTS: [&[u8]; 2] = [
 static TURNS: Semaphore = Semaphore::const_new(AT_ONCE_MAX);
 static CARRIED: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
-    FONTS.iter().for_each(|font| fonts.load_font_data(font.to_vec()));
+    for font in FONTS {
+        fonts.load_font_data(font.to_vec());
+    }
     Arc::new(fonts)
 });
 
