@@ -26,6 +26,7 @@ pub mod geojson;
 pub mod held;
 pub mod history;
 pub mod indexes;
+pub mod latest;
 pub mod lens;
 pub mod level;
 pub mod links;

@@ -89,6 +89,22 @@ for (const look of Object.keys(LOOKS)) {
   });
 }
 
+for (const language of Object.keys(LANGUAGES)) {
+  test(`on a phone the first chart begins within a screen and a half, ${language}`, async () => {
+    const height = 844;
+    const { page, close } = await open(browser, site.origin, { width: WIDTHS.phone, height });
+    await page.goto(site.origin + addressIn(language, "/statistics"));
+    const first = await page.locator(".bars").first().boundingBox();
+    assert.ok(first.y < 1.5 * height, `it begins at ${first.y} px`);
+    await page.locator(".contents summary").click();
+    assert.ok(await page.locator(".contents a").first().isVisible(), "the contents unfold");
+    await page.setViewportSize({ width: WIDTHS.desktop, height });
+    await page.reload();
+    assert.ok(await page.locator(".contents a").first().isVisible(), "elsewhere they lie open");
+    await close();
+  });
+}
+
 test("pages that can't be shown say why and are accessible", async (t) => {
   const { page, close } = await session("plain", WIDTHS.desktop);
   for (const [name, [path, status]] of Object.entries(problems)) {

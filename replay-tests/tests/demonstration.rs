@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use registry_core::state::Loaded;
 use registry_events::engine::memory::MemoryLog;
 use registry_events::entry::Recorded;
-use registry_events::ids::{ClusterId, Position};
+use registry_events::ids::{ClusterId, OrganisationId, Position};
 use registry_events::level::Level;
 use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
 use registry_events::stream::StreamKind;
@@ -365,6 +365,10 @@ fn financing_priorities_and_partners_are_stated_by_as_many(views: &Views) {
     );
 }
 
+fn organisation_of(item: &Item) -> Option<OrganisationId> {
+    item.claims.get("organisation")?.claim.stated.value()?.as_organisation()
+}
+
 fn code_of<'i>(item: &'i Item, field: &str) -> Option<&'i str> {
     Some(item.claims.get(field)?.claim.stated.value()?.as_code()?.as_str())
 }
@@ -446,6 +450,18 @@ fn by_the_demonstration_date_clusters_joined_and_levels_rose_and_fell() {
         }
     }
     assert!(rises > 40 && falls > 20, "levels rose {rises} times and fell {falls} times");
+}
+
+#[test]
+fn some_clusters_have_partners_in_common() {
+    let mut clusters_of: BTreeMap<OrganisationId, usize> = BTreeMap::new();
+    for card in played().views.cards() {
+        for partner in card.open_items("partners").filter_map(organisation_of) {
+            *clusters_of.entry(partner).or_default() += 1;
+        }
+    }
+    let shared = clusters_of.values().filter(|clusters| **clusters > 1).count();
+    assert!((3..=30).contains(&shared), "{shared} partners are shared");
 }
 
 #[test]

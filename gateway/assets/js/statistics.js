@@ -1,8 +1,7 @@
-// The statistics made live: the slider shows another month without a new page, plays the months one
-// after the other, and charts are kept as PNG. Without this script the slider is a form.
+// The statistics made live: the slider shows another month without a new page, and plays the months
+// one after the other. Without this script the slider is a form.
 
 const STEP_MS = 900;
-const PIXELS = 2;
 /** What of a page changes with the date. */
 const PARTS = [".site-header", "#charts", ".moment-links", ".site-footer"];
 
@@ -31,7 +30,7 @@ function showBand(page) {
 }
 
 function showPage(page, address) {
-  const open = [...document.querySelectorAll("details[open]")].map(pathOf);
+  const open = [...document.querySelectorAll("#charts details[open]")].map(pathOf);
   for (const part of PARTS) {
     document.querySelector(part).replaceWith(page.querySelector(part));
   }
@@ -44,13 +43,13 @@ function showPage(page, address) {
     const details = document.querySelector(path);
     if (details) details.open = true;
   }
-  offerPictures();
+  showAddresses();
 }
 
-/** Names a folded part by its chart, so that it stays open at the next date. */
+/** Names a folded part, one of a chart by its chart, so that it stays open at the next date. */
 function pathOf(details) {
   const chart = details.closest("section")?.getAttribute("aria-labelledby");
-  return `section[aria-labelledby="${chart}"] > .${details.className}`;
+  return `${chart ? `section[aria-labelledby="${chart}"] ` : ""}.${details.className}`;
 }
 
 let shown = Promise.resolve(true);
@@ -114,57 +113,10 @@ function startSlider() {
   });
 }
 
-/** A file as an address that a drawing can carry in itself. */
-async function embedded(address) {
-  const file = await (await fetch(address)).blob();
-  return new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result);
-    reader.readAsDataURL(file);
-  });
-}
-
-/** The site's typeface, since a drawing in a picture loads nothing. */
-async function typeface() {
-  const fonts = [...document.querySelectorAll("link[rel=preload][as=font]")];
-  const files = await Promise.all(fonts.map((font) => embedded(font.href)));
-  const ranges = ["U+0400-04FF, U+2116", "U+0000-00FF, U+2000-206F, U+2212"];
-  const faces = files.map(
-    (file, index) =>
-      `@font-face { font-family: "Golos Text"; font-weight: 400 600; src: url("${file}"); unicode-range: ${ranges[index]}; }`,
-  );
-  return faces.join("");
-}
-
-async function pictureOf(address) {
-  const drawing = await (await fetch(address)).text();
-  const dressed = drawing.replace("<style>", `<style>${await typeface()}`);
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(dressed)}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.naturalWidth * PIXELS;
-  canvas.height = image.naturalHeight * PIXELS;
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-}
-
-async function keepPicture(button) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await pictureOf(button.dataset.drawing));
-  link.download = button.dataset.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/** Buttons and whole addresses that only a script can give. */
-function offerPictures() {
-  for (const button of document.querySelectorAll(".picture")) {
-    button.hidden = false;
-    button.addEventListener("click", () => keepPicture(button));
-  }
+/** Whole addresses, which only a browser knows. */
+function showAddresses() {
   for (const link of document.querySelectorAll(".permanent")) link.textContent = link.href;
 }
 
 if (form) startSlider();
-offerPictures();
+showAddresses();

@@ -14,6 +14,7 @@ use super::origin::PublicUrl;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
+use crate::read::links::kept::KeptLinks;
 use crate::registry::Registry;
 
 /// The state of every handler; cheap to clone.
@@ -27,6 +28,8 @@ pub struct App {
     pub kept: Arc<Kept>,
     /// Indexes of the register.
     pub indexes: Arc<Indexes>,
+    /// Pairs of clusters that have something in common.
+    pub links: Arc<KeptLinks>,
     pub(super) limiter: Arc<Limiter>,
     pub(super) places: Arc<Semaphore>,
     pub(super) readiness: Arc<Readiness>,
@@ -118,6 +121,7 @@ impl App {
             registry,
             kept: Arc::new(Kept::new(settings.kept_bytes_max)),
             indexes: Arc::default(),
+            links: Arc::default(),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),
             places: Arc::new(Semaphore::new(settings.requests_at_once_max)),
             readiness: Arc::default(),

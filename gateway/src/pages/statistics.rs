@@ -7,6 +7,7 @@ mod chart;
 pub mod file;
 mod findings;
 mod growth;
+mod picture;
 mod plans;
 mod sheet;
 mod slider;
@@ -94,6 +95,7 @@ fn charts(app: &App, reading: &Reading, document: &StatisticsShown, frame: &Fram
     let points = growth::points(app, reading, &document.figures);
     let levels = document.figures.bases.levels;
     charts.push(Chart::of_growth(&points, levels.into(), &citing, frame));
+    chart::set_side_by_side(&mut charts);
     charts
 }
 

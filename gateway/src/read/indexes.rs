@@ -1,13 +1,14 @@
 //! Indexes of the register that were asked for last, so that one question after another doesn't make
 //! its own.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use registry_events::ids::Position;
 use registry_projections::search::Index;
 use registry_projections::views::Views;
+
+use super::latest::Latest;
 
 /// How many are kept: the present one, and a few of the past that somebody turns over.
 const KEPT_MAX: usize = 6;
@@ -20,31 +21,26 @@ type Key = (Option<Position>, Position, Date);
 type Place = Arc<OnceLock<Arc<Index>>>;
 
 /// The last indexes asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Indexes {
-    kept: Mutex<VecDeque<(Key, Place)>>,
+    kept: Latest<Key, Place>,
+}
+
+impl Default for Indexes {
+    fn default() -> Self {
+        Self { kept: Latest::new(KEPT_MAX) }
+    }
 }
 
 impl Indexes {
     /// The index of a snapshot at a position and a day; made by the first who asks, while others wait
     /// for it.
     pub fn at(&self, views: &Arc<Views>, at: Position, day: Date) -> Arc<Index> {
-        let place = self.place((views.position(), at, day));
+        let place = self.kept.place((views.position(), at, day));
         Arc::clone(place.get_or_init(|| {
             let rows = views.register().rows_at(at).collect();
             Arc::new(Index::new(rows, Arc::clone(views), at, Some(day)))
         }))
-    }
-
-    fn place(&self, key: Key) -> Place {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.iter().position(|(known, _)| *known == key);
-        let place =
-            found.and_then(|index| kept.remove(index)).unwrap_or_else(|| (key, Arc::default()));
-        let index = Arc::clone(&place.1);
-        kept.push_front(place);
-        kept.truncate(KEPT_MAX);
-        index
     }
 }
 

@@ -5,9 +5,12 @@
 //! disputed. An organisation that very many clusters name links nobody with anybody in particular;
 //! such ones are named apart and not counted.
 
+pub mod kept;
 mod pairs;
 mod ties;
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -155,11 +158,21 @@ impl Kind {
     }
 }
 
-/// Every pair of clusters that have something in common, with what each filter would leave.
+/// Every pair of clusters that have something in common, those with most first, and what each filter
+/// would leave of them.
 pub struct Links {
     ties: Vec<Ties>,
     pairs: Vec<Pair>,
     left_out: Vec<OrganisationId>,
+    base: LinkBase,
+    counted: Counted,
+}
+
+/// How many pairs there are by what they have in common, and by region.
+#[derive(Default)]
+struct Counted {
+    kinds: [u32; 4],
+    regions: BTreeMap<Code, u32>,
 }
 
 /// How many pairs each value of a filter would leave, each computed without its own filter.
@@ -174,22 +187,28 @@ impl Links {
     /// The pairs among clusters: as open at the lens's position, or as held on a day in the world.
     pub fn among(cards: &[Arc<Card>], on: Option<Date>, lens: &Lens<'_>) -> Self {
         let ties: Vec<_> = cards.iter().map(|card| Ties::of(card, on, lens)).collect();
-        let Shared { pairs, left_out } = pairs::of(&ties);
-        Self { ties, pairs, left_out }
+        let Shared { mut pairs, left_out } = pairs::of(&ties);
+        pairs.sort_by_cached_key(|pair| (Reverse(pair.rank()), pair.clusters));
+        let base = LinkBase {
+            clusters: ties.len(),
+            stated: ties.iter().filter(|ties| ties.tells_something()).count(),
+        };
+        let found = Self { ties, pairs, left_out, base, counted: Counted::default() };
+        let everything = LinkQuery::default();
+        let (kinds, regions) = (found.by_kind(&everything), found.by_region(&everything));
+        Self { counted: Counted { kinds, regions }, ..found }
     }
 
     /// A page of those that match.
     pub fn list(&self, query: &LinkQuery, lens: &Lens<'_>, page: &Page) -> LinkList {
-        let mut found: Vec<&Pair> = self.matching(query).collect();
-        found.sort_by_cached_key(|pair| (std::cmp::Reverse(pair.rank()), pair.clusters));
-        let page = page.cut(found);
+        let page = page.cut(self.matching(query).collect());
         let next_cursor = page.next.as_ref().map(Cursor::to_string);
         let left_out = self.left_out.iter().map(|id| NamedOrganisation::of(*id, lens));
         LinkList {
             items: page.items.into_iter().map(|pair| self.shown(pair, lens)).collect(),
             total: page.total,
             next_cursor,
-            base: self.base(),
+            base: self.base,
             left_out: left_out.collect(),
         }
     }
@@ -197,23 +216,46 @@ impl Links {
     /// How many pairs each value of a filter would leave.
     pub fn facets(&self, query: &LinkQuery, lens: &Lens<'_>) -> LinkFacets {
         let of_all_kinds = LinkQuery { kinds: Vec::new(), ..query.clone() };
-        let kinds = Kind::ALL.map(|kind| {
-            let has = self.matching(&of_all_kinds).filter(|pair| pair.count(kind) > 0);
-            (kind, u32::try_from(has.count()).unwrap_or(u32::MAX))
-        });
         let everywhere = LinkQuery { regions: Vec::new(), ..query.clone() };
-        let mut regions = std::collections::BTreeMap::new();
-        for pair in self.matching(&everywhere) {
+        let kinds = self.by_kind(&of_all_kinds);
+        let kinds = Kind::ALL.into_iter().zip(kinds);
+        LinkFacets {
+            kind: kinds.map(|(kind, count)| kind_value(kind, count, query)).collect(),
+            region: coded(REGIONS_KEY, &self.by_region(&everywhere), &query.regions, lens),
+        }
+    }
+
+    fn by_kind(&self, query: &LinkQuery) -> [u32; 4] {
+        if self.is_counted(query) {
+            return self.counted.kinds;
+        }
+        let mut counts = [0; 4];
+        for pair in self.matching(query) {
+            for (count, kind) in counts.iter_mut().zip(Kind::ALL) {
+                *count += u32::from(pair.count(kind) > 0);
+            }
+        }
+        counts
+    }
+
+    fn by_region(&self, query: &LinkQuery) -> BTreeMap<Code, u32> {
+        if self.is_counted(query) {
+            return self.counted.regions.clone();
+        }
+        let mut counts: BTreeMap<&Code, u32> = BTreeMap::new();
+        for pair in self.matching(query) {
             let [one, other] = pair.clusters.map(|index| &self.ties[index].regions);
             let others = other.iter().filter(|code| !one.contains(code));
             for code in one.iter().chain(others) {
-                *regions.entry(code.clone()).or_default() += 1;
+                *counts.entry(code).or_default() += 1;
             }
         }
-        LinkFacets {
-            kind: kinds.map(|(kind, count)| kind_value(kind, count, query)).into(),
-            region: coded(REGIONS_KEY, &regions, &query.regions, lens),
-        }
+        counts.into_iter().map(|(code, count)| (code.clone(), count)).collect()
+    }
+
+    /// Whether all pairs match, and they were counted when they were found.
+    fn is_counted(&self, query: &LinkQuery) -> bool {
+        *query == LinkQuery::default() && self.counted.kinds != [0; 4]
     }
 
     fn matching(&self, query: &LinkQuery) -> impl Iterator<Item = &Pair> {
@@ -229,11 +271,6 @@ impl Links {
             query.regions.is_empty() || of.iter().any(|ties| ties.regions.iter().any(is_asked));
         let kind = query.kinds.is_empty() || query.kinds.iter().any(|kind| pair.count(*kind) > 0);
         cluster && region && kind
-    }
-
-    fn base(&self) -> LinkBase {
-        let stated = self.ties.iter().filter(|ties| ties.tells_something()).count();
-        LinkBase { clusters: self.ties.len(), stated }
     }
 
     fn shown(&self, pair: &Pair, lens: &Lens<'_>) -> LinkShown {

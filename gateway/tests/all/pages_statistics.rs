@@ -225,7 +225,7 @@ async fn a_chart_is_a_drawing_at_an_address_of_its_own() {
     let stages = stages.replace('\u{a0}', " ");
     assert!(stages.contains("class=\"mark-absent\"") && stages.contains("from 1 of 2"), "{stages}");
     assert!(stages.contains("Demonstration data"), "{stages}");
-    for path in ["/statistics/levels.png", "/statistics/beauty.svg", "/statistics/staff.svg"] {
+    for path in ["/statistics/levels.jpg", "/statistics/beauty.svg", "/statistics/staff.svg"] {
         let unknown = raw::get(&scene.app, path, &[]).await;
         assert_eq!(unknown.status, 404, "{path}");
         assert!(unknown.text().contains(path), "{path}");
@@ -237,6 +237,83 @@ async fn a_chart_is_a_drawing_at_an_address_of_its_own() {
     assert!(told.contains("/statistics/growth.svg"), "{told}");
     let misspelt = raw::get(&scene.app, "/statistics/growth.svg?asof=2016-01-01", &[]).await;
     assert_eq!(misspelt.status, 422);
+}
+
+/// Width and height of a PNG, from its head.
+fn size_of(picture: &[u8]) -> (u32, u32) {
+    assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(&picture[12..16], b"IHDR");
+    let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+/// A number among the attributes of a drawing's root.
+fn of_root(drawing: &str, name: &str) -> u32 {
+    let after = drawing.split_once(&format!(" {name}=\"")).unwrap().1;
+    after.split('"').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_chart_is_a_picture_of_its_drawing_twice_as_large() {
+    let scene = Scene::high().await;
+    for path in ["/statistics", "/en/statistics"] {
+        let page = page(&scene, path).await;
+        let pictures = page.links(".chart-files a[href$='.png'][download$='.png']");
+        assert_eq!(pictures.len(), page.links(".chart-files a[href$='.svg']").len());
+        for address in pictures {
+            let picture = raw::get(&scene.app, &address, &[]).await;
+            assert_eq!((picture.status, picture.header("content-type")), (200, Some("image/png")));
+            let drawing = raw::get(&scene.app, &address.replace(".png", ".svg"), &[]).await.text();
+            let doubled = ["width", "height"].map(|name| of_root(&drawing, name) * 2);
+            assert_eq!(size_of(&picture.bytes), (doubled[0], doubled[1]), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_that_of_its_moment_and_language_and_is_kept_by_its_tag() {
+    let scene = Scene::high().await;
+    let mut seen = std::collections::BTreeSet::new();
+    let addresses = [
+        "/statistics/levels.png",
+        "/statistics/levels.png?as_of=2016-02-15",
+        "/statistics/levels.png?as_of=2016-01-31",
+        "/en/statistics/levels.png",
+    ];
+    for address in addresses {
+        let picture = raw::get(&scene.app, address, &[]).await;
+        let tag = picture.header("etag").unwrap();
+        let again = raw::get(&scene.app, address, &[("if-none-match", tag)]).await;
+        assert_eq!(again.status, 304, "{address}");
+        assert_eq!(raw::get(&scene.app, address, &[]).await.bytes, picture.bytes, "{address}");
+        assert!(seen.insert(picture.bytes), "{address} is as one before");
+    }
+    for path in ["/statistics/beauty.png", "/statistics/staff.png", "/statistics/.png"] {
+        assert_eq!(raw::get(&scene.app, path, &[]).await.status, 404, "{path}");
+    }
+    let before = raw::get(&scene.app, "/statistics/growth.png?as_of=0001-01-01", &[]).await;
+    assert!(before.text().contains("chart.nothing-recorded"), "{}", before.text());
+}
+
+#[tokio::test]
+async fn small_charts_stand_two_and_two_and_the_contents_are_folded() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/statistics").await;
+    let charts = page.all("section.chart");
+    let halves: Vec<_> = charts.iter().map(|chart| is_of(chart, "half")).collect();
+    for pair in halves.chunk_by(|one, other| one == other).filter(|charts| charts[0]) {
+        assert_eq!(pair.len() % 2, 0, "{halves:?}");
+    }
+    assert!(halves.contains(&true), "some are small");
+    let growth = charts.last().unwrap();
+    assert!(!is_of(growth, "half"), "a line needs the whole width");
+    let links = page.links("nav.contents details:not([open]) > summary + ul a");
+    assert_eq!(links.len(), charts.len() + 1, "each chart, and the bulletins");
+    assert_eq!(page.text("nav.contents summary"), "На этой странице");
+}
+
+fn is_of(element: &ElementRef<'_>, class: &str) -> bool {
+    element.value().classes().any(|one| one == class)
 }
 
 #[tokio::test]
@@ -295,8 +372,8 @@ async fn the_script_is_a_file_of_ours_and_what_needs_it_is_hidden_until_it_runs(
         (file.status, file.header("content-type")),
         (200, Some("text/javascript; charset=utf-8"))
     );
-    assert!(page.all("button.play:not([hidden]), button.picture:not([hidden])").is_empty());
-    assert!(!page.all("button.picture").is_empty());
+    assert!(page.all("button.play:not([hidden])").is_empty());
+    assert!(!page.all("button.play").is_empty());
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use registry_core::profile::changes::{ClaimInput, FieldInput, OpenInput, Said};
 use registry_events::claim::{Absence, Evidence};
+use registry_events::ids::OrganisationId;
 use registry_events::value::{
     Code, Decimal, InvalidValue, NamedOrganisation, Ratings, Share, Text, Value, WebUrl, Year,
 };
@@ -149,13 +150,27 @@ pub(super) fn partner(
     subject: &str,
     since: Date,
 ) -> Made<OpenInput> {
+    partner_by(organisation("organisation", named)?, country, subject, since)
+}
+
+/// A partner that the registry knows.
+pub(super) fn known_partner(
+    known: OrganisationId,
+    country: &str,
+    subject: &str,
+    since: Date,
+) -> Made<OpenInput> {
+    partner_by(field("organisation", Value::Organisation(known))?, country, subject, since)
+}
+
+fn partner_by(who: FieldInput, country: &str, subject: &str, since: Date) -> Made<OpenInput> {
     let values = vec![
         ("country", code(country)?),
         ("subject", text(subject)),
         ("since", Value::Date(since)),
     ];
     let mut partner = item("partners", values)?;
-    partner.claims.insert(0, organisation("organisation", named)?);
+    partner.claims.insert(0, who);
     Ok(partner)
 }
 

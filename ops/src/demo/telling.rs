@@ -75,6 +75,7 @@ impl Telling {
             stage.state(cluster, changes).await?;
         }
         network::link_with_another(stage, cluster, listed).await?;
+        network::share_a_partner(stage, cluster, listed).await?;
         self.details.of_members(stage, cluster).await
     }
 }

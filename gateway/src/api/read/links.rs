@@ -1,8 +1,11 @@
 //! What clusters have in common.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use registry_events::ids::Position;
 
 use super::asked::{DayParameters, LinkParameters, PageParameters, TimeParameters};
 use super::envelope::Answer;
@@ -70,12 +73,18 @@ pub(crate) async fn found(
     query: LinkQuery,
     page: Page,
 ) -> Result<(Reading, LinkList, LinkFacets), Problem> {
-    let cards = listed_cards(app, &reading, page.at).await?;
+    let key = (reading.views.position(), page.at, reading.on);
+    let links = app.links.get_or_find(key, among(app, &reading, page.at)).await?;
     in_background(move || {
         let lens = Lens::new(&reading.views, page.at);
-        let links = Links::among(&cards, reading.on, &lens);
         let (list, facets) = (links.list(&query, &lens, &page), links.facets(&query, &lens));
         Ok((reading, list, facets))
     })
     .await
+}
+
+async fn among(app: &App, reading: &Reading, at: Position) -> Result<Links, Problem> {
+    let cards = listed_cards(app, reading, at).await?;
+    let (views, on) = (Arc::clone(&reading.views), reading.on);
+    in_background(move || Ok(Links::among(&cards, on, &Lens::new(&views, at)))).await
 }

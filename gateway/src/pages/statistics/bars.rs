@@ -55,6 +55,16 @@ pub(super) struct Part {
     pub(super) width: u32,
 }
 
+/// More bars than these stand in two columns where the page is wide.
+const ONE_COLUMN_MAX: usize = 12;
+
+impl Bars {
+    /// Whether there are so many of them that they stand in two columns.
+    pub(super) fn are_many(&self) -> bool {
+        self.rows.len() > ONE_COLUMN_MAX
+    }
+}
+
 impl Mark {
     /// Whether it is a line and not a box.
     pub(super) fn is_line(&self) -> bool {

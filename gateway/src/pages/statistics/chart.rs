@@ -14,6 +14,12 @@ use crate::pages::frame::{Frame, address};
 use crate::read::statistics::{Base, Figure, FigureRow, FigureTable, StatisticsShown};
 use crate::words::typography::{self, integer, set};
 
+/// The most bars of a chart that takes half of a wide page, and the most marks of its legend.
+const HALF_BARS_MAX: usize = 8;
+const HALF_MARKS_MAX: usize = 4;
+/// A table of so many columns needs the whole page.
+const WIDE_COLUMNS: usize = 4;
+
 /// A chart.
 pub(super) struct Chart {
     /// Its key: its anchor, and the name of its files.
@@ -26,14 +32,16 @@ pub(super) struct Chart {
     pub(super) base: Option<String>,
     /// What else must be known to read it.
     pub(super) note: Option<String>,
+    /// Whether it takes half of a wide page, with another one beside it.
+    pub(super) is_half: bool,
     /// Bars.
     pub(super) bars: Option<Bars>,
     /// Step lines.
     pub(super) steps: Option<Steps>,
     /// The same as a table.
     pub(super) table: TableView,
-    /// The drawing as a file.
-    pub(super) svg: Option<String>,
+    /// The drawing as files, by form.
+    pub(super) drawings: Vec<(&'static str, String)>,
     /// The figures as a file.
     pub(super) csv: String,
     /// How to cite it.
@@ -168,10 +176,11 @@ impl Chart {
             key,
             base: None,
             note: None,
+            is_half: false,
             bars: None,
             steps: None,
             table: TableView { columns: Vec::new(), rows: Vec::new() },
-            svg: None,
+            drawings: Vec::new(),
             csv: frame.link_as_of(&format!("{PATH}/{key}.csv")),
             cited: citing.words(&subject, &finding, frame),
             permanent: citing.permanent(key, frame),
@@ -181,13 +190,23 @@ impl Chart {
     }
 
     fn with_drawing(self, frame: &Frame) -> Self {
-        let svg = frame.link_as_of(&format!("{PATH}/{}.svg", self.key));
-        Self { svg: self.is_drawn().then_some(svg), ..self }
+        let forms: &[_] = if self.is_drawn() { &["svg", "png"] } else { &[] };
+        let file =
+            |form: &&'static str| (*form, frame.link_as_of(&format!("{PATH}/{}.{form}", self.key)));
+        Self { drawings: forms.iter().map(file).collect(), ..self }
     }
 
     /// Whether there is a drawing beside the table.
     pub(super) const fn is_drawn(&self) -> bool {
         self.bars.is_some() || self.steps.is_some()
+    }
+
+    /// Whether half of a wide page is enough for it.
+    const fn is_small(&self) -> bool {
+        match &self.bars {
+            Some(bars) => bars.rows.len() <= HALF_BARS_MAX && bars.legend.len() <= HALF_MARKS_MAX,
+            None => self.steps.is_none() && self.table.columns.len() < WIDE_COLUMNS,
+        }
     }
 
     /// Whether it says more than what it is about.
@@ -203,6 +222,17 @@ impl Chart {
         let rows: Vec<_> = bars.chain(lines).collect();
         let parts = [("subject", self.subject.as_str()), ("rows", &rows.join("; "))];
         frame.words.say_with("chart-in-words", &parts)
+    }
+}
+
+/// Lets small charts that follow each other stand side by side, two and two.
+pub(super) fn set_side_by_side(charts: &mut [Chart]) {
+    for run in charts.chunk_by_mut(|one, other| one.is_small() && other.is_small()) {
+        for pair in run.chunks_exact_mut(2) {
+            for chart in pair {
+                chart.is_half = true;
+            }
+        }
     }
 }
 

@@ -1,15 +1,20 @@
-//! Links with other clusters, stated and confirmed by both sides, and memberships in associations.
+//! Links with other clusters, stated and confirmed by both sides, partners that clusters have in
+//! common, and memberships in associations.
 
 use anyhow::Result;
+use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
-use registry_core::profile::reader::{ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS};
+use registry_core::profile::reader::{
+    ASSOCIATION_MEMBERSHIPS, CLUSTER_LINKS, ItemReader, OpenItems, PARTNERS,
+};
 use registry_core::state::Standing;
+use registry_events::ids::OrganisationId;
 use registry_events::value::{Text, Value};
 
 use super::{Made, Teller, is_of_a_story};
 use crate::demo::opening::{Listed, link_by};
-use crate::demo::stage::Stage;
-use crate::demo::statements::item;
+use crate::demo::stage::{Stage, right};
+use crate::demo::statements::{item, known_partner};
 
 const ASSOCIATIONS: [(&str, &str); 3] = [
     ("Ассоциация «Вместе-Демо» (демо)", "Together Demo Association (demo)"),
@@ -31,6 +36,7 @@ impl Teller<'_> {
     }
 }
 
+const SUPPLIES: &str = "Общие закупки и испытания (демо)";
 const LINK_TYPES: [&str; 4] = ["agreement", "joint_project", "supply", "sister"];
 
 /// A cluster in thirteen finds another one of its specialisation to work with.
@@ -51,14 +57,49 @@ pub(super) async fn link_with_another(
     Ok(())
 }
 
+/// A cluster in three that has one partner takes on that of another cluster of its specialisation:
+/// a supplier of both. What it has already lets markers stay as they are.
+pub(super) async fn share_a_partner(
+    stage: &mut Stage<'_>,
+    cluster: &Listed,
+    listed: &[Listed],
+) -> Result<()> {
+    let profile = stage.profile(cluster.id)?;
+    let teller = Teller::of(cluster, profile, stage.today());
+    let own = partners(profile);
+    if teller.number % 3 != 1 || !teller.is_due(2022, 4) || own.len() != 1 {
+        return Ok(());
+    }
+    let others = listed.iter().filter(|other| is_of_the_same_trade(cluster, other));
+    let theirs = others.filter_map(|other| stage.profile(other.id).ok()).flat_map(partners);
+    let Some(shared) = theirs.into_iter().find(|partner| !own.contains(partner)) else {
+        return Ok(());
+    };
+    let partner = right(known_partner(shared, "RU", SUPPLIES, stage.today()))?;
+    stage.state(cluster, Changes { open: vec![partner], ..Changes::default() }).await
+}
+
+/// The partners of a cluster that are in Russia.
+fn partners(profile: &Profile) -> Vec<OrganisationId> {
+    let items = OpenItems::of(profile).collection(PARTNERS);
+    let is_russian =
+        |item: &ItemReader<'_>| item.code("country").is_some_and(|c| c.as_str() == "RU");
+    items.filter(is_russian).filter_map(|item| item.organisation()).collect()
+}
+
+fn is_of_the_same_trade(cluster: &Listed, other: &Listed) -> bool {
+    other.spec.specialisation == cluster.spec.specialisation
+        && other.id != cluster.id
+        && !is_of_a_story(other.spec.number)
+}
+
 /// Whether another cluster is of the same specialisation and has no link yet.
 fn fit(stage: &Stage<'_>, cluster: &Listed, other: &Listed) -> bool {
-    let same = other.spec.specialisation == cluster.spec.specialisation;
     let free = |other: &Listed| {
         stage.cluster(other.id).is_ok_and(|state| {
             state.standing == Standing::Listed
                 && state.profile.open_items(CLUSTER_LINKS).next().is_none()
         })
     };
-    same && other.id != cluster.id && !is_of_a_story(other.spec.number) && free(other)
+    is_of_the_same_trade(cluster, other) && free(other)
 }
