@@ -22,8 +22,7 @@ fn told(story: &Story, from: u64, to: u64) -> Vec<(String, bool, bool, Option<u6
     let card = |at| Card::fold(story.recorded(), Position(at));
     let (old, new) = (card(from), card(to).expect("listed"));
     let all = differences(old.as_ref(), &new).into_iter().filter(FieldDifference::differs);
-    let place =
-        |field: &FieldDifference<'_>| field.changed.map(|place| place.position.0);
+    let place = |field: &FieldDifference<'_>| field.changed.map(|place| place.position.0);
     all.map(|field| {
         (field.path.to_string(), field.old.is_some(), field.new.is_some(), place(&field))
     })
