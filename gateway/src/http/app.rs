@@ -14,6 +14,8 @@ use super::origin::PublicUrl;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
+use crate::read::journal::KeptJournal;
+use crate::read::samples::KeptSamples;
 use crate::registry::Registry;
 
 /// The state of every handler; cheap to clone.
@@ -27,6 +29,10 @@ pub struct App {
     pub kept: Arc<Kept>,
     /// Indexes of the register.
     pub indexes: Arc<Indexes>,
+    /// The index of the journal.
+    pub journal: Arc<KeptJournal>,
+    /// What control samples found last.
+    pub samples: Arc<KeptSamples>,
     pub(super) limiter: Arc<Limiter>,
     pub(super) places: Arc<Semaphore>,
     pub(super) readiness: Arc<Readiness>,
@@ -118,6 +124,8 @@ impl App {
             registry,
             kept: Arc::new(Kept::new(settings.kept_bytes_max)),
             indexes: Arc::default(),
+            journal: Arc::default(),
+            samples: Arc::default(),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),
             places: Arc::new(Semaphore::new(settings.requests_at_once_max)),
             readiness: Arc::default(),

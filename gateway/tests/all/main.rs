@@ -9,6 +9,7 @@ mod clusters;
 mod confirmations;
 mod contention;
 mod denials;
+mod desk;
 mod disputes;
 mod evidence;
 mod faults;
