@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 18] = [
+const STYLE: [&str; 19] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -49,6 +49,7 @@ const STYLE: [&str; 18] = [
     "css/statistics.css",
     "css/publications.css",
     "css/links.css",
+    "css/desk.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

@@ -25,6 +25,7 @@ mod organisation_changes;
 mod organisations;
 mod pages;
 mod pages_compare;
+mod pages_desk;
 mod pages_english;
 mod pages_feed;
 mod pages_level;
