@@ -15,6 +15,7 @@ desk-until = Until
 desk-reset = Lift all conditions
 desk-sealed = Sealed: only who holds the key can read it
 desk-untold = withheld
+desk-position = position
 desk-proof = proof
 desk-more = { $n ->
     [one] and { $shown } more line

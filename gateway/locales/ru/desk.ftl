@@ -15,6 +15,7 @@ desk-until = По дату
 desk-reset = Снять условия
 desk-sealed = Запечатано: прочитать может только владелец ключа
 desk-untold = не раскрывается
+desk-position = позиция
 desk-proof = доказательство
 desk-more = { $n ->
     [one] и ещё { $shown } строка

@@ -74,9 +74,11 @@ impl WhoView {
             || role.to_owned(),
             |named| format!("{}, {role}", named.in_language(frame.language)),
         );
+        // The program says of itself by what right it acts.
+        let by_right = authority(actor.authority.basis, frame.language);
         Self {
+            authority: if words == by_right { "" } else { by_right },
             words: set(&words),
-            authority: authority(actor.authority.basis, frame.language),
             acts: frame.plain_link(&format!("/desk/accounts/{}", actor.account)),
         }
     }

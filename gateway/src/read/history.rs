@@ -125,7 +125,7 @@ pub fn lens_at<'v>(position: Position, lens: &Lens<'v>) -> Lens<'v> {
 }
 
 /// The claim that a line leaves in force: the one stated, or the one confirmed.
-pub fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
+fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
     match &line.detail {
         Detail::Confirmed(given) => given.claim.as_deref(),
         Detail::Stated

@@ -78,6 +78,9 @@ fn organisation(event: &OrganisationEvent, language: Language) -> Told {
 }
 
 fn holding(event: &HoldingEvent, lens: &Lens<'_>, language: Language) -> Told {
+    // A name is taken in the commit that lists its cluster, before the row of it is there.
+    let commit = lens.views.times().commit_of(lens.at);
+    let lens = &Lens::new(lens.views, commit.map_or(lens.at, |(_, end)| end));
     let cluster = |id| Some(lens.cluster(id).in_language_or_other(language).to_owned());
     let organisation = |id| Some(lens.organisation(id).in_language_or_other(language).to_owned());
     match event {

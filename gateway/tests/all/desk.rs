@@ -124,6 +124,8 @@ async fn an_entry_tells_its_stream_actor_and_a_sentence() {
     assert_eq!(level[0]["actor"]["authority"]["basis"], "letter");
     let roles = items(&read(&auditor, "/api/v1/journal?category=access&limit=1").await);
     assert!(roles[0]["sentences"][0]["ru"].as_str().unwrap().starts_with("Роль выдана: аудитор"));
+    let held = items(&read(&auditor, "/api/v1/journal?type=NameHeld").await);
+    assert_eq!(held.last().unwrap()["sentences"][0]["ru"], "Название занято: Белая сосна");
     let opened = items(&read(&auditor, "/api/v1/journal?category=regions").await);
     assert_eq!(opened.len(), 1);
     assert!(opened[0]["sentences"][0]["ru"].as_str().unwrap().starts_with("ЦКР открыт: "));

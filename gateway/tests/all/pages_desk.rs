@@ -211,6 +211,8 @@ async fn a_time_line_has_old_and_new_side_by_side_with_who_and_by_what_right() {
     let by = line.text(".timeline .by");
     assert!(by.contains("представитель кластера письмо или доверенность"), "{by}");
     assert_eq!(line.links(".piece a")[0], "https://cluster.example/figures");
+    let confirmed = format!("/desk/clusters/{}?category=confirmation", scene.pine);
+    assert_eq!(opened(&scene, &auditor, &confirmed).await.all(".sides").len(), 0);
     assert_eq!(line.all(".proof").len(), 0, "no proofs are published yet");
     let dated = format!("/desk/clusters/{}?category=level&until=2015-12-01", scene.pine);
     let levels = opened(&scene, &auditor, &dated).await;

@@ -23,7 +23,7 @@ use crate::http::{App, Problem, Reading};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
 use crate::pages::shown::only_in;
-use crate::read::history::{LineShown, confirmed_or_new, found, lens_at, list};
+use crate::read::history::{LineShown, found, lens_at, list};
 use crate::read::lens::Lens;
 use crate::read::parts::EvidenceShown;
 use crate::words::history::describe;
@@ -146,7 +146,8 @@ impl Line<'_> {
             category: terms::category(line.category).get(frame.language),
             event_type: shown.event_type,
             old: said(line.old.as_deref()),
-            new: said(confirmed_or_new(line)),
+            // A confirmation leaves the value as it is; its sentence tells which one.
+            new: said(line.new.as_deref()),
             who: shown.actor.as_ref().map(|actor| WhoView::of(actor, frame)),
             evidence: shown.on_evidence.iter().filter_map(EvidenceView::of).collect(),
             position: typography::integer(shown.position),
