@@ -206,6 +206,48 @@ impl Operation {
     }
 }
 
+/// What can be read that isn't for everybody, beside what the catalogue and a subject's own rules open
+/// to those it concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadOperation {
+    /// The journal of the whole registry.
+    ReadJournal,
+    /// Every act of one account.
+    ReadActs,
+    /// The rows of a control sample.
+    ReadSample,
+}
+
+/// The table of reads: each with its key and the roles that may ask for it. An administrator gives
+/// roles and an officer decides on records: neither audits what it did itself.
+pub const READS: &[(ReadOperation, &str, &[Role])] = &[
+    (ReadOperation::ReadJournal, "read_journal", &[R::Auditor]),
+    (ReadOperation::ReadActs, "read_acts", &[R::Auditor]),
+    (ReadOperation::ReadSample, "read_sample", &[R::Auditor]),
+];
+
+impl ReadOperation {
+    /// Refuses a role that may not read this at all.
+    ///
+    /// # Errors
+    /// [`Rejection::RoleMayNot`].
+    pub fn check(self, role: Role) -> Result<(), Rejection> {
+        let (_, operation, roles) = self.row();
+        if roles.contains(&role) {
+            Ok(())
+        } else {
+            Err(Rejection::RoleMayNot { role: role.key(), operation })
+        }
+    }
+
+    fn row(self) -> &'static (Self, &'static str, &'static [Role]) {
+        READS
+            .iter()
+            .find(|(operation, ..)| *operation == self)
+            .expect("a test holds that the table has every read")
+    }
+}
+
 /// Who asks: an account in one of its roles. What it speaks for follows from its grants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caller {
@@ -356,6 +398,28 @@ mod tests {
     #[test]
     fn an_auditor_changes_nothing() {
         assert!(TABLE.iter().all(|(.., roles)| !roles.contains(&Role::Auditor)));
+    }
+
+    #[test]
+    fn nobody_but_an_auditor_reads_the_desk() {
+        let reads = READS.iter().map(|(operation, ..)| *operation);
+        for (operation, role) in reads.flat_map(|read| Role::ALL.map(|role| (read, role))) {
+            assert_eq!(operation.check(role).is_ok(), role == Role::Auditor, "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn each_read_stands_once_in_its_table_under_a_key_of_its_own() {
+        let reads: BTreeSet<_> = READS.iter().map(|(operation, ..)| *operation).collect();
+        let keys: BTreeSet<_> = READS.iter().map(|(_, key, _)| *key).collect();
+        assert_eq!((reads.len(), keys.len()), (READS.len(), READS.len()));
+        assert_eq!(
+            ReadOperation::ReadSample as usize + 1,
+            READS.len(),
+            "the last closes the table"
+        );
+        let writes = TABLE.iter().map(|(_, key, _)| *key);
+        assert!(writes.clone().all(|key| !keys.contains(key)));
     }
 
     #[test]

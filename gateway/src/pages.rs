@@ -10,6 +10,8 @@ pub mod assets;
 pub mod cluster;
 pub mod clusters;
 pub mod compare;
+pub mod desk;
+pub mod difference;
 pub mod error;
 mod feed;
 mod figure;
@@ -28,6 +30,7 @@ pub mod places;
 pub mod privacy;
 pub mod publications;
 pub mod row;
+pub mod samples;
 pub mod shown;
 pub mod spoken;
 pub mod statistics;
@@ -70,6 +73,7 @@ fn site() -> Router<App> {
         .route("/clusters/{id}", get(cluster::page))
         .route("/clusters/{id}/level", get(level::page))
         .route("/clusters/{id}/history", get(history::page))
+        .route("/clusters/{id}/difference", get(difference::page))
         .route("/compare", get(compare::page))
         .route("/organisations/{id}", get(organisation::page))
         .route("/offers", get(offers::page))
@@ -91,4 +95,10 @@ fn site() -> Router<App> {
         .route("/terms", get(terms::page))
         .route("/privacy", get(privacy::page))
         .route("/about", get(about::page))
+        .route("/samples", get(samples::page))
+        .route("/desk", get(desk::page))
+        .route("/desk/journal", get(desk::journal::page))
+        .route("/desk/samples/{key}", get(desk::sample::page))
+        .route("/desk/accounts/{id}", get(desk::account::page))
+        .route("/desk/clusters/{id}", get(desk::timeline::page))
 }

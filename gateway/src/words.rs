@@ -5,8 +5,10 @@
 //! view's figures or the log.
 
 pub mod history;
+pub mod journal;
 pub mod messages;
 pub mod registry;
+pub mod samples;
 pub mod terms;
 pub mod transliteration;
 pub mod typography;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bulletin, clerk, demo, editions, replay, serve, token, verify};
+use crate::commands::{
+    bulletin, clerk, demo, editions, journal, replay, samples, serve, token, verify,
+};
 use crate::import;
 
 /// The cluster registry of Russia: its server, and the tools of operators and auditors.
@@ -52,4 +54,8 @@ pub enum Command {
     Rulebook(editions::Args),
     /// Give and take back access to the API
     Token(token::Args),
+    /// Print what was recorded, entry by entry, for an auditor
+    Journal(journal::Args),
+    /// Count what the control samples find, or print what one finds
+    Samples(samples::Args),
 }

@@ -17,7 +17,9 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
-use commands::{bulletin, clerk, demo as demo_command, editions, replay, serve, token, verify};
+use commands::{
+    bulletin, clerk, demo as demo_command, editions, journal, replay, samples, serve, token, verify,
+};
 use failure::Failure;
 use registry_events::edition::EditionKind;
 use registry_gateway::data_folder::DataFolder;
@@ -55,5 +57,7 @@ async fn command(cli: Cli) -> Result<(), Failure> {
         Command::Regions(args) => editions::run(EditionKind::Regions, &args, &folder).await,
         Command::Rulebook(args) => editions::run(EditionKind::Rulebook, &args, &folder).await,
         Command::Token(args) => token::run(args, &folder).await,
+        Command::Journal(args) => journal::run(&args, &folder).await,
+        Command::Samples(args) => samples::run(&args, &folder).await,
     }
 }

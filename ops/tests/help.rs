@@ -25,6 +25,8 @@ fn the_binary_names_its_commands() {
       regions       Check or adopt an edition of the subjects of the federation
       rulebook      Check or adopt an edition of markers and levels
       token         Give and take back access to the API
+      journal       Print what was recorded, entry by entry, for an auditor
+      samples       Count what the control samples find, or print what one finds
       help          Print this message or the help of the given subcommand(s)
 
     Options:

@@ -6,6 +6,7 @@
 mod apply;
 mod claims;
 mod contested;
+mod difference;
 mod dispute;
 mod item;
 mod standing;
@@ -24,6 +25,7 @@ use serde::Serialize;
 
 pub(crate) use apply::{Confirmed, Effect, Replacement, take_claims};
 pub use claims::{Claims, Confirmation, CurrentClaim};
+pub use difference::{FieldDifference, differences};
 pub use dispute::{Answer, Dispute, Resolution};
 pub use item::{Closed, Item};
 pub use standing::{CurrentLevel, ListingStatus, Requirement, Standing};

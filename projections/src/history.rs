@@ -81,6 +81,16 @@ impl History {
         if line.place.version == version { Some(line) } else { None }
     }
 
+    /// The lines of the event that has a version, in their order.
+    pub fn of_event(&self, version: StreamVersion) -> impl Iterator<Item = &HistoryLine> {
+        let before = |line: &Arc<HistoryLine>| {
+            if line.place.version < version { Ordering::Less } else { Ordering::Greater }
+        };
+        let (Ok(first) | Err(first)) = self.lines.binary_search_by(before);
+        let lines = (first..).map_while(|index| self.lines.get(index));
+        lines.map(AsRef::as_ref).take_while(move |line| line.place.version == version)
+    }
+
     /// The lines of an instant: those of one commit, or of a few that were recorded together.
     pub fn recorded_at(&self, instant: Timestamp) -> impl Iterator<Item = &HistoryLine> {
         let before = |line: &Arc<HistoryLine>| {

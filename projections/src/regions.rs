@@ -93,7 +93,10 @@ impl Regions {
         places.filter(|position| *position <= at).max()
     }
 
-    fn of_organisation(&self, organisation: OrganisationId) -> impl Iterator<Item = &Ckr> {
+    pub(crate) fn of_organisation(
+        &self,
+        organisation: OrganisationId,
+    ) -> impl Iterator<Item = &Ckr> {
         let centres = self.centres.values().flat_map(|centres| centres.iter());
         centres.filter(move |centre| centre.organisation == organisation)
     }

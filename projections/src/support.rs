@@ -84,7 +84,7 @@ pub fn support_at(row: &RegisterRow, regions: &Regions, on: Date, as_of: Positio
 }
 
 /// The centre that a status speaks of: its issuer when that is one, else the one the cluster names.
-fn centre_of(
+pub(crate) fn centre_of(
     status: &OfficialStatus,
     row: &RegisterRow,
     regions: &Regions,

@@ -3,8 +3,10 @@
 mod blocks;
 mod bulletins;
 mod cards;
+mod desk;
 mod follower;
 mod histories;
+mod journal;
 mod levels;
 mod lists;
 mod measures;
@@ -12,6 +14,7 @@ mod organisations;
 mod publications;
 mod registry;
 mod replay;
+mod samples;
 mod search;
 mod statistics;
 mod subjects;

@@ -83,6 +83,11 @@ impl Views {
         self.histories.get(&cluster)
     }
 
+    /// The histories of all clusters that were ever listed, in the order of their ids.
+    pub fn histories(&self) -> impl Iterator<Item = (ClusterId, &History)> {
+        self.histories.iter().map(|(cluster, history)| (*cluster, history.as_ref()))
+    }
+
     /// The status history of a cluster's level; none before its first assessment.
     pub fn levels(&self, cluster: ClusterId) -> Option<&Arc<Levels>> {
         self.levels.get(&cluster)

@@ -10,7 +10,9 @@ mod changes;
 mod cluster_files;
 mod clusters;
 pub(crate) mod compare;
+pub(crate) mod desk;
 mod dictionaries;
+pub(crate) mod difference;
 pub mod envelope;
 mod export;
 mod export_files;
@@ -27,6 +29,7 @@ pub mod parameters;
 pub(crate) mod publications;
 mod regions;
 mod rulebooks;
+pub(crate) mod samples;
 mod series;
 mod specialisations;
 pub(crate) mod statistics;
@@ -74,6 +77,11 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(rulebooks::list))
         .routes(routes!(rulebooks::one))
         .routes(routes!(changes::changes))
+        .routes(routes!(difference::difference))
+        .routes(routes!(samples::list))
+        .routes(routes!(samples::one))
+        .routes(routes!(desk::journal))
+        .routes(routes!(desk::acts))
         .routes(routes!(export::clusters))
         .routes(routes!(export_files::csv))
         .routes(routes!(export_files::xlsx))

@@ -15,6 +15,8 @@ use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
 use crate::read::links::kept::KeptLinks;
+use crate::read::journal::KeptJournal;
+use crate::read::samples::KeptSamples;
 use crate::registry::Registry;
 
 /// The state of every handler; cheap to clone.
@@ -30,6 +32,10 @@ pub struct App {
     pub indexes: Arc<Indexes>,
     /// Pairs of clusters that have something in common.
     pub links: Arc<KeptLinks>,
+    /// The index of the journal.
+    pub journal: Arc<KeptJournal>,
+    /// What control samples found last.
+    pub samples: Arc<KeptSamples>,
     pub(super) limiter: Arc<Limiter>,
     pub(super) places: Arc<Semaphore>,
     pub(super) readiness: Arc<Readiness>,
@@ -122,6 +128,8 @@ impl App {
             kept: Arc::new(Kept::new(settings.kept_bytes_max)),
             indexes: Arc::default(),
             links: Arc::default(),
+            journal: Arc::default(),
+            samples: Arc::default(),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),
             places: Arc::new(Semaphore::new(settings.requests_at_once_max)),
             readiness: Arc::default(),

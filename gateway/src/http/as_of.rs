@@ -40,7 +40,7 @@ impl AsOf {
     ///
     /// # Errors
     /// `as-of.in-future`.
-    pub(super) fn instant(self, app: &App) -> Result<Option<Timestamp>, Broken> {
+    pub(crate) fn instant(self, app: &App) -> Result<Option<Timestamp>, Broken> {
         let now = app.registry.now();
         let instant = match self {
             Self::Position(_) => return Ok(None),

@@ -47,6 +47,11 @@ pub(super) async fn identify(app: &App, headers: &HeaderMap) -> Identity {
     }
 }
 
+/// The refusal of who asks for the desk without a token.
+pub fn desk_needs_token() -> Problem {
+    challenge("desk.token-needed", "")
+}
+
 fn challenge(code: &'static str, error: &'static str) -> Problem {
     let challenge = match error {
         "" => HeaderValue::from_static("Bearer"),

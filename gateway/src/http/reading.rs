@@ -159,6 +159,36 @@ pub fn position_asked(uri: &Uri, app: &App) -> Option<Position> {
     resolve(as_of, &views, app).map_or_else(|_| views.position(), |(at, _)| at)
 }
 
+/// What a moment that one parameter names means: the last position recorded by then, and the instant.
+///
+/// # Errors
+/// A moment that hasn't come, with the parameter's name.
+pub fn moment(
+    name: &str,
+    as_of: AsOf,
+    views: &Views,
+    app: &App,
+) -> Result<(Option<Position>, Timestamp), Problem> {
+    let renamed = |broken: super::problem::Broken| {
+        let mut named = unusable(name, broken.code);
+        named.details = broken.details;
+        Problem::from(named)
+    };
+    match as_of {
+        AsOf::Position(position) => {
+            let held = views.times().commit_of(position);
+            let (instant, at) =
+                held.ok_or_else(|| unusable(name, "as-of.past-head").with(position))?;
+            Ok((Some(at), instant))
+        }
+        AsOf::Day(_) | AsOf::Instant(_) => {
+            let instant = as_of.instant(app).map_err(renamed)?;
+            let instant = instant.unwrap_or_else(|| app.registry.now());
+            Ok((views.times().at(instant), instant))
+        }
+    }
+}
+
 fn resolve(
     as_of: Option<AsOf>,
     views: &Views,

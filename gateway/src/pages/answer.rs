@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Bytes;
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::http::{HeaderValue, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use registry_events::ids::Position;
@@ -16,6 +16,8 @@ const HTML: &str = "text/html; charset=utf-8";
 pub enum CachePolicy {
     /// It may be kept, and must be asked for again each time: what views show.
     Revalidate,
+    /// Nobody keeps it: it is for who asked alone.
+    Private,
     /// For good: its address has the digest of its content.
     Immutable,
 }
@@ -25,6 +27,7 @@ impl CachePolicy {
     pub const fn header(self) -> HeaderValue {
         match self {
             Self::Revalidate => HeaderValue::from_static("no-cache"),
+            Self::Private => HeaderValue::from_static("private, no-store"),
             Self::Immutable => HeaderValue::from_static("public, max-age=31536000, immutable"),
         }
     }
@@ -81,6 +84,16 @@ fn resource(reading: &Reading, uri: &Uri) -> String {
 pub fn rendered_plain<P: Page>(page: &P) -> Result<Response, Problem> {
     let html = page.render().map_err(|error| Problem::fault(&error))?;
     Ok(([(CACHE_CONTROL, P::CACHE.header())], Html(html)).into_response())
+}
+
+/// Renders a page for who asked alone.
+///
+/// # Errors
+/// A fault when it can't be rendered.
+pub fn rendered_privately<P: Page>(page: &P) -> Result<Response, Problem> {
+    let html = page.render().map_err(|error| Problem::fault(&error))?;
+    let vary = HeaderValue::from_static("Authorization, Accept-Language");
+    Ok(([(CACHE_CONTROL, P::CACHE.header()), (VARY, vary)], Html(html)).into_response())
 }
 
 /// Renders a page that shows events up to a position, unless the browser has it already.

@@ -36,6 +36,7 @@ struct HistoryPage {
     categories: Vec<CategoryChoice>,
     as_of: Option<String>,
     action: String,
+    difference: String,
     total: usize,
     lines: Vec<LineView>,
     next: Option<String>,
@@ -90,6 +91,7 @@ pub async fn page(
         categories: categories(&filter, &frame),
         as_of: frame.as_of().map(str::to_owned),
         action: frame.plain_link(uri.path()),
+        difference: frame.link_as_of(&format!("/clusters/{id}/difference")),
         total: found.total,
         lines: found
             .lines

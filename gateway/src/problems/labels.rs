@@ -148,6 +148,7 @@ const THINGS: Words = words! {
     "publication" "публикация" / "publication",
     "region" "регион" / "region",
     "registry" "весь реестр" / "the whole registry",
+    "sample" "выборка" / "sample",
     "specialisation" "специализация" / "specialisation",
     "stream" "запись" / "record",
     "thing" "то, что названо в адресе" / "what the address names",

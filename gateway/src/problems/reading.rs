@@ -99,6 +99,10 @@ table! {
         "Такого значения нет" / "No such value",
         "Значения «{0}» у этого условия нет. Возьмите его из facets или из /api/v1/dictionaries."
             / "This filter has no value “{0}”. Take one from facets or from /api/v1/dictionaries.";
+    "difference.reversed" 422:
+        "Первая дата позже второй" / "The first date comes after the second",
+        "`from` — более ранняя дата, `to` — более поздняя. Поменяйте их местами."
+            / "`from` is the earlier date and `to` the later one. Put them the other way round.";
     "compare.count" 422:
         "Столько не сравнивают" / "Not that many can be compared",
         "Сравнивают от {0} до {1} разных кластеров. Отметьте их в реестре или перечислите в ids через запятую."

@@ -35,6 +35,10 @@ table! {
         "Нужен ключ доступа" / "An access token is needed",
         "Читать реестр можно без ключа, а менять — только с ним. Пришлите заголовок «Authorization: Bearer crt_…»."
             / "Reading needs no token, writing does. Send the header `Authorization: Bearer crt_…`.";
+    "desk.token-needed" 401:
+        "Это рабочее место аудитора" / "This is the auditor’s desk",
+        "Журнал, действия учётных записей и строки выборок читает аудитор по ключу доступа: заголовок «Authorization: Bearer crt_…». Ключ выдаёт оператор реестра. Без ключа открыты карточки, история каждого кластера и число записей в каждой выборке."
+            / "The journal, the acts of accounts and the rows of samples are for an auditor with an access token: the header `Authorization: Bearer crt_…`. The registry's operator issues it. Open to everybody without one: cards, the history of each cluster, and how many records each sample finds.";
     "access.role" 403:
         "Роль этого не позволяет" / "The role doesn't allow this",
         "Это действие недоступно роли «{0:role}». Возьмите ключ другой своей роли или попросите того, кому оно доступно."

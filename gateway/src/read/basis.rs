@@ -16,7 +16,7 @@ use registry_events::actor::{Actor, Role};
 use registry_events::claim::{Evidence, Relation};
 use registry_events::entry::Recorded;
 use registry_events::event::{ClusterEvent, Event};
-use registry_events::ids::{ClusterId, Digest, Position, StreamVersion};
+use registry_events::ids::{AccountId, ClusterId, Digest, Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
@@ -63,6 +63,9 @@ pub struct ConfirmationBasis {
     pub at: Timestamp,
     /// The organisation that confirmed, by the name it had then; null for an officer.
     pub organisation: Option<NamedOrganisation>,
+    /// The account that confirmed, to tell officers apart.
+    #[serde(skip)]
+    pub account: AccountId,
     /// The role used.
     #[schema(value_type = String)]
     pub role: Role,
@@ -206,6 +209,7 @@ impl Trail {
                     position: self.position(version).0,
                     at: confirmed.at,
                     organisation: actor.organisation,
+                    account: actor.account,
                     role: actor.role,
                     relation: confirmed.relation.key(),
                     authority: actor.authority,

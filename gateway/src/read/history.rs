@@ -104,8 +104,8 @@ impl LineShown {
             event_type: line.event_type,
             category: line.category.key(),
             path: line.path().map(ToString::to_string),
-            old: said(line.old.as_deref(), lens),
-            new: said(confirmed_or_new(line), lens),
+            old: StatedShown::of(line.old.as_deref(), lens),
+            new: StatedShown::of(confirmed_or_new(line), lens),
             actor: confirmers::are_told(line, card.cluster, lens)
                 .then(|| ActorShown::of(&line.place.actor, &lens_at(line.place.position, lens))),
             on_evidence: EvidenceShown::all(lens.evidence(line.path(), line.evidence())),
@@ -149,7 +149,10 @@ fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
     }
 }
 
-fn said(claim: Option<&Claim>, lens: &Lens<'_>) -> Option<StatedShown> {
-    let (value, absence) = claim::value_or_absence(lens.seen(claim?), lens);
-    Some(StatedShown { value: value.map(|value| json!(value)), absence })
+impl StatedShown {
+    /// What everybody sees of a claim, when there is one.
+    pub fn of(claim: Option<&Claim>, lens: &Lens<'_>) -> Option<Self> {
+        let (value, absence) = claim::value_or_absence(lens.seen(claim?), lens);
+        Some(Self { value: value.map(|value| json!(value)), absence })
+    }
 }

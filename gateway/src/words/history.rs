@@ -319,14 +319,7 @@ impl Sentence<'_> {
 
     /// «Участники · ООО … · Численность работников».
     fn place_of(&self, path: &FieldPath) -> String {
-        let label = self.speaker.label(path);
-        match &path.item {
-            None => label,
-            Some(item) => {
-                let collection = self.speaker.collection(&item.collection);
-                format!("{collection} · {} · {label}", self.speaker.item(item))
-            }
-        }
+        self.speaker.place_of(path)
     }
 }
 

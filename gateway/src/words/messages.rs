@@ -22,6 +22,7 @@ const fn files(language: Language) -> &'static [&'static str] {
         Language::Ru => &[
             include_str!("../../locales/ru/cluster.ftl"),
             include_str!("../../locales/ru/compare.ftl"),
+            include_str!("../../locales/ru/desk.ftl"),
             include_str!("../../locales/ru/frame.ftl"),
             include_str!("../../locales/ru/register.ftl"),
             include_str!("../../locales/ru/level.ftl"),
@@ -39,6 +40,7 @@ const fn files(language: Language) -> &'static [&'static str] {
         Language::En => &[
             include_str!("../../locales/en/cluster.ftl"),
             include_str!("../../locales/en/compare.ftl"),
+            include_str!("../../locales/en/desk.ftl"),
             include_str!("../../locales/en/frame.ftl"),
             include_str!("../../locales/en/register.ftl"),
             include_str!("../../locales/en/level.ftl"),

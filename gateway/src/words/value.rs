@@ -93,6 +93,18 @@ impl Speaker<'_> {
         }
     }
 
+    /// What a field is called, of an item's with its collection and title.
+    pub fn place_of(&self, path: &FieldPath) -> String {
+        let label = self.label(path);
+        match &path.item {
+            None => label,
+            Some(item) => {
+                let collection = self.collection(&item.collection);
+                format!("{collection} · {} · {label}", self.item(item))
+            }
+        }
+    }
+
     /// A text in the language, else in the other one.
     pub fn text<'t>(&self, text: &'t Text) -> &'t str {
         text.in_language_or_other(self.language)

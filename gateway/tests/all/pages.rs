@@ -96,6 +96,8 @@ pub(crate) fn every_page(scene: &Scene) -> Vec<String> {
         "/privacy".into(),
         "/about".into(),
         "/open-data".into(),
+        "/samples".into(),
+        format!("/clusters/{pine}/difference"),
     ]
 }
 

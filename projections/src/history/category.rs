@@ -76,7 +76,7 @@ impl Category {
         Self::ALL.into_iter().find(|category| category.key() == key)
     }
 
-    pub(super) fn of_path(path: &FieldPath) -> Self {
+    pub(crate) fn of_path(path: &FieldPath) -> Self {
         path.item.as_ref().map_or(Self::Profile, Self::of_item)
     }
 
@@ -91,7 +91,7 @@ impl Category {
     }
 
     /// The category of an event that has one line; claims have theirs by path.
-    pub(super) fn of_event(event: &Event) -> Option<Self> {
+    pub(crate) fn of_event(event: &Event) -> Option<Self> {
         match event {
             Event::Profile(event) => Some(Self::of_profile(event)),
             Event::Cluster(event) => Some(Self::of_cluster(event)),

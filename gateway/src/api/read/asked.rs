@@ -177,3 +177,52 @@ pub struct ChangeParameters {
     /// Waits until the views have reached this position.
     pub at_least: Option<u64>,
 }
+
+/// Which entries of the journal are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct JournalParameters {
+    /// What entries are about: the categories of a cluster's history, and `organisations`, `regions`,
+    /// `registry`, `publications`, `access`, `holdings`, `sealed`, `unknown`; repeatable.
+    pub category: Option<Vec<String>>,
+    /// The type of the event, e.g. `ClaimConfirmed`; repeatable.
+    #[param(rename = "type")]
+    pub event_type: Option<Vec<String>>,
+    /// The account that acted.
+    pub actor: Option<String>,
+    /// A stream, e.g. `cluster/3z5k0a7c41` or `access`.
+    pub stream: Option<String>,
+    /// ISO 3166-2 code: entries of the clusters of this region, and its own.
+    pub region: Option<String>,
+    /// Recorded on this day or at this instant, or later.
+    pub since: Option<String>,
+    /// Recorded on this day or at this instant, or earlier.
+    pub until: Option<String>,
+}
+
+/// Which acts of an account are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ActParameters {
+    /// What acts are about; repeatable.
+    pub category: Option<Vec<String>>,
+    /// The type of the event; repeatable.
+    #[param(rename = "type")]
+    pub event_type: Option<Vec<String>>,
+    /// Recorded on this day or at this instant, or later.
+    pub since: Option<String>,
+    /// Recorded on this day or at this instant, or earlier.
+    pub until: Option<String>,
+}
+
+/// Between which moments a card is compared.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DifferenceParameters {
+    /// The first moment: a day, an instant, or `position:<n>`; the cluster's listing when not given.
+    pub from: Option<String>,
+    /// The second moment; that of the answer when not given.
+    pub to: Option<String>,
+    /// `true`: fields that say the same as before, too.
+    pub all: Option<String>,
+}

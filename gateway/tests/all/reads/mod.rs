@@ -26,5 +26,5 @@ mod reorganised;
 pub(crate) mod scene;
 mod sealed;
 mod statistics;
-mod visibility;
+pub(crate) mod visibility;
 mod writers;

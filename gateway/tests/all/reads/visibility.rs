@@ -22,7 +22,7 @@ const THEN: &str = "2016-02-01";
 
 /// A later edition of the catalogue in which officers alone see some fields, each named by the
 /// lines its entry begins with.
-pub(super) async fn hide(scene: &Scene, fields: &[&str]) {
+pub(crate) async fn hide(scene: &Scene, fields: &[&str]) {
     let small = SMALL.iter().find(|small| small.kind == EditionKind::Catalogue).unwrap();
     let text = small.text.replace("edition = \"0.9\"", "edition = \"0.91\"");
     let text = fields.iter().fold(text, |text, field| hide_one(&text, field));

@@ -1,0 +1,209 @@
+//! What the samples find at a position. Most of it is in the views; the gates of a level are asked of
+//! the rules over the cluster's stream, and applications are opened with their keys.
+
+use jiff::civil::Date;
+use registry_core::state::{Loaded, StreamState};
+use registry_events::entry::Recorded;
+use registry_events::ids::{ClusterId, OrganisationId, Position, StreamVersion};
+use registry_events::level::Level;
+use registry_events::log::{EventLog, READ_ENTRIES_MAX};
+use registry_events::stream::{StreamId, StreamKind};
+use registry_projections::card::ListingStatus;
+use registry_projections::journal::Journal;
+use registry_projections::levels::Assessment;
+use registry_projections::register::RegisterRow;
+use registry_projections::samples::Sample;
+use registry_projections::samples::applications::{Applications, OverdueApplication};
+use registry_projections::samples::bursts::{Burst, bursts, confirmations};
+use registry_projections::samples::gates::only_organisation;
+use registry_projections::samples::late::{LateFact, late_facts};
+use registry_projections::samples::rises::{Rise, rises};
+use registry_projections::samples::waivers::{OverdueWaiver, overdue_waivers};
+
+use crate::keyring::KeyStore;
+use crate::read::basis::{MarkerBasis, Trail};
+use crate::read::confirmers;
+use crate::read::journal::JournalError;
+use crate::read::lens::Lens;
+
+/// Where samples are drawn from.
+#[derive(Clone, Copy)]
+pub struct Sources<'s> {
+    /// The log.
+    pub log: &'s dyn EventLog,
+    /// The keys of applications; without them none is found.
+    pub keys: Option<&'s dyn KeyStore>,
+    /// The index of the log, up to the lens's position.
+    pub journal: &'s Journal,
+    /// The views, and the position looked from.
+    pub lens: Lens<'s>,
+    /// The registry's day.
+    pub today: Date,
+}
+
+/// What every sample finds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Gates that one organisation alone confirmed, by cluster.
+    pub gates: Vec<GateFound>,
+    /// Confirmations that follow each other closely.
+    pub bursts: Vec<Burst>,
+    /// Levels that rose before a status or support began.
+    pub rises: Vec<Rise>,
+    /// Waivers past their days.
+    pub waivers: Vec<OverdueWaiver>,
+    /// Applications that wait for too long.
+    pub applications: Vec<OverdueApplication>,
+    /// Facts recorded late.
+    pub late: Vec<LateFact>,
+}
+
+/// A gate that one organisation alone confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateFound {
+    /// Of which cluster.
+    pub cluster: ClusterId,
+    /// The level that has the gate.
+    pub level: Level,
+    /// The gate's marker.
+    pub marker: String,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// How many confirmations it gave.
+    pub count: usize,
+    /// The last of them.
+    pub last: Position,
+    /// When that was recorded.
+    pub at: jiff::Timestamp,
+}
+
+impl Found {
+    /// How many records a sample finds.
+    pub const fn count(&self, sample: Sample) -> usize {
+        match sample {
+            Sample::GatesByOneOrganisation => self.gates.len(),
+            Sample::Bursts => self.bursts.len(),
+            Sample::RiseBeforeSupport => self.rises.len(),
+            Sample::WaiversOverdue => self.waivers.len(),
+            Sample::ApplicationsOverdue => self.applications.len(),
+            Sample::LateFacts => self.late.len(),
+        }
+    }
+}
+
+/// Draws every sample.
+///
+/// # Errors
+/// The log can't be read.
+pub async fn gather(sources: Sources<'_>) -> Result<Found, JournalError> {
+    let Sources { lens, today, .. } = sources;
+    let (views, at) = (lens.views, lens.at);
+    let day = |instant| lens.day(instant);
+    let told = |cluster, line: &_| confirmers::are_told(line, cluster, &lens);
+    Ok(Found {
+        gates: gates(sources).await?,
+        bursts: bursts(confirmations(views, at, told)),
+        rises: rises(views, at, day),
+        waivers: overdue_waivers(views, at, today, day),
+        applications: applications(sources).await?.overdue(today, day),
+        late: late_facts(views, at, day, |path| lens.is_public(path)),
+    })
+}
+
+/// Applications by their streams, opened.
+async fn applications(sources: Sources<'_>) -> Result<Applications, JournalError> {
+    let mut applications = Applications::default();
+    let Some(keys) = sources.keys else { return Ok(applications) };
+    let streams = sources.journal.streams_until(sources.lens.at).into_iter();
+    for stream in streams.filter(|it| matches!(it.kind(), StreamKind::Application(_))) {
+        for recorded in stream_until(sources.log, stream, sources.lens.at).await? {
+            applications.apply(&keys.open(recorded).await);
+        }
+    }
+    Ok(applications)
+}
+
+async fn gates(sources: Sources<'_>) -> Result<Vec<GateFound>, JournalError> {
+    let Sources { log, lens, .. } = sources;
+    let registry = StreamId::registry();
+    let registry = folded(&registry, &stream_until(log, &registry, lens.at).await?);
+    let StreamState::Registry(rules) = registry.state.as_ref() else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for row in lens.views.register().rows_at(lens.at) {
+        let Some(assessment) = assessed(&row, &lens) else { continue };
+        let Some(rulebook) = rules.rulebook_of(assessment.edition.as_str()) else { continue };
+        let level = assessment.after;
+        let rule = rulebook.levels.iter().find(|rule| rule.level == level);
+        if rule.is_none_or(|rule| rule.gates.is_empty() && rule.one_of.is_empty()) {
+            continue;
+        }
+        let mut trail = Trail::new(row.cluster);
+        let entries = stream_until(log, &StreamId::cluster(row.cluster), lens.at).await?;
+        for recorded in &entries {
+            trail.take(recorded);
+        }
+        let basis = trail.basis(&rulebook, level, &lens);
+        found.extend(basis.iter().filter_map(|marker| gate(row.cluster, level, marker)));
+        tokio::task::yield_now().await;
+    }
+    Ok(found)
+}
+
+/// The assessment of a cluster that is on the register.
+fn assessed<'v>(row: &RegisterRow, lens: &Lens<'v>) -> Option<&'v Assessment> {
+    let levels = lens.views.levels(row.cluster).filter(|_| row.status == ListingStatus::Listed)?;
+    levels.at(lens.at).map(AsRef::as_ref)
+}
+
+/// A gate when one organisation alone stands behind it.
+fn gate(cluster: ClusterId, level: Level, basis: &MarkerBasis) -> Option<GateFound> {
+    if !basis.gate {
+        return None;
+    }
+    let who = basis.confirmations.iter().map(|given| {
+        let organisation = given.organisation.as_ref().map(|named| named.id);
+        (given.account, organisation)
+    });
+    let organisation = only_organisation(who)?;
+    let last = basis.confirmations.iter().max_by_key(|given| given.position)?;
+    Some(GateFound {
+        cluster,
+        level,
+        marker: basis.marker.clone(),
+        organisation,
+        count: basis.confirmations.len(),
+        last: Position(last.position),
+        at: last.at,
+    })
+}
+
+fn folded(stream: &StreamId, entries: &[Recorded]) -> Loaded {
+    let mut loaded = Loaded::empty(stream);
+    for recorded in entries {
+        loaded.evolve(recorded);
+    }
+    loaded
+}
+
+/// The entries of a stream up to a position; sealed ones stay sealed.
+///
+/// # Errors
+/// The log can't be read.
+pub async fn stream_until(
+    log: &dyn EventLog,
+    stream: &StreamId,
+    at: Position,
+) -> Result<Vec<Recorded>, JournalError> {
+    let mut entries: Vec<Recorded> = Vec::new();
+    loop {
+        let after = entries.last().map_or(StreamVersion::EMPTY, |last| last.version);
+        let read = log.read_stream(stream, after, READ_ENTRIES_MAX).await?;
+        let ends = read.last().is_none_or(|last| last.position >= at);
+        for entry in read.into_iter().filter(|entry| entry.position <= at) {
+            entries.push(entry.decode()?);
+        }
+        if ends {
+            return Ok(entries);
+        }
+    }
+}

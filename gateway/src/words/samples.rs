@@ -1,0 +1,56 @@
+//! Control samples: what each is called and by which rule it finds; the rules in full stand in
+//! `docs/samples.md`.
+
+use registry_projections::samples::Sample;
+
+use super::Said;
+
+/// What a sample is called.
+pub const fn label(sample: Sample) -> Said {
+    match sample {
+        Sample::GatesByOneOrganisation => {
+            Said::new("Условия уровня от одной организации", "Gates confirmed by one organisation")
+        }
+        Sample::Bursts => Said::new("Подтверждения подряд", "Bursts of confirmations"),
+        Sample::RiseBeforeSupport => {
+            Said::new("Уровень вырос перед статусом", "A level rose before a status")
+        }
+        Sample::WaiversOverdue => {
+            Said::new("Отсрочки дольше 90 дней", "Waivers of more than 90 days")
+        }
+        Sample::ApplicationsOverdue => {
+            Said::new("Заявки без решения", "Applications without a decision")
+        }
+        Sample::LateFacts => Said::new("Факты задним числом", "Facts recorded late"),
+    }
+}
+
+/// By which rule it finds.
+pub const fn rule(sample: Sample) -> Said {
+    match sample {
+        Sample::GatesByOneOrganisation => Said::new(
+            "Обязательное условие нынешнего уровня подтвердила только одна организация.",
+            "Only one organisation confirmed a gate of the level that a cluster has.",
+        ),
+        Sample::Bursts => Said::new(
+            "Больше десяти подтверждений одной учётной записи за десять минут.",
+            "More than ten confirmations by one account within ten minutes.",
+        ),
+        Sample::RiseBeforeSupport => Said::new(
+            "Уровень повышен не раньше чем за 30 дней до официального статуса или начала поддержки.",
+            "A level rose within 30 days before an official status or support began.",
+        ),
+        Sample::WaiversOverdue => Said::new(
+            "Отсрочка обязательного признака открыта дольше 90 дней.",
+            "The waiver of a minimum requirement has been open for more than 90 days.",
+        ),
+        Sample::ApplicationsOverdue => Said::new(
+            "Заявка подана и ждёт решения дольше пяти рабочих дней.",
+            "An application was submitted and has waited for more than five working days.",
+        ),
+        Sample::LateFacts => Said::new(
+            "Факт внесён в реестр больше чем через год после даты, к которой он относится.",
+            "A fact was recorded more than a year after the day it describes.",
+        ),
+    }
+}

@@ -1,0 +1,76 @@
+//! `clustermap samples`: how many records each control sample finds, and which one finds.
+
+use registry_gateway::data_folder::DataFolder;
+use registry_gateway::follow::fold_all;
+use registry_gateway::read::journal::KeptJournal;
+use registry_gateway::read::lens::Lens;
+use registry_gateway::read::samples::{Found, SampleRow, Sources, gather, rows};
+use registry_projections::samples::Sample;
+
+use super::common::open_registry;
+use crate::failure::Failure;
+use crate::output::{columns, data};
+
+const HEADING: &str = "cluster\tapplication\taccount\tmarker\tpath\torganisation\ton\tdays\tcount\tposition\trecorded_at\turl\n";
+
+/// What `samples` is told.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Print the records that one sample finds, by its key
+    #[arg(value_name = "KEY", value_parser = sample)]
+    key: Option<Sample>,
+}
+
+fn sample(given: &str) -> Result<Sample, String> {
+    let keys = || Sample::ALL.map(Sample::key).join(", ");
+    Sample::from_key(given).ok_or_else(|| format!("one of {}", keys()))
+}
+
+/// Prints counts, or records.
+///
+/// # Errors
+/// Why the log can't be read.
+pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
+    let registry = open_registry(folder).await?;
+    let log = &**registry.log();
+    let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
+    let Some(last) = views.position() else { return counts(&Found::default()) };
+    let kept = KeptJournal::default();
+    let journal = kept.until(last, log).await.map_err(|error| Failure::cannot_run(&error))?;
+    let lens = Lens::new(&views, last);
+    let (keys, today) = (Some(&**registry.keys()), registry.today());
+    let sources = Sources { log, keys, journal: &journal, lens, today };
+    let found = gather(sources).await.map_err(|error| Failure::cannot_run(&error))?;
+    match args.key {
+        None => counts(&found),
+        Some(sample) => {
+            let rows = rows(sample, &found, &lens, (0, found.count(sample)));
+            let lines = rows.iter().map(line).collect::<String>();
+            data(&format!("{HEADING}{lines}"))
+        }
+    }
+}
+
+fn counts(found: &Found) -> Result<(), Failure> {
+    let count = |sample: Sample| (sample.key(), found.count(sample).to_string());
+    data(&columns(Sample::ALL.map(count)))
+}
+
+fn line(row: &SampleRow) -> String {
+    let text = |value: Option<String>| value.unwrap_or_default();
+    let cells = [
+        text(row.cluster.as_ref().map(|cluster| cluster.id.clone())),
+        text(row.application.clone()),
+        text(row.account.map(|account| account.to_string())),
+        text(row.marker.clone()),
+        text(row.path.clone()),
+        text(row.organisation.as_ref().map(|organisation| organisation.id.to_string())),
+        text(row.on.map(|day| day.to_string())),
+        text(row.days.map(|days| days.to_string())),
+        text(row.count.map(|count| count.to_string())),
+        row.position.to_string(),
+        row.recorded_at.to_string(),
+        row.url.clone(),
+    ];
+    format!("{}\n", cells.join("\t"))
+}
