@@ -119,9 +119,9 @@ impl SignedCheckpoints {
         file.seek(SeekFrom::Start(self.whole_bytes))?;
         file.write_all(record.as_bytes())?;
         if self.is_there {
-            file.sync_all()?
+            file.sync_all()?;
         } else {
-            sync_with_folder(&file, &self.path)?
+            sync_with_folder(&file, &self.path)?;
         }
         self.is_there = true;
         self.whole_bytes += record.len() as u64;

@@ -88,7 +88,7 @@ async fn sign(log: Arc<dyn EventLog>, provable: Arc<Provable>, mut stop: watch::
 /// Waits until it is told to stop; whoever drops the signer tells it nothing.
 async fn told(stop: &mut watch::Receiver<bool>) {
     if stop.wait_for(|stop| *stop).await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

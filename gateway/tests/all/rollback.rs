@@ -130,9 +130,9 @@ fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
         let here = file?.path();
         let there = to.join(here.file_name().unwrap_or_default());
         if here.is_dir() {
-            copy_files(&here, &there)?
+            copy_files(&here, &there)?;
         } else {
-            fs::copy(&here, &there).map(drop)?
+            fs::copy(&here, &there)?;
         }
     }
     Ok(())

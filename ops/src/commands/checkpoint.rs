@@ -43,6 +43,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
 }
 
 /// What somebody kept of an older checkpoint.
+#[derive(Clone, Copy)]
 struct Old {
     size: u64,
     /// Where it was given whole.
