@@ -91,9 +91,6 @@ pub async fn serve(
     let stop = stop::told()?;
     let follower = registry.start_follower();
     let signer = registry.start_signer();
-    if signer.is_none() {
-        warn!("no checkpoints are signed: make a key with `clustermap key new`");
-    }
     let mut stop = Box::pin(stop);
     tokio::select! {
         caught_up = catch_up::wait(&registry) => caught_up?,
@@ -108,6 +105,9 @@ pub async fn serve(
     let lent = Lent { log: registry.log().clone(), views: registry.published().clone() };
     let admin = AdminServer::start(socket, lent);
     announce(listener.local_addr().map_err(|error| Failure::cannot_run(&error))?)?;
+    if signer.is_none() {
+        warn!("no checkpoints are signed: make a key with `clustermap key new`");
+    }
     let clerk = (days == Days::Pass).then(|| clerk::start(registry.clone()));
     serve_http(App::new(registry, settings), listener, stop).await;
     // What it was about to note is as due at the next start.
