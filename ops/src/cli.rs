@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulletin, clerk, demo, editions, journal, replay, samples, serve, token, verify,
+    bulletin, checkpoint, clerk, demo, editions, journal, key, replay, samples, serve, token,
+    verify,
 };
 use crate::import;
 
@@ -38,6 +39,10 @@ pub enum Command {
     Import(import::Args),
     /// Check the whole log: its chain, its order, every entry
     Verify(verify::Args),
+    /// Make or show the key that the log's checkpoints are signed with
+    Key(key::Args),
+    /// Print the last signed checkpoint, or that it continues an older one
+    Checkpoint(checkpoint::Args),
     /// Rebuild all views from the log and compare them
     Replay(replay::Args),
     /// Note what ran out by today, as a server does every day

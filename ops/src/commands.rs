@@ -1,11 +1,13 @@
 //! The subcommands, one file each.
 
 pub mod bulletin;
+pub mod checkpoint;
 pub mod clerk;
 pub mod common;
 pub mod demo;
 pub mod editions;
 pub mod journal;
+pub mod key;
 pub mod replay;
 pub mod samples;
 pub mod serve;

@@ -17,6 +17,8 @@ fn the_binary_names_its_commands() {
       demo          Load invented data into DIR/demo and serve them
       import        Take clusters and participants over from tables
       verify        Check the whole log: its chain, its order, every entry
+      key           Make or show the key that the log's checkpoints are signed with
+      checkpoint    Print the last signed checkpoint, or that it continues an older one
       replay        Rebuild all views from the log and compare them
       clerk         Note what ran out by today, as a server does every day
       bulletin      Publish the statistics of a day as an event

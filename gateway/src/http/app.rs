@@ -14,8 +14,8 @@ use super::origin::PublicUrl;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
-use crate::read::links::kept::KeptLinks;
 use crate::read::journal::KeptJournal;
+use crate::read::links::kept::KeptLinks;
 use crate::read::samples::KeptSamples;
 use crate::registry::Registry;
 
