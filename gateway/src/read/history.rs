@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::claim;
 use super::confirmers;
 use super::cursor::{Cursor, Page};
+use super::hidden::HiddenShown;
 use super::lens::Lens;
 use super::parts::{ActorShown, Bilingual, EvidenceShown};
 use crate::words::history::describe;
@@ -69,6 +70,8 @@ pub struct StatedShown {
     pub value: Option<Json>,
     /// Why there is none.
     pub absence: Option<&'static str>,
+    /// Since when nobody can read it, and by which law; null where it can be read.
+    pub hidden: Option<HiddenShown>,
 }
 
 /// A page of the lines a filter lets pass; the card names the items that lines speak of.
@@ -145,11 +148,14 @@ fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
         | Detail::Reactivated
         | Detail::Merged { .. }
         | Detail::Absorbed { .. }
+        | Detail::Masked { .. }
+        | Detail::MaskLifted { .. }
         | Detail::Dispute(_) => line.new.as_deref(),
     }
 }
 
 fn said(claim: Option<&Claim>, lens: &Lens<'_>) -> Option<StatedShown> {
     let (value, absence) = claim::value_or_absence(lens.seen(claim?), lens);
-    Some(StatedShown { value: value.map(|value| json!(value)), absence })
+    let hidden = HiddenShown::of(&claim?.stated, lens);
+    Some(StatedShown { value: value.map(|value| json!(value)), absence, hidden })
 }
