@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bulletin, clerk, demo, editions, replay, serve, token, verify};
+use crate::commands::{
+    bulletin, clerk, demo, editions, forget, mask, replay, serve, token, verify,
+};
 use crate::import;
 
 /// The cluster registry of Russia: its server, and the tools of operators and auditors.
@@ -50,6 +52,12 @@ pub enum Command {
     Regions(editions::Args),
     /// Check or adopt an edition of markers and levels
     Rulebook(editions::Args),
+    /// Erase the keys of what was sealed, for good
+    Forget(forget::Args),
+    /// Hide by law what is stated of a field
+    Mask(mask::Args),
+    /// Show again what was hidden by law
+    Unmask(mask::LiftArgs),
     /// Give and take back access to the API
     Token(token::Args),
 }

@@ -5,6 +5,8 @@ pub mod clerk;
 pub mod common;
 pub mod demo;
 pub mod editions;
+pub mod forget;
+pub mod mask;
 pub mod replay;
 pub mod serve;
 pub mod token;

@@ -17,7 +17,9 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
-use commands::{bulletin, clerk, demo as demo_command, editions, replay, serve, token, verify};
+use commands::{
+    bulletin, clerk, demo as demo_command, editions, forget, mask, replay, serve, token, verify,
+};
 use failure::Failure;
 use registry_events::edition::EditionKind;
 use registry_gateway::data_folder::DataFolder;
@@ -54,6 +56,9 @@ async fn command(cli: Cli) -> Result<(), Failure> {
         }
         Command::Regions(args) => editions::run(EditionKind::Regions, &args, &folder).await,
         Command::Rulebook(args) => editions::run(EditionKind::Rulebook, &args, &folder).await,
+        Command::Forget(args) => forget::run(&args, &folder).await,
+        Command::Mask(args) => mask::run(args, &folder).await,
+        Command::Unmask(args) => mask::lift(args, &folder).await,
         Command::Token(args) => token::run(args, &folder).await,
     }
 }

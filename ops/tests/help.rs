@@ -24,6 +24,9 @@ fn the_binary_names_its_commands() {
       dictionaries  Check or adopt an edition of the lists of terms
       regions       Check or adopt an edition of the subjects of the federation
       rulebook      Check or adopt an edition of markers and levels
+      forget        Erase the keys of what was sealed, for good
+      mask          Hide by law what is stated of a field
+      unmask        Show again what was hidden by law
       token         Give and take back access to the API
       help          Print this message or the help of the given subcommand(s)
 
