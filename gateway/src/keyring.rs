@@ -74,7 +74,9 @@ impl StoredKeyring {
         forgotten: BTreeSet<KeyId>,
     ) -> Result<Self, KeyStoreError> {
         let gone: Vec<_> = forgotten.iter().cloned().collect();
-        store.forget_keys(&gone).map_err(KeyStoreError::Store)?;
+        if !gone.is_empty() {
+            store.forget_keys(&gone).map_err(KeyStoreError::Store)?;
+        }
         let mut keyring = Keyring::default();
         for (key, secret) in store.keys().map_err(KeyStoreError::Store)? {
             keyring.add(key, secret);

@@ -124,6 +124,15 @@ impl MaskedValues {
         !unnamed && self.show(cluster, path, version)
     }
 
+    /// A card of the past without what is hidden today.
+    pub fn without_hidden(&self, card: Card) -> Card {
+        let Some(known) = self.clusters.get(&card.cluster) else { return card };
+        match &known.shown {
+            Some(shown) => card.without_masked(&known.masks, &shown.unnamed),
+            None => card,
+        }
+    }
+
     /// The entries of a cluster's stream, from its first one on, without what is hidden today.
     pub fn hide_in(&self, cluster: ClusterId, entries: &mut [Recorded]) {
         let Some(masks) = self.in_force(cluster) else { return };

@@ -36,8 +36,9 @@ pub async fn card_at(
     if card.updated.position <= at {
         return Ok(Arc::clone(card));
     }
-    let entries = cluster_entries(app, reading, id, at).await?;
-    Card::fold(&entries, at).map(Arc::new).ok_or_else(absent)
+    let entries = recorded_entries(app, id, at).await?;
+    let folded = Card::fold(&entries, at).ok_or_else(absent)?;
+    Ok(Arc::new(reading.views.masked().without_hidden(folded)))
 }
 
 /// The cards of every cluster that was on the register at a position, by id.
