@@ -47,8 +47,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let registry = open_registry(folder).await?;
     let keys = keys_of(&registry, args.subject.as_deref()).await?;
     if args.list {
-        let lines: String = keys.iter().map(|key| format!("{key}\n")).collect();
-        return data(&lines);
+        return keys.iter().try_for_each(|key| data(&format!("{key}\n")));
     }
     if keys.is_empty() {
         let subject = args.subject.as_deref().unwrap_or_default();
