@@ -106,6 +106,12 @@ pub enum Operation {
     StateOrganisationDetails,
     /// Record that one organisation followed another.
     SucceedOrganisation,
+    /// Erase the keys of a sealed subject.
+    ForgetSubject,
+    /// Hide by law what is stated of a field.
+    MaskValue,
+    /// Show it again.
+    LiftMask,
     /// Record that a region opened a cluster development centre.
     OpenCkr,
     /// Record that it was closed.
@@ -171,6 +177,9 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
         &[R::OrganisationRepresentative, R::Officer],
     ),
     (O::SucceedOrganisation, "succeed_organisation", &[R::Officer]),
+    (O::ForgetSubject, "forget_subject", &[R::Administrator, R::Clerk]),
+    (O::MaskValue, "mask_value", &[R::Officer, R::Administrator, R::Clerk]),
+    (O::LiftMask, "lift_mask", &[R::Officer, R::Administrator, R::Clerk]),
     (O::OpenCkr, "open_ckr", &[R::Officer]),
     (O::CloseCkr, "close_ckr", &[R::Officer]),
 ];

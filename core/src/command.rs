@@ -9,6 +9,8 @@ mod confirmations;
 mod denials;
 mod disputes;
 mod estimates;
+mod forgetting;
+mod masking;
 mod merger;
 mod organisations;
 mod publications;
@@ -35,6 +37,8 @@ pub use confirmations::{
 pub use denials::{DenyMembership, WithdrawDenial};
 pub use disputes::{AdmitDispute, AnswerDispute, FileDispute, RefuseDispute, ResolveDispute};
 pub use estimates::StateEstimate;
+pub use forgetting::{FORGOTTEN_KEYS_MAX, ForgetSubject};
+pub use masking::{LiftMask, MaskValue};
 pub use merger::MergeClusters;
 pub use organisations::{
     CloseBranch, OpenBranch, RecordIdentifier, RenameOrganisation, RetireIdentifier,
@@ -151,6 +155,9 @@ commands! {
     StateOrganisationSize(command) of Some(StreamId::organisation(command.organisation)),
     StateOrganisationDetails(command) of Some(StreamId::organisation(command.organisation)),
     SucceedOrganisation(command) of Some(StreamId::organisation(command.predecessor)),
+    ForgetSubject(_) of Some(StreamId::registry()),
+    MaskValue(command) of Some(StreamId::cluster(command.cluster)),
+    LiftMask(command) of Some(StreamId::cluster(command.cluster)),
     OpenCkr(command) of Some(StreamId::region(&command.region)),
     CloseCkr(command) of Some(StreamId::region(&command.region)),
 }

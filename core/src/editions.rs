@@ -12,6 +12,7 @@ use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{EditionKind, Editions};
 use registry_events::event::{PublicationEvent, RegistryEvent, RegistryOpened};
 use registry_events::ids::StreamVersion;
+use registry_events::seal::KeyId;
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::Code;
 
@@ -129,6 +130,7 @@ pub struct RegistryState {
     last_adoption: Option<StreamVersion>,
     bulletins: BTreeSet<Date>,
     publications: Publications,
+    forgotten: BTreeSet<KeyId>,
 }
 
 /// The editions in force, all of them there.
@@ -155,6 +157,9 @@ impl RegistryState {
             }
             RegistryEvent::StatisticsPublished(published) => {
                 self.bulletins.insert(published.date);
+            }
+            RegistryEvent::SubjectForgotten(event) => {
+                self.forgotten.extend(event.keys.iter().cloned());
             }
             RegistryEvent::EditionTextRecorded(_) | RegistryEvent::EstimateStated(_) => {}
         }
@@ -183,6 +188,25 @@ impl RegistryState {
     /// Whether the statistics of a day were published.
     pub fn has_bulletin(&self, date: Date) -> bool {
         self.bulletins.contains(&date)
+    }
+
+    /// Whether a key was erased for good.
+    pub fn has_forgotten(&self, key: &KeyId) -> bool {
+        self.forgotten.contains(key)
+    }
+
+    /// Every key that was erased for good.
+    pub const fn forgotten(&self) -> &BTreeSet<KeyId> {
+        &self.forgotten
+    }
+
+    /// The key that a subject's values are sealed under now: never one that was erased.
+    pub fn usable_key(&self, first: KeyId) -> KeyId {
+        let mut key = first;
+        while self.has_forgotten(&key) {
+            key = key.successor();
+        }
+        key
     }
 
     /// Every publication that was ever recorded.

@@ -82,7 +82,8 @@ impl Editions {
             RegistryEvent::EditionAdopted(adopted) => self.adopt(adopted),
             RegistryEvent::RegistryOpened(_)
             | RegistryEvent::StatisticsPublished(_)
-            | RegistryEvent::EstimateStated(_) => {}
+            | RegistryEvent::EstimateStated(_)
+            | RegistryEvent::SubjectForgotten(_) => {}
         }
     }
 

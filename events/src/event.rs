@@ -29,7 +29,8 @@ pub use cluster::{
     AssessmentCorrected, ClaimConfirmed, ClaimLapsed, ClusterAbsorbed, ClusterDeactivated,
     ClusterEvent, ClusterListed, ClusterMerged, ClusterReactivated, ClusterResumed,
     ClusterSuspended, ClusterWithdrawn, ConfirmationWithdrawn, LapseCause, LevelAssessed,
-    MembershipDenialWithdrawn, MembershipDenied, RequirementClosed, RequirementOpened,
+    MaskLifted, MembershipDenialWithdrawn, MembershipDenied, RequirementClosed, RequirementOpened,
+    ValueMasked,
 };
 pub use dispute::{
     DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeFiled,
@@ -49,7 +50,7 @@ pub use publication::{
 pub use region::{CkrClosed, CkrOpened, RegionEvent};
 pub use registry::{
     EditionAdopted, EditionTextRecorded, EstimateStated, RegistryEvent, RegistryOpened,
-    StatisticsPublished,
+    StatisticsPublished, SubjectForgotten,
 };
 
 use crate::codec::CodecError;

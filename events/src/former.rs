@@ -38,6 +38,11 @@ impl Former {
         held.map(|said| &said.claim.stated)
     }
 
+    /// Whether something was said at a version that had not been said right before.
+    pub fn begins_at(&self, version: StreamVersion) -> bool {
+        self.iter().any(|said| said.since == version)
+    }
+
     /// What was said at a version.
     pub fn said_at(&self, version: StreamVersion) -> Option<&Stated> {
         self.iter().find(|said| said.since <= version).map(|said| &said.claim.stated)

@@ -25,6 +25,7 @@ pub mod ids;
 pub mod letters;
 pub mod level;
 pub mod log;
+pub mod masks;
 pub mod path;
 pub mod personal;
 pub mod seal;

@@ -20,6 +20,24 @@ use crate::stream::StreamId;
 #[serde(transparent)]
 pub struct KeyId(pub String);
 
+impl KeyId {
+    /// What a later statement about the same subject is sealed under, once this key was erased: a key
+    /// under the erased one's own name would bring back what an older copy of the log holds.
+    #[must_use]
+    pub fn successor(&self) -> Self {
+        let (base, number) = self.0.rsplit_once('#').unwrap_or((&self.0, "1"));
+        let number = number.parse::<u32>().unwrap_or(1);
+        Self(format!("{base}#{}", number.saturating_add(1)))
+    }
+
+    /// Whether it is the key of a subject, or of something of that subject: `organisation/7` names
+    /// `organisation/7/inn`, and no key of another organisation.
+    pub fn is_of(&self, subject: &str) -> bool {
+        let rest = self.0.strip_prefix(subject.trim_end_matches('/'));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
+    }
+}
+
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -163,6 +181,25 @@ mod tests {
 
         assert!(keyring.erase(&key));
         assert_eq!(keyring.open(&sealed, place), Err(SealError::NoKey(key)));
+    }
+
+    #[test]
+    fn an_erased_key_is_followed_by_one_of_another_name() {
+        let first = KeyId("value/cluster/1/head".into());
+        let second = first.successor();
+        assert_eq!(second.to_string(), "value/cluster/1/head#2");
+        assert_eq!(second.successor().to_string(), "value/cluster/1/head#3");
+    }
+
+    #[test]
+    fn a_subject_names_its_own_keys_and_no_others() {
+        let key = KeyId("organisation/7/inn#2".into());
+        for subject in ["organisation/7", "organisation/7/", "organisation/7/inn", &key.0] {
+            assert!(key.is_of(subject), "{subject}");
+        }
+        for other in ["organisation/", "organisation/70", "organisation/7/in", "inn"] {
+            assert!(!KeyId("organisation/7/inn".into()).is_of(other) || other == "organisation/");
+        }
     }
 
     #[test]

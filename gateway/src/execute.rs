@@ -300,7 +300,9 @@ impl Executor {
             return Ok(EncodedContent::Clear(encode_clear(&actor, cause.as_ref(), &event)?));
         };
         let clear = encode_clear(&actor, cause.as_ref(), &event)?;
-        if sealing::begins(place.version, &event) {
+        let first = key.clone();
+        let key = sealing::usable(world, key)?;
+        if sealing::begins(place.version, &event) || key != first {
             self.keys.make(&key, self.entropy.array()).await.map_err(ExecuteError::Keys)?;
         }
         let sealed = self.keys.seal(&key, self.entropy.array(), place, &clear).await;

@@ -1,6 +1,7 @@
 //! The keyring at the edge: keys of subjects, each encrypted under a master key, in the private
 //! store; opened in memory while the server runs.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use async_trait::async_trait;
@@ -30,6 +31,12 @@ pub trait KeyStore: Send + Sync {
     /// [`KeyStoreError::Store`].
     async fn make(&self, key: &KeyId, secret: [u8; 32]) -> Result<(), KeyStoreError>;
 
+    /// Destroys keys for good, here and in the store; answers with how many the store had.
+    ///
+    /// # Errors
+    /// [`KeyStoreError::Store`].
+    async fn forget(&self, keys: &[KeyId]) -> Result<usize, KeyStoreError>;
+
     /// Seals bytes for a place.
     ///
     /// # Errors
@@ -52,25 +59,34 @@ pub trait KeyStore: Send + Sync {
 /// The keyring of a server, with the private store behind it.
 pub struct StoredKeyring {
     keyring: RwLock<Keyring>,
+    forgotten: RwLock<BTreeSet<KeyId>>,
     store: Arc<dyn PrivateStore>,
 }
 
 impl StoredKeyring {
-    /// Reads every key.
+    /// Reads every key, after those are destroyed that the log says were forgotten: a store that was
+    /// restored from a backup, or a process that ended before it erased them, would still have them.
     ///
     /// # Errors
     /// [`KeyStoreError::Store`].
-    pub fn open(store: Arc<dyn PrivateStore>) -> Result<Self, KeyStoreError> {
+    pub fn open(
+        store: Arc<dyn PrivateStore>,
+        forgotten: BTreeSet<KeyId>,
+    ) -> Result<Self, KeyStoreError> {
+        let gone: Vec<_> = forgotten.iter().cloned().collect();
+        if !gone.is_empty() {
+            store.forget_keys(&gone).map_err(KeyStoreError::Store)?;
+        }
         let mut keyring = Keyring::default();
         for (key, secret) in store.keys().map_err(KeyStoreError::Store)? {
             keyring.add(key, secret);
         }
-        Ok(Self { keyring: RwLock::new(keyring), store })
+        Ok(Self { keyring: RwLock::new(keyring), forgotten: RwLock::new(forgotten), store })
     }
 
     /// A keyring read again from the store: another process may have added a key.
     async fn refresh(&self, key: &KeyId) {
-        if self.has(key) {
+        if self.has(key) || self.has_forgotten(key) {
             return;
         }
         let asked = key.clone();
@@ -84,7 +100,16 @@ impl StoredKeyring {
         self.read(|keyring| keyring.has(key))
     }
 
+    fn has_forgotten(&self, key: &KeyId) -> bool {
+        self.forgotten.read().unwrap_or_else(PoisonError::into_inner).contains(key)
+    }
+
+    /// A key that was forgotten while it was read from the store isn't taken.
     fn add(&self, key: &KeyId, secret: [u8; 32]) {
+        let forgotten = self.forgotten.read().unwrap_or_else(PoisonError::into_inner);
+        if forgotten.contains(key) {
+            return;
+        }
         self.keyring.write().unwrap_or_else(PoisonError::into_inner).add(key.clone(), secret);
     }
 
@@ -106,6 +131,20 @@ impl KeyStore for StoredKeyring {
         added.map_err(KeyStoreError::Store)?;
         self.add(key, secret);
         Ok(())
+    }
+
+    async fn forget(&self, keys: &[KeyId]) -> Result<usize, KeyStoreError> {
+        {
+            let mut forgotten = self.forgotten.write().unwrap_or_else(PoisonError::into_inner);
+            let mut keyring = self.keyring.write().unwrap_or_else(PoisonError::into_inner);
+            for key in keys {
+                forgotten.insert(key.clone());
+                keyring.erase(key);
+            }
+        }
+        let gone = keys.to_vec();
+        let erased = in_background(&self.store, move |store| store.forget_keys(&gone)).await;
+        erased.map_err(KeyStoreError::Store)
     }
 
     async fn seal(

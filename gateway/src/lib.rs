@@ -11,6 +11,7 @@ pub mod data_folder;
 pub mod documents;
 pub mod execute;
 pub mod follow;
+pub mod forget;
 pub mod http;
 pub mod keyring;
 pub mod map;

@@ -33,6 +33,9 @@ pub enum PrivateError {
     /// The master key doesn't open what is stored.
     #[error("the master key doesn't fit this private store")]
     WrongMasterKey,
+    /// The key was destroyed for good.
+    #[error("key {0} was erased and is never made again")]
+    Forgotten(KeyId),
     /// What was asked in the background didn't come to an end.
     #[error("the private store didn't answer")]
     Unanswered(#[source] tokio::task::JoinError),
@@ -68,7 +71,7 @@ pub trait PrivateStore: Send + Sync {
     /// running server is used until then, and lost.
     fn is_there(&self) -> bool;
 
-    /// Adds a subject's key.
+    /// Adds a subject's key; one that was destroyed is refused.
     ///
     /// # Errors
     /// [`PrivateError`].
@@ -85,6 +88,13 @@ pub trait PrivateStore: Send + Sync {
     /// # Errors
     /// [`PrivateError`].
     fn keys(&self) -> Result<Vec<(KeyId, [u8; 32])>, PrivateError>;
+
+    /// Destroys subjects' keys for good: no such key can be added again. Answers with how many were
+    /// there.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn forget_keys(&self, keys: &[KeyId]) -> Result<usize, PrivateError>;
 
     /// Adds an access token.
     ///

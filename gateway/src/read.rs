@@ -25,6 +25,7 @@ pub mod facets;
 pub mod former;
 pub mod geojson;
 pub mod held;
+pub mod hidden;
 pub mod history;
 pub mod indexes;
 pub mod journal;

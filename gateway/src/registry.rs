@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry_core::access::Caller;
-use registry_core::command::{Command, OpenRegistry};
+use registry_core::command::{Command, ForgetSubject, OpenRegistry};
 use registry_events::ids::{Digest, Position, RequestId, StreamVersion};
 use registry_events::log::{Clock, EventLog, ReadError};
+use registry_events::seal::KeyId;
 use registry_projections::views::Views;
 use tokio::task::JoinHandle;
 
@@ -17,8 +18,9 @@ use crate::clock::Entropy;
 use crate::documents::{DocumentStore, Documents};
 use crate::execute::{Done, ExecuteError, Executor, Request};
 use crate::follow::{PublishedViews, follow};
+use crate::forget::{ForgottenError, erase_as_told, forgotten};
 use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
-use crate::private::{MasterKey, PrivateStore};
+use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
 use crate::read::cursor::CursorKey;
 use crate::tokens::Tokens;
 use crate::transparency::{Provable, Signer};
@@ -47,10 +49,11 @@ pub struct Parts {
 /// The running registry.
 pub struct Registry {
     log: Arc<dyn EventLog>,
-    executor: Executor,
+    executor: Arc<Executor>,
     views: PublishedViews,
     documents: Documents,
     tokens: Tokens,
+    private: Arc<dyn PrivateStore>,
     keys: Arc<dyn KeyStore>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -66,6 +69,9 @@ pub enum AssembleError {
     /// The keyring can't be read.
     #[error("can't open the keyring")]
     Keyring(#[source] KeyStoreError),
+    /// It isn't known which keys were forgotten, and none may be used before that is.
+    #[error("can't open the keyring")]
+    Forgotten(#[source] ForgottenError),
     /// The log can't be read.
     #[error("can't read how the registry was opened")]
     Log(#[source] ReadError),
@@ -86,8 +92,11 @@ impl Registry {
     /// # Errors
     /// [`AssembleError`].
     pub async fn assemble(parts: Parts) -> Result<Self, AssembleError> {
-        let keys: Arc<dyn KeyStore> =
-            Arc::new(StoredKeyring::open(parts.private.clone()).map_err(AssembleError::Keyring)?);
+        let forgotten = forgotten(&*parts.log).await.map_err(AssembleError::Forgotten)?;
+        let keys: Arc<dyn KeyStore> = Arc::new(
+            StoredKeyring::open(parts.private.clone(), forgotten)
+                .map_err(AssembleError::Keyring)?,
+        );
         let zone = zone_of(&parts.log).await?;
         let executor = Executor::new(
             parts.log.clone(),
@@ -96,12 +105,14 @@ impl Registry {
             parts.entropy.clone(),
             zone.clone(),
         );
+        let executor = Arc::new(executor);
         Ok(Self {
             log: parts.log,
             executor,
             views: PublishedViews::default(),
             documents: Documents::new(parts.documents),
-            tokens: Tokens::new(parts.private, &parts.master),
+            tokens: Tokens::new(parts.private.clone(), &parts.master),
+            private: parts.private,
             keys,
             clock: parts.clock,
             entropy: parts.entropy,
@@ -117,9 +128,31 @@ impl Registry {
         self.cursor_key
     }
 
-    /// Starts the follower; the task ends when its handle is aborted.
+    /// Starts the follower, and beside it what erases keys; the task ends when its handle is aborted.
     pub fn start_follower(&self) -> JoinHandle<()> {
-        tokio::spawn(follow(self.log.clone(), self.views.clone()))
+        let follow = follow(self.log.clone(), self.views.clone());
+        let erase = erase_as_told(self.log.clone(), self.keys.clone(), self.executor.clone());
+        tokio::spawn(async move {
+            tokio::join!(follow, erase);
+        })
+    }
+
+    /// Erases keys for good: the event first, durably, then the keys. What is asked for with the same
+    /// words again, after a crash between the two, is erased at the next start all the same.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub async fn forget(
+        &self,
+        caller: Caller,
+        command: ForgetSubject,
+    ) -> Result<(Done, usize), ExecuteError> {
+        let keys = command.keys.clone();
+        let key = self.random_key();
+        let done = self.execute(caller, &key, b"", command.into()).await?;
+        let erased = self.keys.forget(&keys).await.map_err(ExecuteError::Keys)?;
+        self.executor.streams().let_go();
+        Ok((done, erased))
     }
 
     /// Starts to sign the log, where there is a key; [`Signer::stop`] signs its end.
@@ -206,7 +239,7 @@ impl Registry {
     }
 
     /// The executor.
-    pub const fn executor(&self) -> &Executor {
+    pub fn executor(&self) -> &Executor {
         &self.executor
     }
 
@@ -228,6 +261,15 @@ impl Registry {
     /// Access tokens.
     pub const fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// The keys that the private store has, by their ids; a key that was erased is none.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub async fn key_ids(&self) -> Result<Vec<KeyId>, PrivateError> {
+        let kept = in_background(&self.private, |store| store.keys()).await?;
+        Ok(kept.into_iter().map(|(key, _)| key).collect())
     }
 
     /// The keyring.

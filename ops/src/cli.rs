@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulletin, checkpoint, clerk, demo, editions, journal, key, replay, samples, serve, token,
-    verify,
+    bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, replay, samples, serve,
+    token, verify,
 };
 use crate::import;
 
@@ -57,6 +57,12 @@ pub enum Command {
     Regions(editions::Args),
     /// Check or adopt an edition of markers and levels
     Rulebook(editions::Args),
+    /// Erase the keys of what was sealed, for good
+    Forget(forget::Args),
+    /// Hide by law what is stated of a field
+    Mask(mask::Args),
+    /// Show again what was hidden by law
+    Unmask(mask::LiftArgs),
     /// Give and take back access to the API
     Token(token::Args),
     /// Print what was recorded, entry by entry, for an auditor

@@ -18,8 +18,8 @@ use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
 use commands::{
-    bulletin, checkpoint, clerk, demo as demo_command, editions, journal, key, replay, samples,
-    serve, token, verify,
+    bulletin, checkpoint, clerk, demo as demo_command, editions, forget, journal, key, mask, replay,
+    samples, serve, token, verify,
 };
 use failure::Failure;
 use registry_events::edition::EditionKind;
@@ -59,6 +59,9 @@ async fn command(cli: Cli) -> Result<(), Failure> {
         }
         Command::Regions(args) => editions::run(EditionKind::Regions, &args, &folder).await,
         Command::Rulebook(args) => editions::run(EditionKind::Rulebook, &args, &folder).await,
+        Command::Forget(args) => forget::run(&args, &folder).await,
+        Command::Mask(args) => mask::run(args, &folder).await,
+        Command::Unmask(args) => mask::lift(args, &folder).await,
         Command::Token(args) => token::run(args, &folder).await,
         Command::Journal(args) => journal::run(&args, &folder).await,
         Command::Samples(args) => samples::run(&args, &folder).await,

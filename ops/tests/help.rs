@@ -26,6 +26,9 @@ fn the_binary_names_its_commands() {
       dictionaries  Check or adopt an edition of the lists of terms
       regions       Check or adopt an edition of the subjects of the federation
       rulebook      Check or adopt an edition of markers and levels
+      forget        Erase the keys of what was sealed, for good
+      mask          Hide by law what is stated of a field
+      unmask        Show again what was hidden by law
       token         Give and take back access to the API
       journal       Print what was recorded, entry by entry, for an auditor
       samples       Count what the control samples find, or print what one finds

@@ -18,6 +18,7 @@ use imbl::OrdMap;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, ItemId, Position, StreamVersion};
+use registry_events::masks::{Masks, key_of_mask};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::StreamKind;
 use registry_events::value::Code;
@@ -30,6 +31,7 @@ pub use dispute::{Answer, Dispute, Resolution};
 pub use item::{Closed, Item};
 pub use standing::{CurrentLevel, ListingStatus, Requirement, Standing};
 
+use crate::masked::Unnamed;
 use crate::place::Place;
 
 /// A cluster that was listed at some time, as it stands after the last event folded.
@@ -126,6 +128,31 @@ impl Card {
         let items = self.collections.values().flat_map(OrdMap::values);
         let open = items.filter(|item| item.is_open());
         self.fields.iter().chain(open.flat_map(|item| item.claims.iter()))
+    }
+}
+
+impl Card {
+    /// The same card, in which masked values read as sealed. What supports them stays told as a degree.
+    pub(crate) fn without_masked(&self, masks: &Masks, unnamed: &Unnamed) -> Self {
+        let mut shown = self.clone();
+        for (mask, masked) in masks.iter() {
+            let key = key_of_mask(self.cluster, mask);
+            if let Some(current) = shown.claim_mut(&masked.path) {
+                current.hide(masked, key);
+            }
+        }
+        for (path, organisation) in unnamed {
+            if let Some(item) = shown.item_mut(path) {
+                item.claims.hide_words_of(*organisation);
+                item.hide_end_by(*organisation);
+            }
+        }
+        for dispute in shown.disputes.values_mut() {
+            if masks.over(&dispute.claim.path, dispute.claim.version).is_some() {
+                Arc::make_mut(dispute).hide();
+            }
+        }
+        shown
     }
 }
 

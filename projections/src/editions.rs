@@ -170,7 +170,8 @@ impl Editions {
             RegistryEvent::RegistryOpened(opened) => self.open(place, opened),
             RegistryEvent::EditionTextRecorded(_)
             | RegistryEvent::StatisticsPublished(_)
-            | RegistryEvent::EstimateStated(_) => {}
+            | RegistryEvent::EstimateStated(_)
+            | RegistryEvent::SubjectForgotten(_) => {}
             RegistryEvent::EditionAdopted(adopted) => self.adopt(place, adopted),
         }
     }

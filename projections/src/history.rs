@@ -6,6 +6,7 @@
 mod category;
 mod filter;
 mod line;
+mod masked;
 mod record;
 
 use std::cmp::Ordering;

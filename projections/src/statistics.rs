@@ -38,6 +38,7 @@ pub use regions::{CentreLeader, RegionFigures};
 
 use crate::card::ListingStatus;
 use crate::figures::{self, FigureDiff, Figures};
+use crate::masked::Knowing;
 use crate::register::{RegisterRow, RowFields};
 use crate::views::Views;
 use participants::Types;
@@ -83,18 +84,24 @@ impl Statistics {
     /// Counts what the views had at a position, and what may be shown of it today; ages, statuses and
     /// centres are those of the asked day in the registry's time zone.
     pub fn at(views: &Views, at: Position, day: Date) -> Self {
-        Self::with(views, (at, day), views.editions().shown_fields(at))
+        Self::with(views, (at, day), views.editions().shown_fields(at), Knowing::Today)
     }
 
     /// The digest of the figures as they could be shown at that time, so that a bulletin of that
     /// position can be recomputed after a later edition hides or shows a field.
     pub fn digest_at(views: &Views, at: Position, day: Date) -> Digest {
-        Self::with(views, (at, day), views.editions().shown_fields_then(at)).digest()
+        let shown = views.editions().shown_fields_then(at);
+        Self::with(views, (at, day), shown, Knowing::Then).digest()
     }
 
-    fn with(views: &Views, (at, day): (Position, Date), shown: RowFields) -> Self {
+    fn with(
+        views: &Views,
+        (at, day): (Position, Date),
+        shown: RowFields,
+        knowing: Knowing,
+    ) -> Self {
         let listed = |row: &Arc<RegisterRow>| row.status == ListingStatus::Listed;
-        let rows = views.register().rows_with(at, shown).filter(listed);
+        let rows = views.register().rows_with(at, shown, knowing).filter(listed);
         let rows: Vec<_> = rows.map(|row| row.counted()).collect();
         let rows: Vec<&RegisterRow> = rows.iter().map(AsRef::as_ref).collect();
         let terms = Terms::new(views, at, shown);

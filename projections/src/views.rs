@@ -7,6 +7,7 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::actor::Actor;
+use registry_events::claim::Stated;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, Digest, OrganisationId, Position, StreamVersion};
@@ -18,8 +19,10 @@ use crate::card::{self, Card, Effect};
 use crate::digest;
 use crate::editions::Editions;
 use crate::estimates::Estimates;
+use crate::forgotten::{Erasure, Forgotten};
 use crate::history::{Happening, History};
 use crate::levels::{Assessment, Cause, Levels};
+use crate::masked::{Mask, MaskedValues};
 use crate::organisations::{Membership, Organisations};
 use crate::place::Place;
 use crate::publications::Publications;
@@ -49,7 +52,18 @@ pub struct Views {
     bulletins: Bulletins,
     estimates: Estimates,
     publications: Publications,
+    masked: MaskedValues,
+    forgotten: Forgotten,
     times: TimeIndex,
+}
+
+/// Why nobody can read a value any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden<'v> {
+    /// Its key was erased.
+    Erased(&'v Erasure),
+    /// It is hidden by law.
+    Masked(&'v Mask),
 }
 
 impl Views {
@@ -68,19 +82,42 @@ impl Views {
         !self.within_commit
     }
 
-    /// The card of a cluster that was ever listed.
+    /// The card of a cluster that was ever listed, without what is hidden by law.
     pub fn card(&self, cluster: ClusterId) -> Option<&Arc<Card>> {
-        self.cards.get(&cluster)
+        self.masked.card(cluster).or_else(|| self.cards.get(&cluster))
     }
 
     /// The cards of all clusters that were ever listed, in the order of their ids.
     pub fn cards(&self) -> impl Iterator<Item = &Arc<Card>> {
-        self.cards.values()
+        self.cards.iter().map(|(cluster, card)| self.masked.card(*cluster).unwrap_or(card))
     }
 
-    /// The history of a cluster.
+    /// The history of a cluster, without what is hidden by law.
     pub fn history(&self, cluster: ClusterId) -> Option<&Arc<History>> {
-        self.histories.get(&cluster)
+        self.masked.history(cluster).or_else(|| self.histories.get(&cluster))
+    }
+
+    /// What is hidden by law.
+    pub const fn masked(&self) -> &MaskedValues {
+        &self.masked
+    }
+
+    /// Keys that were erased for good.
+    pub const fn forgotten(&self) -> &Forgotten {
+        &self.forgotten
+    }
+
+    /// Why nobody can read what a claim says any more: it was erased, or is hidden by law.
+    pub fn why_hidden(&self, stated: &Stated) -> Option<Hidden<'_>> {
+        let Stated::Sealed(sealed) = stated else { return None };
+        let masked = self.masked.by_key(&sealed.key).map(Hidden::Masked);
+        masked.or_else(|| self.forgotten.get(&sealed.key).map(Hidden::Erased))
+    }
+
+    /// Since which position what may be shown hasn't changed: by a catalogue, a mask or an erasure.
+    pub fn visibility_since(&self) -> Option<Position> {
+        let all = [self.editions.catalogue_since(), self.masked.last(), self.forgotten.last()];
+        all.into_iter().flatten().max()
     }
 
     /// The histories of all clusters that were ever listed, in the order of their ids.
@@ -95,7 +132,7 @@ impl Views {
 
     /// The rows of all clusters over recorded time, as everybody may see them today.
     pub const fn register(&self) -> ShownRegister<'_> {
-        ShownRegister::new(&self.register, &self.editions)
+        ShownRegister::new(&self.register, &self.editions, &self.masked)
     }
 
     /// The rows as they were recorded, to compare replays by; not to be shown.
@@ -123,7 +160,14 @@ impl Views {
     ) -> impl Iterator<Item = &Membership> {
         let shown = self.editions.shown_fields(at).has(RowField::Organisation);
         let all = self.organisations.memberships(id).iter();
-        all.filter(move |membership| shown && membership.since <= at)
+        all.filter(move |membership| shown && membership.since <= at && self.tells(membership))
+    }
+
+    /// Whether everybody may see which organisation a participant is.
+    fn tells(&self, membership: &Membership) -> bool {
+        let row = self.register().row(membership.cluster, membership.since);
+        let member = row.as_ref().and_then(|row| row.participants.member(membership.item));
+        member.is_some_and(|member| member.organisation.is_some())
     }
 
     /// Organisations and the clusters they are in.
@@ -193,6 +237,8 @@ impl Views {
             ("bulletins", digest::of_items(self.bulletins.content())),
             ("estimates", digest::of_items(self.estimates.content())),
             ("publications", digest::of_items(self.publications.content())),
+            ("masked", digest::of_items(self.masked.content())),
+            ("forgotten", digest::of_items(self.forgotten.content())),
             ("times", digest::of_items(self.times.commits())),
         ]
     }
@@ -262,6 +308,7 @@ impl Views {
             return;
         }
         touched(&mut self.touched, cluster).note(event, &effect);
+        self.masked.apply(cluster, place, event);
         let assessment = self.assess(cluster, place, &clear);
         let Some(card) = self.cards.get(&cluster) else { return };
         let catalogue = self.editions.catalogue().map(AsRef::as_ref);
@@ -305,7 +352,9 @@ impl Views {
             | ClusterEvent::ClusterAbsorbed(_)
             | ClusterEvent::ClusterSuspended(_)
             | ClusterEvent::ClusterResumed(_)
-            | ClusterEvent::ClusterWithdrawn(_) => None,
+            | ClusterEvent::ClusterWithdrawn(_)
+            | ClusterEvent::ValueMasked(_)
+            | ClusterEvent::MaskLifted(_) => None,
         }
     }
 
@@ -346,6 +395,7 @@ impl Views {
                 self.editions.apply(&place, event);
                 self.bulletins.apply(&place, event);
                 self.estimates.apply(&place, event);
+                self.forgotten.apply(&place, event);
             }
             Event::Publication(event) => self.publications.apply(&place, event),
             Event::Profile(_)
@@ -367,6 +417,7 @@ impl Views {
             for change in self.register.refresh(card, &mut touched, last) {
                 self.organisations.change(change, last);
             }
+            self.masked.refresh(card, self.histories.get(&cluster));
         }
         self.times.push(recorded_at, last);
     }

@@ -3,5 +3,6 @@
 mod demonstration;
 mod edges;
 mod folds;
+mod forgetting;
 mod golden;
 mod log;

@@ -38,6 +38,10 @@ pub struct Known {
 
 impl CurrentClaim {
     /// What it said at a version, now or before.
+    fn was_stated_at(&self, version: StreamVersion) -> bool {
+        [self.version, self.since].contains(&version) || self.former.begins_at(version)
+    }
+
     fn said_at(&self, version: StreamVersion) -> Option<&Stated> {
         let now = Some(&self.claim.stated).filter(|_| self.since <= version);
         now.or_else(|| self.former.said_at(version))
@@ -68,6 +72,11 @@ impl Profile {
     /// What was said of a field at a version.
     pub(crate) fn said_at(&self, path: &FieldPath, version: StreamVersion) -> Option<&Stated> {
         self.claim(path)?.said_at(version)
+    }
+
+    /// Whether a version stated a field: the current claim, or the first of those that said the same.
+    pub(crate) fn was_stated_at(&self, path: &FieldPath, version: StreamVersion) -> bool {
+        self.claim(path).is_some_and(|current| current.was_stated_at(version))
     }
 
     /// Whether an item is the one known by a value.

@@ -4,13 +4,14 @@ use jiff::civil::{Date, date};
 use registry_core::access::{Caller, Operation, TABLE};
 use registry_core::command::{
     AdmitDispute, AdoptEdition, AnswerDispute, CloseBranch, CloseCkr, Command, ConfirmClaims,
-    CorrectAssessment, CorrectPublication, DenyMembership, EnterCluster, FileDispute, GrantRole,
-    ListApplication, MergeClusters, NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry,
-    PublishStatistics, Reassess, RecordIdentifier, RecordPublication, RefuseDispute,
-    RenameOrganisation, ResolveDispute, ResumeCluster, RetireIdentifier, ReturnApplication,
-    RevokeRole, StartApplication, StateApplication, StateEstimate, StateOrganisationDetails,
-    SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
-    WithdrawCluster, WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
+    CorrectAssessment, CorrectPublication, DenyMembership, EnterCluster, FileDispute,
+    ForgetSubject, GrantRole, LiftMask, ListApplication, MaskValue, MergeClusters, NoteLapses,
+    OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics, Reassess, RecordIdentifier,
+    RecordPublication, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
+    RetireIdentifier, ReturnApplication, RevokeRole, StartApplication, StateApplication,
+    StateEstimate, StateOrganisationDetails, SubmitApplication, SucceedOrganisation, Successor,
+    SuspendCluster, WithdrawApplication, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
+    WithdrawPublication,
 };
 use registry_core::rejection::Rejection;
 use registry_core::testing::statements::{item_path, link, path, says, text, year};
@@ -23,6 +24,7 @@ use registry_events::event::{DisputeOutcome, ReturnReason, Scope};
 use registry_events::ids::{
     AccountId, ApplicationId, ClusterId, Digest, OrganisationId, Position, StreamVersion, Uuid,
 };
+use registry_events::seal::KeyId;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Identifier, Value};
 
@@ -45,6 +47,7 @@ struct Stage {
     filed: StreamVersion,
     admitted: StreamVersion,
     publication: StreamVersion,
+    mask: StreamVersion,
 }
 
 impl Stage {
@@ -75,6 +78,8 @@ impl Stage {
             evidence: vec![link()],
         };
         scene.given(scene.officer(), admit);
+        let mask = scene.load(&StreamId::cluster(listed.cluster)).version.next();
+        scene.given(scene.officer(), masks(listed.cluster, "official_name"));
         scene.given(scene.officer(), RecordPublication { says: announcement("Приём заявок") });
         let publication = scene.load(&StreamId::registry()).version;
         Self {
@@ -90,6 +95,7 @@ impl Stage {
             filed,
             admitted,
             publication,
+            mask,
         }
     }
 
@@ -158,6 +164,9 @@ impl Stage {
             states_size(self.organisation, "small").into(),
             states_site(self.organisation).into(),
             self.succeeds().into(),
+            self.forgets().into(),
+            self.masks("summary").into(),
+            LiftMask { cluster, mask: self.mask, reason: why(), expected: None }.into(),
             OpenCkr {
                 region: region.clone(),
                 organisation: organisation(52),
@@ -168,6 +177,15 @@ impl Stage {
             CloseCkr { region, organisation: self.organisation, closed_on: TODAY, reason: why() }
                 .into(),
         ]
+    }
+
+    fn forgets(&self) -> ForgetSubject {
+        let keys = vec![KeyId("value/cluster/1/head".into())];
+        ForgetSubject { keys, law: "152-ФЗ".into(), reason: "По заявлению".into() }
+    }
+
+    fn masks(&self, field: &str) -> MaskValue {
+        masks(self.listed.cluster, field)
     }
 
     fn corrects(&self) -> CorrectPublication {
@@ -247,6 +265,12 @@ impl Stage {
         let (organisation, kind) = (self.organisation, ClaimKind::Change);
         RenameOrganisation { organisation, name: text("Новое имя"), kind }
     }
+}
+
+/// The command that hides a field by law.
+fn masks(cluster: ClusterId, field: &str) -> MaskValue {
+    let (law, reason) = ("149-ФЗ".into(), "Решение суда".into());
+    MaskValue { cluster, path: path(field), version: None, law, reason, expected: None }
 }
 
 /// The command by which a participant says that it takes no part.
@@ -345,6 +369,9 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ·O·F··· state_organisation_size
     ·O·F··· state_organisation_details
     ···F··· succeed_organisation
+    ·····DP forget_subject
+    ···F·DP mask_value
+    ···F·DP lift_mask
     ···F··· open_ckr
     ···F··· close_ckr
     ");
@@ -402,7 +429,10 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
-    let broken: [Command; 31] = [
+    let broken: [Command; 34] = [
+        ForgetSubject { reason: nothing(), ..stage.forgets() }.into(),
+        MaskValue { law: nothing(), ..stage.masks("summary") }.into(),
+        LiftMask { cluster, mask: stage.mask, reason: nothing(), expected: None }.into(),
         published(date(2099, 1, 1)).into(),
         RecordPublication { says: announcement(" ") }.into(),
         CorrectPublication { reason: nothing(), ..stage.corrects() }.into(),

@@ -7,7 +7,7 @@ use super::event_family;
 use crate::claim::{ClaimRef, Evidence, Relation};
 use crate::ids::{ClusterId, Digest, OrganisationId, StreamVersion};
 use crate::level::Level;
-use crate::path::ItemPath;
+use crate::path::{FieldPath, ItemPath};
 use crate::stream::EventRef;
 use crate::value::Code;
 
@@ -31,6 +31,8 @@ event_family! {
         ClusterMerged = 1,
         ClusterAbsorbed = 1,
         ClusterWithdrawn = 1,
+        ValueMasked = 1,
+        MaskLifted = 1,
     }
 }
 
@@ -222,6 +224,29 @@ pub struct ClusterResumed {
 /// The cluster left the register, at its own request or because it ceased to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClusterWithdrawn {
+    /// Why, in words fit to publish.
+    pub reason: String,
+}
+
+/// What was stated of a field is hidden by law, in every answer and at every time asked for. The
+/// entries stay, and so does what follows from the statement for the level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueMasked {
+    /// The field.
+    pub path: FieldPath,
+    /// The version of the one statement that is meant; none for every one, later ones too.
+    pub version: Option<StreamVersion>,
+    /// The law, in words fit to publish.
+    pub law: String,
+    /// Why, in words fit to publish.
+    pub reason: String,
+}
+
+/// A mask ended: what it hid may be seen again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaskLifted {
+    /// The version of the [`ValueMasked`] that ended.
+    pub mask: StreamVersion,
     /// Why, in words fit to publish.
     pub reason: String,
 }

@@ -7,6 +7,7 @@ use super::event_family;
 use crate::claim::Evidence;
 use crate::edition::EditionKind;
 use crate::ids::{Digest, Position};
+use crate::seal::KeyId;
 use crate::value::Code;
 
 event_family! {
@@ -17,6 +18,7 @@ event_family! {
         EditionAdopted = 1,
         StatisticsPublished = 1,
         EstimateStated = 1,
+        SubjectForgotten = 1,
     }
 }
 
@@ -75,4 +77,16 @@ pub struct EstimateStated {
     pub stated_for: Date,
     /// What shows it.
     pub evidence: Vec<Evidence>,
+}
+
+/// Keys of sealed subjects were erased: what was sealed under them can be read by nobody any more,
+/// in no copy of the log. An older keyring loses them again as soon as it is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectForgotten {
+    /// The keys, by their ids.
+    pub keys: Vec<KeyId>,
+    /// The law by which it was done, in words fit to publish.
+    pub law: String,
+    /// Why, in words fit to publish.
+    pub reason: String,
 }

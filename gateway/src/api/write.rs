@@ -45,6 +45,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(clusters::standing::resume))
         .routes(routes!(clusters::standing::withdraw))
         .routes(routes!(clusters::merge::merge))
+        .routes(routes!(clusters::masking::mask))
+        .routes(routes!(clusters::masking::unmask))
         .routes(routes!(confirmations::confirm))
         .routes(routes!(confirmations::withdraw))
         .routes(routes!(denials::deny))

@@ -59,6 +59,7 @@ impl Executor {
         let secrets = secrets_of(world, place.stream, &event)?;
         let mut sealed = VecDeque::with_capacity(secrets.len());
         for (key, plain) in secrets {
+            let key = usable(world, key)?;
             self.keys.make(&key, self.entropy.array()).await.map_err(ExecuteError::Keys)?;
             let value = self.keys.seal(&key, self.entropy.array(), place, &plain).await;
             sealed.push_back(value.map_err(ExecuteError::Keys)?);
@@ -68,6 +69,12 @@ impl Executor {
         }
         Ok(event)
     }
+}
+
+/// The key that takes the place of one that was erased. Every decision has read the registry's stream
+/// and is guarded at its version, so none is written under a key that is erased meanwhile.
+pub(super) fn usable(world: &World, key: KeyId) -> Result<KeyId, ExecuteError> {
+    Ok(world.registry().map_err(without_catalogue)?.usable_key(key))
 }
 
 /// What of an event is to be sealed: noted while a copy is sealed with nothing.

@@ -64,6 +64,11 @@ impl Streams {
         Ok(loaded)
     }
 
+    /// Lets everything go that is kept in memory: what was opened with a key that is erased now.
+    pub fn let_go(&self) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Generations::default();
+    }
+
     fn kept(&self, stream: &StreamId) -> Option<Loaded> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = kept.young.get(stream) {

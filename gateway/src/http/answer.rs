@@ -16,10 +16,10 @@ pub const JSON: &str = "application/json";
 
 impl Reading {
     /// The tag of an answer whose last event shown stands at a position; a later edition of the
-    /// catalogue decides what of it may be shown, and so belongs to what is shown.
+    /// catalogue, or a law that hides, decides what of it may be shown, and so belongs to it.
     pub fn tag(&self, shown: Option<Position>) -> Tag {
-        let edition = self.views.editions().catalogue_since();
-        let shown = shown.map(|shown| edition.map_or(shown, |since| since.max(shown)));
+        let ruled = self.views.visibility_since();
+        let shown = shown.map(|shown| ruled.map_or(shown, |since| since.max(shown)));
         let tag = Tag::new(shown, self.language);
         let tag = if self.tells_day { tag.of_day(self.today) } else { tag };
         tag.of_appearance(self.appearance)

@@ -10,7 +10,7 @@ use registry_events::actor::Role;
 use registry_events::ids::{Digest, StreamVersion};
 use registry_events::seal::{KeyId, Keyring, SealPlace, Sealed};
 use registry_events::stream::StreamId;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::{MasterKey, PrivateError, PrivateStore, StoredToken};
 use crate::clock::Entropy;
@@ -27,10 +27,16 @@ pub struct SqliteStore {
 const SCHEMA: &str = "
     create table if not exists subject_key(
         id text primary key, nonce blob not null, sealed blob not null) strict;
+    create table if not exists forgotten_key(id text primary key) strict;
     create table if not exists token(
         digest blob primary key, account text not null, role text not null, label text not null,
         issued_at text not null, expires_at text not null) strict;
 ";
+
+/// Notes that a key is never to be made again.
+const REMEMBER: &str = "insert into forgotten_key(id) values (?1) on conflict do nothing";
+/// Erases a key.
+const ERASE: &str = "delete from subject_key where id = ?1";
 
 impl SqliteStore {
     /// Opens the store, or makes it.
@@ -135,13 +141,15 @@ impl PrivateStore for SqliteStore {
             .master
             .seal(&master_key_id(), self.entropy.array(), place, secret)
             .map_err(|_| PrivateError::WrongMasterKey)?;
-        self.connection()
+        let added = self
+            .connection()
             .execute(
-                "insert into subject_key(id, nonce, sealed) values (?1, ?2, ?3)",
+                "insert into subject_key(id, nonce, sealed) select ?1, ?2, ?3
+                 where not exists(select 1 from forgotten_key where id = ?1)",
                 params![key.0, sealed.nonce, sealed.bytes],
             )
-            .map(drop)
-            .map_err(failed("add a key"))
+            .map_err(failed("add a key"))?;
+        if added == 0 { Err(PrivateError::Forgotten(key.clone())) } else { Ok(()) }
     }
 
     fn key(&self, key: &KeyId) -> Result<Option<[u8; 32]>, PrivateError> {
@@ -171,6 +179,15 @@ impl PrivateStore for SqliteStore {
             Ok((key, secret))
         })
         .collect()
+    }
+
+    /// The rows go with `secure_delete`, which overwrites them; the journal that held them is gone
+    /// once the transaction is.
+    fn forget_keys(&self, keys: &[KeyId]) -> Result<usize, PrivateError> {
+        if keys.is_empty() {
+            return Ok(0);
+        }
+        erase_all(&mut self.connection(), keys).map_err(failed("erase keys"))
     }
 
     fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
@@ -221,6 +238,17 @@ impl PrivateStore for SqliteStore {
             .map(|removed| removed > 0)
             .map_err(failed("remove a token"))
     }
+}
+
+fn erase_all(connection: &mut Connection, keys: &[KeyId]) -> rusqlite::Result<usize> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut erased = 0;
+    for key in keys {
+        transaction.execute(REMEMBER, params![key.0])?;
+        erased += transaction.execute(ERASE, params![key.0])?;
+    }
+    transaction.commit()?;
+    Ok(erased)
 }
 
 fn read_token(row: &Row<'_>) -> rusqlite::Result<StoredToken> {

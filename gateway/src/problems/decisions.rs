@@ -103,6 +103,18 @@ table! {
         "Отзывать нечего" / "There is nothing to take back",
         "Ваша организация не сообщала, что не участвует, или уже отозвала это."
             / "Your organisation didn't say that it takes no part, or has taken that back already.";
+    "mask.already" 409:
+        "Уже скрыто" / "It is hidden already",
+        "Это сведение уже скрыто по закону. Второй раз не нужно."
+            / "This statement is hidden by law already. Once is enough.";
+    "subject.already-forgotten" 409:
+        "Уже стёрто" / "It is erased already",
+        "Эти ключи уже стёрты. Прочесть запечатанное ими больше нельзя."
+            / "These keys are erased already. What they sealed can be read no more.";
+    "subject.unknown" 422:
+        "Стирать нечего" / "There is nothing to erase",
+        "Не названо ни одного ключа. Список ключей покажет clustermap forget --list."
+            / "No key was named. clustermap forget --list shows which there are.";
     "ckr.already-open" 409:
         "ЦКР уже открыт" / "The centre is open already",
         "Эта организация уже записана центром кластерного развития региона."

@@ -84,6 +84,7 @@ pub struct ConfirmationBasis {
 
 /// A cluster's stream being folded, with the places that folded state no longer knows.
 pub struct Trail {
+    cluster: ClusterId,
     loaded: Loaded,
     places: Vec<(Position, Timestamp)>,
     confirmations: BTreeMap<StreamVersion, Confirmed>,
@@ -101,6 +102,7 @@ impl Trail {
     /// The beginning of a cluster's stream.
     pub fn new(cluster: ClusterId) -> Self {
         Self {
+            cluster,
             loaded: Loaded::empty(&StreamId::cluster(cluster)),
             places: Vec::new(),
             confirmations: BTreeMap::new(),
@@ -200,6 +202,11 @@ impl Trail {
         let standing = standing.filter(|given| facts.counts_word_of(&given.party));
         let known = standing.filter_map(|given| {
             self.confirmations.get(&given.version).map(|confirmed| (given.version, confirmed))
+        });
+        let claim = (&current.claim.path, current.version);
+        let masked = lens.views.masked();
+        let known = known.filter(|(_, confirmed)| {
+            masked.tell_confirmer(self.cluster, claim, confirmed.actor.organisation)
         });
         known
             .map(|(version, confirmed)| {

@@ -92,7 +92,19 @@ fn tells_actor(recorded: &Recorded, actor: &Actor, lens: &Lens<'_>) -> bool {
 
 impl ChangeShown {
     /// An entry as everybody sees it.
-    pub fn of(recorded: &Recorded, lens: &Lens<'_>) -> Self {
+    pub fn of(mut recorded: Recorded, lens: &Lens<'_>) -> Self {
+        let tells = match recorded.stream.kind() {
+            StreamKind::Cluster(cluster) => {
+                lens.views.masked().hide_in_one(cluster, &mut recorded);
+                lens.views.masked().tell_of(cluster, &recorded)
+            }
+            _ => true,
+        };
+        Self::of_shown(&recorded, tells, lens)
+    }
+
+    /// An entry that holds no value which is hidden by law; where it tells of one it has no payload.
+    fn of_shown(recorded: &Recorded, tells: bool, lens: &Lens<'_>) -> Self {
         let lens = Lens::new(lens.views, recorded.position);
         match &recorded.content {
             Content::Sealed(_) => {
@@ -101,7 +113,7 @@ impl ChangeShown {
             Content::Clear(clear) => {
                 let (event_type, schema) = clear.event.type_and_schema();
                 let told = tells_actor(recorded, &clear.actor, &lens);
-                let payload = payload::of(&clear.event, told, &lens);
+                let payload = payload::of(&clear.event, told, &lens).filter(|_| tells);
                 let actor = told.then(|| ActorShown::of(&clear.actor, &lens));
                 let said = |language| describe(&clear.event, recorded, &lens, language);
                 let (ru, en) = (said(Language::Ru), said(Language::En));

@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use super::hidden::HiddenShown;
 use super::lens::{Lens, Seen};
 use super::parts::{ActorShown, EvidenceShown};
 use super::reader::CardReader;
@@ -32,6 +33,8 @@ pub struct ClaimShown<'v> {
     /// What the claim states: `value`, `sealed` where only some may see it, or `absence`; a value
     /// that this reader may not see reads as withheld and still states one.
     pub states: &'static str,
+    /// Since when nobody can read it, and by which law; null where it can be read.
+    pub hidden: Option<HiddenShown>,
     /// The day the fact describes.
     #[schema(value_type = Option<String>, format = Date)]
     pub described_on: Option<Date>,
@@ -145,6 +148,7 @@ impl<'v> ClaimShown<'v> {
             value,
             absence,
             states: states_key(&claim.stated),
+            hidden: HiddenShown::of(&claim.stated, lens),
             described_on: claim.described_on,
             kind: value::kind_key(claim.kind),
             recorded_at: current.place.recorded_at,

@@ -9,6 +9,9 @@ use super::lens::Lens;
 
 /// Whether everybody may see who acted in a line.
 pub fn are_told(line: &HistoryLine, cluster: ClusterId, lens: &Lens<'_>) -> bool {
+    if line.unnamed {
+        return false;
+    }
     if is_confirmation(line) {
         return is_public(line, lens);
     }
@@ -32,7 +35,7 @@ fn may_be_named(place: &Place, cluster: ClusterId, lens: &Lens<'_>) -> bool {
 }
 
 fn is_public(line: &HistoryLine, lens: &Lens<'_>) -> bool {
-    line.path().is_none_or(|path| lens.is_public(path))
+    !line.hidden && line.path().is_none_or(|path| lens.is_public(path))
 }
 
 /// Whether a line gives a confirmation or takes one back.
@@ -55,6 +58,8 @@ const fn is_confirmation(line: &HistoryLine) -> bool {
         | Detail::Reactivated
         | Detail::Merged { .. }
         | Detail::Absorbed { .. }
+        | Detail::Masked { .. }
+        | Detail::MaskLifted { .. }
         | Detail::Dispute(_) => false,
     }
 }

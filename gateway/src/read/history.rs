@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::claim;
 use super::confirmers;
 use super::cursor::{Cursor, Page};
+use super::hidden::HiddenShown;
 use super::lens::Lens;
 use super::parts::{ActorShown, Bilingual, EvidenceShown};
 use crate::api::transparency::proof;
@@ -70,6 +71,8 @@ pub struct StatedShown {
     pub value: Option<Json>,
     /// Why there is none.
     pub absence: Option<&'static str>,
+    /// Since when nobody can read it, and by which law; null where it can be read.
+    pub hidden: Option<HiddenShown>,
 }
 
 /// A page of the lines a filter lets pass; the card names the items that lines speak of, and `prove`
@@ -153,6 +156,8 @@ fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
         | Detail::Reactivated
         | Detail::Merged { .. }
         | Detail::Absorbed { .. }
+        | Detail::Masked { .. }
+        | Detail::MaskLifted { .. }
         | Detail::Dispute(_) => line.new.as_deref(),
     }
 }
@@ -161,6 +166,7 @@ impl StatedShown {
     /// What everybody sees of a claim, when there is one.
     pub fn of(claim: Option<&Claim>, lens: &Lens<'_>) -> Option<Self> {
         let (value, absence) = claim::value_or_absence(lens.seen(claim?), lens);
-        Some(Self { value: value.map(|value| json!(value)), absence })
+        let hidden = HiddenShown::of(&claim?.stated, lens);
+        Some(Self { value: value.map(|value| json!(value)), absence, hidden })
     }
 }

@@ -66,6 +66,14 @@ impl Sentence<'_> {
             Detail::Absorbed { cluster, on } => {
                 self.joined(Said::new("В состав вошёл кластер", "Joined by"), *cluster, *on)
             }
+            Detail::Masked { path, law, reason } => self.masked(path, law, reason),
+            Detail::MaskLifted { reason, .. } => self.with(
+                Said::new(
+                    "Скрытое по закону снова показано",
+                    "What was hidden by law is shown again",
+                ),
+                reason,
+            ),
             Detail::Dispute(told) => self.dispute(told),
         }
     }
@@ -165,7 +173,8 @@ impl Sentence<'_> {
 
     /// Who confirmed a field that isn't public, and what it says of it, isn't either.
     fn may_tell_confirmer(&self) -> bool {
-        self.line.path().is_none_or(|path| self.speaker.lens.is_public(path))
+        let public = |path| self.speaker.lens.is_public(path);
+        !self.line.hidden && self.line.path().is_none_or(public)
     }
 
     /// «Организация сообщила, что не участвует: ООО …, 01.05.2018 (договора нет)».
@@ -245,6 +254,12 @@ impl Sentence<'_> {
         let name = self.speaker.lens.cluster(cluster);
         let day = typography::date(on, self.speaker.language);
         format!("{}, {day}", self.with(what, self.speaker.text(&name)))
+    }
+
+    /// «Скрыто по закону: Сайт, 149-ФЗ, статья 10 (решение суда)».
+    fn masked(&self, path: &FieldPath, law: &str, reason: &str) -> String {
+        let what = self.with(Said::new("Скрыто по закону", "Hidden by law"), &self.place_of(path));
+        format!("{what}, {law} ({reason})")
     }
 
     fn dispute(&self, told: &DisputeTold) -> String {

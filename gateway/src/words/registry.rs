@@ -93,6 +93,10 @@ impl Speaker<'_> {
                 let said = Said::new("Статистика опубликована", "Statistics published");
                 self.with(said, &typography::date(published.date, self.language))
             }
+            RegistryEvent::SubjectForgotten(forgotten) => {
+                let said = Said::new("Стёрто по закону", "Erased by law");
+                self.because(said, &forgotten.law, &forgotten.reason)
+            }
             RegistryEvent::EstimateStated(stated) => {
                 let said = Said::new("Оценка числа кластеров", "Estimate of the clusters");
                 let number = typography::integer(stated.clusters);

@@ -1,7 +1,7 @@
 //! Values as people read them.
 
 use registry_events::catalogue::Field;
-use registry_events::claim::Claim;
+use registry_events::claim::{Claim, Stated};
 use registry_events::dictionary::REGIONS_KEY;
 use registry_events::document::{DocumentRef, MediaType};
 use registry_events::ids::ItemId;
@@ -10,6 +10,8 @@ use registry_events::value::{
     Code, Decimal, Language, Money, Point, PostalAddress, Ratings, Share, Text, Value,
 };
 use registry_projections::card::{Card, Item};
+use registry_projections::place::Place;
+use registry_projections::views::Hidden;
 
 use super::{Said, terms, typography};
 use crate::read::lens::{Lens, Seen};
@@ -38,6 +40,8 @@ pub fn said_point(point: &Point, language: Language) -> String {
     )
 }
 
+const ERASED: Said = Said::new("стёрто", "erased on");
+const MASKED: Said = Said::new("скрыто по закону", "hidden by law on");
 const YES: Said = Said::new("да", "yes");
 const NO: Said = Said::new("нет", "no");
 
@@ -57,8 +61,24 @@ impl Speaker<'_> {
     pub fn claim(&self, claim: &Claim) -> String {
         match self.lens.seen(claim) {
             Seen::Value(value) => self.value(value, &claim.path),
-            Seen::Absent(absence) => terms::absence(absence).get(self.language).into(),
+            Seen::Absent(absence) => self
+                .hidden(&claim.stated)
+                .unwrap_or_else(|| terms::absence(absence).get(self.language).into()),
         }
+    }
+
+    /// «скрыто по закону 12.03.2026: 149-ФЗ, статья 10», «стёрто 12.03.2026»; none for what is read.
+    fn hidden(&self, stated: &Stated) -> Option<String> {
+        let day = |place: &Place| typography::date(self.lens.day(place.recorded_at), self.language);
+        Some(match self.lens.views.why_hidden(stated)? {
+            Hidden::Erased(erasure) => {
+                format!("{} {}", ERASED.get(self.language), day(&erasure.place))
+            }
+            Hidden::Masked(mask) => {
+                let since = day(&mask.place);
+                format!("{} {since}: {}", MASKED.get(self.language), mask.law)
+            }
+        })
     }
 
     /// A value of a field.

@@ -129,7 +129,10 @@ impl Card {
     fn apply_cluster(&mut self, place: &Place, event: &ClusterEvent) -> Effect {
         use ListingStatus::{Inactive, Listed, Merged, Suspended, Withdrawn};
         match event {
-            ClusterEvent::ClusterListed(_) | ClusterEvent::AssessmentCorrected(_) => {}
+            ClusterEvent::ClusterListed(_)
+            | ClusterEvent::AssessmentCorrected(_)
+            | ClusterEvent::ValueMasked(_)
+            | ClusterEvent::MaskLifted(_) => {}
             ClusterEvent::ClaimLapsed(event) => self.lapse(place, event),
             ClusterEvent::RequirementOpened(event) => self.open_requirement(place, event),
             ClusterEvent::RequirementClosed(event) => {
@@ -283,7 +286,7 @@ impl Card {
         claims.named(about.path.field.as_str(), about.version)
     }
 
-    fn item_mut(&mut self, path: &ItemPath) -> Option<&mut Item> {
+    pub(super) fn item_mut(&mut self, path: &ItemPath) -> Option<&mut Item> {
         self.collections.get_mut(path.collection.as_str())?.get_mut(&path.item).map(Arc::make_mut)
     }
 }

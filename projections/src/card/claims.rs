@@ -8,7 +8,9 @@ use registry_events::claim::{Claim, ClaimRef, Corroboration, Evidence, Relation,
 use registry_events::confirmations::{Support, Word};
 use registry_events::event::ClaimConfirmed;
 use registry_events::former::Former;
-use registry_events::ids::{AccountId, StreamVersion};
+use registry_events::ids::{AccountId, OrganisationId, StreamVersion};
+use registry_events::masks::{Masked, hidden};
+use registry_events::seal::KeyId;
 use serde::Serialize;
 
 use crate::place::Place;
@@ -33,6 +35,9 @@ pub struct CurrentClaim {
     former: Former,
     /// Since when it counts as lapsed.
     pub lapsed: Option<Place>,
+    /// How well it is supported, where what supports it is hidden with it.
+    #[serde(skip)]
+    hidden: Option<Corroboration>,
 }
 
 /// A second party's confirmation of a claim.
@@ -56,11 +61,16 @@ impl CurrentClaim {
     pub(super) fn new(claim: Arc<Claim>, place: Place) -> Self {
         let (disputed, lapsed) = (None, None);
         let (support, former) = (Support::default(), Former::default());
-        Self { claim, since: place.version, place, support, disputed, former, lapsed }
+        let since = place.version;
+        Self { claim, since, place, support, disputed, former, lapsed, hidden: None }
     }
 
     /// How well the claim is supported.
     pub fn corroboration(&self) -> Corroboration {
+        self.hidden.unwrap_or_else(|| self.degree())
+    }
+
+    fn degree(&self) -> Corroboration {
         self.support.degree(!self.claim.evidence.is_empty(), |_| true)
     }
 
@@ -84,6 +94,17 @@ impl CurrentClaim {
         let (actor, disputed) = (&self.place.actor, before.disputed.is_some());
         let by = (actor.account, Party::of(actor));
         self.support = before.support.inherited(&before.claim, disputed, &self.claim, by);
+    }
+
+    /// Takes away what a mask hides of it: the value, what shows it, and who confirmed it.
+    pub(super) fn hide(&mut self, masked: &Masked, key: KeyId) {
+        // A mask of one statement can hide what is told as a former name.
+        self.former = Former::default();
+        if masked.hides(&self.claim.path, self.place.version) {
+            self.hidden = Some(self.corroboration());
+            self.claim = Arc::new(hidden(&self.claim, key, 0));
+            self.support = Support::default();
+        }
     }
 
     /// What was stated of its field at a version.
@@ -187,6 +208,19 @@ impl Claims {
     ) -> Option<&mut CurrentClaim> {
         let index = self.index(field).ok()?;
         self.sorted.get_mut(index).filter(|current| current.place.version == version)
+    }
+
+    /// Takes away who confirmed each claim that an organisation confirmed; how well it is supported
+    /// stays.
+    pub(super) fn hide_words_of(&mut self, organisation: OrganisationId) {
+        for current in &mut self.sorted {
+            let kept = current.support.kept().iter();
+            let mut words = current.support.confirmations.iter().chain(kept);
+            if words.any(|word| word.place.actor.organisation == Some(organisation)) {
+                current.hidden = Some(current.corroboration());
+                current.support = Support::default();
+            }
+        }
     }
 
     /// The claim in force on a field, to be changed.

@@ -95,6 +95,11 @@ impl Dispute {
         self.unanswered.as_ref().or(decided)
     }
 
+    /// Takes away what it found of a value that is hidden by law.
+    pub(super) fn hide(&mut self) {
+        (self.stated, self.known) = (None, None);
+    }
+
     /// Takes a later step.
     pub(super) fn apply(&mut self, place: &Place, event: &DisputeEvent) {
         match event {

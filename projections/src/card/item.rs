@@ -1,7 +1,10 @@
 //! An item of a cluster: a participant, a project, a governing body, a contact.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use registry_events::event::{ItemClosed, MembershipDenied};
+use registry_events::ids::OrganisationId;
 use registry_events::path::ItemPath;
 use serde::Serialize;
 
@@ -39,6 +42,14 @@ pub struct Closed {
 impl Item {
     pub(super) fn new(path: ItemPath, opened: Place, fields: usize) -> Self {
         Self { path, opened, closed: None, claims: Claims::with_capacity(fields) }
+    }
+
+    /// Takes away which organisation said that it takes no part.
+    pub(super) fn hide_end_by(&mut self, organisation: OrganisationId) {
+        let Some(closed) = &mut self.closed else { return };
+        if closed.place.actor.organisation == Some(organisation) {
+            Arc::make_mut(&mut closed.place.actor).organisation = None;
+        }
     }
 
     /// Whether it is open.

@@ -115,7 +115,7 @@ impl Category {
         }
     }
 
-    const fn of_cluster(event: &ClusterEvent) -> Self {
+    fn of_cluster(event: &ClusterEvent) -> Self {
         match event {
             ClusterEvent::ClusterListed(_) => Self::Listing,
             ClusterEvent::ClaimConfirmed(_) | ClusterEvent::ConfirmationWithdrawn(_) => {
@@ -125,6 +125,8 @@ impl Category {
                 Self::Participants
             }
             ClusterEvent::ClaimLapsed(_) => Self::Lapse,
+            ClusterEvent::ValueMasked(masked) => Self::of_path(&masked.path),
+            ClusterEvent::MaskLifted(_) => Self::Profile,
             ClusterEvent::LevelAssessed(_)
             | ClusterEvent::AssessmentCorrected(_)
             | ClusterEvent::RequirementOpened(_)

@@ -33,6 +33,12 @@ pub struct HistoryLine {
     pub about: Option<Box<ClaimRef>>,
     /// What the event says beyond that.
     pub detail: Detail,
+    /// Whether it speaks of a value that is hidden by law today.
+    #[serde(skip)]
+    pub hidden: bool,
+    /// Whether its actor is an organisation that is hidden by law as that of an item.
+    #[serde(skip)]
+    pub unnamed: bool,
 }
 
 /// What an event says beyond path and values.
@@ -120,6 +126,22 @@ pub enum Detail {
         cluster: ClusterId,
         /// Since when in the world.
         on: Date,
+    },
+    /// What is stated of a field was hidden by law.
+    Masked {
+        /// The field.
+        path: Box<FieldPath>,
+        /// The law.
+        law: Box<str>,
+        /// Why.
+        reason: Box<str>,
+    },
+    /// A mask ended.
+    MaskLifted {
+        /// The version that had set it.
+        mask: StreamVersion,
+        /// Why.
+        reason: Box<str>,
     },
     /// A step of a dispute that is public.
     Dispute(Box<DisputeTold>),
@@ -232,6 +254,20 @@ impl HistoryLine {
             (None, Detail::Confirmed(given)) => &given.evidence,
             (None, Detail::Dispute(told)) => told.evidence(),
             (None, _) => &[],
+        }
+    }
+}
+
+impl HistoryLine {
+    /// The line without what confirms or shows a value that is hidden by law, and without an
+    /// organisation that is one.
+    pub(super) fn conceal(&mut self, organisation: bool) {
+        (self.hidden, self.unnamed) = (true, organisation);
+        if let Detail::Confirmed(given) = &mut self.detail {
+            (given.evidence, given.note) = (Vec::new(), None);
+        }
+        if organisation && matches!(self.detail, Detail::MembershipDenied(_)) {
+            self.detail = Detail::Stated;
         }
     }
 }

@@ -75,6 +75,8 @@ impl Happening<'_> {
             new: None,
             about: None,
             detail,
+            hidden: false,
+            unnamed: false,
         }
     }
 
@@ -163,6 +165,14 @@ impl Happening<'_> {
             ClusterEvent::ClaimLapsed(event) => {
                 Detail::Lapsed { cause: event.cause, held_until: event.held_until }
             }
+            ClusterEvent::ValueMasked(event) => Detail::Masked {
+                path: Box::new(event.path.clone()),
+                law: event.law.as_str().into(),
+                reason: event.reason.as_str().into(),
+            },
+            ClusterEvent::MaskLifted(event) => {
+                Detail::MaskLifted { mask: event.mask, reason: event.reason.as_str().into() }
+            }
             ClusterEvent::RequirementOpened(_)
             | ClusterEvent::RequirementClosed(_)
             | ClusterEvent::ClusterSuspended(_)
@@ -237,7 +247,9 @@ fn standing_detail(event: &ClusterEvent) -> Detail {
         | ClusterEvent::MembershipDenialWithdrawn(_)
         | ClusterEvent::ClaimLapsed(_)
         | ClusterEvent::LevelAssessed(_)
-        | ClusterEvent::AssessmentCorrected(_) => Detail::Stated,
+        | ClusterEvent::AssessmentCorrected(_)
+        | ClusterEvent::ValueMasked(_)
+        | ClusterEvent::MaskLifted(_) => Detail::Stated,
     }
 }
 

@@ -108,6 +108,19 @@ impl Participants {
         }
     }
 
+    /// Takes fields of one participant away.
+    pub(super) fn hide(&mut self, item: ItemId, fields: RowFields) {
+        let shown = self.get(item).map(|member| member.shown(RowFields::ALL.without(fields)));
+        if shown.is_some() {
+            drop(self.set(item, shown));
+        }
+    }
+
+    /// One of them.
+    pub fn member(&self, item: ItemId) -> Option<&Member> {
+        self.get(item)
+    }
+
     pub(super) fn get(&self, item: ItemId) -> Option<&Member> {
         self.members.get(&item).map(AsRef::as_ref)
     }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use registry_events::dictionary::Regions;
 use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
 use registry_events::level::Level;
+use registry_events::path::ItemPath;
 use registry_events::value::{Code, Point, Ratings, Text, Year};
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ use super::touched::{Touched, Watched};
 use super::{Body, Member, OfficialStatus, Participants, Partner, Project, RowField, RowFields};
 use crate::card::{Card, Item, ListingStatus};
 use crate::keys;
+use crate::masked::Over;
 use crate::name::Name;
 use crate::read::Reader;
 
@@ -218,6 +220,38 @@ impl RegisterRow {
         Arc::new(Self { regions: regions.into(), ..(*self).clone() })
     }
 
+    /// The row without what is hidden by law.
+    pub(super) fn without(self: &Arc<Self>, over: &[Over<'_>]) -> Arc<Self> {
+        let (of_items, own): (Vec<&Over<'_>>, Vec<&Over<'_>>) =
+            over.iter().partition(|over| over.path.item.is_some());
+        let fields = own.iter().filter(|over| !over.former_only);
+        let fields = fields.map(|over| RowFields::at(over.path));
+        let fields = fields.fold(RowFields::default(), RowFields::and);
+        let mut row = Self::clone(&self.shown(RowFields::ALL.without(fields)));
+        row.point_withheld |= fields.has(RowField::Location);
+        let names = own.iter().map(|over| RowFields::at(over.path));
+        Arc::make_mut(&mut row.texts).drop_former(names.fold(fields, RowFields::and));
+        for over in of_items.into_iter().filter(|over| !over.former_only) {
+            if let Some(item) = &over.path.item {
+                row.hide_of_item(item, RowFields::at(over.path));
+            }
+        }
+        Arc::new(row)
+    }
+
+    fn hide_of_item(&mut self, path: &ItemPath, hidden: RowFields) {
+        let (item, shown) = (path.item, RowFields::ALL.without(hidden));
+        match path.collection.as_str() {
+            keys::PARTICIPANTS => Arc::make_mut(&mut self.participants).hide(item, hidden),
+            keys::GOVERNING_BODIES => replace(&mut self.bodies, item, |it| Some(it.shown(shown))),
+            keys::PROJECTS => replace(&mut self.projects, item, |it| Some(it.shown(shown))),
+            keys::PARTNERS => replace(&mut self.partners, item, |it| Some(it.shown(shown))),
+            keys::OFFICIAL_STATUSES => replace(&mut self.statuses, item, |it| it.shown(shown)),
+            _ => {}
+        }
+        Arc::make_mut(&mut self.texts).hide_of_item(item, hidden);
+    }
+
     /// The row as figures count it: without its fields that lapsed or are disputed.
     pub(crate) fn counted(self: &Arc<Self>) -> Arc<Self> {
         self.shown(RowFields::ALL.without(self.uncounted))
@@ -368,6 +402,15 @@ impl RegisterRow {
 fn rename(name: &mut Option<Arc<Name>>, text: Option<&Text>) {
     if name.as_ref().map(|name| &name.text) != text {
         *name = text.map(|text| Arc::new(Name::new(text.clone())));
+    }
+}
+
+/// Shows less of one item, or nothing.
+fn replace<T>(map: &mut OrdMap<ItemId, Arc<T>>, item: ItemId, shown: impl FnOnce(&T) -> Option<T>) {
+    let Some(one) = map.get(&item) else { return };
+    match shown(one) {
+        Some(shown) => drop(map.insert(item, Arc::new(shown))),
+        None => drop(map.remove(&item)),
     }
 }
 

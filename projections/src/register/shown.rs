@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use registry_events::catalogue::{Catalogue, Visibility};
 use registry_events::ids::{ClusterId, Position};
+use registry_events::path::FieldPath;
 use registry_events::value::Code;
 
 use serde::Serialize;
@@ -18,6 +19,8 @@ use super::{Register, RegisterRow};
 use crate::card::{Claims, Item};
 use crate::editions::Editions;
 use crate::keys;
+use crate::masked::Knowing::{self, Today};
+use crate::masked::MaskedValues;
 
 /// Declares the fields from one list: each with its collection, none for a field of the cluster
 /// itself, and its key.
@@ -92,17 +95,22 @@ pub(crate) struct FieldsOfCatalogue {
 pub struct ShownRegister<'v> {
     register: &'v Register,
     editions: &'v Editions,
+    masked: &'v MaskedValues,
 }
 
 impl<'v> ShownRegister<'v> {
-    pub(crate) const fn new(register: &'v Register, editions: &'v Editions) -> Self {
-        Self { register, editions }
+    pub(crate) const fn new(
+        register: &'v Register,
+        editions: &'v Editions,
+        masked: &'v MaskedValues,
+    ) -> Self {
+        Self { register, editions, masked }
     }
 
     /// The row of a cluster at a position; none when it wasn't listed by then.
     pub fn row(self, cluster: ClusterId, at: Position) -> Option<Arc<RegisterRow>> {
         let shown = self.editions.shown_fields(at);
-        self.register.row(cluster, at).map(|row| self.in_regions(row.shown(shown), at))
+        self.register.row(cluster, at).map(|row| self.finished(row.shown(shown), at, Today))
     }
 
     /// The row of a cluster at a position with these participants and projects instead of those that
@@ -115,21 +123,28 @@ impl<'v> ShownRegister<'v> {
     ) -> Option<Arc<RegisterRow>> {
         let row = self.register.row(cluster, at)?;
         let row = Arc::new(row.with_items(items)).shown(self.editions.shown_fields(at));
-        Some(self.in_regions(row, at))
+        Some(self.finished(row, at, Today))
     }
 
     /// The rows of all clusters at a position, in the order of their ids.
     pub fn rows_at(self, at: Position) -> impl Iterator<Item = Arc<RegisterRow>> + use<'v> {
-        self.rows_with(at, self.editions.shown_fields(at))
+        self.rows_with(at, self.editions.shown_fields(at), Today)
     }
 
-    /// The rows of all clusters at a position with these fields and no others.
+    /// The rows of all clusters at a position with these fields and no others, and without what the
+    /// masks of a time hide.
     pub(crate) fn rows_with(
         self,
         at: Position,
         shown: RowFields,
+        knowing: Knowing,
     ) -> impl Iterator<Item = Arc<RegisterRow>> + use<'v> {
-        self.register.rows_at(at).map(move |row| self.in_regions(row.shown(shown), at))
+        self.register.rows_at(at).map(move |row| self.finished(row.shown(shown), at, knowing))
+    }
+
+    fn finished(self, row: Arc<RegisterRow>, at: Position, knowing: Knowing) -> Arc<RegisterRow> {
+        let over = self.masked.over_row(row.cluster, (row.updated, at), knowing);
+        self.in_regions(if over.is_empty() { row } else { row.without(&over) }, at)
     }
 
     /// The row with its regions as the edition of that time has them.
@@ -145,6 +160,19 @@ impl<'v> ShownRegister<'v> {
 impl RowFields {
     /// Every field.
     pub(crate) const ALL: Self = Self((1 << RowField::ALL.len()) - 1);
+
+    /// The field at a path, alone; none where rows don't read it.
+    pub(super) fn at(path: &FieldPath) -> Self {
+        let collection = path.item.as_ref().map(|item| item.collection.as_str());
+        let is_it = |field: &&RowField| field.path() == (collection, path.field.as_str());
+        let found = RowField::ALL.iter().find(is_it);
+        found.map_or_else(Self::default, |field| Self(Self::bit(*field)))
+    }
+
+    /// These and others.
+    pub(super) const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
 
     /// Whether a field is among them.
     pub(crate) const fn has(self, field: RowField) -> bool {

@@ -54,6 +54,28 @@ impl Texts {
         }
     }
 
+    /// Drops the former names of these fields.
+    pub(super) fn drop_former(&mut self, fields: RowFields) {
+        if fields.has(RowField::OfficialName) {
+            self.former_official_names = None;
+        }
+        if fields.has(RowField::DisplayName) {
+            self.former_display_names = None;
+        }
+    }
+
+    /// Drops the texts of one item that are read from these fields.
+    pub(super) fn hide_of_item(&mut self, item: ItemId, fields: RowFields) {
+        let lists = [
+            (RowField::ProjectTitle, &mut self.projects),
+            (RowField::OfferText, &mut self.offers),
+            (RowField::RequestText, &mut self.requests),
+        ];
+        for (_, texts) in lists.into_iter().filter(|(field, _)| fields.has(*field)) {
+            texts.remove(&item);
+        }
+    }
+
     /// What the cluster was called before, each name once.
     pub fn former_names(&self) -> impl Iterator<Item = &Text> {
         let official = self.former_official_names.iter().flat_map(|names| names.iter());

@@ -108,7 +108,9 @@ impl Touched {
             | ClusterEvent::ClusterAbsorbed(_)
             | ClusterEvent::ClusterSuspended(_)
             | ClusterEvent::ClusterResumed(_)
-            | ClusterEvent::ClusterWithdrawn(_) => {}
+            | ClusterEvent::ClusterWithdrawn(_)
+            | ClusterEvent::ValueMasked(_)
+            | ClusterEvent::MaskLifted(_) => {}
         }
     }
 

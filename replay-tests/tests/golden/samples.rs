@@ -216,6 +216,8 @@ fn of_cluster() -> Vec<Event> {
         ClusterSuspended { reason: "Контакты не отвечают".into() }.into(),
         ClusterResumed { reason: "Контакты обновлены".into() }.into(),
         ClusterWithdrawn { reason: "По заявлению".into() }.into(),
+        masked(),
+        MaskLifted { mask: StreamVersion(21), reason: "Суд отменил (демо)".into() }.into(),
     ]
 }
 
@@ -380,6 +382,22 @@ fn access() -> Vec<Event> {
     ]
 }
 
+fn masked() -> Event {
+    let item = ItemPath { collection: code("participants"), item: ItemId(17) };
+    let path = FieldPath { item: Some(item), field: code("organisation") };
+    let (law, reason) = ("149-ФЗ, статья 10 (демо)".into(), "По решению суда (демо)".into());
+    ValueMasked { path, version: Some(StreamVersion(12)), law, reason }.into()
+}
+
+fn forgotten() -> Event {
+    let keys = vec![
+        KeyId(format!("value/cluster/{}/head", cluster())),
+        KeyId(format!("organisation/{}/inn", organisation())),
+    ];
+    let (law, reason) = ("152-ФЗ, статья 21 (демо)".into(), "По заявлению (демо)".into());
+    SubjectForgotten { keys, law, reason }.into()
+}
+
 fn estimate() -> Event {
     let source = "Экспертная оценка (демо)".into();
     let (stated_for, evidence) = (date(2015, 9, 1), vec![link()]);
@@ -428,6 +446,7 @@ fn others() -> Vec<Event> {
         IdentifierReleased { organisation }.into(),
         StatisticsPublished { date: date(2016, 1, 1), position: Position(1_234), digest }.into(),
         estimate(),
+        forgotten(),
         CkrOpened { organisation, opened_on: date(2011, 4, 1), evidence: vec![link()] }.into(),
         CkrClosed { organisation, closed_on: date(2019, 4, 1), reason: "Закрыт".into() }.into(),
         RegistryOpened { demonstration: true, time_zone: "Europe/Moscow".into() }.into(),

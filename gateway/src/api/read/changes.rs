@@ -62,7 +62,7 @@ async fn read(
             break;
         }
         let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
-        changes.items.push(ChangeShown::of(&recorded, &reading.lens()));
+        changes.items.push(ChangeShown::of(recorded, &reading.lens()));
         changes.next = entry.position.next().0;
     }
     Ok(changes)

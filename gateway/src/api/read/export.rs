@@ -90,7 +90,7 @@ fn heading(app: &App, reading: &Reading, clusters: usize) -> Result<Bytes, Probl
 async fn line(app: &App, reading: &Arc<Reading>, cluster: ClusterId) -> Result<Bytes, Problem> {
     let at = reading.lens().at;
     let card = card_at(app, reading, cluster, at).await?;
-    let stream = cluster_entries(app, cluster, at).await?;
+    let stream = cluster_entries(app, reading, cluster, at).await?;
     let reading = Arc::clone(reading);
     let line = move || {
         let line = ClusterExported::of(&card, &stream, &reading.lens(), reading.days());

@@ -8,7 +8,7 @@ use registry_events::ids::ClusterId;
 use super::asked::TimeParameters;
 use super::envelope::Answer;
 use super::parameters::Parameters;
-use super::streams::{check_listed, cluster_entries, in_background, registry, rules_of};
+use super::streams::{check_listed, in_background, recorded_entries, registry, rules_of};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::level::{Given, LevelAnswer, answer};
@@ -43,7 +43,7 @@ pub(crate) async fn explained(
     id: ClusterId,
 ) -> Result<(Reading, LevelAnswer), Problem> {
     let at = reading.at.unwrap_or_default();
-    let stream = cluster_entries(app, id, at).await?;
+    let stream = recorded_entries(app, id, at).await?;
     let registry = registry(app).await?;
     in_background(move || {
         let state = rules_of(&registry).ok_or_else(|| Problem::new("server.fault"))?;

@@ -36,8 +36,9 @@ pub async fn card_at(
     if card.updated.position <= at {
         return Ok(Arc::clone(card));
     }
-    let entries = cluster_entries(app, id, at).await?;
-    Card::fold(&entries, at).map(Arc::new).ok_or_else(absent)
+    let entries = recorded_entries(app, id, at).await?;
+    let folded = Card::fold(&entries, at).ok_or_else(absent)?;
+    Ok(Arc::new(reading.views.masked().without_hidden(folded)))
 }
 
 /// The cards of every cluster that was on the register at a position, by id.
@@ -107,11 +108,27 @@ pub fn check_listed(reading: &Reading, id: ClusterId) -> Result<(), Problem> {
     if listed { Ok(()) } else { Err(Problem::new("not-found").with("cluster")) }
 }
 
-/// The entries of a cluster's stream up to a position; sealed ones stay sealed.
+/// The entries of a cluster's stream up to a position, without what is hidden by law today; sealed
+/// ones stay sealed.
 ///
 /// # Errors
 /// A fault when the log can't be read.
 pub async fn cluster_entries(
+    app: &App,
+    reading: &Reading,
+    id: ClusterId,
+    until: Position,
+) -> Result<Vec<Recorded>, Problem> {
+    let mut entries = recorded_entries(app, id, until).await?;
+    reading.views.masked().hide_in(id, &mut entries);
+    Ok(entries)
+}
+
+/// The same as they were recorded: what a level was judged by, of which nothing is shown.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub async fn recorded_entries(
     app: &App,
     id: ClusterId,
     until: Position,

@@ -174,7 +174,9 @@ impl Written {
             | ClusterEvent::AssessmentCorrected(_)
             | ClusterEvent::ClusterSuspended(_)
             | ClusterEvent::ClusterResumed(_)
-            | ClusterEvent::ClusterWithdrawn(_) => {}
+            | ClusterEvent::ClusterWithdrawn(_)
+            | ClusterEvent::ValueMasked(_)
+            | ClusterEvent::MaskLifted(_) => {}
         }
     }
 

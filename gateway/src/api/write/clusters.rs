@@ -2,6 +2,7 @@
 //! merger.
 
 pub(super) mod enter;
+pub(super) mod masking;
 pub(super) mod merge;
 pub(super) mod standing;
 pub(super) mod state;

@@ -95,6 +95,8 @@ fn cluster(event: &ClusterEvent, told: bool, lens: &Lens<'_>) -> Option<Json> {
         ClusterEvent::ClusterReactivated(event) => to_json(event),
         ClusterEvent::ClusterMerged(event) => to_json(event),
         ClusterEvent::ClusterAbsorbed(event) => to_json(event),
+        ClusterEvent::ValueMasked(event) => to_json(event),
+        ClusterEvent::MaskLifted(event) => to_json(event),
     }
 }
 
@@ -183,6 +185,7 @@ fn registry(event: &RegistryEvent) -> Option<Json> {
         RegistryEvent::EditionAdopted(event) => to_json(event),
         RegistryEvent::StatisticsPublished(event) => to_json(event),
         RegistryEvent::EstimateStated(event) => to_json(event),
+        RegistryEvent::SubjectForgotten(event) => to_json(event),
     }
 }
 

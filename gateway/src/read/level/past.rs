@@ -230,7 +230,9 @@ impl CauseKind {
             | E::ClusterReactivated(_)
             | E::ClusterMerged(_)
             | E::ClusterAbsorbed(_)
-            | E::ClusterWithdrawn(_) => Self::Other,
+            | E::ClusterWithdrawn(_)
+            | E::ValueMasked(_)
+            | E::MaskLifted(_) => Self::Other,
         }
     }
 

@@ -52,6 +52,11 @@ impl PrivateStore for WatchedStore {
         self.store.keys()
     }
 
+    fn forget_keys(&self, keys: &[KeyId]) -> Result<usize, PrivateError> {
+        self.note("forget_keys");
+        self.store.forget_keys(keys)
+    }
+
     fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
         self.store.add_token(token)
     }

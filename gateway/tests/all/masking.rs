@@ -1,0 +1,224 @@
+//! What is hidden by law: it shows nowhere, in no answer about any time, and comes back when the mask
+//! is lifted.
+
+use registry_events::actor::Role;
+use registry_events::event::Scope;
+use serde_json::{Value, json};
+
+use crate::reads::scene::Scene;
+use crate::support::{Answer, body};
+
+const LAW: &str = "149-ФЗ, статья 10 (тест)";
+const SECRETS: [&str; 5] = [
+    "Потаённая сосна",
+    "Скрытная технология",
+    "Организация 3»",
+    "Тайный проект",
+    "Тихое предложение",
+];
+
+/// A cluster that says a secret in each kind of place, confirmed here and there.
+async fn telling() -> Scene {
+    let scene = Scene::shipped().await;
+    let offer = json!({ "collection": "offers", "claims": {
+        "kind": "rnd", "text": "Тихое предложение для всех участников рынка",
+        "until": "2016-06-30", "contact": "rnd@cluster.example" } });
+    let project = json!({ "collection": "projects", "claims": {
+        "title": "Тайный проект", "stage": "in_progress", "participants": [2, 3, 4],
+        "spheres": ["rnd"], "cost_sharing": true, "start": "2015-01-01" } });
+    let claims = json!({ "claims": [
+        { "path": "display_name", "value": "Потаённая сосна" },
+        { "path": "technologies", "value": ["Скрытная технология"] },
+    ] });
+    let named = scene.officer.post(&scene.at("claims"), &claims).await;
+    named.done();
+    for opened in [offer, project] {
+        let change = json!({ "claims": [], "open": [opened] });
+        let done = scene.officer.post(&scene.at("claims"), &change).await;
+        assert_eq!(done.status, 200, "{done:?}");
+    }
+    scene.confirm_membership(2).await;
+    scene.app.settle().await;
+    scene
+}
+
+/// The path of the claim of the first cluster that says some words.
+async fn path_of(scene: &Scene, words: &str) -> String {
+    let card = scene.get(&scene.card()).await.body;
+    let items = card["items"].as_object().unwrap().values();
+    let items = items.flat_map(|list| list.as_array().unwrap());
+    let of_items = items.flat_map(|item| item["claims"].as_array().unwrap());
+    let mut claims = card["claims"].as_array().unwrap().iter().chain(of_items);
+    let found = claims.find(|claim| claim["value"].to_string().contains(words));
+    found.unwrap_or_else(|| panic!("{words}"))["path"].as_str().unwrap().to_owned()
+}
+
+async fn mask(scene: &Scene, path: &str) -> Answer {
+    let body = json!({ "path": path, "law": LAW, "reason": "По решению суда (тест)" });
+    let done = scene.officer.post(&scene.at("masking"), &body).await.done();
+    scene.app.settle().await;
+    done
+}
+
+/// Every address that shows something of the register, at a position of the past where one is given.
+fn addresses(scene: &Scene, then: Option<u64>) -> Vec<String> {
+    let (card, page) = (scene.card(), format!("/clusters/{}", scene.pine));
+    let member = format!("organisations/{}", scene.organisation(2));
+    let compared = format!("ids={},{}", scene.pine, scene.birch);
+    let mut all = vec![
+        card.clone(),
+        format!("{card}/history?limit=200"),
+        format!("{card}/level"),
+        "/api/v1/clusters".into(),
+        "/api/v1/clusters?q=%D1%81%D0%BE%D1%81%D0%BD%D0%B0".into(),
+        "/api/v1/clusters.csv".into(),
+        "/api/v1/clusters.jsonl".into(),
+        "/api/v1/clusters.geojson".into(),
+        format!("/api/v1/compare?{compared}"),
+        format!("/api/v1/compare.csv?{compared}"),
+        "/api/v1/offers".into(),
+        "/api/v1/links".into(),
+        "/api/v1/statistics".into(),
+        format!("/api/v1/{member}"),
+        "/api/v1/export/clusters.jsonl".into(),
+        "/api/v1/export/clusters.csv".into(),
+        "/api/v1/export/clusters.geojson".into(),
+        page.clone(),
+        format!("{page}/history"),
+        format!("{page}/level"),
+        "/".into(),
+        "/clusters".into(),
+        format!("/compare?{compared}"),
+        "/offers".into(),
+        "/links".into(),
+        "/regions/RU-TOM".into(),
+        "/specialisations/ict".into(),
+        "/statistics".into(),
+        format!("/{member}"),
+    ];
+    let english: Vec<_> = all.iter().filter(|path| !path.starts_with("/api")).cloned().collect();
+    all.extend(english.iter().map(|path| format!("/en{}", path.trim_end_matches('/'))));
+    if let Some(then) = then {
+        for path in &mut all {
+            let joins = if path.contains('?') { '&' } else { '?' };
+            path.push_str(&format!("{joins}as_of=position:{then}"));
+        }
+    } else {
+        all.extend(["/clusters.atom", "/offers.atom", "/api/v1/changes?limit=500"].map(Into::into));
+    }
+    all
+}
+
+/// Where secrets are told, of the ones that shouldn't be.
+async fn leaks(scene: &Scene, then: Option<u64>, secrets: &[&str]) -> Vec<String> {
+    let mut leaks = Vec::new();
+    for path in addresses(scene, then) {
+        let answer = scene.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}: {answer:?}");
+        let text = match &answer.body {
+            Value::String(text) => text.clone(),
+            json => json.to_string().replace("\\\"", "\""),
+        };
+        // The other cluster names the organisation as well.
+        let text = match path.contains("export/clusters.jsonl") {
+            true => text.lines().filter(|line| line.contains(&scene.pine)).collect(),
+            false => text,
+        };
+        // The organisation is still itself; that it is a participant is what is hidden.
+        let of_secret = |secret: &&&str| text.contains(**secret);
+        let own = path.contains("organisations/") || path.contains("/changes");
+        let told = secrets.iter().filter(of_secret);
+        let told = told.filter(|secret| !(own && secret.starts_with("Организация")));
+        leaks.extend(told.map(|secret| format!("{path}: {secret}")));
+    }
+    leaks
+}
+
+#[tokio::test]
+async fn a_masked_value_shows_nowhere_and_at_no_time() {
+    let scene = telling().await;
+    let then = scene.get(&scene.card()).await.number("position");
+    assert!(leaks(&scene, None, &SECRETS).await.len() > 40, "they are told before");
+    let level = scene.get(&format!("{}/level", scene.card())).await.body["level"].clone();
+    for secret in SECRETS {
+        let path = path_of(&scene, secret.trim_end_matches('»')).await;
+        mask(&scene, &path).await;
+    }
+    assert_eq!(leaks(&scene, None, &SECRETS).await, [""; 0]);
+    assert_eq!(leaks(&scene, Some(then), &SECRETS).await, [""; 0]);
+    let after = scene.get(&format!("{}/level", scene.card())).await.body["level"].clone();
+    assert_eq!(after, level);
+    // An older statement of the same field is hidden as well, and so is a later one.
+    let again = body::claim("technologies", json!(["Скрытная технология", "Другая"]));
+    scene.state(&again).await;
+    assert_eq!(leaks(&scene, None, &SECRETS).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn card_and_history_say_since_when_and_by_which_law_it_is_hidden() {
+    let scene = telling().await;
+    mask(&scene, "technologies").await;
+    let card = scene.get(&scene.card()).await.body;
+    let claims = card["claims"].as_array().unwrap();
+    let hidden = claims.iter().find(|claim| claim["path"] == "technologies").unwrap();
+    assert_eq!((&hidden["value"], &hidden["absence"]), (&Value::Null, &json!("withheld")));
+    assert_eq!(hidden["hidden"]["how"], "masked");
+    assert_eq!(hidden["hidden"]["law"], LAW);
+    for (path, words) in [("", "скрыто по закону 01.12.2015: "), ("/en", "hidden by law on ")]
+    {
+        for page in ["", "/history"] {
+            let path = format!("{path}/clusters/{}{page}", scene.pine);
+            let text = scene.get(&path).await.body.to_string().replace('\u{a0}', " ");
+            assert!(text.contains(words), "{path}");
+        }
+    }
+    let history = scene.get(&scene.at("history")).await.body["items"].to_string();
+    assert!(history.contains("Скрыто по закону: ") && history.contains(LAW));
+}
+
+#[tokio::test]
+async fn what_was_masked_is_shown_again_when_the_mask_is_lifted() {
+    let scene = telling().await;
+    let set = mask(&scene, "technologies").await;
+    let secret = ["Скрытная технология"];
+    assert_eq!(leaks(&scene, None, &secret).await, [""; 0]);
+    let lift = json!({ "mask": set.number("version"), "reason": "Суд отменил решение (тест)" });
+    scene.officer.post(&scene.at("unmasking"), &lift).await.done();
+    scene.app.settle().await;
+    assert!(!leaks(&scene, None, &secret).await.is_empty());
+}
+
+#[tokio::test]
+async fn one_statement_is_masked_and_the_next_one_is_not() {
+    let scene = telling().await;
+    let card = scene.get(&scene.card()).await.body;
+    let claims = card["claims"].as_array().unwrap();
+    let claim = claims.iter().find(|claim| claim["path"] == "display_name").unwrap();
+    let body = json!({ "path": "display_name", "version": claim["version"], "law": LAW,
+        "reason": "По решению суда (тест)" });
+    let then = scene.get(&scene.card()).await.number("position");
+    scene.officer.post(&scene.at("masking"), &body).await.done();
+    let renamed = body::claim("display_name", "Открытая сосна");
+    scene.officer.post(&scene.at("claims"), &renamed).await.done();
+    scene.app.settle().await;
+    let secret = ["Потаённая сосна"];
+    assert_eq!(leaks(&scene, None, &secret).await, [""; 0]);
+    assert_eq!(leaks(&scene, Some(then), &secret).await, [""; 0]);
+    assert!(!leaks(&scene, None, &["Открытая сосна"]).await.is_empty());
+}
+
+#[tokio::test]
+async fn officers_and_administrators_mask_and_nobody_else() {
+    let scene = telling().await;
+    let body = json!({ "path": "technologies", "law": LAW, "reason": "Причина (тест)" });
+    let at = scene.at("masking");
+    let representative = scene.representative().await;
+    assert_eq!(representative.post(&at, &body).await.refusal(), (403, "access.role"));
+    let administrator = scene.app.client(Role::Administrator, Scope::Registry).await;
+    administrator.post(&at, &body).await.done();
+    assert_eq!(scene.officer.post(&at, &body).await.refusal(), (409, "mask.already"));
+    let unsaid = json!({ "path": "technologies", "law": " ", "reason": "Причина (тест)" });
+    assert_eq!(scene.officer.post(&at, &unsaid).await.refusal(), (422, "reason.needed"));
+    let nothing = json!({ "path": "awards", "law": LAW, "reason": "Причина (тест)" });
+    assert_eq!(scene.officer.post(&at, &nothing).await.refusal(), (404, "not-found"));
+}

@@ -1,0 +1,206 @@
+//! Forgetting on a real disk: once a key is erased, neither the value nor the key is in any file of the
+//! data folder, and nothing that is restored or rebuilt brings it back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use registry_core::access::Caller;
+use registry_core::command::{
+    Command, EnterCluster, ForgetSubject, GrantRole, MaskValue, OpenAccount, StateClaims,
+};
+use registry_core::testing::Sketch;
+use registry_core::testing::statements::{path, ru, says, texts};
+use registry_events::actor::{Authority, Basis, Role};
+use registry_events::claim::Stated;
+use registry_events::entry::Recorded;
+use registry_events::event::{AccessEvent, Event, Scope};
+use registry_events::ids::ClusterId;
+use registry_events::seal::{KeyId, SealPlace};
+use registry_events::stream::{StreamId, StreamKind};
+use registry_events::value::Value;
+use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::data_folder::DataFolder;
+use registry_gateway::follow::fold_all;
+use registry_gateway::registry::Registry;
+use registry_projections::views::{Hidden, Views};
+use tempfile::TempDir;
+
+const SECRET: &str = "Секретарёва Анна (демо)";
+const PUBLIC: &str = "Общеизвестная технология (демо)";
+
+/// A data folder whose registry knows one cluster, with a person's name and a public value.
+struct Ground {
+    _parent: TempDir,
+    folder: DataFolder,
+    cluster: ClusterId,
+}
+
+/// What the key of the name is made of: as it is used, and as the private store keeps it.
+struct KeyBytes {
+    id: KeyId,
+    secret: [u8; 32],
+    kept: Vec<u8>,
+}
+
+impl Ground {
+    async fn set() -> Self {
+        let parent = tempfile::tempdir().expect("a folder");
+        let folder = DataFolder::new(parent.path().join("data"));
+        let registry = open(&folder).await;
+        registry.open_if_new(true, "Europe/Moscow").await.expect("opened");
+        let registry = open_again(registry, &folder).await;
+        let officer = officer(&registry).await;
+        let changes = Sketch::new("Белая сосна").minimal();
+        let entered = execute(&registry, officer, EnterCluster { changes }).await;
+        let cluster = entered.iter().find_map(cluster_of).expect("a cluster");
+        let changes = registry_core::profile::changes::Changes::default()
+            .stating(says("head_name", ru(SECRET)))
+            .stating(says("head_consent", Value::Flag(true)))
+            .stating(says("technologies", texts([PUBLIC])));
+        execute(&registry, officer, StateClaims { cluster, changes, expected: None }).await;
+        Self { _parent: parent, folder, cluster }
+    }
+
+    fn key(&self) -> KeyId {
+        KeyId(format!("value/cluster/{}/head_name", self.cluster))
+    }
+
+    fn private(&self) -> PathBuf {
+        self.folder.path().join("private.sqlite")
+    }
+
+    /// The key, looked up by hand.
+    fn key_bytes(&self) -> KeyBytes {
+        let id = self.key();
+        let (store, _) = self.folder.open_private(&SystemEntropy).expect("a private store");
+        let secret = registry_gateway::private::PrivateStore::key(&store, &id);
+        let secret = secret.expect("it answers").expect("a key");
+        let database = rusqlite::Connection::open(self.private()).expect("a database");
+        let find = "select sealed from subject_key where id = ?1";
+        let kept = database.query_row(find, [&id.0], |row| row.get(0)).expect("a row");
+        KeyBytes { id, secret, kept }
+    }
+}
+
+async fn open(folder: &DataFolder) -> Registry {
+    let parts = folder.open(Arc::new(SystemClock), Arc::new(SystemEntropy), |_| {});
+    Registry::assemble(parts.expect("it opens")).await.expect("a registry")
+}
+
+async fn open_again(registry: Registry, folder: &DataFolder) -> Registry {
+    drop(registry);
+    open(folder).await
+}
+
+async fn execute(
+    registry: &Registry,
+    caller: Caller,
+    command: impl Into<Command>,
+) -> Vec<Recorded> {
+    let key = registry.random_key();
+    let done = registry.execute(caller, &key, b"", command.into()).await;
+    done.expect("done").entries
+}
+
+async fn officer(registry: &Registry) -> Caller {
+    let label = "Куратор (демо)".into();
+    let opened = execute(registry, Caller::PROGRAM, OpenAccount { label }).await;
+    let account = opened.iter().find_map(|entry| match entry.event() {
+        Some(Event::Access(AccessEvent::AccountOpened(opened))) => Some(opened.account),
+        _ => None,
+    });
+    let account = account.expect("an account");
+    let (role, scope) = (Role::Officer, Scope::Registry);
+    let authority = Authority { basis: Basis::Office, document: None };
+    execute(registry, Caller::PROGRAM, GrantRole { account, role, scope, authority }).await;
+    Caller { account, role }
+}
+
+fn cluster_of(entry: &Recorded) -> Option<ClusterId> {
+    if let StreamKind::Cluster(cluster) = entry.stream.kind() { Some(cluster) } else { None }
+}
+
+/// The files under a path that hold some bytes.
+fn holding(path: &Path, bytes: &[u8]) -> Vec<PathBuf> {
+    if path.is_dir() {
+        let files = fs::read_dir(path).expect("a folder");
+        return files.flat_map(|file| holding(&file.expect("a file").path(), bytes)).collect();
+    }
+    let content = fs::read(path).expect("readable");
+    let found = content.windows(bytes.len()).any(|window| window == bytes);
+    found.then(|| path.to_path_buf()).into_iter().collect()
+}
+
+fn forgetting(id: &KeyId) -> ForgetSubject {
+    let (law, reason) = ("152-ФЗ, статья 21 (демо)".into(), "По заявлению (демо)".into());
+    ForgetSubject { keys: vec![id.clone()], law, reason }
+}
+
+/// Whether the name is opened for somebody who may see everything.
+async fn opens(registry: &Registry, ground: &Ground, views: &Views) -> bool {
+    let card = views.card(ground.cluster).expect("a card");
+    let current = card.claim(&path("head_name")).expect("a claim");
+    let Stated::Sealed(sealed) = &current.claim.stated else { panic!("it isn't sealed") };
+    let stream = StreamId::cluster(ground.cluster);
+    let place = SealPlace { stream: &stream, version: current.place.version };
+    registry.keys().open_value(sealed, place).await.is_some()
+}
+
+async fn rebuilt(registry: &Registry) -> Views {
+    fold_all(&**registry.log(), |_| ()).await.expect("folded")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_erased_value_is_in_no_file_and_no_backup_brings_it_back() {
+    let ground = Ground::set().await;
+    let key = ground.key_bytes();
+    let backup = fs::read(ground.private()).expect("a backup");
+    assert!(!holding(ground.folder.path(), &key.kept).is_empty(), "the search finds what is there");
+    let registry = open(&ground.folder).await;
+    assert!(opens(&registry, &ground, &rebuilt(&registry).await).await);
+
+    let (_, erased) = registry.forget(Caller::PROGRAM, forgetting(&key.id)).await.expect("done");
+    assert_eq!(erased, 1);
+    drop(registry);
+    check_gone(&ground, &key).await;
+
+    fs::write(ground.private(), &backup).expect("restored");
+    assert!(!holding(ground.folder.path(), &key.kept).is_empty(), "an older store is back");
+    drop(open(&ground.folder).await);
+    check_gone(&ground, &key).await;
+}
+
+/// Neither the name nor its key is in any file, and rebuilt views say that it was erased.
+async fn check_gone(ground: &Ground, key: &KeyBytes) {
+    let secret: &[&[u8]] = &[SECRET.as_bytes(), &key.secret, &key.kept];
+    for bytes in secret {
+        assert_eq!(holding(ground.folder.path(), bytes), [PathBuf::new(); 0]);
+    }
+    let registry = open(&ground.folder).await;
+    let views = rebuilt(&registry).await;
+    assert!(!opens(&registry, ground, &views).await);
+    let claim = views.card(ground.cluster).expect("a card").claim(&path("head_name"));
+    let stated = &claim.expect("a claim").claim.stated;
+    assert!(matches!(views.why_hidden(stated), Some(Hidden::Erased(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_masked_value_stays_in_the_log_and_no_rebuilt_view_shows_it() {
+    let ground = Ground::set().await;
+    let registry = open(&ground.folder).await;
+    let (law, reason) = ("149-ФЗ (демо)".into(), "По решению суда (демо)".into());
+    let (cluster, path) = (ground.cluster, path("technologies"));
+    let mask =
+        MaskValue { cluster, path: path.clone(), version: None, law, reason, expected: None };
+    execute(&registry, Caller::PROGRAM, mask).await;
+    let registry = open_again(registry, &ground.folder).await;
+    let views = rebuilt(&registry).await;
+    let card = views.card(cluster).expect("a card");
+    let stated = &card.claim(&path).expect("a claim").claim.stated;
+    assert!(matches!(views.why_hidden(stated), Some(Hidden::Masked(_))));
+    let history = views.history(cluster).expect("a history");
+    let told = format!("{:?} {card:?}", history.lines().collect::<Vec<_>>());
+    assert!(!told.contains(PUBLIC));
+    assert!(!holding(&ground.folder.log_path(), PUBLIC.as_bytes()).is_empty());
+}
