@@ -101,7 +101,7 @@ fn addresses(scene: &Scene, then: Option<u64>) -> Vec<String> {
     if let Some(then) = then {
         for path in &mut all {
             let joins = if path.contains('?') { '&' } else { '?' };
-            path.push_str(&format!("{joins}as_of=position:{then}"));
+            *path = format!("{path}{joins}as_of=position:{then}");
         }
     } else {
         all.extend(["/clusters.atom", "/offers.atom", "/api/v1/changes?limit=500"].map(Into::into));
@@ -120,10 +120,9 @@ async fn leaks(scene: &Scene, then: Option<u64>, secrets: &[&str]) -> Vec<String
             json => json.to_string().replace("\\\"", "\""),
         };
         // The other cluster names the organisation as well.
-        let text = match path.contains("export/clusters.jsonl") {
-            true => text.lines().filter(|line| line.contains(&scene.pine)).collect(),
-            false => text,
-        };
+        let of_pine = |line: &&str| line.contains(&scene.pine);
+        let exported = path.contains("export/clusters.jsonl");
+        let text = if exported { text.lines().filter(of_pine).collect() } else { text };
         // The organisation is still itself; that it is a participant is what is hidden.
         let of_secret = |secret: &&&str| text.contains(**secret);
         let own = path.contains("organisations/") || path.contains("/changes");
