@@ -23,6 +23,7 @@ use super::changes::{ChangeShown, ClearChange};
 use super::confirmers;
 use super::lens::Lens;
 use super::parts::Bilingual;
+use crate::api::transparency::proof;
 use crate::words::value::Speaker;
 use crate::words::{history, in_both, journal as words};
 
@@ -148,22 +149,24 @@ pub enum JournalError {
 }
 
 impl JournalRow {
-    /// An entry with what the journal knows of it.
-    pub fn of(recorded: &Recorded, journal: &Journal, lens: &Lens<'_>) -> Self {
+    /// An entry with what the journal knows of it; `prove` says whether there are proofs.
+    pub fn of(recorded: &Recorded, journal: &Journal, lens: &Lens<'_>, prove: bool) -> Self {
+        let proof_url = prove.then(|| proof::address(recorded.position));
         let topics = journal.entry_at(recorded.position).into_iter().flat_map(JournalEntry::topics);
-        match ChangeShown::of(recorded, lens) {
+        match ChangeShown::of(recorded.clone(), lens) {
             ChangeShown::Clear(entry) => Self::Clear(Box::new(ClearRow::of(
                 *entry,
                 recorded,
                 topics.map(Topic::key).collect(),
                 lens,
+                proof_url,
             ))),
             ChangeShown::Sealed(_) => Self::Sealed(SealedRow {
                 position: recorded.position.0,
                 recorded_at: recorded.recorded_at,
                 stream: recorded.stream.to_string(),
                 sealed: true,
-                proof_url: None,
+                proof_url,
             }),
         }
     }
@@ -175,6 +178,7 @@ impl ClearRow {
         recorded: &Recorded,
         category: Vec<&'static str>,
         lens: &Lens<'_>,
+        proof_url: Option<String>,
     ) -> Self {
         let lens = &Lens::new(lens.views, recorded.position);
         let mut sentences: Vec<_> = match recorded.stream.kind() {
@@ -183,7 +187,7 @@ impl ClearRow {
         };
         let more = sentences.len().saturating_sub(SENTENCES_MAX);
         sentences.truncate(SENTENCES_MAX);
-        Self { entry, category, sentences, more, proof_url: None }
+        Self { entry, category, sentences, more, proof_url }
     }
 }
 

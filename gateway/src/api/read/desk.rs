@@ -154,12 +154,13 @@ pub(crate) async fn list(
     }
     let lens = Lens::new(&reading.views, page.at);
     let log = &**app.registry.log();
+    let prove = app.registry.provable().is_some();
     let index = app.journal.until(page.at, log).await.map_err(|error| Problem::fault(&error))?;
     let found = journal::found(&index, filter, &lens, (page.offset, page.limit));
     let entries: Vec<Recorded> =
         journal::entries(log, &found.positions).await.map_err(|error| Problem::fault(&error))?;
     Ok(JournalList {
-        items: entries.iter().map(|entry| JournalRow::of(entry, &index, &lens)).collect(),
+        items: entries.iter().map(|entry| JournalRow::of(entry, &index, &lens, prove)).collect(),
         total: found.total,
         next_cursor: page.next(found.total).as_ref().map(ToString::to_string),
     })

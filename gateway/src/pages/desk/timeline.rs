@@ -95,8 +95,9 @@ pub async fn page(
     let asked = page_of(&app, &reading, given, &format!("history {id} {filter:?}")).await?;
     let lens = Lens::new(&reading.views, asked.at);
     let card = card_at(&app, &reading, id, asked.at).await?;
+    let prove = app.registry.provable().is_some();
     let (found, shown) =
-        (found(&card, &filter, &asked, &lens), list(&card, &filter, &asked, &lens));
+        (found(&card, &filter, &asked, &lens), list(&card, &filter, &asked, &lens, prove));
     let frame = Frame::new(&app, &reading, &uri, "");
     let name = lens.cluster(id);
     let lines = found.lines.iter().zip(&shown.items);
