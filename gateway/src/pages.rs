@@ -30,6 +30,7 @@ pub mod publications;
 pub mod row;
 pub mod shown;
 pub mod spoken;
+mod standing;
 pub mod statistics;
 pub mod terms;
 

@@ -49,6 +49,10 @@ chip-official-status = official status
 chip-on = on { $value }
 chip-organisation = participant: one organisation
 nothing-found = There are no such clusters in the register
+outside-register = { $n ->
+    [one] and { $shown } more outside the register
+   *[other] and { $shown } more outside the register
+}
 lift-a-condition = Remove one of the conditions above.
 rows-of = Rows { $rows } of { $total }
 row-of = Row { $rows } of { $total }

@@ -52,6 +52,11 @@ chip-official-status = официальный статус
 chip-on = на день { $value }
 chip-organisation = участник: одна организация
 nothing-found = Таких кластеров в реестре нет
+outside-register = { $n ->
+    [one] и ещё { $shown } вне реестра
+    [few] и ещё { $shown } вне реестра
+   *[other] и ещё { $shown } вне реестра
+}
 lift-a-condition = Снимите одно из условий выше.
 rows-of = Строки { $rows } из { $total }
 row-of = Строка { $rows } из { $total }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use axum::http::Uri;
 use registry_events::level::Level;
+use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Sort};
 
 use super::frame::{Frame, address, localised};
@@ -139,6 +140,15 @@ impl Filters {
         })
     }
 
+    /// Whether what is in the register is shown and nothing else, as it comes unasked.
+    fn is_of_the_register(&self) -> bool {
+        let standings = self.facets.iter().find(|facet| facet.name == "status");
+        let choices =
+            standings.into_iter().flat_map(|facet| facet.first.iter().chain(&facet.others));
+        let mut chosen = choices.filter(|choice| choice.selected);
+        chosen.all(|choice| choice.key == ListingStatus::Listed.key())
+    }
+
     fn label(&self, name: &str, value: &str, frame: &Frame) -> Option<String> {
         let said = |key: &str| Some(frame.words.say_with(key, &[("value", value)]));
         match name {
@@ -149,6 +159,7 @@ impl Filters {
             "on" => said("chip-on"),
             "organisation" => said("chip-organisation"),
             _ if NOT_CHOSEN.contains(&name) => None,
+            "status" if self.is_of_the_register() => None,
             _ => chosen(&self.facets, name, value),
         }
     }
