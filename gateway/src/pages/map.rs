@@ -19,7 +19,7 @@ use super::figure::Figure;
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
 use super::jump;
-use super::row::{RegionLink, Row};
+use super::row::{RegionLink, Row, as_i128};
 use super::standing::{Outside, in_register, shown_exactly};
 use crate::api::read::filters::cluster_query;
 use crate::api::read::parameters::Parameters;
@@ -32,6 +32,7 @@ use crate::read::clusters;
 use crate::read::facets::FacetsShown;
 use crate::read::lens::Lens;
 use crate::read::row::RowShown;
+use crate::words::typography;
 
 /// The page.
 #[derive(Template)]
@@ -48,6 +49,8 @@ struct MapPage {
     total: usize,
     outside: Option<Outside>,
     rows: Vec<Row>,
+    /// That the list has only the first ones, where it has.
+    listed: Option<String>,
     all: String,
     files: Vec<(&'static str, String)>,
 }
@@ -120,10 +123,18 @@ fn made(
         total: rows.len(),
         outside: Outside::of(&facets, uri, &frame),
         rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),
+        listed: listed(rows.len(), &frame),
         all: address(&localised(frame.language, "/clusters"), &shown_exactly(query, uri)),
         files: files_of(&shown_exactly(query, uri)),
         frame,
     }
+}
+
+/// «Здесь первые 24 из 206».
+fn listed(total: usize, frame: &Frame) -> Option<String> {
+    let number = |count| typography::integer(as_i128(count));
+    let parts = [("listed", &*number(LISTED_MAX)), ("total", &*number(total))];
+    (total > LISTED_MAX).then(|| frame.words.say_with("list-first", &parts))
 }
 
 /// Whether a part of the country is asked for.

@@ -69,3 +69,27 @@ async fn the_register_shows_what_is_in_it_like_the_map_and_tells_what_stands_out
     let lifted = page(&scene, "/clusters?status=listed").await;
     assert!(lifted.all(".chips").is_empty(), "what comes unasked can't be lifted");
 }
+
+#[tokio::test]
+async fn what_a_live_filter_changes_is_marked_and_the_setting_for_weak_sight_keeps_the_date() {
+    let scene = Scene::high().await;
+    for path in ["/clusters?level=high&as_of=2017-03-12", "/?level=high&as_of=2017-03-12"] {
+        let page = page(&scene, path).await;
+        let back =
+            path.replace('/', "%2F").replace('?', "%3F").replace('=', "%3D").replace('&', "%26");
+        for sight in [".tools[data-live] .sight", ".sight-in-menu[data-live] a"] {
+            assert_eq!(page.links(sight), [format!("/accessibility?back={back}")], "{path}");
+        }
+        for live in [".tools", ".moment-picker form", ".band.past p", "link[hreflang]"] {
+            assert_eq!(page.all(&format!("{live}[data-live]")).len(), 1, "{path}: {live}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn words_that_find_nothing_are_answered_with_what_to_try() {
+    let scene = Scene::high().await;
+    let page = page(&scene, "/clusters?q=ничегонет").await;
+    assert!(page.text(".results").contains("Попробуйте другие слова"));
+    assert!(!page.text(".results").contains("Снимите одно из условий"));
+}
