@@ -52,8 +52,8 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     let mut given = Parameters::of_page(&uri);
     let query = in_register(cluster_query(&mut given, &reading));
     let asked = page_of(&app, &reading, given, &query_name(&query, &reading)).await?;
-    let last = shown(&reading, asked.at);
-    if let Some(answer) = kept(&app, &reading, last, &uri) {
+    let until = shown(&reading, asked.at);
+    if let Some(answer) = kept(&app, &reading, until, &uri) {
         return Ok(answer);
     }
     let lens = Lens::new(&reading.views, asked.at);
@@ -76,7 +76,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         feed: feed::of(shown, &frame),
         frame,
     };
-    keep(&app, &reading, last, &uri, &page)
+    keep(&app, &reading, until, &uri, &page)
 }
 
 /// «Строки 1–50 из 213», «Строка 51 из 51».

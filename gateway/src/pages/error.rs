@@ -60,7 +60,7 @@ pub fn problem(
         }
     }
     let said = said(problem.code, &problem.detail);
-    ProblemPage { problem, said, errors, ways, frame }.render().ok()
+    ProblemPage { frame, problem, said, errors, ways }.render().ok()
 }
 
 /// Whether the date asked for is what is wrong.

@@ -7,7 +7,7 @@ use registry_projections::search::Query;
 
 use super::frame::{Frame, address, localised};
 use crate::http::query::stated;
-use crate::read::facets::FacetsShown;
+use crate::read::facets::{FacetValue, FacetsShown};
 
 type Parameter = (String, String);
 
@@ -29,12 +29,8 @@ pub(super) fn in_register(query: Query) -> Query {
 pub(super) fn shown_exactly(query: &Query, uri: &Uri) -> Vec<Parameter> {
     let says_what = |name: &str| name != STATUS && name != PICKED && !OF_A_PAGE.contains(&name);
     let others = stated(uri).into_iter().filter(|(name, _)| says_what(name));
-    let statuses = query.statuses.iter().map(|one| parameter(*one));
+    let statuses = query.statuses.iter().map(|one| (STATUS.to_owned(), one.key().to_owned()));
     others.chain(statuses).collect()
-}
-
-fn parameter(status: ListingStatus) -> Parameter {
-    (STATUS.to_owned(), status.key().to_owned())
 }
 
 /// What fits the query and stands outside of the register.
@@ -46,19 +42,20 @@ pub(super) struct Outside {
 }
 
 impl Outside {
-    /// What isn't shown; none where there is nothing, or where a standing was asked for.
+    /// What isn't shown; none where there is nothing, or where other standings are shown.
     pub(super) fn of(facets: &FacetsShown, uri: &Uri, frame: &Frame) -> Option<Self> {
-        if stated(uri).iter().any(|(name, _)| name == STATUS) {
+        let is_outside = |value: &&FacetValue| value.key != ListingStatus::Listed.key();
+        let outside: Vec<_> = facets.status.iter().filter(is_outside).collect();
+        let count: u32 = outside.iter().map(|value| value.count).sum();
+        if count == 0 || outside.iter().any(|value| value.selected) {
             return None;
         }
-        let is_outside = |key: &str| key != ListingStatus::Listed.key();
-        let counts = facets.status.iter().filter(|value| is_outside(&value.key));
-        let count: u32 = counts.map(|value| value.count).sum();
-        let outside = ListingStatus::ALL.into_iter().filter(|one| *one != ListingStatus::Listed);
-        let others = stated(uri).into_iter().filter(|(name, _)| name != "cursor");
-        let pairs: Vec<_> = others.chain(outside.map(parameter)).collect();
+        let is_kept = |name: &str| name != STATUS && name != "cursor";
+        let others = stated(uri).into_iter().filter(|(name, _)| is_kept(name));
+        let standings = outside.iter().map(|value| (STATUS.to_owned(), value.key.clone()));
+        let pairs: Vec<_> = others.chain(standings).collect();
         let path = localised(frame.language, uri.path());
         let words = frame.count("outside-register", usize::try_from(count).unwrap_or(usize::MAX));
-        (count > 0).then(|| Self { words, address: address(&path, &pairs) })
+        Some(Self { words, address: address(&path, &pairs) })
     }
 }

@@ -68,6 +68,7 @@ async fn the_register_shows_what_is_in_it_like_the_map_and_tells_what_stands_out
     assert_eq!(files.last().unwrap(), "/clusters.atom?status=listed");
     let lifted = page(&scene, "/clusters?status=listed").await;
     assert!(lifted.all(".chips").is_empty(), "what comes unasked can't be lifted");
+    assert_eq!(lifted.links(".outside a"), ["/clusters?status=withdrawn"]);
 }
 
 #[tokio::test]
