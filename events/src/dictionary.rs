@@ -78,6 +78,8 @@ pub struct Region {
     pub district: Code,
     /// The chief town, taken as the region's point.
     pub point: Point,
+    /// What the chief town is called, where the edition tells; clusters are found by it, too.
+    pub capital: Option<Text>,
 }
 
 /// Why a text is not an edition of dictionaries or regions.
@@ -146,6 +148,9 @@ const COLUMNS: [&str; 7] = ["code", "name_ru", "short_ru", "name_en", "fd", "lat
 /// codes with spaces between.
 const SUCCESSORS: &str = "successors";
 
+/// The columns that an edition may have of the chief town's name.
+const CAPITAL: [&str; 2] = ["capital_ru", "capital_en"];
+
 impl Regions {
     /// Reads a tab-separated table with a heading row.
     ///
@@ -164,11 +169,17 @@ impl Regions {
                 })?;
         }
         let successors = columns.iter().position(|column| *column == SUCCESSORS);
+        let capital = CAPITAL.map(|name| columns.iter().position(|column| *column == name));
         let mut all = Self { regions: BTreeMap::new(), former: BTreeMap::new() };
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let cells: Vec<_> = line.split('\t').collect();
-            let region = Region::from_cells(&places.map(|place| cells.get(place).copied()))
+            let mut region = Region::from_cells(&places.map(|place| cells.get(place).copied()))
                 .map_err(|problem| DictionaryError::Row { line: index + 1, problem })?;
+            let said = |place: Option<usize>| {
+                let cell = place.and_then(|place| cells.get(place)).map(|cell| cell.trim());
+                cell.filter(|cell| !cell.is_empty())
+            };
+            region.capital = Text::new(said(capital[0]), said(capital[1])).ok();
             if all.named(region.code.as_str()).is_some() {
                 return Err(DictionaryError::Twice(region.code.to_string()));
             }
@@ -288,6 +299,7 @@ impl Region {
             district: Code::parse(district).map_err(|_| "not a district")?,
             point: Point::new(degrees(lat)?, degrees(lng)?, PointPrecision::RegionCentroid)
                 .map_err(|_| "not a point")?,
+            capital: None,
         })
     }
 }
@@ -311,6 +323,18 @@ mod tests {
 
     fn at(all: &Regions, code: &'static str) -> String {
         all.resolve(&Code::literal(code)).to_string()
+    }
+
+    #[test]
+    fn a_chief_town_is_named_where_the_edition_has_its_column() {
+        let heading = "code\tname_ru\tshort_ru\tname_en\tfd\tlat\tlon\tcapital_ru\tcapital_en\n";
+        let row = "RU-TA\tТатарстан\tТатарстан\tTatarstan\tPFO\t55.8\t49.1\tКазань\tKazan\n";
+        let all = Regions::parse(&format!("{heading}{row}")).expect("an edition");
+        let capital = all.region("RU-TA").and_then(|region| region.capital.clone());
+        let capital = capital.expect("a capital");
+        assert_eq!((capital.ru.as_deref(), capital.en.as_deref()), (Some("Казань"), Some("Kazan")));
+        let without = read(&[("A", "")]);
+        assert!(without.region("A").is_some_and(|region| region.capital.is_none()));
     }
 
     #[test]

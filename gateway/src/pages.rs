@@ -33,6 +33,7 @@ pub mod row;
 pub mod samples;
 pub mod shown;
 pub mod spoken;
+mod standing;
 pub mod statistics;
 pub mod terms;
 
@@ -56,12 +57,19 @@ pub fn router() -> Router<App> {
         .route("/en/", get(without_slash))
         .route("/clusters/{id}/logo", get(cluster::logo::file))
         .route("/assets/{file}", get(assets::asset))
+        .route("/favicon.ico", get(assets::mark))
+        .route("/robots.txt", get(robots))
 }
 
 /// The English map has no slash at its end; what was asked of it is kept.
 async fn without_slash(RawQuery(query): RawQuery) -> Redirect {
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     Redirect::permanent(&format!("{ENGLISH_PREFIX}{query}"))
+}
+
+/// Pages are for everybody; data are read by who knows their description.
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /api/\n"
 }
 
 /// The pages of one language.

@@ -1,6 +1,6 @@
 // The form of a list made live: what is typed or ticked is shown at once, without a new page. Parts of
 // the page that follow from the form are marked `data-live`; the rest, the form's own fields among
-// it, stays. Without this script the form has a button.
+// it, stays. Each change is a step back in the browser. Without this script the form has a button.
 
 const PAUSE_MS = 250;
 
@@ -8,6 +8,10 @@ const form = document.querySelector("form.filters");
 const status = document.querySelector("#live-status");
 let timer;
 let asking = new AbortController();
+/** The address that the page shows, without the place in it. */
+let shownAt = location.pathname + location.search;
+/** Whether the newest step of the history is of words that are still being typed. */
+let typing = false;
 
 /** The address that the form stands for, without what says nothing. */
 function address() {
@@ -18,16 +22,6 @@ function address() {
   return address;
 }
 
-/** Clusters that are picked for a comparison stay picked, also when the list has them no more. */
-function keepPicks(picked) {
-  const bar = document.querySelector("#compare");
-  for (const id of picked) {
-    const box = document.querySelector(`input[name=ids][value="${id}"]`);
-    if (box) box.checked = true;
-    else bar?.append(Object.assign(document.createElement("input"), { type: "hidden", name: "ids", value: id }));
-  }
-}
-
 /** The same control in the new parts, so that the keyboard stays where it was. */
 function focusAgain(control) {
   if (control.isConnected || !control.name) return;
@@ -35,43 +29,93 @@ function focusAgain(control) {
   same?.focus();
 }
 
-function show(page, shown) {
+/** Fields that stay get what stands in the page that is shown again. */
+function refill(page) {
+  for (const field of form.querySelectorAll("input[id]")) {
+    const same = page.getElementById(field.id);
+    if (same) field.value = same.getAttribute("value") ?? "";
+  }
+}
+
+function show(page) {
   const focused = document.activeElement;
-  const picked = [...document.querySelectorAll("input[name=ids]")]
-    .filter((one) => one.checked || one.type === "hidden").map((one) => one.value);
   for (const part of document.querySelectorAll("[data-live]")) {
     const same = page.querySelector(`[data-live="${part.dataset.live}"]`);
     if (same) part.replaceWith(same);
   }
-  keepPicks(picked);
   focusAgain(focused);
-  history.replaceState(null, "", shown);
-  status.textContent = document.querySelector("[data-found]")?.textContent ?? "";
+  tell(document.querySelector("[data-found]")?.textContent ?? "", false);
   document.dispatchEvent(new Event("shown"));
 }
 
-async function ask() {
+/** Says how many were found to who listens; a refusal stands for all to see. */
+function tell(words, isRefusal) {
+  status.textContent = words;
+  status.className = isRefusal ? "notice" : "hidden";
+}
+
+/** One step of the history for each change; letters of a word are one together. */
+function remember(wanted, isTyped) {
+  const path = wanted.pathname + wanted.search;
+  if (path !== shownAt) {
+    if (isTyped && typing) history.replaceState(null, "", wanted);
+    else history.pushState(null, "", wanted);
+  }
+  shownAt = path;
+  typing = isTyped;
+}
+
+/** The page at an address; none where it is refused, which is told, or where it leads elsewhere. */
+async function fetched(wanted) {
   asking.abort();
   asking = new AbortController();
-  const wanted = address();
   const answer = await fetch(wanted, { headers: { accept: "text/html" }, signal: asking.signal });
   const led = new URL(answer.url);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!answer.ok) tell(page.querySelector("main .lead")?.textContent ?? answer.statusText, true);
   // A number or an id that names one thing leads to its page.
-  if (answer.redirected && led.pathname !== wanted.pathname) return location.assign(led);
-  if (!answer.ok) return;
-  show(new DOMParser().parseFromString(await answer.text(), "text/html"), wanted);
+  else if (answer.redirected && led.pathname !== wanted.pathname) location.assign(led);
+  else return page;
+}
+
+async function ask(isTyped) {
+  const wanted = address();
+  const page = await fetched(wanted);
+  if (!page) return;
+  show(page);
+  remember(wanted, isTyped);
 }
 
 /** A question that a newer one overtook, or that didn't come through, leaves the page as it is. */
-function askSoon(pause) {
+function askSoon(pause, isTyped) {
   clearTimeout(timer);
-  timer = setTimeout(() => ask().catch(() => {}), pause);
+  timer = setTimeout(() => ask(isTyped).catch(() => {}), pause);
 }
 
 form.addEventListener("input", (event) => {
-  if (event.target.form === form) askSoon(event.target.matches("[type=checkbox], select") ? 0 : PAUSE_MS);
+  if (event.target.form !== form) return;
+  const isTyped = !event.target.matches("[type=checkbox], select");
+  askSoon(isTyped ? PAUSE_MS : 0, isTyped);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  askSoon(0);
+  askSoon(0, false);
+});
+// Words that were left or sent are settled: what is typed after them is another step.
+form.addEventListener("change", () => (typing = false));
+
+addEventListener("popstate", async () => {
+  const wanted = new URL(location.href);
+  if (wanted.pathname + wanted.search === shownAt) return;
+  clearTimeout(timer);
+  try {
+    const page = await fetched(wanted);
+    if (!page) return;
+    refill(page);
+    show(page);
+    shownAt = wanted.pathname + wanted.search;
+    typing = false;
+  } catch (error) {
+    if (error.name !== "AbortError") location.reload();
+  }
 });

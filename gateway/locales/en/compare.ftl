@@ -20,4 +20,21 @@ compare-outdated = to be renewed, or disputed
 compare-pick = Compare
 compare-picked = Compare the ticked ones
 compare-how-many = Tick 2 to 6 clusters
+compare-chosen = Chosen:
+compare-unpick = Clear ticks
+compare-too-few = { $n ->
+    [one] One cluster is ticked, and 2 to 6 are compared. Add at least one more in the register: this one stays ticked.
+   *[other] 2 to 6 clusters are compared. Tick them in the register.
+}
+compare-too-many = { $n ->
+    [one] { $shown } cluster is ticked, and 2 to 6 are compared. Untick some.
+   *[other] { $shown } clusters are ticked, and 2 to 6 are compared. Untick some.
+}
+compare-later = { $n ->
+    [one] One of the chosen clusters was not in the register yet on that date:
+   *[other] Some of the chosen clusters were not in the register yet on that date:
+}
+compare-the-others = Compare the others
+compare-now = Compare all as they are now
+compare-add = Add in the register
 compare-similar = Compare with similar ones

@@ -5,9 +5,13 @@ register-heading = Register of clusters
 where-clusters-are = Where the clusters are
 whole-country = Whole country
 map-words = { $n ->
-    [one] Map of Russia: { $shown } cluster. The same cluster stands in the list beside.
-   *[other] Map of Russia: { $shown } clusters. The same clusters stand in the list beside.
+    [one] Map of Russia: { $shown } cluster.
+   *[other] Map of Russia: { $shown } clusters.
 }
+map-list-whole = The same clusters stand in the list beside.
+map-list-first = The first { $listed } stand in the list beside, all of them in the table of the register.
+list-first = The first { $listed } of { $total } stand here, all of them in the table.
+more-filters = Filters
 figure-clusters = clusters
 legend-initial = initial
 legend-medium = medium
@@ -49,7 +53,12 @@ chip-official-status = official status
 chip-on = on { $value }
 chip-organisation = participant: one organisation
 nothing-found = There are no such clusters in the register
+outside-register = { $n ->
+    [one] and { $shown } more outside the register
+   *[other] and { $shown } more outside the register
+}
 lift-a-condition = Remove one of the conditions above.
+other-words = Try other words, or fewer: names, products, technologies, participants and offers are searched.
 rows-of = Rows { $rows } of { $total }
 row-of = Row { $rows } of { $total }
 to-first = To the beginning

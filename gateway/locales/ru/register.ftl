@@ -5,10 +5,14 @@ register-heading = Реестр кластеров
 where-clusters-are = Где находятся кластеры
 whole-country = Вся Россия
 map-words = { $n ->
-    [one] Карта России: { $shown } кластер. Те же кластеры стоят в списке рядом.
-    [few] Карта России: { $shown } кластера. Те же кластеры стоят в списке рядом.
-   *[other] Карта России: { $shown } кластеров. Те же кластеры стоят в списке рядом.
+    [one] Карта России: { $shown } кластер.
+    [few] Карта России: { $shown } кластера.
+   *[other] Карта России: { $shown } кластеров.
 }
+map-list-whole = Те же кластеры стоят в списке рядом.
+map-list-first = Первые { $listed } стоят в списке рядом, все — в таблице реестра.
+list-first = Здесь первые { $listed } из { $total }, все — в таблице.
+more-filters = Фильтры
 figure-clusters = кластеры
 legend-initial = начальный
 legend-medium = средний
@@ -52,7 +56,13 @@ chip-official-status = официальный статус
 chip-on = на день { $value }
 chip-organisation = участник: одна организация
 nothing-found = Таких кластеров в реестре нет
+outside-register = { $n ->
+    [one] и ещё { $shown } вне реестра
+    [few] и ещё { $shown } вне реестра
+   *[other] и ещё { $shown } вне реестра
+}
 lift-a-condition = Снимите одно из условий выше.
+other-words = Попробуйте другие слова или меньше слов: ищем по названиям, продукции, технологиям, участникам и предложениям.
 rows-of = Строки { $rows } из { $total }
 row-of = Строка { $rows } из { $total }
 to-first = К началу

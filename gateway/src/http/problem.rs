@@ -3,7 +3,7 @@
 
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 pub use registry_core::rejection::Problem as Broken;
 use registry_events::value::Language;
 use serde::Serialize;
@@ -210,9 +210,21 @@ pub(super) fn json(explained: &Explained) -> Response {
     response
 }
 
-/// The answer where no route leads.
-pub(super) async fn no_such_path(uri: Uri) -> Problem {
-    Problem::new("path.unknown").with(uri.path())
+/// The answer where no route leads. A page's address with a slash at its end leads to the page.
+pub(super) async fn no_such_path(uri: Uri) -> Result<Redirect, Problem> {
+    let Some(page) = without_slash(uri.path()) else {
+        return Err(Problem::new("path.unknown").with(uri.path()));
+    };
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Ok(Redirect::permanent(&format!("{page}{query}")))
+}
+
+/// A path of ours without its last slash. One that begins with two, or with another sign that a
+/// browser takes for a slash, would lead to another site.
+fn without_slash(path: &str) -> Option<&str> {
+    let page = path.strip_suffix('/')?;
+    let is_ours = page.strip_prefix('/')?.starts_with(|first: char| first.is_ascii_alphanumeric());
+    (is_ours && !page.starts_with("/api/") && !page.ends_with('/')).then_some(page)
 }
 
 /// The answer to a method that a path doesn't know.

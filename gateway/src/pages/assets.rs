@@ -124,6 +124,15 @@ pub async fn asset(Path(file): Path<String>) -> Result<Response, Problem> {
     Ok((headers, asset.bytes.clone()).into_response())
 }
 
+/// Our mark under the address at which browsers look for one unasked.
+pub async fn mark() -> Response {
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
+        (CACHE_CONTROL, CachePolicy::Revalidate.header()),
+    ];
+    (headers, read("images/mark.svg")).into_response()
+}
+
 impl Assets {
     fn load() -> Self {
         let mut assets = Self::default();

@@ -12,6 +12,7 @@ use super::filters::Filters;
 use super::frame::{Frame, address, localised};
 use super::jump;
 use super::row::{Row, as_i128};
+use super::standing::{Outside, in_register, shown_exactly};
 use crate::api::read::filters::{cluster_query, query_name};
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
@@ -30,6 +31,7 @@ struct ClustersPage {
     frame: Frame,
     filters: Filters,
     total: usize,
+    outside: Option<Outside>,
     span: String,
     rows: Vec<Row>,
     next: Option<String>,
@@ -48,10 +50,10 @@ const CLUSTERS: &str = "/clusters";
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
     let reading = reading.of_day();
     let mut given = Parameters::of_page(&uri);
-    let query = cluster_query(&mut given, &reading);
+    let query = in_register(cluster_query(&mut given, &reading));
     let asked = page_of(&app, &reading, given, &query_name(&query, &reading)).await?;
-    let shown = shown(&reading, asked.at);
-    if let Some(answer) = kept(&app, &reading, shown, &uri) {
+    let until = shown(&reading, asked.at);
+    if let Some(answer) = kept(&app, &reading, until, &uri) {
         return Ok(answer);
     }
     let lens = Lens::new(&reading.views, asked.at);
@@ -61,18 +63,20 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     }
     let register = asked_register(&app, &reading, asked.at, &query).await?;
     let list = clusters::list(&query, &asked, &register, &lens);
+    let shown = shown_exactly(&query, &uri);
     let page = ClustersPage {
         filters: Filters::new(&query, &list.facets, &lens, &uri, &frame),
         total: list.total,
+        outside: Outside::of(&list.facets, &uri, &frame),
         span: span(&asked, list.items.len(), list.total, &frame),
         rows: list.items.iter().map(|row| Row::of(row, &frame)).collect(),
         next: list.next_cursor.map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
         first: (asked.offset > 0).then(|| with_cursor(&uri, None, &frame)),
-        files: files(&uri),
-        feed: feed::of(&uri, &frame),
+        files: files_of(&shown),
+        feed: feed::of(shown, &frame),
         frame,
     };
-    keep(&app, &reading, shown, &uri, &page)
+    keep(&app, &reading, until, &uri, &page)
 }
 
 /// «Строки 1–50 из 213», «Строка 51 из 51».
@@ -91,14 +95,6 @@ pub(super) fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> S
     let cursor = cursor.map(|cursor| ("cursor".to_owned(), cursor));
     let path = localised(frame.language, uri.path());
     address(&path, &others.chain(cursor).collect::<Vec<_>>())
-}
-
-/// The whole list as files, with the same filters.
-fn files(uri: &Uri) -> Vec<(&'static str, String)> {
-    let pairs = pairs(uri).into_iter();
-    let kept = |name: &str| !["cursor", "limit", "lang"].contains(&name);
-    let stated = |(name, value): &(String, String)| kept(name) && !value.trim().is_empty();
-    files_of(&pairs.filter(stated).collect::<Vec<_>>())
 }
 
 /// The list of some parameters in each format.

@@ -3,6 +3,7 @@
 //! The catalogue doesn't say of which numbers more is better, so none is marked as the best.
 
 mod cells;
+mod choice;
 mod rows;
 
 use askama::Template;
@@ -15,7 +16,7 @@ use registry_projections::card::ListingStatus;
 use self::rows::SectionView;
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::{Frame, address, localised};
-use crate::api::read::compare::{compared, ids_of_page};
+use crate::api::read::compare::{CLUSTERS_MIN, Picked, compared, picked};
 use crate::http::query::stated;
 use crate::http::{App, Problem, Reading};
 use crate::read::compare::ClusterCompared;
@@ -54,12 +55,16 @@ struct Column {
 
 /// The parameter that leaves only what differs.
 const DIFFERENCES: &str = "differences";
-/// How many clusters a comparison needs.
-const CLUSTERS_MIN: usize = 2;
 
 /// `/compare`.
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
-    let ids = ids_of_page(&uri)?;
+    let ids = match picked(&uri)? {
+        Picked::Fitting(ids) => ids,
+        Picked::Others(ids) => return choice::page(&ids, &app, &reading, &uri),
+    };
+    if choice::is_later(&ids, &reading) {
+        return choice::page(&ids, &app, &reading, &uri);
+    }
     let asked = Asked { ids: &ids, uri: &uri };
     if asked.is_of_a_form() {
         let path = localised(reading.language, uri.path());

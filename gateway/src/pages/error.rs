@@ -1,4 +1,7 @@
 //! A problem as a page: what is wrong, what to do, and ways on.
+//!
+//! The table of problems speaks to who calls the API, too; where its sentence names parameters, a
+//! page says it for people.
 
 mod near;
 
@@ -11,9 +14,12 @@ use super::frame::Frame;
 use crate::http::App;
 use crate::http::appearance::Appearance;
 use crate::http::problem::Explained;
+use crate::words::typography;
 
 /// The status of an address that leads nowhere.
 const NOT_FOUND: u16 = 404;
+/// The code of a page that there isn't, in no language.
+const UNKNOWN_PATH: &str = "path.unknown";
 
 /// The page.
 #[derive(Template)]
@@ -21,6 +27,9 @@ const NOT_FOUND: u16 = 404;
 struct ProblemPage<'p> {
     frame: Frame,
     problem: &'p Explained,
+    said: String,
+    /// What is wrong, each said once, where it is more than one thing.
+    errors: Vec<String>,
     ways: WaysOn,
 }
 
@@ -32,11 +41,68 @@ pub fn problem(
     language: Language,
     appearance: Appearance,
 ) -> Option<String> {
-    let frame = Frame::bare(app, language, appearance).of_moment(uri);
+    let frame = Frame::bare(app, language, appearance);
+    let frame = match problem.code {
+        UNKNOWN_PATH => frame.of_moment(uri),
+        _ => frame.of_problem(app, uri, is_of_the_date(problem)),
+    };
     let ways = if problem.status == NOT_FOUND {
         WaysOn::from(uri, app, &frame)
     } else {
         WaysOn::default()
     };
-    ProblemPage { frame, problem, ways }.render().ok()
+    let today = typography::date(app.registry.today(), language);
+    let said = |code: &str, detail: &str| said(code, detail, &today, &frame);
+    let mut errors: Vec<String> = Vec::new();
+    for sentence in problem.errors.iter().map(|error| said(error.code, &error.detail)) {
+        if !errors.contains(&sentence) {
+            errors.push(sentence);
+        }
+    }
+    let said = said(problem.code, &problem.detail);
+    ProblemPage { frame, problem, said, errors, ways }.render().ok()
+}
+
+/// Whether the date asked for is what is wrong.
+fn is_of_the_date(problem: &Explained) -> bool {
+    let mut codes = problem.errors.iter().map(|error| error.code).chain([problem.code]);
+    codes.any(|code| code.starts_with("as-of.") || code.starts_with("on."))
+}
+
+/// Codes whose sentences speak of parameters and members, with the message that a page says instead.
+const FOR_PEOPLE: [(&str, &str); 13] = [
+    (UNKNOWN_PATH, "problem-no-page"),
+    ("not-found", "problem-not-found"),
+    ("filter.unknown-value", "problem-no-value"),
+    ("query.not-an-id", "problem-no-id"),
+    ("compare.count", "problem-compare"),
+    ("figure.not-a-filter", "problem-no-value"),
+    ("as-of.in-future", "problem-in-future"),
+    ("on.in-future", "problem-in-future"),
+    ("as-of.malformed", "problem-no-day"),
+    ("on.malformed", "problem-no-day"),
+    ("as-of.past-head", "problem-past-head"),
+    ("cursor.malformed", "problem-cursor"),
+    ("cursor.of-another-query", "problem-cursor"),
+];
+
+fn said(code: &str, detail: &str, today: &str, frame: &Frame) -> String {
+    let own = FOR_PEOPLE.iter().find(|(known, _)| *known == code);
+    own.map_or_else(
+        || detail.to_owned(),
+        |(_, message)| frame.words.say_with(message, &[("today", today)]),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problems;
+
+    #[test]
+    fn a_page_speaks_for_codes_that_there_are() {
+        for (code, _) in FOR_PEOPLE {
+            assert!(problems::find(code).is_some(), "{code}");
+        }
+    }
 }

@@ -4,17 +4,20 @@
 use std::cmp::Reverse;
 
 use axum::http::Uri;
+use registry_events::ids::ClusterId;
 use registry_events::level::Level;
+use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Sort};
 
 use super::frame::{Frame, address, localised};
+use super::row::Row;
 use super::shown::LevelView;
 use super::statistics::behind;
 use crate::http::query::pairs;
 use crate::read::facets::{FacetValue, FacetsShown};
 use crate::read::lens::Lens;
 use crate::words::terms;
-use crate::words::typography::set;
+use crate::words::typography::{self, set};
 
 /// The filters.
 pub struct Filters {
@@ -36,6 +39,8 @@ pub struct Filters {
     pub as_of: Option<String>,
     /// The day in the world shown, which the form keeps.
     pub on: Option<String>,
+    /// The clusters that the address has picked for a comparison, which the form keeps.
+    pub picked: Vec<String>,
     /// What is chosen.
     pub chips: Vec<Chip>,
     /// The page with nothing chosen.
@@ -91,6 +96,10 @@ const SEEN_AT_ONCE: [(&str, usize); 8] = [
 ];
 /// The filter of many values whose most frequent ones are seen at once; equals stand together.
 const MOST_FREQUENT_FIRST: &str = "specialisation";
+/// The parameter of clusters that are picked.
+const PICKED: &str = "ids";
+/// More picked ones than this are passed over.
+const PICKED_MAX: usize = 50;
 /// Parameters that say where a list begins, how it is ordered or which moment it shows.
 const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "lang"];
 
@@ -125,6 +134,7 @@ impl Filters {
             sorts: sorts(query, frame),
             as_of: frame.as_of().map(str::to_owned),
             on: frame.on().map(|on| on.to_string()),
+            picked: picked(uri),
             chips: Vec::new(),
             without_all: frame.link(uri.path()),
         };
@@ -132,11 +142,33 @@ impl Filters {
         filters
     }
 
+    /// What is picked and has no box among these rows.
+    pub fn picked_elsewhere(&self, rows: &[Row]) -> Vec<&String> {
+        let has_box = |id: &&String| rows.iter().any(|row| row.id == **id);
+        self.picked.iter().filter(|id| !has_box(id)).collect()
+    }
+
+    /// What to try where nothing was found; none where nothing was asked.
+    pub fn advice(&self, frame: &Frame) -> Option<String> {
+        let only_words = self.chips.len() == 1 && !self.q.is_empty();
+        let key = if only_words { "other-words" } else { "lift-a-condition" };
+        (!self.chips.is_empty()).then(|| frame.say(key))
+    }
+
     fn chips_of(&self, lens: &Lens<'_>, uri: &Uri, frame: &Frame) -> Vec<Chip> {
         chips(uri, &self.action, |name, value| match name {
             "figure" => behind::chip(value, lens, frame),
             _ => self.label(name, value, frame),
         })
+    }
+
+    /// Whether what is in the register is shown and nothing else, as it comes unasked.
+    fn is_of_the_register(&self) -> bool {
+        let standings = self.facets.iter().find(|facet| facet.name == "status");
+        let choices =
+            standings.into_iter().flat_map(|facet| facet.first.iter().chain(&facet.others));
+        let mut chosen = choices.filter(|choice| choice.selected);
+        chosen.all(|choice| choice.key == ListingStatus::Listed.key())
     }
 
     fn label(&self, name: &str, value: &str, frame: &Frame) -> Option<String> {
@@ -149,9 +181,21 @@ impl Filters {
             "on" => said("chip-on"),
             "organisation" => said("chip-organisation"),
             _ if NOT_CHOSEN.contains(&name) => None,
+            "status" if self.is_of_the_register() => None,
             _ => chosen(&self.facets, name, value),
         }
     }
+}
+
+/// The clusters that an address has picked; a comparison takes no more of them than it can show.
+fn picked(uri: &Uri) -> Vec<String> {
+    let given = pairs(uri).into_iter().filter(|(name, _)| name == PICKED);
+    let ids = given.flat_map(|(_, ids)| ids.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let ids = ids.filter_map(|id| id.trim().parse::<ClusterId>().ok());
+    let mut picked: Vec<_> = ids.map(|id| id.to_string()).collect();
+    picked.dedup();
+    picked.truncate(PICKED_MAX);
+    picked
 }
 
 /// The orders; by closeness only what has words can be ordered.
@@ -219,6 +263,11 @@ fn seen_at_once(name: &str, mut values: Vec<Choice>) -> (Vec<Choice>, Vec<Choice
 }
 
 impl Choice {
+    /// How many clusters it would leave, as a number is written.
+    pub fn counted(&self) -> Option<String> {
+        self.count.map(typography::integer)
+    }
+
     /// The order that comes unasked has no key, so that words that are added may change it.
     fn of_sort(sort: Sort, query: &Query, frame: &Frame) -> Self {
         let unasked = if query.q.is_some() { Sort::Relevance } else { Sort::default() };

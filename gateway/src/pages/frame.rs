@@ -30,6 +30,8 @@ pub struct Frame {
     pub demonstration: Option<String>,
     /// Which date is shown, where it isn't now.
     pub as_of_band: Option<String>,
+    /// This page, at the moment shown.
+    pub here: String,
     /// This page as it is now.
     pub now: String,
     /// This page in the other language.
@@ -64,6 +66,8 @@ pub struct AsOfForm {
     pub first: String,
     /// The registry's day.
     pub last: String,
+    /// Whether it stands open, since the date asked for can't be shown.
+    pub open: bool,
 }
 
 /// A page in one of the languages.
@@ -111,6 +115,7 @@ impl Frame {
         let here = localised(reading.language, uri.path());
         Self {
             as_of_band: band(app, reading),
+            here: address(&here, &given),
             now: address(&here, &others),
             other_language: address(&localised(other(reading.language), uri.path()), &given),
             as_of_form: Some(AsOfForm::new(app, reading, here, others)),
@@ -132,6 +137,7 @@ impl Frame {
             appearance,
             demonstration: demonstration(app, words),
             as_of_band: None,
+            here: String::new(),
             now: String::new(),
             other_language: localised(other(language), "/clusters"),
             canonical: None,
@@ -151,6 +157,7 @@ impl Frame {
     #[must_use]
     pub fn at(self, uri: &Uri, origin: Option<String>) -> Self {
         Self {
+            here: localised(self.language, uri.path()),
             now: localised(self.language, uri.path()),
             other_language: localised(other(self.language), uri.path()),
             ..self
@@ -173,6 +180,30 @@ impl Frame {
         let alternate = |(code, language)| Alternate { code, address: here(language) };
         let canonical = self.origin.as_ref().map(|_| here(self.language));
         Self { alternates: all.map(alternate).collect(), canonical, ..self }
+    }
+
+    /// The same frame around the page of a problem at an address: what that page is in the other
+    /// language, and where its date is to blame, a way to another one.
+    #[must_use]
+    pub fn of_problem(self, app: &App, uri: &Uri, is_of_the_date: bool) -> Self {
+        let path = uri.path().strip_prefix(ENGLISH_PREFIX).unwrap_or(uri.path());
+        let path = if path.is_empty() { "/" } else { path };
+        let dated = |name: &str| is_of_the_date && (name == "on" || OF_A_MOMENT.contains(&name));
+        let others =
+            pairs(uri).into_iter().filter(|(name, value)| !value.is_empty() && !dated(name));
+        let others: Vec<_> = others.collect();
+        let here = localised(self.language, path);
+        let now = address(&here, &others);
+        let framed = Self {
+            other_language: address(&localised(other(self.language), path), &others),
+            here: now.clone(),
+            ..self
+        };
+        if !is_of_the_date {
+            return framed.of_moment(uri);
+        }
+        let form = AsOfForm { open: true, ..AsOfForm::offered(app, here, others) };
+        Self { now, as_of_form: Some(form), ..framed }
     }
 
     /// The same frame around a page that shows nothing of a moment, but whose links lead to the one
@@ -304,15 +335,21 @@ impl Frame {
 
 impl AsOfForm {
     fn new(app: &App, reading: &Reading, action: String, kept: Vec<(String, String)>) -> Self {
+        let value = reading.as_of.map(|_| shown_date(app, reading)).unwrap_or_default();
+        Self { value, ..Self::offered(app, action, kept) }
+    }
+
+    fn offered(app: &App, action: String, kept: Vec<(String, String)>) -> Self {
         let zone = app.registry.zone();
-        let first = reading.views.times().recorded_at(registry_events::ids::Position(0));
+        let first = app.views().times().recorded_at(registry_events::ids::Position(0));
         let first = first.map(|at| zone.to_datetime(at).date().to_string());
         Self {
             action,
             kept,
-            value: reading.as_of.map(|_| shown_date(app, reading)).unwrap_or_default(),
+            value: String::new(),
             first: first.unwrap_or_default(),
             last: app.registry.today().to_string(),
+            open: false,
         }
     }
 }

@@ -9,7 +9,6 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_events::dictionary::Region;
-use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Window};
 
 use self::drawing::Drawing;
@@ -20,7 +19,8 @@ use super::figure::Figure;
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
 use super::jump;
-use super::row::{RegionLink, Row};
+use super::row::{RegionLink, Row, as_i128};
+use super::standing::{Outside, in_register, shown_exactly};
 use crate::api::read::filters::cluster_query;
 use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::asked_register;
@@ -32,6 +32,7 @@ use crate::read::clusters;
 use crate::read::facets::FacetsShown;
 use crate::read::lens::Lens;
 use crate::read::row::RowShown;
+use crate::words::typography;
 
 /// The page.
 #[derive(Template)]
@@ -46,7 +47,10 @@ struct MapPage {
     regions: Vec<RegionLink>,
     whole_country: Option<String>,
     total: usize,
+    outside: Option<Outside>,
     rows: Vec<Row>,
+    /// That the list has only the first ones, where it has.
+    listed: Option<String>,
     all: String,
     files: Vec<(&'static str, String)>,
 }
@@ -81,7 +85,7 @@ const LISTED_MAX: usize = 24;
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
     let reading = reading.of_day();
     let mut given = Parameters::of_page(&uri);
-    let query = on_the_map(cluster_query(&mut given, &reading));
+    let query = in_register(cluster_query(&mut given, &reading));
     given.finish()?;
     if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
         return Ok(answer);
@@ -94,13 +98,6 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     let register = asked_register(&app, &reading, at, &query).await?;
     let page = made(&query, &register, &reading, &uri, frame);
     keep(&app, &reading, reading.at, &uri, &page)
-}
-
-/// Unless asked otherwise, the map shows what is in the register, and not what left it.
-fn on_the_map(query: Query) -> Query {
-    let asked = !query.statuses.is_empty();
-    let statuses = if asked { query.statuses } else { vec![ListingStatus::Listed] };
-    Query { statuses, ..query }
 }
 
 fn made(
@@ -124,11 +121,20 @@ fn made(
         regions: regions(query, &lens, &frame),
         whole_country: is_close(query).then(|| without_place(uri, &frame)),
         total: rows.len(),
+        outside: Outside::of(&facets, uri, &frame),
         rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),
-        all: address(&localised(frame.language, "/clusters"), &with_status(query, uri)),
-        files: files(query, uri),
+        listed: listed(rows.len(), &frame),
+        all: address(&localised(frame.language, "/clusters"), &shown_exactly(query, uri)),
+        files: files_of(&shown_exactly(query, uri)),
         frame,
     }
+}
+
+/// «Здесь первые 24 из 206».
+fn listed(total: usize, frame: &Frame) -> Option<String> {
+    let number = |count| typography::integer(as_i128(count));
+    let parts = [("listed", &*number(LISTED_MAX)), ("total", &*number(total))];
+    (total > LISTED_MAX).then(|| frame.words.say_with("list-first", &parts))
 }
 
 /// Whether a part of the country is asked for.
@@ -153,18 +159,6 @@ fn regions(query: &Query, lens: &Lens<'_>, frame: &Frame) -> Vec<RegionLink> {
 fn stated(uri: &Uri) -> Vec<(String, String)> {
     let pairs = pairs(uri).into_iter();
     pairs.filter(|(name, value)| name != "cursor" && !value.trim().is_empty()).collect()
-}
-
-/// The parameters of the same list in the register, which shows what left it too unless told
-/// otherwise.
-fn with_status(query: &Query, uri: &Uri) -> Vec<(String, String)> {
-    let others = stated(uri).into_iter().filter(|(name, _)| name != "status");
-    let statuses = query.statuses.iter().map(|s| ("status".to_owned(), s.key().to_owned()));
-    others.chain(statuses).collect()
-}
-
-fn files(query: &Query, uri: &Uri) -> Vec<(&'static str, String)> {
-    files_of(&with_status(query, uri))
 }
 
 /// The same map of the whole country.

@@ -101,18 +101,20 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Text ready for a page: short words stay with the next one, long ones may break.
+/// Text ready for a page: short words stay with the next one, a dash with the one before, long ones
+/// may break.
 pub fn set(text: &str) -> String {
     let mut set = String::with_capacity(text.len() + 16);
     let mut word = String::new();
-    for character in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
         if character.is_alphabetic() {
             word.push(character);
             continue;
         }
         let short = (1..=2).contains(&word.chars().count());
         push_word(&mut set, &word);
-        let stays = short || set.ends_with('№');
+        let stays = short || set.ends_with('№') || characters.peek() == Some(&'—');
         set.push(if character == ' ' && stays { NO_BREAK_SPACE } else { character });
         word.clear();
     }
@@ -167,6 +169,7 @@ mod tests {
     #[test]
     fn a_short_word_and_a_number_sign_stay_with_the_next_one() {
         assert_eq!(set("Выставка № 336"), "Выставка №\u{a0}336");
+        assert_eq!(set("все — рядом"), "все\u{a0}— рядом");
         assert_eq!(set("Проекты в двух и более"), "Проекты в\u{a0}двух и\u{a0}более");
     }
 

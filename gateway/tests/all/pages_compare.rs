@@ -186,11 +186,8 @@ async fn a_third_cluster_can_be_left_out_again_and_a_profile_leads_to_those_like
 async fn what_can_not_be_compared_is_a_page_that_says_why() {
     let scene = Scene::entered().await;
     let pine = &scene.pine;
-    let seven = [pine.as_str(); 7].join(",");
     for (ids, status, title) in [
         (String::new(), 422, "Столько не сравнивают"),
-        (format!("?ids={pine}"), 422, "Столько не сравнивают"),
-        (format!("?ids={seven}"), 422, "Столько не сравнивают"),
         (format!("?ids={pine},abc"), 422, "Это не id"),
         (format!("?ids={pine},0000000098"), 404, "Не найдено"),
     ] {
@@ -199,6 +196,64 @@ async fn what_can_not_be_compared_is_a_page_that_says_why() {
         assert_eq!((raw.status, page.text("h1").as_str()), (status, title), "{ids}");
         assert_eq!(page.links("main a"), ["/clusters"], "{ids}");
     }
+}
+
+/// A page that isn't answered with 200.
+async fn refused(scene: &Scene, path: &str, status: u16) -> Page {
+    let raw = raw::get(&scene.app, path, &[HTML]).await;
+    assert_eq!(raw.status, status, "{path}");
+    Page::of(&raw)
+}
+
+#[tokio::test]
+async fn one_or_too_many_picked_ones_stay_listed_and_it_is_said_what_to_do() {
+    let scene = Scene::entered().await;
+    let pine = &scene.pine;
+    let one = refused(&scene, &format!("/compare?ids={pine}&as_of=2015-12-01"), 422).await;
+    assert!(one.text(".lead").starts_with("Отмечен один кластер"));
+    assert_eq!(one.texts(".picked label"), ["Белая сосна"]);
+    assert!(
+        one.all("button[type=submit]:not(.as-of button)").is_empty(),
+        "there is nothing to untick"
+    );
+    let register = format!("/clusters?ids={pine}&as_of=2015-12-01");
+    assert_eq!(one.links("main a"), std::slice::from_ref(&register));
+    let list = page(&scene, &register).await;
+    let ticked = list.all("tbody input[name=ids][checked]");
+    assert_eq!(ticked.len(), 1);
+    assert_eq!(ticked[0].value().attr("value"), Some(pine.as_str()));
+    let elsewhere = page(&scene, &format!("{register}&q=берёза")).await;
+    assert_eq!(elsewhere.all("#compare input[type=hidden][name=ids]").len(), 1, "it is sent, too");
+
+    let mut ids = vec![pine.clone(), scene.birch.clone()];
+    for name in ["Ива", "Ель", "Клён", "Дуб", "Липа"] {
+        ids.push(scene.app.listed(&scene.officer, name).await.to_string());
+    }
+    scene.app.settle().await;
+    let form: Vec<_> = ids.iter().map(|id| format!("ids={id}")).collect();
+    let seven = refused(&scene, &format!("/compare?{}", form.join("&")), 422).await;
+    assert!(seven.text(".lead").starts_with("Отмечено 7 кластеров"));
+    assert_eq!(seven.all(".picked input[checked]").len(), 7);
+    assert_eq!(seven.text("main button[type=submit]"), "Сравнить отмеченные");
+}
+
+#[tokio::test]
+async fn a_cluster_that_came_later_is_named_and_the_others_can_be_compared() {
+    let scene = Scene::high().await;
+    let larch = scene.app.listed(&scene.officer, "Лиственница").await;
+    scene.app.settle().await;
+    let (pine, birch) = (&scene.pine, &scene.birch);
+    let path = format!("/compare?ids={pine},{birch},{larch}&as_of=2016-03-01");
+    let later = refused(&scene, &path, 404).await;
+    assert_eq!(later.texts(".later a"), ["Лиственница"]);
+    let ways = later.links(".compare-tools a");
+    assert_eq!(ways[0], format!("/compare?ids={pine},{birch}&as_of=2016-03-01"));
+    assert_eq!(ways[1], format!("/compare?ids={pine},{birch},{larch}"));
+    for way in &ways[..2] {
+        page(&scene, way).await;
+    }
+    let english = refused(&scene, &format!("/en{path}"), 404).await;
+    assert_eq!(unmarked(&english), [""; 0]);
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ async fn the_register_links_to_the_feed_of_what_it_shows() {
     let scene = Scene::entered().await;
     let path = "/en/clusters?level=initial&sort=name&as_of=2015-12-01";
     let page = page(&scene, path).await;
-    let expected = "/en/clusters.atom?level=initial&as_of=2015-12-01";
+    let expected = "/en/clusters.atom?level=initial&as_of=2015-12-01&status=listed";
     assert_eq!(page.links("link[type='application/atom+xml']"), [expected]);
     assert!(page.links(".files a").contains(&expected.to_owned()));
     let raw = raw::get(&scene.app, expected, &[]).await;

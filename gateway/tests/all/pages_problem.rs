@@ -50,7 +50,7 @@ async fn what_was_not_in_the_register_yet_leads_to_what_it_is_now() {
     let scene = Scene::entered().await;
     let page = nowhere(&scene, &format!("/clusters/{}?as_of=position:0", scene.pine)).await;
     assert_eq!(page.links(".notice a"), [format!("/clusters/{}", scene.pine)]);
-    assert!(page.text(".notice").starts_with("На эту дату его ещё не было в реестре"));
+    assert!(page.text(".notice").starts_with("На эту дату такой записи ещё не было в реестре"));
 }
 
 #[tokio::test]
@@ -140,4 +140,78 @@ async fn a_withdrawn_cluster_says_when_and_why() {
     let gone = page(&scene, &format!("/clusters/{}", scene.pine)).await;
     assert_eq!(gone.text(".ended"), "исключён из реестра с 12.03.2017: По заявлению кластера");
     assert!(gone.all(".ended a").is_empty());
+}
+
+#[tokio::test]
+async fn a_date_that_can_not_be_shown_is_dropped_and_another_one_offered() {
+    let scene = Scene::high().await;
+    for prefix in ["", "/en"] {
+        for path in
+            ["/clusters?level=high&as_of=2030-01-01", "/clusters?level=high&as_of=2015-13-01"]
+        {
+            let raw = raw::get(&scene.app, &format!("{prefix}{path}"), &[HTML]).await;
+            assert_eq!(raw.status, 422, "{path}");
+            let page = Page::of(&raw);
+            for link in page.links("a") {
+                assert!(!link.contains("as_of"), "{link}");
+            }
+            assert!(page.links("main a").contains(&format!("{prefix}/clusters?level=high")));
+            assert_eq!(page.all(".moment-picker[open] input[name=level][value=high]").len(), 1);
+            let day = if prefix.is_empty() { "12.03.2017" } else { "12 March 2017" };
+            assert!(page.text(".lead").ends_with(&format!("{day}.")), "{}", page.text(".lead"));
+        }
+    }
+    let map = Page::of(&raw::get(&scene.app, "/?as_of=2030-01-01", &[HTML]).await);
+    assert_eq!(map.links(".tools a[lang=en]"), ["/en"]);
+}
+
+#[tokio::test]
+async fn a_page_speaks_to_people_and_leads_to_its_twin() {
+    let scene = Scene::entered().await;
+    for path in
+        ["/clusters?level=top", "/nowhere", "/clusters/0000000000", "/compare", "/organisations/1"]
+    {
+        let raw = raw::get(&scene.app, path, &[HTML]).await;
+        let lead = Page::of(&raw).text(".lead");
+        for word in ["facets", "api", "ids", "не для вас", "id "] {
+            assert!(!lead.contains(word), "{path}: {lead}");
+        }
+    }
+    let gone = nowhere(&scene, "/clusters/0000000000?as_of=2015-12-01").await;
+    assert_eq!(gone.links(".tools a[lang=en]"), ["/en/clusters/0000000000?as_of=2015-12-01"]);
+    assert_eq!(nowhere(&scene, "/nowhere").await.links(".tools a[lang=en]"), ["/en/clusters"]);
+}
+
+#[tokio::test]
+async fn an_organisation_before_its_day_leads_to_what_it_is_now() {
+    let scene = Scene::entered().await;
+    let own = format!("/organisations/{}", scene.organisation(0));
+    let page = nowhere(&scene, &format!("{own}?as_of=position:0")).await;
+    assert_eq!(page.links(".notice a"), [own]);
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_leads_to_the_page_and_never_to_another_site() {
+    let scene = Scene::entered().await;
+    for (path, expected) in [
+        ("/clusters/", "/clusters"),
+        ("/en/clusters/?level=high&q=a", "/en/clusters?level=high&q=a"),
+        ("/regions/RU-TOM/", "/regions/RU-TOM"),
+    ] {
+        let raw = raw::get(&scene.app, path, &[HTML]).await;
+        assert_eq!((raw.status, raw.header("location")), (308, Some(expected)), "{path}");
+    }
+    for path in ["//other.example/", "/%5Cother.example/", "/api/v1/clusters/"] {
+        assert_eq!(raw::get(&scene.app, path, &[HTML]).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn robots_and_browsers_find_what_they_look_for_unasked() {
+    let scene = Scene::entered().await;
+    let robots = raw::get(&scene.app, "/robots.txt", &[]).await;
+    assert!(robots.status == 200 && robots.text().starts_with("User-agent: *"));
+    let mark = raw::get(&scene.app, "/favicon.ico", &[]).await;
+    assert_eq!((mark.status, mark.header("content-type")), (200, Some("image/svg+xml")));
+    assert!(mark.text().contains("<svg"));
 }

@@ -33,6 +33,18 @@ async fn a_row_says_in_which_part_of_the_profile_the_words_were_found() {
 }
 
 #[tokio::test]
+async fn a_chief_town_finds_the_clusters_of_its_region() {
+    let scene = offering().await;
+    for path in ["/clusters?q=Вологда", "/?q=vologda"] {
+        let page = page(&scene, path).await;
+        let rows = page.texts("th.name a, .rows h3 a");
+        assert!(rows.contains(&"Берёза".to_owned()), "{path}: {rows:?}");
+    }
+    let told = page(&scene, "/clusters?q=Вологда").await;
+    assert_eq!(told.texts(".matched"), ["Субъекты РФ: Вологда"]);
+}
+
+#[tokio::test]
 async fn words_order_by_closeness_unless_another_order_is_chosen() {
     let scene = offering().await;
     let chosen = |page: crate::pages::Page| page.text("#sort option[selected]");

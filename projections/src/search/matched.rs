@@ -21,7 +21,7 @@ pub enum MatchedIn {
     FormerDisplayName,
     /// The key specialisation.
     Specialisation,
-    /// A region, by its full or its short name.
+    /// A region, by its full or its short name, or by its chief town.
     Region,
     /// A key technology.
     Technology,
@@ -113,6 +113,7 @@ pub(super) fn each_text(
         let short = Text { ru: Some(region.short_ru.clone()), en: None };
         told(MatchedIn::Region, &region.name);
         told(MatchedIn::Region, &short);
+        region.capital.iter().for_each(|capital| told(MatchedIn::Region, capital));
     }
     for organisation in row.participants.organisations() {
         let known = views.organisations().get(organisation);

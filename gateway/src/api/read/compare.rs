@@ -18,9 +18,9 @@ use crate::http::{App, Problem, Reading};
 use crate::read::compare::{Comparison, Given, compare, table};
 
 /// The fewest clusters that are compared.
-const CLUSTERS_MIN: usize = 2;
+pub(crate) const CLUSTERS_MIN: usize = 2;
 /// The most.
-const CLUSTERS_MAX: usize = 6;
+pub(crate) const CLUSTERS_MAX: usize = 6;
 
 /// Two to six clusters side by side, by the catalogue's sections, with the register's median.
 #[utoipa::path(
@@ -86,13 +86,34 @@ fn ids(uri: &Uri) -> Result<Vec<ClusterId>, Problem> {
 }
 
 /// The clusters of the page, whose form names each in a parameter of its own.
+pub(crate) enum Picked {
+    /// As many as are compared.
+    Fitting(Vec<ClusterId>),
+    /// One, or too many; as many of them as a page can list.
+    Others(Vec<ClusterId>),
+}
+
+/// The most that a page lists of those that are too many to compare.
+const LISTED_MAX: usize = 50;
+
+/// Reads the clusters of the page.
 ///
 /// # Errors
-/// As of the API: too few, too many, or something that is no id.
-pub(crate) fn ids_of_page(uri: &Uri) -> Result<Vec<ClusterId>, Problem> {
+/// There are none, or something is no id.
+pub(crate) fn picked(uri: &Uri) -> Result<Picked, Problem> {
     let mut given = Parameters::of_page(uri);
-    let asked = given.all("ids", |given| Some(given.to_owned()));
-    different(given, &asked.join(","))
+    let asked = given.all("ids", |given| Some(given.to_owned())).join(",");
+    let mut ids: Vec<ClusterId> = Vec::new();
+    for id in asked.split(',').filter_map(|id| id.trim().parse().ok()).take(LISTED_MAX) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let are_ids = asked.split(',').all(|id| id.trim().parse::<ClusterId>().is_ok());
+    if are_ids && !(CLUSTERS_MIN..=CLUSTERS_MAX).contains(&ids.len()) {
+        return Ok(Picked::Others(ids));
+    }
+    different(given, &asked).map(Picked::Fitting)
 }
 
 fn different(mut given: Parameters, asked: &str) -> Result<Vec<ClusterId>, Problem> {

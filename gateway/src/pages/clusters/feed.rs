@@ -62,15 +62,15 @@ struct Entry {
     more: usize,
 }
 
-/// The feed of the list at an address.
-pub(super) fn of(uri: &Uri, frame: &Frame) -> String {
-    address(&frame.plain_link(PATH), &narrowed(uri))
+/// The feed of a list that these parameters ask for.
+pub(super) fn of(parameters: Vec<(String, String)>, frame: &Frame) -> String {
+    address(&frame.plain_link(PATH), &narrowed(parameters))
 }
 
-/// The parameters that say what is in the list and of which moment, in the order of the address.
-fn narrowed(uri: &Uri) -> Vec<(String, String)> {
+/// The parameters that say what is in the list and of which moment, in the order given.
+fn narrowed(parameters: Vec<(String, String)>) -> Vec<(String, String)> {
     let narrows = |name: &str| name == "as_of" || (FILTERS.contains(&name) && name != "sort");
-    stated(uri).into_iter().filter(|(name, _)| narrows(name)).collect()
+    parameters.into_iter().filter(|(name, _)| narrows(name)).collect()
 }
 
 /// `/clusters.atom`.
@@ -95,7 +95,7 @@ pub async fn feed(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         title: "section-register",
         feed: PATH,
         page: CLUSTERS,
-        narrowed: &narrowed(&uri),
+        narrowed: &narrowed(stated(&uri)),
         next: list.next_cursor,
     };
     let newest = entries.iter().map(|entry| entry.updated).max();

@@ -105,9 +105,10 @@ impl Maker<'_> {
         let Some(level) = cluster.level.and_then(Level::from_key) else {
             return CellView::absent(self.frame.say("not-assessed"));
         };
-        let since = cluster
-            .level_since
-            .map(|since| format!("{} {}", self.frame.say("since"), self.frame.day(since)));
+        let since = cluster.level_since.map(|since| {
+            let (word, day) = (self.frame.say("since"), self.frame.day(since));
+            format!("{word}{}{day}", typography::NO_BREAK_SPACE)
+        });
         let level = Some(LevelView::of(level, self.frame.language));
         CellView { level, ..CellView::said(since.unwrap_or_default()) }
     }

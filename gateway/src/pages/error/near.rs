@@ -119,8 +119,12 @@ impl Finder<'_> {
         let by_number: Vec<_> = by_number.map(|one| one.id).into_iter().collect();
         let near = if by_number.is_empty() { self.near_organisations(given) } else { by_number };
         let near: Vec<_> = near.into_iter().map(|id| self.organisation(id)).collect();
+        let later = |id: &OrganisationId| {
+            all.get(*id).is_some_and(|one| one.registered.position > self.lens.at)
+        };
+        let now = given.parse().ok().filter(later).map(|id| self.organisation_now(id));
         let search = self.search(given).filter(|_| near.is_empty());
-        WaysOn { near, search, ..WaysOn::default() }
+        WaysOn { near, now, search, all: None }
     }
 
     /// Organisations whose ids have other letters at one or two places. Their ids are long and they
@@ -139,6 +143,12 @@ impl Finder<'_> {
     fn organisation(&self, id: OrganisationId) -> Way {
         let address = self.frame.link(&format!("/organisations/{id}"));
         self.way(&self.lens.organisation(id), String::new(), address)
+    }
+
+    fn organisation_now(&self, id: OrganisationId) -> Way {
+        let now = Lens::new(self.lens.views, self.lens.views.position().unwrap_or_default());
+        let address = self.frame.plain_link(&format!("/organisations/{id}"));
+        self.way(&now.organisation(id), String::new(), address)
     }
 
     fn regions(&self, given: &str, rest: &[&str]) -> WaysOn {

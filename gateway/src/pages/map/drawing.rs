@@ -8,13 +8,14 @@ use registry_events::dictionary::Region;
 use registry_events::level::Level;
 use registry_projections::search::Query;
 
-use super::{is_close, stated};
+use super::{LISTED_MAX, is_close, stated};
 use crate::map::{self, Bubble, Frame as MapFrame, Shapes};
 use crate::pages::frame::{Frame, address, localised};
+use crate::pages::row::as_i128;
 use crate::read::lens::Lens;
 use crate::read::row::RowShown;
 use crate::words::terms;
-use crate::words::typography::set;
+use crate::words::typography::{self, set};
 
 /// What is drawn.
 pub struct Drawing {
@@ -101,9 +102,21 @@ impl Drawing {
             names: names(&counts, &circles, shapes, &part, lens, frame),
             bubbles,
             font_size: format!("{font_size:.2}"),
-            words: frame.count("map-words", rows.len()),
+            words: words(rows.len(), frame),
         }
     }
+}
+
+/// What the map shows, and where the same clusters stand in words.
+fn words(total: usize, frame: &Frame) -> String {
+    let map = frame.count("map-words", total);
+    let listed = typography::integer(as_i128(LISTED_MAX));
+    let list = match total {
+        0 => return map,
+        1..=LISTED_MAX => frame.say("map-list-whole"),
+        _ => frame.words.say_with("map-list-first", &[("listed", &listed)]),
+    };
+    format!("{map} {list}")
 }
 
 /// The part that the query asks for: a region, a district, else the country.
