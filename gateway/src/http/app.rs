@@ -11,10 +11,15 @@ use tokio::sync::Semaphore;
 use super::kept::Kept;
 use super::middleware::Limiter;
 use super::origin::PublicUrl;
+use super::turns::Turns;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
 use crate::registry::Registry;
+
+/// How many exports of the whole register are written at once; others wait a moment, then are asked
+/// to come back.
+const EXPORTS_AT_ONCE_MAX: usize = 3;
 
 /// The state of every handler; cheap to clone.
 #[derive(Clone)]
@@ -27,6 +32,10 @@ pub struct App {
     pub kept: Arc<Kept>,
     /// Indexes of the register.
     pub indexes: Arc<Indexes>,
+    /// Turns of long work.
+    pub turns: Arc<Turns>,
+    /// Places of whole exports, each of which holds much at once.
+    pub exports: Arc<Semaphore>,
     pub(super) limiter: Arc<Limiter>,
     pub(super) places: Arc<Semaphore>,
     pub(super) readiness: Arc<Readiness>,
@@ -118,6 +127,8 @@ impl App {
             registry,
             kept: Arc::new(Kept::new(settings.kept_bytes_max)),
             indexes: Arc::default(),
+            turns: Arc::default(),
+            exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),
             places: Arc::new(Semaphore::new(settings.requests_at_once_max)),
             readiness: Arc::default(),
