@@ -170,8 +170,12 @@ fn each_offered(row: &RegisterRow, seen: Seen<'_>, told: &mut impl FnMut(Matched
         for one in all.values().filter(|one| one.holds_on(seen.day)) {
             let kind = one.kind.as_ref();
             let kind = kind.and_then(|kind| term(OFFER_KIND, kind, seen.views, seen.at));
-            kind.iter().for_each(|kind| told(of_kind, kind));
-            one.text.iter().for_each(|text| told(of_text, text));
+            if let Some(kind) = &kind {
+                told(of_kind, kind);
+            }
+            if let Some(text) = &one.text {
+                told(of_text, text);
+            }
         }
     }
 }
