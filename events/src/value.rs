@@ -5,6 +5,7 @@
 
 mod address;
 mod composite;
+mod host;
 mod number;
 mod organisation_number;
 mod text;

@@ -26,6 +26,7 @@ mod refusal;
 pub mod serve;
 mod stall;
 pub mod tag;
+pub mod turns;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -21,6 +21,7 @@ pub mod history;
 mod jump;
 pub mod level;
 pub mod links;
+mod mailto;
 pub mod map;
 pub mod methodology;
 pub mod offers;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, replay, samples, serve,
-    token, verify,
+    bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, replay, samples,
+    serve, token, verify,
 };
 use crate::import;
 

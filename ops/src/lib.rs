@@ -18,8 +18,8 @@ use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
 use commands::{
-    bulletin, checkpoint, clerk, demo as demo_command, editions, forget, journal, key, mask, replay,
-    samples, serve, token, verify,
+    bulletin, checkpoint, clerk, demo as demo_command, editions, forget, journal, key, mask,
+    replay, samples, serve, token, verify,
 };
 use failure::Failure;
 use registry_events::edition::EditionKind;

@@ -54,6 +54,10 @@ pub(crate) const OFFERS: &str = "offers";
 pub(crate) const REQUESTS: &str = "requests";
 /// What an offer or a request says.
 pub(crate) const TEXT: &str = "text";
+/// What kind of thing is offered or looked for.
+pub(crate) const KIND: &str = "kind";
+/// The last day of an offer or a request.
+pub(crate) const UNTIL: &str = "until";
 
 pub(crate) const PARTNERS: &str = "partners";
 pub(crate) const COUNTRY: &str = "country";

@@ -23,7 +23,7 @@ pub use row::RegisterRow;
 pub use shown::ShownRegister;
 pub(crate) use shown::{FieldsOfCatalogue, RowField, RowFields};
 pub use status::OfficialStatus;
-pub use texts::Texts;
+pub use texts::{Offered, Texts};
 pub(crate) use touched::Touched;
 
 use crate::card::Card;

@@ -3,6 +3,7 @@
 //! Values of one filter are joined by "or", filters by "and"; each facet counts without its own
 //! filter. Levels can be filtered by, never sorted by: a level is no rank.
 
+mod asked;
 mod facets;
 mod index;
 mod matched;

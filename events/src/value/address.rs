@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::InvalidValue;
+use super::host;
 use super::text::is_deceptive;
 
 macro_rules! text_value {
@@ -44,10 +45,11 @@ text_value!(
 );
 
 impl WebUrl {
-    /// Accepts `http` and `https` addresses with a host, without spaces or credentials.
+    /// Accepts `http` and `https` addresses with the name of a host, without spaces or credentials.
     ///
     /// # Errors
-    /// `url.scheme`, `url.malformed` or `url.too-long`.
+    /// `url.scheme`, `url.malformed`, `url.too-long`, `url.host`, `url.port` or
+    /// `url.mixed-letters`.
     pub fn parse(given: &str) -> Result<Self, InvalidValue> {
         let given = given.trim();
         if given.len() > 2_000 {
@@ -67,12 +69,14 @@ impl WebUrl {
         if malformed {
             return Err(InvalidValue::new("url.malformed"));
         }
+        host::check(host)?;
         Ok(Self(given.into()))
     }
 }
 
 impl Email {
-    /// Accepts `local@host.tld` with the characters that mail systems in use accept.
+    /// Accepts `local@host.tld`, of the characters that mail systems accept those that mean nothing
+    /// in an address of a letter (`mailto:`), where `?` would begin its head.
     ///
     /// # Errors
     /// `email.malformed`.
@@ -80,7 +84,7 @@ impl Email {
         let malformed = || InvalidValue::new("email.malformed");
         let given = given.trim();
         let (local, host) = given.rsplit_once('@').ok_or_else(malformed)?;
-        if given.len() > 254 || !is_local_part(local) || !is_host(host) {
+        if given.len() > 254 || !is_local_part(local) || !is_host(host) || host::is_mixed(host) {
             return Err(malformed());
         }
         Ok(Self(format!("{local}@{}", host.to_lowercase())))
@@ -88,7 +92,7 @@ impl Email {
 }
 
 fn is_local_part(local: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+-/=?^_`{|}~".contains(&byte);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$'*+-/^_{|}~".contains(&byte);
     (1..=64).contains(&local.len())
         && local.bytes().all(plain)
         && !local.starts_with('.')
@@ -137,6 +141,59 @@ mod tests {
             ["office", "office@", "@cluster.example", "a@b", "a b@c.example", "a..b@c.example"]
         {
             assert!(Email::parse(given).is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_mail_address_carries_no_other_addressee_and_no_subject() {
+        for given in [
+            "x?subject=a&bcc=evil@b.example",
+            "x?bcc@b.example",
+            "a&b@c.example",
+            "a=b@c.example",
+            "a%40b@c.example",
+            "a,b@c.example",
+            "office@\u{435}xample.org",
+        ] {
+            assert_eq!(Email::parse(given), Err(InvalidValue::new("email.malformed")), "{given}");
+        }
+        assert!(Email::parse("o'neil+press_office-1@c.example").is_ok());
+    }
+
+    #[test]
+    fn an_address_once_accepted_is_still_read() {
+        let old = "\"x?subject=a&bcc=evil@b.example\"";
+        assert!(serde_json::from_str::<Email>(old).is_ok());
+        assert!(serde_json::from_str::<WebUrl>("\"http://127.0.0.1:99999/\"").is_ok());
+    }
+
+    #[test]
+    fn a_web_address_names_a_host_that_is_what_it_seems() {
+        for (given, code) in [
+            ("http://127.0.0.1/", "url.host"),
+            ("http://127.1", "url.host"),
+            ("http://a.0x7f", "url.host"),
+            ("http://\u{ff11}27.0.0.1/", "url.host"),
+            ("http://registry.localhost/", "url.host"),
+            ("https://printer.local/", "url.host"),
+            ("https://[::ffff:127.0.0.1]/", "url.host"),
+            ("https://a..example/", "url.host"),
+            ("https://a.example:65536/", "url.port"),
+            ("https://a.example:0/", "url.port"),
+            ("https://a.example:80x/", "url.port"),
+            ("https://\u{435}xample.com/", "url.mixed-letters"),
+            ("https://g\u{3bf}od.example/", "url.mixed-letters"),
+        ] {
+            assert_eq!(WebUrl::parse(given), Err(InvalidValue::new(code)), "{given}");
+        }
+        for given in [
+            "https://a.example:8443/b",
+            "https://my_site.example./",
+            "https://кластер-2.рф/",
+            "https://кластер.example/",
+            "https://bücher.example",
+        ] {
+            assert!(WebUrl::parse(given).is_ok(), "{given}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::text::{TEXT_CHARACTERS_MAX, is_deceptive};
+use super::text::{TEXT_CHARACTERS_MAX, has_heaped_marks, is_deceptive};
 use super::{Code, InvalidValue};
 
 /// A postal address in Russia.
@@ -23,8 +23,8 @@ impl PostalAddress {
     /// Accepts an address: a locality, a postal code of six digits where there is one.
     ///
     /// # Errors
-    /// `address.postal-code`, `address.locality-needed`, `text.too-long` or
-    /// `text.control-character`.
+    /// `address.postal-code`, `address.locality-needed`, `text.too-long`,
+    /// `text.control-character` or `text.heaped-marks`.
     pub fn new(
         postal_code: Option<&str>,
         locality: &str,
@@ -44,8 +44,13 @@ impl PostalAddress {
 /// One line of an address: runs of white space become one space; none when nothing is left.
 fn line(given: &str) -> Result<Option<String>, InvalidValue> {
     let line = given.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().any(|c| c.is_control() || is_deceptive(c)) {
+    if given.contains(['\u{2028}', '\u{2029}'])
+        || line.chars().any(|c| c.is_control() || is_deceptive(c))
+    {
         return Err(InvalidValue::new("text.control-character"));
+    }
+    if has_heaped_marks(&line) {
+        return Err(InvalidValue::new("text.heaped-marks"));
     }
     if line.chars().count() > TEXT_CHARACTERS_MAX {
         return Err(InvalidValue::new("text.too-long"));

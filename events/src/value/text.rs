@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::char::is_combining_mark;
 
 use super::InvalidValue;
 
@@ -31,10 +32,10 @@ pub(super) const TEXT_CHARACTERS_MAX: usize = 8_000;
 
 impl Text {
     /// Accepts a text: trimmed, a tab being a space and every line break one of a kind, without
-    /// other control characters, not empty, not endless.
+    /// other control characters and heaps of marks, not empty, not endless.
     ///
     /// # Errors
-    /// `text.empty`, `text.too-long` or `text.control-character`.
+    /// `text.empty`, `text.too-long`, `text.control-character` or `text.heaped-marks`.
     pub fn new(ru: Option<&str>, en: Option<&str>) -> Result<Self, InvalidValue> {
         let text = Self { ru: clean(ru)?, en: clean(en)? };
         if text.ru.is_none() && text.en.is_none() {
@@ -77,7 +78,10 @@ pub fn one_line(given: &str) -> String {
 }
 
 /// Every way to begin a line that editors and tables know.
-const LINE_BREAKS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+const LINE_BREAKS: [char; 4] = ['\r', '\u{b}', '\u{c}', '\u{85}'];
+
+/// How many marks may stand over and under one letter; more run into the lines around it.
+const MARKS_MAX: usize = 4;
 
 fn clean(given: Option<&str>) -> Result<Option<String>, InvalidValue> {
     let Some(text) = given.map(str::trim).filter(|text| !text.is_empty()) else {
@@ -87,14 +91,26 @@ fn clean(given: Option<&str>) -> Result<Option<String>, InvalidValue> {
     if text.chars().any(|c| (c.is_control() && c != '\n') || is_deceptive(c)) {
         return Err(InvalidValue::new("text.control-character"));
     }
+    if has_heaped_marks(&text) {
+        return Err(InvalidValue::new("text.heaped-marks"));
+    }
     if text.chars().count() > TEXT_CHARACTERS_MAX {
         return Err(InvalidValue::new("text.too-long"));
     }
     Ok(Some(text))
 }
 
+/// Whether more marks stand over one letter than any script in use needs.
+pub(super) fn has_heaped_marks(text: &str) -> bool {
+    let mut marks = 0;
+    text.chars().any(|c| {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        marks > MARKS_MAX
+    })
+}
+
 /// Characters that can make a page lie: they turn the direction of writing, can't be seen, so that
-/// two texts read the same and aren't, or are whatever a private agreement makes of them.
+/// two texts read the same and aren't, begin a line where scripts see none, or are whatever a private agreement makes of them.
 pub(super) const fn is_deceptive(c: char) -> bool {
     turns_writing_or_hides(c) || is_private(c)
 }
@@ -102,7 +118,7 @@ pub(super) const fn is_deceptive(c: char) -> bool {
 const fn turns_writing_or_hides(c: char) -> bool {
     matches!(c,
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
         | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{1d159}'
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
@@ -200,9 +216,24 @@ mod tests {
 
     #[test]
     fn line_breaks_are_of_one_kind_and_a_tab_is_a_space() {
-        let text = Text::new(Some("а\rб\u{b}в\u{2028}г\tд"), None).expect("a text");
+        let text = Text::new(Some("а\rб\u{b}в\u{85}г\tд"), None).expect("a text");
         assert_eq!(text.ru.as_deref(), Some("а\nб\nв\nг д"));
         assert!(Text::new(Some("а\u{7}б"), None).is_err(), "a bell is no line break");
+    }
+
+    #[test]
+    fn separators_of_lines_that_programs_see_and_readers_do_not_are_refused() {
+        for separator in ['\u{2028}', '\u{2029}'] {
+            let text = Text::new(Some(&format!("а{separator}б")), None);
+            assert_eq!(text, Err(InvalidValue::new("text.control-character")), "{separator:?}");
+        }
+    }
+
+    #[test]
+    fn marks_are_not_heaped_on_one_letter() {
+        let heaped = |marks| Text::new(Some(&format!("и{}", "\u{301}".repeat(marks))), None);
+        assert!(heaped(4).is_ok());
+        assert_eq!(heaped(5), Err(InvalidValue::new("text.heaped-marks")));
     }
 
     #[test]

@@ -30,3 +30,4 @@ linked-shares = { $n ->
 }
 linked-shares-none = No participants in common with other clusters were found.
 linked-all = Participants, partners and projects in common with other clusters
+links-outside = { $name }: { $status }. Links are looked for only among clusters that are on the register.

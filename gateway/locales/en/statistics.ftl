@@ -12,6 +12,7 @@ chart-table = Table
 chart-files = Download
 chart-cite = How to cite
 chart-cited = “{ $finding }”. Cluster Map of Russia, statistics: { $subject }. As of { $day }, log position { $position }.
+chart-cited-before = Cluster Map of Russia, statistics: { $subject }. As of { $day }: the log had no entries yet.
 chart-cited-empty = Cluster Map of Russia, statistics: { $subject }. The log is empty so far.
 chart-permanent = Permanent link
 chart-absent = No information provided

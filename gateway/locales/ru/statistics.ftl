@@ -12,6 +12,7 @@ chart-table = Таблица
 chart-files = Скачать
 chart-cite = Как сослаться
 chart-cited = «{ $finding }» // Карта кластеров России. Статистика: { $subject }. По состоянию на { $day }, позиция журнала { $position }.
+chart-cited-before = Карта кластеров России. Статистика: { $subject }. По состоянию на { $day }: в журнале ещё не было записей.
 chart-cited-empty = Карта кластеров России. Статистика: { $subject }. Журнал пока пуст.
 chart-permanent = Постоянная ссылка
 chart-absent = Информация не представлена

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use super::kept::Kept;
 use super::middleware::Limiter;
 use super::origin::PublicUrl;
+use super::turns::Turns;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
@@ -18,6 +19,10 @@ use crate::read::journal::KeptJournal;
 use crate::read::links::kept::KeptLinks;
 use crate::read::samples::KeptSamples;
 use crate::registry::Registry;
+
+/// How many exports of the whole register are written at once; others wait a moment, then are asked
+/// to come back.
+const EXPORTS_AT_ONCE_MAX: usize = 3;
 
 /// The state of every handler; cheap to clone.
 #[derive(Clone)]
@@ -36,6 +41,10 @@ pub struct App {
     pub journal: Arc<KeptJournal>,
     /// What control samples found last.
     pub samples: Arc<KeptSamples>,
+    /// Turns of long work.
+    pub turns: Arc<Turns>,
+    /// Places of whole exports, each of which holds much at once.
+    pub exports: Arc<Semaphore>,
     pub(super) limiter: Arc<Limiter>,
     pub(super) places: Arc<Semaphore>,
     pub(super) readiness: Arc<Readiness>,
@@ -130,6 +139,8 @@ impl App {
             links: Arc::default(),
             journal: Arc::default(),
             samples: Arc::default(),
+            turns: Arc::default(),
+            exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),
             places: Arc::new(Semaphore::new(settings.requests_at_once_max)),
             readiness: Arc::default(),

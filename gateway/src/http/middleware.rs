@@ -2,15 +2,17 @@
 //! compression, problems in words, panics, bounds, who asks, and how often.
 
 mod bounds;
+mod encoding;
 mod explain;
 mod headers;
 mod identify;
+mod one_host;
 mod peer;
 mod rate_limit;
 mod trace;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -25,9 +27,11 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), identify::identify))
         .layer(from_fn_with_state(app.clone(), bounds::bound))
+        .layer(from_fn(one_host::check))
         .layer(CatchPanicLayer::custom(bounds::on_panic))
         .layer(from_fn_with_state(app.clone(), explain::explain))
         .layer(CompressionLayer::new())
+        .layer(from_fn(encoding::accept_identity))
         .layer(from_fn_with_state(app.clone(), headers::add))
         .layer(from_fn_with_state(app.clone(), trace::trace))
 }

@@ -188,7 +188,7 @@ impl FigureView {
 impl StoryView {
     fn of(story: &Story, reading: &Reading, frame: &Frame) -> Self {
         let link = |id: &ClusterId| Link {
-            address: frame.plain_link(&format!("/clusters/{id}")),
+            address: address(*id, reading, frame),
             name: name(*id, reading).map_or_else(|| id.to_string(), |name| set(&name)),
         };
         Self {
@@ -196,6 +196,13 @@ impl StoryView {
             clusters: story.clusters.iter().map(link).collect(),
         }
     }
+}
+
+/// A cluster's page at the moment shown; now, where the cluster wasn't listed then.
+fn address(cluster: ClusterId, reading: &Reading, frame: &Frame) -> String {
+    let path = format!("/clusters/{cluster}");
+    let then = reading.views.register().row(cluster, reading.lens().at);
+    if then.is_some() { frame.link(&path) } else { frame.plain_link(&path) }
 }
 
 /// What a cluster is called now; stories are listed as they stand, whatever date is shown.

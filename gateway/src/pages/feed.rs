@@ -5,6 +5,7 @@
 
 use askama::Template;
 use axum::body::Bytes;
+use axum::http::Uri;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
 use jiff::Timestamp;
@@ -14,7 +15,7 @@ use uuid::Builder;
 use super::answer::CachePolicy;
 use super::frame::{Frame, address};
 use crate::http::tag::Tag;
-use crate::http::{Problem, Reading};
+use crate::http::{App, Problem, Reading};
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -85,19 +86,52 @@ pub(super) fn id(reading: &Reading, name: &str) -> String {
     Builder::from_custom_bytes(bytes).into_uuid().urn().to_string()
 }
 
-/// Renders a feed.
+/// A feed that was asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// By whom, and of which moment.
+    pub(super) reading: &'a Reading,
+    /// What stands in it.
+    pub(super) tag: &'a Tag,
+    /// By which address.
+    pub(super) uri: &'a Uri,
+}
+
+impl Asked<'_> {
+    /// The feed that was rendered for this very address and moment, or 304; none when it must be
+    /// made.
+    pub(super) fn kept(self, app: &App) -> Option<Response> {
+        if let Some(unchanged) = self.reading.unchanged(self.tag) {
+            return Some(unchanged);
+        }
+        let bytes = app.kept.get(&self.resource(), self.tag, ATOM)?;
+        Some(self.response(bytes))
+    }
+
+    fn resource(self) -> String {
+        let origin = self.reading.origin.as_deref().unwrap_or_default();
+        format!("feed {origin} {}", self.uri)
+    }
+
+    fn response(self, bytes: Bytes) -> Response {
+        let mut response = self.reading.bytes(self.tag, ATOM, bytes);
+        response.headers_mut().insert(CACHE_CONTROL, CachePolicy::Revalidate.header());
+        response
+    }
+}
+
+/// Renders a feed and keeps it.
 ///
 /// # Errors
 /// A fault when it can't be rendered.
 pub(super) fn answer(
     feed: &impl Template,
-    reading: &Reading,
-    tag: &Tag,
+    app: &App,
+    asked: Asked<'_>,
 ) -> Result<Response, Problem> {
     let xml = feed.render().map_err(|error| Problem::fault(&error))?;
     // Places where a page may break a word are no part of what a reader of feeds searches.
     let bytes = Bytes::from(xml.replace(SOFT_HYPHEN, ""));
-    let mut response = reading.bytes(tag, ATOM, bytes);
-    response.headers_mut().insert(CACHE_CONTROL, CachePolicy::Revalidate.header());
-    Ok(response)
+    app.kept.put(&asked.resource(), asked.tag, ATOM, bytes.clone());
+    Ok(asked.response(bytes))
 }

@@ -10,6 +10,7 @@ use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Sort};
 
 use super::frame::{Frame, address, localised};
+use super::jump;
 use super::row::Row;
 use super::shown::LevelView;
 use super::statistics::behind;
@@ -25,6 +26,8 @@ pub struct Filters {
     pub action: String,
     /// The words searched.
     pub q: String,
+    /// What is wrong with a number that was searched.
+    pub wrong_number: Option<String>,
     /// At least so many participants.
     pub participants_min: String,
     /// At most so many.
@@ -127,6 +130,7 @@ impl Filters {
         let mut filters = Self {
             action: localised(frame.language, uri.path()),
             q: query.q.clone().unwrap_or_default(),
+            wrong_number: jump::is_wrong_number(query).then(|| frame.say("number-wrong")),
             participants_min: number(query.participants_min),
             participants_max: number(query.participants_max),
             figures: query.figures.iter().map(|behind| behind.figure.clone()).collect(),

@@ -7,6 +7,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use registry_events::ids::ClusterId;
+use registry_projections::card::ListingStatus;
 
 use self::view::{LinkView, Named};
 use super::answer::{CachePolicy, Page, keep, kept};
@@ -38,6 +40,7 @@ struct LinksPage {
     next: Option<String>,
     first: Option<String>,
     left_out: Vec<Named>,
+    outside: Vec<String>,
     api: String,
 }
 
@@ -82,6 +85,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         next: list.next_cursor.map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
         first: (asked.offset > 0).then(|| with_cursor(&uri, None, &frame)),
         left_out: list.left_out.iter().map(|one| Named::organisation(one, None, &frame)).collect(),
+        outside: query.clusters.iter().filter_map(|id| outside(*id, &lens, &frame)).collect(),
         api: address("/api/v1/links", &narrowed(&uri)),
         frame,
     };
@@ -93,6 +97,15 @@ fn base(base: LinkBase, frame: &Frame) -> String {
     let number = |count| integer(as_i128(count));
     let (stated, all) = (number(base.stated), number(base.clusters));
     frame.words.say_with("links-base", &[("stated", &stated), ("all", &all)])
+}
+
+/// What is said of a cluster that is asked for and isn't on the register: it has no pairs at all.
+fn outside(cluster: ClusterId, lens: &Lens<'_>, frame: &Frame) -> Option<String> {
+    let row = lens.views.register().row(cluster, lens.at)?;
+    let status = terms::status(row.status).get(frame.language);
+    let name = set(lens.cluster(cluster).in_language_or_other(frame.language));
+    let said = || frame.words.say_with("links-outside", &[("name", &name), ("status", status)]);
+    (row.status != ListingStatus::Listed).then(said)
 }
 
 /// The parameters that say what is in the list and of which moment, in the order of the address.

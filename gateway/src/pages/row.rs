@@ -106,7 +106,8 @@ impl Row {
         let unusual = status.filter(|status| *status != ListingStatus::Listed);
         let name = row.name.as_ref().map_or(row.id.as_str(), |name| name.in_language(language));
         let specialisation = row.specialisation.as_ref();
-        let is_told = |one: &&MatchedShown| one.former || one.field != OFFICIAL_NAME;
+        let is_seen = |one: &MatchedShown| one.field == OFFICIAL_NAME && one.text.has(language);
+        let is_told = |one: &&MatchedShown| one.former || !is_seen(one);
         let matched = row.matched.as_ref().filter(is_told);
         let only_in = row.name.as_ref().and_then(|name| name.only_in(language));
         Self {

@@ -7,6 +7,7 @@ use registry_events::value::{Language, Text, Value};
 use registry_projections::card::{Confirmation, CurrentClaim};
 
 use super::frame::Frame;
+use super::mailto::mailto;
 use crate::read::claim::{awaits_until, checked_on};
 use crate::read::lens::Seen;
 use crate::words::terms;
@@ -256,7 +257,7 @@ fn link(stated: &Stated, seen: Seen<'_>, frame: &Frame) -> Option<Link> {
             Some(Link { address: frame.link(&format!("/clusters/{id}")), outside: false })
         }
         Value::Url(url) => Some(Link { address: url.to_string(), outside: true }),
-        Value::Email(email) => Some(Link { address: format!("mailto:{email}"), outside: true }),
+        Value::Email(email) => Some(Link { address: mailto(email.as_str()), outside: true }),
         Value::Text(_)
         | Value::Integer(_)
         | Value::Decimal(_)

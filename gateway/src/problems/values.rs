@@ -19,6 +19,10 @@ table! {
         "В тексте есть невидимые знаки" / "The text has invisible characters",
         "Уберите из текста управляющие знаки, знаки направления письма и те, что не видны или есть не во всяком шрифте."
             / "Remove control characters, marks of writing direction, and characters that can't be seen or stand for private use from the text.";
+    "text.heaped-marks" 422:
+        "Слишком много знаков над буквой" / "Too many marks over a letter",
+        "Над и под одной буквой стоит больше четырёх знаков. Оставьте не больше четырёх."
+            / "More than four marks stand over and under one letter. Leave at most four.";
     "name.unreadable" 422:
         "Наименование не прочесть" / "The name can't be read",
         "В наименовании нет ни одной буквы или цифры. Напишите его словами."
@@ -95,6 +99,18 @@ table! {
         "Адрес не читается" / "The address can't be read",
         "Скопируйте адрес целиком из строки браузера, без пробелов и паролей."
             / "Copy the whole address from a browser, without spaces or passwords.";
+    "url.host" 422:
+        "В адресе нет имени сайта" / "The address names no site",
+        "После https:// нужно имя сайта, открытого для всех, например cluster.example. Числовые адреса и имена внутренних сетей не принимаются."
+            / "A site open to everybody has to be named after https://, such as cluster.example. Numeric addresses and names of internal networks aren't accepted.";
+    "url.port" 422:
+        "Такого порта не бывает" / "There is no such port",
+        "Порт в адресе — число от 1 до 65535. Обычно он не нужен: уберите его вместе с двоеточием."
+            / "The port of an address is a number from 1 to 65535. It is seldom needed: remove it with its colon.";
+    "url.mixed-letters" 422:
+        "В имени сайта буквы разных алфавитов" / "The site's name has letters of several alphabets",
+        "В имени сайта смешаны буквы разных алфавитов: похожая буква другого алфавита ведёт на чужой сайт. Наберите имя заново."
+            / "The site's name mixes letters of several alphabets: a look-alike letter leads to another site. Type the name again.";
     "url.too-long" 422:
         "Адрес слишком длинен" / "The address is too long",
         "Адрес — не длиннее 2000 знаков. Возьмите более короткий."

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use registry_events::ids::Position;
-use registry_projections::statistics::Statistics;
+use registry_projections::figures::Figures;
 use registry_projections::views::Views;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -88,54 +88,25 @@ impl Step {
     }
 }
 
-/// Counts a figure on each day from the first to the last.
-///
-/// # Errors
-/// [`SeriesError`].
-pub fn series(
-    figure: &str,
-    days: (Date, Date),
-    step: Step,
-    views: &Views,
-    zone: &TimeZone,
-) -> Result<Series, SeriesError> {
-    let items: Vec<_> = days_of(days, step)?
-        .into_iter()
-        .map(|date| {
-            let at = end_position(date, views, zone);
-            let value = value(figure, views, at, date);
-            SeriesPoint { date, position: at.map(|at| at.0), value }
-        })
-        .collect();
-    if items.iter().all(|point| point.value.is_none()) && !is_known(figure, views, zone) {
-        return Err(SeriesError::NoSuchFigure);
-    }
-    Ok(Series { figure: figure.into(), step: step.key(), items })
-}
-
-fn value(figure: &str, views: &Views, at: Option<Position>, date: Date) -> Option<Json> {
-    value_of(figure, &Statistics::at(views, at?, date))
-}
-
 /// The last position recorded by the end of a day; none before the first event.
 pub fn end_position(date: Date, views: &Views, zone: &TimeZone) -> Option<Position> {
     end_of(date, zone).and_then(|instant| views.times().at(instant))
 }
 
+/// Whether a document has what a figure is of, by the first part of its path. Further parts may be
+/// names of a time: a region that once led a list has its figures on those days alone.
+pub fn has_block(figure: &str, newest: &Figures) -> bool {
+    let block = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+    let asked = block(figure);
+    newest.keys().any(|known| block(known) == asked)
+}
+
 /// A figure of one document; null where the block it stands in may not be shown.
-fn value_of(figure: &str, statistics: &Statistics) -> Option<Json> {
-    let mut figures = statistics.figures();
+pub fn value_of(figure: &str, figures: &Figures) -> Option<Json> {
     let is_hidden = |block: &str| figures.get(block).is_some_and(Json::is_null);
     let blocks = figure.match_indices('.').map(|(end, _)| &figure[..end]);
     let hidden = blocks.into_iter().any(is_hidden).then_some(Json::Null);
-    figures.remove(figure).or(hidden)
-}
-
-/// Whether the newest document has a figure; an empty log has none that could tell.
-fn is_known(figure: &str, views: &Views, zone: &TimeZone) -> bool {
-    let Some((at, recorded_at)) = views.position().zip(views.recorded_at()) else { return true };
-    let statistics = Statistics::at(views, at, zone.to_datetime(recorded_at).date());
-    value_of(figure, &statistics).is_some()
+    figures.get(figure).cloned().or(hidden)
 }
 
 /// The first day, then each step's day, and the last day.

@@ -97,7 +97,7 @@ impl Table {
     pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut writer =
             csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(&self.keys)?;
+        writer.write_record(self.keys.iter().map(|key| neutralised(key).into_owned()))?;
         for row in &self.rows {
             writer.write_record(row.iter().map(|cell| cell.as_csv().into_owned()))?;
         }
@@ -116,7 +116,7 @@ pub fn to_xlsx(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(sheet_name(&table.title))?;
         for (column, heading) in (0..).zip(&table.headings) {
-            sheet.write_string_with_format(0, column, heading, &bold)?;
+            sheet.write_string_with_format(0, column, sheet_text(heading), &bold)?;
         }
         for (row, cells) in (1..).zip(&table.rows) {
             for (column, cell) in (0..).zip(cells) {
@@ -137,8 +137,7 @@ fn write_cell(
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => {
-            let text: String = neutralised(text).chars().take(XLSX_CELL_CHARACTERS_MAX).collect();
-            sheet.write_string(row, column, text)?;
+            sheet.write_string(row, column, sheet_text(text))?;
         }
         Cell::Integer(number) => {
             sheet.write_number(row, column, as_float(*number))?;
@@ -148,6 +147,11 @@ fn write_cell(
         }
     }
     Ok(())
+}
+
+/// A text as a sheet holds it; a heading may be what a cluster calls itself.
+fn sheet_text(text: &str) -> String {
+    neutralised(text).chars().take(XLSX_CELL_CHARACTERS_MAX).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a sheet has no other numbers")]
@@ -162,6 +166,10 @@ fn sheet_name(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader, Xlsx};
+
     use super::*;
 
     #[test]
@@ -170,5 +178,15 @@ mod tests {
         let row = vec![Cell::text("=1+1"), Cell::Integer(-5), Cell::text("а;б")];
         let csv = Table::new("Таблица", columns, vec![row]).to_csv().expect("csv");
         assert_eq!(String::from_utf8(csv).expect("text"), "\u{feff}a;b;c\n'=1+1;-5;\"а;б\"\n");
+    }
+
+    #[test]
+    fn a_heading_that_looks_like_a_formula_is_neutralised_too() {
+        let table = Table::new("Таблица", [("a", "=1+1")], vec![vec![Cell::text("@б")]]);
+        let workbook = to_xlsx(&[table]).expect("a workbook");
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("it opens");
+        let sheet = workbook.worksheet_range("Таблица").expect("a sheet");
+        let cells = [(0, 0), (1, 0)].map(|place| sheet.get_value(place).map(ToString::to_string));
+        assert_eq!(cells, [Some("'=1+1".into()), Some("'@б".into())]);
     }
 }

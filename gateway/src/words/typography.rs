@@ -71,7 +71,7 @@ fn grouped(digits: &str) -> String {
 pub fn date(date: Date, language: Language) -> String {
     let month = usize::from(date.month().unsigned_abs());
     match language {
-        Language::Ru => format!("{:02}.{month:02}.{}", date.day(), date.year()),
+        Language::Ru => format!("{:02}.{month:02}.{:04}", date.day(), date.year()),
         Language::En => {
             let name = MONTHS.get(month - 1).copied().unwrap_or_default();
             format!("{}{NO_BREAK_SPACE}{name} {}", date.day(), date.year())

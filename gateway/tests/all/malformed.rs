@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde_json::json;
 
+use crate::reads::raw;
 use crate::support::{TestApp, body};
 
 #[tokio::test]
@@ -70,8 +71,9 @@ async fn an_unknown_path_is_a_problem_and_so_is_another_method() {
     let app = TestApp::new().await;
     let unknown = app.anonymous().get("/api/v1/nowhere").await;
     assert_eq!(unknown.refusal(), (404, "path.unknown"));
-    let page = app.anonymous().get("/nowhere").await;
-    assert_eq!(page.refusal(), (404, "path.unknown"));
+    let program = [("accept", "application/json")];
+    let page = raw::get(&app, "/nowhere", &program).await;
+    assert_eq!((page.status, page.text().contains("path.unknown")), (404, true));
     let method =
         app.anonymous().send(Method::DELETE, "/api/v1/regions/RU-TOM/ckr", &[], Vec::new()).await;
     assert_eq!(method.refusal(), (405, "method.not-allowed"));

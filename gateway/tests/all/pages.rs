@@ -424,7 +424,8 @@ async fn what_is_not_there_is_a_page_with_a_way_on() {
     let english = Page::of(&raw::get(&scene.app, "/en/nowhere", &[HTML]).await);
     assert_eq!(english.text("h1"), "No such address");
     assert_eq!(english.links("main a"), ["/en/clusters"]);
-    let program = raw::get(&scene.app, "/clusters/0000000098", &[]).await;
+    let json = ("accept", "application/json");
+    let program = raw::get(&scene.app, "/clusters/0000000098", &[json]).await;
     assert_eq!(program.header("content-type"), Some("application/problem+json"));
 }
 

@@ -122,6 +122,11 @@ async fn a_value_of_another_kind_is_refused_at_its_place() {
         ("official_name", json!({ "ru": "А", "de": "B" }), "value.type"),
         ("official_name", json!("  "), "text.empty"),
         ("official_name", json!("ab\u{202e}cd"), "text.control-character"),
+        ("official_name", json!("Сосна\u{2028}ель"), "text.control-character"),
+        ("official_name", json!("Сосна\u{301}\u{301}\u{301}\u{301}\u{301}"), "text.heaped-marks"),
+        ("website", json!("http://127.0.0.1/"), "url.host"),
+        ("website", json!("https://pine.example:70000"), "url.port"),
+        ("website", json!("https://pin\u{435}.example"), "url.mixed-letters"),
         ("official_name", json!({ "en": "Pine" }), "text.language-needed"),
         ("official_name", json!("Аб"), "text.too-short"),
         ("regions", json!("RU-TOM"), "value.type"),
@@ -149,6 +154,7 @@ async fn fields_of_items_are_refused_at_their_own_place() {
     let scene = scene().await;
     for (collection, field, value, pointer, code) in [
         ("contacts", "email", json!("office"), "email", "email.malformed"),
+        ("contacts", "email", json!("x?subject=a&bcc=evil@b.example"), "email", "email.malformed"),
         ("contacts", "phone", json!("123"), "phone", "phone.malformed"),
         ("contacts", "role", json!({ "value": 7 }), "role/value", "value.type"),
         (

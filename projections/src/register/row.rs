@@ -11,7 +11,7 @@ use registry_events::path::ItemPath;
 use registry_events::value::{Code, Point, Ratings, Text, Year};
 use serde::Serialize;
 
-use super::texts::{self, Texts};
+use super::texts::{self, Offered, Texts};
 use super::touched::{Touched, Watched};
 use super::{Body, Member, OfficialStatus, Participants, Partner, Project, RowField, RowFields};
 use crate::card::{Card, Item, ListingStatus};
@@ -78,7 +78,7 @@ pub struct RegisterRow {
 }
 
 /// The fields its texts are read from.
-const TEXT_FIELDS: [RowField; 9] = [
+const TEXT_FIELDS: [RowField; 11] = [
     RowField::OfficialName,
     RowField::DisplayName,
     RowField::Aliases,
@@ -88,6 +88,8 @@ const TEXT_FIELDS: [RowField; 9] = [
     RowField::ProjectTitle,
     RowField::OfferText,
     RowField::RequestText,
+    RowField::OfferKind,
+    RowField::RequestKind,
 ];
 
 /// An organisation began or ceased to be a participant.
@@ -362,12 +364,12 @@ impl RegisterRow {
             Watched::Offers => {
                 let open = card.open_item(keys::OFFERS, item);
                 let offers = &mut Arc::make_mut(&mut self.texts).offers;
-                texts::refresh_item(offers, item, open, keys::TEXT);
+                put(offers, item, open.map(Offered::of));
             }
             Watched::Requests => {
                 let open = card.open_item(keys::REQUESTS, item);
                 let requests = &mut Arc::make_mut(&mut self.texts).requests;
-                texts::refresh_item(requests, item, open, keys::TEXT);
+                put(requests, item, open.map(Offered::of));
             }
         }
     }

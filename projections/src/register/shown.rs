@@ -77,6 +77,8 @@ row_fields! {
     ProjectTitle: Some(keys::PROJECTS), keys::TITLE;
     OfferText: Some(keys::OFFERS), keys::TEXT;
     RequestText: Some(keys::REQUESTS), keys::TEXT;
+    OfferKind: Some(keys::OFFERS), keys::KIND;
+    RequestKind: Some(keys::REQUESTS), keys::KIND;
 }
 
 /// A set of such fields.

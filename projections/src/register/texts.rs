@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use jiff::civil::Date;
 use registry_events::ids::ItemId;
-use registry_events::value::Text;
+use registry_events::value::{Code, Text};
 
 use super::{RowField, RowFields};
 use crate::card::Item;
@@ -29,9 +30,46 @@ pub struct Texts {
     /// Titles of open joint projects.
     pub projects: OrdMap<ItemId, Arc<Text>>,
     /// Open offers.
-    pub offers: OrdMap<ItemId, Arc<Text>>,
+    pub offers: OrdMap<ItemId, Arc<Offered>>,
     /// Open requests.
-    pub requests: OrdMap<ItemId, Arc<Text>>,
+    pub requests: OrdMap<ItemId, Arc<Offered>>,
+}
+
+/// Something offered or looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offered {
+    /// What is said of it.
+    pub text: Option<Text>,
+    /// What kind of thing it is.
+    pub kind: Option<Code>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+impl Offered {
+    /// Reads an offer or a request.
+    pub(super) fn of(item: &Item) -> Self {
+        let read = Reader::new(&item.claims);
+        Self {
+            text: read.text(keys::TEXT).cloned(),
+            kind: read.code(keys::KIND),
+            until: read.date(keys::UNTIL),
+        }
+    }
+
+    /// Whether it hasn't run out by a day; without a day nothing has.
+    pub fn holds_on(&self, day: Option<Date>) -> bool {
+        let ended = day.zip(self.until).is_some_and(|(day, until)| until < day);
+        !ended
+    }
+
+    fn with(&self, text: bool, kind: bool) -> Self {
+        Self {
+            text: self.text.clone().filter(|_| text),
+            kind: self.kind.clone().filter(|_| kind),
+            until: self.until,
+        }
+    }
 }
 
 impl Texts {
@@ -39,6 +77,13 @@ impl Texts {
     pub(super) fn shown(&self, fields: RowFields) -> Self {
         let items = |field, texts: &OrdMap<ItemId, Arc<Text>>| {
             if fields.has(field) { texts.clone() } else { OrdMap::new() }
+        };
+        let offered = |text, kind, all: &OrdMap<ItemId, Arc<Offered>>| {
+            let (text, kind) = (fields.has(text), fields.has(kind));
+            if text && kind {
+                return all.clone();
+            }
+            all.iter().map(|(item, one)| (*item, Arc::new(one.with(text, kind)))).collect()
         };
         let (official, display) = (&self.former_official_names, &self.former_display_names);
         Self {
@@ -49,8 +94,8 @@ impl Texts {
             technologies: fields.keep(RowField::Technologies, self.technologies.as_ref()),
             products: fields.keep(RowField::Products, self.products.as_ref()),
             projects: items(RowField::ProjectTitle, &self.projects),
-            offers: items(RowField::OfferText, &self.offers),
-            requests: items(RowField::RequestText, &self.requests),
+            offers: offered(RowField::OfferText, RowField::OfferKind, &self.offers),
+            requests: offered(RowField::RequestText, RowField::RequestKind, &self.requests),
         }
     }
 

@@ -13,6 +13,7 @@ use registry_events::level::Level;
 use registry_events::value::Code;
 
 use super::facets::Facets;
+use super::matched::Seen;
 use super::values::{Rows, Values, count};
 use super::words::{Hits, WordIndex};
 use super::{Found, Query, Sort, Window};
@@ -27,6 +28,9 @@ use crate::views::Views;
 pub struct Index {
     views: Arc<Views>,
     at: Position,
+    /// The day asked of.
+    asked_day: Option<Date>,
+    /// The same, where support may be shown.
     day: Option<Date>,
     rows: Vec<Arc<RegisterRow>>,
     regions: Values<Code>,
@@ -77,6 +81,7 @@ impl Index {
         let count = rows.len();
         let mut index = Self {
             at,
+            asked_day: day,
             day: day.filter(|_| views.shows_support(at)),
             regions: Values::new(count),
             districts: Values::new(count),
@@ -111,7 +116,7 @@ impl Index {
         let matching = passed.all_but(None, self.rows.len());
         let rows = self.window(query.sort, hits.as_ref(), &matching, window);
         let matched = rows.iter().filter_map(|row| {
-            let matched = hits.as_ref()?.explain(row, &self.views, self.at)?;
+            let matched = hits.as_ref()?.explain(row, self.seen())?;
             Some((row.cluster, matched))
         });
         Found {
@@ -149,7 +154,11 @@ impl Index {
     }
 
     fn words(&self) -> &WordIndex {
-        self.words.get_or_init(|| WordIndex::new(&self.rows, &self.views, self.at))
+        self.words.get_or_init(|| WordIndex::new(&self.rows, self.seen()))
+    }
+
+    fn seen(&self) -> Seen<'_> {
+        Seen { views: &self.views, at: self.at, day: self.asked_day }
     }
 
     fn passed(&self, query: &Query, hits: Option<&Hits<'_>>) -> Passed {

@@ -1,5 +1,6 @@
 //! Where words are looked for in a cluster, and where they were found.
 
+use jiff::civil::Date;
 use registry_events::dictionary::Region;
 use registry_events::ids::Position;
 use registry_events::value::{Code, Text};
@@ -31,6 +32,10 @@ pub enum MatchedIn {
     Participant,
     /// The title of a joint project.
     Project,
+    /// The kind of an offer.
+    OfferKind,
+    /// The kind of a request.
+    RequestKind,
     /// An offer.
     Offer,
     /// A request.
@@ -44,13 +49,13 @@ pub enum MatchedIn {
 pub struct Matched {
     /// The part of the profile.
     pub within: MatchedIn,
-    /// What stands there.
+    /// What stands there, in the language in which the most was found; in both where they are alike.
     pub text: Text,
 }
 
 impl MatchedIn {
     /// All parts.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Name,
         Self::OtherName,
         Self::FormerOfficialName,
@@ -61,6 +66,8 @@ impl MatchedIn {
         Self::Product,
         Self::Participant,
         Self::Project,
+        Self::OfferKind,
+        Self::RequestKind,
         Self::Offer,
         Self::Request,
         Self::Summary,
@@ -78,6 +85,8 @@ impl MatchedIn {
             Self::Product => (None, keys::PRODUCTS),
             Self::Participant => (Some(keys::PARTICIPANTS), keys::ORGANISATION),
             Self::Project => (Some(keys::PROJECTS), keys::TITLE),
+            Self::OfferKind => (Some(keys::OFFERS), keys::KIND),
+            Self::RequestKind => (Some(keys::REQUESTS), keys::KIND),
             Self::Offer => (Some(keys::OFFERS), keys::TEXT),
             Self::Request => (Some(keys::REQUESTS), keys::TEXT),
             Self::Summary => (None, keys::SUMMARY),
@@ -89,6 +98,24 @@ impl MatchedIn {
         matches!(self, Self::FormerOfficialName | Self::FormerDisplayName)
     }
 
+    /// Whether it is a name or a term, and no prose.
+    pub(super) const fn is_named(self) -> bool {
+        match self {
+            Self::Name
+            | Self::OtherName
+            | Self::FormerOfficialName
+            | Self::FormerDisplayName
+            | Self::Specialisation
+            | Self::Region
+            | Self::Technology
+            | Self::Product
+            | Self::Participant
+            | Self::OfferKind
+            | Self::RequestKind => true,
+            Self::Project | Self::Offer | Self::Request | Self::Summary => false,
+        }
+    }
+
     /// How close to what a cluster is a word found here stands; never 0.
     pub(super) const fn weight(self) -> u32 {
         WEIGHT_MAX - self as u32
@@ -96,19 +123,28 @@ impl MatchedIn {
 }
 
 /// What the closest part weighs.
-pub(super) const WEIGHT_MAX: u32 = 13;
+pub(super) const WEIGHT_MAX: u32 = 15;
+
+/// From where texts are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'v> {
+    /// The views.
+    pub(super) views: &'v Views,
+    /// The position.
+    pub(super) at: Position,
+    /// The day on which offers and requests must hold; none asks for no day.
+    pub(super) day: Option<Date>,
+}
 
 /// Calls back with every text of a cluster that is searched.
-pub(super) fn each_text(
-    row: &RegisterRow,
-    views: &Views,
-    at: Position,
-    mut told: impl FnMut(MatchedIn, &Text),
-) {
+pub(super) fn each_text(row: &RegisterRow, seen: Seen<'_>, mut told: impl FnMut(MatchedIn, &Text)) {
+    let Seen { views, at, .. } = seen;
     row.names().for_each(|name| told(MatchedIn::Name, name));
-    row.specialisation.iter().filter_map(|code| term(code, views, at)).for_each(|term| {
-        told(MatchedIn::Specialisation, &term);
-    });
+    row.specialisation.iter().filter_map(|code| term(SPECIALISATION, code, views, at)).for_each(
+        |term| {
+            told(MatchedIn::Specialisation, &term);
+        },
+    );
     for region in regions(row, views, at) {
         let short = Text { ru: Some(region.short_ru.clone()), en: None };
         told(MatchedIn::Region, &region.name);
@@ -121,7 +157,28 @@ pub(super) fn each_text(
             told(MatchedIn::Participant, &name.text);
         }
     }
+    each_offered(row, seen, &mut told);
     each_own_text(row, told);
+}
+
+/// What is offered and looked for, without what ran out.
+fn each_offered(row: &RegisterRow, seen: Seen<'_>, told: &mut impl FnMut(MatchedIn, &Text)) {
+    let lists = [
+        (MatchedIn::OfferKind, MatchedIn::Offer, &row.texts.offers),
+        (MatchedIn::RequestKind, MatchedIn::Request, &row.texts.requests),
+    ];
+    for (of_kind, of_text, all) in lists {
+        for one in all.values().filter(|one| one.holds_on(seen.day)) {
+            let kind = one.kind.as_ref();
+            let kind = kind.and_then(|kind| term(OFFER_KIND, kind, seen.views, seen.at));
+            if let Some(kind) = &kind {
+                told(of_kind, kind);
+            }
+            if let Some(text) = &one.text {
+                told(of_text, text);
+            }
+        }
+    }
 }
 
 fn each_own_text(row: &RegisterRow, mut told: impl FnMut(MatchedIn, &Text)) {
@@ -138,20 +195,13 @@ fn each_own_text(row: &RegisterRow, mut told: impl FnMut(MatchedIn, &Text)) {
             told(within, text);
         }
     }
-    let items = [
-        (MatchedIn::Project, &texts.projects),
-        (MatchedIn::Offer, &texts.offers),
-        (MatchedIn::Request, &texts.requests),
-    ];
-    for (within, items) in items {
-        items.values().for_each(|text| told(within, text));
-    }
+    texts.projects.values().for_each(|title| told(MatchedIn::Project, title));
     texts.summary.iter().for_each(|summary| told(MatchedIn::Summary, summary));
 }
 
-fn term(code: &Code, views: &Views, at: Position) -> Option<Text> {
+fn term(dictionary: &str, code: &Code, views: &Views, at: Position) -> Option<Text> {
     let dictionaries = views.editions().dictionaries_at(at)?;
-    let term = dictionaries.term(SPECIALISATION, code.as_str())?;
+    let term = dictionaries.term(dictionary, code.as_str())?;
     Some(Text { ru: Some(term.ru.clone()), en: Some(term.en.clone()) })
 }
 
@@ -166,3 +216,5 @@ fn regions<'v>(
 
 /// The dictionary of key specialisations.
 const SPECIALISATION: &str = "specialisation";
+/// The dictionary of what can be offered and looked for.
+const OFFER_KIND: &str = "offer_kind";

@@ -2,19 +2,19 @@
 //!
 //! A word asked for is looked for as it stands, by its root, as the beginning of a longer one, by
 //! its sound when it is written in Latin letters, and, when all that finds nothing, with one letter
-//! wrong. Every word asked for has to be found in a cluster, in whichever part of its profile.
+//! wrong, and at last by the letters it begins with. An abbreviation that is spelt as a common word
+//! is looked for in capital letters, in names and terms alone. Every word asked for has to be found in a cluster, in whichever part of its profile.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use registry_events::ids::Position;
 use registry_events::value::{Language, Text};
 use strsim::osa_distance;
 
-use super::matched::{Matched, MatchedIn, WEIGHT_MAX, each_text};
+use super::asked::{Asked, is_capital, is_empty, words_of};
+use super::matched::{Matched, MatchedIn, Seen, WEIGHT_MAX, each_text};
 use super::values::Rows;
 use crate::register::RegisterRow;
-use crate::views::Views;
 use crate::words::{forms, is_latin, root, sound};
 
 /// The most words of a question; further ones are not looked at.
@@ -23,16 +23,26 @@ const WORDS_MAX: usize = 12;
 const PREFIX_LETTERS_MIN: usize = 2;
 /// The fewest letters of a sound that is taken as the beginning of a longer one.
 const SOUND_LETTERS_MIN: usize = 3;
-/// The fewest letters of a word in which one may be wrong.
+/// The fewest letters of a word, and of its root, in which one may be wrong.
 const TYPO_LETTERS_MIN: usize = 4;
+/// The fewest letters of a word that is taken as akin to words that begin as it does, and how many
+/// letters of it they must share: one fewer of the shortest ones.
+const AKIN_LETTERS_MIN: usize = 5;
+/// The most letters of an abbreviation that is kept by its capital letters.
+const CAPITALS_MAX: usize = 5;
+
+const LANGUAGES: [Language; 2] = [Language::Ru, Language::En];
 
 /// How a word was found; a closer way is worth more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
-    Typo = 1,
+    Akin = 1,
+    Typo,
     Sound,
     Prefix,
     Root,
+    /// Another ending of one letter: the word itself, inflected.
+    Ending,
     Form,
 }
 
@@ -44,13 +54,18 @@ pub(super) struct WordIndex {
     by_root: HashMap<String, Vec<u32>>,
     /// Sounds in their order, each with a word that has it.
     by_sound: Vec<(String, u32)>,
+    /// Where words of names and terms stand in capital letters.
+    capitals: Capitals,
 }
+
+type Places = Vec<(u32, MatchedIn)>;
+type Capitals = HashMap<String, Places>;
 
 #[derive(Debug)]
 struct IndexedWord {
     form: String,
     /// Row by row where the word stands; several parts of one row stand one after another.
-    places: Vec<(u32, MatchedIn)>,
+    places: Places,
 }
 
 /// What a question found.
@@ -60,26 +75,29 @@ pub(super) struct Hits<'i> {
     rows: BTreeMap<u32, u32>,
     /// The forms by which they were found, each with the words asked for that it answers: a bit each.
     forms: HashMap<&'i str, u16>,
+    /// The abbreviations that were asked for, likewise.
+    capitals: HashMap<String, u16>,
 }
 
 impl WordIndex {
     /// Indexes what rows say.
-    pub(super) fn new(rows: &[Arc<RegisterRow>], views: &Views, at: Position) -> Self {
-        let mut found: HashMap<String, Vec<(u32, MatchedIn)>> = HashMap::new();
+    pub(super) fn new(rows: &[Arc<RegisterRow>], seen: Seen<'_>) -> Self {
+        let mut found: HashMap<String, Places> = HashMap::new();
+        let mut capitals = Capitals::new();
         for (place, row) in (0..).zip(rows) {
-            each_text(row, views, at, |within, text| {
-                for form in forms_of(text) {
-                    let places = found.entry(form).or_default();
-                    if places.last() != Some(&(place, within)) {
-                        places.push((place, within));
-                    }
-                }
+            each_text(row, seen, |within, text| {
+                let here = (place, within);
+                forms_of(text).for_each(|form| stand(&mut found, form, here));
+                let words = LANGUAGES.into_iter().filter_map(|language| text.get(language));
+                words
+                    .flat_map(|text| capitals_of(within, text))
+                    .for_each(|word| stand(&mut capitals, word, here));
             });
         }
-        Self::of(found)
+        Self { capitals, ..Self::of(found) }
     }
 
-    fn of(found: HashMap<String, Vec<(u32, MatchedIn)>>) -> Self {
+    fn of(found: HashMap<String, Places>) -> Self {
         let mut words: Vec<_> =
             found.into_iter().map(|(form, places)| IndexedWord { form, places }).collect();
         words.sort_unstable_by(|a, b| a.form.cmp(&b.form));
@@ -90,14 +108,17 @@ impl WordIndex {
             by_sound.push((sound(&word.form), number));
         }
         by_sound.sort_unstable();
-        Self { words, by_root, by_sound }
+        Self { words, by_root, by_sound, capitals: Capitals::new() }
     }
 
     /// The rows that say every word asked for.
     pub(super) fn find(&self, asked: &str) -> Hits<'_> {
         let mut hits: Option<Hits<'_>> = None;
-        for (number, form) in forms(asked).iter().take(WORDS_MAX).enumerate() {
-            let of_word = self.find_word(form, 1 << number);
+        for (number, asked) in words_of(asked).into_iter().take(WORDS_MAX).enumerate() {
+            let of_word = match asked {
+                Asked::Word(form) => self.find_word(&form, 1 << number),
+                Asked::Capitals(words) => self.find_capitals(words, 1 << number),
+            };
             hits = Some(match hits {
                 Some(hits) => hits.and(of_word),
                 None => of_word,
@@ -115,14 +136,36 @@ impl WordIndex {
         self.with_sound(asked).for_each(|number| found(number, Way::Sound));
         self.with_prefix(asked).for_each(|number| found(number, Way::Prefix));
         let of_root = self.by_root.get(&root(asked)).into_iter().flatten();
-        of_root.for_each(|number| found(*number, Way::Root));
+        of_root.for_each(|number| found(*number, self.root_or_ending(asked, *number)));
         if let Ok(number) = self.words.binary_search_by(|word| word.form.as_str().cmp(asked)) {
             found(u32::try_from(number).unwrap_or(u32::MAX), Way::Form);
         }
         if ways.is_empty() {
             ways = self.misspelt(asked).map(|number| (number, Way::Typo)).collect();
         }
+        if ways.is_empty() {
+            ways = self.akin(asked).map(|number| (number, Way::Akin)).collect();
+        }
         self.hits(&ways, bit)
+    }
+
+    /// Where abbreviations stand in capital letters.
+    fn find_capitals(&self, words: Vec<String>, bit: u16) -> Hits<'_> {
+        let mut hits = Hits::default();
+        let places = words.iter().filter_map(|word| self.capitals.get(word));
+        for (row, within) in places.flatten() {
+            hits.note(*row, Way::Form, *within);
+        }
+        hits.capitals = words.into_iter().map(|word| (word, bit)).collect();
+        hits
+    }
+
+    /// Of words of one root those are closest that only end otherwise: «сыры», not «сырой».
+    fn root_or_ending(&self, asked: &str, number: u32) -> Way {
+        let form = &self.words[number as usize].form;
+        let alike = asked.chars().zip(form.chars()).take_while(|(one, other)| one == other).count();
+        let rest = |word: &str| word.chars().count() - alike;
+        if rest(asked) <= 1 && rest(form) <= 1 { Way::Ending } else { Way::Root }
     }
 
     fn hits(&self, ways: &BTreeMap<u32, Way>, bit: u16) -> Hits<'_> {
@@ -130,12 +173,7 @@ impl WordIndex {
         for (number, way) in ways {
             let word = &self.words[*number as usize];
             hits.forms.insert(&word.form, bit);
-            for (row, within) in &word.places {
-                // A closer way comes before a better part.
-                let closeness = *way as u32 * (WEIGHT_MAX + 1) + within.weight();
-                let best = hits.rows.entry(*row).or_default();
-                *best = closeness.max(*best);
-            }
+            word.places.iter().for_each(|(row, within)| hits.note(*row, *way, *within));
         }
         hits
     }
@@ -158,18 +196,44 @@ impl WordIndex {
         alike.filter(move |_| asked).map(|(_, number)| *number)
     }
 
-    /// Words in which one letter is wrong, missing, too many or swapped with the next.
+    /// Words in which, or in whose root, one letter is wrong, missing, too many or swapped with the
+    /// next.
     fn misspelt(&self, asked: &str) -> impl Iterator<Item = u32> {
-        let letters = asked.chars().count();
-        let words = (0..).zip(&self.words).filter(move |_| letters >= TYPO_LETTERS_MIN);
-        let alike = words.filter(move |(_, word)| {
-            word.form.chars().count().abs_diff(letters) <= 1 && osa_distance(&word.form, asked) == 1
+        let is_alike = |known: &str, asked: &str| {
+            let (known_letters, letters) = (known.chars().count(), asked.chars().count());
+            letters >= TYPO_LETTERS_MIN
+                && known_letters.abs_diff(letters) <= 1
+                && osa_distance(known, asked) == 1
+        };
+        let asked_root = root(asked);
+        let words = (0..).zip(&self.words).filter(move |(_, word)| is_alike(&word.form, asked));
+        let roots = self.by_root.iter().filter(move |(root, _)| {
+            root.chars().count() >= TYPO_LETTERS_MIN && is_alike(root, &asked_root)
         });
-        alike.map(|(number, _)| number)
+        words.map(|(number, _)| number).chain(roots.flat_map(|(_, words)| words).copied())
+    }
+
+    /// Words that begin as one asked for.
+    fn akin(&self, asked: &str) -> impl Iterator<Item = u32> {
+        let letters = asked.chars().count();
+        let shared = if letters == AKIN_LETTERS_MIN { letters - 1 } else { AKIN_LETTERS_MIN };
+        let beginning: String = asked.chars().take(shared).collect();
+        let first = self.words.partition_point(|word| word.form < beginning);
+        let words = (0..).zip(&self.words).skip(first);
+        let alike = words.take_while(move |(_, word)| word.form.starts_with(&beginning));
+        alike.filter(move |_| letters >= AKIN_LETTERS_MIN).map(|(number, _)| number)
     }
 }
 
 impl Hits<'_> {
+    /// Notes that a word was found in a part of a row.
+    fn note(&mut self, row: u32, way: Way, within: MatchedIn) {
+        // A closer way comes before a better part.
+        let closeness = way as u32 * (WEIGHT_MAX + 1) + within.weight();
+        let best = self.rows.entry(row).or_default();
+        *best = closeness.max(*best);
+    }
+
     /// The rows that both have; their closeness adds up.
     fn and(mut self, other: Self) -> Self {
         let both = self
@@ -179,7 +243,10 @@ impl Hits<'_> {
         for (form, bits) in other.forms {
             *self.forms.entry(form).or_default() |= bits;
         }
-        Self { rows: both.collect(), forms: self.forms }
+        for (word, bits) in other.capitals {
+            *self.capitals.entry(word).or_default() |= bits;
+        }
+        Self { rows: both.collect(), forms: self.forms, capitals: self.capitals }
     }
 
     /// The rows found, of so many.
@@ -197,42 +264,69 @@ impl Hits<'_> {
 
     /// The text of a row that says the most of what was asked, of several such ones in the closest
     /// part.
-    pub(super) fn explain(
-        &self,
-        row: &RegisterRow,
-        views: &Views,
-        at: Position,
-    ) -> Option<Matched> {
+    pub(super) fn explain(&self, row: &RegisterRow, seen: Seen<'_>) -> Option<Matched> {
         let mut best: Option<(u32, Matched)> = None;
-        each_text(row, views, at, |within, text| {
-            let said = self.said(forms_of(text));
-            if said > best.as_ref().map_or(0, |(most, _)| *most) {
-                best = Some((said, Matched { within, text: self.closest_sentence(text) }));
+        each_text(row, seen, |within, text| {
+            let said = |text: Option<&str>| text.map_or(0, |text| self.said(within, text));
+            let (ru, en) = (said(text.ru.as_deref()), said(text.en.as_deref()));
+            let all = ru | en;
+            if all.count_ones() > best.as_ref().map_or(0, |(most, _)| *most) {
+                let sentence = |text: &String| self.closest_sentence(within, text);
+                // A language is left out where the other one alone says everything.
+                let shown = |one, other| one == all || other != all;
+                let ru_shown = text.ru.as_ref().filter(|_| shown(ru, en)).map(sentence);
+                let en_shown = text.en.as_ref().filter(|_| shown(en, ru)).map(sentence);
+                let text = Text { ru: ru_shown, en: en_shown };
+                best = Some((all.count_ones(), Matched { within, text }));
             }
         });
         best.map(|(_, matched)| matched)
     }
 
-    /// How many of the words asked for are among some forms.
-    fn said(&self, forms: impl Iterator<Item = String>) -> u32 {
-        let bits = forms.filter_map(|form| self.forms.get(form.as_str()));
-        bits.fold(0, |all, bits| all | bits).count_ones()
+    /// Which of the words asked for a text says: a bit each.
+    fn said(&self, within: MatchedIn, text: &str) -> u16 {
+        let words = forms(text);
+        let words = words.iter().filter_map(|form| self.forms.get(form.as_str()));
+        let said = words.fold(0, |all, bits| all | bits);
+        if self.capitals.is_empty() {
+            return said;
+        }
+        let capitals = capitals_of(within, text);
+        capitals.filter_map(|word| self.capitals.get(&word)).fold(said, |all, bits| all | bits)
     }
 
     /// Of a text of several sentences the first that says the most of what was asked.
-    fn closest_sentence(&self, text: &Text) -> Text {
-        let closest = |text: &String| {
-            let sentences = text.split_inclusive(['.', '!', '?', '\n']).map(str::trim);
-            let said = |sentence: &str| self.said(forms(sentence).into_iter());
-            let closest = sentences.rev().max_by_key(|sentence| said(sentence));
-            closest.unwrap_or(text).to_owned()
-        };
-        Text { ru: text.ru.as_ref().map(closest), en: text.en.as_ref().map(closest) }
+    fn closest_sentence(&self, within: MatchedIn, text: &str) -> String {
+        let sentences = text.split_inclusive(['.', '!', '?', '\n']).map(str::trim);
+        let said = |sentence: &&str| self.said(within, sentence).count_ones();
+        sentences.rev().max_by_key(said).unwrap_or(text).to_owned()
     }
+}
+
+/// Notes where a word stands, once for each part of a row.
+fn stand(found: &mut HashMap<String, Places>, word: String, here: (u32, MatchedIn)) {
+    let places = found.entry(word).or_default();
+    if places.last() != Some(&here) {
+        places.push(here);
+    }
+}
+
+/// The words of a name or a term that stand in capital letters, and of a term its initials.
+fn capitals_of(within: MatchedIn, text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(move |_| within.is_named());
+    let short = |word: &&str| is_capital(word) && word.chars().count() <= CAPITALS_MAX;
+    let initials = (within == MatchedIn::Specialisation).then(|| initials(text));
+    words.filter(short).map(str::to_owned).chain(initials)
+}
+
+/// «ИКТ» of «Информационно-коммуникационные технологии».
+fn initials(term: &str) -> String {
+    let words = term.split(|c: char| !c.is_alphanumeric());
+    let told = words.filter(|word| !is_empty(&word.to_lowercase()));
+    told.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 /// The forms of a text's words in both languages.
 fn forms_of(text: &Text) -> impl Iterator<Item = String> {
-    let languages = [Language::Ru, Language::En].into_iter();
-    languages.filter_map(|language| text.get(language)).flat_map(forms)
+    LANGUAGES.into_iter().filter_map(|language| text.get(language)).flat_map(forms)
 }

@@ -107,6 +107,8 @@ FIELD granted_on official_statuses date optional
 FIELD valid_until official_statuses date optional
 FIELD issuer official_statuses organisation optional
 FIELD text offers text optional
+FIELD kind offers code:offer_kind optional
+FIELD until offers date optional
 FIELD text requests text optional
 "#;
 
@@ -122,6 +124,7 @@ LIST funding_source member_fees own_services other federal_budget
 LIST priority brand hr
 LIST importance high medium low absent
 LIST country RU DE
+LIST offer_kind investment
 LIST official_status pilot_itc industrial_779 ckr_supported regional_programme
 "#;
 

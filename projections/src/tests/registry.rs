@@ -29,7 +29,7 @@ fn the_editions_in_force_are_read_from_the_log() {
     assert!(editions.is_demonstration());
     assert_eq!(editions.opening().map(|opening| opening.time_zone.as_str()), Some("Europe/Moscow"));
     assert_eq!(editions.catalogue().map(|catalogue| catalogue.collections.len()), Some(7));
-    assert_eq!(editions.dictionaries().map(|all| all.dictionaries.len()), Some(10));
+    assert_eq!(editions.dictionaries().map(|all| all.dictionaries.len()), Some(11));
     assert_eq!(editions.regions().map(|regions| regions.regions.len()), Some(4));
     assert!(editions.catalogue_at(Position(1)).is_none());
     assert!(editions.adoptions().iter().all(|adoption| adoption.readable));

@@ -140,6 +140,88 @@ fn the_closest_comes_first_and_a_name_before_a_summary() {
 }
 
 #[test]
+fn a_wrong_letter_is_forgiven_in_short_and_in_inflected_words() {
+    let lasers = claims(vec![claim("summary", text("Лазерные станки для нефти."))]);
+    let views = story().commit(&StreamId::cluster(cluster(2)), [lasers]).views();
+    for q in ["лозер", "лазр", "лозерная", "нефьт", "нефтяной"] {
+        assert_eq!(found(&views, q), [2], "{q}");
+    }
+}
+
+#[test]
+fn what_begins_alike_is_found_where_nothing_closer_is() {
+    let views = story().views();
+    assert_eq!(found(&views, "биосинтезатор"), [1]);
+    assert_eq!(found(&views, "биосфера"), [0; 0], "four letters are too few for a long word");
+}
+
+#[test]
+fn the_word_itself_comes_before_what_is_made_of_it() {
+    let cheese = |ru: &str| [claims(vec![claim("summary", text(ru))])];
+    let views = story()
+        .commit(&StreamId::cluster(cluster(1)), cheese("Сыры."))
+        .commit(&StreamId::cluster(cluster(2)), cheese("Сырой лес."))
+        .views();
+    assert_eq!(found(&views, "сыр"), [1, 2]);
+}
+
+#[test]
+fn words_that_every_text_has_find_nothing_and_an_abbreviation_stands_in_capitals() {
+    let prose = Text::new(Some("ИТ и it."), Some("It is the IT of furniture.")).expect("a text");
+    let prose = claims(vec![claim("summary", Value::Text(prose))]);
+    let named = |name| [claims(vec![claim("display_name", text(name))])];
+    let other = StreamId::cluster(cluster(2));
+    let story = story().commit(&other, [prose]);
+    for q in ["the", "is", "it", "и", "the it"] {
+        assert_eq!(found(&story.views(), q), [0; 0], "{q}");
+    }
+    let without_initials = found(&story.views(), "IT");
+    assert_eq!(without_initials, [0; 0], "prose isn't looked at, and «ict» has but one initial");
+    let views = story.commit(&other, named("ИТ-мебель")).views();
+    for q in ["IT", "ИТ", "IT мебель", "the IT"] {
+        assert_eq!(found(&views, q), [2], "{q}");
+    }
+    let matched = asked(&views, "IT").matched.remove(&cluster(2)).expect("it is told where");
+    assert_eq!(matched.within, MatchedIn::Name);
+}
+
+#[test]
+fn the_language_is_shown_in_which_the_words_were_found() {
+    let both = Text::new(Some("Столы и стулья."), Some("Tables and chairs.")).expect("a text");
+    let both = claims(vec![claim("summary", Value::Text(both))]);
+    let views = story().commit(&StreamId::cluster(cluster(2)), [both]).views();
+    for (q, ru, en) in [
+        ("tables", None, Some("Tables and chairs.")),
+        ("столы", Some("Столы и стулья."), None),
+        ("столы chairs", Some("Столы и стулья."), Some("Tables and chairs.")),
+    ] {
+        let matched = asked(&views, q).matched.remove(&cluster(2)).expect("it is told where");
+        assert_eq!((matched.text.ru.as_deref(), matched.text.en.as_deref()), (ru, en), "{q}");
+    }
+}
+
+#[test]
+fn an_offer_is_found_by_its_kind_and_until_its_last_day() {
+    let last = jiff::civil::date(2015, 12, 1);
+    let fields = [
+        ("text", text("Ищем инвестора")),
+        ("kind", Value::Code(code("investment"))),
+        ("until", Value::Date(last)),
+    ];
+    let views =
+        story().commit(&StreamId::cluster(cluster(2)), [opened("offers", 9, &fields)]).views();
+    let found_on = |q: &str, day| {
+        let query = Query { q: Some(q.into()), day: Some(day), ..Query::default() };
+        let mut found = query.find(&views, views.position().unwrap_or_default());
+        found.matched.remove(&cluster(2)).map(|matched| matched.within)
+    };
+    assert_eq!(found_on("инвестора", last), Some(MatchedIn::Offer));
+    assert_eq!(found_on("investment", last), Some(MatchedIn::OfferKind));
+    let later = last.tomorrow().expect("a day");
+    assert_eq!((found_on("инвестора", later), found_on("investment", later)), (None, None));
+}
+
+#[test]
 fn what_is_closed_or_restated_is_found_no_more_but_still_in_the_past() {
     let story = story();
     let before = story.last();

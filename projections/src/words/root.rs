@@ -14,7 +14,7 @@ const SUFFIXES_MAX: usize = 3;
 
 /// Suffixes of derived words, longer ones first: what is taken off, the fewest letters that must be
 /// left, and what has to come before it.
-const SUFFIXES: [(&str, usize, Before); 10] = [
+const SUFFIXES: [(&str, usize, Before); 13] = [
     ("ическ", 3, Before::Anything),
     ("ительн", 4, Before::Anything),
     ("ост", 4, Before::Anything),
@@ -22,15 +22,20 @@ const SUFFIXES: [(&str, usize, Before); 10] = [
     ("изм", 3, Before::Anything),
     ("ист", 3, Before::Anything),
     ("ен", 4, Before::Anything),
+    ("ян", 4, Before::Anything),
+    ("ос", 4, Before::Anything),
     ("ик", 3, Before::Anything),
     ("ск", 4, Before::Anything),
     ("н", 3, Before::Consonant),
+    ("л", 5, Before::Labial),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
     Anything,
     Consonant,
+    /// Where a soft labial has an «л» behind it: «Ярославль» and «ярославский».
+    Labial,
 }
 
 /// The root of a word's form.
@@ -55,7 +60,13 @@ fn without_suffix(stem: &str) -> &str {
 impl Before {
     fn allows(self, left: &str) -> bool {
         const NO_CONSONANTS: &str = "аеиоуыэюяй";
-        self == Self::Anything || left.chars().last().is_some_and(|c| !NO_CONSONANTS.contains(c))
+        const LABIALS: &str = "бвмпф";
+        let last = left.chars().last();
+        match self {
+            Self::Anything => true,
+            Self::Consonant => last.is_some_and(|last| !NO_CONSONANTS.contains(last)),
+            Self::Labial => last.is_some_and(|last| LABIALS.contains(last)),
+        }
     }
 }
 
@@ -65,7 +76,7 @@ mod tests {
 
     #[test]
     fn nouns_of_an_industry_and_their_adjectives_have_one_root() {
-        let families: [&[&str]; 14] = [
+        let families: [&[&str]; 17] = [
             &["фармацевтика", "фармацевтический", "фармацевтических", "фармацевт"],
             &["химия", "химический", "химической"],
             &["оптика", "оптический", "оптике"],
@@ -79,6 +90,9 @@ mod tests {
             &["медицина", "медицинской"],
             &["керамика", "керамический"],
             &["металлургия", "металлургического"],
+            &["нефть", "нефтяной", "нефтяного", "нефти"],
+            &["космос", "космический", "космоса"],
+            &["ярославль", "ярославская", "ярославле"],
             &["участник", "участники", "участниками"],
         ];
         for family in families {

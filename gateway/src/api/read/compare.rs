@@ -13,6 +13,7 @@ use super::envelope::Answer;
 use super::files::File;
 use super::parameters::{Parameters, shortened};
 use super::streams::{card_at, check_listed, in_background, listed_cards, registry, rules_of};
+use crate::http::answer::JSON;
 use crate::http::query::unusable;
 use crate::http::{App, Problem, Reading};
 use crate::read::compare::{Comparison, Given, compare, table};
@@ -38,8 +39,13 @@ pub(super) async fn document(
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);
     }
+    let resource = format!("compare {uri}");
+    if let Some(bytes) = app.kept.get(&resource, &tag, JSON) {
+        return Ok(reading.bytes(&tag, JSON, bytes));
+    }
     let (reading, comparison) = compared(&app, reading, &ids).await?;
-    reading.json(&tag, &Answer::new(&reading, reading.at, comparison))
+    let comparison = Answer::new(&reading, reading.at, comparison);
+    reading.kept_json(&app, &resource, reading.at, || Ok(comparison))
 }
 
 /// The comparison as CSV: a row per field or list, a column per cluster.

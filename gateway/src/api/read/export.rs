@@ -11,6 +11,8 @@ use http_body_util::BodyExt;
 use http_body_util::channel::{Channel, Sender};
 use registry_events::ids::ClusterId;
 use serde::Serialize;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::timeout;
 use tracing::error;
 
 use super::asked::TimeParameters;
@@ -24,7 +26,9 @@ use crate::read::export::{ClusterExported, ExportHeading};
 use crate::registry::DEFAULT_TIME_ZONE;
 
 /// How many lines are made ahead of a slow reader.
-const LINES_AHEAD: usize = 4;
+const LINES_AHEAD: usize = 2;
+/// When it is worth asking again, when as many exports as may be are being written.
+const RETRY_AFTER_SECONDS: u64 = 10;
 
 /// The whole register, a cluster per line, as the registry had it at one position.
 ///
@@ -46,14 +50,27 @@ pub(super) async fn clusters(
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);
     }
+    let place = place(&app).await?;
     let (sender, body) = Channel::<Bytes, std::io::Error>::new(LINES_AHEAD);
     // Compression asks once more behind the end, which a channel doesn't bear.
     let body = Body::new(body.fuse());
     let mut response = ([(CONTENT_TYPE, JSONL)], body).into_response();
     response.headers_mut().insert(axum::http::header::ETAG, tag.header());
     mark_demonstration(&mut response, &reading);
-    tokio::spawn(write(app, Arc::new(reading), sender));
+    tokio::spawn(async move {
+        write(app, Arc::new(reading), sender).await;
+        drop(place);
+    });
     Ok(response)
+}
+
+/// A place among the exports that are written at once; it is waited for, but not for long.
+async fn place(app: &App) -> Result<OwnedSemaphorePermit, Problem> {
+    let place = Arc::clone(&app.exports).acquire_owned();
+    let Ok(Ok(place)) = timeout(app.settings.patience, place).await else {
+        return Err(Problem::new("server.busy").retry_after(RETRY_AFTER_SECONDS));
+    };
+    Ok(place)
 }
 
 /// Writes line after line; a reader that goes away ends it, a fault breaks the body off visibly.

@@ -1,5 +1,5 @@
-//! Says a handler's problem in the language asked for: as a page to a browser outside of the API,
-//! else as JSON.
+//! Says a handler's problem in the language asked for: where pages stand as a page, unless JSON is
+//! asked for; of the API and of files as JSON, unless a browser asks for a page.
 
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_LENGTH, VARY};
@@ -72,8 +72,22 @@ async fn words(app: &App, asked: &Asked, problem: &Problem) -> Response {
 /// Whether a person looks at a page.
 fn wants_page(parts: &Parts) -> bool {
     let path = parts.uri.path();
+    if OF_PROGRAMS.iter().any(|prefix| path.starts_with(prefix)) {
+        return false;
+    }
     let accepts = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok());
-    !path.starts_with("/api/")
-        && !path.starts_with("/health/")
-        && accepts.is_some_and(|accepts| accepts.contains("text/html"))
+    match accepts {
+        Some(accepts) if accepts.contains("text/html") => true,
+        Some(accepts) if accepts.contains("json") => false,
+        Some(_) | None => !is_file(path),
+    }
+}
+
+/// Where only programs ask.
+const OF_PROGRAMS: [&str; 2] = ["/api/", "/health/"];
+
+/// Whether the last part of a path has the ending of a file, or names one of the log's.
+fn is_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.contains('.') || path.starts_with("/log/") || path.starts_with("/metrics")
 }

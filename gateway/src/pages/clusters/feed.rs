@@ -18,7 +18,7 @@ use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::{asked_register, card_at};
 use crate::http::query::stated;
 use crate::http::{App, Problem, Reading};
-use crate::pages::feed::{Heading, List, answer, id};
+use crate::pages::feed::{self, Heading, List, answer, id};
 use crate::pages::frame::{Frame, address};
 use crate::read::clusters;
 use crate::read::cursor::Page as PageAsked;
@@ -80,8 +80,9 @@ pub async fn feed(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     let query = Query { sort: Sort::Updated, ..cluster_query(&mut given, &reading) };
     let asked = page_of(&app, &reading, given, &query_name(&query, &reading)).await?;
     let tag = reading.tag(shown(&reading, asked.at));
-    if let Some(unchanged) = reading.unchanged(&tag) {
-        return Ok(unchanged);
+    let of_feed = feed::Asked { reading: &reading, tag: &tag, uri: &uri };
+    if let Some(kept) = of_feed.kept(&app) {
+        return Ok(kept);
     }
     let lens = Lens::new(&reading.views, asked.at);
     let register = asked_register(&app, &reading, asked.at, &query).await?;
@@ -100,7 +101,7 @@ pub async fn feed(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     };
     let newest = entries.iter().map(|entry| entry.updated).max();
     let heading = Heading::of(heading, newest, asked.at, &reading, &frame);
-    answer(&Feed { frame, heading, entries }, &reading, &tag)
+    answer(&Feed { frame, heading, entries }, &app, of_feed)
 }
 
 impl Entry {

@@ -1,6 +1,7 @@
 //! Something offered or looked for, in the language of a page.
 
 use crate::pages::frame::Frame;
+use crate::pages::mailto::mailto_of_text;
 use crate::read::offers::{Kind, OfferShown};
 use crate::read::parts::Bilingual;
 use crate::words::terms;
@@ -27,6 +28,8 @@ pub(super) struct OfferView {
     pub(super) until: Option<String>,
     /// Whom to write to.
     pub(super) contact: Option<String>,
+    /// Where a letter to them begins, where they gave an address of mail.
+    pub(super) letter: Option<String>,
     /// Whether the cluster is asked whom to write to about such a thing.
     pub(super) asks_contact: bool,
     /// Where more stands.
@@ -82,6 +85,7 @@ impl OfferView {
             text: offer.text.as_ref().map(|text| Words::of(text, frame)),
             until: (!is_of_members).then(|| until(offer, frame)),
             contact: offer.contact.clone(),
+            letter: offer.contact.as_deref().and_then(mailto_of_text),
             asks_contact: offer.offer_kind.is_some(),
             url: offer.url.clone(),
             cluster: Words::of(&offer.cluster.name, frame),

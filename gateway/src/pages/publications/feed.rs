@@ -11,7 +11,7 @@ use super::{PUBLICATIONS, asked, narrowed};
 use crate::api::read::paging::shown;
 use crate::api::read::parameters::LIMIT_MAX;
 use crate::http::{App, Problem, Reading};
-use crate::pages::feed::{Heading, List, answer, id};
+use crate::pages::feed::{self, Heading, List, answer, id};
 use crate::pages::frame::Frame;
 use crate::read::cursor::Page as PageAsked;
 use crate::read::lens::Lens;
@@ -43,8 +43,9 @@ pub async fn feed(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     let (query, asked) = asked(&app, &reading, &uri).await?;
     let asked = PageAsked { limit: LIMIT_MAX, ..asked };
     let tag = reading.tag(shown(&reading, asked.at));
-    if let Some(unchanged) = reading.unchanged(&tag) {
-        return Ok(unchanged);
+    let of_feed = feed::Asked { reading: &reading, tag: &tag, uri: &uri };
+    if let Some(kept) = of_feed.kept(&app) {
+        return Ok(kept);
     }
     let list = list(&query, published(&Lens::new(&reading.views, asked.at)), &asked);
     let frame = Frame::new(&app, &reading, &uri, PUBLICATIONS);
@@ -61,7 +62,7 @@ pub async fn feed(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         entries: list.items.iter().map(|one| Entry::of(one, &reading, &frame)).collect(),
         frame,
     };
-    answer(&feed, &reading, &tag)
+    answer(&feed, &app, of_feed)
 }
 
 impl Entry {

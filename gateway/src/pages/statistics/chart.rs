@@ -80,6 +80,7 @@ pub(super) struct Cell {
 pub(super) struct Citing {
     day: String,
     position: Option<u64>,
+    is_past: bool,
     as_of: Option<String>,
 }
 
@@ -96,7 +97,8 @@ impl Citing {
         let by_position = position.filter(|_| is_whole).map(|at| format!("position:{at}"));
         Self {
             day: typography::date(day, reading.language),
-            as_of: by_position.or_else(|| position.map(|_| day.to_string())),
+            is_past: reading.as_of.is_some(),
+            as_of: by_position.or_else(|| reading.as_of.map(|_| day.to_string())),
             position,
         }
     }
@@ -109,7 +111,9 @@ impl Citing {
 
     fn words(&self, subject: &str, finding: &str, frame: &Frame) -> String {
         let Some(position) = self.position else {
-            return frame.words.say_with("chart-cited-empty", &[("subject", subject)]);
+            let parts = [("subject", subject), ("day", &*self.day)];
+            let said = if self.is_past { "chart-cited-before" } else { "chart-cited-empty" };
+            return frame.words.say_with(said, &parts);
         };
         let position = integer(position);
         let parts = [

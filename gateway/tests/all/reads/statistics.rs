@@ -1,5 +1,10 @@
 //! The statistics document, its files, a figure over time.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use registry_events::value::Language;
+use registry_gateway::http::tag::Tag;
+use registry_gateway::read::series::end_position;
 use serde_json::{Value, json};
 
 use super::scene::Scene;
@@ -91,6 +96,24 @@ async fn a_series_is_bounded_and_its_figure_known() {
     ] {
         assert_eq!(refused(query).await, (422, code.to_owned()), "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_figure_that_can_not_be_is_refused_before_anything_is_counted() {
+    let scene = Scene::high().await;
+    let (app, zone) = (&scene.app.app, TimeZone::get("Europe/Moscow").unwrap());
+    let counted = |day: Date| {
+        let views = app.views();
+        let at = end_position(day, &views, &zone);
+        let tag = Tag::new(views.editions().catalogue_since().max(at), Language::Ru);
+        app.kept.get(&format!("figures {day}"), &tag, "application/json").is_some()
+    };
+    let days = "from=2016-06-05&to=2016-06-06&step=month";
+    let path = |figure: &str| format!("/api/v1/statistics/series?figure={figure}&{days}");
+    assert_eq!(scene.reader.get(&path("zz")).await.refusal(), (422, "figure.unknown"));
+    assert!(!counted(jiff::civil::date(2016, 6, 5)));
+    scene.get(&path("clusters.total")).await;
+    assert!(counted(jiff::civil::date(2016, 6, 5)), "what was counted is kept");
 }
 
 #[tokio::test]

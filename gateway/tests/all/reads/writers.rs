@@ -35,7 +35,7 @@ async fn check(value: &impl Serialize) {
 #[tokio::test]
 async fn a_card_a_list_and_the_statistics_are_the_same_bytes_from_either_writer() {
     let scene = Scene::high().await;
-    let summary = json!({ "ru": "Лес \"и\" люди\\\u{2028} 10 < 20. ".repeat(10), "en": null });
+    let summary = json!({ "ru": "Лес \"и\" люди\\\u{85} 10 < 20. ".repeat(10), "en": null });
     scene.state(&json!({ "claims": [{ "path": "summary", "value": summary }] })).await;
     let views = scene.app.app.views();
     let lens = Lens::new(&views, views.position().unwrap());
