@@ -30,10 +30,12 @@ mod sled {
     use std::sync::Arc;
 
     use async_trait::async_trait;
-    use registry_events::engine::sled::{Hooks, Options, SledLog, StoreError};
+    use registry_events::engine::sled::{Hooks, Options, SledLog, StoreError, verify_observed};
+    use registry_events::entry::Entry;
+    use registry_events::ids::Position;
     use registry_events::log::{Clock, EventLog};
-    use registry_events::testing::Gate;
     use registry_events::testing::conformance::{Engine, EngineWithDisk};
+    use registry_events::testing::{Gate, append, part, standing_clock, stream};
     use tempfile::TempDir;
 
     struct Sled(TempDir);
@@ -76,6 +78,25 @@ mod sled {
             let hooks = Arc::new(BehindGate(gate));
             self.open_with(clock, Options { hooks, ..Options::default() })
         }
+    }
+
+    #[tokio::test]
+    async fn the_pass_at_the_start_shows_each_entry_once_and_in_order() {
+        let folder = Sled::new();
+        let log = folder.open(standing_clock()).await;
+        for number in 0..3 {
+            log.append(append(number, vec![part(&stream("a"), 2 * number, 2)])).await.expect("ok");
+        }
+        let whole = log.read(Position(0), 100).await.expect("read");
+        drop(log);
+        let (mut opened, mut verified) = (Vec::new(), Vec::new());
+        let path = folder.0.path();
+        let show = |entry: &Entry| verified.push(entry.clone());
+        verify_observed(path, |_| (), show).expect("it is whole");
+        let show = |entry: &Entry| opened.push(entry.clone());
+        SledLog::open_observed(path, standing_clock(), Options::default(), |_| (), show)
+            .expect("it opens");
+        assert_eq!((whole.len(), &opened, &verified), (6, &whole, &whole));
     }
 
     registry_events::conformance!(Sled::new());

@@ -66,7 +66,22 @@ impl SledLog {
         options: Options,
         on_progress: impl FnMut(Progress),
     ) -> Result<Self, OpenError> {
-        let readable = Arc::new(open(path, &options, on_progress)?);
+        Self::open_observed(path, clock, options, on_progress, |_| ())
+    }
+
+    /// As [`Self::open_with_progress`]; shows each checked entry, in order, so that what is folded
+    /// from the log needs no second reading of it.
+    ///
+    /// # Errors
+    /// [`OpenError`]; what was shown by then isn't to be relied on.
+    pub fn open_observed(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        options: Options,
+        on_progress: impl FnMut(Progress),
+        on_entry: impl FnMut(&Entry),
+    ) -> Result<Self, OpenError> {
+        let readable = Arc::new(open(path, &options, on_progress, on_entry)?);
         readable.folder.raise_tally(readable.head().next)?;
         let writer = Writer::start(Arc::clone(&readable), clock, options)
             .map_err(|source| OpenError::Thread { source })?;
@@ -97,7 +112,19 @@ impl SledLog {
 /// # Errors
 /// [`OpenError`]; [`OpenError::Damaged`] names the first bad position.
 pub fn verify(path: &Path, on_progress: impl FnMut(Progress)) -> Result<Head, OpenError> {
-    let readable = open(path, &Options::default(), on_progress)?;
+    verify_observed(path, on_progress, |_| ())
+}
+
+/// As [`verify`]; shows each checked entry, in order.
+///
+/// # Errors
+/// [`OpenError`]; what was shown by then isn't to be relied on.
+pub fn verify_observed(
+    path: &Path,
+    on_progress: impl FnMut(Progress),
+    on_entry: impl FnMut(&Entry),
+) -> Result<Head, OpenError> {
+    let readable = open(path, &Options::default(), on_progress, on_entry)?;
     Ok(readable.head())
 }
 
@@ -105,12 +132,13 @@ fn open(
     path: &Path,
     options: &Options,
     on_progress: impl FnMut(Progress),
+    on_entry: impl FnMut(&Entry),
 ) -> Result<Readable, OpenError> {
     let folder = Folder::open(path)?;
     let store =
         Store::open(path, options.cache_bytes).map_err(|error| OpenError::store(path, error))?;
     folder.sync_created()?;
-    let (index, head) = pass::check(&store, on_progress)?;
+    let (index, head) = pass::check(&store, on_progress, on_entry)?;
     folder.check_tally(head.next)?;
     Ok(Readable { index: RwLock::new(index), head: watch::Sender::new(head), store, folder })
 }

@@ -27,12 +27,14 @@ const PROGRESS_EVERY: u64 = 4_096;
 pub(super) fn check(
     store: &Store,
     mut on_progress: impl FnMut(Progress),
+    mut on_entry: impl FnMut(&Entry),
 ) -> Result<(Index, Head), OpenError> {
     let end = store.end().map_err(|error| damaged(Position(0), error.to_string()))?;
     let mut pass = Pass::new(end);
     for entry in store.entries(Position(0), end) {
         let entry = entry?;
         pass.take(&entry).map_err(|reason| damaged(entry.position, reason))?;
+        on_entry(&entry);
         if pass.head.next.0.is_multiple_of(PROGRESS_EVERY) {
             on_progress(Progress { checked: pass.head.next.0, entries: end.0 });
         }
