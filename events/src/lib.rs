@@ -2,7 +2,8 @@
 //!
 //! Everything that is written to the log, and everything an outsider needs to read and check it,
 //! is defined here: identifiers, values, events, the entry's byte format, sealing, the BLAKE3
-//! chain, the catalogue and dictionaries, and the [`log::EventLog`] port with its engines.
+//! chain, the Merkle tree with its checkpoints and proofs, the catalogue and dictionaries, and the
+//! [`log::EventLog`] port with its engines.
 //! This crate knows no rules, no views and no HTTP; without features it has neither tokio nor sled.
 #![warn(missing_docs)]
 
@@ -30,4 +31,5 @@ pub mod seal;
 pub mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod transparency;
 pub mod value;
