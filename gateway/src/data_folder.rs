@@ -1,11 +1,13 @@
 //! The data folder of an installation, and the one place that opens the configured engine.
 //!
 //! ```text
-//! log/            the log (sled)
-//! documents/      evidence, a file for each document, named by its digest
-//! private.sqlite  keys of sealed subjects, digests of tokens
-//! master.key      what protects them; back it up apart from the rest
-//! admin.sock      present while a server runs: other commands use the log through it
+//! log/                the log (sled)
+//! documents/          evidence, a file for each document, named by its digest
+//! private.sqlite      keys of sealed subjects, digests of tokens
+//! master.key          what protects them; back it up apart from the rest
+//! checkpoint.key      what the log's checkpoints are signed with, where the registry has a key
+//! signed-checkpoints  every checkpoint that was signed; better on another volume than the log
+//! admin.sock          present while a server runs: other commands use the log through it
 //! ```
 //!
 //! A new folder gets its private store first, then the key, then the log. So one of them that isn't
@@ -18,13 +20,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use registry_events::engine::sled::{OpenError, Options, Progress, SledLog};
+use registry_events::entry::Entry;
 use registry_events::log::{Clock, EventLog};
+use registry_events::transparency::note::SigningKey;
+use registry_events::transparency::tree::{Tree, leaf_hash};
 
 use crate::admin::{ConnectError, RemoteLog};
 use crate::clock::{Entropy, SystemEntropy};
 use crate::documents::{DocumentError, DocumentFolder};
 use crate::private::{MasterKey, PrivateError, SqliteStore};
 use crate::registry::Parts;
+use crate::transparency::{
+    KeyFileError, Places, Provable, SignedCheckpoints, SignedCheckpointsError, read_key,
+};
 
 /// Why a data folder can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +55,12 @@ pub enum FolderError {
     /// The documents can't be kept.
     #[error(transparent)]
     Documents(#[from] DocumentError),
+    /// The key of checkpoints can't be used.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    /// The signed checkpoints can't be used.
+    #[error(transparent)]
+    SignedCheckpoints(#[from] SignedCheckpointsError),
     /// A server is there and doesn't answer.
     #[error(transparent)]
     Server(#[from] ConnectError),
@@ -76,18 +90,27 @@ pub struct OpenLog {
     pub log: Arc<dyn EventLog>,
     /// The server whose log it is; none when it is open in this process.
     pub server: Option<Arc<RemoteLog>>,
+    /// What outsiders can prove of it; none without a key, and when it is that of a server.
+    pub provable: Option<Arc<Provable>>,
 }
 
 /// A data folder.
 #[derive(Debug, Clone)]
 pub struct DataFolder {
     path: PathBuf,
+    places: Places,
 }
 
 impl DataFolder {
     /// A data folder at a path; nothing is touched yet.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self { path: path.into(), places: Places::default() }
+    }
+
+    /// With key and signed checkpoints elsewhere, as settings may say.
+    #[must_use]
+    pub fn with_places(self, places: Places) -> Self {
+        Self { places, ..self }
     }
 
     /// Where it is.
@@ -117,9 +140,10 @@ impl DataFolder {
     ) -> Result<Parts, FolderError> {
         self.make()?;
         let (private, master) = self.open_private(&*entropy)?;
-        let log = self.open_engine(clock.clone(), on_progress)?;
+        let OpenLog { log, provable, .. } = self.open_engine(clock.clone(), on_progress)?;
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
-        Ok(Parts { log, private: Arc::new(private), documents, master, clock, entropy })
+        let private = Arc::new(private);
+        Ok(Parts { log, private, documents, master, clock, entropy, provable })
     }
 
     /// As [`Self::open`], and beside a running server: then its log is used through its socket.
@@ -134,9 +158,11 @@ impl DataFolder {
     ) -> Result<Parts, FolderError> {
         self.make()?;
         let (private, master) = self.open_private(&*entropy)?;
-        let log = self.connect_or_open_engine(clock.clone(), on_progress).await?.log;
+        let opened = self.connect_or_open_engine(clock.clone(), on_progress).await?;
+        let OpenLog { log, provable, .. } = opened;
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
-        Ok(Parts { log, private: Arc::new(private), documents, master, clock, entropy })
+        let private = Arc::new(private);
+        Ok(Parts { log, private, documents, master, clock, entropy, provable })
     }
 
     /// The log alone, for what only reads it; nothing is made.
@@ -166,18 +192,58 @@ impl DataFolder {
     ) -> Result<OpenLog, FolderError> {
         if let Some(server) = RemoteLog::connect(&self.socket_path()).await? {
             let server = Arc::new(server);
-            return Ok(OpenLog { log: server.clone(), server: Some(server) });
+            return Ok(OpenLog { log: server.clone(), server: Some(server), provable: None });
         }
-        Ok(OpenLog { log: self.open_engine(clock, on_progress)?, server: None })
+        self.open_engine(clock, on_progress)
     }
 
     fn open_engine(
         &self,
         clock: Arc<dyn Clock>,
         on_progress: impl FnMut(Progress),
-    ) -> Result<Arc<dyn EventLog>, FolderError> {
+    ) -> Result<OpenLog, FolderError> {
+        let signing = self.open_signing()?;
         let (path, options) = (self.log_path(), Options::default());
-        Ok(Arc::new(SledLog::open_with_progress(&path, clock, options, on_progress)?))
+        let mut tree = Tree::new();
+        let on_entry = |entry: &Entry| {
+            if signing.is_some() {
+                tree.push(leaf_hash(&entry.bytes));
+            }
+        };
+        let log = SledLog::open_observed(&path, clock, options, on_progress, on_entry)?;
+        let provable = signing.map(|(key, signed)| Arc::new(Provable::new(key, signed, tree)));
+        let log: Arc<dyn EventLog> = Arc::new(log);
+        let log = provable.as_ref().map_or(log.clone(), |provable| provable.guard(log));
+        Ok(OpenLog { log, server: None, provable })
+    }
+
+    /// The key and what was signed with it, where the registry has a key.
+    ///
+    /// # Errors
+    /// [`FolderError::Lost`] when there are signed checkpoints and the key isn't there;
+    /// [`FolderError::Key`], [`FolderError::SignedCheckpoints`].
+    pub fn open_signing(&self) -> Result<Option<(SigningKey, SignedCheckpoints)>, FolderError> {
+        let (key, signed) = (self.checkpoint_key_path(), self.signed_checkpoints_path());
+        if self.places.key.is_none() && !key.exists() {
+            let lost = signed.exists().then(|| "checkpoint.key".to_owned());
+            return lost.map_or(Ok(None), |missing| {
+                Err(FolderError::Lost { path: self.path.clone(), missing })
+            });
+        }
+        let key = read_key(&key)?;
+        let signed = SignedCheckpoints::open(&signed, key.verifier())?;
+        Ok(Some((key, signed)))
+    }
+
+    /// The file of the key that checkpoints are signed with.
+    pub fn checkpoint_key_path(&self) -> PathBuf {
+        self.places.key.clone().unwrap_or_else(|| self.path.join("checkpoint.key"))
+    }
+
+    /// The file of the signed checkpoints.
+    pub fn signed_checkpoints_path(&self) -> PathBuf {
+        let elsewhere = self.places.signed_checkpoints.clone();
+        elsewhere.unwrap_or_else(|| self.path.join("signed-checkpoints"))
     }
 
     /// Opens what stands beside the log.

@@ -21,4 +21,5 @@ pub mod problems;
 pub mod read;
 pub mod registry;
 pub mod tokens;
+pub mod transparency;
 pub mod words;

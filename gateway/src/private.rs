@@ -15,6 +15,7 @@ use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
 
 pub use master_key::MasterKey;
+pub(crate) use master_key::write_new;
 pub use sqlite::SqliteStore;
 
 /// Why the private store can't be used.

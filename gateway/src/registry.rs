@@ -21,6 +21,7 @@ use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
 use crate::private::{MasterKey, PrivateStore};
 use crate::read::cursor::CursorKey;
 use crate::tokens::Tokens;
+use crate::transparency::{Provable, Signer};
 
 /// How long a handler waits for the views to reach a position.
 pub const PATIENCE: Duration = Duration::from_secs(2);
@@ -39,6 +40,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Where random bytes come from.
     pub entropy: Arc<dyn Entropy>,
+    /// What outsiders can prove of the log; none without a key, and beside the server that has it.
+    pub provable: Option<Arc<Provable>>,
 }
 
 /// The running registry.
@@ -54,6 +57,7 @@ pub struct Registry {
     zone: TimeZone,
     request_key: [u8; 32],
     cursor_key: CursorKey,
+    provable: Option<Arc<Provable>>,
 }
 
 /// Why a registry can't be put together.
@@ -104,6 +108,7 @@ impl Registry {
             zone,
             request_key: parts.master.derive("request id"),
             cursor_key: CursorKey::of(&parts.master),
+            provable: parts.provable,
         })
     }
 
@@ -115,6 +120,12 @@ impl Registry {
     /// Starts the follower; the task ends when its handle is aborted.
     pub fn start_follower(&self) -> JoinHandle<()> {
         tokio::spawn(follow(self.log.clone(), self.views.clone()))
+    }
+
+    /// Starts to sign the log, where there is a key; [`Signer::stop`] signs its end.
+    pub fn start_signer(&self) -> Option<Signer> {
+        let provable = self.provable.clone()?;
+        Some(Signer::start(self.log.clone(), provable))
     }
 
     /// Opens a registry that is new; does nothing when it is open.
@@ -187,6 +198,11 @@ impl Registry {
     /// The log.
     pub const fn log(&self) -> &Arc<dyn EventLog> {
         &self.log
+    }
+
+    /// What outsiders can prove of the log; none without a key.
+    pub const fn provable(&self) -> Option<&Arc<Provable>> {
+        self.provable.as_ref()
     }
 
     /// The executor.

@@ -55,8 +55,15 @@ async fn demonstration(folder: &Path) -> Arc<dyn EventLog> {
     let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
     let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
     let documents = Arc::new(MemoryDocuments::default());
-    let parts =
-        Parts { log: log.clone(), private: Arc::new(private), documents, master, clock, entropy };
+    let parts = Parts {
+        log: log.clone(),
+        private: Arc::new(private),
+        documents,
+        master,
+        clock,
+        entropy,
+        provable: None,
+    };
     let registry = Registry::assemble(parts).await.expect("a registry");
     load(&registry, &hands, Until::Today, |_, _| ()).await.expect("the demonstration plays");
     log

@@ -112,7 +112,15 @@ async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
     let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
     let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
     let documents = Arc::new(MemoryDocuments::default());
-    let parts = Parts { log, private: Arc::new(private), documents, master, clock, entropy };
+    let parts = Parts {
+        log,
+        private: Arc::new(private),
+        documents,
+        master,
+        clock,
+        entropy,
+        provable: None,
+    };
     Registry::assemble(parts).await.expect("a registry")
 }
 

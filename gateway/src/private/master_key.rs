@@ -68,8 +68,9 @@ impl MasterKey {
     }
 }
 
-/// Writes a file that wasn't there: whole or not at all, and durably, its name included.
-fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes a file that wasn't there, for its owner's eyes: whole or not at all, and durably, its name
+/// included.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let unfinished = path.with_extension("key.new");
     let _none_was_left = fs::remove_file(&unfinished);
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;

@@ -114,7 +114,7 @@ pub async fn serve(
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.
 async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
-    let Parts { log, private, documents, master, clock, entropy } = &parts;
+    let Parts { log, private, documents, master, clock, entropy, provable } = &parts;
     let first = Parts {
         log: log.clone(),
         private: private.clone(),
@@ -122,6 +122,7 @@ async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
         master: master.clone(),
         clock: clock.clone(),
         entropy: entropy.clone(),
+        provable: provable.clone(),
     };
     Registry::assemble(first).await?.open_if_new(false, time_zone).await?;
     Ok(Registry::assemble(parts).await?)

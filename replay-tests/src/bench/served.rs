@@ -43,7 +43,15 @@ pub async fn over(
     let master = master_key();
     let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
     let documents = Arc::new(MemoryDocuments::default());
-    let parts = Parts { log, private: Arc::new(private), documents, master, clock, entropy };
+    let parts = Parts {
+        log,
+        private: Arc::new(private),
+        documents,
+        master,
+        clock,
+        entropy,
+        provable: None,
+    };
     Arc::new(Registry::assemble(parts).await.expect("a registry"))
 }
 

@@ -140,6 +140,7 @@ impl TestApp {
             master: master(),
             clock: clock.clone(),
             entropy: entropy.clone(),
+            provable: None,
         };
         let registry = Arc::new(Registry::assemble(parts).await.unwrap());
         let follower = registry.start_follower();
