@@ -8,4 +8,5 @@
 pub mod checkpoint;
 mod lines;
 pub mod note;
+pub mod tile;
 pub mod tree;
