@@ -8,5 +8,6 @@
 pub mod checkpoint;
 mod lines;
 pub mod note;
+pub mod proof;
 pub mod tile;
 pub mod tree;
