@@ -1,4 +1,5 @@
-//! The JSON API: writes and reads.
+//! The JSON API: writes and reads; and what the log is proved with.
 
 pub mod read;
+pub mod transparency;
 pub mod write;

@@ -44,8 +44,9 @@ pub const BODY_BYTES_MAX: usize = 1024 * 1024;
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    let (api, _) = documented().split_for_parts();
-    let routes = api.merge(openapi::router()).merge(pages::router());
+    let (documented, _) = documented().split_for_parts();
+    let routes = documented.merge(api::transparency::tiles());
+    let routes = routes.merge(openapi::router()).merge(pages::router());
     let routes = routes
         .fallback(problem::no_such_path)
         .method_not_allowed_fallback(problem::no_such_method)
@@ -63,6 +64,7 @@ pub(crate) fn documented() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::heading())
         .merge(api::write::router())
         .merge(api::read::router())
+        .merge(api::transparency::router())
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
 }

@@ -44,6 +44,7 @@ and 422 (decision). Errors are RFC 9457 problems; their codes stand in `docs/pro
         (name = "organisations", description = "Legal entities and the clusters they are in"),
         (name = "publications", description = "Reports, reviews, ratings and announcements that officers keep"),
         (name = "regions", description = "Subjects of the federation and their development centres"),
+        (name = "transparency", description = "What the log is proved with: checkpoints, proofs, tiles under `/log/tile/`"),
         (name = "operations", description = "Whether the server lives")
     ),
     modifiers(&BearerToken)

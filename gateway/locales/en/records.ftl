@@ -9,6 +9,7 @@ history-when = When
 history-what = What was recorded
 history-who = Who
 history-position = Position
+history-proof = proof
 entries-count = { $n ->
     [one] { $shown } entry
    *[other] { $shown } entries

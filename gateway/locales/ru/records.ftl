@@ -9,6 +9,7 @@ history-when = Когда
 history-what = Что записано
 history-who = Кто
 history-position = Позиция
+history-proof = доказательство
 entries-count = { $n ->
     [one] { $shown } запись
     [few] { $shown } записи

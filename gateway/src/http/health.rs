@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::App;
 use super::body::Json;
+use crate::transparency::Standing;
 
 /// How the server is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -15,7 +16,7 @@ pub(crate) struct Health {
     /// `live`, `ready` or `not_ready`.
     status: &'static str,
     /// Why it isn't ready: `follower_halted`, `log_unreadable`, `log_read_only`, `views_behind`,
-    /// `private_store_missing`.
+    /// `private_store_missing`, `log_behind_checkpoint`, `log_differs_from_checkpoint`.
     reasons: Vec<&'static str>,
     /// Whether everything in this registry is invented.
     demonstration: bool,
@@ -50,6 +51,8 @@ async fn reasons(app: &App) -> Vec<&'static str> {
     if app.readiness.is_read_only() {
         reasons.push("log_read_only");
     }
+    let standing = app.registry.provable().map(|provable| provable.standing());
+    reasons.extend(standing.and_then(Standing::word));
     if !app.registry.tokens().are_kept().await {
         reasons.push("private_store_missing");
     }

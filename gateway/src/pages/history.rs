@@ -16,6 +16,7 @@ use crate::api::read::history::history_filter;
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::card_at;
+use crate::api::transparency::proof;
 use crate::http::path::Path;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
@@ -62,6 +63,8 @@ struct LineView {
     category: &'static str,
     evidence: Vec<String>,
     position: String,
+    /// Where its proof is; none where the log isn't signed.
+    proof: Option<String>,
 }
 
 /// `/clusters/{id}/history`.
@@ -136,6 +139,7 @@ impl LineView {
             category: terms::category(line.category).get(language),
             evidence: evidence(lens.evidence(line.path(), line.evidence())),
             position: typography::integer(line.place.position.0),
+            proof: app.registry.provable().map(|_| proof::address(line.place.position)),
         }
     }
 }

@@ -134,6 +134,7 @@ const THINGS: Words = words! {
     "branch" "филиал" / "branch",
     "bulletin" "выпуск статистики" / "bulletin",
     "ckr" "ЦКР" / "cluster development centre",
+    "checkpoint" "контрольная точка" / "checkpoint",
     "claim" "сведение" / "statement",
     "cluster" "кластер" / "cluster",
     "confirmation" "подтверждение" / "confirmation",
@@ -141,6 +142,7 @@ const THINGS: Words = words! {
     "dispute" "возражение" / "dispute",
     "document" "документ" / "document",
     "edition" "редакция" / "edition",
+    "entry" "запись журнала" / "entry of the log",
     "grant" "полномочие" / "grant",
     "identifier" "номер организации" / "number of an organisation",
     "item" "запись кластера" / "item of the cluster",
@@ -150,6 +152,7 @@ const THINGS: Words = words! {
     "registry" "весь реестр" / "the whole registry",
     "specialisation" "специализация" / "specialisation",
     "stream" "запись" / "record",
+    "tile" "файл журнала" / "file of the log",
     "thing" "то, что названо в адресе" / "what the address names",
 };
 

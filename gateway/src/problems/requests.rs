@@ -11,6 +11,10 @@ table! {
         "Такого адреса нет" / "No such address",
         "По адресу {0} ничего нет. Сверьтесь с описанием: /api/v1/openapi.json."
             / "There is nothing at {0}. See the description: /api/v1/openapi.json.";
+    "tile.path-malformed" 400:
+        "Такого файла у журнала не бывает" / "The log has no file of such a name",
+        "После /log/ ожидается tile/УРОВЕНЬ/НОМЕР или tile/entries/НОМЕР, номер группами по три цифры: tile/0/x001/067 или tile/0/x001/067.p/8."
+            / "After /log/ comes tile/LEVEL/NUMBER or tile/entries/NUMBER, the number in groups of three digits: tile/0/x001/067 or tile/0/x001/067.p/8.";
     "method.not-allowed" 405:
         "Так к этому адресу не обращаются" / "The method isn't allowed here",
         "Метод {0} здесь не работает. Какие работают, сказано в заголовке Allow."

@@ -15,6 +15,18 @@ table! {
         "Журнал принимает только чтение" / "The log can only be read",
         "Сейчас реестр не принимает изменений, читать его можно. Повторите позже с тем же ключом повтора."
             / "The registry takes no changes now, it can be read. Repeat later with the same idempotency key.";
+    "log.not-signed" 404:
+        "Журнал здесь не подписывают" / "The log isn't signed here",
+        "У этого сервера нет ключа, поэтому контрольных точек и доказательств у него нет. Ключ заводит оператор: clustermap key new."
+            / "This server has no key, so it has no checkpoints and no proofs. Its operator makes one: clustermap key new.";
+    "log.not-as-signed" 503:
+        "Журнал расходится с подписанным" / "The log isn't what was signed",
+        "В журнале нет того, что подписано последней контрольной точкой: он короче или другой. Доказательства не выдаются, пока оператор не восстановит журнал."
+            / "The log doesn't hold what the last signed checkpoint covers: it is shorter, or another one. No proofs are given until the operator restores it.";
+    "proof.not-ready" 503:
+        "Доказательство ещё не готово" / "The proof isn't ready yet",
+        "Контрольная точка, которая это охватывает, ещё не подписана. Повторите через секунду."
+            / "No checkpoint that covers it is signed yet. Ask again in a second.";
     "outcome.unknown" 503:
         "Неизвестно, записано ли" / "Whether it is recorded isn't known",
         "Сервер не знает, записан ли запрос. Повторите его с тем же ключом повтора: дважды он записан не будет."

@@ -14,6 +14,7 @@ use super::confirmers;
 use super::cursor::{Cursor, Page};
 use super::lens::Lens;
 use super::parts::{ActorShown, Bilingual, EvidenceShown};
+use crate::api::transparency::proof;
 use crate::words::history::describe;
 use crate::words::in_both;
 use crate::words::value::Speaker;
@@ -58,7 +59,7 @@ pub struct LineShown {
     pub on_evidence: Vec<EvidenceShown>,
     /// The line as a sentence without grammatical cases.
     pub description: Bilingual,
-    /// Where the proof of the entry is published; null while no proofs are.
+    /// Where the proof of the entry is; null where the log isn't signed.
     pub proof_url: Option<String>,
 }
 
@@ -71,11 +72,18 @@ pub struct StatedShown {
     pub absence: Option<&'static str>,
 }
 
-/// A page of the lines a filter lets pass; the card names the items that lines speak of.
-pub fn list(card: &Card, filter: &HistoryFilter, page: &Page, lens: &Lens<'_>) -> HistoryList {
+/// A page of the lines a filter lets pass; the card names the items that lines speak of, and `prove`
+/// says whether there are proofs.
+pub fn list(
+    card: &Card,
+    filter: &HistoryFilter,
+    page: &Page,
+    lens: &Lens<'_>,
+    prove: bool,
+) -> HistoryList {
     let HistoryPage { lines, total } = found(card, filter, page, lens);
     HistoryList {
-        items: lines.iter().map(|line| LineShown::of(line, card, lens)).collect(),
+        items: lines.iter().map(|line| LineShown::of(line, card, lens, prove)).collect(),
         total,
         next_cursor: page.next(total).as_ref().map(Cursor::to_string),
     }
@@ -95,7 +103,7 @@ pub fn found(card: &Card, filter: &HistoryFilter, page: &Page, lens: &Lens<'_>) 
 }
 
 impl LineShown {
-    fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>) -> Self {
+    fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, prove: bool) -> Self {
         Self {
             position: line.place.position.0,
             version: line.place.version.0,
@@ -114,7 +122,7 @@ impl LineShown {
                 describe(line, &Speaker { lens, card: Some(card), language })
             })
             .into(),
-            proof_url: None,
+            proof_url: prove.then(|| proof::address(line.place.position)),
         }
     }
 }

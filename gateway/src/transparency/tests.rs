@@ -1,1 +1,255 @@
+//! The files of key and checkpoints, and the signer over a log in memory.
 
+use std::fs::{self, OpenOptions, Permissions};
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use registry_events::engine::memory::MemoryLog;
+use registry_events::ids::Position;
+use registry_events::log::EventLog;
+use registry_events::testing::{append_one, standing_clock, stream};
+use registry_events::transparency::checkpoint::{Checkpoint, SignedCheckpoint};
+use registry_events::transparency::note::SigningKey;
+use registry_events::transparency::tree::{Tree, TreeHead, leaf_hash};
+use tempfile::TempDir;
+
+use super::*;
+use crate::clock::SystemEntropy;
+
+const ORIGIN: &str = "registry.example/log";
+
+fn key() -> SigningKey {
+    SigningKey::from_seed(ORIGIN, &[7; 32]).expect("a key")
+}
+
+fn file() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("signed-checkpoints");
+    (folder, path)
+}
+
+fn open(path: &Path) -> Result<SignedCheckpoints, SignedCheckpointsError> {
+    SignedCheckpoints::open(path, key().verifier())
+}
+
+/// The checkpoint of a tree with so many leaves.
+fn checkpoint(size: u64) -> SignedCheckpoint {
+    let head = TreeHead { size, root: leaf_hash(&size.to_be_bytes()) };
+    Checkpoint { origin: ORIGIN.into(), head }.sign(&key()).expect("signed")
+}
+
+fn file_of(sizes: &[u64]) -> (TempDir, PathBuf) {
+    let (folder, path) = file();
+    let mut signed = open(&path).expect("nothing is there yet");
+    for size in sizes {
+        signed.append(&checkpoint(*size)).expect("appended");
+    }
+    (folder, path)
+}
+
+#[test]
+fn a_key_is_made_once_and_read_back() {
+    let (_folder, path) = file();
+    let made = make_key(&path, ORIGIN, &SystemEntropy).expect("made");
+    let read = read_key(&path).expect("read");
+    assert_eq!(made.verifier(), read.verifier());
+    assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
+    let refused = make_key(&path, ORIGIN, &SystemEntropy).map(drop);
+    assert!(matches!(refused, Err(KeyFileError::Exists { .. })), "{refused:?}");
+    assert_eq!(read_key(&path).expect("read").verifier(), made.verifier());
+}
+
+#[test]
+fn a_key_that_others_may_read_is_refused_and_so_is_none() {
+    let (_folder, path) = file();
+    make_key(&path, ORIGIN, &SystemEntropy).expect("made");
+    for mode in [0o640, 0o604, 0o620] {
+        fs::set_permissions(&path, Permissions::from_mode(mode)).expect("set");
+        let refused = read_key(&path).map(drop);
+        assert!(matches!(refused, Err(KeyFileError::OthersMayRead { .. })), "{refused:?}");
+    }
+    fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("set");
+    fs::write(&path, "PRIVATE+KEY+secret").expect("written");
+    let refused = read_key(&path).map(drop).expect_err("no key");
+    assert!(matches!(refused, KeyFileError::NotAKey { .. }), "{refused:?}");
+    assert!(!format!("{refused:?} {refused}").contains("secret"));
+    let origin = make_key(&path, "two words", &SystemEntropy).map(drop);
+    assert!(matches!(origin, Err(KeyFileError::Origin { .. })), "{origin:?}");
+}
+
+#[test]
+fn checkpoints_that_were_signed_are_read_back_in_order() {
+    let (_folder, path) = file_of(&[1, 5, 6]);
+    assert_eq!(open(&path).expect("opened").last(), Some(&checkpoint(6)));
+    let all = SignedCheckpoints::all(&path, key().verifier()).expect("whole");
+    assert_eq!(all, [1, 5, 6].map(checkpoint));
+}
+
+#[test]
+fn a_torn_last_note_is_passed_over_and_overwritten_by_the_next() {
+    let whole = file_of(&[1, 5]);
+    let record = format!("{}\n", checkpoint(9).note).into_bytes();
+    for kept in 0..record.len() {
+        let (_folder, path) = file_of(&[1, 5]);
+        let mut file = OpenOptions::new().append(true).open(&path).expect("opened");
+        file.write_all(&record[..kept]).expect("written");
+        let mut signed = open(&path).expect("a torn end is nobody's loss");
+        assert_eq!(signed.last(), Some(&checkpoint(5)), "cut at {kept}");
+        signed.append(&checkpoint(7)).expect("appended");
+        let all = SignedCheckpoints::all(&path, key().verifier()).expect("whole");
+        assert_eq!(all, [1, 5, 7].map(checkpoint), "cut at {kept}");
+    }
+    let (_folder, path) = whole;
+    let mut file = OpenOptions::new().append(true).open(&path).expect("opened");
+    file.write_all(&[0; 300]).expect("a length that was synced without the bytes");
+    assert_eq!(open(&path).expect("opened").last(), Some(&checkpoint(5)));
+}
+
+#[test]
+fn damage_elsewhere_is_refused_with_its_line() {
+    let (_folder, path) = file_of(&[1, 5, 6]);
+    let whole = fs::read(&path).expect("read");
+    let line_of = |error: SignedCheckpointsError| match error {
+        SignedCheckpointsError::Damaged { line, .. } => line,
+        other @ SignedCheckpointsError::File { .. } => panic!("{other}"),
+    };
+    let last = whole.len() - format!("{}\n", checkpoint(6).note).len();
+    for at in 0..whole.len() - 1 {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        fs::write(&path, &damaged).expect("written");
+        let all = SignedCheckpoints::all(&path, key().verifier());
+        match all {
+            Err(error) => assert!([1, 7, 13].contains(&line_of(error)), "byte {at}"),
+            // Without the end of its line the last note is as one that was torn.
+            Ok(all) => assert!(at >= last && all.len() == 2, "byte {at}"),
+        }
+    }
+    for (changed, line) in [("\n5\n", 7), ("\n1\n", 1)] {
+        let text = String::from_utf8(whole.clone()).expect("text");
+        fs::write(&path, text.replacen(changed, "\n6\n", 1)).expect("written");
+        let refused = open(&path).map(drop).expect_err("the sizes don't rise");
+        assert_eq!(line_of(refused), line + 6, "{changed:?}");
+    }
+}
+
+#[test]
+fn checkpoints_of_another_key_are_refused() {
+    let (_folder, path) = file_of(&[1]);
+    let other = SigningKey::from_seed(ORIGIN, &[8; 32]).expect("a key");
+    let refused = SignedCheckpoints::open(&path, other.verifier()).map(drop);
+    assert!(matches!(refused, Err(SignedCheckpointsError::Damaged { line: 1, .. })), "{refused:?}");
+}
+
+#[test]
+fn a_file_without_checkpoints_is_told_from_none() {
+    let (_folder, path) = file();
+    assert!(!open(&path).expect("opened").is_there());
+    SignedCheckpoints::make(&path).expect("made");
+    let opened = open(&path).expect("opened");
+    assert!(opened.is_there() && opened.last().is_none());
+}
+
+/// A tree with so many leaves.
+fn tree(leaves: u64) -> Tree {
+    let mut tree = Tree::new();
+    for leaf in 0..leaves {
+        tree.push(leaf_hash(&leaf.to_be_bytes()));
+    }
+    tree
+}
+
+#[test]
+fn a_log_stands_behind_or_beside_what_was_signed_or_continues_it() {
+    let signed = tree(3).head();
+    assert_eq!(Standing::of(&tree(3), None), Standing::Continues);
+    assert_eq!(Standing::of(&tree(3), Some(signed)), Standing::Continues);
+    assert_eq!(Standing::of(&tree(9), Some(signed)), Standing::Continues);
+    let behind = Standing::Behind { signed: 3, entries: 2 };
+    assert_eq!(Standing::of(&tree(2), Some(signed)), behind);
+    let other = TreeHead { root: leaf_hash(b"other"), ..signed };
+    assert_eq!(Standing::of(&tree(9), Some(other)), Standing::Differs { signed: 3 });
+}
+
+/// A log in memory with its signer's things.
+fn over(path: &Path, tree: Tree) -> (Arc<MemoryLog>, Arc<Provable>) {
+    let provable = Provable::new(key(), open(path).expect("opened"), tree);
+    (Arc::new(MemoryLog::new(standing_clock())), Arc::new(provable))
+}
+
+async fn commit(log: &dyn EventLog, number: u64) {
+    log.append(append_one(number, &stream("a"), number)).await.expect("appended");
+}
+
+#[tokio::test]
+async fn a_commit_is_signed_within_a_second_and_many_share_a_signature() {
+    let (_folder, path) = file();
+    let (log, provable) = over(&path, Tree::new());
+    let signer = Signer::start(log.clone(), provable.clone());
+    let began = Instant::now();
+    for number in 0..400 {
+        commit(&*log, number).await;
+        if number % 100 == 0 {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+        }
+    }
+    let last = provable.covering(Position(399), Duration::from_secs(1)).await.expect("signed");
+    let signed = SignedCheckpoints::all(&path, key().verifier()).expect("whole");
+    assert_eq!(signed.last(), Some(&*last));
+    let most = began.elapsed().as_millis() / 500 + 1;
+    assert!(signed.len() as u128 <= most, "{} signatures, not {most}", signed.len());
+    signer.stop().await;
+}
+
+#[tokio::test]
+async fn a_signer_that_stops_signs_the_end_first() {
+    let (_folder, path) = file();
+    let (log, provable) = over(&path, Tree::new());
+    let signer = Signer::start(log.clone(), provable.clone());
+    commit(&*log, 0).await;
+    provable.covering(Position(0), Duration::from_secs(1)).await.expect("signed");
+    commit(&*log, 1).await;
+    signer.stop().await;
+    assert_eq!(provable.last().expect("signed").head().size, 2);
+    assert_eq!(open(&path).expect("opened").last().map(|last| last.head().size), Some(2));
+}
+
+#[tokio::test]
+async fn a_note_that_was_durable_and_never_shown_is_shown_after_the_restart() {
+    let (_folder, path) = file();
+    let (log, provable) = over(&path, Tree::new());
+    commit(&*log, 0).await;
+    let entries = log.read(Position(0), 1).await.expect("read");
+    provable.add(&entries);
+    let head = provable.tree().head();
+    let note = Checkpoint { origin: ORIGIN.into(), head }.sign(&key()).expect("signed");
+    open(&path).expect("opened").append(&note).expect("durable; then the process ends");
+    assert_eq!(provable.last(), None);
+
+    let mut tree = Tree::new();
+    tree.push(leaf_hash(&entries[0].bytes));
+    let again = Provable::new(key(), open(&path).expect("opened"), tree);
+    assert_eq!(again.standing(), Standing::Continues);
+    assert_eq!(again.last().as_deref(), Some(&note));
+}
+
+#[tokio::test]
+async fn a_log_that_is_not_as_signed_takes_no_writes_and_is_not_signed() {
+    let (_folder, path) = file_of(&[5]);
+    let (log, provable) = over(&path, Tree::new());
+    let guarded = provable.guard(log.clone());
+    let refused = guarded.append(append_one(0, &stream("a"), 0)).await;
+    let refused = refused.expect_err("read-only").to_string();
+    assert!(refused.contains("covers 5 entries, and the log has 0"), "{refused}");
+    // Whatever is written past the guard isn't signed either.
+    let signer = Signer::start(log.clone(), provable.clone());
+    for number in 0..6 {
+        commit(&*log, number).await;
+    }
+    assert_eq!(provable.covering(Position(0), Duration::from_millis(700)).await, None);
+    signer.stop().await;
+    assert_eq!(open(&path).expect("opened").last(), Some(&checkpoint(5)));
+}

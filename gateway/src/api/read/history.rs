@@ -45,7 +45,8 @@ pub(super) async fn history(
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);
     }
-    let list = history::list(card, &filter, &page, &Lens::new(&reading.views, page.at));
+    let lens = Lens::new(&reading.views, page.at);
+    let list = history::list(card, &filter, &page, &lens, app.registry.provable().is_some());
     let next = list.next_cursor.clone();
     let mut response =
         reading.json(&tag, &Answer::new(&reading, shown(&reading, page.at), list))?;

@@ -12,6 +12,7 @@ use registry_events::stream::{StreamId, StreamKind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::api::transparency::proof;
 use crate::execute::Done;
 use crate::http::App;
 use crate::http::body::Json;
@@ -62,6 +63,13 @@ pub(super) struct Written {
     /// The level after the commit, when the commit changed the outcome of a marker.
     #[schema(required)]
     level: Option<&'static str>,
+    /// Where the proof of the commit's last event is, ready within a second; null where the log isn't
+    /// signed.
+    #[schema(required, example = "/api/v1/proofs/1234")]
+    proof_url: Option<String>,
+    /// Where the proof of the level's change is, when the commit has one.
+    #[schema(required)]
+    level_proof_url: Option<String>,
     #[serde(skip)]
     location: Option<String>,
 }
@@ -77,6 +85,9 @@ pub(super) fn of(app: &App, done: &Done) -> Response {
     written.name_streams(done);
     for entry in &done.entries {
         written.tell(entry);
+    }
+    if app.registry.provable().is_some() {
+        written.tell_proofs(done);
     }
     written.respond(done.repeated)
 }
@@ -117,6 +128,15 @@ impl Written {
             StreamKind::Organisation(_) => 1,
             _ => 0,
         }
+    }
+
+    /// Who acted is handed the proof of it; without one nobody could show that a record was left out.
+    fn tell_proofs(&mut self, done: &Done) {
+        self.proof_url = Some(proof::address(done.receipt.last()));
+        let assessed = done.entries.iter().find(|entry| {
+            matches!(entry.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_))))
+        });
+        self.level_proof_url = assessed.map(|entry| proof::address(entry.position));
     }
 
     fn tell(&mut self, entry: &Recorded) {

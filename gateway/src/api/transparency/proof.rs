@@ -1,0 +1,79 @@
+//! The proof of one entry, as a file that is checked without this server.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::response::{IntoResponse, Response};
+use registry_events::entry::Entry;
+use registry_events::ids::Position;
+use registry_events::transparency::checkpoint::SignedCheckpoint;
+use registry_events::transparency::proof::InclusionProof;
+
+use super::{provable, text_headers};
+use crate::http::path::Path;
+use crate::http::{App, Problem};
+
+/// How long a request waits for a checkpoint that covers its entry; one is signed within a second.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// The address of the proof of an entry.
+pub fn address(position: Position) -> String {
+    format!("/api/v1/proofs/{position}")
+}
+
+/// The proof that an entry is in the log, with the entry's bytes.
+///
+/// Ready within a second of the write: it is waited for.
+#[utoipa::path(get, path = "/api/v1/proofs/{position}", tag = "transparency",
+    params(("position" = u64, Path, description = "The entry's place in the log, from 0")),
+    responses(
+        (status = 200, body = String, content_type = "text/plain",
+         description = "A proof as C2SP tlog-proof has it; `extra` has the entry's bytes"),
+        (status = 404, description = "The log has no such entry, or this server signs nothing"),
+        (status = 503, description = "No checkpoint covers it yet, or the log isn't what was signed"),
+    ))]
+pub(super) async fn proof(
+    State(app): State<App>,
+    Path(position): Path<u64>,
+) -> Result<Response, Problem> {
+    let position = Position(position);
+    let provable = provable(&app)?;
+    let entry = entry(&app, position).await?;
+    let checkpoint = provable.covering(position, PATIENCE).await;
+    let checkpoint = checkpoint.ok_or_else(|| Problem::new("proof.not-ready").retry_after(1))?;
+    let size = checkpoint.head().size;
+    let hashes = provable.tree().inclusion(position.0, size);
+    let hashes = hashes.map_err(|error| Problem::fault(&error))?;
+    Ok(file(
+        position,
+        &InclusionProof {
+            extra: may_be_handed_out(&entry).then(|| entry.bytes.to_vec()),
+            index: position.0,
+            hashes,
+            checkpoint: SignedCheckpoint::clone(&checkpoint).note,
+        },
+    ))
+}
+
+async fn entry(app: &App, position: Position) -> Result<Entry, Problem> {
+    let read = app.registry.log().read(position, 1).await;
+    let entries = read.map_err(|error| Problem::fault(&error))?;
+    entries.into_iter().next().ok_or_else(|| Problem::new("not-found").with("entry"))
+}
+
+/// Whether the bytes of an entry may stand in its proof: those of every entry stand in the public
+/// bundles too, and what isn't for everybody is sealed in them.
+const fn may_be_handed_out(_: &Entry) -> bool {
+    true
+}
+
+fn file(position: Position, proof: &InclusionProof) -> Response {
+    let name = format!("attachment; filename=\"{position}.tlog-proof\"");
+    let mut response = (text_headers(), proof.to_string()).into_response();
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    }
+    response
+}
