@@ -220,8 +220,8 @@ fn a_note_of_theirs_opens_here_and_ours_there() {
     let verifier = StandardVerifier::new(&key.verifier().to_string()).expect("a key");
     let list = VerifierList::new(vec![Box::new(verifier)]);
     let opened = TheirNote::from_bytes(ours.as_bytes()).expect("a note");
-    let (verified, unverified) = opened.verify(&list).expect("verified");
-    assert_eq!((verified.len(), unverified.len()), (1, 0));
+    let (known, unknown) = opened.verify(&list).expect("verified");
+    assert_eq!((known.len(), unknown.len()), (1, 0));
 
     let signer = StandardSigner::new(&key.secret_text()).expect("a key");
     let mut theirs = TheirNote::new(text.as_bytes(), &[]).expect("a note");

@@ -120,8 +120,8 @@ fn refuses_every_change(text: &str, shows: impl Fn(&str) -> bool) {
         for bit in 0..8 {
             let mut changed = text.to_owned().into_bytes();
             changed[at] ^= 1 << bit;
-            let shown = std::str::from_utf8(&changed).is_ok_and(&shows);
-            assert!(!shown, "bit {bit} of byte {at} of {text}");
+            let believed = std::str::from_utf8(&changed).is_ok_and(&shows);
+            assert!(!believed, "bit {bit} of byte {at} of {text}");
         }
         let cut = text.get(..at).is_some_and(&shows);
         assert!(!cut, "cut at {at} of {text}");
