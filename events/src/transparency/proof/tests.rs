@@ -201,3 +201,32 @@ fn a_text_that_is_no_continuation_is_refused() {
         assert_eq!(text.parse::<ConsistencyProof>(), Err(refusal), "{text}");
     }
 }
+
+/// Every text that comes of putting one letter into a text, or in the place of one of its letters.
+fn with_one_letter(text: &str) -> impl Iterator<Item = String> {
+    let places = text.char_indices().map(|(at, old)| (at, old.len_utf8()));
+    places.flat_map(move |(at, length)| {
+        let changed = move |letter| {
+            [at, at + length].map(|from| format!("{}{letter}{}", &text[..at], &text[from..]))
+        };
+        "0159 \n\t=+xAé".chars().flat_map(changed)
+    })
+}
+
+#[test]
+fn whatever_reads_as_a_proof_is_written_as_it_was() {
+    let mut read = 0;
+    for text in with_one_letter(&inclusion(10).to_string()) {
+        if let Ok(proof) = text.parse::<InclusionProof>() {
+            assert_eq!(proof.to_string(), text);
+            read += 1;
+        }
+    }
+    for text in with_one_letter(&consistency(6).to_string()) {
+        if let Ok(proof) = text.parse::<ConsistencyProof>() {
+            assert_eq!(proof.to_string(), text);
+            read += 1;
+        }
+    }
+    assert!(read > 1000, "only {read} texts were proofs");
+}
