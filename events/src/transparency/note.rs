@@ -11,7 +11,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 pub use key::{KeyError, SigningKey, VerifierKey};
-pub use line::SignatureLine;
+pub use line::{InvalidSignatureLine, SignatureLine};
 
 /// How many bytes a note may have.
 pub const NOTE_BYTES_MAX: usize = 64 * 1024;
