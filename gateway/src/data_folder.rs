@@ -14,7 +14,7 @@
 //! there while a later one is was lost, and is asked for rather than made anew: a fresh key or store
 //! would open nothing of what stands in the log.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -223,8 +223,9 @@ impl DataFolder {
     /// [`FolderError::Lost`] when there are signed checkpoints and the key isn't there;
     /// [`FolderError::Key`], [`FolderError::SignedCheckpoints`].
     pub fn open_signing(&self) -> Result<Option<(SigningKey, SignedCheckpoints)>, FolderError> {
+        self.link_places()?;
         let (key, signed) = (self.checkpoint_key_path(), self.signed_checkpoints_path());
-        if self.places.key.is_none() && !key.exists() {
+        if fs::symlink_metadata(&key).is_err() {
             let lost = signed.exists().then(|| "checkpoint.key".to_owned());
             return lost.map_or(Ok(None), |missing| {
                 Err(FolderError::Lost { path: self.path.clone(), missing })
@@ -237,13 +238,27 @@ impl DataFolder {
 
     /// The file of the key that checkpoints are signed with.
     pub fn checkpoint_key_path(&self) -> PathBuf {
-        self.places.key.clone().unwrap_or_else(|| self.path.join("checkpoint.key"))
+        self.path.join("checkpoint.key")
     }
 
     /// The file of the signed checkpoints.
     pub fn signed_checkpoints_path(&self) -> PathBuf {
-        let elsewhere = self.places.signed_checkpoints.clone();
-        elsewhere.unwrap_or_else(|| self.path.join("signed-checkpoints"))
+        self.path.join("signed-checkpoints")
+    }
+
+    /// Links to what settings have elsewhere, so that commands without settings use the same.
+    fn link_places(&self) -> Result<(), FolderError> {
+        let links = [
+            (&self.places.key, self.checkpoint_key_path()),
+            (&self.places.signed_checkpoints, self.signed_checkpoints_path()),
+        ];
+        for (place, link) in links {
+            if let Some(place) = place {
+                let linked = std::path::absolute(place).and_then(|place| relink(&place, &link));
+                linked.map_err(|source| FolderError::Folder { path: link, source })?;
+            }
+        }
+        Ok(())
     }
 
     /// Opens what stands beside the log.
@@ -311,6 +326,21 @@ impl DataFolder {
     }
 }
 
+/// Makes a link to a file, in the place of another link or of nothing; what a file holds isn't given
+/// up for one.
+fn relink(place: &Path, link: &Path) -> std::io::Result<()> {
+    match fs::symlink_metadata(link) {
+        Ok(_) if fs::read_link(link).is_ok_and(|to| to == place) => return Ok(()),
+        Ok(there) if there.is_symlink() || there.len() == 0 => fs::remove_file(link)?,
+        Ok(_) => {
+            let both = "the settings name another file for it: move this one there";
+            return Err(std::io::Error::new(std::io::ErrorKind::AlreadyExists, both));
+        }
+        Err(_) => {}
+    }
+    std::os::unix::fs::symlink(place, link)
+}
+
 /// Makes an empty file, which SQLite takes for a new store, unless it is there.
 fn make_empty(path: &Path) -> std::io::Result<()> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(path)?.sync_all()
@@ -318,8 +348,6 @@ fn make_empty(path: &Path) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use tempfile::TempDir;
 
     use super::*;

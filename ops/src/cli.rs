@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bulletin, clerk, demo, editions, replay, serve, token, verify};
+use crate::commands::{
+    bulletin, checkpoint, clerk, demo, editions, key, replay, serve, token, verify,
+};
 use crate::import;
 
 /// The cluster registry of Russia: its server, and the tools of operators and auditors.
@@ -36,6 +38,10 @@ pub enum Command {
     Import(import::Args),
     /// Check the whole log: its chain, its order, every entry
     Verify(verify::Args),
+    /// Make or show the key that the log's checkpoints are signed with
+    Key(key::Args),
+    /// Print the last signed checkpoint, or that it continues an older one
+    Checkpoint(checkpoint::Args),
     /// Rebuild all views from the log and compare them
     Replay(replay::Args),
     /// Note what ran out by today, as a server does every day

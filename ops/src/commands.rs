@@ -1,10 +1,12 @@
 //! The subcommands, one file each.
 
 pub mod bulletin;
+pub mod checkpoint;
 pub mod clerk;
 pub mod common;
 pub mod demo;
 pub mod editions;
+pub mod key;
 pub mod replay;
 pub mod serve;
 pub mod token;

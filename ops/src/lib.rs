@@ -17,7 +17,9 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
-use commands::{bulletin, clerk, demo as demo_command, editions, replay, serve, token, verify};
+use commands::{
+    bulletin, checkpoint, clerk, demo as demo_command, editions, key, replay, serve, token, verify,
+};
 use failure::Failure;
 use registry_events::edition::EditionKind;
 use registry_gateway::data_folder::DataFolder;
@@ -45,6 +47,8 @@ async fn command(cli: Cli) -> Result<(), Failure> {
         Command::Demo(args) => demo_command::run(args, &folder).await,
         Command::Import(args) => import::run(&args, &folder).await,
         Command::Verify(args) => verify::run(&args, &folder).await,
+        Command::Key(args) => key::run(&args, &folder),
+        Command::Checkpoint(args) => checkpoint::run(&args, &folder).await,
         Command::Replay(args) => replay::run(&args, &folder).await,
         Command::Clerk(args) => clerk::run(&args, &folder).await,
         Command::Bulletin(args) => bulletin::run(&args, &folder).await,

@@ -12,6 +12,7 @@ use registry_gateway::registry::Registry;
 use registry_gateway::tokens::Tokens;
 
 use super::common::checking;
+use super::key;
 use super::serve::{self, Listen};
 use crate::demo::{Cast, Hands, Until, demonstration_time, load, master_key, stories};
 use crate::failure::Failure;
@@ -29,6 +30,8 @@ pub struct Args {
     load_only: bool,
 }
 
+/// The log of the demonstration, which stands nowhere.
+const ORIGIN: &str = "demo.invalid/clusters";
 /// The demonstration has one reader, who may click fast.
 const READS_PER_MINUTE: u32 = 6_000;
 const WRITES_PER_MINUTE: u32 = 600;
@@ -72,6 +75,9 @@ async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Hands), Failu
 async fn open(folder: &DataFolder, hands: &Hands) -> Result<Registry, Failure> {
     folder.make()?;
     folder.keep_master_key(&master_key())?;
+    if !folder.checkpoint_key_path().exists() {
+        key::make(folder, ORIGIN)?;
+    }
     let parts = folder.open(hands.clock.clone(), hands.entropy.clone(), checking())?;
     Ok(Registry::assemble(parts).await?)
 }

@@ -14,9 +14,10 @@ use registry_gateway::clerk;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{App, HttpSettings, serve as serve_http};
 use registry_gateway::registry::{Parts, Registry};
+use registry_gateway::transparency::Standing;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tracing::info;
+use tracing::{info, warn};
 
 use super::common::open_here;
 use crate::failure::Failure;
@@ -44,6 +45,7 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     let settings = Settings::read(args.settings.as_deref())?;
     logging::start(settings.log_format);
     let listen = args.listen.unwrap_or(settings.listen);
+    let folder = &folder.clone().with_places(settings.places());
     let parts = open_here(folder)?;
     let registry = Arc::new(open(parts, &settings.time_zone).await?);
     let announce = |address| tell(address, folder);
@@ -88,6 +90,10 @@ pub async fn serve(
 ) -> Result<(), Failure> {
     let stop = stop::told()?;
     let follower = registry.start_follower();
+    let signer = registry.start_signer();
+    if signer.is_none() {
+        warn!("no checkpoints are signed: make a key with `clustermap key new`");
+    }
     let mut stop = Box::pin(stop);
     tokio::select! {
         caught_up = catch_up::wait(&registry) => caught_up?,
@@ -108,6 +114,9 @@ pub async fn serve(
     clerk.inspect(JoinHandle::abort);
     admin.stop().await;
     follower.abort();
+    if let Some(signer) = signer {
+        signer.stop().await;
+    }
     info!("stopped");
     Ok(())
 }
@@ -124,7 +133,10 @@ async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
         entropy: entropy.clone(),
         provable: provable.clone(),
     };
-    Registry::assemble(first).await?.open_if_new(false, time_zone).await?;
+    // A log that isn't what was signed is served as it is, to be read.
+    if provable.as_ref().is_none_or(|provable| provable.standing() == Standing::Continues) {
+        Registry::assemble(first).await?.open_if_new(false, time_zone).await?;
+    }
     Ok(Registry::assemble(parts).await?)
 }
 

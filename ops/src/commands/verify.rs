@@ -35,6 +35,10 @@ pub struct Args {}
 pub async fn run(_: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let opened = copy::open(folder).await?;
     let log = &*opened.log.log;
+    let provable = opened.log.provable.as_ref();
+    if let Some(reason) = provable.and_then(|provable| provable.standing().reason()) {
+        return Err(Failure::found_wrong(reason));
+    }
     let head = log.head().await?;
     let verified = verify(log, &head).await?;
     if verified.unknown > 0 {

@@ -2,13 +2,14 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use registry_gateway::http::origin::PublicUrl;
 use registry_gateway::http::{HttpSettings, Licence, RateLimits};
 use registry_gateway::registry::DEFAULT_TIME_ZONE;
+use registry_gateway::transparency::Places;
 use serde::Deserialize;
 
 use super::LogFormat;
@@ -26,6 +27,10 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Under which address readers reach the site; empty where it isn't known.
     pub public_url: String,
+    /// The file of the key that checkpoints are signed with; empty for that of the data folder.
+    pub checkpoint_key: PathBuf,
+    /// The file of the checkpoints that were signed; empty for that of the data folder.
+    pub signed_checkpoints: PathBuf,
     /// Under which licence the data are open.
     pub licence: LicenceOfData,
     /// How many requests a caller may make.
@@ -101,6 +106,8 @@ impl Default for Settings {
             time_zone: DEFAULT_TIME_ZONE.into(),
             log_format: LogFormat::Text,
             public_url: String::new(),
+            checkpoint_key: PathBuf::new(),
+            signed_checkpoints: PathBuf::new(),
             licence: LicenceOfData::default(),
             rate_limits: Limits::default(),
             proxies: Proxies::default(),
@@ -191,6 +198,15 @@ impl Settings {
         }
     }
 
+    /// Where key and checkpoints stand, when not in the data folder.
+    pub fn places(&self) -> Places {
+        let elsewhere = |path: &PathBuf| Some(path).filter(|path| **path != *"").cloned();
+        Places {
+            key: elsewhere(&self.checkpoint_key),
+            signed_checkpoints: elsewhere(&self.signed_checkpoints),
+        }
+    }
+
     /// The settings of the edge.
     pub fn http(&self) -> HttpSettings {
         let seconds = |number: NonZeroU32| Duration::from_secs(number.get().into());
@@ -237,7 +253,7 @@ mod tests {
           |
         2 | listen_port = 80
           | ^^^^^^^^^^^
-        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `public_url`, `licence`, `rate_limits`, `proxies`, `connections`, `requests`
+        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `public_url`, `checkpoint_key`, `signed_checkpoints`, `licence`, `rate_limits`, `proxies`, `connections`, `requests`
         ");
         let refused = Settings::parse("[rate_limits]\nreads_per_minute = 0\n");
         insta::assert_snapshot!(refused.expect_err("no limit"), @r"

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use registry_events::engine::sled::OpenError;
 use registry_gateway::clock::SystemClock;
 use registry_gateway::data_folder::{DataFolder, FolderError, OpenLog};
+use registry_gateway::transparency::KeyFileError;
 use tempfile::TempDir;
 
 use crate::commands::common::checking;
@@ -35,7 +36,11 @@ async fn connect_or_open(folder: &DataFolder) -> Result<OpenLog, FolderError> {
 }
 
 fn may_only_be_read(error: &FolderError) -> bool {
-    let FolderError::Log(OpenError::Folder { source, .. }) = error else { return false };
+    let (FolderError::Log(OpenError::Folder { source, .. })
+    | FolderError::Key(KeyFileError::File { source, .. })) = error
+    else {
+        return false;
+    };
     matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
