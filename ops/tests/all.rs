@@ -6,6 +6,7 @@ mod demo;
 mod editions;
 mod help;
 mod import;
+mod publish;
 mod replay;
 mod serve;
 mod storm;
