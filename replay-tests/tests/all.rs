@@ -1,7 +1,9 @@
 //! All tests that see everything, in one binary.
 
+mod decoders;
 mod demonstration;
 mod edges;
 mod folds;
 mod golden;
 mod log;
+mod published;
