@@ -19,6 +19,8 @@ fn the_binary_names_its_commands() {
       verify        Check the whole log, a published folder, a proof, or that a checkpoint continues another
       publish       Write the log as plain files for any web server, which are its backup too
       restore       Make the log of a new data folder from a published folder
+      key           Make or show the key that the log's checkpoints are signed with
+      checkpoint    Print the last signed checkpoint, or that it continues an older one
       replay        Rebuild all views from the log and compare them
       clerk         Note what ran out by today, as a server does every day
       bulletin      Publish the statistics of a day as an event

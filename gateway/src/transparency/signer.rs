@@ -67,7 +67,7 @@ async fn sign(log: Arc<dyn EventLog>, provable: Arc<Provable>, mut stop: watch::
     let mut next = Instant::now();
     loop {
         let stopping = tokio::select! {
-            _ = stop.wait_for(|stop| *stop) => true,
+            () = told(&mut stop) => true,
             () = due(&*log, &provable, next) => false,
         };
         match round(&*log, &provable).await {
@@ -82,6 +82,13 @@ async fn sign(log: Arc<dyn EventLog>, provable: Arc<Provable>, mut stop: watch::
             Ok(()) if stopping => return,
             Ok(()) => next = Instant::now() + SIGN_EVERY,
         }
+    }
+}
+
+/// Waits until it is told to stop; whoever drops the signer tells it nothing.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending().await
     }
 }
 

@@ -39,8 +39,10 @@ pub(crate) trait Contender: Send + Sync + 'static {
 /// Durable events a second with so many writers, each waiting for its acknowledgement.
 pub(crate) fn rate<C: Contender>(writers: usize) -> f64 {
     let folder = tempfile::tempdir().expect("a folder for the contender");
-    let contender = Arc::new(C::open(folder.path()));
     let runtime = Runtime::new().expect("a runtime");
+    let within = runtime.enter();
+    let contender = Arc::new(C::open(folder.path()));
+    drop(within);
     let begun = Instant::now();
     let events = runtime.block_on(run(&contender, writers, begun + RUN));
     figure(events) / begun.elapsed().as_secs_f64()
@@ -70,6 +72,12 @@ async fn write_until<C: Contender>(contender: Arc<C>, writer: usize, until: Inst
 pub(crate) struct Engine {
     log: Arc<dyn EventLog>,
     event: EncodedContent,
+}
+
+impl Engine {
+    pub(crate) const fn log(&self) -> &Arc<dyn EventLog> {
+        &self.log
+    }
 }
 
 impl Contender for Engine {

@@ -34,6 +34,14 @@ impl Client {
         self.send(Method::GET, path, &[], Vec::new()).await
     }
 
+    /// The bytes of an answer that is no text, with its status.
+    pub(crate) async fn bytes(&self, path: &str) -> (u16, Vec<u8>) {
+        let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        (status, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+    }
+
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.post_with(path, &[], body).await
     }

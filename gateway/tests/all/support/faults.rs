@@ -24,6 +24,8 @@ pub(crate) enum Fault {
     Unreadable,
     /// It takes its time before it records, so that whoever decides meanwhile loses the race.
     Slow,
+    /// It can't say where it ends.
+    Headless,
     /// It panics when it is asked for its head.
     Panicking,
 }
@@ -93,6 +95,9 @@ impl EventLog for FaultyLog {
     async fn head(&self) -> Result<Head, ReadError> {
         assert!(!self.is(Fault::Panicking), "a secret of the log");
         self.check_read()?;
+        if self.is(Fault::Headless) {
+            return Err(ReadError::Unavailable("no head".into()));
+        }
         self.log.head().await
     }
 

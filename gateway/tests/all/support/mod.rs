@@ -20,6 +20,8 @@ use registry_events::engine::memory::MemoryLog;
 use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::{AccountId, OrganisationId, Position};
 use registry_events::log::{EventLog, ManualClock};
+use registry_events::transparency::note::SigningKey;
+use registry_events::transparency::tree::Tree;
 use registry_events::value::Code;
 use registry_gateway::clock::Entropy;
 use registry_gateway::documents::{DocumentStore, MemoryDocuments};
@@ -27,6 +29,8 @@ use registry_gateway::execute::Done;
 use registry_gateway::http::{App, HttpSettings, RateLimits, router};
 use registry_gateway::private::{MasterKey, PrivateStore, SqliteStore};
 use registry_gateway::registry::{Parts, Registry};
+use registry_gateway::transparency::{Provable, SignedCheckpoints};
+use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
 pub(crate) use client::{Answer, Client};
@@ -63,12 +67,34 @@ pub(crate) struct TestApp {
     settings: HttpSettings,
     router: Router,
     follower: JoinHandle<()>,
+    signed: Option<Signed>,
+}
+
+/// What a signed log has beside it.
+struct Signed {
+    provable: Arc<Provable>,
+    _folder: TempDir,
 }
 
 impl TestApp {
     /// An open demonstration registry whose limits don't get in the way.
     pub(crate) async fn new() -> Self {
         Self::with(generous()).await
+    }
+
+    /// An open demonstration registry whose log is signed from its first entry on.
+    pub(crate) async fn signed() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = signing_key();
+        let checkpoints = folder.path().join("signed-checkpoints");
+        let checkpoints = SignedCheckpoints::open(&checkpoints, key.verifier()).unwrap();
+        let provable = Arc::new(Provable::new(key, checkpoints, Tree::new()));
+        let signed = Some(Signed { provable, _folder: folder });
+        let app = Self::over_signed(Arc::new(store()), generous(), signed).await;
+        drop(app.registry.start_signer());
+        app.registry.open_if_new(true, "Europe/Moscow").await.unwrap();
+        app.settle().await;
+        app
     }
 
     /// The same under the small editions, whose few markers a test can meet.
@@ -100,15 +126,23 @@ impl TestApp {
 
     /// A registry whose log is empty, over a private store.
     pub(crate) async fn over(private: Arc<dyn PrivateStore>, settings: HttpSettings) -> Self {
+        Self::over_signed(private, settings, None).await
+    }
+
+    async fn over_signed(
+        private: Arc<dyn PrivateStore>,
+        settings: HttpSettings,
+        signed: Option<Signed>,
+    ) -> Self {
         let clock = Arc::new(ManualClock::new(time(NOON)));
         let log = Arc::new(MemoryLog::new(clock.clone()));
         let entropy: Arc<dyn Entropy> = Arc::new(CountedEntropy::default());
         let documents = Arc::new(MemoryDocuments::default());
-        Self::assemble(log, clock, private, documents, entropy, settings).await
+        Self::assemble(log, clock, private, documents, entropy, settings, signed).await
     }
 
     /// The same log, keys and tokens under a program that was started again.
-    pub(crate) async fn restarted(self) -> Self {
+    pub(crate) async fn restarted(mut self) -> Self {
         self.follower.abort();
         let (log, clock) = (self.log.clone(), self.clock.clone());
         let app = Self::assemble(
@@ -118,6 +152,7 @@ impl TestApp {
             self.documents.clone(),
             self.entropy.clone(),
             self.settings.clone(),
+            self.signed.take(),
         );
         let app = app.await;
         app.settle().await;
@@ -131,6 +166,7 @@ impl TestApp {
         documents: Arc<dyn DocumentStore>,
         entropy: Arc<dyn Entropy>,
         settings: HttpSettings,
+        signed: Option<Signed>,
     ) -> Self {
         let faults = Arc::new(FaultyLog::new(log.clone()));
         let parts = Parts {
@@ -140,7 +176,7 @@ impl TestApp {
             master: master(),
             clock: clock.clone(),
             entropy: entropy.clone(),
-            provable: None,
+            provable: signed.as_ref().map(|signed| signed.provable.clone()),
         };
         let registry = Arc::new(Registry::assemble(parts).await.unwrap());
         let follower = registry.start_follower();
@@ -158,6 +194,7 @@ impl TestApp {
             settings,
             router,
             follower,
+            signed,
         }
     }
 
@@ -282,6 +319,11 @@ impl Drop for TestApp {
 /// A private store in memory.
 pub(crate) fn store() -> SqliteStore {
     SqliteStore::in_memory(&master(), Box::new(CountedEntropy::default())).unwrap()
+}
+
+/// What tests sign with.
+pub(crate) fn signing_key() -> SigningKey {
+    SigningKey::from_seed("registry.example/log", &[7; 32]).unwrap()
 }
 
 fn master() -> MasterKey {

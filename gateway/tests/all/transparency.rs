@@ -1,0 +1,242 @@
+//! Checkpoints, tiles, entries and proofs, as whoever checks them gets them.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use registry_core::command::OpenAccount;
+use registry_events::event::{ClusterEvent, Event};
+use registry_events::ids::Position;
+use registry_events::log::EventLog;
+use registry_events::transparency::checkpoint::SignedCheckpoint;
+use registry_events::transparency::note::VerifierKey;
+use registry_events::transparency::proof::{ConsistencyProof, InclusionProof};
+use registry_events::transparency::tile::{Bundle, hashes_from_bytes, paths_of};
+use registry_events::transparency::tree::{Tree, TreeHead, leaf_hash};
+use serde_json::Value;
+
+use crate::support::{Answer, Fault, TestApp, body, signing_key};
+
+fn key() -> VerifierKey {
+    signing_key().verifier().clone()
+}
+
+/// The last checkpoint once it covers the whole log.
+async fn checkpoint(app: &TestApp) -> SignedCheckpoint {
+    let size = app.events().await;
+    let provable = app.registry.provable().unwrap();
+    let signed = provable.covering(Position(size - 1), Duration::from_secs(1)).await;
+    let note = app.anonymous().get("/log/checkpoint").await;
+    let note = SignedCheckpoint::open(note.body.as_str().unwrap(), &key()).unwrap();
+    assert_eq!(Some(&note), signed.as_deref());
+    assert_eq!(note.head().size, size);
+    note
+}
+
+/// The tree over the log as it is.
+async fn tree(app: &TestApp) -> Tree {
+    let mut tree = Tree::new();
+    while let Some(entry) = app.log.read(Position(tree.size()), 1).await.unwrap().first() {
+        tree.push(leaf_hash(&entry.bytes));
+    }
+    tree
+}
+
+async fn proof(app: &TestApp, address: &str) -> (InclusionProof, SignedCheckpoint) {
+    let answer = app.anonymous().get(address).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let proof: InclusionProof = answer.body.as_str().unwrap().parse().unwrap();
+    let checkpoint = proof.verify(proof.leaf_of_extra().unwrap(), &key()).unwrap();
+    (proof, checkpoint)
+}
+
+/// Grows the log past a full tile.
+async fn grow(app: &TestApp, entries: u64) {
+    while app.events().await < entries {
+        app.program(OpenAccount { label: "Учётная запись (тест)".into() }).await;
+    }
+}
+
+#[tokio::test]
+async fn a_write_is_in_a_signed_checkpoint_within_a_second_and_its_proof_checks() {
+    let app = TestApp::signed().await;
+    let officer = app.officer().await;
+    let answer = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
+    let position = answer.number("position");
+    assert_eq!(answer.text("proof_url"), format!("/api/v1/proofs/{position}"));
+    let (proof, signed) = proof(&app, &answer.text("proof_url")).await;
+    assert_eq!(proof.index, position);
+    let entry = app.log.read(Position(position), 1).await.unwrap().remove(0);
+    assert_eq!(proof.extra.as_deref(), Some(&*entry.bytes));
+    assert_eq!(signed, checkpoint(&app).await);
+    assert_eq!(signed.head(), tree(&app).await.head());
+}
+
+#[tokio::test]
+async fn a_level_that_changes_has_a_proof_of_its_own() {
+    let app = TestApp::signed().await;
+    let officer = app.officer().await;
+    let answer = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
+    assert!(answer.body["level"].is_string(), "{answer:?}");
+    let (proof, _) = proof(&app, &answer.text("level_proof_url")).await;
+    let entry = app.log.read(Position(proof.index), 1).await.unwrap().remove(0);
+    let recorded = entry.decode().unwrap();
+    assert!(matches!(recorded.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_)))));
+}
+
+#[tokio::test]
+async fn each_line_of_a_history_leads_to_its_proof() {
+    let app = TestApp::signed().await;
+    let officer = app.officer().await;
+    let cluster = app.listed(&officer, "Белая сосна").await;
+    let history = app.anonymous().get(&format!("/api/v1/clusters/{cluster}/history")).await;
+    let line = &history.body["items"][0];
+    let address = format!("/api/v1/proofs/{}", line["position"]);
+    assert_eq!(line["proof_url"], address);
+    let page = app.anonymous().get(&format!("/clusters/{cluster}/history")).await;
+    assert!(page.body.as_str().unwrap().contains(&format!("href=\"{address}\"")));
+    proof(&app, &address).await;
+}
+
+#[tokio::test]
+async fn tiles_and_entries_lead_to_the_signed_root_and_not_beyond_it() {
+    let app = TestApp::signed().await;
+    grow(&app, 300).await;
+    let signed = checkpoint(&app).await.head();
+    let mut leaves = Tree::new();
+    let mut from_entries = Tree::new();
+    for path in paths_of(signed.size) {
+        let text = path.to_string();
+        let (status, bytes) = app.anonymous().bytes(&format!("/log/{text}")).await;
+        assert_eq!(status, 200, "{text}");
+        if text.starts_with("tile/entries/") {
+            let bundle = Bundle::decode(&bytes).unwrap();
+            assert_eq!(bundle.entries.len(), path.width());
+            bundle.entries.iter().for_each(|entry| from_entries.push(leaf_hash(entry)));
+        } else if text.starts_with("tile/0/") {
+            let hashes = hashes_from_bytes(&bytes, path.width()).unwrap();
+            hashes.into_iter().for_each(|leaf| leaves.push(leaf));
+        } else {
+            assert_eq!(bytes.len(), 32 * path.width(), "{text}");
+        }
+    }
+    assert_eq!([leaves.head(), from_entries.head()], [signed, signed]);
+
+    let last = signed.size % 256;
+    for beyond in [
+        format!("tile/0/001.p/{}", last + 1),
+        "tile/0/001".into(),
+        "tile/1/000.p/2".into(),
+        "tile/1/000".into(),
+        "tile/2/000.p/1".into(),
+        "tile/63/000.p/1".into(),
+        format!("tile/entries/001.p/{}", last + 1),
+        "tile/entries/002".into(),
+    ] {
+        let answer = app.anonymous().get(&format!("/log/{beyond}")).await;
+        assert_eq!(answer.refusal(), (404, "not-found"), "{beyond}");
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    }
+    for malformed in ["tile/0/1", "tile/0/000.p/0", "tile/64/000", "tile/0/x000/001", "tile/a/000"]
+    {
+        let answer = app.anonymous().get(&format!("/log/{malformed}")).await;
+        assert_eq!(answer.refusal(), (400, "tile.path-malformed"), "{malformed}");
+    }
+}
+
+#[tokio::test]
+async fn what_never_changes_may_be_kept_and_the_checkpoint_may_not() {
+    let app = TestApp::signed().await;
+    grow(&app, 260).await;
+    checkpoint(&app).await;
+    let get = async |path: &str| app.anonymous().get(path).await;
+    let header = |answer: &Answer, name: &str| answer.header(name).unwrap().to_owned();
+    for (path, kept, media_type) in [
+        ("/log/tile/0/000", "public, max-age=31536000, immutable", "application/octet-stream"),
+        ("/log/tile/0/001.p/2", "public, max-age=300", "application/octet-stream"),
+        ("/log/tile/0/000.p/7", "public, max-age=300", "application/octet-stream"),
+        (
+            "/log/tile/entries/000",
+            "public, max-age=31536000, immutable",
+            "application/octet-stream",
+        ),
+        ("/log/checkpoint", "no-cache", "text/plain; charset=utf-8"),
+        ("/log/key", "no-cache", "text/plain; charset=utf-8"),
+        ("/api/v1/proofs/0", "no-cache", "text/plain; charset=utf-8"),
+    ] {
+        let answer = get(path).await;
+        assert_eq!(header(&answer, "cache-control"), kept, "{path}");
+        assert_eq!(header(&answer, "content-type"), media_type, "{path}");
+        assert_eq!(header(&answer, "access-control-allow-origin"), "*", "{path}");
+        let head = app.anonymous().send(Method::HEAD, path, &[], Vec::new()).await;
+        assert_eq!((head.status, &head.body), (200, &Value::String(String::new())), "{path}");
+    }
+    let proof = get("/api/v1/proofs/0").await;
+    let named = "attachment; filename=\"0.tlog-proof\"";
+    assert_eq!(header(&proof, "content-disposition"), named);
+    let tag = header(&get("/log/checkpoint").await, "etag");
+    let headers = [("if-none-match", tag.as_str())];
+    let again = app.anonymous().send(Method::GET, "/log/checkpoint", &headers, Vec::new()).await;
+    assert_eq!(again.status, 304);
+    grow(&app, 261).await;
+    checkpoint(&app).await;
+    let newer = app.anonymous().send(Method::GET, "/log/checkpoint", &headers, Vec::new()).await;
+    assert_eq!(newer.status, 200);
+}
+
+#[tokio::test]
+async fn a_later_checkpoint_is_shown_to_continue_an_older_one() {
+    let app = TestApp::signed().await;
+    let old = checkpoint(&app).await.head();
+    grow(&app, old.size + 9).await;
+    let new = checkpoint(&app).await;
+    for old in [TreeHead::empty(), old, new.head()] {
+        let at = format!("/api/v1/checkpoints/{}/consistency", old.size);
+        let answer = app.anonymous().get(&at).await;
+        let proof: ConsistencyProof = answer.body.as_str().unwrap().parse().unwrap();
+        assert_eq!(proof.verify(&old, &key()).as_ref(), Ok(&new));
+    }
+    let at = format!("/api/v1/checkpoints/{}/consistency", new.head().size + 1);
+    assert_eq!(app.anonymous().get(&at).await.refusal(), (404, "not-found"));
+}
+
+#[tokio::test]
+async fn there_is_no_proof_of_what_the_log_does_not_have() {
+    let app = TestApp::signed().await;
+    let at = format!("/api/v1/proofs/{}", app.events().await);
+    assert_eq!(app.anonymous().get(&at).await.refusal(), (404, "not-found"));
+    for nowhere in ["/api/v1/proofs/x", "/api/v1/proofs/-1", "/api/v1/checkpoints/x/consistency"] {
+        assert_eq!(app.anonymous().get(nowhere).await.refusal(), (404, "not-found"));
+    }
+}
+
+#[tokio::test]
+async fn a_server_without_a_key_says_that_it_signs_nothing() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let answer = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
+    assert_eq!(
+        (&answer.body["proof_url"], &answer.body["level_proof_url"]),
+        (&Value::Null, &Value::Null)
+    );
+    for path in [
+        "/log/checkpoint",
+        "/log/key",
+        "/log/tile/0/000.p/1",
+        "/api/v1/proofs/0",
+        "/api/v1/checkpoints/0/consistency",
+    ] {
+        assert_eq!(app.anonymous().get(path).await.refusal(), (404, "log.not-signed"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_proof_that_no_checkpoint_covers_yet_is_to_be_asked_for_again() {
+    let app = TestApp::signed().await;
+    checkpoint(&app).await;
+    app.fail(Fault::Headless);
+    let events = app.events().await;
+    grow(&app, events + 1).await;
+    let answer = app.anonymous().get(&format!("/api/v1/proofs/{events}")).await;
+    assert_eq!(answer.refusal(), (503, "proof.not-ready"));
+    assert_eq!(answer.header("retry-after"), Some("1"));
+}

@@ -1,0 +1,138 @@
+//! `clustermap key` and `clustermap checkpoint`.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use registry_events::transparency::checkpoint::SignedCheckpoint;
+use registry_events::transparency::note::VerifierKey;
+use registry_events::transparency::proof::ConsistencyProof;
+
+use crate::assert_ran;
+use crate::support::{Folder, Server};
+
+const NEW: [&str; 4] = ["key", "new", "--origin", "registry.example/log"];
+
+fn key_of(folder: &Folder) -> VerifierKey {
+    folder.run(&["key", "show"]).data().trim_end().parse().expect("a verifier key")
+}
+
+/// A folder with a key and a registry that was served, and so signed to its end.
+fn signed() -> Folder {
+    let folder = Folder::new();
+    folder.run(&NEW).data();
+    Server::start(&folder).stop();
+    folder
+}
+
+fn checkpoint(folder: &Folder) -> SignedCheckpoint {
+    let note = folder.run(&["checkpoint"]).data().to_owned();
+    SignedCheckpoint::open(&note, &key_of(folder)).expect("signed by the key")
+}
+
+#[test]
+fn a_key_is_made_once_and_shown() {
+    let folder = Folder::new();
+    let made = folder.run(&NEW);
+    assert_eq!(made.data().trim_end(), key_of(&folder).to_string());
+    assert_ran!(made.stderr(), @r"
+    the key is in ./data/checkpoint.key: keep it secret, and a copy apart from the log
+    this is its verifier key: publish it where others than you keep it too
+    ");
+    assert_ran!(folder.run(&NEW), @r"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: there is a key in ./data/checkpoint.key already
+    ");
+    let key = folder.data().join("checkpoint.key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).expect("permissions");
+    assert_ran!(folder.run(&["key", "show"]), @r"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: others may read or write the key in ./data/checkpoint.key: run chmod 600 on it
+    ");
+}
+
+#[test]
+fn what_was_signed_is_printed_and_shown_to_continue_beside_a_server_and_without() {
+    let folder = signed();
+    let old = checkpoint(&folder);
+    let file = folder.data().join("old");
+    fs::write(&file, &old.note).expect("kept");
+    let issue = ["token", "issue", "--role", "officer", "--label", "Куратор"];
+    folder.run(&issue).data();
+    let server = Server::start(&folder);
+    let begun = Instant::now();
+    while checkpoint(&folder).head() == old.head() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "nothing more is signed");
+        thread::sleep(Duration::from_millis(50));
+    }
+    let new = checkpoint(&folder);
+    let since = ["checkpoint", "--since", "./data/old"];
+    let size = old.head().size.to_string();
+    let beside = folder.run(&since).data().to_owned();
+    server.stop();
+    assert_eq!(folder.run(&since).data(), beside);
+    assert_eq!(folder.run(&["checkpoint", "--since", &size]).data(), beside);
+    let proof: ConsistencyProof = beside.parse().expect("a proof");
+    assert_eq!(proof.verify(&old.head(), &key_of(&folder)), Ok(new));
+}
+
+#[test]
+fn without_a_key_or_a_signature_it_is_said() {
+    let folder = Folder::with_registry();
+    assert_ran!(folder.run(&["checkpoint"]), @r"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: this registry has no key, so nothing of it is signed
+    hint: make one with `clustermap key new --origin NAME`
+    ");
+    folder.run(&NEW).data();
+    assert_ran!(folder.run(&["checkpoint"]), @r"
+    exit code 2
+    --- stdout
+    --- stderr
+    error: nothing is signed yet
+    hint: `clustermap serve` signs the log
+    ");
+}
+
+#[test]
+fn an_older_log_than_the_signed_one_is_found_and_not_written_to() {
+    let folder = signed();
+    let log = folder.data().join("log");
+    fs::remove_dir_all(&log).expect("removed");
+    let young = Folder::with_registry();
+    fs::rename(young.data().join("log"), &log).expect("another log");
+    let verified = folder.run(&["verify"]);
+    assert_eq!(verified.code(), Some(1), "{verified}");
+    assert!(verified.stderr().contains("the last signed checkpoint"), "{verified}");
+    let refused = folder.run(&["token", "issue", "--role", "officer", "--label", "Куратор"]);
+    assert_eq!(refused.code(), Some(2), "{refused}");
+    assert!(refused.stderr().contains("the log is read-only"), "{refused}");
+}
+
+#[test]
+fn key_and_checkpoints_may_stand_elsewhere_and_every_command_finds_them() {
+    let folder = signed();
+    let elsewhere = tempfile::tempdir().expect("another volume");
+    let signed = elsewhere.path().join("signed-checkpoints");
+    fs::rename(folder.data().join("signed-checkpoints"), &signed).expect("moved");
+    let settings = folder.data().join("settings.toml");
+    let line = format!("signed_checkpoints = {:?}\n", signed.display().to_string());
+    fs::write(&settings, line).expect("settings");
+    let before = fs::read(&signed).expect("read");
+    folder.run(&["token", "list"]).data();
+    let settings = settings.display().to_string();
+    Server::start_with(&folder, &["--settings", &settings]).stop();
+    folder.run(&["token", "issue", "--role", "officer", "--label", "Куратор"]).data();
+    Server::start_with(&folder, &["--settings", &settings]).stop();
+    assert!(fs::read(&signed).expect("read").len() > before.len());
+    let link = fs::read_link(folder.data().join("signed-checkpoints")).expect("a link");
+    assert_eq!(link, signed);
+    assert!(checkpoint(&folder).head().size > 0);
+}
