@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, replay, samples,
-    serve, token, verify,
+    bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, publish, replay,
+    restore, samples, serve, token, verify,
 };
 use crate::import;
 
@@ -37,8 +37,12 @@ pub enum Command {
     Demo(demo::Args),
     /// Take clusters and participants over from tables
     Import(import::Args),
-    /// Check the whole log: its chain, its order, every entry
+    /// Check the whole log, a published folder, a proof, or that a checkpoint continues another
     Verify(verify::Args),
+    /// Write the log as plain files for any web server, which are its backup too
+    Publish(publish::Args),
+    /// Make the log of a new data folder from a published folder
+    Restore(restore::Args),
     /// Make or show the key that the log's checkpoints are signed with
     Key(key::Args),
     /// Print the last signed checkpoint, or that it continues an older one

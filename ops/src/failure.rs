@@ -50,6 +50,16 @@ impl Failure {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// The code to exit with.
+    pub const fn code(&self) -> u8 {
+        self.code
+    }
+
+    /// What is said of it.
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
     /// Says it on stderr and gives the code to exit with.
     pub fn tell(&self) -> ExitCode {
         say(&format!("error: {}", self.sentence));

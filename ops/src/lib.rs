@@ -10,6 +10,7 @@ pub mod failure;
 pub mod import;
 pub mod output;
 pub mod progress;
+pub mod published;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -19,7 +20,7 @@ use tokio::runtime::Runtime;
 use cli::{Cli, Command};
 use commands::{
     bulletin, checkpoint, clerk, demo as demo_command, editions, forget, journal, key, mask,
-    replay, samples, serve, token, verify,
+    publish, replay, restore, samples, serve, token, verify,
 };
 use failure::Failure;
 use registry_events::edition::EditionKind;
@@ -41,13 +42,19 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-async fn command(cli: Cli) -> Result<(), Failure> {
+/// Does what a command line says; [`run`] tells how it ended.
+///
+/// # Errors
+/// The [`Failure`] that it ends with.
+pub async fn command(cli: Cli) -> Result<(), Failure> {
     let folder = DataFolder::new(cli.data);
     match cli.command {
         Command::Serve(args) => serve::run(args, &folder).await,
         Command::Demo(args) => demo_command::run(args, &folder).await,
         Command::Import(args) => import::run(&args, &folder).await,
         Command::Verify(args) => verify::run(&args, &folder).await,
+        Command::Publish(args) => publish::run(&args, &folder).await,
+        Command::Restore(args) => restore::run(&args, &folder),
         Command::Key(args) => key::run(&args, &folder),
         Command::Checkpoint(args) => checkpoint::run(&args, &folder).await,
         Command::Replay(args) => replay::run(&args, &folder).await,

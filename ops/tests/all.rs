@@ -8,6 +8,7 @@ mod editions;
 mod help;
 mod import;
 mod journal;
+mod publish;
 mod replay;
 mod serve;
 mod storm;

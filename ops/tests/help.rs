@@ -16,7 +16,9 @@ fn the_binary_names_its_commands() {
       serve         Serve the registry: pages, JSON API, and the log for other commands
       demo          Load invented data into DIR/demo and serve them
       import        Take clusters and participants over from tables
-      verify        Check the whole log: its chain, its order, every entry
+      verify        Check the whole log, a published folder, a proof, or that a checkpoint continues another
+      publish       Write the log as plain files for any web server, which are its backup too
+      restore       Make the log of a new data folder from a published folder
       key           Make or show the key that the log's checkpoints are signed with
       checkpoint    Print the last signed checkpoint, or that it continues an older one
       replay        Rebuild all views from the log and compare them
@@ -64,15 +66,26 @@ fn each_command_says_what_it_takes() {
     assert_ran!(Folder::new().run(&["verify", "--help"]), @r"
     exit code 0
     --- stdout
-    Check the whole log: its chain, its order, every entry
+    Check the whole log, a published folder, a proof, or that a checkpoint continues another
 
-    Usage: clustermap verify [OPTIONS]
+    Usage: clustermap verify [OPTIONS] [PATH]...
+
+    Arguments:
+      [PATH]...  What to check; without it the log of the data folder
 
     Options:
-          --data <DIR>  The data folder of the installation [default: ./data]
-      -h, --help        Print help
+          --data <DIR>   The data folder of the installation [default: ./data]
+          --key <KEY>    The log's verifier key, NAME+ID+BASE64, or a file with it; a folder has one of its own
+          --since <OLD>  A checkpoint of the log that you kept: the folder must continue it
+      -v, --verbose      Print what was shown, line by line
+      -h, --help         Print help
 
-    It prints, when all is well:
+    What it checks:
+      verify                         the log of the data folder, as does a server at its start
+      verify DIR                     a published folder: signature, tree, entries, chain, views
+      verify FILE.tlog-proof         that the log has recorded an entry
+      verify OLD FILE.consistency    that a checkpoint continues an older one
+    It says in a sentence what was found. Of the log it prints, and of a folder with --verbose:
       entries   how many the log holds
       position  of the last entry, from 0
       recorded  when that was
@@ -80,6 +93,7 @@ fn each_command_says_what_it_takes() {
       digest    of the bytes of all entries
       sealed    how many can be read with a key only
       unknown   how many a newer program wrote
+    Exit codes: 0 it holds, 1 something was found wrong, 2 it can't be checked.
     --- stderr
     ");
     assert_ran!(Folder::new().run(&["replay", "--help"]), @r"

@@ -114,13 +114,14 @@ impl fmt::Display for Ran {
 }
 
 /// What differs from run to run and says nothing.
-pub(crate) const FILTERS: [(&str, &str); 6] = [
+pub(crate) const FILTERS: [(&str, &str); 7] = [
     (r"\b[0-9a-f]{64}\b", "[digest]"),
     (r"crt_\[digest\]|crt_[0-9a-f]{64}", "[token]"),
     (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "[account]"),
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "[time]"),
     (r"/\S*/\.tmp\w+", "[folder]"),
     (r"127\.0\.0\.1:\d+", "[address]"),
+    (r"[A-Za-z0-9+/]{43}=", "[root]"),
 ];
 
 /// An inline snapshot of a run, without what differs from run to run.

@@ -1,8 +1,8 @@
-"""Plays the demonstration, exports it now and on past dates, and runs every check over the exports.
+"""Plays the demonstration, publishes its log, exports it now and on past dates, and runs every check.
 
     python check.py CLUSTERMAP [DATE…]
 
-CLUSTERMAP is the binary. The log and the exports lie in a folder that is removed at the end; when a
+CLUSTERMAP is the binary. The log, what is published of it and the exports lie in a folder that is removed at the end; when a
 check fails they stay, and where is told.
 """
 
@@ -17,6 +17,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATES = ("2015-12-01", "2018-06-30", "2021-12-31")
+PROVED = (0, 255, 256, 1000, 20_000)
 PLAY_SECONDS_MAX = 600
 ANSWER_SECONDS_MAX = 120
 STOP_SECONDS_MAX = 30
@@ -29,14 +30,40 @@ def main():
         subprocess.run(
             [binary, "--data", folder, "demo", "--load-only"], check=True, timeout=PLAY_SECONDS_MAX
         )
+        published = publish(binary, folder)
         saved = exported(binary, folder, dates)
-        failed = run_checks(saved)
+        failed = run_checks(saved, published)
     except BaseException:
         shutil.rmtree(folder)
         raise
     if failed:
         sys.exit(f"{', '.join(failed)} found differences; the exports are in {folder}")
     shutil.rmtree(folder)
+
+
+def publish(binary, folder):
+    """What the log's programs are started with: the published folder, a continuation, proofs."""
+    published, kept = folder / "published", folder / "kept.checkpoint"
+    clustermap(binary, folder, "publish", published)
+    shutil.copy(published / "checkpoint", kept)
+    clustermap(binary, folder, "bulletin", DATES[0])
+    clustermap(binary, folder, "publish", published)
+    grew = folder / "grew.consistency"
+    grew.write_bytes(clustermap(binary, folder, "checkpoint", "--since", kept))
+    clustermap(binary, folder, "verify", published, "--since", kept)
+    key = published / "key"
+    return [
+        ("verify_log.py", [published, "--key", key]),
+        ("verify_log.py", [kept, grew, "--key", key]),
+        ("tamper_log.py", [published]),
+    ]
+
+
+def clustermap(binary, folder, *arguments):
+    """What the binary prints when it is run beside the demonstration's data."""
+    command = [binary, "--data", folder / "demo", *arguments]
+    ran = subprocess.run(command, check=True, timeout=PLAY_SECONDS_MAX, stdout=subprocess.PIPE)
+    return ran.stdout
 
 
 def exported(binary, folder, dates):
@@ -49,6 +76,7 @@ def exported(binary, folder, dates):
         if not address:
             sys.exit((folder / "server.log").read_text(encoding="utf-8"))
         save_rulebooks(f"http://{address}", folder / "rulebooks")
+        save_proofs(f"http://{address}", folder / "proofs")
         return [save(f"http://{address}", folder, date) for date in (None, *dates)]
     finally:
         stop(server)
@@ -86,15 +114,37 @@ def save_rulebooks(origin, folder):
             (folder / f"{edition}.toml").write_text(json.load(answer)["text"], encoding="utf-8")
 
 
+def save_proofs(origin, folder):
+    """Proofs of some entries, as the server hands them out."""
+    folder.mkdir()
+    for position in PROVED:
+        with get(origin, f"proofs/{position}") as answer:
+            (folder / f"{position}.tlog-proof").write_bytes(answer.read())
+
+
+def proofs(folder):
+    """The checks of the proofs that were saved."""
+    key = folder / "published" / "key"
+    paths = sorted((folder / "proofs").iterdir())
+    return [("verify_log.py", [path, "--key", key]) for path in paths]
+
+
 def get(origin, what):
     return urllib.request.urlopen(f"{origin}/api/v1/{what}", timeout=ANSWER_SECONDS_MAX)
 
 
-def run_checks(saved):
+def run_checks(saved, published):
     """The names of the programs that found something wrong."""
     exports = [export for export, _ in saved]
     pairs = [path for pair in saved for path in pair]
-    runs = ("vectors.py", []), ("levels.py", exports), ("facts.py", exports), ("figures.py", pairs)
+    runs = [
+        *published,
+        *proofs(saved[0][0].parent),
+        ("vectors.py", []),
+        ("levels.py", exports),
+        ("facts.py", exports),
+        ("figures.py", pairs),
+    ]
     return [
         program
         for program, paths in runs

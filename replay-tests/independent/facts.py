@@ -7,9 +7,9 @@ Follows the words of that page, line by line, and shares no code with the regist
 
 import sys
 
-from blake3 import blake3
 from cluster import COLLEGIAL, MANAGING, Profile, parties, support
 from common import Checks, read_export, title
+from plain_blake3 import blake3
 
 
 def best(claims):

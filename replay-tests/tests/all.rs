@@ -1,8 +1,10 @@
 //! All tests that see everything, in one binary.
 
+mod decoders;
 mod demonstration;
 mod edges;
 mod folds;
 mod forgetting;
 mod golden;
 mod log;
+mod published;

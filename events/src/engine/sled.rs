@@ -12,6 +12,7 @@ mod index;
 mod options;
 mod pass;
 mod read;
+mod restore;
 mod stamp;
 mod store;
 mod writer;
@@ -26,6 +27,7 @@ use tokio::task;
 pub use error::{OpenError, StoreError};
 pub use options::{Hooks, Options, StopProcess};
 pub use pass::Progress;
+pub use restore::Restore;
 
 use crate::entry::Entry;
 use crate::ids::{Position, RequestId, StreamVersion};

@@ -1,7 +1,14 @@
-//! `clustermap verify`: checks the whole log, its chain and every entry, and names the first fault.
+//! `clustermap verify`: checks the whole log, its chain and every entry, and names the first fault;
+//! or, without any registry, what an outsider has of one: a published folder, a proof, two
+//! checkpoints.
 
+mod continuation;
 mod copy;
-mod pass;
+mod folder;
+mod key;
+mod proof;
+
+use std::path::PathBuf;
 
 use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
 use registry_gateway::data_folder::DataFolder;
@@ -10,29 +17,62 @@ use super::common::missing;
 use crate::failure::Failure;
 use crate::output::{columns, data, or_none, say};
 use crate::progress::Bar;
-use pass::{Pass, Verified};
+use crate::published::pass::{Pass, Verified};
 
-/// What the lines mean, for who sees them for the first time.
+pub(super) use key::given as given_key;
+
+/// What can be checked, and what the lines mean for who sees them for the first time.
 const LINES: &str = "\
-It prints, when all is well:
+What it checks:
+  verify                         the log of the data folder, as does a server at its start
+  verify DIR                     a published folder: signature, tree, entries, chain, views
+  verify FILE.tlog-proof         that the log has recorded an entry
+  verify OLD FILE.consistency    that a checkpoint continues an older one
+It says in a sentence what was found. Of the log it prints, and of a folder with --verbose:
   entries   how many the log holds
   position  of the last entry, from 0
   recorded  when that was
   chain     the chain value of the last entry, which stands for all before it
   digest    of the bytes of all entries
   sealed    how many can be read with a key only
-  unknown   how many a newer program wrote";
+  unknown   how many a newer program wrote
+Exit codes: 0 it holds, 1 something was found wrong, 2 it can't be checked.";
 
 /// What `verify` is told.
 #[derive(Debug, clap::Args)]
 #[command(after_help = LINES)]
-pub struct Args {}
+pub struct Args {
+    /// What to check; without it the log of the data folder
+    #[arg(value_name = "PATH", num_args = 0..=2)]
+    paths: Vec<PathBuf>,
+    /// The log's verifier key, NAME+ID+BASE64, or a file with it; a folder has one of its own
+    #[arg(long, value_name = "KEY", requires = "paths")]
+    key: Option<String>,
+    /// A checkpoint of the log that you kept: the folder must continue it
+    #[arg(long, value_name = "OLD", requires = "paths")]
+    since: Option<PathBuf>,
+    /// Print what was shown, line by line
+    #[arg(long, short, requires = "paths")]
+    verbose: bool,
+}
 
-/// Checks the log of a folder.
+/// Checks what was given, or the log of a folder.
 ///
 /// # Errors
 /// What was found wrong, or why it can't be looked at.
-pub async fn run(_: &Args, folder: &DataFolder) -> Result<(), Failure> {
+pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
+    if args.since.is_some() && !matches!(&args.paths[..], [path] if path.is_dir()) {
+        return Err(Failure::refused("--since goes with a published folder"));
+    }
+    match &args.paths[..] {
+        [] => log(folder).await,
+        [path] if path.is_dir() => folder::run(path, args),
+        [path] => proof::run(path, args),
+        [old, proof, ..] => continuation::run(old, proof, args),
+    }
+}
+
+async fn log(folder: &DataFolder) -> Result<(), Failure> {
     let opened = copy::open(folder).await?;
     let log = &*opened.log.log;
     let provable = opened.log.provable.as_ref();
@@ -80,5 +120,5 @@ async fn verify(log: &dyn EventLog, head: &Head) -> Result<Verified, Failure> {
         }
         bar.show(pass.next().0, head.next.0);
     }
-    pass.finish(head).map_err(Failure::found_wrong)
+    pass.finish_at(head).map_err(Failure::found_wrong)
 }

@@ -3,28 +3,48 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use registry_events::chain::ChainValue;
 use registry_events::entry::{Content, Entry, Recorded};
-use registry_events::ids::{Digest, Position, StreamVersion};
+use registry_events::ids::{Digest, Position, RequestId, StreamVersion};
 use registry_events::log::Head;
 use registry_events::stream::StreamId;
 
 /// What a whole log is found to be.
-pub(super) struct Verified {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
     /// BLAKE3 over the bytes of all entries in order.
-    pub(super) digest: Digest,
-    pub(super) sealed: u64,
-    pub(super) unknown: u64,
+    pub digest: Digest,
+    /// How many entries can be read with a key only.
+    pub sealed: u64,
+    /// How many entries a newer program wrote.
+    pub unknown: u64,
 }
 
-pub(super) struct Pass {
+/// The pass, behind the entries that it took.
+pub struct Pass {
     next: Position,
     chain: ChainValue,
     versions: HashMap<StreamId, StreamVersion>,
-    last: Option<Recorded>,
+    last: Option<Last>,
     hasher: blake3::Hasher,
     sealed: u64,
     unknown: u64,
+}
+
+/// What the next entry is held against.
+struct Last {
+    request_id: RequestId,
+    index: u32,
+    count: u32,
+    recorded_at: Timestamp,
+}
+
+impl Last {
+    const fn of(recorded: &Recorded) -> Self {
+        let Recorded { request_id, index, count, recorded_at, .. } = recorded;
+        Self { request_id: *request_id, index: *index, count: *count, recorded_at: *recorded_at }
+    }
 }
 
 impl Default for Pass {
@@ -42,12 +62,26 @@ impl Default for Pass {
 }
 
 impl Pass {
-    pub(super) const fn next(&self) -> Position {
+    /// The position of the entry that it needs next.
+    pub const fn next(&self) -> Position {
         self.next
     }
 
-    /// Takes the next entry; the reason ends a sentence that begins with its position.
-    pub(super) fn take(&mut self, entry: &Entry) -> Result<(), String> {
+    /// The chain value after the last entry.
+    pub const fn chain(&self) -> ChainValue {
+        self.chain
+    }
+
+    /// When the last entry was recorded.
+    pub fn recorded_at(&self) -> Option<Timestamp> {
+        self.last.as_ref().map(|last| last.recorded_at)
+    }
+
+    /// Takes the next entry and gives what it says.
+    ///
+    /// # Errors
+    /// A reason, which ends a sentence that begins with the entry's position.
+    pub fn take(&mut self, entry: &Entry) -> Result<Recorded, String> {
         self.check_chain(entry)?;
         let recorded = entry.decode().map_err(|error| match std::error::Error::source(&error) {
             Some(cause) => format!("can't be decoded: {error}: {cause}"),
@@ -55,15 +89,15 @@ impl Pass {
         })?;
         self.check_stream(&recorded)?;
         self.check_commit(&recorded)?;
-        match recorded.content {
+        match &recorded.content {
             Content::Clear(_) => {}
             Content::Sealed(_) => self.sealed += 1,
             Content::Unknown { .. } => self.unknown += 1,
         }
         self.hasher.update(&entry.bytes);
         (self.next, self.chain) = (self.next.next(), entry.chain);
-        self.last = Some(recorded);
-        Ok(())
+        self.last = Some(Last::of(&recorded));
+        Ok(recorded)
     }
 
     fn check_chain(&self, entry: &Entry) -> Result<(), String> {
@@ -104,13 +138,24 @@ impl Pass {
     }
 
     /// Ends the pass at the head that the log gave before.
-    pub(super) fn finish(self, head: &Head) -> Result<Verified, String> {
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn finish_at(self, head: &Head) -> Result<Verified, String> {
         if self.chain != head.chain {
             return Err(format!(
                 "the log ends in chain value {}, its head in {}",
                 self.chain, head.chain
             ));
         }
+        self.finish()
+    }
+
+    /// Ends the pass where it stands.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn finish(self) -> Result<Verified, String> {
         if self.last.is_some_and(|last| last.index + 1 < last.count) {
             return Err(format!("the last commit breaks off before position {}", self.next));
         }
