@@ -132,7 +132,7 @@ fn key_and_checkpoints_may_stand_elsewhere_and_every_command_finds_them() {
     folder.run(&["token", "issue", "--role", "officer", "--label", "Куратор"]).data();
     Server::start_with(&folder, &["--settings", &settings]).stop();
     assert!(fs::read(&signed).expect("read").len() > before.len());
-    let link = fs::read_link(folder.data().join("signed-checkpoints")).expect("a link");
-    assert_eq!(link, signed);
+    let leads_to = fs::read_link(folder.data().join("signed-checkpoints")).expect("a link");
+    assert_eq!(leads_to, signed);
     assert!(checkpoint(&folder).head().size > 0);
 }
