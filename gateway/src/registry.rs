@@ -161,12 +161,6 @@ impl Registry {
         Some(Signer::start(self.log.clone(), provable))
     }
 
-    /// Starts to sign the log, where there is a key; [`Signer::stop`] signs its end.
-    pub fn start_signer(&self) -> Option<Signer> {
-        let provable = self.provable.clone()?;
-        Some(Signer::start(self.log.clone(), provable))
-    }
-
     /// Opens a registry that is new; does nothing when it is open.
     ///
     /// # Errors

@@ -120,7 +120,7 @@ async fn line(
 ) -> Result<String, Failure> {
     let read = entries(log, &[position]).await.map_err(|error| Failure::cannot_run(&error))?;
     let recorded = read.first().ok_or_else(|| missing(position))?;
-    Ok(cells(&JournalRow::of(recorded, journal, lens)).join("\t") + "\n")
+    Ok(cells(&JournalRow::of(recorded, journal, lens, false)).join("\t") + "\n")
 }
 
 /// The cells of a line; what a person wrote stays one cell of it.

@@ -111,13 +111,18 @@ impl Texts {
 
     /// Drops the texts of one item that are read from these fields.
     pub(super) fn hide_of_item(&mut self, item: ItemId, fields: RowFields) {
-        let lists = [
-            (RowField::ProjectTitle, &mut self.projects),
-            (RowField::OfferText, &mut self.offers),
-            (RowField::RequestText, &mut self.requests),
+        if fields.has(RowField::ProjectTitle) {
+            self.projects.remove(&item);
+        }
+        let offered = [
+            (RowField::OfferText, RowField::OfferKind, &mut self.offers),
+            (RowField::RequestText, RowField::RequestKind, &mut self.requests),
         ];
-        for (_, texts) in lists.into_iter().filter(|(field, _)| fields.has(*field)) {
-            texts.remove(&item);
+        for (text, kind, all) in offered {
+            if let Some(one) = all.get(&item) {
+                let shown = one.with(!fields.has(text), !fields.has(kind));
+                all.insert(item, Arc::new(shown));
+            }
         }
     }
 
