@@ -76,11 +76,11 @@ pub async fn publish(
     published: &Published,
 ) -> Result<Written, Failure> {
     let (tree, views) = read(log, signed.head().size).await?;
-    let mut publisher = Publisher::begin(published, key, signed, &tree)?;
-    for path in publisher.missing_bundles() {
-        publisher.write_bundle(path, &entries_of(log, path).await?)?;
+    let mut writing = Publisher::begin(published, key, signed, &tree)?;
+    for path in writing.missing_bundles() {
+        writing.write_bundle(path, &entries_of(log, path).await?)?;
     }
-    Ok(publisher.finish(&views)?)
+    Ok(writing.finish(&views)?)
 }
 
 fn tell(Written { before, entries, .. }: Written, origin: &str, args: &Args) {

@@ -64,12 +64,12 @@ pub fn check(
     }
     check_tiles(published, &tree)?;
     let (recorded_at, chain) = (pass.recorded_at(), pass.chain());
-    let verified = pass.finish().map_err(broken_off)?;
+    let verified = pass.finish().map_err(|reason| broken_off(&reason))?;
     views.compare(&folded, verified.unknown)?;
     Ok(Checked { checkpoint, recorded_at, chain, verified, views })
 }
 
-fn broken_off(reason: String) -> Fault {
+fn broken_off(reason: &str) -> Fault {
     Fault::File { file: CHECKPOINT.into(), reason: format!("ends within a commit: {reason}") }
 }
 

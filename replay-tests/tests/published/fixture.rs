@@ -117,13 +117,13 @@ impl Log {
         let mut follower = Follower::new();
         follower.step(entries).expect("it folds");
         let begun = Publisher::begin(&published, self.key.verifier(), &signed, &tree);
-        let mut publisher = begun.expect("a folder of this log");
-        for path in publisher.missing_bundles() {
+        let mut writing = begun.expect("a folder of this log");
+        for path in writing.missing_bundles() {
             let TilePath::Entries { index, .. } = path else { panic!("{path} is no bundle") };
             let first = usize::try_from(index).expect("small") * TILE_WIDTH;
-            publisher.write_bundle(path, &entries[first..first + path.width()]).expect("written");
+            writing.write_bundle(path, &entries[first..first + path.width()]).expect("written");
         }
-        publisher.finish(follower.views()).expect("written");
+        writing.finish(follower.views()).expect("written");
     }
 
     /// Every file that is published at a size.
