@@ -244,3 +244,23 @@ async fn a_proof_that_no_checkpoint_covers_yet_is_to_be_asked_for_again() {
     assert_eq!(answer.refusal(), (503, "proof.not-ready"));
     assert_eq!(answer.header("retry-after"), Some("1"));
 }
+
+#[tokio::test]
+async fn a_proof_of_what_a_law_hides_holds_and_says_nothing_of_it() {
+    let app = TestApp::signed().await;
+    let officer = app.officer().await;
+    let cluster = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
+    let at = |what: &str| format!("/api/v1/clusters/{}/{what}", cluster.text("cluster"));
+    let claims = json!({ "claims": [{ "path": "display_name", "value": "Потаённая сосна" }] });
+    let address = officer.post(&at("claims"), &claims).await.done().text("proof_url");
+    let shown = proof(&app, &address).await.0;
+    let leaf = shown.leaf_of_extra().unwrap();
+
+    let mask = json!({ "path": "display_name", "law": "149-ФЗ (тест)", "reason": "Тест" });
+    officer.post(&at("masking"), &mask).await.done();
+    app.settle().await;
+    let text = app.anonymous().get(&address).await.body.as_str().unwrap().to_owned();
+    let hidden: InclusionProof = text.parse().unwrap();
+    assert_eq!(hidden.extra, None);
+    assert!(hidden.verify(leaf, &key()).is_ok());
+}

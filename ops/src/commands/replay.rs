@@ -108,6 +108,8 @@ async fn tell_differences(
 
 fn tell(views: &Views) -> Result<(), Failure> {
     say(&format!("replayed to position {}", or_none(views.position())));
-    let digests = views.digests().into_iter().map(|(name, digest)| (name, digest.to_string()));
-    data(&columns(digests.chain([("all", views.digest().to_string())])))
+    let digests = views.digests();
+    let all = ("all", views.digest_over(&digests));
+    let lines = digests.into_iter().chain([all]);
+    data(&columns(lines.map(|(name, digest)| (name, digest.to_string()))))
 }

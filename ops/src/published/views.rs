@@ -24,11 +24,11 @@ pub struct PublishedViews {
 impl PublishedViews {
     /// The digests of views; none of views that no entry is in.
     pub fn of(views: &Views) -> Option<Self> {
-        let named = views.digests().into_iter();
+        let named = views.digests();
         Some(Self {
             position: views.position()?.0,
-            digest: views.digest(),
-            views: named.map(|(name, digest)| (name.to_owned(), digest)).collect(),
+            digest: views.digest_over(&named),
+            views: named.into_iter().map(|(name, digest)| (name.to_owned(), digest)).collect(),
             program: env!("CARGO_PKG_VERSION").into(),
         })
     }

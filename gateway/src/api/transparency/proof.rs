@@ -8,8 +8,10 @@ use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::{IntoResponse, Response};
 use registry_events::entry::Entry;
 use registry_events::ids::Position;
+use registry_events::stream::StreamKind;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::proof::InclusionProof;
+use registry_projections::masked::MaskedValues;
 
 use super::{provable, text_headers};
 use crate::http::path::Path;
@@ -30,7 +32,7 @@ pub fn address(position: Position) -> String {
     params(("position" = u64, Path, description = "The entry's place in the log, from 0")),
     responses(
         (status = 200, body = String, content_type = "text/plain",
-         description = "A proof as C2SP tlog-proof has it; `extra` has the entry's bytes"),
+         description = "A proof as C2SP tlog-proof has it; `extra` has the entry's bytes, unless a law hides some of what they say"),
         (status = 404, description = "The log has no such entry, or this server signs nothing"),
         (status = 503, description = "No checkpoint covers it yet, or the log isn't what was signed"),
     ))]
@@ -46,10 +48,11 @@ pub(super) async fn proof(
     let size = checkpoint.head().size;
     let hashes = provable.tree().inclusion(position.0, size);
     let hashes = hashes.map_err(|error| Problem::fault(&error))?;
+    let handed_out = may_be_handed_out(&entry, app.views().masked())?;
     Ok(file(
         position,
         &InclusionProof {
-            extra: may_be_handed_out(&entry).then(|| entry.bytes.to_vec()),
+            extra: handed_out.then(|| entry.bytes.to_vec()),
             index: position.0,
             hashes,
             checkpoint: SignedCheckpoint::clone(&checkpoint).note,
@@ -63,10 +66,14 @@ async fn entry(app: &App, position: Position) -> Result<Entry, Problem> {
     entries.into_iter().next().ok_or_else(|| Problem::new("not-found").with("entry"))
 }
 
-/// Whether the bytes of an entry may stand in its proof: those of every entry stand in the public
-/// bundles too, and what isn't for everybody is sealed in them.
-const fn may_be_handed_out(_: &Entry) -> bool {
-    true
+/// Whether the bytes of an entry may stand in its proof: not when a law hides some of what they say.
+/// What isn't for everybody is sealed in them, and stays so.
+fn may_be_handed_out(entry: &Entry, masked: &MaskedValues) -> Result<bool, Problem> {
+    let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
+    let StreamKind::Cluster(cluster) = recorded.stream.kind() else { return Ok(true) };
+    let mut shown = recorded.clone();
+    masked.hide_in_one(cluster, &mut shown);
+    Ok(shown == recorded && masked.tell_of(cluster, &recorded))
 }
 
 fn file(position: Position, proof: &InclusionProof) -> Response {
