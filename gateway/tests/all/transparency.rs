@@ -12,7 +12,7 @@ use registry_events::transparency::note::VerifierKey;
 use registry_events::transparency::proof::{ConsistencyProof, InclusionProof};
 use registry_events::transparency::tile::{Bundle, hashes_from_bytes, paths_of};
 use registry_events::transparency::tree::{Tree, TreeHead, leaf_hash};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Answer, Fault, TestApp, body, signing_key};
 
