@@ -5,9 +5,8 @@ history-of = History: { $cluster }
 history-about = Kind of entry
 history-nothing = There are no such entries. Lift some of the conditions.
 history-newest-first = Newest entries first
-history-when = When
+history-zone = Times in the registry’s zone: { $zone }
 history-what = What was recorded
-history-who = Who
 history-position = Position
 entries-count = { $n ->
     [one] { $shown } entry
@@ -53,7 +52,6 @@ statistics-lead = Clusters that are listed are counted. Each chart says how many
 same-data = The same data
 statistics-label = Figure
 statistics-nothing = Nothing to show yet.
-statistics-base = from { $stated } of { $of }
 
 about-lead = The Cluster Map of Russia is an open register: information about all clusters of the country on one platform.
 about-purpose = What the register is for

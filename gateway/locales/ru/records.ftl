@@ -5,9 +5,8 @@ history-of = История: { $cluster }
 history-about = О чём
 history-nothing = Таких записей нет. Снимите часть условий.
 history-newest-first = Новые записи сверху
-history-when = Когда
+history-zone = Время по часовому поясу реестра: { $zone }
 history-what = Что записано
-history-who = Кто
 history-position = Позиция
 entries-count = { $n ->
     [one] { $shown } запись
@@ -54,7 +53,6 @@ statistics-lead = Считаются кластеры со статусом «в
 same-data = Эти же данные
 statistics-label = Показатель
 statistics-nothing = Пока нечего показать.
-statistics-base = по данным { $stated } из { $of }
 
 about-lead = «Карта кластеров России» — открытый реестр: информация о всех кластерах страны на одной платформе.
 about-purpose = Для чего реестр
