@@ -33,7 +33,7 @@ use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use app::{App, HttpSettings, Licence, RateLimits};
+pub use app::{App, HttpSettings, Licence, Operator, RateLimits};
 pub use problem::Problem;
 pub use reading::Reading;
 pub use serve::serve;

@@ -81,3 +81,7 @@ pub(crate) const MANAGEMENT_COMPANY: &str = "management_company";
 
 /// The participant types that say how large a firm is.
 pub(crate) const SIZES: [&str; 3] = ["large", "medium", "small"];
+
+/// The marker of the rulebook's editions for a profile in English: what it asks is judged there, and
+/// whether it was met is recorded.
+pub(crate) const IN_ENGLISH: &str = "O2";

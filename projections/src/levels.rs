@@ -153,6 +153,16 @@ impl Levels {
         met
     }
 
+    /// Whether a marker was recorded as met at a position.
+    pub fn is_met(&self, marker: &str, position: Position) -> bool {
+        let named = |codes: &[Code]| codes.iter().any(|code| code.as_str() == marker);
+        let last = self.until(position).iter().rev().find_map(|assessment| {
+            let gained = named(&assessment.gained);
+            (gained || named(&assessment.lost)).then_some(gained)
+        });
+        last.unwrap_or_default()
+    }
+
     fn until(&self, position: Position) -> &[Arc<Assessment>] {
         let after = self.assessments.partition_point(|one| one.place.position <= position);
         &self.assessments[..after]

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::ids::{ClusterId, OrganisationId, Position};
 use registry_events::level::Level;
-use registry_events::value::Code;
+use registry_events::value::{Code, Language};
 
 pub use facets::Facets;
 pub use index::Index;
@@ -45,7 +45,7 @@ pub struct Query {
     pub levels: Vec<Level>,
     /// Any of these standings.
     pub statuses: Vec<ListingStatus>,
-    /// Only those with a profile in English: see [`RegisterRow::is_in_english`].
+    /// Only those with a profile in English: those whose marker of that was recorded as met.
     pub english: bool,
     /// At least so many participants.
     pub participants_min: Option<usize>,
@@ -79,6 +79,8 @@ pub enum Sort {
     LevelSince,
     /// The closest to the words asked first; without words as [`Self::Updated`].
     Relevance,
+    /// By English name, those without one last: [`Self::Name`] for who reads English.
+    NameInEnglish,
 }
 
 /// Which of the rows that match are wanted.
@@ -109,7 +111,9 @@ impl Window {
 }
 
 impl Sort {
-    /// All orders.
+    /// How many orders rows can have.
+    const COUNT: usize = Self::ALL.len() + 1;
+    /// All orders that can be asked for.
     pub const ALL: [Self; 5] =
         [Self::Updated, Self::Name, Self::Participants, Self::LevelSince, Self::Relevance];
 
@@ -117,7 +121,7 @@ impl Sort {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Updated => "updated",
-            Self::Name => "name",
+            Self::Name | Self::NameInEnglish => "name",
             Self::Participants => "participants",
             Self::LevelSince => "level_since",
             Self::Relevance => "relevance",
@@ -129,10 +133,22 @@ impl Sort {
         Self::ALL.into_iter().find(|sort| sort.key() == key)
     }
 
+    /// The order as a reader of a language expects it: names by the shown ones.
+    #[must_use]
+    pub fn read_in(self, language: Language) -> Self {
+        match (self, language) {
+            (Self::Name, Language::En) => Self::NameInEnglish,
+            (other, _) => other,
+        }
+    }
+
     fn compare(self, a: &RegisterRow, b: &RegisterRow) -> Ordering {
         let order = match self {
             Self::Updated | Self::Relevance => b.updated.cmp(&a.updated),
             Self::Name => by_name(a).cmp(&by_name(b)),
+            Self::NameInEnglish => by_english_name(a)
+                .cmp(&by_english_name(b))
+                .then_with(|| by_name(a).cmp(&by_name(b))),
             Self::Participants => b.participants.total().cmp(&a.participants.total()),
             Self::LevelSince => Reverse(a.level_since).cmp(&Reverse(b.level_since)),
         };
@@ -144,6 +160,11 @@ impl Sort {
 fn by_name(row: &RegisterRow) -> (bool, &str) {
     let name = row.name.as_ref().map(|name| Name::folded(name));
     (name.is_none(), name.unwrap_or_default())
+}
+
+fn by_english_name(row: &RegisterRow) -> (bool, String) {
+    let english = row.name.as_ref().and_then(|name| name.text.get(Language::En));
+    (english.is_none(), english.map(str::to_lowercase).unwrap_or_default())
 }
 
 impl Query {

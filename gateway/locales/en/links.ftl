@@ -1,5 +1,5 @@
 # Links of clusters.
-section-links = Links of clusters
+section-links = Cluster links
 links-lead = Which clusters have participants and partners in common, in whose projects organisations of another one take part, and which links are confirmed.
 links-base = Told by { $stated } of { $all } clusters.
 links-filters = Filters

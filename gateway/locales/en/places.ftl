@@ -48,3 +48,4 @@ crossing-elsewhere = { $n ->
    *[other] All regions together have { $shown } clusters of this specialisation.
 }
 crossing-all = The whole specialisation
+places-offers = Offers and requests of these clusters

@@ -39,8 +39,8 @@ more-values = { $n ->
    *[other] { $shown } more
 }
 choose-of = { $n ->
-    [one] Choose of { $shown }
-   *[other] Choose of { $shown }
+    [one] Choose from { $shown }
+   *[other] Choose from { $shown }
 }
 figure-projects-short = projects
 chosen = Chosen
@@ -99,3 +99,10 @@ noun-projects-short = { $n ->
     [one] project
    *[other] projects
 }
+noun-memberships = { $n ->
+    [one] membership in a cluster
+   *[other] memberships in clusters
+}
+figure-memberships = memberships in clusters
+figure-base = stated by { $stated } of { $of } clusters
+figure-not-counted = to be renewed or disputed

@@ -21,7 +21,16 @@ chart-source = Cluster Map of Russia, { $day }, log position { $position }
 chart-in-words = { $subject }: { $rows }.
 
 growth-title = Growth of the register
-growth-note = Listed clusters at the end of each month or quarter.
+growth-note = Listed clusters at the end of each month or quarter, and on the day shown.
+behind-several = Rows lead to the clusters that have such a thing; one cluster can have several, so there may be fewer clusters than are counted here.
+base-of-clusters = from { $stated_text } of { $of_text } { $of ->
+    [one] cluster
+   *[other] clusters
+}
+base-of-bodies = from { $stated_text } of { $of_text } governing { $of ->
+    [one] body
+   *[other] bodies
+}
 bulletins-title = Bulletins
 bulletins-lead = Statistics of a day that were published as an event: the position they were counted to and the digest of the figures stand in the log, and anybody can count them again.
 bulletins-none = No bulletin was published by this date.
@@ -31,10 +40,19 @@ bulletins-digest = Digest of the figures
 bulletins-data = Data
 regions-invited = There is a cluster development centre already; clusters can be the first to tell about themselves.
 
-found-levels = The initial level is held by { $initial_text } of { $of_text } { $of ->
+found-levels = The initial level is held by { $initial ->
+    [0] none
+   *[other] { $initial_text }
+} of { $of_text } { $of ->
     [one] cluster
    *[other] clusters
-}, medium by { $medium_text }, high by { $high_text }
+}, medium by { $medium ->
+    [0] none
+   *[other] { $medium_text }
+}, high by { $high ->
+    [0] none
+   *[other] { $high_text }
+}
 found-support = Above the initial level: { $above_text } of { $of_text } { $of ->
     [one] cluster
    *[other] clusters
@@ -43,16 +61,16 @@ found-support-none = All clusters are at the initial level so far: { $of_text }
 found-support-pilot = Above the initial level: { $above_text } of { $of_text } { $of ->
     [one] cluster
    *[other] clusters
-}, most often pilots
+}; most often pilots: { $n_text } of { $all_text }
 found-support-ckr = Above the initial level: { $above_text } of { $of_text } { $of ->
     [one] cluster
    *[other] clusters
-}, most often supported by a development centre
+}; most often supported by a development centre: { $n_text } of { $all_text }
 found-support-independent = Above the initial level: { $above_text } of { $of_text } { $of ->
     [one] cluster
    *[other] clusters
-}, most often independent ones
-found-ages = Among clusters above the initial level, the most common age is { $age }: { $n_text } of { $of_text }
+}; most often independent ones: { $n_text } of { $all_text }
+found-ages = Clusters aged { $age } are above the initial level most often: { $n_text } of { $of_text }
 found-participants = { $n_text } { $n ->
     [one] membership
    *[other] memberships
@@ -99,6 +117,7 @@ found-stages-none = None of { $of_text } { $of ->
     [one] cluster
    *[other] clusters
 } has provided information on joint projects yet
+found-spheres-in = Most joint projects are about { $label }: { $n_text } of { $of_text }
 found-spheres = The most common sphere of joint projects is “{ $label }”: { $n_text } of { $of_text }
 found-priorities = What matters most is “{ $label }”: a high priority for { $n_text } of { $of_text } { $of ->
     [one] cluster that answered
@@ -107,17 +126,29 @@ found-priorities = What matters most is “{ $label }”: a high priority for { 
 found-partners = { $russian_text } { $russian ->
     [one] cluster has
    *[other] clusters have
-} Russian partners, { $foreign_text } foreign ones
+} Russian partners, { $foreign ->
+    [0] none has
+   *[other] { $foreign_text }
+} foreign ones
 found-bodies = The most common governing body is “{ $label }”: { $n_text } of { $of_text }
 found-staff = A cluster is managed by { $mean } staff on average
-found-chosen = { $n_text } of { $of_text } governing { $of ->
+found-chosen = { $n ->
+    [0] None
+   *[other] { $n_text }
+} of { $of_text } governing { $of ->
     [one] body was
    *[other] bodies were
 } chosen from organisations that had existed for two years or more
-found-financing = Fees or own services alone finance { $fees_text } of { $of_text } governing { $of ->
+found-financing = Fees or own services alone finance { $fees ->
+    [0] none
+   *[other] { $fees_text }
+} of { $of_text } governing { $of ->
     [one] body
    *[other] bodies
-}, budgets alone { $budgets_text }
+}, budgets alone { $budgets ->
+    [0] none
+   *[other] { $budgets_text }
+}
 found-regions = There are clusters in { $n_text } of { $of_text } { $of ->
     [one] region
    *[other] regions

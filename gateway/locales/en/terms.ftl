@@ -38,3 +38,19 @@ privacy-absence = Of a sealed statement one sees only that it is there and how w
 privacy-destroyed = Where the key is kept
 privacy-key-gone = The log is not rewritten, or it could not be trusted. Keys of personal data are kept apart from it: without its key no value of a field can be read, neither in the log nor in the copies that others hold, and the log’s integrity is checked without keys.
 privacy-open-stays = What was published in the open stays in the log for good. So nothing personal may be written into open fields: names of clusters, descriptions, shared contacts.
+
+# Who answers for the registry, and what it is written about.
+operator = Operator of the registry
+operator-unknown = The operator of the registry isn’t named.
+privacy-asked = How to ask for correction or deletion
+privacy-how-to-ask = Write to the operator of the registry: name the cluster or organisation and the statement that is about you, and say whether you want to know, correct or delete it. What a cluster stated, its representative can correct or close itself.
+privacy-what-follows = A sealed statement can only be read with a key that the operator keeps, so deleting it is for the operator to decide. An open one is replaced or taken back by the cluster: it is gone from the profile and from new exports, while the recorded history keeps what it was.
+statement-limits = What isn’t convenient yet
+statement-limit-map = Circles on the map can’t be reached by keyboard and aren’t read one by one: the list beside has the same.
+statement-limit-outside = Sites of clusters, documents and other pages that links lead to aren’t checked by us.
+statement-limit-language = What a cluster didn’t translate stands in Russian on English pages, marked as such.
+statement-checked = How it is checked
+statement-axe = Every kind of page is checked automatically with axe by the rules of WCAG 2.2, level AA: in both languages, on a wide screen and on a phone, as usual and in the version for weak sight. A page that fails isn’t published.
+statement-people = An automatic check doesn’t find everything. The site hasn’t been tried yet with people who use screen readers.
+statement-made = This statement was made on { $day }.
+statement-contact = If something can’t be used, write to the operator of the registry which page it is and what is in the way.

@@ -109,3 +109,11 @@ noun-projects-short = { $n ->
     [few] проекта
    *[other] проектов
 }
+noun-memberships = { $n ->
+    [one] участие в кластере
+    [few] участия в кластерах
+   *[other] участий в кластерах
+}
+figure-memberships = участия в кластерах
+figure-base = по данным { $stated } из { $of }
+figure-not-counted = нужно обновить или оспаривается

@@ -78,6 +78,8 @@ pub struct HttpSettings {
     pub public_url: Option<PublicUrl>,
     /// Under which licence the data are open.
     pub licence: Licence,
+    /// Who runs the registry.
+    pub operator: Operator,
     /// What is to be seen in a demonstration; shown while the data are one.
     pub stories: Vec<Story>,
 }
@@ -98,6 +100,24 @@ pub struct Licence {
     pub name: String,
     /// Where its text stands.
     pub address: String,
+}
+
+/// Who runs the registry, as readers are told; what isn't said is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Operator {
+    /// What it is called.
+    pub name: String,
+    /// Whom to write to.
+    pub email: String,
+    /// Its postal address.
+    pub address: String,
+}
+
+impl Operator {
+    /// Whether nothing is said of it.
+    pub const fn is_unknown(&self) -> bool {
+        self.name.is_empty() && self.email.is_empty() && self.address.is_empty()
+    }
 }
 
 impl Default for Licence {
@@ -124,6 +144,7 @@ impl Default for HttpSettings {
             kept_bytes_max: 64 * 1024 * 1024,
             public_url: None,
             licence: Licence::default(),
+            operator: Operator::default(),
             stories: Vec::new(),
         }
     }

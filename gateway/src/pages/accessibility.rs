@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
 use registry_events::value::Language;
 
 use super::answer::{CachePolicy, Page, rendered_plain};
@@ -14,6 +15,7 @@ use crate::http::form::Fields;
 use crate::http::origin::Origin;
 use crate::http::query::pairs;
 use crate::http::{App, Problem};
+use crate::words::typography;
 
 /// The page.
 #[derive(Template)]
@@ -22,7 +24,12 @@ struct AccessibilityPage {
     frame: Frame,
     traits: [Trait; 3],
     back: String,
+    /// «Заявление составлено 26.11.2026».
+    made: String,
 }
+
+/// The day of the statement; a change of what it says changes this too.
+const MADE_ON: Date = jiff::civil::date(2026, 11, 26);
 
 impl Page for AccessibilityPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
@@ -59,6 +66,9 @@ pub async fn page(
             Trait::new(&frame, "spacing", &SPACINGS, look.spacing),
         ],
         back: ours(back, language),
+        made: frame
+            .words
+            .say_with("statement-made", &[("day", &typography::date(MADE_ON, language))]),
         frame,
     };
     rendered_plain(&page)

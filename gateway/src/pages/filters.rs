@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use axum::http::Uri;
 use registry_events::ids::ClusterId;
 use registry_events::level::Level;
+use registry_events::value::Language;
 use registry_projections::card::ListingStatus;
 use registry_projections::search::{Query, Sort};
 
@@ -103,6 +104,8 @@ const MOST_FREQUENT_FIRST: &str = "specialisation";
 const PICKED: &str = "ids";
 /// More picked ones than this are passed over.
 const PICKED_MAX: usize = 50;
+/// The filter whose values stand by name; the Russian order is that of its dictionary.
+const BY_NAME: &str = "region";
 /// Parameters that say where a list begins, how it is ordered or which moment it shows.
 const NOT_CHOSEN: [&str; 6] = ["cursor", "limit", "sort", "as_of", "at_least", "lang"];
 
@@ -244,7 +247,11 @@ impl Facet {
             count: Some(value.count),
             selected: value.selected,
         };
-        let (first, others) = seen_at_once(name, values.iter().map(choice).collect());
+        let mut choices: Vec<_> = values.iter().map(choice).collect();
+        if name == BY_NAME && frame.language == Language::En {
+            choices.sort_by_key(|choice| choice.label.to_lowercase());
+        }
+        let (first, others) = seen_at_once(name, choices);
         let open = others.iter().any(|choice| choice.selected);
         Self { name, legend: frame.say(legend), first, others, open }
     }
@@ -281,7 +288,7 @@ impl Choice {
             label: terms::sort(sort).get(frame.language).into(),
             level: None,
             count: None,
-            selected: sort == query.sort,
+            selected: sort.key() == query.sort.key(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::http::appearance::Appearance;
 use crate::http::as_of::AsOf;
 use crate::http::language::{self, ENGLISH_PREFIX, LANGUAGES};
 use crate::http::query::{pairs, parameter};
-use crate::http::{App, Reading};
+use crate::http::{App, Operator, Reading};
 use crate::words::messages::Messages;
 use crate::words::typography;
 
@@ -47,6 +47,8 @@ pub struct Frame {
     pub source: String,
     /// Under which licence the data are open, and whose the map is.
     pub credits: String,
+    /// Who runs the registry.
+    pub operator: Operator,
     section: &'static str,
     as_of: Option<String>,
     on: Option<Date>,
@@ -145,6 +147,7 @@ impl Frame {
             as_of_form: None,
             source: String::new(),
             credits: words.say_with("credits", &[("licence", &app.settings.licence.name)]),
+            operator: app.settings.operator.clone(),
             section: "",
             as_of: None,
             on: None,

@@ -1,4 +1,4 @@
-//! The history of a cluster, newest first.
+//! The history of a cluster, newest first: what was recorded in one commit stands under one heading.
 
 use askama::Template;
 use axum::extract::State;
@@ -11,7 +11,7 @@ use registry_projections::history::{Category, HistoryFilter, HistoryLine};
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::cluster::Head;
 use super::frame::{Frame, address};
-use super::shown::evidence;
+use super::shown::{EvidenceView, evidence, is_partly_russian};
 use crate::api::read::history::history_filter;
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
@@ -39,7 +39,9 @@ struct HistoryPage {
     action: String,
     difference: String,
     total: usize,
-    lines: Vec<LineView>,
+    commits: Vec<CommitView>,
+    /// «Время указано по часовому поясу реестра: Europe/Moscow».
+    zone: String,
     next: Option<String>,
     first: Option<String>,
 }
@@ -52,17 +54,26 @@ impl Page for HistoryPage {
 struct CategoryChoice {
     key: &'static str,
     label: &'static str,
+    /// How many lines are of it, whatever else is chosen.
+    count: usize,
     selected: bool,
+}
+
+/// What somebody recorded at one moment.
+struct CommitView {
+    at: String,
+    datetime: String,
+    who: String,
+    lines: Vec<LineView>,
 }
 
 /// A line.
 struct LineView {
-    at: String,
-    datetime: String,
     words: String,
-    who: String,
+    /// Whether some of it stands in Russian on an English page.
+    is_partly_other: bool,
     category: &'static str,
-    evidence: Vec<String>,
+    evidence: Vec<EvidenceView>,
     position: String,
     /// Where its proof is; none where the log isn't signed.
     proof: Option<String>,
@@ -91,16 +102,22 @@ pub async fn page(
     let next = asked.next(found.total).map(|cursor| cursor.to_string());
     let page = HistoryPage {
         head: Head::new(&card, &speaker, &frame, &app, reading.day(), "/history"),
-        categories: categories(&filter, &frame),
+        categories: categories(&filter, &frame, |filter| {
+            crate::read::history::found(&card, filter, &asked, &lens).total
+        }),
         as_of: frame.as_of().map(str::to_owned),
         action: frame.plain_link(uri.path()),
         difference: frame.link_as_of(&format!("/clusters/{id}/difference")),
         total: found.total,
-        lines: found
+        commits: found
             .lines
-            .iter()
-            .map(|line| LineView::of(line, &card, &lens, &frame, &app))
+            .chunk_by(|one, other| {
+                let told = |line| is_told(line, &card, &lens);
+                is_one_commit(one, other) && told(one) == told(other)
+            })
+            .map(|lines| CommitView::of(lines, &card, &lens, &frame, &app))
             .collect(),
+        zone: zone(&app, &frame),
         next: next.map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
         first: (asked.offset > 0).then(|| with_cursor(&uri, None, &frame)),
         frame,
@@ -108,8 +125,16 @@ pub async fn page(
     keep(&app, &reading, shown, &uri, &page)
 }
 
-fn categories(filter: &HistoryFilter, frame: &Frame) -> Vec<CategoryChoice> {
+/// Which category a line is of can be chosen; each tells how many lines it would leave.
+fn categories(
+    filter: &HistoryFilter,
+    frame: &Frame,
+    count: impl Fn(&HistoryFilter) -> usize,
+) -> Vec<CategoryChoice> {
+    let only =
+        |category| HistoryFilter { categories: [category].into_iter().collect(), ..filter.clone() };
     let choice = |category: Category| CategoryChoice {
+        count: count(&only(category)),
         key: category.key(),
         label: terms::category(category).get(frame.language),
         selected: filter.categories.contains(&category),
@@ -124,22 +149,61 @@ fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> String {
     address(&frame.plain_link(uri.path()), &others.chain(cursor).collect::<Vec<_>>())
 }
 
+/// Events of one commit share the moment and whoever acted.
+fn is_one_commit(one: &HistoryLine, other: &HistoryLine) -> bool {
+    one.place.recorded_at == other.place.recorded_at && one.place.actor == other.place.actor
+}
+
+/// Whether everybody may see who acted, by what was known of the line's own time.
+fn is_told(line: &HistoryLine, card: &Card, lens: &Lens<'_>) -> bool {
+    are_told(line, card.cluster, &lens_at(line.place.position, lens))
+}
+
+fn zone(app: &App, frame: &Frame) -> String {
+    let zone = app.registry.zone();
+    let name = zone.iana_name().map_or_else(|| "UTC".to_owned(), str::to_owned);
+    frame.words.say_with("history-zone", &[("zone", &name)])
+}
+
+impl CommitView {
+    fn of(
+        lines: &[impl AsRef<HistoryLine>],
+        card: &Card,
+        lens: &Lens<'_>,
+        frame: &Frame,
+        app: &App,
+    ) -> Self {
+        let lines: Vec<_> = lines.iter().map(AsRef::as_ref).collect();
+        let place = lines.first().map(|line| &line.place);
+        let told = lines.iter().find(|line| is_told(line, card, lens));
+        let who = told.map(|line| {
+            let lens = lens_at(line.place.position, lens);
+            let speaker = Speaker { lens, card: Some(card), language: frame.language };
+            set(&actor(&line.place, &speaker))
+        });
+        let (zone, language) = (app.registry.zone(), frame.language);
+        Self {
+            at: place
+                .map(|place| typography::minute(place.recorded_at, zone, language))
+                .unwrap_or_default(),
+            datetime: place.map(|place| place.recorded_at.to_string()).unwrap_or_default(),
+            who: who.unwrap_or_default(),
+            lines: lines.iter().map(|line| LineView::of(line, card, lens, frame, app)).collect(),
+        }
+    }
+}
+
 impl LineView {
     fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, frame: &Frame, app: &App) -> Self {
         let lens = lens_at(line.place.position, lens);
         let language = frame.language;
         let speaker = Speaker { lens, card: Some(card), language };
+        let words = set(&describe(line, &speaker));
         Self {
-            at: typography::minute(line.place.recorded_at, app.registry.zone(), language),
-            datetime: line.place.recorded_at.to_string(),
-            words: set(&describe(line, &speaker)),
-            who: if are_told(line, card.cluster, &lens) {
-                set(&actor(&line.place, &speaker))
-            } else {
-                String::new()
-            },
+            is_partly_other: is_partly_russian(&words, language),
+            words,
             category: terms::category(line.category).get(language),
-            evidence: evidence(lens.evidence(line.path(), line.evidence())),
+            evidence: evidence(lens.evidence(line.path(), line.evidence()), language),
             position: typography::integer(line.place.position.0),
             proof: app.registry.provable().map(|_| proof::address(line.place.position)),
         }

@@ -168,14 +168,19 @@ fn without_place(uri: &Uri, frame: &Frame) -> String {
     address(&localised(frame.language, "/"), &others)
 }
 
+/// Sums of what counts, as the statistics have them.
 fn figures(rows: &[RowShown], frame: &Frame) -> Vec<Figure> {
-    let participants = rows.iter().filter_map(|row| row.participants.total).sum();
-    let employees: i64 = rows.iter().filter_map(|row| row.employees_total).sum();
-    let projects = rows.iter().filter_map(|row| row.projects).sum();
+    let sum = |what, stated: fn(&RowShown) -> Option<i64>| {
+        Figure::sum(what, &rows.iter().map(stated).collect::<Vec<_>>(), frame)
+    };
     vec![
         Figure::counted("clusters", Some(rows.len()), frame),
-        Figure::counted("participants", Some(participants), frame),
-        Figure::counted("employees", usize::try_from(employees).ok(), frame),
-        Figure::counted("projects", Some(projects), frame),
+        sum("memberships", |row| whole(row.counted.participants)),
+        sum("employees", |row| row.counted.employees_total),
+        sum("projects", |row| whole(row.counted.projects)),
     ]
+}
+
+fn whole(count: Option<usize>) -> Option<i64> {
+    count.and_then(|count| i64::try_from(count).ok())
 }

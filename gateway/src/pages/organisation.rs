@@ -7,6 +7,8 @@ use axum::response::Response;
 use registry_events::actor::Role;
 use registry_events::claim::Absence;
 use registry_events::ids::OrganisationId;
+use registry_events::value::Language;
+use registry_projections::card::ListingStatus;
 
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
@@ -73,6 +75,8 @@ struct MembershipView {
     latin: Option<String>,
     participant_type: String,
     conflict: Option<String>,
+    /// How the cluster stands, where it isn't simply in the register.
+    standing: Option<&'static str>,
     branch: Option<String>,
     joined: String,
     until: String,
@@ -95,7 +99,7 @@ pub async fn page(
     let frame = Frame::new(&app, &reading, &uri, "");
     let view = |one: &MembershipShown| MembershipView::of(one, &frame);
     let memberships = shown.clusters.as_deref().unwrap_or_default();
-    let (current, former): (Vec<_>, Vec<_>) = memberships.iter().partition(|one| one.current);
+    let (current, former): (Vec<_>, Vec<_>) = memberships.iter().partition(|one| is_current(one));
     let identifiers = shown.identifiers.iter().map(|one| identifier(one, &frame));
     let page = OrganisationPage {
         name: set(shown.name.in_language(frame.language)),
@@ -243,6 +247,7 @@ impl MembershipView {
                 let own = own.label.in_language(language);
                 frame.words.say_with("conflicting-size", &[("size", own)])
             }),
+            standing: unusual(membership, language),
             branch: membership
                 .branch_kpp
                 .as_ref()
@@ -254,6 +259,18 @@ impl MembershipView {
             confirmed_by: confirmers(membership, frame).join("; "),
         }
     }
+}
+
+/// How the cluster stands, where it isn't simply in the register: its participants stay on record.
+fn unusual(membership: &MembershipShown, language: Language) -> Option<&'static str> {
+    let status = membership.status.and_then(ListingStatus::from_key)?;
+    (status != ListingStatus::Listed).then(|| terms::status(status).get(language))
+}
+
+/// Whether a membership is one of today: of a cluster that left the register for good none is.
+fn is_current(membership: &MembershipShown) -> bool {
+    let left = [ListingStatus::Withdrawn, ListingStatus::Merged].map(ListingStatus::key);
+    membership.current && !membership.status.is_some_and(|status| left.contains(&status))
 }
 
 /// The day it joined in the world, else since when the registry knows of it.

@@ -16,6 +16,7 @@ use registry_projections::search::{Query, Sort};
 
 use self::tally::Tally;
 use super::frame::Frame;
+use super::row::Row;
 use crate::api::read::streams::asked_register;
 use crate::http::{App, Problem, Reading};
 use crate::read::asked_register::AskedRegister;
@@ -88,6 +89,11 @@ impl PlaceView {
             levels: tally.map(|tally| tally.levels_in_words(frame)).unwrap_or_default(),
         }
     }
+}
+
+/// Whether some of these clusters are in more regions than the one whose page it is.
+pub fn are_of_several_regions(rows: &[Row]) -> bool {
+    rows.iter().any(|row| row.regions.len() > 1)
 }
 
 fn named(name: &Text, language: Language) -> String {

@@ -120,7 +120,7 @@ impl Row {
             specialisation: specialisation.map(|one| set(one.label.in_language(language))),
             regions: row.regions.iter().map(|region| RegionLink::of(region, frame)).collect(),
             participants: row.participants.total.map(|total| typography::integer(as_i128(total))),
-            employees: row.employees_total.map(typography::integer),
+            employees: row.employees_total.map(|total| employees(total, row, frame)),
             projects: row.projects.map(|projects| typography::integer(as_i128(projects))),
             figures: figures(row, frame),
             updated: frame.day(row.updated_at),
@@ -138,11 +138,19 @@ impl Row {
     }
 }
 
+/// The number as it is stated, with a mark where it lapsed or is disputed and so isn't counted.
+fn employees(total: i64, row: &RowShown, frame: &Frame) -> String {
+    let number = typography::integer(total);
+    let mark = || format!("{number} ({})", frame.say("figure-not-counted"));
+    if row.counted.employees_total.is_none() { mark() } else { number.clone() }
+}
+
 fn figures(row: &RowShown, frame: &Frame) -> [Figure; 3] {
     let employees = row.employees_total.and_then(|total| usize::try_from(total).ok());
     [
         Figure::counted("participants", row.participants.total, frame),
-        Figure::counted("employees", employees, frame),
+        Figure::counted("employees", employees, frame)
+            .marked_if(employees.is_some() && row.counted.employees_total.is_none(), frame),
         Figure::counted("projects-short", row.projects, frame),
     ]
 }

@@ -1,18 +1,19 @@
 //! Parts that several pages show: a level with its glyph, a value with who supports it.
 
 use jiff::civil::Date;
-use registry_events::claim::Stated;
+use registry_events::claim::{Evidence, Stated};
 use registry_events::level::Level;
 use registry_events::value::{Language, Text, Value};
 use registry_projections::card::{Confirmation, CurrentClaim};
 
 use super::frame::Frame;
 use super::mailto::mailto;
+use super::spoken;
 use crate::read::claim::{awaits_until, checked_on};
 use crate::read::lens::Seen;
 use crate::words::terms;
 use crate::words::typography::{self, set};
-use crate::words::value::Speaker;
+use crate::words::value::{Speaker, said_document};
 
 /// A level: three dots and the word, never one without the other.
 pub struct LevelView {
@@ -30,6 +31,8 @@ pub struct ValueView {
     pub text: String,
     /// The language of a text that has none in the page's language.
     pub only_in: Option<&'static str>,
+    /// Whether some of it stands in the other language and has nothing in the page's.
+    pub is_partly_other: bool,
     /// Whether it is said that there is no value.
     pub absent: bool,
     /// Where it leads: an organisation's page or an address on the web.
@@ -52,7 +55,7 @@ pub struct Support {
     /// When; of several values the first and the last day.
     pub stated_on: (Date, Date),
     /// What the claimant shows.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<EvidenceView>,
     /// Who confirmed it; nobody where the field isn't public.
     pub confirmations: Vec<Confirmed>,
     /// What limits that: «оспаривается с 12.03.2017».
@@ -67,7 +70,21 @@ pub struct Confirmed {
     /// «представитель организации; письмо или доверенность».
     pub right: String,
     /// What the confirmer saw.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// What shows that something is true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EvidenceView {
+    /// An address on the web.
+    Link(String),
+    /// A document: only those who judge it can open it, and whoever has it can compare its digest.
+    Document {
+        /// «PDF, 120 КБ».
+        kind: String,
+        /// Its digest.
+        digest: String,
+    },
 }
 
 /// Where a value leads.
@@ -96,6 +113,7 @@ impl ValueView {
         Self {
             text: terms::absence(absence).get(language).into(),
             only_in: None,
+            is_partly_other: false,
             absent: true,
             link: None,
             days: None,
@@ -107,8 +125,10 @@ impl ValueView {
     pub fn of(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         let claim = &current.claim;
         let seen = speaker.lens.seen(claim);
+        let text = set(&speaker.claim(claim));
         Self {
-            text: set(&speaker.claim(claim)),
+            is_partly_other: is_of_people(seen) && is_partly_russian(&text, speaker.language),
+            text,
             only_in: match seen {
                 Seen::Value(Value::Text(text)) => only_in(text, speaker.language),
                 _ => None,
@@ -119,6 +139,21 @@ impl ValueView {
             support: Some(Support::of(current, speaker, frame)),
         }
     }
+}
+
+/// Whether a value is in the words of whoever gave it, so that nobody could translate it.
+const fn is_of_people(seen: Seen<'_>) -> bool {
+    use Value::{Address, Cluster, Items, NamedOrganisation, Organisation, Texts};
+    let Seen::Value(value) = seen else { return false };
+    matches!(
+        value,
+        Texts(_) | Organisation(_) | NamedOrganisation(_) | Cluster(_) | Address(_) | Items(_)
+    )
+}
+
+/// Whether something of a text on an English page is in Russian.
+pub fn is_partly_russian(text: &str, language: Language) -> bool {
+    spoken::pieces(text, &language).iter().any(|piece| piece.only_in.is_some())
 }
 
 /// The language of a text that isn't written in the page's.
@@ -142,7 +177,10 @@ impl Support {
             key: current.corroboration().key(),
             stated_by: terms::role(place.actor.role).get(speaker.language),
             stated_on: (day, day),
-            evidence: evidence(speaker.lens.evidence(Some(&claim.path), &claim.evidence)),
+            evidence: evidence(
+                speaker.lens.evidence(Some(&claim.path), &claim.evidence),
+                speaker.language,
+            ),
             confirmations: standing.map(|one| Confirmed::of(one, speaker, frame)).collect(),
             notes: notes(current, speaker, frame),
         }
@@ -193,7 +231,7 @@ impl Confirmed {
         Self {
             who: set(&format!("{}, {day}{seen}", confirmer(one, speaker))),
             right: set(&format!("{role}; {authority}")),
-            evidence: evidence(&one.evidence),
+            evidence: evidence(&one.evidence, speaker.language),
         }
     }
 }
@@ -235,16 +273,16 @@ fn days(current: &CurrentClaim, speaker: &Speaker<'_>, frame: &Frame) -> Option<
     (!days.is_empty()).then(|| days.join(", "))
 }
 
-/// The addresses of evidence.
-pub fn evidence(evidence: &[registry_events::claim::Evidence]) -> Vec<String> {
-    use registry_events::claim::Evidence;
-    evidence
-        .iter()
-        .map(|piece| match piece {
-            Evidence::Link(url) => url.to_string(),
-            Evidence::Document(document) => document.digest.to_string(),
-        })
-        .collect()
+/// Evidence as a page shows it.
+pub fn evidence(evidence: &[Evidence], language: Language) -> Vec<EvidenceView> {
+    let view = |piece: &Evidence| match piece {
+        Evidence::Link(url) => EvidenceView::Link(url.to_string()),
+        Evidence::Document(document) => EvidenceView::Document {
+            kind: said_document(document, language),
+            digest: document.digest.to_string(),
+        },
+    };
+    evidence.iter().map(view).collect()
 }
 
 fn link(stated: &Stated, seen: Seen<'_>, frame: &Frame) -> Option<Link> {

@@ -94,7 +94,8 @@ fn charts(app: &App, reading: &Reading, document: &StatisticsShown, frame: &Fram
         tables.iter().map(|table| Chart::of(table, &findings, &citing, frame)).collect();
     let points = growth::points(app, reading, &document.figures);
     let levels = document.figures.bases.levels;
-    charts.push(Chart::of_growth(&points, levels.into(), &citing, frame));
+    let before = growth::year_before(app, reading);
+    charts.push(Chart::of_growth((&points, before.as_ref()), levels.into(), &citing, frame));
     chart::set_side_by_side(&mut charts);
     charts
 }

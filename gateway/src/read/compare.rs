@@ -1,6 +1,7 @@
 //! Clusters side by side, by the sections of the catalogue: what each states of every field and list,
 //! beside the register's median.
 //!
+//! Medians are of what counts, as the statistics have it, while a cell shows what is stated.
 //! Driven by the catalogue alone: a field that an edition adds is a row here. What isn't public isn't
 //! compared, and what isn't stated is never a zero.
 
@@ -86,7 +87,8 @@ pub struct RowCompared {
     pub label: Bilingual,
     /// `number`, `code`, `text`, `list` (items counted) or `items` (how many of them state it).
     pub kind: &'static str,
-    /// The median of the listed clusters that state it; null where there are no numbers.
+    /// The median of the listed clusters that state it and whose statement counts: neither lapsed nor
+    /// disputed, as in the statistics; null where there are no numbers.
     pub median: MedianShown,
     /// What each cluster says.
     pub cells: Vec<CellCompared>,
@@ -200,7 +202,8 @@ impl Given<'_> {
     /// A row of a list, and one per field of its items.
     fn list(&self, list: &Collection, catalogue: &Catalogue) -> Vec<RowCompared> {
         let key = list.key.as_str();
-        let counts = self.register.iter().map(|card| card.open_items(key).count());
+        let named = list.unique_field.as_ref().unwrap_or(&list.title_field).as_str();
+        let counts = self.register.iter().map(|card| cell::counted_items(card, key, named));
         let counts = counts.filter(|count| *count > 0).map(Decimal::from);
         let own = RowCompared {
             path: key.into(),

@@ -54,6 +54,8 @@ pub struct RowShown {
     pub projects: Option<usize>,
     /// How many people its participants employ; null where it isn't stated.
     pub employees_total: Option<i64>,
+    /// What of these numbers sums and medians count.
+    pub counted: CountedShown,
     /// Where it is on the map.
     pub point: Option<PointShown>,
     /// Whether that is only the centre of the primary region, as no point is stated.
@@ -111,6 +113,27 @@ pub struct ParticipantsShown {
     pub by_type: BTreeMap<String, u32>,
 }
 
+/// What figures count of a cluster: what lapsed or is disputed stays shown and isn't counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CountedShown {
+    /// Its participants that count; null where none does or it isn't known of the day asked for.
+    pub participants: Option<usize>,
+    /// Its employees, while what is stated of them counts.
+    pub employees_total: Option<i64>,
+    /// Its joint projects that count; null where none does.
+    pub projects: Option<usize>,
+}
+
+impl CountedShown {
+    fn of(row: &RegisterRow) -> Self {
+        Self {
+            participants: row.counted_participants(),
+            employees_total: row.counted_employees(),
+            projects: row.counted_projects(),
+        }
+    }
+}
+
 /// A point on the map, in degrees of WGS 84.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct PointShown {
@@ -148,6 +171,7 @@ impl RowShown {
             },
             projects: Some(row.projects.len()).filter(|projects| *projects > 0),
             employees_total: row.employees_total,
+            counted: CountedShown::of(row),
             point: point.map(PointShown::from),
             point_is_default: row.point.is_none() && point.is_some(),
             listed_at: row.listed_at,
@@ -162,7 +186,8 @@ impl RowShown {
     pub fn without_participants(self) -> Self {
         let by_type = BTreeMap::new();
         let participants = ParticipantsShown { total: None, confirmed: None, by_type };
-        Self { participants, ..self }
+        let counted = CountedShown { participants: None, ..self.counted };
+        Self { participants, counted, ..self }
     }
 }
 

@@ -86,8 +86,8 @@ impl Sentence<'_> {
         format!("{}: {what}", self.say(said))
     }
 
-    /// «Численность работников: 120 → 135»; said again, «Численность работников: 120, подтверждено
-    /// заново».
+    /// «Численность работников: 120 → 135»; said again, «Численность работников: 120, обновлено
+    /// без изменений».
     fn stated(&self) -> String {
         let (Some(path), Some(new)) = (self.line.path(), &self.line.new) else {
             return self.say(Said::new("Сведения изменены", "Fields changed")).into();
@@ -97,7 +97,10 @@ impl Sentence<'_> {
         let new = self.speaker.claim(new);
         match self.line.old.as_deref() {
             Some(_) if renewed => {
-                format!("{what}: {new}, {}", self.say(Said::new("подтверждено заново", "renewed")))
+                format!(
+                    "{what}: {new}, {}",
+                    self.say(Said::new("обновлено без изменений", "updated unchanged"))
+                )
             }
             Some(old) => format!("{what}: {} → {new}", self.speaker.claim(old)),
             None => format!("{what}: {new}"),

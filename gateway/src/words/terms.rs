@@ -251,11 +251,16 @@ pub const fn category(category: Category) -> Said {
     }
 }
 
+/// A term with an abbreviation of the dictionary in full.
+pub fn spelled_out(label: &str) -> String {
+    label.replace("ИиР", "исследований и разработок")
+}
+
 /// An order of the register.
 pub const fn sort(sort: Sort) -> Said {
     match sort {
         Sort::Updated => Said::new("недавно обновлённые", "recently updated"),
-        Sort::Name => Said::new("по названию", "by name"),
+        Sort::Name | Sort::NameInEnglish => Said::new("по названию", "by name"),
         Sort::Participants => Said::new("больше участников", "most participants"),
         Sort::LevelSince => Said::new("недавно сменили уровень", "recently changed level"),
         Sort::Relevance => Said::new("ближе к запросу", "closest to the words"),

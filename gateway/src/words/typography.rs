@@ -90,9 +90,18 @@ pub fn minute(instant: Timestamp, zone: &TimeZone, language: Language) -> String
     format!("{}, {:02}:{:02}", date(local.date(), language), local.hour(), local.minute())
 }
 
-/// A share of thousandths as per cent: `87,5 %`.
+/// A share of thousandths as per cent: `87,5 %`, in English `87.5%`.
 pub fn per_cent(per_mille: u32, language: Language) -> String {
-    format!("{}{NO_BREAK_SPACE}%", decimal(Decimal::new(i64::from(per_mille), 1), language))
+    in_per_cent(Decimal::new(i64::from(per_mille), 1), language)
+}
+
+/// So many per cent, with the sign as the language sets it.
+pub fn in_per_cent(number: Decimal, language: Language) -> String {
+    let number = decimal(number, language);
+    match language {
+        Language::Ru => format!("{number}{NO_BREAK_SPACE}%"),
+        Language::En => format!("{number}%"),
+    }
 }
 
 /// A text that begins a sentence.
@@ -157,6 +166,7 @@ mod tests {
         assert_eq!(decimal(number, Language::Ru), "−12,5");
         assert_eq!(decimal(Decimal::new(95, 1), Language::En), "9.5");
         assert_eq!(per_cent(875, Language::Ru), "87,5\u{a0}%");
+        assert_eq!(per_cent(657, Language::En), "65.7%");
     }
 
     #[test]
@@ -183,7 +193,7 @@ mod tests {
         );
         let shown = |text: &str| set(text).replace(SOFT_HYPHEN, "-");
         assert_eq!(shown("Автомобилестроение"), "Авто-мо-би-ле-стро-е-ние");
-        assert_eq!(shown("приборостроением"), "при-бо-ро-стро-е-ни-ем");
+        assert_eq!(shown("приборостроением"), "при-бо-ро-стро-е-нием");
         assert_eq!(shown("internationalisation"), "internationalisation");
     }
 }

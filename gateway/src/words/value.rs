@@ -42,6 +42,19 @@ pub fn said_point(point: &Point, language: Language) -> String {
 
 const ERASED: Said = Said::new("стёрто", "erased on");
 const MASKED: Said = Said::new("скрыто по закону", "hidden by law on");
+/// «PDF, 120 КБ».
+pub fn said_document(document: &DocumentRef, language: Language) -> String {
+    let kind = match document.media_type {
+        MediaType::Pdf => "PDF",
+        MediaType::Png => "PNG",
+        MediaType::Jpeg => "JPEG",
+    };
+    let kilobytes = document.bytes.div_ceil(1024);
+    let unit = Said::new("КБ", "KB").get(language);
+    let space = typography::NO_BREAK_SPACE;
+    format!("{kind}, {}{space}{unit}", typography::integer(kilobytes))
+}
+
 const YES: Said = Said::new("да", "yes");
 const NO: Said = Said::new("нет", "no");
 
@@ -109,7 +122,7 @@ impl Speaker<'_> {
             }
             Value::Address(address) => said_address(address),
             Value::Cluster(id) => self.text(&self.lens.cluster(*id)).into(),
-            Value::File(document) => self.document(document),
+            Value::File(document) => said_document(document, self.language),
         }
     }
 
@@ -204,24 +217,10 @@ impl Speaker<'_> {
         let term = self.code(field, &share.code);
         match share.percent {
             Some(percent) => {
-                let number = typography::decimal(percent, self.language);
-                format!("{term} — {number}{}%", typography::NO_BREAK_SPACE)
+                format!("{term} — {}", typography::in_per_cent(percent, self.language))
             }
             None => term,
         }
-    }
-
-    /// «PDF, 120 КБ».
-    fn document(&self, document: &DocumentRef) -> String {
-        let kind = match document.media_type {
-            MediaType::Pdf => "PDF",
-            MediaType::Png => "PNG",
-            MediaType::Jpeg => "JPEG",
-        };
-        let kilobytes = document.bytes.div_ceil(1024);
-        let unit = Said::new("КБ", "KB").get(self.language);
-        let space = typography::NO_BREAK_SPACE;
-        format!("{kind}, {}{space}{unit}", typography::integer(kilobytes))
     }
 
     fn money(&self, money: &Money) -> String {

@@ -162,7 +162,7 @@ async fn every_table_is_one_and_every_control_has_a_label() {
         let page = page(&scene, &path).await;
         for table in page.all("table") {
             let columns = table.select(&Selector::parse("thead th[scope=col]").unwrap()).count();
-            for row in table.select(&Selector::parse("tbody tr").unwrap()) {
+            for row in table.select(&Selector::parse("tbody tr:not(.commit)").unwrap()) {
                 let cells = row.select(&Selector::parse("td, th").unwrap()).count();
                 assert_eq!(columns, cells, "{path}");
             }
@@ -274,8 +274,9 @@ async fn the_history_page_is_filtered_by_category_and_paged() {
     assert_eq!(page.all("input[name=category][checked]").len(), 1);
     let paged = self::page(&scene, &format!("/clusters/{}/history?limit=3", scene.pine)).await;
     let next = self::page(&scene, &paged.links("a[rel=next]")[0]).await;
-    assert_eq!(next.texts("tbody tr").len(), 3);
-    assert_ne!(paged.texts("tbody tr"), next.texts("tbody tr"));
+    let lines = "tbody tr:not(.commit)";
+    assert_eq!(next.texts(lines).len(), 3);
+    assert_ne!(paged.texts(lines), next.texts(lines));
 
     let english = self::page(&scene, &format!("/en{path}&limit=1")).await;
     assert_eq!(english.text("tbody .words"), "Level of organisational development: medium → high");
@@ -288,6 +289,21 @@ async fn the_history_page_is_filtered_by_category_and_paged() {
     assert!(earlier.text("tbody .words").contains("initial → medium"));
     let first = earlier.links(".pages a")[0].clone();
     assert!(first.starts_with("/en/clusters/") && first.contains("category=level"), "{first}");
+}
+
+#[tokio::test]
+async fn what_was_recorded_at_once_stands_under_one_heading_and_kinds_are_counted() {
+    let scene = Scene::high().await;
+    let page = page(&scene, &format!("/clusters/{}/history?limit=100", scene.pine)).await;
+    let headings = page.texts("tbody > tr.commit th");
+    assert_eq!(headings.len(), page.all("table.history tbody").len());
+    assert!(page.all("tbody > tr:not(.commit)").len() > headings.len() * 2, "{headings:?}");
+    let mut distinct = headings.clone();
+    distinct.dedup();
+    assert_eq!(distinct, headings, "no heading stands twice in a row");
+    assert!(page.text("caption").contains("Europe/Moscow"), "{}", page.text("caption"));
+    let level = page.text("label:has([name=category][value=level])");
+    assert_eq!(level, "Уровень оргразвития 3");
 }
 
 /// Pages that say all of their own words in English.
@@ -349,11 +365,25 @@ async fn an_organisation_shows_where_it_takes_part() {
 }
 
 #[tokio::test]
+async fn a_membership_in_a_cluster_that_left_the_register_is_no_current_one() {
+    let scene = Scene::high().await;
+    let out = serde_json::json!({ "reason": "По заявлению" });
+    let path = format!("/api/v1/clusters/{}/withdrawal", scene.birch);
+    scene.officer.post(&path, &out).await.done();
+    scene.app.settle().await;
+    let page = page(&scene, &format!("/organisations/{}", scene.organisation(0))).await;
+    let current = page.texts("section[aria-labelledby=current] tbody th");
+    assert_eq!(current, ["Белая сосна"]);
+    let former = page.texts("section[aria-labelledby=former] tbody th");
+    assert_eq!(former, ["Берёза исключён из реестра"]);
+}
+
+#[tokio::test]
 async fn every_table_of_the_statistics_tells_its_base() {
     let scene = Scene::high().await;
     let page = page(&scene, "/statistics").await;
     let captions = page.texts("caption");
-    assert!(captions.contains(&"по данным 1 из 2".to_owned()), "{captions:?}");
+    assert!(captions.contains(&"по данным 1 из 2 кластеров".to_owned()), "{captions:?}");
     let rows = page.texts("section[aria-labelledby=levels] tbody tr");
     assert_eq!(rows, ["Всего2", "начальный1", "средний0", "высокий1"]);
     assert_eq!(
@@ -364,7 +394,7 @@ async fn every_table_of_the_statistics_tells_its_base() {
     assert_eq!(silent.last().unwrap(), "Информация по проектам не представлена—1");
 
     let english = self::page(&scene, "/en/statistics").await;
-    assert!(english.texts("caption").contains(&"from 1 of 2".to_owned()));
+    assert!(english.texts("caption").contains(&"from 1 of 2 clusters".to_owned()));
     let rows = english.texts("section[aria-labelledby=levels] tbody tr");
     assert_eq!(rows, ["Total2", "initial1", "medium0", "high1"]);
     assert!(english.links("main a").contains(&"/api/v1/statistics.csv?lang=en".to_owned()));

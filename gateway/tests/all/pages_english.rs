@@ -8,12 +8,14 @@ use crate::reads::scene::Scene;
 
 /// The first cluster says in English what it is called and what it does.
 async fn speaking() -> Scene {
-    let scene = Scene::high().await;
+    let scene = Scene::shipped().await;
+    scene.app.set_time("2017-03-12T12:00:00Z");
     let russian = crate::support::body::summary();
     let english = "A cluster of manufacturers, universities and research centres. ".repeat(4);
     let claims = json!({ "claims": [
         { "path": "official_name", "value": { "ru": "Белая сосна", "en": "White Pine" } },
         { "path": "summary", "value": { "ru": russian, "en": english } },
+        { "path": "products", "value": [{ "ru": "Станки", "en": "Machine tools" }] },
     ]});
     let answer = scene.officer.post(&scene.at("claims"), &claims).await;
     assert!(answer.status < 300, "{answer:?}");
@@ -123,4 +125,42 @@ async fn rows_and_the_map_lead_to_the_pages_of_regions() {
     assert!(close.contains(&"/regions/RU-TOM".to_owned()) && close.len() > 5, "{close:?}");
     let closest = page(&scene, "/en?region=RU-TOM").await.links(".tile-regions a");
     assert_eq!(closest, ["/en/regions/RU-TOM"]);
+}
+
+#[tokio::test]
+async fn what_only_russian_words_tell_is_marked_whatever_kind_of_value_it_is() {
+    let scene = speaking().await;
+    let claims = json!({ "claims": [
+        { "path": "technologies", "value": [{ "ru": "Лазерная сварка", "en": null }] },
+        { "path": "address", "value": { "locality": "Томск", "street": "ул. Лесная, 1" } },
+    ]});
+    scene.state(&claims).await;
+    let profile = page(&scene, &format!("/en/clusters/{}", scene.pine)).await;
+    let marked = |text: &str| {
+        let values = profile.texts("dd, td, th");
+        let value = values.iter().find(|value| value.contains(text));
+        value.unwrap_or_else(|| panic!("no {text}")).contains("Russian only")
+    };
+    for text in ["Лазерная сварка", "Томск, ул. Лесная", "ООО «Организация 1» (демо)"]
+    {
+        assert!(profile.texts("[lang=ru]").iter().any(|words| words.contains(text)), "{text}");
+        assert!(marked(text), "{text}");
+    }
+    let values = profile.texts("dd");
+    let products = values.iter().find(|value| value.starts_with("Machine tools")).unwrap();
+    assert!(!products.contains("Russian only"), "{products}");
+}
+
+#[tokio::test]
+async fn offers_and_lines_of_the_history_say_once_that_they_are_in_russian() {
+    let scene = crate::reads::offers::offering().await;
+    let offers = page(&scene, "/en/offers").await;
+    for card in offers.texts("li.offer") {
+        let has_russian = card.contains("Ищем партнёра") || card.contains("Испытательный полигон");
+        let times = card.matches("Russian only").count();
+        assert!(times <= 1 && (!has_russian || times == 1), "{card}");
+    }
+    let history = page(&scene, &format!("/en/clusters/{}/history", scene.birch)).await;
+    let line = history.texts("td.name").into_iter().find(|line| line.contains("Ищем партнёра"));
+    assert_eq!(line.unwrap().matches("Russian only").count(), 1);
 }

@@ -81,7 +81,7 @@ async fn links_of_the_table_keep_the_date_and_english_marks_what_is_russian() {
     }
     let english = page(&scene, "/en/links").await;
     assert_eq!(unmarked(&english), Vec::<String>::new());
-    assert_eq!(english.text("h1"), "Links of clusters");
+    assert_eq!(english.text("h1"), "Cluster links");
     assert_eq!(english.text(".results-head h2"), "1 pair of clusters");
     for link in english.links("main a") {
         assert!(link.starts_with("/en/") || link.starts_with("/api/"), "{link}");

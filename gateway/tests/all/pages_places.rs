@@ -109,7 +109,8 @@ async fn a_specialisation_has_its_clusters_and_leads_to_each_of_their_regions() 
     assert_eq!(furniture.text("h1"), "Производство мебели");
     assert_eq!(
         furniture.links(".places-counts a"),
-        ["/regions/RU-KOS/specialisations/furniture", "/regions/RU-VLG/specialisations/furniture"]
+        ["/regions/RU-VLG/specialisations/furniture", "/regions/RU-KOS/specialisations/furniture"],
+        "equals stand by name"
     );
     assert_eq!(furniture.links("#clusters ~ .scroll th a"), [format!("/clusters/{}", scene.birch)]);
     let crossing = page(&scene, "/regions/RU-KOS/specialisations/furniture").await;
@@ -279,4 +280,21 @@ async fn what_stands_in_a_subject_that_is_no_more_is_named_and_closed_where_it_w
     scene.officer.post(&closing("RU-NVS"), &close).await.done();
     let again = scene.officer.post(&closing("RU-TOM"), &close).await;
     assert_eq!(again.refusal(), (404, "not-found"), "it is closed at both addresses");
+}
+
+#[tokio::test]
+async fn a_page_does_not_repeat_its_own_name_in_each_row_and_leads_to_the_offers() {
+    let scene = Scene::high().await;
+    let tomsk = page(&scene, "/regions/RU-TOM").await;
+    let heads = tomsk.texts("#clusters ~ .scroll thead th");
+    assert!(!heads.contains(&"Субъект РФ".to_owned()), "{heads:?}");
+    assert!(heads.contains(&"Специализация".to_owned()), "{heads:?}");
+    assert_eq!(heads.len(), tomsk.all("#clusters ~ .scroll tbody tr:first-child > *").len());
+    assert!(tomsk.links("main a").contains(&"/offers?region=RU-TOM".to_owned()));
+    let kostroma = page(&scene, "/regions/RU-KOS").await;
+    let heads = kostroma.texts("#clusters ~ .scroll thead th");
+    assert!(heads.contains(&"Субъект РФ".to_owned()), "it tells the other regions: {heads:?}");
+    let ict = page(&scene, "/specialisations/ict").await;
+    let heads = ict.texts("#clusters ~ .scroll thead th");
+    assert!(!heads.contains(&"Специализация".to_owned()), "{heads:?}");
 }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use registry_core::access::Caller;
 use registry_gateway::clock::SystemEntropy;
 use registry_gateway::data_folder::DataFolder;
-use registry_gateway::http::{HttpSettings, RateLimits};
+use registry_gateway::http::{HttpSettings, Operator, RateLimits};
 use registry_gateway::registry::Registry;
 use registry_gateway::tokens::Tokens;
 
@@ -136,7 +136,21 @@ fn renew<const N: usize>(
 fn settings() -> HttpSettings {
     let rate_limits =
         RateLimits { reads_per_minute: READS_PER_MINUTE, writes_per_minute: WRITES_PER_MINUTE };
-    HttpSettings { rate_limits, stories: stories(), ..HttpSettings::default() }
+    HttpSettings {
+        rate_limits,
+        operator: operator(),
+        stories: stories(),
+        ..HttpSettings::default()
+    }
+}
+
+/// An invented operator of the invented registry.
+fn operator() -> Operator {
+    Operator {
+        name: "Демонстрационный центр кластеров (вымышленный)".into(),
+        email: "registry@centre.example".into(),
+        address: "101000, Москва, ул. Примерная, 1".into(),
+    }
 }
 
 #[cfg(test)]

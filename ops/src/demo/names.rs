@@ -79,6 +79,15 @@ pub(super) const TRADES: [Trade; 25] = [
     trade("machinery", "Машиностроительный", "Machinery", "Станок", "станки и оборудование"),
 ];
 
+impl Trade {
+    /// «Лесной кластер», but «ИТ-кластер»: an abbreviation is joined by a hyphen.
+    fn cluster(&self) -> String {
+        let is_abbreviation = self.adjective.chars().all(char::is_uppercase);
+        let between = if is_abbreviation { '-' } else { ' ' };
+        format!("{}{between}кластер", self.adjective)
+    }
+}
+
 const fn trade(
     key: &'static str,
     adjective: &'static str,
@@ -138,7 +147,7 @@ pub(super) fn cluster(trade: &Trade, index: usize) -> Text {
     let (epithet, epithet_en) = EPITHETS[pair % EPITHETS.len()];
     let (thing, thing_en) = THINGS[pair / EPITHETS.len()];
     Text {
-        ru: Some(format!("{} кластер «{epithet} {thing}» (демо)", trade.adjective)),
+        ru: Some(format!("{} «{epithet} {thing}» (демо)", trade.cluster())),
         en: Some(format!("{} Cluster “{epithet_en} {thing_en}” (demo)", trade.adjective_en)),
     }
 }

@@ -12,13 +12,13 @@ use registry_core::profile::reader::{
 use registry_core::profile::{CurrentClaim, Item, Profile};
 use registry_events::claim::{Absence, ClaimKind, Source, Stated};
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::{Code, InvalidValue, Text, Value};
+use registry_events::value::{Code, InvalidValue, Value};
 
 use super::confirming::confirm_what_is_asked;
 use super::figures::Aim;
 use super::opening::Listed;
 use super::plan::Plan;
-use super::spec::claim;
+use super::spec::{accepted, claim};
 use super::stage::{Stage, right};
 use super::statements::{link, news, strategy};
 
@@ -120,7 +120,7 @@ impl Renewal<'_> {
         if !old {
             return Ok(vec![self.again(current)?]);
         }
-        let result = Text::ru("Результат принят всеми участниками проекта (демо)");
+        let result = accepted();
         let implemented = Value::Code(Code::parse("implemented")?);
         Ok(vec![
             of_item(path, "stage", implemented)?,

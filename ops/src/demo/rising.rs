@@ -67,7 +67,7 @@ fn medium_changes(stage: &Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Resul
     }
     if profile.open_items(PARTNERS).next().is_none() {
         let named = plan.organisation(trade_of(cluster.spec.specialisation), "large")?;
-        let subject = "Поставки и общие испытания (демо)";
+        let subject = ("Поставки и общие испытания (демо)", "Supplies and joint tests (demo)");
         changes.open.push(right(partner(named, "RU", subject, today))?);
     }
     Ok(changes)
@@ -102,7 +102,10 @@ fn high_changes(stage: &Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Result<
     let mut partners = OpenItems::of(profile).collection(PARTNERS);
     if !partners.any(|partner| partner.code("country").is_some_and(|c| c.as_str() != "RU")) {
         let named = plan.foreign("BY")?;
-        let subject = "Обмен технологиями и специалистами (демо)";
+        let subject = (
+            "Обмен технологиями и специалистами (демо)",
+            "Exchange of technologies and specialists (demo)",
+        );
         changes.open.push(right(partner(named, "BY", subject, today))?);
     }
     let missing = |collection| profile.open_items(collection).next().is_none();

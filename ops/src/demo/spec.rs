@@ -98,8 +98,7 @@ impl ClusterSpec {
 
     fn contact(&self) -> Result<OpenInput, InvalidValue> {
         let mailbox = format!("office@cluster-{:03}.example", self.number);
-        let role =
-            Text { ru: Some("Дирекция кластера (демо)".into()), en: None };
+        let role = both("Дирекция кластера (демо)", "The cluster’s office (demo)");
         Ok(OpenInput {
             collection: Code::parse("contacts")?,
             label: None,
@@ -180,14 +179,29 @@ impl ProjectSpec {
             claims.push(field("start", Value::Date(self.start))?);
         }
         if self.stage == "implemented" {
-            let results = [
-                "Результат принят всеми участниками проекта (демо)",
-                "Обучены специалисты участников (демо)",
+            let results = vec![
+                accepted(),
+                both(
+                    "Обучены специалисты участников (демо)",
+                    "The participants’ staff are trained (demo)",
+                ),
             ];
-            claims.push(field("results", Value::Texts(results.map(Text::ru).to_vec()))?);
+            claims.push(field("results", Value::Texts(results))?);
         }
         Ok(OpenInput { collection: Code::parse("projects")?, label: None, claims })
     }
+}
+
+/// What came of a project.
+pub(super) fn accepted() -> Text {
+    both(
+        "Результат принят всеми участниками проекта (демо)",
+        "All participants of the project accepted the result (demo)",
+    )
+}
+
+fn both(ru: &str, en: &str) -> Text {
+    Text { ru: Some(ru.into()), en: Some(en.into()) }
 }
 
 /// The label under which an application opens a participant.

@@ -147,7 +147,7 @@ pub(super) fn goal(nth: usize, target_year: i64) -> Made<OpenInput> {
 pub(super) fn partner(
     named: NamedOrganisation,
     country: &str,
-    subject: &str,
+    subject: (&str, &str),
     since: Date,
 ) -> Made<OpenInput> {
     partner_by(organisation("organisation", named)?, country, subject, since)
@@ -157,16 +157,21 @@ pub(super) fn partner(
 pub(super) fn known_partner(
     known: OrganisationId,
     country: &str,
-    subject: &str,
+    subject: (&str, &str),
     since: Date,
 ) -> Made<OpenInput> {
     partner_by(field("organisation", Value::Organisation(known))?, country, subject, since)
 }
 
-fn partner_by(who: FieldInput, country: &str, subject: &str, since: Date) -> Made<OpenInput> {
+fn partner_by(
+    who: FieldInput,
+    country: &str,
+    subject: (&str, &str),
+    since: Date,
+) -> Made<OpenInput> {
     let values = vec![
         ("country", code(country)?),
-        ("subject", text(subject)),
+        ("subject", texts(subject.0, subject.1)),
         ("since", Value::Date(since)),
     ];
     let mut partner = item("partners", values)?;

@@ -204,14 +204,6 @@ impl RegisterRow {
         [&self.official_name, &self.display_name].into_iter().flatten().map(|name| &name.text)
     }
 
-    /// Whether who reads English can read whose profile it is and what it does: a name and the
-    /// summary have words in English.
-    pub fn is_in_english(&self) -> bool {
-        let summary = self.texts.summary.as_ref();
-        let has_summary = summary.is_some_and(|summary| summary.en.is_some());
-        has_summary && self.names().any(|name| name.en.is_some())
-    }
-
     /// The row with its regions as an edition has them: a subject that became part of another one is
     /// read as that one.
     pub(super) fn in_regions(self: Arc<Self>, all: &Regions) -> Arc<Self> {
@@ -257,6 +249,22 @@ impl RegisterRow {
     /// The row as figures count it: without its fields that lapsed or are disputed.
     pub(crate) fn counted(self: &Arc<Self>) -> Arc<Self> {
         self.shown(RowFields::ALL.without(self.uncounted))
+    }
+
+    /// Its employees as figures count them: none where what is stated lapsed or is disputed.
+    pub fn counted_employees(&self) -> Option<i64> {
+        self.employees_total.filter(|_| !self.uncounted.has(RowField::EmployeesTotal))
+    }
+
+    /// How many of its participants count; none where nobody does.
+    pub fn counted_participants(&self) -> Option<usize> {
+        Some(self.participants.counted().count()).filter(|count| *count > 0)
+    }
+
+    /// How many of its joint projects count; none where no project does.
+    pub fn counted_projects(&self) -> Option<usize> {
+        let counted = self.projects.values().filter(|project| project.counts);
+        Some(counted.count()).filter(|count| *count > 0)
     }
 
     fn shown_participants(&self, fields: RowFields) -> Arc<Participants> {

@@ -18,6 +18,7 @@ use super::values::{Rows, Values, count};
 use super::words::{Hits, WordIndex};
 use super::{Found, Query, Sort, Window};
 use crate::card::ListingStatus;
+use crate::keys;
 use crate::register::RegisterRow;
 use crate::statistics::Counting;
 use crate::support::Support;
@@ -41,7 +42,7 @@ pub struct Index {
     statuses: Values<ListingStatus>,
     english: Rows,
     official_statuses: Values<Code>,
-    orders: [OnceLock<Vec<u32>>; Sort::ALL.len()],
+    orders: [OnceLock<Vec<u32>>; Sort::COUNT],
     members: OnceLock<Values<OrganisationId>>,
     words: OnceLock<WordIndex>,
 }
@@ -138,7 +139,9 @@ impl Index {
         row.specialisation.iter().for_each(|code| self.specialisations.insert(code, place));
         row.level.iter().for_each(|level| self.levels.insert(level, place));
         self.statuses.insert(&row.status, place);
-        self.english.set(place, row.is_in_english());
+        let levels = self.views.levels(row.cluster);
+        self.english
+            .set(place, levels.is_some_and(|levels| levels.is_met(keys::IN_ENGLISH, self.at)));
         let Some(day) = self.day else { return };
         if let Some(support) = self.views.support(row, day, self.at) {
             self.supports.insert(&support, place);

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use registry_events::claim::{Claim, ClaimKind};
 use registry_events::edition::EditionKind;
+use registry_events::event::{Event, LevelAssessed};
+use registry_events::ids::Digest;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Language, Text, Value};
@@ -277,21 +279,47 @@ fn other_names_and_what_it_was_called_before_are_found_too() {
 }
 
 #[test]
-fn a_profile_is_in_english_when_a_name_and_the_summary_are() {
-    let both = |ru: &str, en: &str| Value::Text(Text::new(Some(ru), Some(en)).expect("a text"));
-    let stated = |claims_of: Vec<_>| {
-        let story = story().commit(&StreamId::cluster(cluster(2)), [claims(claims_of)]);
-        let views = story.views();
+fn a_profile_is_in_english_while_the_marker_of_that_is_recorded_as_met() {
+    let marked = |gained: &[&str], lost: &[&str]| {
+        let codes = |keys: &[&str]| keys.iter().map(|key| code(key)).collect();
+        Event::from(LevelAssessed {
+            edition: code("1.0"),
+            facts_version: 1,
+            before: None,
+            after: Level::Initial,
+            gained: codes(gained),
+            lost: codes(lost),
+            facts_digest: Digest::of(b"facts"),
+        })
+    };
+    let found = |assessments: Vec<Event>| {
+        let views = story().commit(&StreamId::cluster(cluster(2)), assessments).views();
         let query = Query { english: true, ..Query::default() };
         let at = views.position().unwrap_or_default();
         let counted = Query::default().find(&views, at).facets.english;
         (query.find(&views, at).total, counted)
     };
-    let name = || claim("official_name", both("Мебель", "Furniture"));
-    let summary = || claim("summary", both("Столы.", "Tables."));
-    assert_eq!(stated(vec![name(), summary()]), (1, 1), "whatever the shown name");
-    assert_eq!(stated(vec![name()]), (0, 0));
-    assert_eq!(stated(vec![summary()]), (0, 0));
+    assert_eq!(found(vec![marked(&["O1"], &[])]), (0, 0));
+    assert_eq!(found(vec![marked(&["O1", "O2"], &[])]), (1, 1));
+    assert_eq!(found(vec![marked(&["O2"], &[]), marked(&["O3"], &["O2"])]), (0, 0));
+}
+
+#[test]
+fn names_stand_in_the_order_of_the_language_they_are_read_in() {
+    let both = |ru: &str, en: &str| Value::Text(Text::new(Some(ru), Some(en)).expect("a text"));
+    let mut story = story();
+    for (number, ru, en) in [(1, "Аптека", "Pharmacy"), (2, "Ясень", "Ash")] {
+        let named = claims(vec![claim("display_name", both(ru, en))]);
+        story.record(&StreamId::cluster(cluster(number)), vec![named]);
+    }
+    let views = story.views();
+    let order = |language| {
+        let query = Query { sort: Sort::Name.read_in(language), ..Query::default() };
+        let found = query.find(&views, views.position().unwrap_or_default());
+        found.rows.iter().map(|row| row.cluster).collect::<Vec<_>>()
+    };
+    assert_eq!(order(Language::Ru), [cluster(1), cluster(2)]);
+    assert_eq!(order(Language::En), [cluster(2), cluster(1)]);
 }
 
 const REGION_CODES: [&str; 4] = ["RU-TOM", "RU-NVS", "RU-MOW", "RU-KL"];

@@ -63,7 +63,7 @@ pub fn cluster_query(given: &mut Parameters, reading: &Reading) -> Query {
         supports: given.choices("support", &Support::ALL.map(Support::key), Support::from_key),
         official_statuses: given.all("official_status", term(OFFICIAL_STATUS)),
         figures: given.several("figure", "figure.not-a-filter", known_figure(&lens)),
-        sort: sort(given, has_words),
+        sort: sort(given, has_words).read_in(reading.language),
     }
 }
 

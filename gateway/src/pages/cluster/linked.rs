@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use registry_events::ids::ClusterId;
+use registry_events::ids::{ClusterId, OrganisationId};
 use registry_projections::card::ListingStatus;
 use registry_projections::register::RegisterRow;
 
@@ -28,13 +28,22 @@ pub(super) fn of(row: &RegisterRow, lens: &Lens<'_>, frame: &Frame) -> Option<Li
 
 /// The other listed clusters that have one of its participants.
 fn others(row: &RegisterRow, lens: &Lens<'_>) -> BTreeSet<ClusterId> {
-    let organisations = row.participants.counted().filter_map(|member| member.organisation);
-    let all = organisations.flat_map(|id| lens.views.memberships(id, lens.at));
+    let own: BTreeSet<_> = organisations(row).collect();
+    let all = own.iter().flat_map(|id| lens.views.memberships(*id, lens.at));
     let held = all.filter(|one| one.holds_at(lens.at) && one.cluster != row.cluster);
     let clusters: BTreeSet<_> = held.map(|one| one.cluster).collect();
     let register = lens.views.register();
-    let is_listed = |id: &ClusterId| {
-        register.row(*id, lens.at).is_some_and(|row| row.status == ListingStatus::Listed)
+    let is_linked = |id: &ClusterId| {
+        register.row(*id, lens.at).is_some_and(|other| {
+            let shared = organisations(&other).any(|organisation| own.contains(&organisation));
+            other.status == ListingStatus::Listed && shared
+        })
     };
-    clusters.into_iter().filter(is_listed).collect()
+    clusters.into_iter().filter(is_linked).collect()
+}
+
+/// The participants that count: on both sides a membership that lapsed links nothing, as in the
+/// table of links.
+fn organisations(row: &RegisterRow) -> impl Iterator<Item = OrganisationId> {
+    row.participants.counted().filter_map(|member| member.organisation)
 }

@@ -7,7 +7,7 @@ use registry_events::path::ItemPath;
 use registry_projections::card::{Card, Dispute};
 
 use crate::pages::frame::Frame;
-use crate::pages::shown::evidence;
+use crate::pages::shown::{EvidenceView, evidence};
 use crate::read::card::TypeConflict;
 use crate::read::dispute::public;
 use crate::read::employees::EmployeesShown;
@@ -24,7 +24,7 @@ pub struct DisputeView {
     /// Why it is contested.
     pub text: String,
     /// The sources it names.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<EvidenceView>,
     /// Its steps, oldest first.
     pub steps: Vec<String>,
 }
@@ -55,7 +55,7 @@ pub fn disputes(card: &Card, speaker: &Speaker<'_>, frame: &Frame) -> Vec<Disput
         claim: contested(&dispute.claim, card, speaker),
         open: dispute.resolution.is_none(),
         text: dispute.text.clone(),
-        evidence: evidence(&dispute.evidence),
+        evidence: evidence(&dispute.evidence, speaker.language),
         steps: steps(dispute, frame),
     };
     public(card, &speaker.lens).map(|(_, dispute)| view(dispute)).collect()

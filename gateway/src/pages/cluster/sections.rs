@@ -3,6 +3,9 @@
 //! Only what is stated takes room; what isn't is named once, at the section's end, so that it is
 //! seen and never drawn as nothing.
 
+use std::cmp::Reverse;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use registry_events::catalogue::{Catalogue, Collection, Field, Section};
 use registry_events::value::Value;
@@ -57,10 +60,14 @@ pub struct ItemsView {
     pub columns: Vec<String>,
     /// The open items.
     pub open: Vec<ItemView>,
+    /// Open items of earlier days, which are folded.
+    pub older: Vec<ItemView>,
     /// The closed ones.
     pub closed: Vec<ItemView>,
     /// How many open items aren't shown here.
     pub more: usize,
+    /// How many closed ones aren't.
+    pub more_closed: usize,
 }
 
 /// An item.
@@ -96,6 +103,12 @@ const CARDS: [&str; 10] = [
     "cluster_links",
 ];
 
+/// Collections whose items are of a day or year that stays what it was: the newest come first, the
+/// others are folded, and none is asked to be renewed.
+const TOLD_ONCE: [(&str, &str); 2] = [("news", "date"), ("annual_reports", "year")];
+/// So many of them are seen at once.
+const NEWEST: usize = 5;
+
 /// Collections whose items hold until a day that they state.
 const RUN_OUT: [&str; 3] = ["offers", "requests", "available_sites"];
 /// The field of that day, which is the last one on which such an item holds.
@@ -114,6 +127,19 @@ pub fn all(
     let Some(catalogue) = speaker.lens.catalogue() else { return Vec::new() };
     let maker = Maker { card, speaker, frame, app, on, day, catalogue };
     catalogue.sections.iter().map(|section| maker.section(section)).collect()
+}
+
+/// The field of the day that items of a collection are told of once and for all.
+fn day_of(collection: &str) -> Option<&'static str> {
+    TOLD_ONCE.iter().find(|(known, _)| *known == collection).map(|(_, day)| *day)
+}
+
+/// What is said of a past day doesn't grow old on the page, though levels count only what is recent.
+fn of_its_day(claim: &CurrentClaim) -> CurrentClaim {
+    let mut told = claim.clone();
+    told.lapsed = None;
+    Arc::make_mut(&mut told.claim).holds_until = None;
+    told
 }
 
 struct Maker<'m> {
@@ -180,17 +206,27 @@ impl<'m> Maker<'m> {
         let stands = |item: &Item| item.is_open() && self.ran_out(key, item).is_none();
         let shown =
             |item: &&Item| day.map_or(stands(item), |day| held_on(item, day, &self.speaker.lens));
-        let open: Vec<_> = self.card.items(key).filter(shown).collect();
+        let mut open: Vec<_> = self.card.items(key).filter(shown).collect();
+        if let Some(day) = day_of(key) {
+            open.sort_by_key(|item| Reverse(self.told_on(item, day)));
+        }
         let closed = self.card.items(key).filter(|item| day.is_none() && !item.is_open());
-        let closed: Vec<_> = closed.take(ITEMS_MAX).collect();
+        let mut closed: Vec<_> = closed.collect();
+        let more_closed = closed.len().saturating_sub(ITEMS_MAX);
+        closed.truncate(ITEMS_MAX);
         let fields = self.stated_fields(collection, &open, &closed);
+        let mut shown: Vec<_> =
+            open.iter().take(ITEMS_MAX).map(|item| self.item(item, &fields)).collect();
+        let newest = if day_of(key).is_some() { NEWEST } else { ITEMS_MAX };
         ItemsView {
             label: self.label(&collection.label),
             headed: collection.label != section.label,
             cards: CARDS.contains(&key),
             columns: fields.iter().map(|field| self.label(&field.label)).collect(),
             more: open.len().saturating_sub(ITEMS_MAX),
-            open: open.iter().take(ITEMS_MAX).map(|item| self.item(item, &fields)).collect(),
+            more_closed,
+            older: shown.split_off(shown.len().min(newest)),
+            open: shown,
             closed: closed.iter().map(|item| self.item(item, &fields)).collect(),
             key: key.to_owned(),
         }
@@ -201,7 +237,9 @@ impl<'m> Maker<'m> {
         let key = collection.key.as_str();
         let items = self.card.open_items(key);
         let expired = items.filter_map(|item| Some((item, self.ran_out(key, item)?)));
-        let expired: Vec<_> = expired.take(ITEMS_MAX).collect();
+        let mut expired: Vec<_> = expired.collect();
+        let more_closed = expired.len().saturating_sub(ITEMS_MAX);
+        expired.truncate(ITEMS_MAX);
         let items: Vec<_> = expired.iter().map(|(item, _)| *item).collect();
         let fields = self.stated_fields(collection, &[], &items);
         let view = |(item, until): &(&Item, Date)| ItemView {
@@ -214,10 +252,25 @@ impl<'m> Maker<'m> {
             cards: CARDS.contains(&key),
             columns: fields.iter().map(|field| self.label(&field.label)).collect(),
             open: Vec::new(),
+            older: Vec::new(),
             closed: expired.iter().map(view).collect(),
             more: 0,
+            more_closed,
             key: key.to_owned(),
         })
+    }
+
+    /// The day or year that an item is of, as a number that grows with it; nothing comes before it.
+    fn told_on(&self, item: &Item, field: &str) -> Option<i64> {
+        match self.speaker.lens.seen(&item.claims.get(field)?.claim) {
+            Seen::Value(Value::Date(day)) => Some(
+                i64::from(day.year()) * 10_000
+                    + i64::from(day.month()) * 100
+                    + i64::from(day.day()),
+            ),
+            Seen::Value(Value::Year(year)) => Some(i64::from(year.get())),
+            Seen::Value(_) | Seen::Absent(_) => None,
+        }
     }
 
     /// The last day on which an item held, where that is past on the day shown.
@@ -247,8 +300,11 @@ impl<'m> Maker<'m> {
     }
 
     fn item(&self, item: &Item, fields: &[&Field]) -> ItemView {
-        let value =
-            |field: &&Field| item.claims.get(field.key.as_str()).map(|claim| self.value(claim));
+        let is_told_once = day_of(item.path.collection.as_str()).is_some();
+        let value = |field: &&Field| {
+            let claim = item.claims.get(field.key.as_str())?;
+            Some(if is_told_once { self.value(&of_its_day(claim)) } else { self.value(claim) })
+        };
         let mut values: Vec<_> = fields.iter().map(value).collect();
         let support = Support::taken_from(&mut values);
         ItemView { values, support, ended: self.ended(item) }

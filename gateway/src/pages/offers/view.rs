@@ -46,6 +46,8 @@ pub(super) struct OfferView {
     pub(super) degree_key: &'static str,
     /// The same in words.
     pub(super) degree: &'static str,
+    /// Whether what is said of it stands in the other language alone.
+    pub(super) is_only_in_other: bool,
     /// When the last was recorded of it.
     pub(super) updated: String,
     /// The same for programs.
@@ -75,14 +77,18 @@ impl OfferView {
         let title = offer.offer_kind.as_ref().map(|kind| &kind.label).or(offer.title.as_ref());
         let specialisation = offer.specialisation.as_ref();
         let regions = offer.regions.iter().map(|region| region.label.in_language(frame.language));
+        let has_title = title.is_some();
+        let text = offer.text.as_ref().map(|text| Words::of(text, frame));
+        let title = title
+            .map_or_else(|| Words::ours(kind.unwrap_or_default()), |title| Words::of(title, frame));
+        let is_only_in_other =
+            title.only_in.is_some() || text.as_ref().is_some_and(|text| text.only_in.is_some());
         let is_of_members = offer.kind == Kind::Members.key();
         Self {
-            kind: kind.filter(|_| title.is_some()),
-            title: title.map_or_else(
-                || Words::ours(kind.unwrap_or_default()),
-                |title| Words::of(title, frame),
-            ),
-            text: offer.text.as_ref().map(|text| Words::of(text, frame)),
+            kind: kind.filter(|_| has_title),
+            is_only_in_other,
+            title,
+            text,
             until: (!is_of_members).then(|| until(offer, frame)),
             contact: offer.contact.clone(),
             letter: offer.contact.as_deref().and_then(mailto_of_text),

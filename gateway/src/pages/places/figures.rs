@@ -29,7 +29,7 @@ type Counted = fn(&Tally) -> (Option<i128>, usize);
 
 const FIGURES: [(&str, Counted); 4] = [
     ("figure-clusters", |tally| (Some(as_i128(tally.clusters)), tally.clusters)),
-    ("figure-participants", |tally| (tally.participants.get(), tally.participants.stated)),
+    ("figure-memberships", |tally| (tally.participants.get(), tally.participants.stated)),
     ("figure-employees", |tally| (tally.employees.get(), tally.employees.stated)),
     ("figure-projects", |tally| (tally.projects.get(), tally.projects.stated)),
 ];

@@ -29,6 +29,7 @@ struct SpecialisationPage {
     rows: Vec<Row>,
     map: String,
     register: String,
+    offers: String,
     all_regions: String,
     api: String,
 }
@@ -63,6 +64,7 @@ pub async fn page(
         rows: rows.iter().map(|row| Row::of(row, &frame)).collect(),
         map: frame.link(&format!("/?specialisation={key}")),
         register: frame.link(&format!("/clusters?specialisation={key}")),
+        offers: frame.link(&format!("/offers?specialisation={key}")),
         all_regions: frame.link("/regions"),
         api: frame.link(&format!("/api/v1/specialisations/{key}")),
         frame,
@@ -70,12 +72,16 @@ pub async fn page(
     keep(&app, &reading, reading.at, &uri, &page)
 }
 
-/// The regions with clusters of the specialisation, the most first.
+/// The regions with clusters of the specialisation, the most first, equals by name.
 fn regions(key: &Code, rows: &[RowShown], ground: &Ground<'_>, frame: &Frame) -> Vec<PlaceView> {
     let tallies = Tally::by_region(rows);
     let shown = ground.lens.shows_field(REGIONS_FIELD);
     let mut counted: Vec<_> = tallies.iter().filter(|_| shown).collect();
-    counted.sort_by_key(|(code, tally)| (std::cmp::Reverse(tally.clusters), **code));
+    let name = |code: &str| {
+        let region = ground.lens.region(code);
+        region.map(|region| region.name.in_language_or_other(frame.language).to_lowercase())
+    };
+    counted.sort_by_cached_key(|(code, tally)| (std::cmp::Reverse(tally.clusters), name(code)));
     let view = |(code, tally): (&&str, &Tally)| {
         let region = ground.lens.region(code)?;
         let path = format!("/regions/{code}/specialisations/{key}");

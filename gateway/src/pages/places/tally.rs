@@ -1,4 +1,5 @@
-//! Clusters counted by place: how many, of which levels, and sums of what they state.
+//! Clusters counted by place: how many, of which levels, and sums of what they state and counts, as
+//! the statistics count it.
 
 use std::collections::BTreeMap;
 
@@ -72,9 +73,9 @@ impl Tally {
         if let Some(level) = row.level.and_then(Level::from_key) {
             *self.levels.entry(level).or_default() += 1;
         }
-        self.participants.add(row.participants.total.map(as_i128));
-        self.employees.add(row.employees_total.map(i128::from));
-        self.projects.add(row.projects.map(as_i128));
+        self.participants.add(row.counted.participants.map(as_i128));
+        self.employees.add(row.counted.employees_total.map(i128::from));
+        self.projects.add(row.counted.projects.map(as_i128));
     }
 
     /// «высокий 4, средний 6, начальный 10».

@@ -149,9 +149,11 @@ fn plain(
     frame: &Frame,
 ) -> Option<BarRow> {
     let figure = row.figures.get(column)?;
-    let class = if figure.path.ends_with("_not_provided") { ABSENT } else { class };
+    // What no path names is the rest of which nothing is stated.
+    let class = if figure.path.is_empty() { ABSENT } else { class };
     let part = part(class, &row.label, figure, frame)?;
-    let others = row.figures.iter().zip(&table.columns).take(column);
+    let others = row.figures.iter().zip(&table.columns).enumerate();
+    let others = others.filter(|(index, _)| *index != column).map(|(_, other)| other);
     let others = others.filter_map(|(figure, heading)| {
         Some(format!("{}: {}", set(&heading.to_lowercase()), integer(count(figure)?)))
     });

@@ -28,8 +28,9 @@ pub(super) fn register(path: &str, frame: &Frame) -> Option<String> {
 fn filters(path: &str, parts: &[&str]) -> Option<Vec<(&'static str, String)>> {
     let one = |name, value: &str| (name, value.to_owned());
     Some(match parts {
+        // A programme can have several clusters, and a mean is of those bodies that state it.
+        ["clusters", "pilot_programmes"] | ["governing_bodies", "average_staff"] => return None,
         ["clusters", "total"] | ["coverage", "registered"] => vec![],
-        ["clusters", "pilot_programmes"] => vec![one("support", "pilot_itc")],
         ["clusters", "by_level", level] => vec![one("level", level)],
         ["clusters", "by_support" | "level_by_support", support] => vec![one("support", support)],
         ["clusters", "level_by_support", support, level] => {

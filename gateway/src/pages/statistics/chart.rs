@@ -127,7 +127,8 @@ impl Citing {
 
     fn permanent(&self, key: &str, frame: &Frame) -> String {
         let as_of = self.as_of.iter().map(|as_of| ("as_of".to_owned(), as_of.clone()));
-        format!("{}#{key}", address(&frame.plain_link(PATH), &as_of.collect::<Vec<_>>()))
+        let page = address(&frame.plain_link(PATH), &as_of.collect::<Vec<_>>());
+        frame.absolute(&format!("{page}#{key}"))
     }
 }
 
@@ -143,10 +144,9 @@ impl Chart {
         let finding = findings.of(table).map(|said| set(&said));
         let plan = Plan::of(table.key);
         let bars = plan.and_then(|plan| bars(table, plan, frame));
-        let invites = table.key == "regions-without-clusters" && !table.rows.is_empty();
         Self {
-            base: table.base.map(|base| said_base(base, frame)),
-            note: invites.then(|| frame.say("regions-invited")),
+            base: table.base.map(|base| said_base(table.key, base, frame)),
+            note: note(table, frame),
             bars,
             table: TableView::of(table, frame),
             ..Self::bare(table.key, subject, finding, citing, frame)
@@ -155,11 +155,16 @@ impl Chart {
     }
 
     /// The chart of growth.
-    pub(super) fn of_growth(points: &[Point], base: Base, citing: &Citing, frame: &Frame) -> Self {
-        let finding = findings::growth(points, frame);
+    pub(super) fn of_growth(
+        (points, year_before): (&[Point], Option<&Point>),
+        base: Base,
+        citing: &Citing,
+        frame: &Frame,
+    ) -> Self {
+        let finding = findings::growth(points, year_before, frame);
         let steps = steps(points, frame);
         Self {
-            base: Some(said_base(base, frame)),
+            base: Some(said_base(growth::KEY, base, frame)),
             note: Some(frame.say("growth-note")),
             table: TableView::of_growth(steps.as_ref(), frame),
             steps,
@@ -240,9 +245,26 @@ pub(super) fn set_side_by_side(charts: &mut [Chart]) {
     }
 }
 
-fn said_base(base: Base, frame: &Frame) -> String {
-    let (stated, of) = (integer(base.stated), integer(base.of));
-    frame.words.say_with("statistics-base", &[("stated", &stated), ("of", &of)])
+/// Charts that count governing bodies and not clusters.
+const OF_BODIES: [&str; 3] = ["staff", "chosen", "financing"];
+/// Charts that count something of which a cluster can have several.
+const OF_SEVERAL: [&str; 6] =
+    ["participant-types", "project-stages", "project-spheres", "bodies", "chosen", "financing"];
+
+/// «по данным 63 из 68 органов управления»: never of what nobody says.
+fn said_base(key: &str, base: Base, frame: &Frame) -> String {
+    let of_what = if OF_BODIES.contains(&key) { "base-of-bodies" } else { "base-of-clusters" };
+    frame.words.say_about(of_what, &[("stated", base.stated), ("of", base.of)], &[])
+}
+
+/// What else must be known to read a chart.
+fn note(table: &FigureTable, frame: &Frame) -> Option<String> {
+    let key = match table.key {
+        "regions-without-clusters" => "regions-invited",
+        key if OF_SEVERAL.contains(&key) => "behind-several",
+        _ => return None,
+    };
+    (!table.rows.is_empty()).then(|| frame.say(key))
 }
 
 impl TableView {

@@ -1,6 +1,8 @@
 //! What each chart shows, as a sentence computed from the figures; none where there is nothing to
 //! say, so that the chart keeps its plain title.
 
+use std::cmp::Ordering;
+
 use registry_events::value::{Code, Decimal, Language};
 use registry_projections::statistics::{ByLevel, LagFigures, Statistics};
 
@@ -33,9 +35,7 @@ impl Findings<'_> {
             "leaders" => self.leaders(),
             "specialisations" => self.specialisations(table),
             "project-stages" => self.stages(),
-            "project-spheres" => {
-                self.most_named(table, "found-spheres", self.figures.projects.total)
-            }
+            "project-spheres" => self.spheres(table),
             "priorities" => self.priorities(),
             "partners" => self.partners(),
             "bodies" => self.most(table, "found-bodies", sum(table)),
@@ -73,19 +73,23 @@ impl Findings<'_> {
             ("found-support-ckr", levels.ckr?),
             ("found-support-independent", levels.independent?),
         ];
-        let all = all.map(|(key, levels)| (key, above(&levels)));
-        let above: u32 = all.iter().map(|(_, above)| above).sum();
-        let key = greatest(all.iter().copied()).map_or("found-support", |(key, _)| key);
-        let key = if above == 0 { "found-support-none" } else { key };
-        Some(self.say(key, &[("above", above), ("of", of)]))
+        let groups = all.map(|(key, levels)| (key, Group::of(&levels)));
+        let above: u32 = groups.iter().map(|(_, group)| group.above).sum();
+        if above == 0 {
+            return Some(self.say("found-support-none", &[("above", above), ("of", of)]));
+        }
+        let (key, group) =
+            greatest_share(groups.into_iter()).unwrap_or(("found-support", Group::default()));
+        let numbers = [("above", above), ("of", of), ("n", group.above), ("all", group.of)];
+        Some(self.say(key, &numbers))
     }
 
     fn ages(&self) -> Option<String> {
         let ages = &self.figures.clusters.level_by_age;
-        let (years, most) = greatest(ages.iter().map(|age| (age.years, above(&age.by_level))))?;
-        let all: u32 = ages.iter().map(|age| above(&age.by_level)).sum();
+        let groups = ages.iter().map(|age| (age.years, Group::of(&age.by_level)));
+        let (years, group) = greatest_share(groups)?;
         let age = age(years).get(self.words.language);
-        let numbers = [("n", most), ("of", all)];
+        let numbers = [("n", group.above), ("of", group.of)];
         Some(self.words.say_about("found-ages", &numbers, &[("age", age)]))
     }
 
@@ -166,6 +170,18 @@ impl Findings<'_> {
         Some(self.say(key, &numbers))
     }
 
+    /// Some spheres are called «в сфере …», which isn't said twice.
+    fn spheres(&self, table: &FigureTable) -> Option<String> {
+        const SPHERE: &str = "В сфере ";
+        let of = self.figures.projects.total;
+        let (row, most) = greatest(counted(table))?;
+        let Some(what) = row.label.strip_prefix(SPHERE) else {
+            return self.most_named(table, "found-spheres", of);
+        };
+        let numbers = [("n", most), ("of", of)];
+        Some(self.words.say_about("found-spheres-in", &numbers, &[("label", what)]))
+    }
+
     fn priorities(&self) -> Option<String> {
         let priorities = &self.figures.priorities;
         let of = priorities.base?.stated;
@@ -237,22 +253,52 @@ impl Findings<'_> {
 }
 
 /// How the register grew in the year before the day shown, else since its beginning.
-pub(super) fn growth(points: &[Point], frame: &Frame) -> Option<String> {
+pub(super) fn growth(
+    points: &[Point],
+    year_before: Option<&Point>,
+    frame: &Frame,
+) -> Option<String> {
     let last = points.last().filter(|last| last.total > 0)?;
-    let year_ago = last.day.checked_sub(jiff::ToSpan::years(1)).ok();
-    let before = points.iter().rev().find(|point| Some(point.day) <= year_ago);
-    let key = if before.is_some() { "found-growth" } else { "found-growth-first" };
-    let then = before.map_or(0, |point| point.total);
-    let day = typography::date(last.day, frame.language);
-    let ago = before.map(|point| typography::date(point.day, frame.language)).unwrap_or_default();
+    let key = if year_before.is_some() { "found-growth" } else { "found-growth-first" };
+    let then = year_before.map_or(0, |point| point.total);
+    let said = |day| typography::date(day, frame.language);
+    let (day, ago) = (said(last.day), year_before.map(|point| said(point.day)).unwrap_or_default());
     let (now_text, then_text) = (integer(last.total), integer(then));
     let parts = [("day", &*day), ("ago", &*ago), ("then_text", &*then_text), ("now", &*now_text)];
     Some(frame.words.say_about(key, &[("n", last.total)], &parts))
 }
 
-/// Those above the initial level.
-const fn above(levels: &ByLevel) -> u32 {
-    levels.medium + levels.high
+/// How many clusters of a group stand above the initial level, and how many there are.
+#[derive(Clone, Copy, Default)]
+struct Group {
+    above: u32,
+    of: u32,
+}
+
+/// A share of fewer says little, so such groups aren't compared.
+const GROUP_MIN: u32 = 5;
+
+impl Group {
+    const fn of(levels: &ByLevel) -> Self {
+        let above = levels.medium + levels.high;
+        Self { above, of: levels.initial + above }
+    }
+
+    fn compared_with(self, other: Self) -> Ordering {
+        let products = |one: u32, two: u32| u64::from(one) * u64::from(two);
+        products(self.above, other.of).cmp(&products(other.above, self.of))
+    }
+}
+
+/// The group with the greatest share above the initial level: large groups have the most clusters
+/// of everything. None where no group has any, or two have equal shares.
+fn greatest_share<T>(groups: impl Iterator<Item = (T, Group)>) -> Option<(T, Group)> {
+    let mut groups: Vec<_> = groups.filter(|(_, group)| group.of >= GROUP_MIN).collect();
+    groups.sort_by(|(_, one), (_, other)| other.compared_with(*one));
+    let mut groups = groups.into_iter();
+    let (key, first) = groups.next().filter(|(_, group)| group.above > 0)?;
+    let alone = groups.next().is_none_or(|(_, next)| first.compared_with(next).is_gt());
+    alone.then_some((key, first))
 }
 
 /// What there is most of; none where nothing is counted or two are equal.
@@ -273,4 +319,23 @@ fn counted(table: &FigureTable) -> impl Iterator<Item = (&FigureRow, u32)> {
 fn sum(table: &FigureTable) -> u32 {
     let figures = table.rows.iter().filter_map(|row| row.figures.first()?.value);
     u32::try_from(figures.sum::<Decimal>()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_compared_by_their_shares_and_not_by_their_size() {
+        let group = |above, of| Group { above, of };
+        let most = |groups: &[(&'static str, Group)]| {
+            greatest_share(groups.iter().copied()).map(|(key, _)| key)
+        };
+        let pilots = ("pilots", group(12, 22));
+        let independent = ("independent", group(25, 123));
+        assert_eq!(most(&[independent, pilots]), Some("pilots"));
+        assert_eq!(most(&[independent, ("few", group(4, 4))]), Some("independent"));
+        assert_eq!(most(&[pilots, ("equal", group(6, 11))]), None);
+        assert_eq!(most(&[("none", group(0, 30))]), None);
+    }
 }

@@ -2,6 +2,7 @@
 //! step lines over recorded time.
 
 use axum::body::Bytes;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use registry_events::ids::Position;
 use registry_events::level::Level;
@@ -9,10 +10,11 @@ use registry_events::value::Language;
 use registry_projections::statistics::Statistics;
 
 use super::bars::Mark;
+use crate::api::read::statistics::as_of;
 use crate::http::tag::Tag;
 use crate::http::{App, Reading};
 use crate::pages::frame::Frame;
-use crate::read::series::{Step, days_of, end_position};
+use crate::read::series::{Step, end_position};
 use crate::read::table::{Cell, Table};
 use crate::words::typography::{capitalised, date, integer};
 use crate::words::{Said, terms};
@@ -85,16 +87,38 @@ const YEARS_MAX: usize = 12;
 const ALL: Said = Said::new("все", "all");
 const CLASSES: [&str; 4] = ["line-all", "line-initial", "line-medium", "line-high"];
 
-/// The points from the registry's first day to the one shown, whose figures are known.
+/// The points of the months or quarters that ended since the registry's first day, and of the day
+/// that is counted, whose figures are known.
 pub(super) fn points(app: &App, reading: &Reading, shown: &Statistics) -> Vec<Point> {
-    let zone = app.registry.zone();
-    let opening = reading.views.editions().opening();
-    let Some((opening, at)) = opening.zip(reading.at) else { return Vec::new() };
-    let first = zone.to_datetime(opening.place.recorded_at).date();
-    let days = (first, reading.today.max(first));
-    let before = days_of(days, step(days)).unwrap_or_default().into_iter();
-    let before = before.filter(|day| *day < days.1).filter_map(|day| past(day, app, reading));
+    let Some((first, at)) = first_day(app, reading).zip(reading.at) else { return Vec::new() };
+    let days = (first, counted_day(app, reading).max(first));
+    let before = ends_of(days, step(days)).filter_map(|day| past(day, app, reading));
     before.chain([Point::of(days.1, at, shown)]).collect()
+}
+
+/// The same day a year before the one that is counted, where the registry was there by then.
+pub(super) fn year_before(app: &App, reading: &Reading) -> Option<Point> {
+    let day = counted_day(app, reading).checked_sub(1.years()).ok()?;
+    let first = first_day(app, reading)?;
+    (day >= first).then(|| past(day, app, reading)).flatten()
+}
+
+/// The day that figures are of.
+pub(super) fn counted_day(app: &App, reading: &Reading) -> Date {
+    app.registry.zone().to_datetime(as_of(reading)).date()
+}
+
+fn first_day(app: &App, reading: &Reading) -> Option<Date> {
+    let opening = reading.views.editions().opening()?;
+    Some(app.registry.zone().to_datetime(opening.place.recorded_at).date())
+}
+
+/// The last day of each month, or of each quarter, before a day.
+fn ends_of((first, last): (Date, Date), step: Step) -> impl Iterator<Item = Date> {
+    let next = |end: &Date| Some(end.tomorrow().ok()?.last_of_month());
+    let months = std::iter::successors(Some(first.last_of_month()), next);
+    let is_end = move |day: &Date| step != Step::Quarter || day.month() % 3 == 0;
+    months.take_while(move |day| *day < last).filter(is_end)
 }
 
 /// The point of a day that has passed. It is counted once and kept: what a day ended with stays.
@@ -254,6 +278,17 @@ mod tests {
     #[test]
     fn rails_are_round_and_few() {
         assert_eq!([1, 5, 6, 82, 206, 4_000].map(rail_every), [1, 1, 2, 20, 50, 1_000]);
+    }
+
+    #[test]
+    fn points_are_the_ends_of_months_or_of_quarters() {
+        let days = |step| {
+            let days = (jiff::civil::date(2015, 9, 1), jiff::civil::date(2016, 1, 31));
+            ends_of(days, step).map(|day| day.to_string()).collect::<Vec<_>>()
+        };
+        let months = ["2015-09-30", "2015-10-31", "2015-11-30", "2015-12-31"];
+        assert_eq!(days(Step::Month), months, "the month that is shown hasn't ended");
+        assert_eq!(days(Step::Quarter), ["2015-09-30", "2015-12-31"]);
     }
 
     #[test]

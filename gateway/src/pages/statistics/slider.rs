@@ -5,6 +5,7 @@ use axum::http::Uri;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::growth::counted_day;
 use crate::http::query::{pairs, parameter, unusable};
 use crate::http::{App, Problem, Reading};
 use crate::pages::frame::{address, localised};
@@ -119,7 +120,7 @@ impl Slider {
             first: months.first.strftime("%Y-%m").to_string(),
             month,
             last: months.last(),
-            shown: typography::date(reading.today, reading.language),
+            shown: typography::date(counted_day(app, reading), reading.language),
             earlier: (month > 0).then(|| at_month(month - 1)),
             later: (month < months.last()).then(|| at_month(month + 1)),
             years: (months.first.year()..=months.today.year()).map(year).collect(),

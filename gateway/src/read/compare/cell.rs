@@ -62,15 +62,22 @@ pub(super) const fn kind(field: &Field) -> &'static str {
     }
 }
 
-/// The number that a card's field says to everybody; an explicit «нет» is 0.
+/// The number that a card's field says to everybody while it counts; an explicit «нет» is 0.
 pub(super) fn number(card: &Card, field: &str, lens: &Lens<'_>) -> Option<Decimal> {
-    match lens.seen(&card.fields().get(field)?.claim) {
+    match lens.seen(&card.fields().get(field).filter(|claim| claim.counts())?.claim) {
         Seen::Value(Value::Integer(number)) => Some(Decimal::from(*number)),
         Seen::Value(Value::Decimal(number)) => Some(*number),
         Seen::Value(Value::Year(year)) => Some(Decimal::from(year.get())),
         Seen::Absent(Absence::Zero) => Some(Decimal::ZERO),
         Seen::Value(_) | Seen::Absent(_) => None,
     }
+}
+
+/// How many open items of a list count: what says which thing such an item is neither lapsed nor is
+/// disputed.
+pub(super) fn counted_items(card: &Card, list: &str, named: &str) -> usize {
+    let counts = |item: &&Item| item.claims.get(named).is_none_or(CurrentClaim::counts);
+    card.open_items(list).filter(counts).count()
 }
 
 impl CellCompared {

@@ -22,9 +22,12 @@ async fn a_number_that_is_said_again_reads_as_renewed() {
     scene.state(&again).await;
     let lines = lines(&scene, "path=employees_total").await;
     let number = "1\u{202f}200";
-    let renewed = format!("Общая численность работников: {number}, подтверждено заново");
+    let renewed = format!("Общая численность работников: {number}, обновлено без изменений");
     assert_eq!(said(&lines)[0], renewed);
-    assert_eq!(lines[0]["description"]["en"], format!("Total employees: {number}, renewed"));
+    assert_eq!(
+        lines[0]["description"]["en"],
+        format!("Total employees: {number}, updated unchanged")
+    );
 }
 
 #[tokio::test]

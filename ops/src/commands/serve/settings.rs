@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use registry_gateway::http::origin::PublicUrl;
-use registry_gateway::http::{HttpSettings, Licence, RateLimits};
+use registry_gateway::http::{HttpSettings, Licence, Operator, RateLimits};
 use registry_gateway::registry::DEFAULT_TIME_ZONE;
 use registry_gateway::transparency::Places;
 use serde::Deserialize;
@@ -33,6 +33,8 @@ pub struct Settings {
     pub signed_checkpoints: PathBuf,
     /// Under which licence the data are open.
     pub licence: LicenceOfData,
+    /// Who runs the registry.
+    pub operator: OperatorOfRegistry,
     /// How many requests a caller may make.
     pub rate_limits: Limits,
     /// Who stands in front of the server.
@@ -50,6 +52,18 @@ pub struct LicenceOfData {
     /// What it is called.
     pub name: String,
     /// Where its text stands; the page of terms links to it.
+    pub address: String,
+}
+
+/// Who runs the registry; what isn't said is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OperatorOfRegistry {
+    /// What it is called.
+    pub name: String,
+    /// Whom to write to.
+    pub email: String,
+    /// Its postal address.
     pub address: String,
 }
 
@@ -109,6 +123,7 @@ impl Default for Settings {
             checkpoint_key: PathBuf::new(),
             signed_checkpoints: PathBuf::new(),
             licence: LicenceOfData::default(),
+            operator: OperatorOfRegistry::default(),
             rate_limits: Limits::default(),
             proxies: Proxies::default(),
             connections: Connections::default(),
@@ -230,6 +245,11 @@ impl Settings {
                 name: self.licence.name.clone(),
                 address: self.licence.address.clone(),
             },
+            operator: Operator {
+                name: self.operator.name.clone(),
+                email: self.operator.email.clone(),
+                address: self.operator.address.clone(),
+            },
             stories: Vec::new(),
         }
     }
@@ -253,7 +273,7 @@ mod tests {
           |
         2 | listen_port = 80
           | ^^^^^^^^^^^
-        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `public_url`, `checkpoint_key`, `signed_checkpoints`, `licence`, `rate_limits`, `proxies`, `connections`, `requests`
+        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `public_url`, `checkpoint_key`, `signed_checkpoints`, `licence`, `operator`, `rate_limits`, `proxies`, `connections`, `requests`
         ");
         let refused = Settings::parse("[rate_limits]\nreads_per_minute = 0\n");
         insta::assert_snapshot!(refused.expect_err("no limit"), @r"

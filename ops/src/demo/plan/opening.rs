@@ -76,13 +76,16 @@ impl Plan {
         let since = date(2013 + i16::try_from(cluster % 2)?, 6, 1);
         if russian {
             let named = self.organisation(trade, "large")?;
-            let subject = "Поставки и общие испытания (демо)";
+            let subject = ("Поставки и общие испытания (демо)", "Supplies and joint tests (demo)");
             spec.further.open.push(right(statements::partner(named, "RU", subject, since))?);
         }
         if foreign {
             let country = COUNTRIES[cluster % COUNTRIES.len()];
             let named = self.foreign(country)?;
-            let subject = "Обмен технологиями и специалистами (демо)";
+            let subject = (
+                "Обмен технологиями и специалистами (демо)",
+                "Exchange of technologies and specialists (demo)",
+            );
             spec.further.open.push(right(statements::partner(named, country, subject, since))?);
         }
         Ok(())

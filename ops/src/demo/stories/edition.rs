@@ -52,10 +52,11 @@ fn without_a_project(stage: &Stage<'_>, plan: &mut Plan, cluster: &Listed) -> Re
     let body = plan.later_body(year)?;
     let named = plan.organisation(trade_of(cluster.spec.specialisation), "large")?;
     let days_ago = |days| today.saturating_sub(Span::new().days(days));
+    let subject = ("Поставки и общие испытания (демо)", "Supplies and joint tests (demo)");
     let open = vec![
         right(body.open(true, number, today))?,
         right(collegial("council", year).open(true, number, today))?,
-        right(partner(named, "RU", "Поставки и общие испытания (демо)", today))?,
+        right(partner(named, "RU", subject, today))?,
         right(goal(number, year + 3))?,
         right(goal(number + 1, year + 4))?,
         right(infrastructure(number))?,

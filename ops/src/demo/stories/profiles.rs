@@ -54,7 +54,7 @@ pub(super) async fn begin(
         strive_for_medium(stage, plan, stories.of_mut(story)?).await?;
         let cluster = stories.of(story)?;
         let named = plan.foreign("DE")?;
-        let subject = "Общие испытания и стажировки (демо)";
+        let subject = ("Общие испытания и стажировки (демо)", "Joint tests and internships (demo)");
         let abroad = crate::demo::statements::partner(named, "DE", subject, today);
         stage.state(cluster, later::opening(right(abroad)?)).await?;
         crate::demo::confirming::confirm_partners(stage, cluster).await?;

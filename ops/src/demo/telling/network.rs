@@ -36,7 +36,8 @@ impl Teller<'_> {
     }
 }
 
-const SUPPLIES: &str = "Общие закупки и испытания (демо)";
+const SUPPLIES: (&str, &str) =
+    ("Общие закупки и испытания (демо)", "Joint purchases and tests (demo)");
 const LINK_TYPES: [&str; 4] = ["agreement", "joint_project", "supply", "sister"];
 
 /// A cluster in thirteen finds another one of its specialisation to work with.

@@ -9,6 +9,11 @@ use crate::words::{Said, terms, typography};
 
 const ESTIMATE: Said = Said::new("Оценка", "Estimate");
 
+/// Whether a source says itself that it is an estimate, as «Экспертная оценка …» does.
+fn is_called_estimate(source: &str) -> bool {
+    source.to_lowercase().contains("оценк")
+}
+
 impl Maker<'_> {
     pub(super) fn levels(&self) -> FigureTable {
         let clusters = &self.figures.clusters;
@@ -56,7 +61,11 @@ impl Maker<'_> {
         table.rows.push(self.row(registered, [whole("coverage.registered", coverage.registered)]));
         if let Some(estimate) = &coverage.estimate {
             let day = typography::date(estimate.date, self.language);
-            let label = format!("{} ({}, {day})", self.say(ESTIMATE), estimate.source);
+            let label = if is_called_estimate(&estimate.source) {
+                format!("{}, {day}", estimate.source)
+            } else {
+                format!("{} ({}, {day})", self.say(ESTIMATE), estimate.source)
+            };
             let figure = whole("coverage.estimate.value", estimate.value);
             table.rows.push(FigureRow::of(label, [figure]));
         }

@@ -1,7 +1,8 @@
 //! Joint projects.
 
-use super::{Base, CLUSTERS, Figure, FigureTable, Maker, TOTAL, whole};
+use super::{Base, CLUSTERS, Figure, FigureRow, FigureTable, Maker, TOTAL, whole};
 use crate::words::Said;
+use crate::words::terms::spelled_out;
 
 impl Maker<'_> {
     pub(super) fn stages(&self) -> FigureTable {
@@ -16,6 +17,7 @@ impl Maker<'_> {
         for (row, clusters) in table.rows.iter_mut().zip(of_clusters) {
             row.figures.extend(clusters.figures);
         }
+        table.rows.extend(self.without_stage());
         let stated = whole("projects.base.stated", figures.base.stated);
         table.rows.push(self.row(TOTAL, [whole("projects.total", figures.total), stated]));
         let silent = whole("projects.clusters_not_provided", figures.clusters_not_provided);
@@ -31,6 +33,18 @@ impl Maker<'_> {
         let mut table = self.table("project-spheres", title, &[Said::new("Проекты", "Projects")]);
         table.base = Some(Base { stated: figures.base.stated, of: figures.base.clusters });
         table.rows = self.by_term("project_sphere", "projects.by_sphere", &figures.by_sphere);
+        for row in &mut table.rows {
+            row.label = spelled_out(&row.label);
+        }
         table
+    }
+
+    /// Projects whose stage nobody stated or stands by; none where stages may not be shown.
+    fn without_stage(&self) -> Option<FigureRow> {
+        let figures = &self.figures.projects;
+        let staged: u32 = figures.by_stage.values().sum();
+        let rest = figures.total.checked_sub(staged).filter(|rest| *rest > 0)?;
+        let said = Said::new("Стадия не представлена", "Stage not provided");
+        (!figures.by_stage.is_empty()).then(|| self.row(said, [whole("", rest)]))
     }
 }
