@@ -37,6 +37,7 @@ pub mod spoken;
 mod standing;
 pub mod statistics;
 pub mod terms;
+pub mod verify;
 
 use axum::extract::RawQuery;
 use axum::response::Redirect;
@@ -57,6 +58,7 @@ pub fn router() -> Router<App> {
         .nest(ENGLISH_PREFIX, in_language(Language::En))
         .route("/en/", get(without_slash))
         .route("/clusters/{id}/logo", get(cluster::logo::file))
+        .route(verify::PROGRAM, get(verify::program))
         .route("/assets/{file}", get(assets::asset))
         .route("/favicon.ico", get(assets::mark))
         .route("/robots.txt", get(robots))
@@ -105,6 +107,7 @@ fn site() -> Router<App> {
         .route("/privacy", get(privacy::page))
         .route("/about", get(about::page))
         .route("/samples", get(samples::page))
+        .route("/verify", get(verify::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))
         .route("/desk/samples/{key}", get(desk::sample::page))

@@ -35,6 +35,7 @@ export async function pages(origin) {
     about: "/about",
     "open-data": "/open-data",
     samples: "/samples",
+    verify: "/verify",
     "register-in-english": "/clusters?english=true",
     accessibility: "/accessibility",
     privacy: "/privacy",

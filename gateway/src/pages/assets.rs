@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 20] = [
+const STYLE: [&str; 21] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -51,6 +51,7 @@ const STYLE: [&str; 20] = [
     "css/links.css",
     "css/logo.css",
     "css/desk.css",
+    "css/verify.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

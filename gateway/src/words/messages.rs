@@ -37,6 +37,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/places.ftl"),
             include_str!("../../locales/ru/publications.ftl"),
             include_str!("../../locales/ru/statistics.ftl"),
+            include_str!("../../locales/ru/verify.ftl"),
         ],
         Language::En => &[
             include_str!("../../locales/en/cluster.ftl"),
@@ -56,6 +57,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/places.ftl"),
             include_str!("../../locales/en/publications.ftl"),
             include_str!("../../locales/en/statistics.ftl"),
+            include_str!("../../locales/en/verify.ftl"),
         ],
     }
 }

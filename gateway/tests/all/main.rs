@@ -54,6 +54,7 @@ mod pages_publications;
 mod pages_search;
 mod pages_statistics;
 mod pages_told;
+mod pages_verify;
 mod private_store;
 mod problems;
 mod publications;

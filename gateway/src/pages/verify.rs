@@ -1,0 +1,122 @@
+//! «Проверить выписку»: a page that checks proofs and checkpoints in the reader's browser, and says
+//! how to check them without it.
+//!
+//! The page is given words and the log's key as data; `verify.js` reads the file and sends nothing.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+use registry_events::actor::Role;
+use registry_events::value::Language;
+
+use super::answer::{CachePolicy, Page, rendered_plain};
+use super::frame::Frame;
+use crate::http::appearance::Appearance;
+use crate::http::origin::Origin;
+use crate::http::{App, Problem};
+use crate::words::terms;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "verify.html")]
+struct VerifyPage {
+    frame: Frame,
+    /// The log's key; none of a server that signs nothing.
+    key: Option<String>,
+    /// The registry's time zone, in which the script tells moments.
+    zone: String,
+    words: Vec<(String, String)>,
+    /// What the script tells of an entry and its checkpoint, with the labels.
+    details: Vec<(&'static str, String)>,
+    program: &'static str,
+}
+
+impl Page for VerifyPage {
+    const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// Where the verifier in Python stands.
+pub const PROGRAM: &str = "/verify/verify_log.py";
+const PROGRAM_TEXT: &str = include_str!("../../../replay-tests/independent/verify_log.py");
+
+/// What the script says: outcomes, sentences with parts, why something isn't shown.
+const WORDS: [&str; 25] = [
+    "holds",
+    "wrong",
+    "unchecked",
+    "proof-holds",
+    "unread-holds",
+    "checkpoint-holds",
+    "continuation-holds",
+    "sealed",
+    "refused-not-a-proof",
+    "refused-broken",
+    "refused-alone",
+    "refused-key",
+    "refused-no-ed25519",
+    "refused-unsigned",
+    "refused-signature",
+    "refused-origin",
+    "refused-no-entry",
+    "refused-no-leaf",
+    "refused-length",
+    "refused-root",
+    "refused-position",
+    "refused-old-size",
+    "refused-shrunk",
+    "refused-rewritten",
+    "role-unknown",
+];
+/// Details by the names the script has for them.
+const DETAILS: [&str; 11] = [
+    "position", "recorded", "stream", "version", "type", "role", "sealed", "origin", "old", "size",
+    "root",
+];
+/// Parts of those sentences, which the script puts in for their names.
+const PARTS: [(&str, &str); 4] =
+    [("position", "{position}"), ("moment", "{moment}"), ("size", "{size}"), ("old", "{old}")];
+
+/// `/verify`.
+pub async fn page(
+    State(app): State<App>,
+    language: Language,
+    Origin(origin): Origin,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, origin);
+    let page = VerifyPage {
+        key: app.registry.provable().map(|provable| provable.key().to_string()),
+        zone: app.registry.zone().iana_name().unwrap_or("UTC").to_owned(),
+        words: words(&frame),
+        details: details(&frame),
+        program: PROGRAM,
+        frame,
+    };
+    rendered_plain(&page)
+}
+
+fn details(frame: &Frame) -> Vec<(&'static str, String)> {
+    DETAILS.map(|name| (name, frame.say(&format!("verify-of-{name}")))).into()
+}
+
+fn words(frame: &Frame) -> Vec<(String, String)> {
+    let said =
+        |word: &&str| (word.to_string(), frame.words.say_with(&format!("verify-{word}"), &PARTS));
+    let role = |role: Role| {
+        (format!("role-{}", role.key()), terms::role(role).get(frame.language).to_owned())
+    };
+    WORDS.iter().map(said).chain(Role::ALL.into_iter().map(role)).collect()
+}
+
+/// `/verify/verify_log.py`: the verifier that shares no code with the registry.
+pub async fn program() -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/x-python; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"verify_log.py\""),
+        (CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, PROGRAM_TEXT).into_response()
+}
