@@ -21,6 +21,8 @@ fn two_replays_of_a_new_registry_agree() {
     bulletins      [digest]
     estimates      [digest]
     publications   [digest]
+    masked         [digest]
+    forgotten      [digest]
     times          [digest]
     all            [digest]
     assessments  0

@@ -80,3 +80,5 @@ difference-compared = { $n ->
 }
 difference-field = Field
 difference-by = Who changed it and when
+history-when = When
+history-who = Who

@@ -85,3 +85,5 @@ difference-compared = { $n ->
 }
 difference-field = Поле
 difference-by = Кто и когда изменил
+history-when = Когда
+history-who = Кто

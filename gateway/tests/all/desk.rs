@@ -425,8 +425,8 @@ async fn a_card_at_two_dates_tells_old_and_new_and_who_changed_it() {
     assert!(paths.contains(&"employees_total") && paths.contains(&"participants/3/organisation"));
     assert_eq!(two.number("changed"), fields.len() as u64);
     let employees = fields.iter().find(|field| field["path"] == "employees_total").unwrap();
-    assert_eq!(employees["old"], json!({ "value": 1200, "absence": null }));
-    assert_eq!(employees["new"], json!({ "value": 1350, "absence": null }));
+    assert_eq!(employees["old"], json!({ "value": 1200, "absence": null, "hidden": null }));
+    assert_eq!(employees["new"], json!({ "value": 1350, "absence": null, "hidden": null }));
     assert_eq!(employees["actor"]["role"], "cluster_representative");
     assert_eq!(employees["recorded_at"], "2016-02-01T12:00:00Z");
     let left = fields.iter().find(|field| field["path"] == "participants/3/organisation").unwrap();
@@ -470,7 +470,7 @@ async fn a_hidden_field_differs_without_its_values() {
     hide(&scene, &["key = \"employees_total\"\n"]).await;
     let path = format!("{}?from=position:{then}", scene.at("difference"));
     let difference = scene.get(&path).await;
-    let withheld = json!({ "value": null, "absence": "withheld" });
+    let withheld = json!({ "value": null, "absence": "withheld", "hidden": null });
     let field = &items(&difference)[0];
     assert_eq!(
         (&field["path"], &field["old"], &field["new"]),

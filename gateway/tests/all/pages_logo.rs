@@ -136,7 +136,7 @@ async fn previews_programs_and_the_api_have_its_address() {
 async fn assert_none(scene: &Scene, query: &str, why: &str) {
     let answer = logo(scene, query).await;
     assert_eq!(answer.status, 404, "{why}");
-    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{why}");
+    assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"), "{why}");
     let profile = page(scene, &format!("/clusters/{}{query}", scene.pine)).await;
     assert_eq!(shown(&profile), None, "{why}");
     assert_eq!(scene.get(&format!("{}{query}", scene.card())).await.body["logo"], Value::Null);

@@ -81,7 +81,7 @@ async fn what_a_live_filter_changes_is_marked_and_the_setting_for_weak_sight_kee
         for sight in [".tools[data-live] .sight", ".sight-in-menu[data-live] a"] {
             assert_eq!(page.links(sight), [format!("/accessibility?back={back}")], "{path}");
         }
-        for live in [".tools", ".moment-picker form", ".band.past p", "link[hreflang]"] {
+        for live in [".tools", ".moment-picker form", ".band.past p", "link[hreflang=en]"] {
             assert_eq!(page.all(&format!("{live}[data-live]")).len(), 1, "{path}: {live}");
         }
     }

@@ -53,6 +53,8 @@ fn a_level_that_follows_from_its_edition_agrees() {
     bulletins      [digest]
     estimates      [digest]
     publications   [digest]
+    masked         [digest]
+    forgotten      [digest]
     times          [digest]
     all            [digest]
     assessments  1
@@ -88,6 +90,8 @@ fn a_level_that_does_not_follow_is_found_until_it_is_corrected() {
     bulletins      [digest]
     estimates      [digest]
     publications   [digest]
+    masked         [digest]
+    forgotten      [digest]
     times          [digest]
     all            [digest]
     assessments  1

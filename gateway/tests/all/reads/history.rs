@@ -40,8 +40,8 @@ async fn a_changed_number_reads_with_an_arrow() {
     let line = &lines[0];
     assert_eq!(said(&lines)[0], "Общая численность работников: 1\u{202f}200 → 1\u{202f}350");
     assert_eq!(line["description"]["en"], "Total employees: 1\u{202f}200 → 1\u{202f}350");
-    assert_eq!(line["old"], json!({ "value": 1200, "absence": null }));
-    assert_eq!(line["new"], json!({ "value": 1350, "absence": null }));
+    assert_eq!(line["old"], json!({ "value": 1200, "absence": null, "hidden": null }));
+    assert_eq!(line["new"], json!({ "value": 1350, "absence": null, "hidden": null }));
     assert_eq!((&line["type"], &line["category"]), (&json!("ClaimsStated"), &json!("profile")));
     assert_eq!(line["actor"]["role"], "cluster_representative");
     assert_eq!((&line["on_evidence"], &line["proof_url"]), (&json!([]), &Value::Null));
