@@ -122,8 +122,7 @@ async fn a_number_that_no_paper_has_is_a_404_that_says_how_numbers_are_written()
     let scene = Scene::signed().await;
     let number = paper(&scene.app, &address(&scene)).await.number();
     let digits = number.to_string();
-    let forged =
-        format!("{}{}", &digits[..digits.len() - 1], if digits.ends_with('0') { 1 } else { 0 });
+    let forged = format!("{}{}", &digits[..digits.len() - 1], i32::from(digits.ends_with('0')));
     for given in [forged.as_str(), "CR-0-44136fa355b3", "CR-99999999-44136fa355b3", "17"] {
         let raw = raw::get(&scene.app, &format!("/verify/{given}"), &[HTML]).await;
         assert_eq!(raw.status, 404, "{given}");
