@@ -13,6 +13,7 @@ pub mod compare;
 pub mod desk;
 pub mod difference;
 pub mod error;
+pub mod extract;
 mod feed;
 mod figure;
 pub mod filters;
@@ -84,6 +85,7 @@ fn site() -> Router<App> {
         .route("/clusters/{id}", get(cluster::page))
         .route("/clusters/{id}/level", get(level::page))
         .route("/clusters/{id}/history", get(history::page))
+        .route("/clusters/{id}/extract.pdf", get(extract::file))
         .route("/clusters/{id}/difference", get(difference::page))
         .route("/compare", get(compare::page))
         .route("/organisations/{id}", get(organisation::page))
@@ -108,6 +110,7 @@ fn site() -> Router<App> {
         .route("/about", get(about::page))
         .route("/samples", get(samples::page))
         .route("/verify", get(verify::page))
+        .route("/verify/{number}", get(extract::check::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))
         .route("/desk/samples/{key}", get(desk::sample::page))

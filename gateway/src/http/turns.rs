@@ -54,12 +54,12 @@ impl Turns {
         let turn = Arc::clone(self.of(resource)).acquire_owned().await;
         let turn = turn.map_err(|error| Problem::fault(&error))?;
         let (kept, resource, tag) = (Arc::clone(kept), resource.to_owned(), tag.clone());
-        let made = tokio::task::spawn_blocking(move || {
+        let working = tokio::task::spawn_blocking(move || {
             let bytes = kept.get_or_make(&resource, &tag, format, make);
             drop(turn);
             bytes
         });
-        made.await.map_err(|error| Problem::fault(&error))?
+        working.await.map_err(|error| Problem::fault(&error))?
     }
 
     fn of(&self, resource: &str) -> &Arc<Semaphore> {

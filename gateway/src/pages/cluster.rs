@@ -1,7 +1,7 @@
 //! The profile of a cluster: its level and measures, and everything stated of it by section, each
 //! value with who supports it.
 
-mod composition;
+pub mod composition;
 pub mod head;
 mod linked;
 mod linked_data;
@@ -79,6 +79,8 @@ struct ClusterPage {
     compare: String,
     linked_data: String,
     api: String,
+    /// The card as a paper that can be checked; none of a log that isn't signed.
+    extract: Option<String>,
 }
 
 impl Page for ClusterPage {
@@ -146,9 +148,14 @@ pub async fn page(
         similar,
         linked_data: linked_data::organisation(&card, row, found, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
+        extract: app.registry.provable().map(|_| extract(id, &frame)),
         frame,
     };
     keep(&app, &reading, reading.at, &uri, &page)
+}
+
+fn extract(id: ClusterId, frame: &Frame) -> String {
+    frame.link_as_of(&format!("/clusters/{id}/extract.pdf"))
 }
 
 /// The field that opens the page, and so doesn't stand in its section.

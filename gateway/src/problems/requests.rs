@@ -51,6 +51,10 @@ table! {
         "Не найдено" / "Not found",
         "Не найдено: {0:thing}. Проверьте адрес; возможно, это не для вас открыто."
             / "Not found: {0:thing}. Check the address; perhaps it isn't open to you.";
+    "extract.unknown" 404:
+        "Такой выписки нет" / "There is no such extract",
+        "Выписки с номером {0} реестр сейчас не подтверждает. Номер имеет вид CR-1234-0123456789ab: сверьте его с бумагой. Если он верен, выписка не из этого реестра, либо часть её сведений с тех пор скрыта по закону."
+            / "The registry doesn't confirm an extract numbered {0} now. A number is written CR-1234-0123456789ab: compare it with the paper. If it is right, the extract isn't of this registry, or some of what it said was hidden by law since.";
     "header.repeated" 400:
         "Заголовок повторён" / "A header is repeated",
         "Заголовок {0} прислан несколько раз. Оставьте один."

@@ -13,6 +13,7 @@ mod desk;
 mod disputes;
 mod edge;
 mod evidence;
+mod extract;
 mod faults;
 mod forgetting;
 mod headers;

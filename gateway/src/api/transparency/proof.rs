@@ -41,23 +41,28 @@ pub(super) async fn proof(
     Path(position): Path<u64>,
 ) -> Result<Response, Problem> {
     let position = Position(position);
-    let provable = provable(&app)?;
-    let entry = entry(&app, position).await?;
+    Ok(file(position, &proof_of(&app, position).await?))
+}
+
+/// The proof of an entry, from the last checkpoint that covers it.
+///
+/// # Errors
+/// No such entry, a log that isn't signed or isn't what was signed, no checkpoint in time.
+pub async fn proof_of(app: &App, position: Position) -> Result<InclusionProof, Problem> {
+    let provable = provable(app)?;
+    let entry = entry(app, position).await?;
     let checkpoint = provable.covering(position, PATIENCE).await;
     let checkpoint = checkpoint.ok_or_else(|| Problem::new("proof.not-ready").retry_after(1))?;
     let size = checkpoint.head().size;
     let hashes = provable.tree().inclusion(position.0, size);
     let hashes = hashes.map_err(|error| Problem::fault(&error))?;
     let handed_out = may_be_handed_out(&entry, app.views().masked())?;
-    Ok(file(
-        position,
-        &InclusionProof {
-            extra: handed_out.then(|| entry.bytes.to_vec()),
-            index: position.0,
-            hashes,
-            checkpoint: SignedCheckpoint::clone(&checkpoint).note,
-        },
-    ))
+    Ok(InclusionProof {
+        extra: handed_out.then(|| entry.bytes.to_vec()),
+        index: position.0,
+        hashes,
+        checkpoint: SignedCheckpoint::clone(&checkpoint).note,
+    })
 }
 
 async fn entry(app: &App, position: Position) -> Result<Entry, Problem> {

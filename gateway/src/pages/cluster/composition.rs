@@ -10,17 +10,17 @@ use crate::words::value::Speaker;
 const PARTICIPANT_TYPE: &str = "participant_type";
 
 /// One type.
-pub(super) struct TypeBar {
+pub struct TypeBar {
     /// What it is called.
-    pub(super) label: String,
+    pub label: String,
     /// How many participants are of it.
-    pub(super) count: String,
+    pub count: String,
     /// Its length in per cent of the longest.
-    pub(super) width: u32,
+    pub width: u32,
 }
 
 /// The types that participants have, in descending number.
-pub(super) fn by_type(row: &RegisterRow, speaker: &Speaker<'_>) -> Vec<TypeBar> {
+pub fn by_type(row: &RegisterRow, speaker: &Speaker<'_>) -> Vec<TypeBar> {
     let mut counted: Vec<(&Code, u32)> =
         row.participants.by_type().iter().map(|(key, count)| (key, *count)).collect();
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

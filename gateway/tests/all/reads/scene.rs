@@ -40,6 +40,11 @@ impl Scene {
         Self::entered_in(TestApp::new().await).await
     }
 
+    /// The same over a log that is signed.
+    pub(crate) async fn signed() -> Self {
+        Self::entered_in(TestApp::signed().await).await
+    }
+
     async fn entered_in(app: TestApp) -> Self {
         let officer = app.officer().await;
         let opening = json!({ "organisation": body::organisation(77), "opened_on": "2013-01-01" });
