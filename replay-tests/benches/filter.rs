@@ -104,7 +104,8 @@ fn questions() -> Vec<Question> {
 
 /// A text as it stands in an address.
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<_> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 async fn repeated(few: &Served, many: &Served, path: &str) -> (f64, f64) {

@@ -164,7 +164,7 @@ impl Stage {
             states_size(self.organisation, "small").into(),
             states_site(self.organisation).into(),
             self.succeeds().into(),
-            self.forgets().into(),
+            Self::forgets().into(),
             self.masks("summary").into(),
             LiftMask { cluster, mask: self.mask, reason: why(), expected: None }.into(),
             OpenCkr {
@@ -179,7 +179,7 @@ impl Stage {
         ]
     }
 
-    fn forgets(&self) -> ForgetSubject {
+    fn forgets() -> ForgetSubject {
         let keys = vec![KeyId("value/cluster/1/head".into())];
         ForgetSubject { keys, law: "152-ФЗ".into(), reason: "По заявлению".into() }
     }
@@ -430,7 +430,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
     let broken: [Command; 34] = [
-        ForgetSubject { reason: nothing(), ..stage.forgets() }.into(),
+        ForgetSubject { reason: nothing(), ..Stage::forgets() }.into(),
         MaskValue { law: nothing(), ..stage.masks("summary") }.into(),
         LiftMask { cluster, mask: stage.mask, reason: nothing(), expected: None }.into(),
         published(date(2099, 1, 1)).into(),

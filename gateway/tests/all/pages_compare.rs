@@ -227,7 +227,7 @@ async fn one_or_too_many_picked_ones_stay_listed_and_it_is_said_what_to_do() {
 
     let mut ids = vec![pine.clone(), scene.birch.clone()];
     for name in ["Ива", "Ель", "Клён", "Дуб", "Липа"] {
-        ids.push(scene.app.listed(&scene.officer, name).await.to_string());
+        ids.push(scene.app.listed(&scene.officer, name).await);
     }
     scene.app.settle().await;
     let form: Vec<_> = ids.iter().map(|id| format!("ids={id}")).collect();
