@@ -53,6 +53,7 @@ pub use registry::{
     StatisticsPublished, SubjectForgotten,
 };
 
+use crate::claim::Claim;
 use crate::codec::CodecError;
 
 /// Declares one family: an enum with a variant per event struct, and its names and schemas.
@@ -172,6 +173,25 @@ event_sum! {
 }
 
 impl Event {
+    /// The claims that the event states of a cluster or of one of its items.
+    pub fn claims_mut(&mut self) -> &mut [Claim] {
+        match self {
+            Self::Profile(ProfileEvent::ClaimsStated(event)) => &mut event.claims,
+            Self::Profile(ProfileEvent::ItemOpened(event)) => &mut event.claims,
+            Self::Profile(ProfileEvent::ItemClosed(_))
+            | Self::Cluster(_)
+            | Self::Dispute(_)
+            | Self::Account(_)
+            | Self::Application(_)
+            | Self::Access(_)
+            | Self::Organisation(_)
+            | Self::Holding(_)
+            | Self::Region(_)
+            | Self::Registry(_)
+            | Self::Publication(_) => &mut [],
+        }
+    }
+
     /// The schema this program writes for a type; `None` when the name isn't known.
     pub fn newest_schema(name: &str) -> Option<u16> {
         Self::types().into_iter().find(|(known, _)| *known == name).map(|(_, schema)| schema)

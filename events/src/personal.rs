@@ -6,9 +6,9 @@
 //! nonces come from the edge, through the function that seals.
 
 use crate::catalogue::{Catalogue, Visibility};
-use crate::claim::{Claim, Stated};
+use crate::claim::Stated;
 use crate::codec::CodecError;
-use crate::event::{Event, OrganisationEvent, ProfileEvent};
+use crate::event::{Event, OrganisationEvent};
 use crate::path::FieldPath;
 use crate::seal::{KeyId, Sealed};
 use crate::stream::StreamId;
@@ -68,7 +68,7 @@ pub fn seal_claims<E>(
     catalogue: &Catalogue,
     mut seal: impl FnMut(&KeyId, &[u8]) -> Result<Sealed, E>,
 ) -> Result<(), SealingError<E>> {
-    for claim in claims_of(event) {
+    for claim in event.claims_mut() {
         let Stated::Value(value) = &claim.stated else { continue };
         if is_sealed(catalogue, &claim.path) {
             let plain = encode_value(value).map_err(SealingError::Encode)?;
@@ -120,30 +120,12 @@ fn identifiers_of(event: &mut OrganisationEvent) -> &mut [Identifier] {
     }
 }
 
-fn claims_of(event: &mut Event) -> &mut [Claim] {
-    match event {
-        Event::Profile(ProfileEvent::ClaimsStated(event)) => &mut event.claims,
-        Event::Profile(ProfileEvent::ItemOpened(event)) => &mut event.claims,
-        Event::Profile(ProfileEvent::ItemClosed(_))
-        | Event::Cluster(_)
-        | Event::Dispute(_)
-        | Event::Account(_)
-        | Event::Application(_)
-        | Event::Access(_)
-        | Event::Organisation(_)
-        | Event::Holding(_)
-        | Event::Region(_)
-        | Event::Registry(_)
-        | Event::Publication(_) => &mut [],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::convert::Infallible;
 
     use super::*;
-    use crate::claim::{Absence, ClaimKind, Source};
+    use crate::claim::{Absence, Claim, ClaimKind, Source};
     use crate::event::{ClaimsStated, IdentifierRecorded, OrganisationRegistered};
     use crate::ids::{ClusterId, OrganisationId, StreamVersion, Uuid};
     use crate::seal::{Keyring, SealPlace};
@@ -260,7 +242,8 @@ mod tests {
         let claims = ["name", "head", "phone", "remark"].map(says).to_vec();
         let mut event: Event = ClaimsStated { claims }.into();
         seal_claims(&mut event, &stream, &catalogue(), glass).expect("sealed");
-        let told: Vec<_> = claims_of(&mut event)
+        let told: Vec<_> = event
+            .claims_mut()
             .iter()
             .map(|claim| match &claim.stated {
                 Stated::Sealed(sealed) => {

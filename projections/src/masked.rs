@@ -11,7 +11,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use registry_events::claim::{Claim, Stated};
 use registry_events::entry::{Clear, Content, Recorded};
-use registry_events::event::{ClusterEvent, Event, ProfileEvent};
+use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, OrganisationId, Position, StreamVersion};
 use registry_events::masks::{Masks, hidden, key_of_mask};
 use registry_events::path::{FieldPath, ItemPath};
@@ -324,7 +324,7 @@ fn hide_in_entry(masks: &Masks, cluster: ClusterId, recorded: &mut Recorded, sai
     let version = recorded.version;
     let Content::Clear(clear) = &mut recorded.content else { return };
     let Clear { event, .. } = &mut **clear;
-    for claim in claims_of(event) {
+    for claim in event.claims_mut() {
         if let Some(mask) = masks.over(&claim.path, version) {
             *claim = said.hide(claim, cluster, mask);
         }
@@ -333,23 +333,5 @@ fn hide_in_entry(masks: &Masks, cluster: ClusterId, recorded: &mut Recorded, sai
         && masks.over(&confirmed.claim.path, confirmed.claim.version).is_some()
     {
         (confirmed.evidence, confirmed.note) = (Vec::new(), None);
-    }
-}
-
-fn claims_of(event: &mut Event) -> &mut [Claim] {
-    match event {
-        Event::Profile(ProfileEvent::ClaimsStated(event)) => &mut event.claims,
-        Event::Profile(ProfileEvent::ItemOpened(event)) => &mut event.claims,
-        Event::Profile(ProfileEvent::ItemClosed(_))
-        | Event::Cluster(_)
-        | Event::Dispute(_)
-        | Event::Account(_)
-        | Event::Application(_)
-        | Event::Access(_)
-        | Event::Organisation(_)
-        | Event::Holding(_)
-        | Event::Region(_)
-        | Event::Registry(_)
-        | Event::Publication(_) => &mut [],
     }
 }

@@ -35,8 +35,8 @@ privacy-kept = How it is kept
 privacy-sealed = Whatever is not for everybody is encrypted before it is written; each field of each record has a key of its own. The log and its copies hold encrypted bytes only, and open pages and exports are made by a part of the program that has none of these keys.
 privacy-keys = Keys are kept apart from the log, in a private store, and are themselves encrypted under a master key from a separate file.
 privacy-absence = Of a sealed statement one sees only that it is there and how well it is corroborated.
-privacy-destroyed = Where the key is kept
-privacy-key-gone = The log is not rewritten, or it could not be trusted. Keys of personal data are kept apart from it: without its key no value of a field can be read, neither in the log nor in the copies that others hold, and the log’s integrity is checked without keys.
+privacy-destroyed = A key is kept, and can be destroyed
+privacy-key-gone = The log is not rewritten, or it could not be trusted. Keys of personal data are kept apart from it: without its key no value of a field can be read, neither in the log nor in the copies that others hold, and the log’s integrity is checked without keys. The operator can destroy a key: then the value is gone everywhere and for good, card and history say “erased” and the day, and proofs of the entries still hold.
 privacy-open-stays = What was published in the open stays in the log for good. So nothing personal may be written into open fields: names of clusters, descriptions, shared contacts.
 
 # Who answers for the registry, and what it is written about.
@@ -44,9 +44,9 @@ operator = Operator of the registry
 operator-unknown = The operator of the registry isn’t named.
 privacy-asked = How to ask for correction or deletion
 privacy-how-to-ask = Write to the operator of the registry: name the cluster or organisation and the statement that is about you, and say whether you want to know, correct or delete it. What a cluster stated, its representative can correct or close itself.
-privacy-what-follows = A sealed statement can only be read with a key that the operator keeps, so deleting it is for the operator to decide. An open one is replaced or taken back by the cluster: it is gone from the profile and from new exports, while the recorded history keeps what it was.
+privacy-what-follows = A sealed statement can only be read with a key that the operator keeps, and is deleted by destroying that key. An open one is replaced or taken back by the cluster: it is gone from the profile and from new exports, while the history keeps what it was. Where a law forbids to show it, the operator hides it in every answer, and in its place stands since when and by which law; the entries of the log keep it.
 statement-limits = What isn’t convenient yet
-statement-limit-map = Circles on the map can’t be reached by keyboard and aren’t read one by one: the list beside has the same.
+statement-limit-map = Circles on the map can’t be reached by keyboard and aren’t read one by one: the list beside has the same clusters, and the register’s table has all of them.
 statement-limit-outside = Sites of clusters, documents and other pages that links lead to aren’t checked by us.
 statement-limit-language = What a cluster didn’t translate stands in Russian on English pages, marked as such.
 statement-checked = How it is checked
