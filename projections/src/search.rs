@@ -7,7 +7,7 @@ mod asked;
 mod facets;
 mod index;
 mod matched;
-mod values;
+pub mod values;
 mod words;
 
 use std::cmp::{Ordering, Reverse};

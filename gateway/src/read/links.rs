@@ -7,10 +7,10 @@
 
 pub mod kept;
 mod pairs;
+mod sets;
 mod ties;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -23,6 +23,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use self::pairs::{Pair, Shared};
+use self::sets::Sets;
 use self::ties::Ties;
 use super::cursor::{Cursor, Page};
 use super::facets::{FacetValue, coded};
@@ -158,21 +159,13 @@ impl Kind {
     }
 }
 
-/// Every pair of clusters that have something in common, those with most first, and what each filter
-/// would leave of them.
+/// Every pair of clusters that have something in common, those with most first.
 pub struct Links {
     ties: Vec<Ties>,
     pairs: Vec<Pair>,
+    sets: Sets,
     left_out: Vec<OrganisationId>,
     base: LinkBase,
-    counted: Counted,
-}
-
-/// How many pairs there are by what they have in common, and by region.
-#[derive(Default)]
-struct Counted {
-    kinds: [u32; 4],
-    regions: BTreeMap<Code, u32>,
 }
 
 /// How many pairs each value of a filter would leave, each computed without its own filter.
@@ -193,21 +186,20 @@ impl Links {
             clusters: ties.len(),
             stated: ties.iter().filter(|ties| ties.tells_something()).count(),
         };
-        let found = Self { ties, pairs, left_out, base, counted: Counted::default() };
-        let everything = LinkQuery::default();
-        let (kinds, regions) = (found.by_kind(&everything), found.by_region(&everything));
-        Self { counted: Counted { kinds, regions }, ..found }
+        let sets = Sets::of(&pairs, &ties);
+        Self { ties, pairs, sets, left_out, base }
     }
 
     /// A page of those that match.
     pub fn list(&self, query: &LinkQuery, lens: &Lens<'_>, page: &Page) -> LinkList {
-        let page = page.cut(self.matching(query).collect());
-        let next_cursor = page.next.as_ref().map(Cursor::to_string);
+        let matching = self.sets.passed(query).all();
+        let total = matching.count_ones(..);
+        let places = matching.ones().skip(page.offset).take(page.limit);
         let left_out = self.left_out.iter().map(|id| NamedOrganisation::of(*id, lens));
         LinkList {
-            items: page.items.into_iter().map(|pair| self.shown(pair, lens)).collect(),
-            total: page.total,
-            next_cursor,
+            items: places.map(|place| self.shown(&self.pairs[place], lens)).collect(),
+            total,
+            next_cursor: page.next(total).as_ref().map(Cursor::to_string),
             base: self.base,
             left_out: left_out.collect(),
         }
@@ -215,62 +207,14 @@ impl Links {
 
     /// How many pairs each value of a filter would leave.
     pub fn facets(&self, query: &LinkQuery, lens: &Lens<'_>) -> LinkFacets {
-        let of_all_kinds = LinkQuery { kinds: Vec::new(), ..query.clone() };
-        let everywhere = LinkQuery { regions: Vec::new(), ..query.clone() };
-        let kinds = self.by_kind(&of_all_kinds);
+        let passed = self.sets.passed(query);
+        let kinds = self.sets.by_kind(&passed.of_any_kind());
         let kinds = Kind::ALL.into_iter().zip(kinds);
+        let regions = self.sets.by_region(&passed.of_any_region());
         LinkFacets {
             kind: kinds.map(|(kind, count)| kind_value(kind, count, query)).collect(),
-            region: coded(REGIONS_KEY, &self.by_region(&everywhere), &query.regions, lens),
+            region: coded(REGIONS_KEY, &regions, &query.regions, lens),
         }
-    }
-
-    fn by_kind(&self, query: &LinkQuery) -> [u32; 4] {
-        if self.is_counted(query) {
-            return self.counted.kinds;
-        }
-        let mut counts = [0; 4];
-        for pair in self.matching(query) {
-            for (count, kind) in counts.iter_mut().zip(Kind::ALL) {
-                *count += u32::from(pair.count(kind) > 0);
-            }
-        }
-        counts
-    }
-
-    fn by_region(&self, query: &LinkQuery) -> BTreeMap<Code, u32> {
-        if self.is_counted(query) {
-            return self.counted.regions.clone();
-        }
-        let mut counts: BTreeMap<&Code, u32> = BTreeMap::new();
-        for pair in self.matching(query) {
-            let [one, other] = pair.clusters.map(|index| &self.ties[index].regions);
-            let others = other.iter().filter(|code| !one.contains(code));
-            for code in one.iter().chain(others) {
-                *counts.entry(code).or_default() += 1;
-            }
-        }
-        counts.into_iter().map(|(code, count)| (code.clone(), count)).collect()
-    }
-
-    /// Whether all pairs match, and they were counted when they were found.
-    fn is_counted(&self, query: &LinkQuery) -> bool {
-        *query == LinkQuery::default() && self.counted.kinds != [0; 4]
-    }
-
-    fn matching(&self, query: &LinkQuery) -> impl Iterator<Item = &Pair> {
-        self.pairs.iter().filter(move |pair| self.matches(query, pair))
-    }
-
-    fn matches(&self, query: &LinkQuery, pair: &Pair) -> bool {
-        let of = pair.clusters.map(|index| &self.ties[index]);
-        let cluster = query.clusters.is_empty()
-            || of.iter().any(|ties| query.clusters.contains(&ties.cluster));
-        let is_asked = |code: &Code| query.regions.contains(code);
-        let region =
-            query.regions.is_empty() || of.iter().any(|ties| ties.regions.iter().any(is_asked));
-        let kind = query.kinds.is_empty() || query.kinds.iter().any(|kind| pair.count(*kind) > 0);
-        cluster && region && kind
     }
 
     fn shown(&self, pair: &Pair, lens: &Lens<'_>) -> LinkShown {

@@ -14,7 +14,7 @@ use registry_events::value::Code;
 
 use super::facets::Facets;
 use super::matched::Seen;
-use super::values::{Rows, Values, count};
+use super::values::{Rows, Scattered, Values, count, in_each};
 use super::words::{Hits, WordIndex};
 use super::{Found, Query, Sort, Window};
 use crate::card::ListingStatus;
@@ -43,7 +43,7 @@ pub struct Index {
     english: Rows,
     official_statuses: Values<Code>,
     orders: [OnceLock<Vec<u32>>; Sort::COUNT],
-    members: OnceLock<Values<OrganisationId>>,
+    members: OnceLock<Scattered<OrganisationId>>,
     words: OnceLock<WordIndex>,
 }
 
@@ -190,7 +190,7 @@ impl Index {
             return None;
         }
         let members = self.members.get_or_init(|| {
-            let mut members = Values::new(self.rows.len());
+            let mut members = Scattered::new(self.rows.len());
             for (place, row) in self.rows.iter().enumerate() {
                 row.participants.organisations().for_each(|one| members.insert(&one, place));
             }
@@ -288,10 +288,6 @@ impl Passed {
             (Faceted::English, &self.english),
         ];
         let kept = faceted.into_iter().filter(|(facet, _)| Some(*facet) != left_out);
-        let sets = kept.filter_map(|(_, passed)| passed.as_ref()).chain(&self.others);
-        let mut all = Rows::with_capacity(rows);
-        all.insert_range(..);
-        sets.for_each(|set| all.intersect_with(set));
-        all
+        in_each(rows, kept.filter_map(|(_, passed)| passed.as_ref()).chain(&self.others))
     }
 }
