@@ -23,6 +23,7 @@ pub mod employees;
 pub mod export;
 pub mod facets;
 pub mod former;
+pub mod found_once;
 pub mod geojson;
 pub mod held;
 pub mod hidden;

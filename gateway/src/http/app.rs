@@ -16,7 +16,8 @@ use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
 use crate::read::journal::KeptJournal;
-use crate::read::links::kept::KeptLinks;
+use crate::read::links::KeptLinks;
+use crate::read::offers::KeptOffers;
 use crate::read::samples::KeptSamples;
 use crate::registry::Registry;
 
@@ -37,6 +38,8 @@ pub struct App {
     pub indexes: Arc<Indexes>,
     /// Pairs of clusters that have something in common.
     pub links: Arc<KeptLinks>,
+    /// What clusters offer and look for, as it was read last.
+    pub offers: Arc<KeptOffers>,
     /// The index of the journal.
     pub journal: Arc<KeptJournal>,
     /// What control samples found last.
@@ -158,6 +161,7 @@ impl App {
             kept: Arc::new(Kept::new(settings.kept_bytes_max)),
             indexes: Arc::default(),
             links: Arc::default(),
+            offers: Arc::default(),
             journal: Arc::default(),
             samples: Arc::default(),
             turns: Arc::default(),

@@ -16,15 +16,14 @@ use super::clusters::with_cursor;
 use super::filters::{Chip, Facet, chips, chosen};
 use super::frame::{Frame, address};
 use super::row::as_i128;
-use crate::api::read::offers::{FILTERS, query as query_of};
+use crate::api::read::offers::{FILTERS, everything, query as query_of};
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
-use crate::api::read::streams::listed_cards;
 use crate::http::query::stated;
 use crate::http::{App, Problem, Reading};
 use crate::read::cursor::Page as PageAsked;
 use crate::read::lens::Lens;
-use crate::read::offers::{OfferFacets, OfferQuery, list, offered};
+use crate::read::offers::{OfferFacets, OfferQuery, list};
 use crate::words::typography;
 
 /// The page.
@@ -69,9 +68,9 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         return Ok(answer);
     }
     let lens = Lens::new(&reading.views, asked.at);
-    let offered = offered(&listed_cards(&app, &reading, asked.at).await?, &lens);
+    let offered = everything(&app, &reading, asked.at).await?;
     let facets = OfferFacets::of(&query, &offered, reading.day(), &lens);
-    let list = list(&query, offered, reading.day(), &asked);
+    let list = list(&query, &offered, reading.day(), &asked);
     let frame = Frame::new(&app, &reading, &uri, OFFERS);
     let page = OffersPage {
         filters: OfferFilters::new(&query, &facets, &reading, &uri, &frame),

@@ -5,7 +5,6 @@
 //! disputed. An organisation that very many clusters name links nobody with anybody in particular;
 //! such ones are named apart and not counted.
 
-pub mod kept;
 mod pairs;
 mod sets;
 mod ties;
@@ -16,7 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::claim::Corroboration;
 use registry_events::dictionary::REGIONS_KEY;
-use registry_events::ids::{ClusterId, OrganisationId};
+use registry_events::ids::{ClusterId, OrganisationId, Position};
 use registry_events::value::{Code, Text};
 use registry_projections::card::Card;
 use serde::Serialize;
@@ -27,6 +26,7 @@ use self::sets::Sets;
 use self::ties::Ties;
 use super::cursor::{Cursor, Page};
 use super::facets::{FacetValue, coded};
+use super::found_once::FoundOnce;
 use super::lens::Lens;
 use super::parts::{Bilingual, Labelled, NamedCluster, NamedOrganisation};
 use super::row::labelled;
@@ -37,6 +37,10 @@ use crate::words::terms;
 pub const CLUSTERS_OF_ONE_MAX: usize = 60;
 /// The most organisations, and the most projects, that a row names; it counts all of them.
 pub const NAMED_MAX: usize = 100;
+
+/// The pairs that were found last: by the snapshot, whose editions say what may be shown, the position
+/// looked from, and the day in the world where one is asked for.
+pub type KeptLinks = FoundOnce<(Option<Position>, Position, Option<Date>), Links>;
 
 /// What two clusters can have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::dictionary::REGIONS_KEY;
+use registry_events::ids::Position;
 use registry_events::value::{Code, Language, Value};
 use registry_projections::card::{Card, Claims, CurrentClaim, Item};
 use serde::Serialize;
@@ -16,6 +17,7 @@ use utoipa::ToSchema;
 
 use super::cursor::{Cursor, Page};
 use super::facets::{FacetValue, coded};
+use super::found_once::FoundOnce;
 use super::lens::{Lens, Seen};
 use super::parts::{Bilingual, Labelled, NamedCluster};
 use super::row::{SPECIALISATION, labelled, labelled_region};
@@ -133,18 +135,22 @@ impl Kind {
     }
 }
 
-/// Everything that listed clusters offer and look for, whatever ran out included.
+/// What was read last: by the snapshot, whose editions say what may be shown, and the position.
+pub type KeptOffers = FoundOnce<(Option<Position>, Position), Vec<OfferShown>>;
+
+/// Everything that listed clusters offer and look for, whatever ran out included; the last recorded
+/// first.
 pub fn offered(cards: &[Arc<Card>], lens: &Lens<'_>) -> Vec<OfferShown> {
-    cards.iter().flat_map(|card| of_cluster(card, lens)).collect()
+    let mut all: Vec<_> = cards.iter().flat_map(|card| of_cluster(card, lens)).collect();
+    all.sort_by(|a, b| b.position.cmp(&a.position).then_with(|| a.path.cmp(&b.path)));
+    all
 }
 
 /// A page of what matches on a day.
-pub fn list(query: &OfferQuery, offered: Vec<OfferShown>, day: Date, page: &Page) -> OfferList {
-    let mut found: Vec<_> = offered.into_iter().filter(|offer| query.matches(offer, day)).collect();
-    found.sort_by(|a, b| b.position.cmp(&a.position).then_with(|| a.path.cmp(&b.path)));
-    let page = page.cut(found);
+pub fn list(query: &OfferQuery, offered: &[OfferShown], day: Date, page: &Page) -> OfferList {
+    let page = page.cut(offered.iter().filter(|offer| query.matches(offer, day)).collect());
     let next_cursor = page.next.as_ref().map(Cursor::to_string);
-    OfferList { items: page.items, total: page.total, next_cursor }
+    OfferList { items: page.items.into_iter().cloned().collect(), total: page.total, next_cursor }
 }
 
 /// How many each value of a filter would leave, each computed without its own filter.

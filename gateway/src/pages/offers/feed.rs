@@ -8,15 +8,14 @@ use jiff::Timestamp;
 
 use super::view::OfferView;
 use super::{OFFERS, asked, narrowed};
+use crate::api::read::offers::everything;
 use crate::api::read::paging::shown;
 use crate::api::read::parameters::LIMIT_MAX;
-use crate::api::read::streams::listed_cards;
 use crate::http::{App, Problem, Reading};
 use crate::pages::feed::{self, Heading, List, answer, id};
 use crate::pages::frame::Frame;
 use crate::read::cursor::Page as PageAsked;
-use crate::read::lens::Lens;
-use crate::read::offers::{OfferShown, list, offered};
+use crate::read::offers::{OfferShown, list};
 
 /// The feed's path.
 pub(super) const PATH: &str = "/offers.atom";
@@ -49,9 +48,8 @@ pub async fn feed(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     if let Some(kept) = of_feed.kept(&app) {
         return Ok(kept);
     }
-    let lens = Lens::new(&reading.views, asked.at);
-    let offered = offered(&listed_cards(&app, &reading, asked.at).await?, &lens);
-    let list = list(&query, offered, reading.day(), &asked);
+    let offered = everything(&app, &reading, asked.at).await?;
+    let list = list(&query, &offered, reading.day(), &asked);
     let frame = Frame::new(&app, &reading, &uri, OFFERS);
     let heading = List {
         title: "section-offers",

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::scene::Scene;
+use crate::support::Fault;
 
 /// One of each kind of the first cluster; the second one looks for a partner until the end of 2015.
 pub(crate) async fn offering() -> Scene {
@@ -53,6 +54,17 @@ async fn offers_requests_sites_and_open_doors_stand_in_one_list() {
     assert_eq!((&offer["title"], &offer["regions"][0]["key"]), (&Value::Null, &json!("RU-TOM")));
     let members = scene.get("/api/v1/offers?kind=members").await.body;
     assert_eq!(members["items"][0]["text"]["ru"], "По рекомендации участника");
+}
+
+#[tokio::test]
+async fn what_was_read_of_a_date_answers_other_questions_about_it() {
+    let scene = offering().await;
+    scene.app.set_time("2016-02-01T12:00:00Z");
+    scene.state(&json!({ "claims": [{ "path": "members_open", "value": false }] })).await;
+    scene.app.settle().await;
+    assert_eq!(kinds(&scene, "kind=offer&as_of=2016-01-15").await, ["offer"]);
+    scene.app.fail(Fault::Unreadable);
+    assert_eq!(kinds(&scene, "kind=members&as_of=2016-01-15").await, ["members"]);
 }
 
 #[tokio::test]
