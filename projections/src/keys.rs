@@ -6,6 +6,7 @@ pub(crate) const DISPLAY_NAME: &str = "display_name";
 pub(crate) const ALIASES: &str = "aliases";
 pub(crate) const REGIONS: &str = "regions";
 pub(crate) const LOCATION: &str = "location";
+pub(crate) const ADDRESS: &str = "address";
 pub(crate) const SPECIALISATION: &str = "specialisation_key";
 pub(crate) const YEAR_CREATED: &str = "year_created";
 pub(crate) const EMPLOYEES_TOTAL: &str = "employees_total";
@@ -16,7 +17,7 @@ pub(crate) const TECHNOLOGIES: &str = "technologies";
 pub(crate) const PRODUCTS: &str = "products";
 
 /// The cluster's own fields that a row of the register shows.
-pub(crate) const FIELDS_OF_ROW: [&str; 13] = [
+pub(crate) const FIELDS_OF_ROW: [&str; 14] = [
     OFFICIAL_NAME,
     DISPLAY_NAME,
     ALIASES,
@@ -30,7 +31,11 @@ pub(crate) const FIELDS_OF_ROW: [&str; 13] = [
     SUMMARY,
     TECHNOLOGIES,
     PRODUCTS,
+    ADDRESS,
 ];
+
+/// How a cluster is supported: no field, it follows from official statuses.
+pub(crate) const SUPPORT: &str = "support";
 
 pub(crate) const CONTACTS: &str = "contacts";
 

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::claim::{Absence, Stated};
 use registry_events::ids::OrganisationId;
-use registry_events::value::{Code, Decimal, Language, Point, Ratings, Share, Text, Value, Year};
+use registry_events::value::{
+    Code, Decimal, Language, Point, PostalAddress, Ratings, Share, Text, Value, Year,
+};
 
 use crate::card::{Claims, CurrentClaim};
 
@@ -102,6 +104,10 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn point(self, field: &str) -> Option<Point> {
         if let Value::Point(point) = self.value(field)? { Some(*point) } else { None }
+    }
+
+    pub(crate) fn address(self, field: &str) -> Option<&'a PostalAddress> {
+        if let Value::Address(address) = self.value(field)? { Some(address) } else { None }
     }
 
     /// Whether there is something to say that everybody may not know.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
+use registry_events::value::Text;
 use serde::Serialize;
 
 use crate::keys;
@@ -59,6 +60,21 @@ impl Support {
             Self::Ckr => "ckr",
             Self::Independent => "independent",
         }
+    }
+
+    /// What it is called in Russian and in English: no dictionary has it, and searches look for it.
+    pub const fn called(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PilotItc => ("Пилотный ИТК", "Pilot innovative territorial cluster"),
+            Self::Ckr => ("При поддержке ЦКР", "Supported by a cluster development centre"),
+            Self::Independent => ("Самостоятельный", "Independent"),
+        }
+    }
+
+    /// The same as a text.
+    pub(crate) fn words(self) -> Text {
+        let (ru, en) = self.called();
+        Text { ru: Some(ru.into()), en: Some(en.into()) }
     }
 
     /// Finds a support by its key.

@@ -9,7 +9,7 @@ use registry_events::level::Level;
 use registry_events::value::{Code, Point, Text};
 use registry_projections::organisations::by_type;
 use registry_projections::register::RegisterRow;
-use registry_projections::search::Matched;
+use registry_projections::search::{Matched, MatchedIn};
 use registry_projections::support::Support;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,6 +18,7 @@ use super::lens::Lens;
 use super::parts::{Bilingual, Labelled};
 use super::support::support_on;
 use super::value;
+use crate::words::terms;
 
 /// The dictionary of key specialisations.
 pub const SPECIALISATION: &str = "specialisation";
@@ -75,7 +76,8 @@ pub struct RowShown {
 /// Where in a profile words were found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MatchedShown {
-    /// The field, for one of a list after the list's key: `offers/text`.
+    /// The field, for one of a list after the list's key: `offers/text`; `support` where it is how the
+    /// cluster is supported, which follows from its statuses.
     pub field: String,
     /// What the field is called, or the list that it is of.
     pub label: Bilingual,
@@ -89,13 +91,9 @@ impl MatchedShown {
     /// Where words were found, with the field's name of the lens's position.
     pub fn of(matched: &Matched, lens: &Lens<'_>) -> Self {
         let (collection, field) = matched.within.path();
-        let label = match collection {
-            Some(collection) => lens.collection(collection).map(|found| found.label.clone()),
-            None => own_field(field, lens).map(|found| found.label.clone()),
-        };
         Self {
             field: collection.map_or_else(|| field.into(), |list| format!("{list}/{field}")),
-            label: label.map_or_else(|| Bilingual::from(&Text::ru(field)), Bilingual::from),
+            label: label(matched.within, lens),
             text: Bilingual::from(&matched.text),
             former: matched.within.is_former(),
         }
@@ -189,6 +187,17 @@ impl RowShown {
         let counted = CountedShown { participants: None, ..self.counted };
         Self { participants, counted, ..self }
     }
+}
+
+/// What a part of the profile is called.
+fn label(within: MatchedIn, lens: &Lens<'_>) -> Bilingual {
+    let (collection, field) = within.path();
+    let label = match collection {
+        _ if within == MatchedIn::Support => return terms::SUPPORT.into(),
+        Some(collection) => lens.collection(collection).map(|found| found.label.clone()),
+        None => own_field(field, lens).map(|found| found.label.clone()),
+    };
+    label.map_or_else(|| Bilingual::from(&Text::ru(field)), Bilingual::from)
 }
 
 /// A field of the cluster itself.

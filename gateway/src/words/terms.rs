@@ -66,12 +66,12 @@ pub const fn absence(absence: Absence) -> Said {
 
 /// How a cluster is supported.
 pub const fn support(support: Support) -> Said {
-    match support {
-        Support::PilotItc => Said::new("Пилотный ИТК", "Pilot innovative territorial cluster"),
-        Support::Ckr => Said::new("При поддержке ЦКР", "Supported by a cluster development centre"),
-        Support::Independent => Said::new("Самостоятельный", "Independent"),
-    }
+    let (ru, en) = support.called();
+    Said::new(ru, en)
 }
+
+/// What that is called which no field of the profile states.
+pub const SUPPORT: Said = Said::new("Поддержка", "Support");
 
 /// A kind of publication, of one.
 pub const fn publication(kind: PublicationKind) -> Said {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::pages::{HTML, page};
 use crate::reads::offers::offering;
+use crate::reads::on_a_day::pilot;
 use crate::reads::raw;
 use crate::reads::scene::Scene;
 use crate::support::body;
@@ -42,6 +43,38 @@ async fn a_chief_town_finds_the_clusters_of_its_region() {
     }
     let told = page(&scene, "/clusters?q=Вологда").await;
     assert_eq!(told.texts(".matched"), ["Субъекты РФ: Вологда"]);
+}
+
+#[tokio::test]
+async fn how_a_cluster_is_supported_on_the_day_finds_it_and_the_row_says_so() {
+    let scene = pilot().await;
+    let told = async |path: &str| page(&scene, path).await.texts(".matched");
+    for path in ["/clusters?on=2015-06-30&q=ИТК", "/clusters?on=2015-06-30&q=пилотный"] {
+        assert_eq!(told(path).await, ["Поддержка: Пилотный ИТК"], "{path}");
+    }
+    assert_eq!(told("/?q=ЦКР").await, ["Поддержка: При поддержке ЦКР"]);
+    assert_eq!(told("/clusters?q=самостоятельный").await, ["Поддержка: Самостоятельный"]);
+    assert_eq!(
+        told("/en/clusters?on=2015-06-30&q=pilot").await,
+        ["Support: Pilot innovative territorial cluster"]
+    );
+    assert_eq!(told("/clusters?q=ИТК").await, [""; 0], "it ended before today");
+    let found = scene.get("/api/v1/clusters?q=ЦКР").await.body;
+    assert_eq!(found["items"][0]["matched"]["field"], "support");
+}
+
+#[tokio::test]
+async fn a_town_of_an_address_finds_the_cluster_and_the_row_says_so() {
+    let scene = offering().await;
+    let address = json!({ "locality": "г. Северск", "street": "ул. Лесная, 1" });
+    scene.state(&json!({ "claims": [{ "path": "address", "value": address }] })).await;
+    scene.app.settle().await;
+    for path in ["/clusters?q=северск", "/?q=seversk"] {
+        let page = page(&scene, path).await;
+        assert_eq!(page.texts(".matched"), ["Адрес: Северск"], "{path}");
+    }
+    let english = page(&scene, "/en/clusters?q=северск").await;
+    assert_eq!(english.texts(".matched [lang=ru]").len(), 1);
 }
 
 #[tokio::test]

@@ -78,7 +78,7 @@ pub struct RegisterRow {
 }
 
 /// The fields its texts are read from.
-const TEXT_FIELDS: [RowField; 11] = [
+const TEXT_FIELDS: [RowField; 12] = [
     RowField::OfficialName,
     RowField::DisplayName,
     RowField::Aliases,
@@ -90,6 +90,7 @@ const TEXT_FIELDS: [RowField; 11] = [
     RowField::RequestText,
     RowField::OfferKind,
     RowField::RequestKind,
+    RowField::Address,
 ];
 
 /// An organisation began or ceased to be a participant.

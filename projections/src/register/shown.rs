@@ -79,6 +79,7 @@ row_fields! {
     RequestText: Some(keys::REQUESTS), keys::TEXT;
     OfferKind: Some(keys::OFFERS), keys::KIND;
     RequestKind: Some(keys::REQUESTS), keys::KIND;
+    Address: None, keys::ADDRESS;
 }
 
 /// A set of such fields.

@@ -27,6 +27,8 @@ pub struct Texts {
     pub technologies: Option<Arc<[Text]>>,
     /// Main products and services.
     pub products: Option<Arc<[Text]>>,
+    /// The town of its address.
+    pub town: Option<Arc<Text>>,
     /// Titles of open joint projects.
     pub projects: OrdMap<ItemId, Arc<Text>>,
     /// Open offers.
@@ -93,6 +95,7 @@ impl Texts {
             summary: fields.keep(RowField::Summary, self.summary.as_ref()),
             technologies: fields.keep(RowField::Technologies, self.technologies.as_ref()),
             products: fields.keep(RowField::Products, self.products.as_ref()),
+            town: fields.keep(RowField::Address, self.town.as_ref()),
             projects: items(RowField::ProjectTitle, &self.projects),
             offers: offered(RowField::OfferText, RowField::OfferKind, &self.offers),
             requests: offered(RowField::RequestText, RowField::RequestKind, &self.requests),
@@ -151,6 +154,10 @@ impl Texts {
         }
         refresh(&mut self.technologies, read.texts(keys::TECHNOLOGIES));
         refresh(&mut self.products, read.texts(keys::PRODUCTS));
+        let town = read.address(keys::ADDRESS).map(|address| address.locality.as_str());
+        if self.town.as_ref().and_then(|text| text.ru.as_deref()) != town {
+            self.town = town.map(|town| Arc::new(Text::ru(town)));
+        }
     }
 }
 

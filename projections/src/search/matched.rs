@@ -24,6 +24,8 @@ pub enum MatchedIn {
     Specialisation,
     /// A region, by its full or its short name, or by its chief town.
     Region,
+    /// The town of its address.
+    Town,
     /// A key technology.
     Technology,
     /// A product or service.
@@ -40,6 +42,8 @@ pub enum MatchedIn {
     Offer,
     /// A request.
     Request,
+    /// How it is supported on the day asked of; nobody states that, it follows from its statuses.
+    Support,
     /// The summary.
     Summary,
 }
@@ -55,13 +59,14 @@ pub struct Matched {
 
 impl MatchedIn {
     /// All parts.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Name,
         Self::OtherName,
         Self::FormerOfficialName,
         Self::FormerDisplayName,
         Self::Specialisation,
         Self::Region,
+        Self::Town,
         Self::Technology,
         Self::Product,
         Self::Participant,
@@ -70,6 +75,7 @@ impl MatchedIn {
         Self::RequestKind,
         Self::Offer,
         Self::Request,
+        Self::Support,
         Self::Summary,
     ];
 
@@ -81,6 +87,7 @@ impl MatchedIn {
             Self::OtherName => (None, keys::ALIASES),
             Self::Specialisation => (None, keys::SPECIALISATION),
             Self::Region => (None, keys::REGIONS),
+            Self::Town => (None, keys::ADDRESS),
             Self::Technology => (None, keys::TECHNOLOGIES),
             Self::Product => (None, keys::PRODUCTS),
             Self::Participant => (Some(keys::PARTICIPANTS), keys::ORGANISATION),
@@ -89,6 +96,7 @@ impl MatchedIn {
             Self::RequestKind => (Some(keys::REQUESTS), keys::KIND),
             Self::Offer => (Some(keys::OFFERS), keys::TEXT),
             Self::Request => (Some(keys::REQUESTS), keys::TEXT),
+            Self::Support => (None, keys::SUPPORT),
             Self::Summary => (None, keys::SUMMARY),
         }
     }
@@ -107,11 +115,13 @@ impl MatchedIn {
             | Self::FormerDisplayName
             | Self::Specialisation
             | Self::Region
+            | Self::Town
             | Self::Technology
             | Self::Product
             | Self::Participant
             | Self::OfferKind
-            | Self::RequestKind => true,
+            | Self::RequestKind
+            | Self::Support => true,
             Self::Project | Self::Offer | Self::Request | Self::Summary => false,
         }
     }
@@ -123,7 +133,7 @@ impl MatchedIn {
 }
 
 /// What the closest part weighs.
-pub(super) const WEIGHT_MAX: u32 = 15;
+pub(super) const WEIGHT_MAX: u32 = 17;
 
 /// From where texts are read.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +142,8 @@ pub(super) struct Seen<'v> {
     pub(super) views: &'v Views,
     /// The position.
     pub(super) at: Position,
-    /// The day on which offers and requests must hold; none asks for no day.
+    /// The day on which offers and requests must hold, and of which support is told; none asks for no
+    /// day.
     pub(super) day: Option<Date>,
 }
 
@@ -158,6 +169,8 @@ pub(super) fn each_text(row: &RegisterRow, seen: Seen<'_>, mut told: impl FnMut(
         }
     }
     each_offered(row, seen, &mut told);
+    let support = seen.day.and_then(|day| views.support(row, day, at));
+    support.iter().for_each(|support| told(MatchedIn::Support, &support.words()));
     each_own_text(row, told);
 }
 
@@ -196,6 +209,7 @@ fn each_own_text(row: &RegisterRow, mut told: impl FnMut(MatchedIn, &Text)) {
         }
     }
     texts.projects.values().for_each(|title| told(MatchedIn::Project, title));
+    texts.town.iter().for_each(|town| told(MatchedIn::Town, town));
     texts.summary.iter().for_each(|summary| told(MatchedIn::Summary, summary));
 }
 

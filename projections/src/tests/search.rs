@@ -10,7 +10,7 @@ use registry_events::event::{Event, LevelAssessed};
 use registry_events::ids::Digest;
 use registry_events::level::Level;
 use registry_events::stream::StreamId;
-use registry_events::value::{Code, Language, Text, Value};
+use registry_events::value::{Code, Language, PostalAddress, Text, Value};
 
 use crate::register::RegisterRow;
 use crate::search::{Found, Index, MatchedIn, Query, Sort, Window};
@@ -221,6 +221,55 @@ fn an_offer_is_found_by_its_kind_and_until_its_last_day() {
     assert_eq!(found_on("investment", last), Some(MatchedIn::OfferKind));
     let later = last.tomorrow().expect("a day");
     assert_eq!((found_on("инвестора", later), found_on("investment", later)), (None, None));
+}
+
+#[test]
+fn the_town_of_an_address_is_found_while_the_address_may_be_shown() {
+    let address = PostalAddress::new(Some("634510"), "г. Северск", Some("ул. Лесная, д. 1"));
+    let address = claim("address", Value::Address(address.expect("an address")));
+    let editions = |edition: &str, seen_by: &str| {
+        let text = format!("{CATALOGUE}FIELD address section address optional {seen_by}\n");
+        adopted(EditionKind::Catalogue, edition, &text)
+    };
+    let story = story()
+        .commit(&StreamId::registry(), editions("0.2", "public"))
+        .commit(&StreamId::cluster(cluster(2)), [claims(vec![address])]);
+    let views = story.views();
+    for q in ["Северск", "северске", "seversk"] {
+        let matched = asked(&views, q).matched.remove(&cluster(2)).expect("it is told where");
+        assert_eq!(
+            (matched.within, matched.text.ru.as_deref()),
+            (MatchedIn::Town, Some("Северск"))
+        );
+    }
+    assert_eq!(found(&views, "Лесная"), [0; 0], "streets of one name are in every town");
+    let hidden = story.commit(&StreamId::registry(), editions("0.3", "officer")).views();
+    assert_eq!(found(&hidden, "Северск"), [0; 0]);
+}
+
+#[test]
+fn how_a_cluster_is_supported_on_the_day_is_found() {
+    let until = jiff::civil::date(2015, 12, 1);
+    let fields = [
+        ("type", Value::Code(code("pilot_itc"))),
+        ("granted_on", Value::Date(jiff::civil::date(2012, 8, 28))),
+        ("valid_until", Value::Date(until)),
+    ];
+    let pilot = opened("official_statuses", 9, &fields);
+    let views = story().commit(&StreamId::cluster(cluster(2)), [pilot]).views();
+    let found_on = |q: &str, day| {
+        let query = Query { q: Some(q.into()), day: Some(day), ..Query::default() };
+        let found = query.find(&views, views.position().unwrap_or_default());
+        let told = found.matched.into_iter().map(|(id, one)| (id, one.within, one.text.ru));
+        told.collect::<Vec<_>>()
+    };
+    let told = |number, ru: &str| vec![(cluster(number), MatchedIn::Support, Some(ru.to_owned()))];
+    for q in ["ИТК", "итк", "пилотный", "пилотные ИТК"] {
+        assert_eq!(found_on(q, until), told(2, "Пилотный ИТК"), "{q}");
+        assert!(found_on(q, until.tomorrow().expect("a day")).is_empty(), "{q}");
+    }
+    assert_eq!(found_on("самостоятельные", until), told(1, "Самостоятельный"));
+    assert_eq!(found(&views, "ИТК"), [0; 0], "of no day");
 }
 
 #[test]

@@ -35,9 +35,9 @@ pub struct PageParameters {
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ClusterParameters {
-    /// Words of names, specialisation, regions, technologies, products, participants, projects,
-    /// offers, requests or the summary: every one has to be found, by its root, its beginning, its
-    /// sound in Latin letters or with a letter wrong.
+    /// Words of names, specialisation, regions, the town of the address, technologies, products,
+    /// participants, projects, offers, requests, support or the summary: every one has to be found,
+    /// by its root, its beginning, its sound in Latin letters or with a letter wrong.
     pub q: Option<String>,
     /// ISO 3166-2 code; repeatable, as are all filters.
     pub region: Option<Vec<String>>,

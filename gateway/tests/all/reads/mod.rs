@@ -16,7 +16,7 @@ mod level;
 mod limits_of_claims;
 pub(crate) mod links;
 pub(crate) mod offers;
-mod on_a_day;
+pub(crate) mod on_a_day;
 mod organisations;
 mod places;
 pub(crate) mod publications;

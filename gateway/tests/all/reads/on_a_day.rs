@@ -8,7 +8,7 @@ use crate::support::body;
 
 /// The first cluster was a pilot from 28.08.2012 to 31.12.2016, which was recorded on 1.02.2016, and
 /// the development centre supports it since 1.03.2013, which was recorded at once.
-async fn pilot() -> Scene {
+pub(crate) async fn pilot() -> Scene {
     let scene = Scene::shipped().await;
     let ckr = json!({ "claims": [], "open": [{ "collection": "official_statuses", "claims": {
         "type": "ckr_supported", "granted_on": "2013-03-01",
