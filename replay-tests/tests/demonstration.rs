@@ -4,6 +4,7 @@
 mod pages;
 mod stories;
 mod telling;
+mod weight;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
@@ -33,6 +34,7 @@ use registry_projections::views::Views;
 use serde_json::{Value, json};
 
 use self::pages::Pages;
+use self::weight::Weights;
 use crate::folds::{cluster_of, told_by_card, told_by_rules};
 
 /// The whole demonstration, played once for all tests that look at it.
@@ -44,6 +46,8 @@ struct Played {
     applications: Vec<Recorded>,
     /// What was fetched of it, by its address.
     pages: Pages,
+    /// What its first page and all that this loads weighs.
+    first_page: Weights,
 }
 
 static PLAYED: LazyLock<Played> = LazyLock::new(|| {
@@ -52,9 +56,9 @@ static PLAYED: LazyLock<Played> = LazyLock::new(|| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(async {
             let log = play(Until::Today).await;
-            let pages = pages::fetch(log.clone()).await;
+            let (pages, first_page) = pages::fetch(log.clone()).await;
             let (views, applications) = (views_of(&*log).await, applications_of(&*log).await);
-            Played { views, clusters: clusters_of(&*log).await, applications, pages }
+            Played { views, clusters: clusters_of(&*log).await, applications, pages, first_page }
         })
     });
     play.join().expect("the demonstration plays")

@@ -13,6 +13,7 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::weight::{Weights, weigh};
 use super::{played, registry_over};
 
 /// Status and body by address.
@@ -23,7 +24,7 @@ const FALLEN: [Story; 2] = [Story::FellByEdition, Story::FellByEditionToo];
 
 /// Serves a log on a port of its own and fetches «О проекте», every page it leads to, and what the
 /// tests of this file look at.
-pub(super) async fn fetch(log: Arc<dyn EventLog>) -> Pages {
+pub(super) async fn fetch(log: Arc<dyn EventLog>) -> (Pages, Weights) {
     let hands = Hands::default();
     hands.clock.set(demonstration_time().expect("a time"));
     let registry = Arc::new(registry_over(log.clone(), &hands).await);
@@ -51,9 +52,11 @@ pub(super) async fn fetch(log: Arc<dyn EventLog>) -> Pages {
         get(address, &search(words), &mut pages).await;
     }
     get(address, "/statistics", &mut pages).await;
+    get(address, "/", &mut pages).await;
+    let first_page = weigh(address, "/", &pages["/"].1).await;
     served.abort();
     follower.abort();
-    pages
+    (pages, first_page)
 }
 
 async fn get(address: SocketAddr, path: &str, pages: &mut Pages) {
