@@ -28,6 +28,7 @@ pub mod methodology;
 pub mod offers;
 pub mod open_data;
 pub mod organisation;
+pub mod picks;
 pub mod places;
 pub mod privacy;
 pub mod publications;

@@ -13,11 +13,11 @@ let shownAt = location.pathname + location.search;
 /** Whether the newest step of the history is of words that are still being typed. */
 let typing = false;
 
-/** The address that the form stands for, without what says nothing. */
+/** The address that the form stands for, without what says nothing; what is picked is kept beside it. */
 function address() {
   const address = new URL(form.action);
   for (const [name, value] of new FormData(form)) {
-    if (value.trim() !== "") address.searchParams.append(name, value);
+    if (name !== "ids" && value.trim() !== "") address.searchParams.append(name, value);
   }
   return address;
 }
@@ -93,11 +93,13 @@ function askSoon(pause, isTyped) {
 }
 
 form.addEventListener("input", (event) => {
-  if (event.target.form !== form) return;
+  if (event.target.form !== form || event.target.name === "ids") return;
   const isTyped = !event.target.matches("[type=checkbox], select");
   askSoon(isTyped ? PAUSE_MS : 0, isTyped);
 });
 form.addEventListener("submit", (event) => {
+  // A button with a name leads away from the list.
+  if (event.submitter?.name) return;
   event.preventDefault();
   askSoon(0, false);
 });

@@ -6,11 +6,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
+use registry_projections::search::Query;
 
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
 use super::jump;
+use super::picks;
 use super::row::{Row, as_i128};
 use super::standing::{Outside, in_register, shown_exactly};
 use crate::api::read::filters::{cluster_query, query_name};
@@ -35,6 +37,8 @@ struct ClustersPage {
     span: String,
     rows: Vec<Row>,
     next: Option<String>,
+    /// The next page's cursor, for the button that takes along what is picked.
+    further: Option<String>,
     first: Option<String>,
     files: Vec<(&'static str, String)>,
     feed: String,
@@ -49,9 +53,10 @@ const CLUSTERS: &str = "/clusters";
 /// `/clusters`.
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
     let reading = reading.of_day();
-    let mut given = Parameters::of_page(&uri);
-    let query = in_register(cluster_query(&mut given, &reading));
-    let asked = page_of(&app, &reading, given, &query_name(&query, &reading)).await?;
+    if let Some(elsewhere) = leads_to(&app, &reading, &uri).await {
+        return Ok(Redirect::to(&elsewhere).into_response());
+    }
+    let (query, asked) = asked(&app, &reading, &uri).await?;
     let until = shown(&reading, asked.at);
     if let Some(answer) = kept(&app, &reading, until, &uri) {
         return Ok(answer);
@@ -70,13 +75,36 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         outside: Outside::of(&list.facets, &uri, &frame),
         span: span(&asked, list.items.len(), list.total, &frame),
         rows: list.items.iter().map(|row| Row::of(row, &frame)).collect(),
-        next: list.next_cursor.map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
+        next: list.next_cursor.clone().map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
+        further: list.next_cursor,
         first: (asked.offset > 0).then(|| with_cursor(&uri, None, &frame)),
         files: files_of(&shown),
         feed: feed::of(shown, &frame),
         frame,
     };
     keep(&app, &reading, until, &uri, &page)
+}
+
+/// The query of an address, and which page of its list is asked for.
+async fn asked(app: &App, reading: &Reading, uri: &Uri) -> Result<(Query, PageAsked), Problem> {
+    let mut given = Parameters::of_page(uri);
+    let query = in_register(cluster_query(&mut given, reading));
+    let page = page_of(app, reading, given, &query_name(&query, reading)).await?;
+    Ok((query, page))
+}
+
+/// Where a button of the form leads to, with what is picked: to the comparison, or to another page of
+/// the list.
+async fn leads_to(app: &App, reading: &Reading, uri: &Uri) -> Option<String> {
+    if let Some(comparison) = picks::comparison(uri, reading.language) {
+        return Some(comparison);
+    }
+    let [further, beginning] = picks::turned(uri, reading.language)?;
+    let goes_on = match further.parse() {
+        Ok(further) => asked(app, reading, &further).await.is_ok(),
+        Err(_) => false,
+    };
+    Some(if goes_on { further } else { beginning })
 }
 
 /// «Строки 1–50 из 213», «Строка 51 из 51».

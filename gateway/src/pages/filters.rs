@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 
 use axum::http::Uri;
-use registry_events::ids::ClusterId;
 use registry_events::level::Level;
 use registry_events::value::Language;
 use registry_projections::card::ListingStatus;
@@ -12,6 +11,7 @@ use registry_projections::search::{Query, Sort};
 
 use super::frame::{Frame, address, localised};
 use super::jump;
+use super::picks::{self, Picks};
 use super::row::Row;
 use super::shown::LevelView;
 use super::statistics::behind;
@@ -44,7 +44,7 @@ pub struct Filters {
     /// The day in the world shown, which the form keeps.
     pub on: Option<String>,
     /// The clusters that the address has picked for a comparison, which the form keeps.
-    pub picked: Vec<String>,
+    pub picks: Picks,
     /// What is chosen.
     pub chips: Vec<Chip>,
     /// The page with nothing chosen.
@@ -100,10 +100,6 @@ const SEEN_AT_ONCE: [(&str, usize); 8] = [
 ];
 /// The filter of many values whose most frequent ones are seen at once; equals stand together.
 const MOST_FREQUENT_FIRST: &str = "specialisation";
-/// The parameter of clusters that are picked.
-const PICKED: &str = "ids";
-/// More picked ones than this are passed over.
-const PICKED_MAX: usize = 50;
 /// The filter whose values stand by name; the Russian order is that of its dictionary.
 const BY_NAME: &str = "region";
 /// Parameters that say where a list begins, how it is ordered or which moment it shows.
@@ -141,9 +137,9 @@ impl Filters {
             sorts: sorts(query, frame),
             as_of: frame.as_of().map(str::to_owned),
             on: frame.on().map(|on| on.to_string()),
-            picked: picked(uri),
+            picks: Picks::of(uri, frame),
             chips: Vec::new(),
-            without_all: frame.link(uri.path()),
+            without_all: without_all(uri, frame),
         };
         filters.chips = filters.chips_of(lens, uri, frame);
         filters
@@ -152,7 +148,7 @@ impl Filters {
     /// What is picked and has no box among these rows.
     pub fn picked_elsewhere(&self, rows: &[Row]) -> Vec<&String> {
         let has_box = |id: &&String| rows.iter().any(|row| row.id == **id);
-        self.picked.iter().filter(|id| !has_box(id)).collect()
+        self.picks.ids.iter().filter(|id| !has_box(id)).collect()
     }
 
     /// What to try where nothing was found; none where nothing was asked.
@@ -194,15 +190,12 @@ impl Filters {
     }
 }
 
-/// The clusters that an address has picked; a comparison takes no more of them than it can show.
-fn picked(uri: &Uri) -> Vec<String> {
-    let given = pairs(uri).into_iter().filter(|(name, _)| name == PICKED);
-    let ids = given.flat_map(|(_, ids)| ids.split(',').map(str::to_owned).collect::<Vec<_>>());
-    let ids = ids.filter_map(|id| id.trim().parse::<ClusterId>().ok());
-    let mut picked: Vec<_> = ids.map(|id| id.to_string()).collect();
-    picked.dedup();
-    picked.truncate(PICKED_MAX);
-    picked
+/// The page with nothing chosen; what is picked for a comparison stays so.
+fn without_all(uri: &Uri, frame: &Frame) -> String {
+    let picked = address("", &picks::as_parameters(uri).collect::<Vec<_>>());
+    let link = frame.link(uri.path());
+    let joined = if link.contains('?') { picked.replacen('?', "&", 1) } else { picked };
+    format!("{link}{joined}")
 }
 
 /// The orders; by closeness only what has words can be ordered.

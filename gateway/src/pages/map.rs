@@ -19,6 +19,7 @@ use super::figure::Figure;
 use super::filters::Filters;
 use super::frame::{Frame, address, localised};
 use super::jump;
+use super::picks;
 use super::row::{RegionLink, Row, as_i128};
 use super::standing::{Outside, in_register, shown_exactly};
 use crate::api::read::filters::cluster_query;
@@ -84,6 +85,9 @@ const LISTED_MAX: usize = 24;
 /// `/`.
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
     let reading = reading.of_day();
+    if let Some(comparison) = picks::comparison(&uri, reading.language) {
+        return Ok(Redirect::to(&comparison).into_response());
+    }
     let mut given = Parameters::of_page(&uri);
     let query = in_register(cluster_query(&mut given, &reading));
     given.finish()?;
@@ -124,10 +128,16 @@ fn made(
         outside: Outside::of(&facets, uri, &frame),
         rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),
         listed: listed(rows.len(), &frame),
-        all: address(&localised(frame.language, "/clusters"), &shown_exactly(query, uri)),
+        all: as_table(query, uri, &frame),
         files: files_of(&shown_exactly(query, uri)),
         frame,
     }
+}
+
+/// The same list in the register, where what is picked stays so.
+fn as_table(query: &Query, uri: &Uri, frame: &Frame) -> String {
+    let shown = shown_exactly(query, uri).into_iter().chain(picks::as_parameters(uri));
+    address(&localised(frame.language, "/clusters"), &shown.collect::<Vec<_>>())
 }
 
 /// «Здесь первые 24 из 206».

@@ -46,6 +46,7 @@ mod pages_methodology;
 mod pages_offers;
 mod pages_open_data;
 mod pages_operator;
+mod pages_picks;
 mod pages_places;
 mod pages_problem;
 mod pages_profile;

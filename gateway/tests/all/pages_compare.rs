@@ -147,10 +147,10 @@ async fn a_form_leads_to_the_permanent_address_and_keeps_the_date() {
     assert_eq!((answer.status, answer.header("location")), (303, Some(expected.as_str())));
     for list in ["/clusters?as_of=2017-03-12", "/?as_of=2017-03-12"] {
         let page = page(&scene, list).await;
-        let form = page.all("form#compare[method=get]")[0];
-        assert_eq!(form.value().attr("action"), Some("/compare"), "{list}");
-        assert_eq!(page.all("form#compare input[name=as_of][value='2017-03-12']").len(), 1);
-        let picks = page.all("input[type=checkbox][name=ids][form=compare]");
+        let button = page.all("button[type=submit][form=filters][name=then]")[0];
+        assert_eq!(button.value().attr("value"), Some("compare"), "{list}");
+        assert_eq!(page.all("form#filters input[name=as_of][value='2017-03-12']").len(), 1);
+        let picks = page.all("input[type=checkbox][name=ids][form=filters]");
         let mut picked: Vec<_> =
             picks.iter().map(|one| one.value().attr("value").unwrap()).collect();
         picked.sort_unstable();
@@ -223,7 +223,7 @@ async fn one_or_too_many_picked_ones_stay_listed_and_it_is_said_what_to_do() {
     assert_eq!(ticked.len(), 1);
     assert_eq!(ticked[0].value().attr("value"), Some(pine.as_str()));
     let elsewhere = page(&scene, &format!("{register}&q=берёза")).await;
-    assert_eq!(elsewhere.all("#compare input[type=hidden][name=ids]").len(), 1, "it is sent, too");
+    assert_eq!(elsewhere.all("#filters input[type=hidden][name=ids]").len(), 1, "it is sent, too");
 
     let mut ids = vec![pine.clone(), scene.birch.clone()];
     for name in ["Ива", "Ель", "Клён", "Дуб", "Липа"] {
