@@ -142,6 +142,13 @@ impl Head {
     }
 }
 
+impl Head {
+    /// The name in letters of the page's language: the title of a page can't mark another one.
+    pub fn title(&self) -> &str {
+        self.latin.as_deref().unwrap_or(&self.name)
+    }
+}
+
 fn places(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec<NamedLink> {
     let lens = &speaker.lens;
     let linked = |path: &str, place: Labelled| NamedLink {
