@@ -15,6 +15,7 @@ use crate::pages::row::as_i128;
 use crate::read::lens::Lens;
 use crate::read::row::RowShown;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 
 /// What is drawn.
@@ -215,7 +216,9 @@ impl BubbleView {
     fn of(row: &RowShown, bubble: Bubble, frame: &Frame) -> Self {
         let level = row.level.and_then(Level::from_key);
         let name = row.name.as_ref().map_or(row.id.as_str(), |n| n.in_language(frame.language));
-        let mut title = name.to_owned();
+        // A tooltip can't mark a part of it as Russian.
+        let only_in = row.name.as_ref().and_then(|name| name.only_in(frame.language));
+        let mut title = transliteration::of(name, only_in).unwrap_or_else(|| name.to_owned());
         if let Some(level) = level {
             let _ = write!(title, ", {}", terms::level(level).get(frame.language));
         }
