@@ -260,7 +260,11 @@ fn statement(claim: &BecauseShown, speaker: &Speaker<'_>, frame: &Frame) -> Stri
     let (what, day) = (what(claim, speaker), frame.day(claim.recorded_at));
     let support = terms::corroboration(claim.corroboration).get(frame.language);
     let until = claim.holds_until.map(|day| typography::date(day, frame.language));
-    let key = if until.is_some() { "statement-until" } else { "statement" };
+    let key = match until {
+        None => "statement",
+        Some(_) if speaker.lens.is_of_its_day(&claim.of) => "statement-counted-until",
+        Some(_) => "statement-until",
+    };
     let until = until.unwrap_or_default();
     let parts = [("what", what.as_str()), ("day", &day), ("support", support), ("until", &until)];
     frame.words.say_with(key, &parts)
