@@ -85,6 +85,7 @@ fn site() -> Router<App> {
         .route("/clusters.atom", get(clusters::feed::feed))
         .route("/clusters/{id}", get(cluster::page))
         .route("/clusters/{id}/level", get(level::page))
+        .route("/clusters/{id}/level/{marker}", get(level::marker::page))
         .route("/clusters/{id}/history", get(history::page))
         .route("/clusters/{id}/extract.pdf", get(extract::file))
         .route("/clusters/{id}/difference", get(difference::page))

@@ -71,6 +71,61 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("a month that the slider or the play led to is a step that Back undoes", { timeout: 120_000 }, async () => {
+  const { page, complaints, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/statistics?as_of=2016-03-31`);
+  const slider = page.locator("#month");
+  const shows = async (month, day) => {
+    await page.waitForURL(new RegExp(`as_of=${month}`));
+    await page.waitForFunction((value) => document.querySelector("#month").value === value, String(day));
+    assert.match(await text(page, ".band.past"), new RegExp(`${month.slice(5)}\\.2016`));
+  };
+  const drag = (values) =>
+    slider.evaluate(async (one, all) => {
+      for (const value of all) {
+        one.value = value;
+        one.dispatchEvent(new Event("input"));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      one.dispatchEvent(new Event("change"));
+    }, values);
+  await drag([7, 8, 9]);
+  await shows("2016-06", 9);
+  await drag([8]);
+  await shows("2016-05", 8);
+  await page.goBack();
+  await shows("2016-06", 9);
+  await page.goBack();
+  await shows("2016-03", 6);
+  await page.goForward();
+  await shows("2016-06", 9);
+
+  await page.locator(".play").click();
+  await shows("2016-08", 11);
+  await page.locator(".play").click();
+  await page.goBack();
+  await shows("2016-06", 9);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("the bar of what is picked covers no card that is looked at", { timeout: 120_000 }, async () => {
+  for (const [width, height] of [[1440, 900], [1000, 800], [390, 844]]) {
+    const { page, close } = await open(browser, site.origin, { width, height });
+    await page.goto(site.origin);
+    for (const card of ["first-child", "last-child"]) {
+      const [end, bar] = await page.evaluate((selector) => {
+        const shown = document.querySelector(`.list .rows > li:${selector}`);
+        shown.scrollIntoView({ block: "end", behavior: "instant" });
+        const top = document.querySelector(".compare-bar").getBoundingClientRect().top;
+        return [shown.getBoundingClientRect().bottom, top];
+      }, card);
+      assert.ok(end <= bar + 1, `${card} at ${width}: ${end} is under the bar at ${bar}`);
+    }
+    await close();
+  }
+});
+
 test("what is typed is shown at once, a bubble tells its cluster, and picks stay", { timeout: 120_000 }, async () => {
   const { page, complaints, close } = await open(browser, site.origin);
   await page.goto(site.origin);

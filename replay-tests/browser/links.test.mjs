@@ -18,6 +18,7 @@ after(() => site.stop());
 function kind(url) {
   const path = url.pathname
     .replace(/\/clusters\/[0-9a-z]{10}/, "/clusters/ID")
+    .replace(/\/level\/[A-Z]+[0-9]+/, "/level/MARKER")
     .replace(/\/organisations\/[0-9a-f-]{36}/, "/organisations/ID")
     .replace(/\/regions\/RU-[A-Z]+/, "/regions/CODE")
     .replace(/\/specialisations\/[a-z_]+/, "/specialisations/KEY");

@@ -1,11 +1,17 @@
 // The statistics made live: the slider shows another month without a new page, and plays the months
-// one after the other. Without this script the slider is a form.
+// one after the other. What a drag or a play led to is one step back in the browser. Without this
+// script the slider is a form.
 
 const STEP_MS = 900;
 /** What of a page changes with the date. */
 const PARTS = [".site-header", "#charts", ".moment-links", ".site-footer"];
 
 const form = document.querySelector(".moment");
+/** The address that the page shows, without the place in it. */
+let shownAt = location.pathname + location.search;
+/** The number of the move that is being made, and of the one that the newest step of the history is. */
+let move = 1;
+let remembered = 0;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The page at the end of a month; the last month is shown as it is now. */
@@ -29,7 +35,7 @@ function showBand(page) {
   if (band) document.querySelector("main").before(band);
 }
 
-function showPage(page, address) {
+function showPage(page) {
   const open = [...document.querySelectorAll("#charts details[open]")].map(pathOf);
   for (const part of PARTS) {
     document.querySelector(part).replaceWith(page.querySelector(part));
@@ -38,7 +44,6 @@ function showPage(page, address) {
   const spoken = page.querySelector("#month").getAttribute("aria-valuetext");
   form.querySelector("#month").setAttribute("aria-valuetext", spoken);
   document.title = page.title;
-  history.replaceState(null, "", address);
   for (const path of open) {
     const details = document.querySelector(path);
     if (details) details.open = true;
@@ -52,21 +57,53 @@ function pathOf(details) {
   return `${chart ? `section[aria-labelledby="${chart}"] ` : ""}.${details.className}`;
 }
 
+/** The months of one move are one step of the history. */
+function remember(address, ofMove) {
+  const path = address.pathname + address.search;
+  if (path !== shownAt) {
+    if (ofMove === remembered) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    remembered = ofMove;
+  }
+  shownAt = path;
+}
+
 let shown = Promise.resolve(true);
 let asked = 0;
 
 /** Shows the month the slider stands at: one page at a time, and of many moves only the last. */
 function show(slider) {
-  const own = ++asked;
-  shown = shown.then(() => own !== asked || fetchPage(addressOf(slider)));
+  const [own, ofMove, address] = [++asked, move, addressOf(slider)];
+  shown = shown.then(async () => {
+    if (own !== asked) return true;
+    const came = await fetchPage(address);
+    if (came) remember(address, ofMove);
+    return came;
+  });
   return shown;
 }
 
-async function fetchPage(address) {
+/** Shows what an earlier step of the history showed. */
+async function showEarlier(slider) {
+  const address = new URL(location.href);
+  const path = address.pathname + address.search;
+  if (path === shownAt) return;
+  const own = ++asked;
+  shown = shown.then(() => own !== asked || fetchPage(address, slider));
+  if (!(await shown)) location.reload();
+  if (own !== asked) return;
+  shownAt = path;
+  move += 1;
+}
+
+/** A slider that is given moves to the month of the page. */
+async function fetchPage(address, slider) {
   try {
     const answer = await fetch(address, { headers: { accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.statusText);
-    showPage(new DOMParser().parseFromString(await answer.text(), "text/html"), address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (slider) slider.value = page.querySelector("#month").getAttribute("value");
+    showPage(page);
     return true;
   } catch {
     form.querySelector("output").textContent = form.dataset.failed;
@@ -79,6 +116,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Plays from the month shown, from the first one where the last is shown. */
 async function play(slider, button) {
   const word = button.textContent;
+  move += 1;
   button.textContent = button.dataset.pause;
   button.dataset.playing = "true";
   if (slider.value === slider.max) slider.value = slider.min;
@@ -86,16 +124,28 @@ async function play(slider, button) {
     await pause(STEP_MS);
     if (button.dataset.playing) slider.stepUp();
   }
-  delete button.dataset.playing;
+  stop(button);
   button.textContent = word;
+}
+
+/** What is shown after a play is another step than the play. */
+function stop(button) {
+  if (button.dataset.playing) move += 1;
+  delete button.dataset.playing;
 }
 
 function startSlider() {
   const slider = form.querySelector("input[type=range]");
   const button = form.querySelector(".play");
   slider.addEventListener("input", () => {
-    delete button.dataset.playing;
+    stop(button);
     show(slider);
+  });
+  // The pointer was lifted, or a key moved the slider: what is moved after that is another step.
+  slider.addEventListener("change", () => (move += 1));
+  addEventListener("popstate", () => {
+    stop(button);
+    showEarlier(slider);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -103,12 +153,12 @@ function startSlider() {
   });
   const offerPlay = () => {
     button.hidden = still.matches;
-    if (still.matches) delete button.dataset.playing;
+    if (still.matches) stop(button);
   };
   still.addEventListener("change", offerPlay);
   offerPlay();
   button.addEventListener("click", () => {
-    if (button.dataset.playing) delete button.dataset.playing;
+    if (button.dataset.playing) stop(button);
     else play(slider, button);
   });
 }

@@ -32,9 +32,14 @@ why-this-level = Why this level, and who confirmed it
 requirements-heading = Open requirements
 requirement-open = open since { $since }, to be met by { $until }
 requirement-waived = open since { $since }, to be met by { $until }, deferred for an official status
+counted-of-their-day = { $n ->
+    [one] Markers of the level count what is of the last { $shown } month; what is older stays here.
+   *[other] Markers of the level count what is of the last { $shown } months; what is older stays here.
+}
 reminders-heading = Statements that grow old soon
 reminders-why = Renew them in time and everything achieved stays in force.
 reminder-outdated = { $what }: please renew by { $day }
+reminder-of-its-day = { $what }: counted for markers of the level until { $day }; please add what is new
 reminder-change = { $what }: have the change confirmed by { $day }
 reminder-seen = { $what }: have it checked again by { $day }
 reminders-more = { $n ->

@@ -16,12 +16,15 @@ compare-missing = Provided by none of them
 compare-permanent = Permanent link
 compare-clusters = What is compared
 compare-without = leave out
-compare-outdated = to be renewed, or disputed
+compare-disputed = disputed
+compare-lapsed = to be renewed
+compare-name-in-other = { $label }, in Russian
 compare-pick = Compare
 compare-picked = Compare the ticked ones
 compare-how-many = Tick 2 to 6 clusters
 compare-chosen = Chosen:
 compare-unpick = Clear ticks
+compare-begun = Tick what to compare it with: among the similar ones below, or in the register, where this cluster stays ticked. 2 to 6 clusters are compared.
 compare-too-few = { $n ->
     [one] One cluster is ticked, and 2 to 6 are compared. Add at least one more in the register: this one stays ticked.
    *[other] 2 to 6 clusters are compared. Tick them in the register.

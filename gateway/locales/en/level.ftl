@@ -12,7 +12,15 @@ statements-count = { $n ->
    *[other] { $shown } statements
 }
 and-more = and { $shown } more
+marker-of = Marker { $id }: { $cluster }
+marker-heading = Marker { $id }: { $label }
+marker-all = All markers of the cluster
+marker-rule = How this marker works
+statements-heading = What it rests on
+statements-none = It rests on nothing yet: the profile has no such statements.
+statements-first = Here are the first { $listed } of { $total }: those that grow old soonest.
 statement = { $what }: { $day }, { $support }
+statement-counted-until = { $what }: { $day }, { $support }, counted until { $until }
 statement-until = { $what }: { $day }, { $support }, to be renewed by { $until }
 state-met = met
 state-awaiting = met, a change awaits confirmation

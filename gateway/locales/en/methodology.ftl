@@ -6,6 +6,7 @@ methodology-how = How levels work
 methodology-not-quality = The level tells how mature the cluster’s organisation is, not how good the cluster is. The registry ranks nobody and has no order from best to worst.
 methodology-encourage = The rules encourage. Each marker that is not met says what to add, in any order. An honest “withheld” does not spoil a profile’s completeness, and updating a statement never costs a level at once.
 methodology-edition = Edition { $edition } is in force
+methodology-other-edition = An earlier edition is shown, { $edition }
 markers-in-all = { $n ->
     [one] { $shown } marker
    *[other] { $shown } markers
@@ -98,6 +99,7 @@ rulebook-editions-lead = An edition that was adopted is never changed: the next 
 edition-since = Edition { $edition }, adopted { $day }
 edition-note = In short: { $note }.
 edition-first = The first edition.
+edition-rules = Show the rules of this edition
 edition-same = Nothing of substance has changed.
 edition-changes = What has changed
 edition-text = Text of the rules, JSON

@@ -4,6 +4,8 @@ map-heading = Cluster Map of Russia
 register-heading = Register of clusters
 where-clusters-are = Where the clusters are
 whole-country = Whole country
+european-part = European part
+map-views = What the map shows
 map-words = { $n ->
     [one] Map of Russia: { $shown } cluster.
    *[other] Map of Russia: { $shown } clusters.

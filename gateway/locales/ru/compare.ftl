@@ -16,12 +16,15 @@ compare-missing = Никто из них не представил
 compare-permanent = Постоянная ссылка
 compare-clusters = Что сравнивается
 compare-without = убрать
-compare-outdated = нужно обновить или оспаривается
+compare-disputed = оспаривается
+compare-lapsed = нужно обновить
+compare-name-in-other = { $label }, по-английски
 compare-pick = Сравнить
 compare-picked = Сравнить отмеченные
 compare-how-many = Отметьте от 2 до 6 кластеров
 compare-chosen = Выбрано
 compare-unpick = Снять отметки
+compare-begun = Отметьте, с чем сравнить: среди похожих ниже или в реестре, где этот кластер останется отмеченным. Сравнивают от 2 до 6 кластеров.
 compare-too-few = { $n ->
     [one] Отмечен один кластер, а сравнивают от 2 до 6. Добавьте в реестре ещё хотя бы один: этот останется отмеченным.
    *[other] Сравнивают от 2 до 6 кластеров. Отметьте их в реестре.

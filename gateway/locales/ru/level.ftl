@@ -13,7 +13,15 @@ statements-count = { $n ->
    *[other] { $shown } сведений
 }
 and-more = и ещё { $shown }
+marker-of = Признак { $id }: { $cluster }
+marker-heading = Признак { $id }: { $label }
+marker-all = Все признаки кластера
+marker-rule = Как устроен этот признак
+statements-heading = На чём он держится
+statements-none = Пока он ни на чём не держится: таких сведений в профиле нет.
+statements-first = Здесь первые { $listed } из { $total }: те, что устареют раньше других.
 statement = { $what }: { $day }, { $support }
+statement-counted-until = { $what }: { $day }, { $support }, учитывается до { $until }
 statement-until = { $what }: { $day }, { $support }, обновить до { $until }
 state-met = выполнен
 state-awaiting = выполнен, изменение ожидает подтверждения

@@ -6,6 +6,7 @@ methodology-how = Как устроены уровни
 methodology-not-quality = Уровень говорит о зрелости организации кластера, а не о его качестве. Реестр не составляет рейтингов, и порядка «от лучших к худшим» в нём нет.
 methodology-encourage = Правила поощряют. За каждый невыполненный признак сказано, что добавить; порядок любой. Честное «не раскрывается» не портит полноту профиля, а обновление сведений не лишает уровня сразу.
 methodology-edition = Действует редакция { $edition }
+methodology-other-edition = Показана прежняя редакция { $edition }
 markers-in-all = { $n ->
     [one] { $shown } признак
     [few] { $shown } признака
@@ -106,6 +107,7 @@ rulebook-editions-lead = Принятая редакция не меняется
 edition-since = Редакция { $edition }, принята { $day }
 edition-note = Пояснение: { $note }.
 edition-first = Первая редакция.
+edition-rules = Показать правила этой редакции
 edition-same = По существу ничего не изменено.
 edition-changes = Что изменилось
 edition-text = Текст правил, JSON

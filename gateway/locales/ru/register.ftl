@@ -4,6 +4,8 @@ map-heading = Карта кластеров России
 register-heading = Реестр кластеров
 where-clusters-are = Где находятся кластеры
 whole-country = Вся Россия
+european-part = Европейская часть
+map-views = Что показывает карта
 map-words = { $n ->
     [one] Карта России: { $shown } кластер.
     [few] Карта России: { $shown } кластера.

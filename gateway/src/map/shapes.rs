@@ -54,6 +54,9 @@ pub fn shapes(closely: bool) -> &'static Shapes {
 
 /// How much is shown around what is looked at, as a part of its size.
 const MARGIN: f64 = 0.08;
+/// The westernmost, northernmost and southernmost ends of the European part on the drawing, in degrees
+/// east and north; how far it reaches to the east follows from the proportions.
+const EUROPEAN_ENDS: [(f64, f64); 3] = [(36.7, 45.2), (32.5, 69.9), (47.8, 41.2)];
 /// How wide a region is shown at least.
 const REGION_WIDTH_MIN: f64 = 60.0;
 
@@ -73,6 +76,16 @@ impl Shapes {
     pub fn district(&self, code: &str) -> Option<Frame> {
         let (left, top, right, bottom) = *self.districts.get(code)?;
         Some(self.around(left, top, right, bottom))
+    }
+
+    /// The European part of the country, at the drawing's left.
+    pub fn european(&self) -> Frame {
+        let [(left, _), (_, top), (_, bottom)] =
+            EUROPEAN_ENDS.map(|(lng, lat)| self.project(lng, lat));
+        let (whole, margin) = (self.whole(), (bottom - top) * MARGIN / 2.0);
+        let height = bottom - top + 2.0 * margin;
+        let width = height * whole.width / whole.height;
+        Frame { left: left - margin, top: top - margin, width, height }
     }
 
     /// A region, by its code.
@@ -191,6 +204,19 @@ mod tests {
             let corners = corners(&shapes.paths[code], shapes.unit);
             assert!(corners.iter().all(|(x, y)| frame.holds(*x, *y)), "{code}");
         }
+    }
+
+    #[test]
+    fn the_european_part_holds_its_ends_and_is_shown_closer() {
+        let shapes = shapes(false);
+        let frame = shapes.european();
+        for (lng, lat) in [(20.5, 54.7), (39.7, 43.6), (33.1, 69.0), (60.6, 56.8), (55.1, 51.8)] {
+            let (x, y) = shapes.project(lng, lat);
+            assert!(frame.holds(x, y), "{lng} {lat}");
+        }
+        assert!(frame.closeness() > 1.4, "{frame:?}");
+        let (x, y) = shapes.project(131.9, 43.1);
+        assert!(!frame.holds(x, y), "Vladivostok lies outside");
     }
 
     #[test]

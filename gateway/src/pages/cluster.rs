@@ -13,7 +13,7 @@ pub mod pending;
 pub mod ratings;
 mod reminders;
 pub mod sections;
-mod similar;
+pub mod similar;
 
 use askama::Template;
 use axum::extract::State;

@@ -1,5 +1,6 @@
 //! The level of a cluster, explained: markers by block, the way on, what each past level rested on.
 
+pub mod marker;
 pub mod period;
 pub mod reason;
 
@@ -14,6 +15,7 @@ use super::answer::{CachePolicy, Page, keep, kept};
 use super::cluster::Head;
 use super::cluster::panel::{self, BlockCells, StepLine};
 use super::frame::Frame;
+use super::methodology;
 use crate::api::read::level::explained;
 use crate::api::read::streams::card_at;
 use crate::http::path::Path;
@@ -70,8 +72,10 @@ struct MarkerView {
     statements: String,
     /// The first few of them.
     because: Vec<String>,
-    /// How many more there are.
+    /// How many more there are, where not all are told.
     more: Option<String>,
+    /// The page that tells them all.
+    all: String,
 }
 
 /// The most claims that a row of the page tells.
@@ -116,7 +120,7 @@ pub async fn page(
         way: way(&level, &frame),
         steps: panel::steps(&levels.unwrap_or_default(), reading.instant, &frame),
         periods: periods(&level.history, &frame),
-        rulebook: rulebook(&level),
+        rulebook: rulebook(&level, &frame),
         api: frame.link_as_of(&format!("/api/v1/clusters/{id}/level")),
         frame,
     };
@@ -130,19 +134,21 @@ fn periods(history: &[PeriodShown], frame: &Frame) -> Vec<PeriodView> {
     each.map(|(period, before)| period::view(period, before, frame)).collect()
 }
 
-fn rulebook(level: &LevelAnswer) -> String {
-    let edition = level.edition.as_ref();
-    edition.map(|edition| format!("/api/v1/rulebooks/{edition}")).unwrap_or_default()
+/// The page of the rules by which the level was computed.
+fn rulebook(level: &LevelAnswer, frame: &Frame) -> String {
+    let edition = level.edition.as_deref();
+    edition.map(|edition| frame.link_as_of(&methodology::of(edition))).unwrap_or_default()
 }
 
 fn blocks(level: &LevelAnswer, speaker: &Speaker<'_>, frame: &Frame) -> Vec<BlockView> {
     let cells = panel::blocks(level, frame).into_iter();
+    let told = Told { cluster: &level.id, speaker, at_most: BECAUSE_MAX };
     let block = |(block, cells): (&crate::read::level::BlockShown, BlockCells)| {
         let markers = level.markers.iter().filter(|marker| marker.block == block.key);
         BlockView {
             key: block.key.clone(),
             cells,
-            markers: markers.map(|marker| MarkerView::of(marker, speaker, frame)).collect(),
+            markers: markers.map(|marker| MarkerView::of(marker, told, frame)).collect(),
         }
     };
     level.blocks.iter().zip(cells).map(block).collect()
@@ -220,10 +226,20 @@ fn renew(marker: &MarkerShown, frame: &Frame) -> Option<String> {
     Some(frame.words.say_with("marker-renew", &[("day", &day)]))
 }
 
+/// Which statements are told.
+#[derive(Clone, Copy)]
+struct Told<'t> {
+    /// Whose they are.
+    cluster: &'t str,
+    speaker: &'t Speaker<'t>,
+    /// How many of each marker.
+    at_most: usize,
+}
+
 impl MarkerView {
-    fn of(marker: &MarkerShown, speaker: &Speaker<'_>, frame: &Frame) -> Self {
-        let more = marker.because_count.saturating_sub(BECAUSE_MAX);
-        let because = marker.because.iter().take(BECAUSE_MAX);
+    fn of(marker: &MarkerShown, told: Told<'_>, frame: &Frame) -> Self {
+        let more = marker.because_count.saturating_sub(told.at_most);
+        let because = marker.because.iter().take(told.at_most);
         Self {
             id: marker.id.clone(),
             label: set(marker.label.in_language(frame.language)),
@@ -232,8 +248,9 @@ impl MarkerView {
             until: until(marker, frame),
             renew: renew(marker, frame),
             statements: frame.count("statements-count", marker.because_count),
-            because: because.map(|claim| statement(claim, speaker, frame)).collect(),
+            because: because.map(|claim| statement(claim, told.speaker, frame)).collect(),
             more: (more > 0).then(|| frame.count("and-more", more)),
+            all: frame.link(&format!("/clusters/{}/level/{}", told.cluster, marker.id)),
         }
     }
 }
@@ -243,7 +260,11 @@ fn statement(claim: &BecauseShown, speaker: &Speaker<'_>, frame: &Frame) -> Stri
     let (what, day) = (what(claim, speaker), frame.day(claim.recorded_at));
     let support = terms::corroboration(claim.corroboration).get(frame.language);
     let until = claim.holds_until.map(|day| typography::date(day, frame.language));
-    let key = if until.is_some() { "statement-until" } else { "statement" };
+    let key = match until {
+        None => "statement",
+        Some(_) if speaker.lens.is_of_its_day(&claim.of) => "statement-counted-until",
+        Some(_) => "statement-until",
+    };
     let until = until.unwrap_or_default();
     let parts = [("what", what.as_str()), ("day", &day), ("support", support), ("until", &until)];
     frame.words.say_with(key, &parts)

@@ -46,7 +46,9 @@ struct MapPage {
     sizes: [SizeView; 3],
     tiles: Vec<Tile>,
     regions: Vec<RegionLink>,
-    whole_country: Option<String>,
+    views: [ViewLink; 2],
+    /// The view asked for, which the form keeps.
+    view: Option<&'static str>,
     total: usize,
     outside: Option<Outside>,
     rows: Vec<Row>,
@@ -58,6 +60,18 @@ struct MapPage {
 
 impl Page for MapPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// The parameter that asks for a part of the country without leaving out what is elsewhere.
+const VIEW: &str = "view";
+/// Its only value.
+const EUROPEAN: &str = "european";
+
+/// A view of the map.
+struct ViewLink {
+    label: String,
+    address: String,
+    current: bool,
 }
 
 /// A circle of the legend.
@@ -120,10 +134,11 @@ fn made(
         filters: Filters::new(query, &facets, &lens, uri, &frame),
         figures: figures(&rows, &frame),
         drawing: Drawing::of(&rows, query, &lens, uri, &frame),
+        view: is_european(uri).then_some(EUROPEAN),
+        views: views(query, uri, &frame),
         sizes: SIZES.map(SizeView::of),
         tiles: tiles::all(&register.find(&everywhere, Window::ALL), query, &lens, uri, &frame),
         regions: regions(query, &lens, &frame),
-        whole_country: is_close(query).then(|| without_place(uri, &frame)),
         total: rows.len(),
         outside: Outside::of(&facets, uri, &frame),
         rows: rows.iter().take(LISTED_MAX).map(|row| Row::of(row, &frame)).collect(),
@@ -171,11 +186,27 @@ fn stated(uri: &Uri) -> Vec<(String, String)> {
     pairs.filter(|(name, value)| name != "cursor" && !value.trim().is_empty()).collect()
 }
 
-/// The same map of the whole country.
-fn without_place(uri: &Uri, frame: &Frame) -> String {
-    let placeless = |(name, _): &(String, String)| name != "district" && name != "region";
+/// Whether the European part is asked for.
+fn is_european(uri: &Uri) -> bool {
+    stated(uri).iter().any(|(name, value)| name == VIEW && value == EUROPEAN)
+}
+
+/// The same map of the whole country, and of its European part; neither is shown where a district or
+/// region is looked at closely.
+fn views(query: &Query, uri: &Uri, frame: &Frame) -> [ViewLink; 2] {
+    let placeless = |(name, _): &(String, String)| !["district", "region", VIEW].contains(&&**name);
     let others: Vec<_> = stated(uri).into_iter().filter(placeless).collect();
-    address(&localised(frame.language, "/"), &others)
+    let view = |label: &str, is_asked: bool, view: Option<&str>| ViewLink {
+        label: frame.say(label),
+        address: {
+            let view = view.map(|view| (VIEW.to_owned(), view.to_owned()));
+            let all: Vec<_> = others.iter().cloned().chain(view).collect();
+            address(&localised(frame.language, "/"), &all)
+        },
+        current: is_asked && !is_close(query),
+    };
+    let european = is_european(uri);
+    [view("whole-country", !european, None), view("european-part", european, Some(EUROPEAN))]
 }
 
 /// Sums of what counts, as the statistics have them.

@@ -19,7 +19,8 @@ use registry_projections::editions::Adoption;
 use self::procedure::Procedure;
 use self::rules::{BlockView, Counts, LevelView, ParameterView};
 use super::answer::{CachePolicy, Page, keep, kept};
-use super::frame::Frame;
+use super::frame::{Frame, escaped};
+use crate::http::query::parameter;
 use crate::http::{App, Problem, Reading};
 use crate::read::lens::Lens;
 use crate::read::parts::Bilingual;
@@ -41,6 +42,8 @@ impl Page for MethodologyPage {
 /// What the rulebook in force says.
 struct Rules {
     edition: String,
+    /// The edition in force, where it is another one.
+    in_force: Option<Link>,
     counts: Counts,
     levels: Vec<LevelView>,
     blocks: Vec<BlockView>,
@@ -55,6 +58,8 @@ struct EditionView {
     /// What it says otherwise than the edition before it; none for the first one.
     changes: Option<Vec<String>>,
     text: Link,
+    /// The rules themselves, where the page shows those of another edition.
+    rules: Option<String>,
 }
 
 struct Link {
@@ -69,6 +74,14 @@ struct Edition<'v> {
     book: Rulebook,
 }
 
+/// The parameter that shows another edition than the one in force.
+const EDITION: &str = "edition";
+
+/// The page of the rules as an edition has them.
+pub fn of(edition: &str) -> String {
+    format!("/methodology?{EDITION}={}", escaped(edition))
+}
+
 /// `/methodology`.
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
     if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
@@ -77,9 +90,13 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     let frame = Frame::new(&app, &reading, &uri, "/methodology");
     let lens = reading.lens();
     let editions = editions(&lens);
+    let shown = shown(&editions, parameter(&uri, EDITION)?.as_deref())?;
     let page = MethodologyPage {
-        rules: editions.last().map(|edition| Rules::of(&edition.book, &lens, &frame)),
-        editions: views(&editions, &frame),
+        rules: shown.map(|shown| Rules::of(&editions[shown].book, &lens, &frame)).map(|rules| {
+            let last = editions.last().filter(|last| last.name() != rules.edition);
+            Rules { in_force: last.map(|last| last.in_force(&frame)), ..rules }
+        }),
+        editions: views(&editions, shown, &frame),
         frame,
     };
     keep(&app, &reading, reading.at, &uri, &page)
@@ -99,22 +116,50 @@ fn editions<'v>(lens: &Lens<'v>) -> Vec<Edition<'v>> {
     adopted.filter(|one| one.readable).filter_map(read).collect()
 }
 
+/// The place of the edition asked for, else of the one in force.
+fn shown(editions: &[Edition<'_>], asked: Option<&str>) -> Result<Option<usize>, Problem> {
+    let Some(asked) = asked.filter(|asked| !asked.is_empty()) else {
+        return Ok(editions.len().checked_sub(1));
+    };
+    let found = editions.iter().rposition(|edition| edition.name() == asked);
+    found.map(Some).ok_or_else(|| Problem::new("not-found").with("rulebook"))
+}
+
 /// Each edition after the one before it; the newest stands first.
-fn views(editions: &[Edition<'_>], frame: &Frame) -> Vec<EditionView> {
+fn views(editions: &[Edition<'_>], shown: Option<usize>, frame: &Frame) -> Vec<EditionView> {
     let before = std::iter::once(None).chain(editions.iter().map(Some));
     let mut views: Vec<_> = editions
         .iter()
         .zip(before)
         .map(|(edition, before)| EditionView::of(edition, before, frame))
         .collect();
+    if let Some(shown) = shown.and_then(|shown| views.get_mut(shown)) {
+        shown.rules = None;
+    }
     views.reverse();
     views
+}
+
+impl Edition<'_> {
+    fn name(&self) -> &str {
+        self.adoption.edition.as_str()
+    }
+
+    /// The page of the rules in force.
+    fn in_force(&self, frame: &Frame) -> Link {
+        let edition = [("edition", self.name())];
+        Link {
+            address: frame.link_as_of("/methodology"),
+            label: frame.words.say_with("methodology-edition", &edition),
+        }
+    }
 }
 
 impl Rules {
     fn of(book: &Rulebook, lens: &Lens<'_>, frame: &Frame) -> Self {
         Self {
             edition: book.edition.to_string(),
+            in_force: None,
             counts: Counts::of(book, frame),
             levels: rules::levels(book, frame),
             blocks: rules::blocks(book, frame),
@@ -126,7 +171,7 @@ impl Rules {
 
 impl EditionView {
     fn of(edition: &Edition<'_>, before: Option<&Edition<'_>>, frame: &Frame) -> Self {
-        let name = edition.adoption.edition.as_str();
+        let name = edition.name();
         let day = frame.day(edition.adoption.recorded_at);
         let note = edition.book.note.as_ref().map(|note| {
             let note = Bilingual::from(note);
@@ -142,6 +187,7 @@ impl EditionView {
                 address: frame.link_as_of(&format!("/api/v1/rulebooks/{name}")),
                 label: frame.say(label),
             },
+            rules: Some(frame.link_as_of(&of(name))),
         }
     }
 }

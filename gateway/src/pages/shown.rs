@@ -12,6 +12,7 @@ use super::spoken;
 use crate::read::claim::{awaits_until, checked_on};
 use crate::read::lens::Seen;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 use crate::words::value::{Speaker, said_document};
 
@@ -33,6 +34,8 @@ pub struct ValueView {
     pub only_in: Option<&'static str>,
     /// Whether some of it stands in the other language and has nothing in the page's.
     pub is_partly_other: bool,
+    /// An address in Latin letters, on a page in English: nobody can state one in both languages.
+    pub latin: Option<String>,
     /// Whether it is said that there is no value.
     pub absent: bool,
     /// Where it leads: an organisation's page or an address on the web.
@@ -114,6 +117,7 @@ impl ValueView {
             text: terms::absence(absence).get(language).into(),
             only_in: None,
             is_partly_other: false,
+            latin: None,
             absent: true,
             link: None,
             days: None,
@@ -128,6 +132,7 @@ impl ValueView {
         let text = set(&speaker.claim(claim));
         Self {
             is_partly_other: is_of_people(seen) && is_partly_russian(&text, speaker.language),
+            latin: latin(seen, &text, speaker.language),
             text,
             only_in: match seen {
                 Seen::Value(Value::Text(text)) => only_in(text, speaker.language),
@@ -149,6 +154,13 @@ const fn is_of_people(seen: Seen<'_>) -> bool {
         value,
         Texts(_) | Organisation(_) | NamedOrganisation(_) | Cluster(_) | Address(_) | Items(_)
     )
+}
+
+/// An address as letters to it can be written.
+fn latin(seen: Seen<'_>, text: &str, language: Language) -> Option<String> {
+    let is_address = matches!(seen, Seen::Value(Value::Address(_)));
+    let only_in = (is_address && is_partly_russian(text, language)).then_some("ru");
+    transliteration::of(text, only_in)
 }
 
 /// Whether something of a text on an English page is in Russian.

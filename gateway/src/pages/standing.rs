@@ -13,8 +13,9 @@ type Parameter = (String, String);
 
 /// The parameter that asks for a standing.
 const STATUS: &str = "status";
-/// Parameters that say where a list begins, how long it is and in which language.
-const OF_A_PAGE: [&str; 3] = ["cursor", "limit", "lang"];
+/// Parameters that say where a list begins, how long it is and in which language, and which part of the
+/// country a map shows.
+const OF_A_PAGE: [&str; 4] = ["cursor", "limit", "lang", "view"];
 /// What the reader picked for a comparison is no part of a list.
 const PICKED: &str = "ids";
 

@@ -148,6 +148,7 @@ const THINGS: Words = words! {
     "item" "запись кластера" / "item of the cluster",
     "organisation" "организация" / "organisation",
     "publication" "публикация" / "publication",
+    "marker" "признак" / "marker",
     "mask" "скрытое сведение" / "hidden statement",
     "region" "регион" / "region",
     "registry" "весь реестр" / "the whole registry",

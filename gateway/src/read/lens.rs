@@ -99,6 +99,18 @@ impl<'v> Lens<'v> {
         then.or_else(|| self.views.editions().catalogue()?.collection(key))
     }
 
+    /// The field with the day or year of a collection whose items are of their day: they aren't renewed,
+    /// new ones take their place.
+    pub fn dated_by(&self, collection: &str) -> Option<&'v Code> {
+        self.collection(collection)?.freshness_from.as_ref()
+    }
+
+    /// Whether a path is of such an item.
+    pub fn is_of_its_day(&self, path: &FieldPath) -> bool {
+        let item = path.item.as_ref();
+        item.is_some_and(|item| self.dated_by(item.collection.as_str()).is_some())
+    }
+
     /// What a code of a dictionary means; an unknown one stands for itself.
     pub fn term(&self, dictionary: &str, key: &Code) -> Text {
         self.known_term(dictionary, key.as_str()).unwrap_or_else(|| same_in_both(key.as_str()))

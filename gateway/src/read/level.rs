@@ -25,7 +25,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use lacking::{LackingKind, LackingShown};
-pub use markers::{BecauseShown, BlockShown, MarkerShown, MarkerState};
+pub use markers::{BECAUSE_MAX, BecauseShown, BlockShown, MarkerShown, MarkerState};
 pub use missing::{MissingShown, NextLevel, heading};
 pub use past::{CauseKind, CauseShown, EditionNamed, PeriodShown};
 pub use reminders::{ReminderKind, ReminderShown};
@@ -134,6 +134,8 @@ pub struct Given<'g> {
     pub lens: Lens<'g>,
     /// The registry's day.
     pub today: Date,
+    /// The most claims that are named of each marker.
+    pub named_max: usize,
 }
 
 /// The facts of a cluster under a rulebook, ready to be asked.
@@ -147,6 +149,7 @@ pub(crate) struct Now<'g> {
     pub(crate) trail: &'g Trail,
     pub(crate) lens: Lens<'g>,
     pub(crate) today: Date,
+    pub(crate) named_max: usize,
 }
 
 /// Makes the answer; the same for the same entries.
@@ -175,9 +178,19 @@ pub fn answer(given: &Given<'_>) -> LevelAnswer {
         let facts = Facts::of(&state.profile);
         let counted = Facts::of(&state.profile.with_all_counted());
         let assessment = assess(&rulebook, &facts);
+        let (rulebook, trail, named_max) = (&rulebook, &trail, given.named_max);
         let (lens, today) = (given.lens, given.today);
-        let (rulebook, trail) = (&rulebook, &trail);
-        answer.take(&Now { rulebook, state, facts, counted, assessment, trail, lens, today });
+        answer.take(&Now {
+            rulebook,
+            state,
+            facts,
+            counted,
+            assessment,
+            trail,
+            lens,
+            today,
+            named_max,
+        });
     }
     answer
 }

@@ -225,7 +225,10 @@ impl Sentence<'_> {
         let day = typography::date(held_until, self.speaker.language);
         let until = self.say(Said::new("срок", "held until"));
         let what = self.claim_about().unwrap_or_default();
-        format!("{}, {until} {day}", self.with(terms::lapse(cause), &what))
+        let about = self.line.about.as_deref();
+        let is_of_its_day = about.is_some_and(|about| self.speaker.lens.is_of_its_day(&about.path));
+        let said = if is_of_its_day { terms::NO_LONGER_COUNTED } else { terms::lapse(cause) };
+        format!("{}, {until} {day}", self.with(said, &what))
     }
 
     /// The field that the line is about, with its item.

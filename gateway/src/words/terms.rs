@@ -148,6 +148,10 @@ pub const fn lapse(cause: LapseCause) -> Said {
     }
 }
 
+/// What is said instead of what is of its day, which nobody is asked to renew.
+pub const NO_LONGER_COUNTED: Said =
+    Said::new("Больше не учитывается для признаков", "No longer counted for markers");
+
 /// How a dispute ended.
 pub const fn dispute_outcome(outcome: DisputeOutcome) -> Said {
     match outcome {

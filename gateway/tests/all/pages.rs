@@ -42,17 +42,14 @@ impl Page {
     }
 }
 
-/// Texts with Cyrillic letters that no element marks as Russian; a title can mark none.
+/// Texts with Cyrillic letters that no element marks as Russian.
 pub(crate) fn unmarked(page: &Page) -> Vec<String> {
     let is_cyrillic = |text: &str| text.contains(|c| matches!(c, '\u{400}'..='\u{4ff}'));
     let mut unmarked = Vec::new();
     for node in page.0.tree.nodes() {
         let Some(text) = node.value().as_text().filter(|text| is_cyrillic(text)) else { continue };
         let mut above = node.ancestors().filter_map(|one| one.value().as_element());
-        let language = above.find_map(|one| match one.name() {
-            "title" => Some("ru"),
-            _ => one.attr("lang"),
-        });
+        let language = above.find_map(|one| one.attr("lang"));
         if language != Some("ru") {
             unmarked.push(plain(text));
         }

@@ -209,7 +209,7 @@ async fn refused(scene: &Scene, path: &str, status: u16) -> Page {
 async fn one_or_too_many_picked_ones_stay_listed_and_it_is_said_what_to_do() {
     let scene = Scene::entered().await;
     let pine = &scene.pine;
-    let one = refused(&scene, &format!("/compare?ids={pine}&as_of=2015-12-01"), 422).await;
+    let one = page(&scene, &format!("/compare?ids={pine}&as_of=2015-12-01")).await;
     assert!(one.text(".lead").starts_with("Отмечен один кластер"));
     assert_eq!(one.texts(".picked label"), ["Белая сосна"]);
     assert!(
@@ -235,6 +235,50 @@ async fn one_or_too_many_picked_ones_stay_listed_and_it_is_said_what_to_do() {
     assert!(seven.text(".lead").starts_with("Отмечено 7 кластеров"));
     assert_eq!(seven.all(".picked input[checked]").len(), 7);
     assert_eq!(seven.text("main button[type=submit]"), "Сравнить отмеченные");
+}
+
+#[tokio::test]
+async fn a_comparison_can_begin_with_one_cluster_from_its_profile() {
+    let scene = Scene::entered().await;
+    let larch = scene.app.listed(&scene.officer, "Лиственница").await;
+    scene.app.settle().await;
+    let pine = &scene.pine;
+    for (start, like) in [("", "Похожие кластеры"), ("/en", "Similar clusters")] {
+        let profile = page(&scene, &format!("{start}/clusters/{pine}")).await;
+        let begun = format!("{start}/compare?ids={pine}");
+        assert_eq!(profile.links(".standing .compare-this"), std::slice::from_ref(&begun));
+        let begun = page(&scene, &begun).await;
+        assert_eq!(begun.texts("legend")[1], like);
+        let boxes = begun.all("form .similar input[name=ids]:not([checked])");
+        let offered: Vec<_> = boxes.iter().map(|one| one.value().attr("value").unwrap()).collect();
+        assert_eq!(offered, [larch.as_str()]);
+        let ways = begun.links(".compare-tools a");
+        let register = format!("{start}/clusters?ids={pine}");
+        assert_eq!(ways, [format!("{start}/compare?ids={pine},{larch}"), register]);
+    }
+    let english = page(&scene, &format!("/en/compare?ids={pine}")).await;
+    assert_eq!(unmarked(&english), [""; 0]);
+    let history = page(&scene, &format!("/clusters/{pine}/history")).await;
+    assert!(history.all(".compare-this").is_empty(), "it stands on the profile");
+}
+
+#[tokio::test]
+async fn names_are_compared_in_both_languages() {
+    let scene = Scene::entered().await;
+    let mut spruce = body::cluster("Ель");
+    spruce["claims"][0]["value"] = json!({ "ru": "Ель", "en": "Spruce" });
+    spruce["claims"][1]["value"] = json!(["RU-VLG"]);
+    let spruce = scene.officer.post("/api/v1/clusters", &spruce).await.done().text("cluster");
+    scene.app.settle().await;
+    let path = format!("/compare?ids={spruce},{}", scene.birch);
+    let compared = page(&scene, &path).await;
+    let (own, other) = ("Официальное наименование", "Официальное наименование, по-английски");
+    assert_eq!(row(&compared, own)[..2], ["Ель указано кластером", "Берёза указано кластером"]);
+    assert_eq!(row(&compared, other)[..2], ["Spruce", "не представлено"]);
+    assert_eq!(compared.texts("td [lang=en]"), ["Spruce"]);
+    let english = page(&scene, &format!("/en{path}")).await;
+    assert_eq!(row(&english, "Official name, in Russian")[..2], ["Ель", "Берёза"]);
+    assert_eq!(unmarked(&english), [""; 0]);
 }
 
 #[tokio::test]

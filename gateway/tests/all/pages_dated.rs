@@ -46,6 +46,35 @@ async fn what_is_of_a_past_day_is_not_asked_to_be_renewed() {
     let told = page.texts(&format!("{NEWS} tbody tr")).join(" ");
     assert!(told.contains("10.07.2015"), "{told}");
     assert!(!told.contains("нужно обновить") && !told.contains("действует до"), "{told}");
+    let counted = "Для признаков уровня учитывается сказанное за последние 12 месяцев";
+    let notes = page.texts(&format!("{NEWS} .counted"));
+    assert!(matches!(&notes[..], [note] if note.starts_with(counted)), "{notes:?}");
     let employees = page.text("main");
     assert!(employees.contains("нужно обновить"), "a number of people is still to be renewed");
+}
+
+#[tokio::test]
+async fn the_history_says_that_news_count_no_longer_and_asks_for_nothing() {
+    let scene = with_old_news().await;
+    let path = format!("/clusters/{}/history?category=lapse", scene.pine);
+    let lines = page(&scene, &path).await.texts("td.name");
+    let of = |what: &str| lines.iter().find(|line| line.contains(what)).unwrap().as_str();
+    assert!(of("Новость 7").starts_with("Больше не учитывается для признаков: "), "{lines:?}");
+    assert!(of("численность").starts_with("Нужно обновить: "), "{lines:?}");
+    let english = page(&scene, &format!("/en{path}")).await.texts("td.name");
+    assert!(english.iter().any(|line| line.starts_with("No longer counted for markers: ")));
+}
+
+#[tokio::test]
+async fn news_that_grow_old_soon_call_for_new_ones() {
+    let scene = Scene::shipped().await;
+    let news = json!({ "collection": "news",
+        "claims": { "date": "2015-11-10", "title": "Открыт цех" } });
+    scene.state(&json!({ "open": [news], "claims": [] })).await;
+    scene.app.set_time("2016-11-20T09:00:00Z");
+    let profile = page(&scene, &format!("/clusters/{}", scene.pine)).await;
+    let reminders = profile.texts(".reminders li");
+    let told = reminders.iter().find(|line| line.contains("Открыт цех"));
+    let told = told.unwrap_or_else(|| panic!("{reminders:?}"));
+    assert!(told.contains("учитывается до") && told.ends_with("добавьте новое"), "{told}");
 }

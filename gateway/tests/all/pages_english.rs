@@ -146,6 +146,8 @@ async fn what_only_russian_words_tell_is_marked_whatever_kind_of_value_it_is() {
         assert!(profile.texts("[lang=ru]").iter().any(|words| words.contains(text)), "{text}");
         assert!(marked(text), "{text}");
     }
+    let written = profile.texts("dd .latin");
+    assert!(written.iter().any(|one| one.starts_with("Tomsk, ul. Lesnaya, 1")), "{written:?}");
     let values = profile.texts("dd");
     let products = values.iter().find(|value| value.starts_with("Machine tools")).unwrap();
     assert!(!products.contains("Russian only"), "{products}");

@@ -1,6 +1,7 @@
 //! The page of a cluster's level: markers, the way on, the history with who confirmed.
 
-use crate::pages::page;
+use crate::pages::{HTML, page};
+use crate::reads::raw;
 use crate::reads::scene::Scene;
 
 #[tokio::test]
@@ -87,4 +88,38 @@ async fn the_way_to_the_next_level_is_worded_as_what_to_add() {
     assert!(leads.iter().all(|row| page.all(row).len() == 1), "each leads to its row: {leads:?}");
     let states = page.texts("section[aria-labelledby=markers] td:nth-of-type(2)");
     assert_eq!((states[0].as_str(), states[18].as_str()), ("✓ выполнен", "пока нет"));
+}
+
+#[tokio::test]
+async fn every_statement_behind_a_marker_stands_on_a_page_of_its_own_at_the_date_asked_for() {
+    let scene = Scene::high().await;
+    let path = format!("/clusters/{}/level", scene.pine);
+    for (start, moment) in [("", ""), ("/en", "?as_of=2016-02-01")] {
+        let level = page(&scene, &format!("{start}{path}{moment}")).await;
+        assert!(level.links("tbody details a").iter().all(|to| !to.starts_with("/api/")));
+        let all = format!("{start}{path}/M8{moment}");
+        assert_eq!(level.links("#marker-M8 details a"), std::slice::from_ref(&all));
+        let marker = page(&scene, &all).await;
+        assert_eq!(marker.all(".statements li").len(), 10);
+        let ways = marker.links("main .source-line a");
+        let edition = if moment.is_empty() { "" } else { "&as_of=2016-02-01" };
+        assert_eq!(ways[0], format!("{start}{path}{moment}#marker-M8"));
+        assert_eq!(ways[1], format!("{start}/methodology?edition=0.9{edition}#marker-M8"));
+    }
+    let marker = page(&scene, &format!("{path}/M8")).await;
+    assert_eq!(marker.text("#marker"), "Признак M8: Не менее 10 участников, названных поимённо");
+    assert_eq!(marker.text("#statements"), "На чём он держится: 10 сведений");
+    let raw = raw::get(&scene.app, &format!("{path}/M99"), &[HTML]).await;
+    assert_eq!(raw.status, 404);
+}
+
+#[tokio::test]
+async fn the_rules_that_a_page_names_are_rules_to_read() {
+    let scene = Scene::high().await;
+    let level = page(&scene, &format!("/clusters/{}/level?as_of=2016-02-01", scene.pine)).await;
+    let rules = level.links("main > .source-line a")[0].clone();
+    assert_eq!(rules, "/methodology?edition=0.9&as_of=2016-02-01");
+    assert!(page(&scene, &rules).await.text(".in-force").starts_with("Действует редакция 0.9:"));
+    let about = page(&scene, "/about").await;
+    assert_eq!(about.links("section[aria-labelledby=rules] a")[0], "/methodology");
 }

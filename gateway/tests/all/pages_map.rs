@@ -36,7 +36,9 @@ async fn a_district_is_looked_at_closely_and_left_again() {
     let view_box = |page: &Page| page.all(".russia")[0].value().attr("viewBox").unwrap().to_owned();
     assert_ne!(view_box(&close), view_box(&whole));
     assert_eq!(close.links(".tiles [aria-current]"), ["/?level=high"]);
-    assert_eq!(close.links(".map .column-head a"), ["/?level=high"]);
+    let views = ["/?level=high", "/?level=high&view=european"];
+    assert_eq!(close.links(".map .column-head a"), views);
+    assert!(close.all(".segmented [aria-current]").is_empty(), "neither is shown");
     assert_eq!(
         close.texts(".chips a"),
         ["высокий × снять", "Сибирский федеральный округ × снять", "Снять все условия"]
@@ -44,6 +46,33 @@ async fn a_district_is_looked_at_closely_and_left_again() {
     let english = page(&scene, "/en?district=SFO").await;
     assert_eq!(english.text("#found"), "1 cluster");
     assert!(english.links(".rows h3 a")[0].starts_with("/en/clusters/"));
+}
+
+#[tokio::test]
+async fn the_european_part_is_shown_without_leaving_out_what_is_elsewhere() {
+    let scene = Scene::high().await;
+    let view_box = |page: &Page| page.all(".russia")[0].value().attr("viewBox").unwrap().to_owned();
+    let whole = page(&scene, "/?level=high&as_of=2017-03-12").await;
+    assert_eq!(whole.texts(".segmented a"), ["Вся Россия", "Европейская часть"]);
+    assert_eq!(whole.texts(".segmented [aria-current]"), ["Вся Россия"]);
+    let asked = whole.links(".segmented a")[1].clone();
+    assert_eq!(asked, "/?level=high&as_of=2017-03-12&view=european");
+    let part = page(&scene, &asked).await;
+    assert_eq!(part.texts(".segmented [aria-current]"), ["Европейская часть"]);
+    assert_ne!(view_box(&part), view_box(&whole));
+    assert_eq!(part.text("#found"), whole.text("#found"), "nothing is left out");
+    assert_eq!(part.links(".segmented a")[0], "/?level=high&as_of=2017-03-12");
+
+    let keeps = |address: &String| address.contains("view=european");
+    assert!(
+        part.links(".tiles a").iter().all(keeps) && part.links(".chips li a").iter().all(keeps)
+    );
+    assert_eq!(part.all("form.filters input[name=view][value=european]").len(), 1);
+    assert_eq!(part.all(".moment-picker input[name=view]").len(), 1);
+    let elsewhere = part.links(".list .all a, [data-live=files] a, .rows h3 a");
+    assert!(!elsewhere.iter().any(keeps), "a view is of the map alone: {elsewhere:?}");
+    let english = page(&scene, "/en?view=european").await;
+    assert_eq!(english.texts(".segmented [aria-current]"), ["European part"]);
 }
 
 #[tokio::test]

@@ -127,6 +127,23 @@ async fn before_an_edition_was_adopted_the_page_shows_the_one_in_force_then() {
 }
 
 #[tokio::test]
+async fn the_rules_of_an_earlier_edition_can_be_read_too() {
+    let app = with_two_editions().await;
+    let now = page(&app, "/methodology").await;
+    assert_eq!(now.links(".edition .as-then a"), ["/methodology?edition=1.0"]);
+    let earlier = page(&app, "/methodology?edition=1.0").await;
+    assert!(earlier.text(".in-force").starts_with("Показана прежняя редакция 1.0:"));
+    assert!(earlier.texts(".level-rule")[1].contains("не менее 10 признаков"));
+    assert_eq!(earlier.texts(".in-force a"), ["Действует редакция 1.1"]);
+    assert_eq!(earlier.links(".in-force a"), ["/methodology"]);
+    assert_eq!(earlier.links(".edition .as-then a"), ["/methodology?edition=1.1"]);
+    for unknown in ["edition=7", "edition=1.1&as_of=2016-02-01"] {
+        let raw = raw::get(&app, &format!("/methodology?{unknown}"), &[HTML]).await;
+        assert_eq!(raw.status, 404, "{unknown}");
+    }
+}
+
+#[tokio::test]
 async fn markers_that_come_and_go_are_told_by_their_labels() {
     let app = TestApp::small().await;
     app.settle().await;

@@ -78,8 +78,17 @@ pub(super) const fn clusters_of_trade(place: usize) -> usize {
 pub(super) fn trades() -> Vec<usize> {
     let dealt = (0..TRADES.len()).flat_map(|place| vec![place; clusters_of_trade(place)]);
     let dealt: Vec<usize> = dealt.collect();
-    (0..CLUSTERS).map(|cluster| dealt[(cluster * 31 + 7) % CLUSTERS]).collect()
+    let mut trades: Vec<_> =
+        (0..CLUSTERS).map(|cluster| dealt[(cluster * 31 + 7) % CLUSTERS]).collect();
+    let (first, second) = HALVES;
+    if let Some(other) = (second + 1..CLUSTERS).find(|other| trades[*other] == trades[first]) {
+        trades.swap(second, other);
+    }
+    trades
 }
+
+/// Two profiles of one pilot programme that are merged later: of one specialisation and one region.
+pub(super) const HALVES: (usize, usize) = (24, 25);
 
 /// The eight leaders by number of participants, most first; the others have 10 to 30.
 pub(super) const LEADERS: [usize; 8] = [86, 80, 74, 68, 61, 55, 49, 44];
@@ -213,6 +222,9 @@ const WITHOUT_CKR: [&str; 24] = [
 /// The region of a cluster: one with a development centre for those that it supports, and every one
 /// of the 44 for some cluster.
 pub(super) const fn region(cluster: usize) -> &'static str {
+    if cluster == HALVES.1 {
+        return any_region(HALVES.0);
+    }
     if matches!(support(cluster), Support::Ckr) {
         return WITH_CKR[cluster % WITH_CKR.len()];
     }
@@ -362,6 +374,14 @@ mod tests {
                 .filter(|c| support(*c) == Support::Ckr)
                 .all(|c| WITH_CKR.contains(&region(c)))
         );
+    }
+
+    #[test]
+    fn the_profiles_of_one_programme_that_are_merged_are_alike() {
+        let (first, second) = HALVES;
+        assert_eq!(programme(first), programme(second));
+        assert_eq!(trades()[first], trades()[second]);
+        assert_eq!(region(first), region(second));
     }
 
     #[test]

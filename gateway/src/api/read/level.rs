@@ -11,7 +11,7 @@ use super::parameters::Parameters;
 use super::streams::{check_listed, in_background, recorded_entries, registry, rules_of};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
-use crate::read::level::{Given, LevelAnswer, answer};
+use crate::read::level::{BECAUSE_MAX, Given, LevelAnswer, answer};
 
 /// Every marker with what it rests on, the way to the next level, and who confirmed each level.
 #[utoipa::path(
@@ -42,13 +42,24 @@ pub(crate) async fn explained(
     reading: Reading,
     id: ClusterId,
 ) -> Result<(Reading, LevelAnswer), Problem> {
+    explained_naming(app, reading, id, BECAUSE_MAX).await
+}
+
+/// The same, with up to so many claims of each marker.
+pub(crate) async fn explained_naming(
+    app: &App,
+    reading: Reading,
+    id: ClusterId,
+    named_max: usize,
+) -> Result<(Reading, LevelAnswer), Problem> {
     let at = reading.at.unwrap_or_default();
     let stream = recorded_entries(app, id, at).await?;
     let registry = registry(app).await?;
     in_background(move || {
         let state = rules_of(&registry).ok_or_else(|| Problem::new("server.fault"))?;
         let (lens, today) = (reading.lens(), reading.today);
-        let level = answer(&Given { cluster: id, stream: &stream, registry: state, lens, today });
+        let (cluster, stream, registry) = (id, &stream, state);
+        let level = answer(&Given { cluster, stream, registry, lens, today, named_max });
         Ok((reading, level))
     })
     .await

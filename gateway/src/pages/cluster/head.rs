@@ -61,6 +61,8 @@ pub struct Head {
     pub edition: String,
     /// When its last event was recorded.
     pub updated: String,
+    /// The comparison with it, on the profile.
+    pub compare: Option<String>,
     /// The pages of the cluster.
     pub tabs: Vec<Tab>,
 }
@@ -130,6 +132,7 @@ impl Head {
             level_since: level.map(|level| day(level.since.recorded_at)).unwrap_or_default(),
             edition: level.map(|level| level.edition.to_string()).unwrap_or_default(),
             updated: day(card.updated.recorded_at),
+            compare: tab.is_empty().then(|| frame.link(&format!("/compare?ids={}", card.cluster))),
             tabs: TABS
                 .into_iter()
                 .map(|(path, label)| Tab {
@@ -139,6 +142,13 @@ impl Head {
                 })
                 .collect(),
         }
+    }
+}
+
+impl Head {
+    /// The name in letters of the page's language: the title of a page can't mark another one.
+    pub fn title(&self) -> &str {
+        self.latin.as_deref().unwrap_or(&self.name)
     }
 }
 

@@ -58,7 +58,9 @@ fn line(all: &[&ReminderShown], speaker: &Speaker<'_>, frame: &Frame) -> Option<
     let first = *all.first()?;
     let what = what(first.of.as_ref()?, all.len(), speaker);
     let day = typography::date(first.last_day, frame.language);
-    Some(set(&frame.words.say_with(key_of(first.kind)?, &[("what", &what), ("day", &day)])))
+    let is_of_its_day = speaker.lens.is_of_its_day(first.of.as_ref()?);
+    let key = if is_of_its_day { "reminder-of-its-day" } else { key_of(first.kind)? };
+    Some(set(&frame.words.say_with(key, &[("what", &what), ("day", &day)])))
 }
 
 /// A field, behind the item or the number of items it is of; what titles an item stands for it.

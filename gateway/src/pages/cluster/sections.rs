@@ -56,6 +56,8 @@ pub struct ItemsView {
     pub headed: bool,
     /// Whether items stand as cards; else as rows of a table.
     pub cards: bool,
+    /// Which of its items levels count, where these are of their day.
+    pub counted: Option<String>,
     /// Headings of the columns in which something is stated.
     pub columns: Vec<String>,
     /// The open items.
@@ -103,10 +105,7 @@ const CARDS: [&str; 10] = [
     "cluster_links",
 ];
 
-/// Collections whose items are of a day or year that stays what it was: the newest come first, the
-/// others are folded, and none is asked to be renewed.
-const TOLD_ONCE: [(&str, &str); 2] = [("news", "date"), ("annual_reports", "year")];
-/// So many of them are seen at once.
+/// So many items that are of their day are seen at once, the newest; none is asked to be renewed.
 const NEWEST: usize = 5;
 
 /// Collections whose items hold until a day that they state.
@@ -127,11 +126,6 @@ pub fn all(
     let Some(catalogue) = speaker.lens.catalogue() else { return Vec::new() };
     let maker = Maker { card, speaker, frame, app, on, day, catalogue };
     catalogue.sections.iter().map(|section| maker.section(section)).collect()
-}
-
-/// The field of the day that items of a collection are told of once and for all.
-fn day_of(collection: &str) -> Option<&'static str> {
-    TOLD_ONCE.iter().find(|(known, _)| *known == collection).map(|(_, day)| *day)
 }
 
 /// What is said of a past day doesn't grow old on the page, though levels count only what is recent.
@@ -207,8 +201,9 @@ impl<'m> Maker<'m> {
         let shown =
             |item: &&Item| day.map_or(stands(item), |day| held_on(item, day, &self.speaker.lens));
         let mut open: Vec<_> = self.card.items(key).filter(shown).collect();
-        if let Some(day) = day_of(key) {
-            open.sort_by_key(|item| Reverse(self.told_on(item, day)));
+        let dated_by = self.speaker.lens.dated_by(key);
+        if let Some(day) = dated_by {
+            open.sort_by_key(|item| Reverse(self.told_on(item, day.as_str())));
         }
         let closed = self.card.items(key).filter(|item| day.is_none() && !item.is_open());
         let mut closed: Vec<_> = closed.collect();
@@ -217,11 +212,12 @@ impl<'m> Maker<'m> {
         let fields = self.stated_fields(collection, &open, &closed);
         let mut shown: Vec<_> =
             open.iter().take(ITEMS_MAX).map(|item| self.item(item, &fields)).collect();
-        let newest = if day_of(key).is_some() { NEWEST } else { ITEMS_MAX };
+        let newest = if dated_by.is_some() { NEWEST } else { ITEMS_MAX };
         ItemsView {
             label: self.label(&collection.label),
             headed: collection.label != section.label,
             cards: CARDS.contains(&key),
+            counted: dated_by.and_then(|_| self.counted(collection)),
             columns: fields.iter().map(|field| self.label(&field.label)).collect(),
             more: open.len().saturating_sub(ITEMS_MAX),
             more_closed,
@@ -230,6 +226,12 @@ impl<'m> Maker<'m> {
             closed: closed.iter().map(|item| self.item(item, &fields)).collect(),
             key: key.to_owned(),
         }
+    }
+
+    /// «Для признаков уровня учитываются новости последних 12 месяцев».
+    fn counted(&self, collection: &Collection) -> Option<String> {
+        let months = usize::try_from(collection.freshness_months?).ok()?;
+        Some(self.frame.count("counted-of-their-day", months))
     }
 
     /// The items of a collection that ran out by the day shown; none where there are none.
@@ -250,6 +252,7 @@ impl<'m> Maker<'m> {
             label: self.label(&collection.label),
             headed: true,
             cards: CARDS.contains(&key),
+            counted: None,
             columns: fields.iter().map(|field| self.label(&field.label)).collect(),
             open: Vec::new(),
             older: Vec::new(),
@@ -300,7 +303,7 @@ impl<'m> Maker<'m> {
     }
 
     fn item(&self, item: &Item, fields: &[&Field]) -> ItemView {
-        let is_told_once = day_of(item.path.collection.as_str()).is_some();
+        let is_told_once = self.speaker.lens.dated_by(item.path.collection.as_str()).is_some();
         let value = |field: &&Field| {
             let claim = item.claims.get(field.key.as_str())?;
             Some(if is_told_once { self.value(&of_its_day(claim)) } else { self.value(claim) })

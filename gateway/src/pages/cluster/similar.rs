@@ -15,27 +15,31 @@ use crate::words::value::Speaker;
 const SIMILAR_MAX: usize = 4;
 
 /// A cluster like this one.
-pub(super) struct SimilarView {
+pub struct SimilarView {
     /// Its id.
-    id: ClusterId,
+    pub(in crate::pages) id: ClusterId,
     /// What it is called.
-    pub(super) name: String,
+    pub(in crate::pages) name: String,
     /// The language of the name, where it has none in the page's.
-    pub(super) only_in: Option<&'static str>,
+    pub(in crate::pages) only_in: Option<&'static str>,
     /// The name in Latin letters, where it has none in the page's language.
-    pub(super) latin: Option<String>,
+    pub(in crate::pages) latin: Option<String>,
     /// Where it is.
-    pub(super) address: String,
+    pub(in crate::pages) address: String,
     /// Its regions.
-    pub(super) regions: String,
+    pub(in crate::pages) regions: String,
     /// How many participants it has.
-    pub(super) participants: String,
+    pub(in crate::pages) participants: String,
     /// Its level.
-    pub(super) level: Option<LevelView>,
+    pub(in crate::pages) level: Option<LevelView>,
 }
 
 /// The clusters most like the one of a row.
-pub(super) fn to(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec<SimilarView> {
+pub(in crate::pages) fn to(
+    row: &RegisterRow,
+    speaker: &Speaker<'_>,
+    frame: &Frame,
+) -> Vec<SimilarView> {
     let Some(specialisation) = &row.specialisation else { return Vec::new() };
     let rows = speaker.lens.views.register().rows_at(speaker.lens.at);
     let mut like: Vec<_> = rows
@@ -49,7 +53,11 @@ pub(super) fn to(row: &RegisterRow, speaker: &Speaker<'_>, frame: &Frame) -> Vec
 }
 
 /// The page that compares a cluster with those like it.
-pub(super) fn comparison(id: ClusterId, similar: &[SimilarView], frame: &Frame) -> String {
+pub(in crate::pages) fn comparison(
+    id: ClusterId,
+    similar: &[SimilarView],
+    frame: &Frame,
+) -> String {
     let ids = std::iter::once(id).chain(similar.iter().map(|one| one.id));
     let ids: Vec<_> = ids.map(|id| id.to_string()).collect();
     frame.link(&format!("/compare?ids={}", ids.join(",")))

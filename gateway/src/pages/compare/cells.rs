@@ -30,8 +30,18 @@ pub(super) struct CellView {
     pub(super) terms: Vec<String>,
     /// How well the value is supported.
     pub(super) support: Option<Degree>,
-    /// Whether it lapsed or is disputed.
-    pub(super) outdated: bool,
+    /// Whether it is disputed, and whether it lapsed.
+    pub(super) hindrances: Vec<Hindrance>,
+    /// The language of a text that isn't written in the page's.
+    pub(super) only_in: Option<&'static str>,
+}
+
+/// What keeps a value from counting.
+pub(super) struct Hindrance {
+    /// Its key, which chooses its mark.
+    pub(super) key: &'static str,
+    /// Its word.
+    pub(super) word: String,
 }
 
 /// How well a value is supported.
@@ -66,12 +76,13 @@ impl CellView {
             let count = typography::integer(i128::from(one.count));
             set(&format!("{}: {count}", one.term.label.in_language(frame.language)))
         };
+        let hindrances = cell.hindered_by.iter().copied().filter(|_| cell.value.is_some());
         Self {
             beginning: beginning(&text),
             absent: cell.absence.is_some_and(|absence| absence != Absence::Zero.key()),
             terms: cell.terms.iter().map(term).collect(),
             support: cell.corroboration.and_then(|key| Degree::of(key, frame.language)),
-            outdated: cell.counts == Some(false) && cell.value.is_some(),
+            hindrances: hindrances.map(|key| Hindrance::of(key, frame)).collect(),
             text,
             ..Self::default()
         }
@@ -92,6 +103,12 @@ impl CellView {
         let parts = [("met", &*met.to_string()), ("of", &*total.to_string())];
         let text = frame.words.say_with("met-of", &parts);
         Self { heat: Some(heat(met, total)), ..Self::said(text) }
+    }
+}
+
+impl Hindrance {
+    fn of(key: &'static str, frame: &Frame) -> Self {
+        Self { key, word: frame.say(&format!("compare-{key}")) }
     }
 }
 

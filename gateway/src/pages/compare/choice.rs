@@ -1,5 +1,6 @@
 //! Clusters that can't be compared as they were picked: one, too many, or some that weren't in the
-//! register by the date asked for. The page lists them, says what to do, and offers what can be done.
+//! register by the date asked for. The page lists them, says what to do, and offers what can be done:
+//! beside one alone, those like it.
 
 use askama::Template;
 use axum::http::{StatusCode, Uri};
@@ -11,11 +12,13 @@ use crate::api::read::compare::{CLUSTERS_MAX, CLUSTERS_MIN};
 use crate::http::query::stated;
 use crate::http::{App, Problem, Reading};
 use crate::pages::answer::{CachePolicy, Page, rendered_plain};
+use crate::pages::cluster::similar::{self, SimilarView};
 use crate::pages::frame::{Frame, localised};
 use crate::pages::shown::only_in;
 use crate::read::lens::Lens;
 use crate::words::transliteration;
 use crate::words::typography::set;
+use crate::words::value::Speaker;
 
 /// The page.
 #[derive(Template)]
@@ -24,8 +27,12 @@ struct ChoicePage {
     frame: Frame,
     lead: String,
     picked: Vec<Named>,
-    /// Whether there are enough to leave some out.
-    can_be_fewer: bool,
+    /// Those like the only one.
+    similar: Vec<SimilarView>,
+    /// The comparison with all of these.
+    with_similar: Option<String>,
+    /// Whether there are some to tick or to untick.
+    can_be_ticked: bool,
     /// Those that weren't in the register by the date asked for.
     later: Vec<Named>,
     /// The comparison of the others.
@@ -75,9 +82,14 @@ pub(super) fn page(
     let of_moment = |name: &str| ["as_of", "on"].contains(&name);
     let others: Vec<_> = stated(uri).into_iter().filter(|(name, _)| of_moment(name)).collect();
     let fits = |ids: &[ClusterId]| (CLUSTERS_MIN..=CLUSTERS_MAX).contains(&ids.len());
+    let similar = like_the_only(&then, reading, &frame);
+    let one_alone = matches!(then[..], [_]) && later.is_empty();
+    let with_similar = |id: &ClusterId| similar::comparison(*id, &similar, &frame);
     let page = ChoicePage {
-        lead: lead(known.len(), later.len(), &frame),
-        can_be_fewer: then.len() > CLUSTERS_MIN,
+        lead: lead(known.len(), later.len(), !similar.is_empty(), &frame),
+        can_be_ticked: then.len() > CLUSTERS_MIN || !similar.is_empty(),
+        with_similar: then.first().filter(|_| !similar.is_empty()).map(with_similar),
+        similar,
         without: (!later.is_empty() && fits(&then)).then(|| with(&path, &then, &others)),
         now: (!later.is_empty() && fits(&known)).then(|| with(&path, &known, &[])),
         register: with(&localised(frame.language, "/clusters"), &then, &others),
@@ -85,15 +97,30 @@ pub(super) fn page(
         later: later.iter().map(|id| Named::of(*id, reading, &frame)).collect(),
         frame,
     };
-    let status =
-        if later.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::NOT_FOUND };
+    let status = match (one_alone, later.len()) {
+        (true, _) => StatusCode::OK,
+        (false, 0) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, _) => StatusCode::NOT_FOUND,
+    };
     Ok((status, rendered_plain(&page)?).into_response())
 }
 
+/// Those like the only one picked: a comparison that has just begun.
+fn like_the_only(then: &[ClusterId], reading: &Reading, frame: &Frame) -> Vec<SimilarView> {
+    let [only] = then else { return Vec::new() };
+    let lens = reading.lens();
+    let speaker = Speaker { lens, card: None, language: reading.language };
+    let row = lens.views.register().row(*only, lens.at);
+    row.map(|row| similar::to(&row, &speaker, frame)).unwrap_or_default()
+}
+
 /// What to do.
-fn lead(picked: usize, later: usize, frame: &Frame) -> String {
+fn lead(picked: usize, later: usize, has_similar: bool, frame: &Frame) -> String {
     if later > 0 {
         return frame.count("compare-later", later);
+    }
+    if has_similar {
+        return frame.say("compare-begun");
     }
     let key = if picked < CLUSTERS_MIN { "compare-too-few" } else { "compare-too-many" };
     frame.count(key, picked)

@@ -14,6 +14,7 @@ use crate::read::compare::{
 };
 use crate::read::lens::Lens;
 use crate::read::parts::Share;
+use crate::words::terms;
 use crate::words::typography::{self, capitalised, set};
 
 /// A section.
@@ -67,6 +68,9 @@ pub(super) fn sections(
     sections.retain(|section| !section.rows.is_empty() || !section.missing.is_empty());
     sections
 }
+
+/// Fields that name a cluster; their rows tell both languages.
+const NAMES: [&str; 2] = ["official_name", "display_name"];
 
 struct Maker<'m> {
     clusters: &'m [ClusterCompared],
@@ -148,9 +152,38 @@ impl Maker<'_> {
         SectionView {
             key: section.key.clone(),
             label: set(section.label.in_language(self.frame.language)),
-            rows: stated.into_iter().map(|row| self.row(row)).collect(),
+            rows: stated.into_iter().flat_map(|row| self.rows(row)).collect(),
             missing: named.map(|row| set(row.label.in_language(self.frame.language))).collect(),
         }
+    }
+
+    /// The row, and behind one of names the names in the other language.
+    fn rows(&self, row: &RowCompared) -> impl Iterator<Item = RowView> {
+        let is_of_names = NAMES.contains(&row.path.as_str());
+        let in_other = is_of_names.then(|| self.names_in_other_language(row)).flatten();
+        std::iter::once(self.row(row)).chain(in_other)
+    }
+
+    /// None where nobody gave one.
+    fn names_in_other_language(&self, row: &RowCompared) -> Option<RowView> {
+        let code = self.frame.other_code();
+        let given = |cell: &CellCompared| cell.value.as_ref()?.get(code)?.as_str().map(set);
+        row.cells.iter().find_map(given)?;
+        let cell = |cell: &CellCompared| match given(cell) {
+            Some(name) => CellView { only_in: Some(code), ..CellView::said(name) },
+            None => {
+                let none = terms::absence(Absence::NotProvided).get(self.frame.language);
+                CellView::absent(none.into())
+            }
+        };
+        let label = set(row.label.in_language(self.frame.language));
+        let names: Vec<_> = row.cells.iter().map(given).collect();
+        Some(RowView {
+            label: self.frame.words.say_with("compare-name-in-other", &[("label", &label)]),
+            cells: row.cells.iter().map(cell).collect(),
+            median: None,
+            differs: names.windows(2).any(|pair| pair[0] != pair[1]),
+        })
     }
 
     fn row(&self, row: &RowCompared) -> RowView {

@@ -28,6 +28,7 @@ use crate::read::lens::Lens;
 use crate::read::parts::EvidenceShown;
 use crate::words::history::describe;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -47,6 +48,8 @@ struct TimelinePage {
     frame: Frame,
     name: String,
     name_only_in: Option<&'static str>,
+    /// The name in letters of the page's language, for its title.
+    title: String,
     profile: String,
     difference: String,
     filters: FilterForm,
@@ -100,13 +103,16 @@ pub async fn page(
         (found(&card, &filter, &asked, &lens), list(&card, &filter, &asked, &lens, prove));
     let frame = Frame::new(&app, &reading, &uri, "");
     let name = lens.cluster(id);
+    let said = name.in_language_or_other(reading.language);
+    let name_only_in = only_in(&name, reading.language);
     let lines = found.lines.iter().zip(&shown.items);
     let views = lines
         .map(|(line, shown)| Line { recorded: line, shown, card: &card, lens }.view(&frame, &app));
     let views = views.collect();
     rendered_privately(&TimelinePage {
-        name: set(name.in_language_or_other(reading.language)),
-        name_only_in: only_in(&name, reading.language),
+        title: transliteration::of(said, name_only_in).unwrap_or_else(|| set(said)),
+        name: set(said),
+        name_only_in,
         profile: frame.link(&format!("/clusters/{id}")),
         difference: frame.link(&format!("/clusters/{id}/difference")),
         filters: FilterForm::of(&uri, &frame, categories(&filter, &frame), &INPUTS),

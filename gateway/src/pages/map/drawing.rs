@@ -8,13 +8,14 @@ use registry_events::dictionary::Region;
 use registry_events::level::Level;
 use registry_projections::search::Query;
 
-use super::{LISTED_MAX, is_close, stated};
+use super::{LISTED_MAX, is_close, is_european, stated};
 use crate::map::{self, Bubble, Frame as MapFrame, Shapes};
 use crate::pages::frame::{Frame, address, localised};
 use crate::pages::row::as_i128;
 use crate::read::lens::Lens;
 use crate::read::row::RowShown;
 use crate::words::terms;
+use crate::words::transliteration;
 use crate::words::typography::{self, set};
 
 /// What is drawn.
@@ -89,7 +90,7 @@ impl Drawing {
     pub fn of(rows: &[RowShown], query: &Query, lens: &Lens<'_>, uri: &Uri, frame: &Frame) -> Self {
         let close = is_close(query);
         let shapes = map::shapes(close);
-        let part = looked_at(query, shapes);
+        let part = looked_at(query, shapes, is_european(uri));
         let counts = counts(rows);
         let font_size = FONT_SIZE / part.closeness();
         let (bubbles, circles) = bubbles(rows, shapes, &part, frame);
@@ -119,14 +120,14 @@ fn words(total: usize, frame: &Frame) -> String {
     format!("{map} {list}")
 }
 
-/// The part that the query asks for: a region, a district, else the country.
-fn looked_at(query: &Query, shapes: &Shapes) -> MapFrame {
+/// The part that the query asks for: a region, a district, else the country or its European part.
+fn looked_at(query: &Query, shapes: &Shapes, european: bool) -> MapFrame {
     let region = query.regions.first().filter(|_| query.regions.len() == 1);
     let district = query.districts.first().filter(|_| query.districts.len() == 1);
     region
         .and_then(|code| shapes.region(code.as_str()))
         .or_else(|| shapes.district(district?.as_str()))
-        .unwrap_or_else(|| shapes.whole())
+        .unwrap_or_else(|| if european { shapes.european() } else { shapes.whole() })
 }
 
 /// How many of the rows each region has.
@@ -215,7 +216,9 @@ impl BubbleView {
     fn of(row: &RowShown, bubble: Bubble, frame: &Frame) -> Self {
         let level = row.level.and_then(Level::from_key);
         let name = row.name.as_ref().map_or(row.id.as_str(), |n| n.in_language(frame.language));
-        let mut title = name.to_owned();
+        // A tooltip can't mark a part of it as Russian.
+        let only_in = row.name.as_ref().and_then(|name| name.only_in(frame.language));
+        let mut title = transliteration::of(name, only_in).unwrap_or_else(|| name.to_owned());
         if let Some(level) = level {
             let _ = write!(title, ", {}", terms::level(level).get(frame.language));
         }

@@ -1,9 +1,12 @@
 //! Bars: a row per label, each bar one part or several end to end, drawn to one scale. Widths are
 //! shares of the longest bar, so that words keep their size whatever the width of the page.
 
+use registry_events::value::Language;
+
 use super::behind;
 use super::plans::{ABSENT, Columns, Plan, Silent, stands_apart};
 use crate::pages::frame::Frame;
+use crate::pages::shown::is_partly_russian;
 use crate::read::statistics::{Base, Figure, FigureRow, FigureTable};
 use crate::words::typography::{capitalised, integer, set};
 
@@ -73,6 +76,11 @@ impl Mark {
 }
 
 impl Part {
+    /// What it is of as a tooltip, which can't mark a part of it as Russian.
+    pub(super) fn tooltip(&self, language: &Language) -> Option<&str> {
+        Some(self.title.as_str()).filter(|title| !is_partly_russian(title, *language))
+    }
+
     /// Where it begins, as an attribute of a drawing.
     pub(super) fn from(&self) -> String {
         per_cent(self.x)
@@ -93,6 +101,11 @@ impl BarRow {
     pub(super) fn sentence(&self) -> String {
         let words = self.words.as_ref().map(|words| format!(" ({words})")).unwrap_or_default();
         format!("{}: {}{words}", self.label, self.value)
+    }
+
+    /// The sentence as a tooltip, which can't mark a part of it as Russian.
+    pub(super) fn tooltip(&self, language: &Language) -> Option<String> {
+        Some(self.sentence()).filter(|sentence| !is_partly_russian(sentence, *language))
     }
 }
 

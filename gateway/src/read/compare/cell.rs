@@ -40,6 +40,8 @@ pub struct CellCompared {
     pub corroboration: Option<&'static str>,
     /// Whether it neither lapsed nor is disputed; null where nothing is stated.
     pub counts: Option<bool>,
+    /// What keeps it from counting: `disputed`, `lapsed`.
+    pub hindered_by: Vec<&'static str>,
 }
 
 /// How many items state a code.
@@ -92,6 +94,7 @@ impl CellCompared {
             terms: Vec::new(),
             corroboration: None,
             counts: None,
+            hindered_by: Vec::new(),
         }
     }
 
@@ -107,6 +110,7 @@ impl CellCompared {
         let supported = Self {
             corroboration: Some(current.corroboration().key()),
             counts: Some(current.counts()),
+            hindered_by: hindrances(current),
             ..Self::absent(Absence::NotProvided)
         };
         match lens.seen(&current.claim) {
@@ -181,6 +185,12 @@ fn term_counts(values: &[&Value], items: usize, field: &Field, lens: &Lens<'_>) 
         share: share(usize::try_from(count).unwrap_or(usize::MAX), items),
     };
     counts.into_iter().map(term).collect()
+}
+
+/// Whether a claim is disputed, and whether it lapsed.
+fn hindrances(current: &CurrentClaim) -> Vec<&'static str> {
+    let disputed = current.disputed.is_some().then_some("disputed");
+    disputed.into_iter().chain(current.lapsed.is_some().then_some("lapsed")).collect()
 }
 
 /// The codes that a value is made of.

@@ -18,8 +18,8 @@ use crate::read::basis::claims_of;
 use crate::read::parts::Bilingual;
 use crate::words::{Said, in_both};
 
-/// The most claims a row names; their number is told beside them.
-const BECAUSE_MAX: usize = 12;
+/// The most claims an answer names of each marker; their number is told beside them.
+pub const BECAUSE_MAX: usize = 12;
 
 /// A marker and whether it is met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -120,7 +120,7 @@ fn one(
     let mut claims = claims_of(marker, facts, &now.state.profile);
     claims.sort_by_key(|current| current.claim.holds_until.unwrap_or(Date::MAX));
     let open = now.state.requirements.get(&marker.id);
-    let because = claims.iter().take(BECAUSE_MAX).map(|current| BecauseShown::of(current, now));
+    let because = claims.iter().take(now.named_max).map(|current| BecauseShown::of(current, now));
     MarkerShown {
         id: marker.id.to_string(),
         block: marker.block.to_string(),

@@ -10,11 +10,12 @@ use registry_events::claim::{ClaimRef, Evidence};
 use registry_events::event::{DisputeOutcome, Scope};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::value::WebUrl;
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 
 use super::raw;
 use super::scene::Scene;
+use crate::pages::page;
 use crate::support::body;
 
 fn claim<'c>(card: &'c Value, path: &str) -> &'c Value {
@@ -145,6 +146,16 @@ async fn the_site_shows_on_which_day_a_second_party_saw_it() {
     assert!(words.contains("увидено 14.12.2015"), "{words}");
 }
 
+/// What the comparison says beside a value that doesn't count: its mark and its word.
+async fn hindrances_compared(scene: &Scene) -> Vec<(String, String)> {
+    let page = page(scene, &format!("/compare?ids={},{}", scene.pine, scene.birch)).await;
+    let first = page.all("td[data-number='1'] .hindrance");
+    let mark = |one: &ElementRef<'_>| {
+        one.value().classes().find(|one| *one != "hindrance").unwrap_or_default().to_owned()
+    };
+    first.iter().map(mark).zip(page.texts("td[data-number='1'] .hindrance")).collect()
+}
+
 #[tokio::test]
 async fn a_lapsed_claim_opens_its_requirement_and_says_what_to_renew() {
     let scene = Scene::shipped().await;
@@ -169,6 +180,7 @@ async fn a_lapsed_claim_opens_its_requirement_and_says_what_to_renew() {
     assert!(words.contains("нужно обновить с 05.10.2016"), "{words}");
     assert!(words.contains("Открытые требования M10, "), "{words}");
     assert!(words.contains("требование не закрыто с 05.10.2016, закрыть до "), "{words}");
+    assert_eq!(hindrances_compared(&scene).await, [("lapsed".into(), "нужно обновить".into())]);
 }
 
 #[tokio::test]
@@ -211,6 +223,7 @@ async fn a_dispute_is_public_from_its_admission_to_its_decision() {
     let words = words(&scene, &format!("/clusters/{}", scene.pine)).await;
     assert!(words.contains("Решение 01.12.2015: возражение принято. Источник прав"), "{words}");
     assert!(words.contains("оспаривается с 01.12.2015"), "{words}");
+    assert_eq!(hindrances_compared(&scene).await, [("disputed".into(), "оспаривается".into())]);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use registry_gateway::read::series::end_position;
 use serde_json::{Value, json};
 
 use super::scene::Scene;
+use crate::pages;
 
 #[tokio::test]
 async fn every_block_tells_its_base_and_nothing_unstated_is_counted_as_zero() {
@@ -126,7 +127,8 @@ async fn an_officers_estimate_stands_in_document_page_files_and_export_with_its_
     assert_eq!(none["coverage"]["estimate"], Value::Null);
     scene.officer.post(estimates, &estimate).await.done();
     scene.app.set_time("2016-02-01T12:00:00Z");
-    let later = json!({ "clusters": 220, "source": "Ассоциация", "stated_for": "2016-01-31" });
+    let later =
+        json!({ "clusters": 220, "source": "Экспертная оценка", "stated_for": "2016-01-31" });
     let answer = scene.officer.post(estimates, &later).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     scene.app.settle().await;
@@ -135,12 +137,17 @@ async fn an_officers_estimate_stands_in_document_page_files_and_export_with_its_
         document["coverage"]["estimate"].clone()
     };
     let first = json!({ "value": 200, "source": "Обсерватория", "date": "2015-09-01" });
-    let second = json!({ "value": 220, "source": "Ассоциация", "date": "2016-01-31" });
+    let second = json!({ "value": 220, "source": "Экспертная оценка", "date": "2016-01-31" });
     assert_eq!((told("").await, told("?as_of=2015-12-31").await), (second.clone(), first));
     let page = scene.file("/statistics").await.text();
-    assert!(page.contains("Оценка (Ассоциация, 31.01.2016)"), "{page}");
+    assert!(page.contains("Экспертная оценка, 31.01.2016"), "{page}");
+    let english = pages::page(&scene, "/en/statistics").await;
+    let label = english.texts("section[aria-labelledby=coverage] .bar-label").pop().unwrap();
+    assert_eq!(label, "Estimate (Экспертная оценка, 31 January 2016)");
+    let tooltips = english.texts("svg title");
+    assert!(!tooltips.iter().any(|one| one.contains('Э')), "{tooltips:?}");
     let csv = scene.file("/api/v1/statistics.csv?lang=ru").await.text();
-    assert!(csv.contains("coverage.estimate.value;Охват;Оценка (Ассоциация, 31.01.2016)"), "{csv}");
+    assert!(csv.contains("coverage.estimate.value;Охват;Экспертная оценка, 31.01.2016"), "{csv}");
     let export = scene.file("/api/v1/export/clusters.jsonl").await.text();
     let heading: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
     assert_eq!(heading["estimate"], second);

@@ -14,7 +14,7 @@ use registry_events::value::{Code, InvalidValue, PostalAddress, Text, Value};
 
 use super::organisations::BRANCH_KPP;
 use super::{Stories, Story};
-use crate::demo::figures::Aim;
+use crate::demo::figures::{Aim, HALVES};
 use crate::demo::later;
 use crate::demo::opening::Listed;
 use crate::demo::plan::Plan;
@@ -194,19 +194,17 @@ fn branch_of_the_first_participant() -> Result<ClaimInput, InvalidValue> {
     Ok(ClaimInput { path, said, ..claim("branch_kpp", Value::Flag(true), None)? })
 }
 
-/// The place of the first of the two profiles of one pilot programme among those of the opening.
-const HALF: usize = 24;
-
 /// Two profiles of one pilot programme become one.
 pub(super) async fn merge(
     stories: &mut Stories,
     stage: &mut Stage<'_>,
     listed: &mut Vec<Listed>,
 ) -> Result<()> {
-    let merged = listed.remove(HALF + 1);
+    let (first, second) = HALVES;
+    let merged = listed.remove(second);
     let merge = MergeClusters {
         cluster: merged.id,
-        into: listed[HALF].id,
+        into: listed[first].id,
         merged_on: date(2017, 6, 1),
         reason: "Оба профиля представляли одну пилотную программу (демо)".into(),
         expected: None,

@@ -1,6 +1,7 @@
 //! Clusters by level, support, age and key specialisation.
 
 use registry_events::level::Level;
+use registry_events::value::Language;
 use registry_projections::support::Support;
 
 use super::{CLUSTERS, FigureRow, FigureTable, Maker, TOTAL, by_level, known, levels_known, whole};
@@ -61,7 +62,8 @@ impl Maker<'_> {
         table.rows.push(self.row(registered, [whole("coverage.registered", coverage.registered)]));
         if let Some(estimate) = &coverage.estimate {
             let day = typography::date(estimate.date, self.language);
-            let label = if is_called_estimate(&estimate.source) {
+            let is_russian = self.language == Language::Ru;
+            let label = if is_russian && is_called_estimate(&estimate.source) {
                 format!("{}, {day}", estimate.source)
             } else {
                 format!("{} ({}, {day})", self.say(ESTIMATE), estimate.source)
