@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 21] = [
+const STYLE: [&str; 22] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -52,6 +52,7 @@ const STYLE: [&str; 21] = [
     "css/logo.css",
     "css/desk.css",
     "css/verify.css",
+    "css/forms.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

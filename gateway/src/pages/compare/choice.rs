@@ -9,6 +9,7 @@ use registry_events::ids::ClusterId;
 use super::with;
 use crate::api::read::compare::{CLUSTERS_MAX, CLUSTERS_MIN};
 use crate::http::query::stated;
+use crate::http::signed_in::Reader;
 use crate::http::{App, Problem, Reading};
 use crate::pages::answer::{CachePolicy, Page, rendered_plain};
 use crate::pages::frame::{Frame, localised};
@@ -70,6 +71,7 @@ pub(super) fn page(
     let known: Vec<_> =
         ids.iter().copied().filter(|id| reading.views.card(*id).is_some()).collect();
     let (then, later): (Vec<_>, Vec<_>) = known.iter().partition(|id| is_then(**id, reading));
+    let reader = Reader(reading.reader.clone());
     let frame = Frame::new(app, reading, uri, "/clusters");
     let path = localised(frame.language, uri.path());
     let of_moment = |name: &str| ["as_of", "on"].contains(&name);
@@ -87,7 +89,7 @@ pub(super) fn page(
     };
     let status =
         if later.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::NOT_FOUND };
-    Ok((status, rendered_plain(&page)?).into_response())
+    Ok((status, rendered_plain(&page, &reader)?).into_response())
 }
 
 /// What to do.
