@@ -28,6 +28,7 @@ use registry_events::transparency::tree::{Tree, leaf_hash};
 use crate::admin::{ConnectError, RemoteLog};
 use crate::clock::{Entropy, SystemEntropy};
 use crate::documents::{DocumentError, DocumentFolder};
+use crate::people::Wall;
 use crate::private::{MasterKey, PrivateError, SqliteStore};
 use crate::registry::Parts;
 use crate::transparency::{
@@ -143,7 +144,8 @@ impl DataFolder {
         let OpenLog { log, provable, .. } = self.open_engine(clock.clone(), on_progress)?;
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
         let private = Arc::new(private);
-        Ok(Parts { log, private, documents, master, clock, entropy, provable })
+        let wall = Wall::of_machine();
+        Ok(Parts { log, private, documents, master, clock, entropy, provable, wall })
     }
 
     /// As [`Self::open`], and beside a running server: then its log is used through its socket.
@@ -162,7 +164,8 @@ impl DataFolder {
         let OpenLog { log, provable, .. } = opened;
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
         let private = Arc::new(private);
-        Ok(Parts { log, private, documents, master, clock, entropy, provable })
+        let wall = Wall::of_machine();
+        Ok(Parts { log, private, documents, master, clock, entropy, provable, wall })
     }
 
     /// The log alone, for what only reads it; nothing is made.

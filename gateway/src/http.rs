@@ -1,12 +1,14 @@
 //! The HTTP edge: one table of all routes, and what every request goes through before and after its
 //! handler. Handlers stand in `api` and `pages`; rules and figures are not known here.
 
+pub mod act;
 pub mod answer;
 pub mod app;
 pub mod appearance;
 pub mod as_of;
 pub mod body;
 pub mod caller;
+pub mod cookies;
 mod crowd;
 pub mod form;
 mod header;
@@ -24,6 +26,7 @@ pub mod query;
 pub mod reading;
 mod refusal;
 pub mod serve;
+pub mod signed_in;
 mod stall;
 pub mod tag;
 pub mod turns;
@@ -33,10 +36,12 @@ use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use act::execute_for;
 pub use app::{App, HttpSettings, Licence, Operator, RateLimits};
 pub use problem::Problem;
 pub use reading::Reading;
 pub use serve::serve;
+pub use signed_in::{AnyRole, Present, SignedIn};
 
 use crate::{api, openapi, pages};
 

@@ -17,6 +17,7 @@ pub mod keyring;
 pub mod map;
 pub mod openapi;
 pub mod pages;
+pub mod people;
 pub mod private;
 pub mod problems;
 pub mod read;

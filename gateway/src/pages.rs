@@ -5,6 +5,7 @@
 
 pub mod about;
 pub mod accessibility;
+pub mod account;
 pub mod answer;
 pub mod assets;
 pub mod cluster;
@@ -17,6 +18,7 @@ pub mod extract;
 mod feed;
 mod figure;
 pub mod filters;
+pub mod form;
 pub mod frame;
 pub mod history;
 mod jump;
@@ -113,6 +115,11 @@ fn site() -> Router<App> {
         .route("/samples", get(samples::page))
         .route("/verify", get(verify::page))
         .route("/verify/{number}", get(extract::check::page))
+        .route("/sign-in", get(account::sign_in::page).post(account::sign_in::sign_in))
+        .route("/sign-in/code", get(account::code::page).post(account::code::give))
+        .route("/sign-out", post(account::sign_in::sign_out))
+        .route("/account", get(account::page))
+        .route("/account/role", post(account::role::choose))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))
         .route("/desk/samples/{key}", get(desk::sample::page))

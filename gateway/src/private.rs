@@ -1,10 +1,17 @@
-//! The private store: keys of sealed subjects and digests of access tokens; later people, sessions
-//! and drafts. It stands outside the log, because what is in it must be erasable.
+//! The private store: keys of sealed subjects, digests of access tokens, people with their sessions,
+//! links and letters. It stands outside the log, because what is in it must be erasable.
 //!
 //! SQLite with `secure_delete`, so a removed row leaves no copy in the file. Keys are encrypted under
 //! a master key that lives in a file of its own.
 
 mod master_key;
+mod migrations;
+pub mod one_time_links;
+pub mod outbox;
+pub mod people;
+mod rows;
+pub mod security_journal;
+pub mod sessions;
 mod sqlite;
 
 use std::sync::Arc;
@@ -16,6 +23,11 @@ use registry_events::seal::KeyId;
 
 pub use master_key::MasterKey;
 pub(crate) use master_key::write_new;
+pub use one_time_links::OneTimeLinks;
+pub use outbox::Outbox;
+pub use people::People;
+pub use security_journal::SecurityJournal;
+pub use sessions::Sessions;
 pub use sqlite::SqliteStore;
 
 /// Why the private store can't be used.
@@ -30,6 +42,9 @@ pub enum PrivateError {
         #[source]
         source: rusqlite::Error,
     },
+    /// A newer program has changed its shape.
+    #[error("the private store was written by a newer program")]
+    Newer,
     /// The master key doesn't open what is stored.
     #[error("the master key doesn't fit this private store")]
     WrongMasterKey,
@@ -119,6 +134,21 @@ pub trait PrivateStore: Send + Sync {
     /// # Errors
     /// [`PrivateError`].
     fn remove_token(&self, digest: Digest) -> Result<bool, PrivateError>;
+
+    /// People and what they prove themselves with.
+    fn people(&self) -> &dyn People;
+
+    /// Their sessions.
+    fn sessions(&self) -> &dyn Sessions;
+
+    /// One-time links.
+    fn links(&self) -> &dyn OneTimeLinks;
+
+    /// Letters on their way.
+    fn outbox(&self) -> &dyn Outbox;
+
+    /// The security journal.
+    fn security(&self) -> &dyn SecurityJournal;
 }
 
 /// Asks a private store where waiting for the disk holds nobody up.

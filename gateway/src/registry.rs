@@ -20,6 +20,7 @@ use crate::execute::{Done, ExecuteError, Executor, Request};
 use crate::follow::{PublishedViews, follow};
 use crate::forget::{ForgottenError, erase_as_told, forgotten};
 use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
+use crate::people::{Accounts, Wall};
 use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
 use crate::read::cursor::CursorKey;
 use crate::tokens::Tokens;
@@ -44,6 +45,8 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     /// What outsiders can prove of the log; none without a key, and beside the server that has it.
     pub provable: Option<Arc<Provable>>,
+    /// The clock and the chance of people, whatever those of the log are.
+    pub wall: Wall,
 }
 
 /// The running registry.
@@ -53,6 +56,7 @@ pub struct Registry {
     views: PublishedViews,
     documents: Documents,
     tokens: Tokens,
+    accounts: Accounts,
     private: Arc<dyn PrivateStore>,
     keys: Arc<dyn KeyStore>,
     clock: Arc<dyn Clock>,
@@ -112,6 +116,7 @@ impl Registry {
             views: PublishedViews::default(),
             documents: Documents::new(parts.documents),
             tokens: Tokens::new(parts.private.clone(), &parts.master),
+            accounts: Accounts::new(parts.private.clone(), &parts.master, parts.wall),
             private: parts.private,
             keys,
             clock: parts.clock,
@@ -261,6 +266,11 @@ impl Registry {
     /// Access tokens.
     pub const fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// People, their sessions, links and letters.
+    pub const fn accounts(&self) -> &Accounts {
+        &self.accounts
     }
 
     /// The keys that the private store has, by their ids; a key that was erased is none.

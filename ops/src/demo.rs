@@ -11,6 +11,7 @@ mod later;
 mod names;
 mod numbers;
 mod opening;
+pub mod people;
 mod plan;
 mod publications;
 mod renewal;

@@ -28,6 +28,7 @@ use registry_events::stream::{StreamId, StreamKind};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::documents::MemoryDocuments;
 use registry_gateway::execute::Done;
+use registry_gateway::people::Wall;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Parts, Registry};
 use registry_ops::demo::master_key;
@@ -246,7 +247,16 @@ async fn assembled(log: &Arc<dyn EventLog>) -> Registry {
     let documents = Arc::new(MemoryDocuments::default());
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
     let (log, private) = (log.clone(), Arc::new(private));
-    let parts = Parts { log, private, documents, master, clock, entropy, provable: None };
+    let parts = Parts {
+        log,
+        private,
+        documents,
+        master,
+        clock,
+        entropy,
+        provable: None,
+        wall: Wall::of_machine(),
+    };
     Registry::assemble(parts).await.expect("a registry")
 }
 

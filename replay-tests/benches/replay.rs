@@ -11,6 +11,7 @@ use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_gateway::clock::SystemEntropy;
 use registry_gateway::documents::MemoryDocuments;
 use registry_gateway::follow::fold_all;
+use registry_gateway::people::Wall;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
 use registry_ops::demo::{Hands, Until, load, master_key};
@@ -63,6 +64,7 @@ async fn demonstration(folder: &Path) -> Arc<dyn EventLog> {
         clock,
         entropy,
         provable: None,
+        wall: Wall::of_machine(),
     };
     let registry = Registry::assemble(parts).await.expect("a registry");
     load(&registry, &hands, Until::Today, |_, _| ()).await.expect("the demonstration plays");

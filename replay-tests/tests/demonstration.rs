@@ -23,6 +23,7 @@ use registry_events::value::{Code, Ratings, Value as Claimed};
 use registry_gateway::clock::SystemEntropy;
 use registry_gateway::documents::MemoryDocuments;
 use registry_gateway::follow::fold_all;
+use registry_gateway::people::Wall;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
 use registry_ops::demo::{Hands, Until, load, master_key};
@@ -124,6 +125,7 @@ async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
         clock,
         entropy,
         provable: None,
+        wall: Wall::of_machine(),
     };
     Registry::assemble(parts).await.expect("a registry")
 }

@@ -1,13 +1,16 @@
-//! Who asks: the account and role of an access token. A handler that takes `Option<Caller>` refuses a
+//! Who asks: the account and role of an access token, or of a session where pages stand. A handler that takes `Option<Caller>` refuses a
 //! token that doesn't work as well, so that nobody believes to act under one that has expired.
+
+use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use registry_core::access::Caller;
 
 use super::header::only;
+use super::signed_in::{Present, is_page, present};
 use super::{App, Problem};
 
 /// What the middleware found out about the caller, once per request.
@@ -17,6 +20,8 @@ pub(super) enum Identity {
     Anonymous,
     /// A token of this account and role.
     Known(Caller),
+    /// A session of this person, on a page.
+    Present(Arc<Present>),
     /// What was sent is no token that works.
     Refused(Problem),
 }
@@ -34,9 +39,10 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 }
 
 /// Finds out who asks.
-pub(super) async fn identify(app: &App, headers: &HeaderMap) -> Identity {
+pub(super) async fn identify(app: &App, headers: &HeaderMap, path: &str) -> Identity {
     let token = match bearer(headers) {
         Ok(Some(token)) => token,
+        Ok(None) if is_page(path) => return of_session(app, headers).await,
         Ok(None) => return Identity::Anonymous,
         Err(problem) => return Identity::Refused(problem),
     };
@@ -45,6 +51,20 @@ pub(super) async fn identify(app: &App, headers: &HeaderMap) -> Identity {
         Ok(None) => Identity::Refused(challenge("token.unknown", "invalid_token")),
         Err(error) => Identity::Refused(Problem::fault(&error)),
     }
+}
+
+async fn of_session(app: &App, headers: &HeaderMap) -> Identity {
+    match present(app, headers).await {
+        Ok(Some(present)) => Identity::Present(Arc::new(present)),
+        Ok(None) => Identity::Anonymous,
+        Err(problem) => Identity::Refused(problem),
+    }
+}
+
+/// The account and role of a session; only to read with, since a form has to show that it is ours.
+fn reads(present: &Present, method: &Method) -> Option<Caller> {
+    let role = present.role.filter(|_| method.is_safe())?;
+    Some(Caller { account: present.person.account, role })
 }
 
 /// The refusal of who asks for the desk without a token.
@@ -72,6 +92,9 @@ impl FromRequestParts<App> for Caller {
         match identity(parts) {
             Identity::Known(caller) => Ok(caller),
             Identity::Refused(problem) => Err(problem),
+            Identity::Present(present) => {
+                reads(&present, &parts.method).ok_or_else(|| challenge("token.needed", ""))
+            }
             Identity::Anonymous => Err(challenge("token.needed", "")),
         }
     }
@@ -84,6 +107,7 @@ impl OptionalFromRequestParts<App> for Caller {
         match identity(parts) {
             Identity::Known(caller) => Ok(Some(caller)),
             Identity::Refused(problem) => Err(problem),
+            Identity::Present(present) => Ok(reads(&present, &parts.method)),
             Identity::Anonymous => Ok(None),
         }
     }

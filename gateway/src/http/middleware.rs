@@ -16,7 +16,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-pub(super) use peer::network;
+pub(super) use peer::{address as address_of, network};
 pub(super) use rate_limit::Limiter;
 
 use super::App;

@@ -29,6 +29,16 @@ impl PublicUrl {
         let is_root = uri.path() == "/" && uri.query().is_none() && !given.contains('#');
         is_root.then(|| Self(format!("{scheme}://{authority}")))
     }
+
+    /// Whether readers reach the site by https.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// Whether an `Origin` is this site.
+    pub fn is(&self, origin: &str) -> bool {
+        self.0.eq_ignore_ascii_case(origin)
+    }
 }
 
 /// The site's address, where it is known.

@@ -17,7 +17,7 @@ use super::appearance::Appearance;
 use super::as_of::AsOf;
 use super::language::PageLanguage;
 use super::query::{parameter, unusable};
-use super::{App, Problem, language, origin};
+use super::{App, Present, Problem, language, origin, signed_in};
 use crate::registry::PATIENCE;
 
 /// What a read sees.
@@ -42,6 +42,8 @@ pub struct Reading {
     pub appearance: Appearance,
     /// Under which address the site is reached, where that is known.
     pub origin: Option<String>,
+    /// Who reads, where somebody is signed in; only pages know.
+    pub reader: Option<Arc<Present>>,
     pub(super) if_none_match: Option<String>,
 }
 
@@ -76,7 +78,10 @@ impl FromRequestParts<App> for Reading {
         let (at, instant) = resolve(as_of, &views, app)?;
         let on = on(parts, app)?;
         let today = app.registry.zone().to_datetime(instant).date();
-        let given = parts.headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let reader = signed_in::reader(parts);
+        // What a browser kept of before somebody signed in isn't what they see now.
+        let given = parts.headers.get(IF_NONE_MATCH).filter(|_| reader.is_none());
+        let given = given.and_then(|value| value.to_str().ok());
         Ok(Self {
             views,
             at,
@@ -88,6 +93,7 @@ impl FromRequestParts<App> for Reading {
             language: language::of(parts),
             appearance: appearance(parts),
             origin: origin::of(parts, &app.settings),
+            reader,
             if_none_match: given.map(Into::into),
         })
     }

@@ -14,6 +14,7 @@ use crate::http::appearance::{Appearance, CONTRASTS, COOKIE_NAME, KEPT_SECONDS, 
 use crate::http::form::Fields;
 use crate::http::origin::Origin;
 use crate::http::query::pairs;
+use crate::http::signed_in::Reader;
 use crate::http::{App, Problem};
 use crate::words::typography;
 
@@ -53,11 +54,12 @@ pub async fn page(
     State(app): State<App>,
     language: Language,
     Origin(origin): Origin,
+    reader: Reader,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let look = Appearance::of(&headers);
-    let frame = Frame::bare(&app, language, look).at(&uri, origin);
+    let frame = Frame::bare(&app, language, look).at(&uri, origin).for_reader(reader.0.clone());
     let back = pairs(&uri).into_iter().find(|(name, _)| name == "back").map(|(_, back)| back);
     let page = AccessibilityPage {
         traits: [
@@ -71,7 +73,7 @@ pub async fn page(
             .say_with("statement-made", &[("day", &typography::date(MADE_ON, language))]),
         frame,
     };
-    rendered_plain(&page)
+    rendered_plain(&page, &reader)
 }
 
 impl Trait {
@@ -100,7 +102,7 @@ pub async fn choose(language: Language, chosen: Fields) -> Response {
 }
 
 /// A page of ours, so that nobody is led elsewhere; else the register.
-fn ours(back: Option<String>, language: Language) -> String {
+pub(super) fn ours(back: Option<String>, language: Language) -> String {
     let local = |back: &String| {
         let plain = back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
         back.starts_with('/') && !back.starts_with("//") && plain

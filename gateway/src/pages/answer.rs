@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, VARY};
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use registry_events::ids::Position;
 
+use crate::http::signed_in::Reader;
 use crate::http::{App, Problem, Reading};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -40,8 +41,11 @@ pub trait Page: Template {
 }
 
 /// The page that was rendered for this very address, moment and look, or 304; none when it must be
-/// made.
+/// made, and for who is signed in: their page names them, and is nobody else's.
 pub fn kept(app: &App, reading: &Reading, shown: Option<Position>, uri: &Uri) -> Option<Response> {
+    if reading.reader.is_some() {
+        return None;
+    }
     let tag = reading.tag(shown);
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Some(unchanged);
@@ -61,6 +65,9 @@ pub fn keep<P: Page>(
     uri: &Uri,
     page: &P,
 ) -> Result<Response, Problem> {
+    if reading.reader.is_some() {
+        return rendered_for_reader(page);
+    }
     let tag = reading.tag(shown);
     let html = page.render().map_err(|error| Problem::fault(&error))?;
     let bytes = Bytes::from(html);
@@ -81,9 +88,28 @@ fn resource(reading: &Reading, uri: &Uri) -> String {
 ///
 /// # Errors
 /// A fault when it can't be rendered.
-pub fn rendered_plain<P: Page>(page: &P) -> Result<Response, Problem> {
+pub fn rendered_plain<P: Page>(page: &P, reader: &Reader) -> Result<Response, Problem> {
+    if reader.0.is_some() {
+        return rendered_for_reader(page);
+    }
     let html = page.render().map_err(|error| Problem::fault(&error))?;
     Ok(([(CACHE_CONTROL, P::CACHE.header())], Html(html)).into_response())
+}
+
+/// Renders a page for everybody as one person sees it: nobody keeps it.
+fn rendered_for_reader<P: Page>(page: &P) -> Result<Response, Problem> {
+    let html = page.render().map_err(|error| Problem::fault(&error))?;
+    Ok(([(CACHE_CONTROL, CachePolicy::Private.header())], Html(html)).into_response())
+}
+
+/// Renders a page of a form that was sent and has to be corrected.
+///
+/// # Errors
+/// A fault when it can't be rendered.
+pub fn to_correct<P: Page>(page: &P) -> Result<Response, Problem> {
+    let mut response = rendered_privately(page)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
 }
 
 /// Renders a page for who asked alone.
@@ -105,6 +131,9 @@ pub fn rendered<P: Page>(
     shown: Option<Position>,
     page: &P,
 ) -> Result<Response, Problem> {
+    if reading.reader.is_some() {
+        return rendered_for_reader(page);
+    }
     let tag = reading.tag(shown);
     let html = page.render().map_err(|error| Problem::fault(&error))?;
     let mut response = reading.bytes(&tag, HTML, Bytes::from(html));

@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 22] = [
+const STYLE: [&str; 23] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -53,6 +53,7 @@ const STYLE: [&str; 22] = [
     "css/desk.css",
     "css/verify.css",
     "css/picks.css",
+    "css/forms.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

@@ -5,15 +5,17 @@
 
 mod near;
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::Uri;
 use registry_events::value::Language;
 
 use self::near::WaysOn;
 use super::frame::Frame;
-use crate::http::App;
 use crate::http::appearance::Appearance;
 use crate::http::problem::Explained;
+use crate::http::{App, Present};
 use crate::words::typography;
 
 /// The status of an address that leads nowhere.
@@ -40,8 +42,9 @@ pub fn problem(
     uri: &Uri,
     language: Language,
     appearance: Appearance,
+    reader: Option<Arc<Present>>,
 ) -> Option<String> {
-    let frame = Frame::bare(app, language, appearance);
+    let frame = Frame::bare(app, language, appearance).for_reader(reader);
     let frame = match problem.code {
         UNKNOWN_PATH => frame.of_moment(uri),
         _ => frame.of_problem(app, uri, is_of_the_date(problem)),

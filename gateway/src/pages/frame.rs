@@ -2,6 +2,7 @@
 //! past date, the form that leads to another date, the source.
 
 use std::borrow::Borrow;
+use std::sync::Arc;
 
 use axum::http::Uri;
 use jiff::Timestamp;
@@ -14,7 +15,7 @@ use crate::http::appearance::Appearance;
 use crate::http::as_of::AsOf;
 use crate::http::language::{self, ENGLISH_PREFIX, LANGUAGES};
 use crate::http::query::{pairs, parameter};
-use crate::http::{App, Operator, Reading};
+use crate::http::{App, Operator, Present, Reading};
 use crate::words::messages::Messages;
 use crate::words::typography;
 
@@ -49,6 +50,8 @@ pub struct Frame {
     pub credits: String,
     /// Who runs the registry.
     pub operator: Operator,
+    /// Who reads, where somebody is signed in.
+    pub reader: Option<Arc<Present>>,
     section: &'static str,
     as_of: Option<String>,
     on: Option<Date>,
@@ -125,6 +128,7 @@ impl Frame {
             section,
             as_of: reading.as_of.map(as_of_parameter),
             on: reading.on,
+            reader: reading.reader.clone(),
             ..Self::bare(app, reading.language, reading.appearance)
         }
         .found(uri.path(), &lasting, reading.origin.clone())
@@ -148,12 +152,31 @@ impl Frame {
             source: String::new(),
             credits: words.say_with("credits", &[("licence", &app.settings.licence.name)]),
             operator: app.settings.operator.clone(),
+            reader: None,
             section: "",
             as_of: None,
             on: None,
             zone: app.registry.zone().clone(),
             origin: None,
         }
+    }
+
+    /// The same frame for a reader, where one is signed in.
+    #[must_use]
+    pub fn for_reader(self, reader: Option<Arc<Present>>) -> Self {
+        Self { reader, ..self }
+    }
+
+    /// What each form of the reader carries; empty where nobody is signed in.
+    pub fn csrf(&self) -> &str {
+        self.reader.as_ref().map(|reader| reader.csrf.as_str()).unwrap_or_default()
+    }
+
+    /// Where somebody signs in, and comes back from to this page.
+    pub fn sign_in(&self) -> String {
+        let next = Some(self.here.clone()).filter(|here| !here.is_empty());
+        let next = next.map(|next| ("next".to_owned(), next));
+        address(&self.plain_link("/sign-in"), next.as_slice())
     }
 
     /// The same frame around a page without a past, which is at this address of the site.

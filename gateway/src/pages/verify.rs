@@ -15,6 +15,7 @@ use super::answer::{CachePolicy, Page, rendered_plain};
 use super::frame::Frame;
 use crate::http::appearance::Appearance;
 use crate::http::origin::Origin;
+use crate::http::signed_in::Reader;
 use crate::http::{App, Problem};
 use crate::words::terms;
 
@@ -83,10 +84,12 @@ pub async fn page(
     State(app): State<App>,
     language: Language,
     Origin(origin): Origin,
+    reader: Reader,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, origin);
+    let frame = Frame::bare(&app, language, Appearance::of(&headers));
+    let frame = frame.at(&uri, origin).for_reader(reader.0.clone());
     let page = VerifyPage {
         key: app.registry.provable().map(|provable| provable.key().to_string()),
         zone: app.registry.zone().iana_name().unwrap_or("UTC").to_owned(),
@@ -95,7 +98,7 @@ pub async fn page(
         program: PROGRAM,
         frame,
     };
-    rendered_plain(&page)
+    rendered_plain(&page, &reader)
 }
 
 fn details(frame: &Frame) -> Vec<(&'static str, String)> {

@@ -10,9 +10,16 @@ use registry_events::actor::Role;
 use registry_events::ids::{Digest, StreamVersion};
 use registry_events::seal::{KeyId, Keyring, SealPlace, Sealed};
 use registry_events::stream::StreamId;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params,
+};
 
-use super::{MasterKey, PrivateError, PrivateStore, StoredToken};
+use super::migrations::migrate;
+use super::rows::unreadable;
+use super::{
+    MasterKey, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
+    StoredToken,
+};
 use crate::clock::Entropy;
 
 /// The private store of one installation; one process writes at a time, others wait a little.
@@ -23,15 +30,6 @@ pub struct SqliteStore {
     master: Keyring,
     entropy: Box<dyn Entropy>,
 }
-
-const SCHEMA: &str = "
-    create table if not exists subject_key(
-        id text primary key, nonce blob not null, sealed blob not null) strict;
-    create table if not exists forgotten_key(id text primary key) strict;
-    create table if not exists token(
-        digest blob primary key, account text not null, role text not null, label text not null,
-        issued_at text not null, expires_at text not null) strict;
-";
 
 /// Notes that a key is never to be made again.
 const REMEMBER: &str = "insert into forgotten_key(id) values (?1) on conflict do nothing";
@@ -84,22 +82,39 @@ impl SqliteStore {
     }
 
     fn over(
-        connection: Connection,
+        mut connection: Connection,
         master: &MasterKey,
         entropy: Box<dyn Entropy>,
     ) -> Result<Self, PrivateError> {
         connection.busy_timeout(Duration::from_secs(5)).map_err(failed("wait"))?;
         connection
-            .execute_batch("pragma secure_delete = on; pragma synchronous = full;")
-            .and_then(|()| connection.execute_batch(SCHEMA))
+            .execute_batch(
+                "pragma secure_delete = on; pragma synchronous = full; pragma foreign_keys = on;",
+            )
             .map_err(failed("be set up"))?;
+        migrate(&mut connection)?;
         let mut keyring = Keyring::default();
         keyring.add(master_key_id(), master.derive("keyring"));
         Ok(Self { connection: Mutex::new(connection), file: None, master: keyring, entropy })
     }
 
-    fn connection(&self) -> MutexGuard<'_, Connection> {
+    pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does several things or none of them.
+    pub(super) fn in_transaction<T>(
+        &self,
+        operation: &'static str,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, PrivateError> {
+        let mut connection = self.connection();
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed(operation))?;
+        let changed = change(&transaction).map_err(failed(operation))?;
+        transaction.commit().map_err(failed(operation))?;
+        Ok(changed)
     }
 
     fn unseal(
@@ -116,7 +131,7 @@ impl SqliteStore {
     }
 }
 
-fn failed(operation: &'static str) -> impl FnOnce(rusqlite::Error) -> PrivateError {
+pub(super) fn failed(operation: &'static str) -> impl FnOnce(rusqlite::Error) -> PrivateError {
     move |source| PrivateError::Database { operation, source }
 }
 
@@ -238,6 +253,26 @@ impl PrivateStore for SqliteStore {
             .map(|removed| removed > 0)
             .map_err(failed("remove a token"))
     }
+
+    fn people(&self) -> &dyn People {
+        self
+    }
+
+    fn sessions(&self) -> &dyn Sessions {
+        self
+    }
+
+    fn links(&self) -> &dyn OneTimeLinks {
+        self
+    }
+
+    fn outbox(&self) -> &dyn Outbox {
+        self
+    }
+
+    fn security(&self) -> &dyn SecurityJournal {
+        self
+    }
 }
 
 fn erase_all(connection: &mut Connection, keys: &[KeyId]) -> rusqlite::Result<usize> {
@@ -267,8 +302,4 @@ fn read_token(row: &Row<'_>) -> rusqlite::Result<StoredToken> {
         issued_at: time(4)?,
         expires_at: time(5)?,
     })
-}
-
-fn unreadable(column: usize) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Text)
 }

@@ -87,6 +87,10 @@ table! {
         "Форма не читается" / "The form can’t be read",
         "Страница прислала то, что не читается как форма. Откройте её заново и повторите."
             / "What the page sent isn’t a form. Open it again and repeat.";
+    "form.foreign" 403:
+        "Форма не подошла" / "The form doesn’t fit",
+        "Эту форму прислала не наша страница, либо она была открыта до входа или слишком давно. Откройте страницу заново и повторите: ничего не записано."
+            / "No page of ours sent this form, or it was opened before you signed in, or too long ago. Open the page again and repeat: nothing was recorded.";
     "body.media-type" 415:
         "Не сказано, что это JSON" / "It isn't said to be JSON",
         "Здесь принимают только JSON. Пришлите тело с заголовком «Content-Type: application/json»."

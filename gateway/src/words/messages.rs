@@ -20,6 +20,7 @@ type Bundle = FluentBundle<FluentResource>;
 const fn files(language: Language) -> &'static [&'static str] {
     match language {
         Language::Ru => &[
+            include_str!("../../locales/ru/account.ftl"),
             include_str!("../../locales/ru/cluster.ftl"),
             include_str!("../../locales/ru/compare.ftl"),
             include_str!("../../locales/ru/desk.ftl"),
@@ -41,6 +42,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/verify.ftl"),
         ],
         Language::En => &[
+            include_str!("../../locales/en/account.ftl"),
             include_str!("../../locales/en/cluster.ftl"),
             include_str!("../../locales/en/compare.ftl"),
             include_str!("../../locales/en/desk.ftl"),

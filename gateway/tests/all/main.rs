@@ -57,6 +57,7 @@ mod pages_search;
 mod pages_statistics;
 mod pages_told;
 mod pages_verify;
+mod people;
 mod private_store;
 mod problems;
 mod publications;

@@ -14,6 +14,7 @@ use registry_gateway::tokens::Tokens;
 use super::common::checking;
 use super::key;
 use super::serve::{self, Listen};
+use crate::demo::people::{self, PASSWORD, PEOPLE};
 use crate::demo::{Cast, Hands, Until, demonstration_time, load, master_key, stories};
 use crate::failure::Failure;
 use crate::output::say;
@@ -54,6 +55,7 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     let tokens = registry.tokens().clone();
     let announce = |address| {
         tell_tokens(&tokens, &cast, now)?;
+        tell_people();
         say(&format!("Open http://{address} in a browser; stop with Ctrl-C."));
         serve::tell(address, &folder)
     };
@@ -68,6 +70,9 @@ async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Hands), Failu
     let begun = registry.log().head().await?.last().is_some();
     let cast = play(&registry, &hands).await;
     let cast = cast.map_err(|failure| if begun { of_another(failure, folder) } else { failure })?;
+    people::enter(&registry, &hands, &cast)
+        .await
+        .map_err(|error| Failure::refused(format!("its people can't be entered: {error:#}")))?;
     tell_head(&registry).await?;
     Ok((registry, cast, hands))
 }
@@ -114,6 +119,16 @@ fn tell_tokens(tokens: &Tokens, cast: &Cast, now: Timestamp) -> Result<(), Failu
     say(&format!("  representative of {cluster}   {representative}"));
     say(&format!("  one of its participants        {participant}"));
     Ok(())
+}
+
+/// Everybody who can sign in, with the secret of the second factor where one is needed.
+fn tell_people() {
+    say(&format!("People who can sign in at /sign-in, each with the password {PASSWORD}:"));
+    for person in &PEOPLE {
+        let (role, email) = (person.role.key(), person.email);
+        let secret = person.secret().map(|secret| format!("code from {}", secret.text()));
+        say(format!("  {role:<28} {email:<31} {}", secret.unwrap_or_default()).trim_end());
+    }
 }
 
 /// Tokens that `token issue` has made are for accounts of their own, and stay.

@@ -13,6 +13,7 @@ use registry_gateway::admin::{AdminServer, AdminSocket, Lent};
 use registry_gateway::clerk;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{App, HttpSettings, serve as serve_http};
+use registry_gateway::people::mail::folder::MailFolder;
 use registry_gateway::registry::{Parts, Registry};
 use registry_gateway::transparency::Standing;
 use tokio::net::TcpListener;
@@ -25,6 +26,9 @@ use crate::output::data;
 
 pub use logging::LogFormat;
 pub use settings::Settings;
+
+/// Who letters are from.
+const SENDER: &str = "registry@localhost";
 
 /// What `serve` is told.
 #[derive(Debug, clap::Args)]
@@ -108,10 +112,14 @@ pub async fn serve(
     if signer.is_none() {
         warn!("no checkpoints are signed: make a key with `clustermap key new`");
     }
+    let letters = MailFolder::open(&folder.path().join("mail"), SENDER);
+    let letters = letters.map_err(|error| Failure::cannot_run(&error))?;
+    let postman = registry.accounts().post().start(Arc::new(letters));
     let clerk = (days == Days::Pass).then(|| clerk::start(registry.clone()));
     serve_http(App::new(registry, settings), listener, stop).await;
     // What it was about to note is as due at the next start.
     clerk.inspect(JoinHandle::abort);
+    postman.abort();
     admin.stop().await;
     follower.abort();
     if let Some(signer) = signer {
@@ -123,7 +131,7 @@ pub async fn serve(
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.
 async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
-    let Parts { log, private, documents, master, clock, entropy, provable } = &parts;
+    let Parts { log, private, documents, master, clock, entropy, provable, wall } = &parts;
     let first = Parts {
         log: log.clone(),
         private: private.clone(),
@@ -132,6 +140,7 @@ async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
         clock: clock.clone(),
         entropy: entropy.clone(),
         provable: provable.clone(),
+        wall: wall.clone(),
     };
     // A log that isn't what was signed is served as it is, to be read.
     if provable.as_ref().is_none_or(|provable| provable.standing() == Standing::Continues) {

@@ -46,6 +46,11 @@ impl StepEntropy {
         Self(Mutex::new(ChaCha8Rng::seed_from_u64(0)))
     }
 
+    /// Begins anew for what is opened after the play.
+    pub(super) fn begin_people(&self) {
+        self.begin(PEOPLE_SEED);
+    }
+
     fn begin(&self, seed: u64) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ChaCha8Rng::seed_from_u64(seed);
     }
@@ -56,6 +61,9 @@ impl Entropy for StepEntropy {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
     }
 }
+
+/// The seed of what is opened after the play; no step and no aside has it.
+const PEOPLE_SEED: u64 = u64::MAX;
 
 /// The registry with its clock and chance in our hands.
 pub(super) struct Stage<'a> {

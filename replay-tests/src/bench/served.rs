@@ -13,6 +13,7 @@ use registry_events::log::{Clock, EventLog};
 use registry_gateway::clock::{Entropy, SystemEntropy};
 use registry_gateway::documents::MemoryDocuments;
 use registry_gateway::http::{App, HttpSettings, RateLimits, around};
+use registry_gateway::people::Wall;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
 use registry_ops::demo::{Hands, Until, load, master_key};
@@ -51,6 +52,7 @@ pub async fn over(
         clock,
         entropy,
         provable: None,
+        wall: Wall::of_machine(),
     };
     Arc::new(Registry::assemble(parts).await.expect("a registry"))
 }

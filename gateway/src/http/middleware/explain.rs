@@ -1,6 +1,8 @@
 //! Says a handler's problem in the language asked for: where pages stand as a page, unless JSON is
 //! asked for; of the API and of files as JSON, unless a browser asks for a page.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_LENGTH, VARY};
 use axum::http::request::Parts;
@@ -10,14 +12,16 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::trace::TraceId;
 use crate::http::appearance::Appearance;
-use crate::http::{App, Problem, language, problem};
+use crate::http::{App, Present, Problem, language, problem};
 use crate::pages;
 use crate::problems::LabelsInForce;
 use registry_events::value::Language;
 
 pub(super) async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let asked = Asked::of(&parts);
+    let (mut parts, body) = request.into_parts();
+    let seen = SeenReader::default();
+    parts.extensions.insert(seen.clone());
+    let asked = Asked::of(&parts, seen);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     let mut explained = words(&app, &asked, &problem).await;
@@ -32,8 +36,13 @@ pub(super) async fn explain(State(app): State<App>, request: Request, next: Next
     explained
 }
 
+/// Who turned out to ask, further in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SeenReader(pub(super) Arc<OnceLock<Arc<Present>>>);
+
 /// What the words depend on.
 struct Asked {
+    reader: SeenReader,
     language: Language,
     /// How a page must look; none where data are asked for.
     page: Option<(Appearance, Uri)>,
@@ -41,10 +50,11 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(parts: &Parts) -> Self {
+    fn of(parts: &Parts, reader: SeenReader) -> Self {
         let trace_id = parts.extensions.get::<TraceId>().map(|trace| trace.0.clone());
         let page = wants_page(parts);
         Self {
+            reader,
             language: if page { language::of_page(parts.uri.path()) } else { language::of(parts) },
             page: page.then(|| (Appearance::of(&parts.headers), parts.uri.clone())),
             trace_id: trace_id.unwrap_or_default(),
@@ -62,7 +72,9 @@ async fn words(app: &App, asked: &Asked, problem: &Problem) -> Response {
     };
     let explained = problem.explain(language, &labels, &asked.trace_id, app.is_demonstration());
     let page = asked.page.as_ref();
-    let page = page.and_then(|(look, uri)| pages::problem(app, &explained, uri, language, *look));
+    let reader = asked.reader.0.get().filter(|reader| !reader.waits_for_code).cloned();
+    let page =
+        page.and_then(|(look, uri)| pages::problem(app, &explained, uri, language, *look, reader));
     match page {
         Some(page) => Html(page).into_response(),
         None => problem::json(&explained),

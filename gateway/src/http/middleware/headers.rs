@@ -3,7 +3,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -39,6 +39,10 @@ pub(super) async fn add(State(app): State<App>, mut request: Request, next: Next
     if !is(headers, "json") {
         let demonstration = if app.is_demonstration() { "true" } else { "false" };
         set(headers, DEMONSTRATION, HeaderValue::from_static(demonstration));
+    }
+    if is(headers, "text/html") {
+        // The frame of a page names its reader, and looks as they chose.
+        headers.append(VARY, HeaderValue::from_static("Cookie"));
     }
     if !unchanged {
         let policy = if is(headers, "text/html") { PAGE_POLICY } else { DATA_POLICY };

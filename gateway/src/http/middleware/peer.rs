@@ -6,7 +6,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{Extensions, HeaderMap};
 
 /// The caller's address; none where there is no connection, as in tests.
-pub(super) fn address(
+pub(in crate::http) fn address(
     headers: &HeaderMap,
     extensions: &Extensions,
     proxies: &[IpAddr],

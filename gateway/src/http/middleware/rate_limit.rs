@@ -147,6 +147,9 @@ pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) 
 }
 
 fn who(app: &App, request: &Request) -> Who {
+    if let Some(Identity::Present(present)) = request.extensions().get() {
+        return Who::Token(present.session.digest.0);
+    }
     let known = matches!(request.extensions().get(), Some(Identity::Known(_)));
     let token = request.headers().get(AUTHORIZATION).filter(|_| known);
     if let Some(token) = token {

@@ -10,6 +10,7 @@ use registry_events::ids::ClusterId;
 use super::with;
 use crate::api::read::compare::{CLUSTERS_MAX, CLUSTERS_MIN};
 use crate::http::query::stated;
+use crate::http::signed_in::Reader;
 use crate::http::{App, Problem, Reading};
 use crate::pages::answer::{CachePolicy, Page, rendered_plain};
 use crate::pages::cluster::similar::{self, SimilarView};
@@ -77,6 +78,7 @@ pub(super) fn page(
     let known: Vec<_> =
         ids.iter().copied().filter(|id| reading.views.card(*id).is_some()).collect();
     let (then, later): (Vec<_>, Vec<_>) = known.iter().partition(|id| is_then(**id, reading));
+    let reader = Reader(reading.reader.clone());
     let frame = Frame::new(app, reading, uri, "/clusters");
     let path = localised(frame.language, uri.path());
     let of_moment = |name: &str| ["as_of", "on"].contains(&name);
@@ -102,7 +104,7 @@ pub(super) fn page(
         (false, 0) => StatusCode::UNPROCESSABLE_ENTITY,
         (false, _) => StatusCode::NOT_FOUND,
     };
-    Ok((status, rendered_plain(&page)?).into_response())
+    Ok((status, rendered_plain(&page, &reader)?).into_response())
 }
 
 /// Those like the only one picked: a comparison that has just begun.

@@ -1,8 +1,10 @@
 //! A registry in memory behind the real router, and clients for each kind of caller.
 
 pub(crate) mod body;
+pub(crate) mod browser;
 mod client;
 mod faults;
+pub(crate) mod people;
 mod private;
 
 use std::sync::Arc;
@@ -27,6 +29,7 @@ use registry_gateway::clock::Entropy;
 use registry_gateway::documents::{DocumentStore, MemoryDocuments};
 use registry_gateway::execute::Done;
 use registry_gateway::http::{App, HttpSettings, RateLimits, router};
+use registry_gateway::people::Wall;
 use registry_gateway::private::{MasterKey, PrivateStore, SqliteStore};
 use registry_gateway::registry::{Parts, Registry};
 use registry_gateway::transparency::{Provable, SignedCheckpoints};
@@ -177,6 +180,7 @@ impl TestApp {
             clock: clock.clone(),
             entropy: entropy.clone(),
             provable: signed.as_ref().map(|signed| signed.provable.clone()),
+            wall: Wall { clock: clock.clone(), entropy: entropy.clone() },
         };
         let registry = Arc::new(Registry::assemble(parts).await.unwrap());
         let follower = registry.start_follower();

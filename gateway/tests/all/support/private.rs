@@ -6,7 +6,10 @@ use std::thread::{self, ThreadId};
 
 use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
-use registry_gateway::private::{PrivateError, PrivateStore, StoredToken};
+use registry_gateway::private::{
+    OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
+    StoredToken,
+};
 
 pub(crate) struct WatchedStore {
     store: Box<dyn PrivateStore>,
@@ -72,5 +75,30 @@ impl PrivateStore for WatchedStore {
 
     fn remove_token(&self, digest: Digest) -> Result<bool, PrivateError> {
         self.store.remove_token(digest)
+    }
+
+    fn people(&self) -> &dyn People {
+        self.note("people");
+        self.store.people()
+    }
+
+    fn sessions(&self) -> &dyn Sessions {
+        self.note("sessions");
+        self.store.sessions()
+    }
+
+    fn links(&self) -> &dyn OneTimeLinks {
+        self.note("links");
+        self.store.links()
+    }
+
+    fn outbox(&self) -> &dyn Outbox {
+        self.note("outbox");
+        self.store.outbox()
+    }
+
+    fn security(&self) -> &dyn SecurityJournal {
+        self.note("security");
+        self.store.security()
     }
 }

@@ -1,0 +1,32 @@
+//! What a page's form asks of the registry, done once, however often it is sent.
+
+use registry_core::access::Caller;
+use registry_core::command::Command;
+
+use super::{App, Problem};
+use crate::execute::Done;
+use crate::registry::PATIENCE;
+
+/// Does what a form asks, and waits until pages show it.
+///
+/// The request's name and what is asked are its key together: a double press, a page that was gone
+/// back to, an answer that was lost lead to the first outcome, and a form that was gone back to and
+/// changed asks for something else.
+///
+/// # Errors
+/// What the rules or the log refuse.
+pub async fn execute_for(
+    app: &App,
+    caller: Caller,
+    request: &str,
+    command: Command,
+) -> Result<Done, Problem> {
+    let asked = format!("{command:?}");
+    let key = format!("form {request} {}", blake3::hash(asked.as_bytes()).to_hex());
+    let done = app.registry.execute(caller, &key, asked.as_bytes(), command).await;
+    app.note_outcome(&done);
+    let done = done?;
+    // The write stands whether or not the views show it in time.
+    let _ = app.registry.published().at_least(done.receipt.last(), PATIENCE).await;
+    Ok(done)
+}

@@ -1,0 +1,136 @@
+//! Letters: written into the outbox first, delivered by the postman beside the server. A letter that
+//! can't be delivered is tried again, later each time, and given up after some tries.
+
+pub mod folder;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::SignedDuration;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use tracing::{error, info, warn};
+
+use super::{Mailbox, PeopleError, Wall};
+use crate::private::outbox::StoredLetter;
+use crate::private::{PrivateError, PrivateStore, in_background};
+
+/// The most letters that wait.
+const WAITING_MAX: usize = 10_000;
+/// How many are taken at once.
+const AT_ONCE: usize = 20;
+/// How often a letter is tried to deliver.
+const TRIES_MAX: u32 = 8;
+/// The wait after the first try; it doubles with each.
+const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
+/// How often is looked whether a letter's time has come.
+const ROUND: Duration = Duration::from_secs(10);
+/// For how long letters that were given up are kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// A letter.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// To whom.
+    pub to: Mailbox,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// How letters leave the house.
+#[async_trait]
+pub trait Delivery: Send + Sync {
+    /// Delivers a letter.
+    ///
+    /// # Errors
+    /// Why it can't be, without the name of its reader.
+    async fn deliver(&self, letter: &StoredLetter) -> Result<(), String>;
+}
+
+/// Takes letters.
+#[derive(Clone)]
+pub struct Post {
+    store: Arc<dyn PrivateStore>,
+    wall: Wall,
+    bell: Arc<Notify>,
+}
+
+impl Post {
+    pub(super) fn new(store: Arc<dyn PrivateStore>, wall: Wall) -> Self {
+        Self { store, wall, bell: Arc::default() }
+    }
+
+    /// Puts a letter into the outbox; `false` when it is full.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn send(&self, mail: Mail) -> Result<bool, PeopleError> {
+        let now = self.wall.clock.now();
+        let added = in_background(&self.store, move |store| {
+            let (to, outbox) = (mail.to.text(), store.outbox());
+            outbox.add_letter(to, &mail.subject, &mail.text, now, WAITING_MAX)
+        });
+        let added = added.await?;
+        if !added {
+            error!("the outbox is full: a letter isn't sent");
+        }
+        self.bell.notify_one();
+        Ok(added)
+    }
+
+    /// Starts to deliver letters; the task ends when its handle is aborted.
+    pub fn start(&self, delivery: Arc<dyn Delivery>) -> JoinHandle<()> {
+        let post = self.clone();
+        tokio::spawn(async move {
+            loop {
+                match post.round(&*delivery).await {
+                    Ok(AT_ONCE) => continue,
+                    Ok(_) => {}
+                    Err(error) => error!(cause = %error, "can't read the outbox: {error}"),
+                }
+                let _rung_or_late = tokio::time::timeout(ROUND, post.bell.notified()).await;
+            }
+        })
+    }
+
+    /// Delivers what is due; answers with how many letters were looked at.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub async fn round(&self, delivery: &dyn Delivery) -> Result<usize, PrivateError> {
+        let now = self.wall.clock.now();
+        let due = in_background(&self.store, move |store| {
+            store.outbox().sweep_letters(now - KEPT)?;
+            store.outbox().due_letters(now, AT_ONCE)
+        });
+        let due = due.await?;
+        for letter in &due {
+            self.try_one(letter, delivery).await?;
+        }
+        Ok(due.len())
+    }
+
+    async fn try_one(
+        &self,
+        letter: &StoredLetter,
+        delivery: &dyn Delivery,
+    ) -> Result<(), PrivateError> {
+        let (id, tries) = (letter.id, letter.attempts + 1);
+        let Err(reason) = delivery.deliver(letter).await else {
+            info!(letter = id, "letter {id} is delivered");
+            return in_background(&self.store, move |store| store.outbox().remove_letter(id)).await;
+        };
+        let now = self.wall.clock.now();
+        let next = (tries < TRIES_MAX).then(|| now + wait_after(tries));
+        warn!(letter = id, tries, reason, "letter {id} isn't delivered: {reason}");
+        in_background(&self.store, move |store| store.outbox().postpone_letter(id, next, now)).await
+    }
+}
+
+/// How long to wait after some tries.
+fn wait_after(tries: u32) -> SignedDuration {
+    FIRST_WAIT.saturating_mul(2_i32.saturating_pow(tries.saturating_sub(1)))
+}

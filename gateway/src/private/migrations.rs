@@ -1,0 +1,92 @@
+//! The shape of the private store, step by step: `user_version` tells how many were taken. A step
+//! that is written is never changed; what comes later is a further one.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::PrivateError;
+use super::sqlite::failed;
+
+/// The steps in order. The first is what stores had before steps were counted.
+const STEPS: [&str; 2] = [
+    "create table if not exists subject_key(
+         id text primary key, nonce blob not null, sealed blob not null) strict;
+     create table if not exists forgotten_key(id text primary key) strict;
+     create table if not exists token(
+         digest blob primary key, account text not null, role text not null, label text not null,
+         issued_at text not null, expires_at text not null) strict;",
+    "create table person(
+         account text primary key, email text not null unique, name text not null,
+         language text not null, password text, opened_at text not null,
+         factor_nonce blob, factor_sealed blob, factor_confirmed_at text,
+         factor_step integer not null default 0) strict;
+     create table recovery_code(
+         account text not null references person on delete cascade, digest blob not null,
+         used_at text, primary key (account, digest)) strict;
+     create table session(
+         digest blob primary key, account text not null references person on delete cascade,
+         role text, proof text not null, began_at text not null, seen_at text not null,
+         address text not null, agent text not null) strict;
+     create index session_of_account on session(account, began_at);
+     create table one_time_link(
+         digest blob primary key, purpose text not null, about text not null,
+         payload text not null, issued_at text not null, expires_at text not null,
+         used_at text) strict;
+     create index link_of_subject on one_time_link(purpose, about);
+     create table outbox(
+         id integer primary key, recipient text not null, subject text not null,
+         text text not null, written_at text not null, attempts integer not null default 0,
+         next_at text not null, given_up_at text) strict;
+     create table sign_in_failure(
+         subject blob primary key, count integer not null, last_at text not null) strict;
+     create table security_event(
+         id integer primary key, at text not null, kind text not null, account text,
+         about text not null, address text not null) strict;
+     create index security_event_of_account on security_event(account, id);",
+];
+
+/// Takes the steps that a store hasn't taken.
+///
+/// # Errors
+/// [`PrivateError::Newer`] for a store that another program has taken further.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), PrivateError> {
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(failed("be set up"))?;
+    let taken: u32 = transaction
+        .query_row("pragma user_version", [], |row| row.get(0))
+        .map_err(failed("be set up"))?;
+    let steps = usize::try_from(taken).ok().and_then(|taken| STEPS.get(taken..));
+    let Some(steps) = steps else { return Err(PrivateError::Newer) };
+    for step in steps {
+        transaction.execute_batch(step).map_err(failed("be set up"))?;
+    }
+    let all = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    transaction.pragma_update(None, "user_version", all).map_err(failed("be set up"))?;
+    transaction.commit().map_err(failed("be set up"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_of_before_keeps_what_it_has_and_takes_the_steps_it_lacks() {
+        let mut connection = Connection::open_in_memory().expect("a store");
+        connection.execute_batch(STEPS[0]).expect("the first shape");
+        connection.execute("insert into forgotten_key(id) values ('subject')", []).expect("a row");
+        migrate(&mut connection).expect("migrated");
+        migrate(&mut connection).expect("nothing is left to do");
+        let count = |table: &str| -> i64 {
+            let rows = format!("select count(*) from {table}");
+            connection.query_row(&rows, [], |row| row.get(0)).expect("a table")
+        };
+        assert_eq!((count("forgotten_key"), count("person")), (1, 0));
+    }
+
+    #[test]
+    fn a_store_of_a_newer_program_is_left_alone() {
+        let mut connection = Connection::open_in_memory().expect("a store");
+        connection.pragma_update(None, "user_version", 1_000).expect("set");
+        assert!(matches!(migrate(&mut connection), Err(PrivateError::Newer)));
+    }
+}

@@ -1,0 +1,170 @@
+//! One-time links: by the digest of what stands in the address, with what they are for.
+
+use jiff::Timestamp;
+use registry_events::ids::Digest;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::rows::{digest, instant, instant_or_none, written};
+use super::sqlite::failed;
+use super::{PrivateError, SqliteStore};
+
+/// A link as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredLink {
+    /// A keyed BLAKE3 of the token in its address.
+    pub digest: Digest,
+    /// What it is for, by a key of the program.
+    pub purpose: String,
+    /// Whom or what it is about, so that those of one subject are counted and withdrawn together.
+    pub about: String,
+    /// What its purpose needs to know, in JSON.
+    pub payload: String,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// Until when it works.
+    pub expires_at: Timestamp,
+    /// When it was used up.
+    pub used_at: Option<Timestamp>,
+}
+
+/// The links that were issued.
+pub trait OneTimeLinks {
+    /// Adds a link; `false` when as many of its purpose and subject are open as may be. Links that
+    /// ran out before `swept_before` are removed.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn add_link(
+        &self,
+        link: &StoredLink,
+        open_max: u32,
+        swept_before: Timestamp,
+    ) -> Result<bool, PrivateError>;
+
+    /// A link by its digest, used up or not.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn link(&self, digest: Digest) -> Result<Option<StoredLink>, PrivateError>;
+
+    /// Uses a link up; none when there is none such, or it was used or has run out.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn take_link(&self, digest: Digest, at: Timestamp) -> Result<Option<StoredLink>, PrivateError>;
+
+    /// Withdraws the open links of a purpose and subject.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn withdraw_links(&self, purpose: &str, about: &str) -> Result<usize, PrivateError>;
+
+    /// The open links of a purpose, newest first, for who waits for an answer.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn open_links(
+        &self,
+        purpose: &str,
+        about: &str,
+        at: Timestamp,
+    ) -> Result<Vec<StoredLink>, PrivateError>;
+}
+
+const COLUMNS: &str = "digest, purpose, about, payload, issued_at, expires_at, used_at";
+
+impl OneTimeLinks for SqliteStore {
+    fn add_link(
+        &self,
+        link: &StoredLink,
+        open_max: u32,
+        swept_before: Timestamp,
+    ) -> Result<bool, PrivateError> {
+        self.in_transaction("add a link", |transaction| {
+            transaction.execute(
+                "delete from one_time_link where expires_at < ?1",
+                [written(swept_before)],
+            )?;
+            let open: u32 = transaction.query_row(
+                "select count(*) from one_time_link where purpose = ?1 and about = ?2
+                     and used_at is null and expires_at > ?3",
+                params![link.purpose, link.about, written(link.issued_at)],
+                |row| row.get(0),
+            )?;
+            if open >= open_max {
+                return Ok(false);
+            }
+            transaction.execute(
+                "insert into one_time_link(digest, purpose, about, payload, issued_at, expires_at)
+                 values (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    link.digest.0.as_slice(),
+                    link.purpose,
+                    link.about,
+                    link.payload,
+                    written(link.issued_at),
+                    written(link.expires_at),
+                ],
+            )?;
+            Ok(true)
+        })
+    }
+
+    fn link(&self, digest: Digest) -> Result<Option<StoredLink>, PrivateError> {
+        let find = format!("select {COLUMNS} from one_time_link where digest = ?1");
+        self.connection()
+            .query_row(&find, [digest.0.as_slice()], read_link)
+            .optional()
+            .map_err(failed("find a link"))
+    }
+
+    fn take_link(&self, digest: Digest, at: Timestamp) -> Result<Option<StoredLink>, PrivateError> {
+        let take = format!(
+            "update one_time_link set used_at = ?2
+             where digest = ?1 and used_at is null and expires_at > ?2 returning {COLUMNS}"
+        );
+        self.connection()
+            .query_row(&take, params![digest.0.as_slice(), written(at)], read_link)
+            .optional()
+            .map_err(failed("use a link up"))
+    }
+
+    fn withdraw_links(&self, purpose: &str, about: &str) -> Result<usize, PrivateError> {
+        self.connection()
+            .execute(
+                "delete from one_time_link where purpose = ?1 and about = ?2 and used_at is null",
+                [purpose, about],
+            )
+            .map_err(failed("withdraw links"))
+    }
+
+    fn open_links(
+        &self,
+        purpose: &str,
+        about: &str,
+        at: Timestamp,
+    ) -> Result<Vec<StoredLink>, PrivateError> {
+        let list = format!(
+            "select {COLUMNS} from one_time_link where purpose = ?1 and about = ?2
+                 and used_at is null and expires_at > ?3 order by issued_at desc"
+        );
+        let connection = self.connection();
+        let mut statement = connection.prepare(&list).map_err(failed("list links"))?;
+        let rows = statement
+            .query_map(params![purpose, about, written(at)], read_link)
+            .map_err(failed("list links"))?;
+        rows.collect::<Result<_, _>>().map_err(failed("list links"))
+    }
+}
+
+fn read_link(row: &Row<'_>) -> rusqlite::Result<StoredLink> {
+    Ok(StoredLink {
+        digest: digest(row, 0)?,
+        purpose: row.get(1)?,
+        about: row.get(2)?,
+        payload: row.get(3)?,
+        issued_at: instant(row, 4)?,
+        expires_at: instant(row, 5)?,
+        used_at: instant_or_none(row, 6)?,
+    })
+}

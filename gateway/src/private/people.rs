@@ -1,0 +1,353 @@
+//! People behind accounts: mailbox, name, password, second factor, and how often signing in failed.
+
+use jiff::Timestamp;
+use registry_events::ids::{AccountId, Digest};
+use registry_events::value::Language;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::rows::{account, instant, instant_or_none, unreadable, written};
+use super::sqlite::failed;
+use super::{PrivateError, SqliteStore};
+use crate::http::language::{code, named};
+
+/// A person as the private store has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The account they act under; the log knows nothing else of them.
+    pub account: AccountId,
+    /// Their mailbox, folded so that one mailbox is one person.
+    pub email: String,
+    /// How they want to be called.
+    pub name: String,
+    /// The language of letters to them.
+    pub language: Language,
+    /// Their password as a record of its digest; none until they set one.
+    pub password: Option<String>,
+    /// When they were entered.
+    pub opened_at: Timestamp,
+    /// The second factor, once they began to set one up.
+    pub factor: Option<StoredFactor>,
+}
+
+/// A second factor: its secret is sealed under the master key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFactor {
+    /// The nonce of the seal.
+    pub nonce: Vec<u8>,
+    /// The sealed secret.
+    pub sealed: Vec<u8>,
+    /// When a code of it was shown for the first time; until then it isn't asked for.
+    pub confirmed_at: Option<Timestamp>,
+    /// The step of the last code that was used: none before it is taken again.
+    pub step: u64,
+}
+
+/// Failures of one subject, an account or an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failures {
+    /// How many in a row.
+    pub count: u32,
+    /// When the last one was.
+    pub last_at: Timestamp,
+}
+
+/// People and what they prove themselves with.
+pub trait People {
+    /// Enters a person; `false` when the mailbox or the account is taken.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn add_person(&self, person: &Person) -> Result<bool, PrivateError>;
+
+    /// A person by their account.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn person(&self, account: AccountId) -> Result<Option<Person>, PrivateError>;
+
+    /// A person by their mailbox.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn person_of_mailbox(&self, email: &str) -> Result<Option<Person>, PrivateError>;
+
+    /// Everybody, by mailbox.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn everybody(&self) -> Result<Vec<Person>, PrivateError>;
+
+    /// Sets a password by its record and ends every session of the person.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn set_password(&self, account: AccountId, record: &str) -> Result<(), PrivateError>;
+
+    /// Sets the second factor, or takes it away with its recovery codes.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn set_factor(
+        &self,
+        account: AccountId,
+        factor: Option<&StoredFactor>,
+    ) -> Result<(), PrivateError>;
+
+    /// Notes the step of a code that was used; `false` when it or a later one was used before.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn use_factor_step(&self, account: AccountId, step: u64) -> Result<bool, PrivateError>;
+
+    /// Puts recovery codes in the place of those there were.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn set_recovery_codes(
+        &self,
+        account: AccountId,
+        digests: &[Digest],
+    ) -> Result<(), PrivateError>;
+
+    /// Uses a recovery code up; `false` when there is none such, or it was used before.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn use_recovery_code(
+        &self,
+        account: AccountId,
+        digest: Digest,
+        at: Timestamp,
+    ) -> Result<bool, PrivateError>;
+
+    /// How many recovery codes are left.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn recovery_codes_left(&self, account: AccountId) -> Result<u32, PrivateError>;
+
+    /// The failures of a subject, named by a keyed digest.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn failures(&self, subject: Digest) -> Result<Option<Failures>, PrivateError>;
+
+    /// Notes one more failure; those of before `since` are forgotten, whoever's they are.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn note_failure(
+        &self,
+        subject: Digest,
+        at: Timestamp,
+        since: Timestamp,
+    ) -> Result<(), PrivateError>;
+
+    /// Forgets the failures of a subject.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn forget_failures(&self, subject: Digest) -> Result<(), PrivateError>;
+}
+
+const COLUMNS: &str = "account, email, name, language, password, opened_at, factor_nonce, \
+                       factor_sealed, factor_confirmed_at, factor_step";
+
+impl People for SqliteStore {
+    fn add_person(&self, person: &Person) -> Result<bool, PrivateError> {
+        self.connection()
+            .execute(
+                "insert into person(account, email, name, language, password, opened_at)
+                 values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
+                params![
+                    person.account.to_string(),
+                    person.email,
+                    person.name,
+                    code(person.language),
+                    person.password,
+                    written(person.opened_at),
+                ],
+            )
+            .map(|added| added > 0)
+            .map_err(failed("enter a person"))
+    }
+
+    fn person(&self, account: AccountId) -> Result<Option<Person>, PrivateError> {
+        let find = format!("select {COLUMNS} from person where account = ?1");
+        self.connection()
+            .query_row(&find, params![account.to_string()], read_person)
+            .optional()
+            .map_err(failed("find a person"))
+    }
+
+    fn person_of_mailbox(&self, email: &str) -> Result<Option<Person>, PrivateError> {
+        let find = format!("select {COLUMNS} from person where email = ?1");
+        self.connection()
+            .query_row(&find, params![email], read_person)
+            .optional()
+            .map_err(failed("find a person"))
+    }
+
+    fn everybody(&self) -> Result<Vec<Person>, PrivateError> {
+        let connection = self.connection();
+        let list = format!("select {COLUMNS} from person order by email");
+        let mut statement = connection.prepare(&list).map_err(failed("list people"))?;
+        let rows = statement.query_map([], read_person).map_err(failed("list people"))?;
+        rows.collect::<Result<_, _>>().map_err(failed("list people"))
+    }
+
+    fn set_password(&self, account: AccountId, record: &str) -> Result<(), PrivateError> {
+        self.in_transaction("set a password", |transaction| {
+            let account = account.to_string();
+            transaction.execute(
+                "update person set password = ?2 where account = ?1",
+                params![account, record],
+            )?;
+            transaction.execute("delete from session where account = ?1", params![account])?;
+            Ok(())
+        })
+    }
+
+    fn set_factor(
+        &self,
+        account: AccountId,
+        factor: Option<&StoredFactor>,
+    ) -> Result<(), PrivateError> {
+        let step = factor.map_or(0, |factor| factor.step);
+        self.in_transaction("set a second factor", |transaction| {
+            let account = account.to_string();
+            transaction.execute(
+                "update person set factor_nonce = ?2, factor_sealed = ?3,
+                     factor_confirmed_at = ?4, factor_step = ?5
+                 where account = ?1",
+                params![
+                    account,
+                    factor.map(|factor| &factor.nonce),
+                    factor.map(|factor| &factor.sealed),
+                    factor.and_then(|factor| factor.confirmed_at).map(written),
+                    i64::try_from(step).unwrap_or(i64::MAX),
+                ],
+            )?;
+            if factor.is_none() {
+                transaction
+                    .execute("delete from recovery_code where account = ?1", params![account])?;
+            }
+            Ok(())
+        })
+    }
+
+    fn use_factor_step(&self, account: AccountId, step: u64) -> Result<bool, PrivateError> {
+        self.connection()
+            .execute(
+                "update person set factor_step = ?2 where account = ?1 and factor_step < ?2",
+                params![account.to_string(), i64::try_from(step).unwrap_or(i64::MAX)],
+            )
+            .map(|used| used > 0)
+            .map_err(failed("use a code"))
+    }
+
+    fn set_recovery_codes(
+        &self,
+        account: AccountId,
+        digests: &[Digest],
+    ) -> Result<(), PrivateError> {
+        self.in_transaction("set recovery codes", |transaction| {
+            let account = account.to_string();
+            transaction
+                .execute("delete from recovery_code where account = ?1", params![account])?;
+            for digest in digests {
+                transaction.execute(
+                    "insert into recovery_code(account, digest) values (?1, ?2)",
+                    params![account, digest.0.as_slice()],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    fn use_recovery_code(
+        &self,
+        account: AccountId,
+        digest: Digest,
+        at: Timestamp,
+    ) -> Result<bool, PrivateError> {
+        self.connection()
+            .execute(
+                "update recovery_code set used_at = ?3
+                 where account = ?1 and digest = ?2 and used_at is null",
+                params![account.to_string(), digest.0.as_slice(), written(at)],
+            )
+            .map(|used| used > 0)
+            .map_err(failed("use a recovery code"))
+    }
+
+    fn recovery_codes_left(&self, account: AccountId) -> Result<u32, PrivateError> {
+        self.connection()
+            .query_row(
+                "select count(*) from recovery_code where account = ?1 and used_at is null",
+                params![account.to_string()],
+                |row| row.get(0),
+            )
+            .map_err(failed("count recovery codes"))
+    }
+
+    fn failures(&self, subject: Digest) -> Result<Option<Failures>, PrivateError> {
+        self.connection()
+            .query_row(
+                "select count, last_at from sign_in_failure where subject = ?1",
+                params![subject.0.as_slice()],
+                |row| Ok(Failures { count: row.get(0)?, last_at: instant(row, 1)? }),
+            )
+            .optional()
+            .map_err(failed("count failures"))
+    }
+
+    fn note_failure(
+        &self,
+        subject: Digest,
+        at: Timestamp,
+        since: Timestamp,
+    ) -> Result<(), PrivateError> {
+        self.in_transaction("note a failure", |transaction| {
+            transaction
+                .execute("delete from sign_in_failure where last_at < ?1", [written(since)])?;
+            transaction.execute(
+                "insert into sign_in_failure(subject, count, last_at) values (?1, 1, ?2)
+                 on conflict(subject) do update set count = count + 1, last_at = ?2",
+                params![subject.0.as_slice(), written(at)],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn forget_failures(&self, subject: Digest) -> Result<(), PrivateError> {
+        self.connection()
+            .execute("delete from sign_in_failure where subject = ?1", [subject.0.as_slice()])
+            .map(drop)
+            .map_err(failed("forget failures"))
+    }
+}
+
+fn read_person(row: &Row<'_>) -> rusqlite::Result<Person> {
+    let language: String = row.get(3)?;
+    Ok(Person {
+        account: account(row, 0)?,
+        email: row.get(1)?,
+        name: row.get(2)?,
+        language: named(&language).ok_or_else(|| unreadable(3))?,
+        password: row.get(4)?,
+        opened_at: instant(row, 5)?,
+        factor: read_factor(row)?,
+    })
+}
+
+fn read_factor(row: &Row<'_>) -> rusqlite::Result<Option<StoredFactor>> {
+    let Some(nonce) = row.get(6)? else { return Ok(None) };
+    let step: i64 = row.get(9)?;
+    Ok(Some(StoredFactor {
+        nonce,
+        sealed: row.get(7)?,
+        confirmed_at: instant_or_none(row, 8)?,
+        step: u64::try_from(step).map_err(|_| unreadable(9))?,
+    }))
+}

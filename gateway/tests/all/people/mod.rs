@@ -1,0 +1,5 @@
+//! People: signing in, sessions, what their forms need.
+
+mod forms;
+mod kept;
+mod sign_in;

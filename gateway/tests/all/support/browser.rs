@@ -1,0 +1,175 @@
+//! A browser without scripts: keeps cookies, fills in forms, is led on when it is told so.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request};
+use http_body_util::BodyExt;
+use scraper::{Html, Selector};
+use tower::ServiceExt;
+
+/// Where the tests' site is.
+pub(crate) const HOST: &str = "registry.example";
+
+#[derive(Clone)]
+pub(crate) struct Browser {
+    router: Router,
+    pub(crate) cookies: BTreeMap<String, String>,
+    /// Sent with each request beside the usual ones.
+    pub(crate) headers: Vec<(&'static str, String)>,
+}
+
+/// A page as it was answered.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) html: String,
+}
+
+impl Browser {
+    pub(super) fn new(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new(), headers: Vec::new() }
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Seen {
+        self.send(Method::GET, path, &[], None).await
+    }
+
+    /// Sends the form of a page that leads to an action, with these fields filled in.
+    pub(crate) async fn submit(
+        &mut self,
+        page: &Seen,
+        action: &str,
+        filled: &[(&str, &str)],
+    ) -> Seen {
+        let mut fields = page.form(action);
+        for (name, value) in filled {
+            fields.retain(|(field, _)| field != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        self.post(action, &fields).await
+    }
+
+    /// Sends fields as a form of our own page does.
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Seen {
+        let origin = format!("http://{HOST}");
+        let ours = [("origin", origin.as_str()), ("sec-fetch-site", "same-origin")];
+        self.send(Method::POST, path, &ours, Some(encoded(fields))).await
+    }
+
+    pub(crate) async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<String>,
+    ) -> Seen {
+        let mut request = Request::builder().method(method).uri(path).header("host", HOST);
+        request = request.header("accept", "text/html");
+        if !self.cookies.is_empty() {
+            let pairs: Vec<_> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header("cookie", pairs.join("; "));
+        }
+        if body.is_some() {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        self.keep(&parts.headers);
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        Seen { status: parts.status.as_u16(), headers: parts.headers, html }
+    }
+
+    fn keep(&mut self, headers: &HeaderMap) {
+        for cookie in headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            if value.is_empty() || cookie.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+impl Seen {
+    pub(crate) fn document(&self) -> Html {
+        Html::parse_document(&self.html)
+    }
+
+    /// The texts of the elements that a selector finds, their white space evened out.
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        let document = self.document();
+        let selector = Selector::parse(selector).unwrap();
+        let text = |element: scraper::ElementRef<'_>| {
+            let text = element.text().collect::<String>();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        document.select(&selector).map(text).collect()
+    }
+
+    /// An attribute of the first element that a selector finds.
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let document = self.document();
+        let selector = Selector::parse(selector).unwrap();
+        let value = document.select(&selector).next()?.value().attr(name)?.to_owned();
+        Some(value)
+    }
+
+    /// What the form that leads to an action would send as it stands.
+    #[track_caller]
+    pub(crate) fn form(&self, action: &str) -> Vec<(String, String)> {
+        let document = self.document();
+        let form = Selector::parse("form").unwrap();
+        let form = document.select(&form).find(|form| form.value().attr("action") == Some(action));
+        let form = form.unwrap_or_else(|| panic!("no form to {action}: {}", self.html));
+        let inputs = Selector::parse("input[name], textarea[name], button[name]").unwrap();
+        let mut fields = Vec::new();
+        for input in form.select(&inputs) {
+            let attribute = |name| input.value().attr(name);
+            let name = attribute("name").unwrap().to_owned();
+            let is_choice = matches!(attribute("type"), Some("radio" | "checkbox"));
+            if input.value().name() == "button" || is_choice && attribute("checked").is_none() {
+                continue;
+            }
+            let text = input.text().collect::<String>();
+            fields.push((name, attribute("value").map_or(text, str::to_owned)));
+        }
+        fields
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// Where it leads on to.
+    #[track_caller]
+    pub(crate) fn location(&self) -> &str {
+        assert_eq!(self.status, 303, "{}", self.html);
+        self.header("location").unwrap()
+    }
+}
+
+fn encoded(fields: &[(String, String)]) -> String {
+    let escaped = |text: &str| -> String {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+        let one = |byte: u8| {
+            if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+        };
+        text.bytes().map(one).collect()
+    };
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}

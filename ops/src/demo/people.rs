@@ -1,0 +1,162 @@
+//! People of the demonstration, one for each role: invented, with a password that is no secret. They
+//! stand outside the log, as people do; only the accounts of those who have no part in what was
+//! played are opened here.
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use registry_core::access::Caller;
+use registry_core::command::{Command, GrantRole, OpenAccount};
+use registry_events::actor::{Authority, Basis, Role};
+use registry_events::event::{AccessEvent, Event, Scope};
+use registry_events::ids::AccountId;
+use registry_events::log::READ_ENTRIES_MAX;
+use registry_events::stream::StreamId;
+use registry_events::value::Language;
+use registry_gateway::execute::Done;
+use registry_gateway::people::second_factor::Secret;
+use registry_gateway::people::sessions::is_strict;
+use registry_gateway::people::whereabouts::Whereabouts;
+use registry_gateway::people::{Mailbox, NewPerson};
+use registry_gateway::registry::Registry;
+
+use super::{Cast, Hands, demonstration_time};
+
+/// The password of everybody in the demonstration.
+pub const PASSWORD: &str = "klaster-na-karte";
+
+/// Somebody that a visitor of the demonstration can sign in as.
+#[derive(Debug, Clone, Copy)]
+pub struct DemoPerson {
+    /// The role.
+    pub role: Role,
+    /// The invented name.
+    pub name: &'static str,
+    /// The mailbox, of a domain that nobody has.
+    pub email: &'static str,
+}
+
+/// Everybody, the order of the access table.
+pub const PEOPLE: [DemoPerson; 6] = [
+    DemoPerson {
+        role: Role::ClusterRepresentative,
+        name: "Илья Борисов (демо)",
+        email: "cluster@cluster.example",
+    },
+    DemoPerson {
+        role: Role::OrganisationRepresentative,
+        name: "Ольга Ремизова (демо)",
+        email: "participant@works.example",
+    },
+    DemoPerson {
+        role: Role::RegionRepresentative,
+        name: "Тимур Галеев (демо)",
+        email: "region@region.example",
+    },
+    DemoPerson {
+        role: Role::Officer,
+        name: "Вера Северова (демо)",
+        email: "officer@registry.example",
+    },
+    DemoPerson {
+        role: Role::Auditor, name: "Пётр Оленин (демо)", email: "auditor@audit.example"
+    },
+    DemoPerson {
+        role: Role::Administrator,
+        name: "Нина Лугова (демо)",
+        email: "administrator@registry.example",
+    },
+];
+
+impl DemoPerson {
+    /// The secret of their second factor, where their role needs one: the same in every
+    /// demonstration.
+    pub fn secret(&self) -> Option<Secret> {
+        let digest = blake3::hash(format!("demonstration {}", self.email).as_bytes());
+        let (bytes, _) = digest.as_bytes().split_first_chunk().expect("a digest has 32 bytes");
+        is_strict(self.role).then(|| Secret::from_bytes(*bytes))
+    }
+}
+
+/// Enters everybody who isn't there yet.
+///
+/// # Errors
+/// When an account can't be opened, or the private store refuses.
+pub async fn enter(registry: &Registry, hands: &Hands, cast: &Cast) -> Result<()> {
+    hands.clock.set(demonstration_time()?);
+    hands.entropy.begin_people();
+    for person in &PEOPLE {
+        let account = account_of(registry, cast, person.role).await?;
+        enter_one(registry, person, account).await?;
+    }
+    Ok(())
+}
+
+async fn enter_one(registry: &Registry, person: &DemoPerson, account: AccountId) -> Result<()> {
+    let accounts = registry.accounts();
+    let mailbox = Mailbox::parse(person.email).context("an address of the demonstration")?;
+    let (name, language) = (person.name.into(), Language::Ru);
+    if !accounts.enter(NewPerson { account, mailbox, name, language }).await? {
+        return Ok(());
+    }
+    let entered = accounts.person(account).await?.context("somebody was entered")?;
+    let set = accounts.set_password(&entered, PASSWORD, &Whereabouts::default()).await?;
+    set.map_err(|weakness| anyhow!("the demonstration's password: {weakness:?}"))?;
+    if let Some(secret) = person.secret() {
+        accounts.set_factor(account, secret).await?;
+    }
+    Ok(())
+}
+
+async fn account_of(registry: &Registry, cast: &Cast, role: Role) -> Result<AccountId> {
+    match role {
+        Role::ClusterRepresentative => Ok(cast.representative.account),
+        Role::OrganisationRepresentative => Ok(cast.participant.account),
+        Role::Officer => Ok(cast.officer.account),
+        Role::RegionRepresentative => of_a_region(registry).await,
+        Role::Auditor | Role::Administrator | Role::Clerk => opened(registry, role).await,
+    }
+}
+
+/// The first account that was given the role of a region.
+async fn of_a_region(registry: &Registry) -> Result<AccountId> {
+    let (access, mut version) = (StreamId::access(), registry_events::ids::StreamVersion::EMPTY);
+    loop {
+        let entries = registry.log().read_stream(&access, version, READ_ENTRIES_MAX).await?;
+        if entries.is_empty() {
+            bail!("nobody in the demonstration speaks for a region");
+        }
+        for entry in &entries {
+            let recorded = entry.decode()?;
+            version = recorded.version;
+            if let Some(Event::Access(AccessEvent::RoleGranted(granted))) = recorded.event()
+                && granted.role == Role::RegionRepresentative
+            {
+                return Ok(granted.account);
+            }
+        }
+    }
+}
+
+/// An account in a role for the whole registry, opened once.
+async fn opened(registry: &Registry, role: Role) -> Result<AccountId> {
+    let label = match role {
+        Role::Auditor => "Аудитор реестра (демо)",
+        _ => "Администратор реестра (демо)",
+    };
+    let open = OpenAccount { label: label.into() };
+    let done = once(registry, &format!("account {}", role.key()), open.into()).await?;
+    let account = done.entries.iter().find_map(|entry| match entry.event()? {
+        Event::Access(AccessEvent::AccountOpened(opened)) => Some(opened.account),
+        _ => None,
+    });
+    let account = account.context("an account was opened")?;
+    let authority = Authority { basis: Basis::Office, document: None };
+    let grant = GrantRole { account, role, scope: Scope::Registry, authority };
+    once(registry, &format!("role {}", role.key()), grant.into()).await?;
+    Ok(account)
+}
+
+async fn once(registry: &Registry, what: &str, command: Command) -> Result<Done> {
+    let key = format!("demonstration person {what}");
+    let content = format!("{command:?}");
+    Ok(registry.execute(Caller::PROGRAM, &key, content.as_bytes(), command).await?)
+}
