@@ -2,6 +2,7 @@
 //!
 //! Each reads as: what is asked, what is seen, the answer. A module per resource.
 
+mod access;
 mod always;
 pub mod asked;
 mod bulletins;
@@ -80,6 +81,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(difference::difference))
         .routes(routes!(samples::list))
         .routes(routes!(samples::one))
+        .routes(routes!(access::list))
         .routes(routes!(desk::journal))
         .routes(routes!(desk::acts))
         .routes(routes!(export::clusters))

@@ -200,6 +200,16 @@ pub struct JournalParameters {
     pub until: Option<String>,
 }
 
+/// Which accounts are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AccessParameters {
+    /// A role that the account holds or held, e.g. `officer`; repeatable.
+    pub role: Option<Vec<String>>,
+    /// `current`: roles that stand, and accounts that have one; `all` (default): those taken back too.
+    pub standing: Option<String>,
+}
+
 /// Which acts of an account are wanted.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
