@@ -41,8 +41,9 @@ pub use forgetting::{FORGOTTEN_KEYS_MAX, ForgetSubject};
 pub use masking::{LiftMask, MaskValue};
 pub use merger::MergeClusters;
 pub use organisations::{
-    CloseBranch, OpenBranch, RecordIdentifier, RenameOrganisation, RetireIdentifier,
-    StateOrganisationDetails, StateOrganisationSize, SucceedOrganisation, Successor,
+    CloseBranch, OpenBranch, RecordIdentifier, ReleaseMailboxDomain, RenameOrganisation,
+    RetireIdentifier, StateOrganisationDetails, StateOrganisationSize, SucceedOrganisation,
+    Successor, TieMailboxDomain,
 };
 pub(crate) use organisations::{problem_of_numbers, unknown_country};
 pub use publications::{
@@ -155,6 +156,8 @@ commands! {
     StateOrganisationSize(command) of Some(StreamId::organisation(command.organisation)),
     StateOrganisationDetails(command) of Some(StreamId::organisation(command.organisation)),
     SucceedOrganisation(command) of Some(StreamId::organisation(command.predecessor)),
+    TieMailboxDomain(command) of Some(StreamId::organisation(command.organisation)),
+    ReleaseMailboxDomain(command) of Some(StreamId::organisation(command.organisation)),
     ForgetSubject(_) of Some(StreamId::registry()),
     MaskValue(command) of Some(StreamId::cluster(command.cluster)),
     LiftMask(command) of Some(StreamId::cluster(command.cluster)),

@@ -38,9 +38,9 @@ pub use dispute::{
 };
 pub use holding::{HoldingEvent, IdentifierReleased, IdentifierTaken, NameHeld, NameReleased};
 pub use organisation::{
-    BranchClosed, BranchOpened, IdentifierRecorded, IdentifierRetired, OrganisationDetailsStated,
-    OrganisationEvent, OrganisationRegistered, OrganisationRenamed, OrganisationSizeStated,
-    OrganisationSucceeded, PredecessorRecorded,
+    BranchClosed, BranchOpened, IdentifierRecorded, IdentifierRetired, MailboxDomainReleased,
+    MailboxDomainTied, OrganisationDetailsStated, OrganisationEvent, OrganisationRegistered,
+    OrganisationRenamed, OrganisationSizeStated, OrganisationSucceeded, PredecessorRecorded,
 };
 pub use profile::{ClaimsStated, ItemClosed, ItemOpened, ProfileEvent};
 pub use publication::{

@@ -116,7 +116,9 @@ fn identifiers_of(event: &mut OrganisationEvent) -> &mut [Identifier] {
         | OrganisationEvent::OrganisationSizeStated(_)
         | OrganisationEvent::OrganisationDetailsStated(_)
         | OrganisationEvent::OrganisationSucceeded(_)
-        | OrganisationEvent::PredecessorRecorded(_) => &mut [],
+        | OrganisationEvent::PredecessorRecorded(_)
+        | OrganisationEvent::MailboxDomainTied(_)
+        | OrganisationEvent::MailboxDomainReleased(_) => &mut [],
     }
 }
 

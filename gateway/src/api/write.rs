@@ -65,6 +65,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(organisations::size::state))
         .routes(routes!(organisations::details::state))
         .routes(routes!(organisations::succession::succeed))
+        .routes(routes!(organisations::mailbox_domains::tie))
+        .routes(routes!(organisations::mailbox_domains::release))
         .routes(routes!(estimates::state))
         .routes(routes!(publications::record))
         .routes(routes!(publications::correct))

@@ -146,6 +146,7 @@ const THINGS: Words = words! {
     "grant" "полномочие" / "grant",
     "identifier" "номер организации" / "number of an organisation",
     "item" "запись кластера" / "item of the cluster",
+    "mailbox_domain" "почтовый домен организации" / "mail domain of the organisation",
     "organisation" "организация" / "organisation",
     "publication" "публикация" / "publication",
     "mask" "скрытое сведение" / "hidden statement",

@@ -74,6 +74,17 @@ fn organisation(event: &OrganisationEvent, language: Language) -> Told {
         OrganisationEvent::PredecessorRecorded(_) => {
             (Said::new("Записана предшественница", "A predecessor was recorded"), None)
         }
+        OrganisationEvent::MailboxDomainTied(event) => (
+            Said::new(
+                "Почтовый домен привязан к организации",
+                "Mail domain tied to an organisation",
+            ),
+            Some(event.domain.to_string()),
+        ),
+        OrganisationEvent::MailboxDomainReleased(event) => (
+            Said::new("Почтовый домен отвязан от организации", "Mail domain released"),
+            Some(format!("{}. {}", event.domain, event.reason)),
+        ),
     }
 }
 

@@ -349,6 +349,17 @@ fn of_organisation() -> Vec<Event> {
             on: date(2019, 1, 1),
         }
         .into(),
+        MailboxDomainTied {
+            domain: MailDomain::parse("pribor.example").expect("a domain"),
+            source: claim("website", claims()[0].stated.clone()).source,
+            evidence: vec![link()],
+        }
+        .into(),
+        MailboxDomainReleased {
+            domain: MailDomain::parse("pribor.example").expect("a domain"),
+            reason: "Домен продан (демо)".into(),
+        }
+        .into(),
     ]
 }
 

@@ -200,7 +200,9 @@ impl Written {
             | OrganisationEvent::BranchClosed(_)
             | OrganisationEvent::OrganisationSizeStated(_)
             | OrganisationEvent::OrganisationDetailsStated(_)
-            | OrganisationEvent::OrganisationSucceeded(_) => {
+            | OrganisationEvent::OrganisationSucceeded(_)
+            | OrganisationEvent::MailboxDomainTied(_)
+            | OrganisationEvent::MailboxDomainReleased(_) => {
                 self.organisation.get_or_insert_with(|| id.to_string());
             }
             OrganisationEvent::PredecessorRecorded(_) => {}

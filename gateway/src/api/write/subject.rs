@@ -13,7 +13,7 @@ use registry_events::actor::Role;
 use registry_events::ids::{ApplicationId, ClusterId, ItemId, OrganisationId, StreamVersion};
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
-use registry_events::value::Code;
+use registry_events::value::{Code, MailDomain};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -261,6 +261,23 @@ impl ToldByItsStream for BranchOf {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Organisation(known) if known.branches.contains_key(&self.1))
+    }
+}
+
+/// A mail domain of an organisation.
+#[derive(Clone, Deserialize)]
+pub(super) struct MailboxDomainOf(pub(super) OrganisationId, pub(super) MailDomain);
+
+impl ToldByItsStream for MailboxDomainOf {
+    const WHAT: &'static str = "mailbox_domain";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::organisation(self.0)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Organisation(known)
+            if known.mailbox_domains.contains(&self.1))
     }
 }
 

@@ -159,6 +159,8 @@ fn organisation(event: &OrganisationEvent) -> Option<Json> {
         OrganisationEvent::OrganisationDetailsStated(event) => to_json(event),
         OrganisationEvent::OrganisationSucceeded(event) => to_json(event),
         OrganisationEvent::PredecessorRecorded(event) => to_json(event),
+        OrganisationEvent::MailboxDomainTied(event) => to_json(event),
+        OrganisationEvent::MailboxDomainReleased(event) => to_json(event),
     }
 }
 
