@@ -113,6 +113,10 @@ pub enum Operation {
     TieMailboxDomain,
     /// Record that they are its own no more.
     ReleaseMailboxDomain,
+    /// Note that an enquiry to a cluster came.
+    ReceiveEnquiry,
+    /// Note that the cluster answered it.
+    AnswerEnquiry,
     /// Erase the keys of a sealed subject.
     ForgetSubject,
     /// Hide by law what is stated of a field.
@@ -186,6 +190,8 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::SucceedOrganisation, "succeed_organisation", &[R::Officer]),
     (O::TieMailboxDomain, "tie_mailbox_domain", &[R::Officer]),
     (O::ReleaseMailboxDomain, "release_mailbox_domain", &[R::Officer]),
+    (O::ReceiveEnquiry, "receive_enquiry", &[R::Clerk]),
+    (O::AnswerEnquiry, "answer_enquiry", &[R::ClusterRepresentative]),
     (O::ForgetSubject, "forget_subject", &[R::Administrator, R::Clerk]),
     (O::MaskValue, "mask_value", &[R::Officer, R::Administrator, R::Clerk]),
     (O::LiftMask, "lift_mask", &[R::Officer, R::Administrator, R::Clerk]),

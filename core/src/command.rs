@@ -8,6 +8,7 @@ mod clerk;
 mod confirmations;
 mod denials;
 mod disputes;
+mod enquiries;
 mod estimates;
 mod forgetting;
 mod masking;
@@ -36,6 +37,7 @@ pub use confirmations::{
 };
 pub use denials::{DenyMembership, WithdrawDenial};
 pub use disputes::{AdmitDispute, AnswerDispute, FileDispute, RefuseDispute, ResolveDispute};
+pub use enquiries::{AnswerEnquiry, ENQUIRIES_WAITING_MAX, ReceiveEnquiry};
 pub use estimates::StateEstimate;
 pub use forgetting::{FORGOTTEN_KEYS_MAX, ForgetSubject};
 pub use masking::{LiftMask, MaskValue};
@@ -158,6 +160,8 @@ commands! {
     SucceedOrganisation(command) of Some(StreamId::organisation(command.predecessor)),
     TieMailboxDomain(command) of Some(StreamId::organisation(command.organisation)),
     ReleaseMailboxDomain(command) of Some(StreamId::organisation(command.organisation)),
+    ReceiveEnquiry(command) of Some(StreamId::enquiries(command.cluster)),
+    AnswerEnquiry(command) of Some(StreamId::enquiries(command.cluster)),
     ForgetSubject(_) of Some(StreamId::registry()),
     MaskValue(command) of Some(StreamId::cluster(command.cluster)),
     LiftMask(command) of Some(StreamId::cluster(command.cluster)),

@@ -1,6 +1,7 @@
 //! Streams folded into what rules need to know of them. `evolve` has no rules and can't fail.
 
 mod dispute;
+mod enquiries;
 mod organisation;
 mod publications;
 
@@ -22,6 +23,7 @@ use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
 
 pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
+pub use enquiries::EnquiriesState;
 pub use organisation::{Branch, DatedIdentifier, OrganisationDetails, OrganisationState};
 pub use publications::{KnownPublication, Publications};
 
@@ -42,6 +44,8 @@ pub enum StreamState {
     Application(Box<ApplicationState>),
     /// `cluster/…`.
     Cluster(Box<ClusterState>),
+    /// `enquiries/…`.
+    Enquiries(EnquiriesState),
     /// `name/…` and `identifier/…`.
     Holding(HoldingState),
     /// `organisation/…`.
@@ -72,6 +76,7 @@ impl Loaded {
             StreamKind::Access => StreamState::Access(AccessState::default()),
             StreamKind::Application(_) => StreamState::Application(Box::default()),
             StreamKind::Cluster(_) => StreamState::Cluster(Box::default()),
+            StreamKind::Enquiries(_) => StreamState::Enquiries(EnquiriesState::default()),
             StreamKind::Identifier | StreamKind::Name => {
                 StreamState::Holding(HoldingState::default())
             }
@@ -117,6 +122,7 @@ impl StreamState {
                 state.take_dispute(version, actor, event);
             }
             (Self::Account(state), Event::Account(event)) => state.evolve(event),
+            (Self::Enquiries(state), Event::Enquiry(event)) => state.evolve(event),
             (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
             (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
             (Self::Region(state), Event::Region(event)) => state.evolve(event),

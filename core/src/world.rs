@@ -18,8 +18,8 @@ use crate::access::AccessState;
 use crate::editions::{InForce, RegistryState};
 use crate::rejection::Rejection;
 use crate::state::{
-    AccountState, ApplicationState, ClusterState, HoldingState, Loaded, OrganisationState,
-    RegionState, StreamState,
+    AccountState, ApplicationState, ClusterState, EnquiriesState, HoldingState, Loaded,
+    OrganisationState, RegionState, StreamState,
 };
 
 /// What is known when a command is decided.
@@ -123,6 +123,10 @@ impl World {
     state_of!(
         /// A cluster; not listed when its stream is empty.
         cluster(id: ClusterId) -> ClusterState, Cluster, StreamId::cluster(id)
+    );
+    state_of!(
+        /// What came in for a cluster.
+        enquiries(id: ClusterId) -> EnquiriesState, Enquiries, StreamId::enquiries(id)
     );
     state_of!(
         /// An application; not started when its stream is empty.

@@ -9,6 +9,7 @@ mod account;
 mod application;
 mod cluster;
 mod dispute;
+mod enquiry;
 mod holding;
 mod organisation;
 mod profile;
@@ -36,6 +37,7 @@ pub use dispute::{
     DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeFiled,
     DisputeLifted, DisputeOutcome, DisputeRefused, DisputeResolved, DisputeStep,
 };
+pub use enquiry::{EnquiryAnswered, EnquiryEvent, EnquiryKind, EnquiryReceived};
 pub use holding::{HoldingEvent, IdentifierReleased, IdentifierTaken, NameHeld, NameReleased};
 pub use organisation::{
     BranchClosed, BranchOpened, IdentifierRecorded, IdentifierRetired, MailboxDomainReleased,
@@ -170,6 +172,7 @@ event_sum! {
     Region(RegionEvent),
     Registry(RegistryEvent),
     Publication(PublicationEvent),
+    Enquiry(EnquiryEvent),
 }
 
 impl Event {
@@ -188,7 +191,8 @@ impl Event {
             | Self::Holding(_)
             | Self::Region(_)
             | Self::Registry(_)
-            | Self::Publication(_) => &mut [],
+            | Self::Publication(_)
+            | Self::Enquiry(_) => &mut [],
         }
     }
 

@@ -69,6 +69,11 @@ uuid_id!(
     OrganisationId, "organisation"
 );
 
+uuid_id!(
+    /// One enquiry to a cluster; what was written stands in the private store under it.
+    EnquiryId, "enquiry"
+);
+
 /// A UUID of version 7 from a time (milliseconds since 1970) and random bytes of the edge.
 pub fn uuid_v7(millis: u64, random: [u8; 10]) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()

@@ -30,6 +30,8 @@ pub enum StreamKind {
     Application(ApplicationId),
     /// One cluster with its items.
     Cluster(ClusterId),
+    /// What came in for a cluster, and what of it was answered.
+    Enquiries(ClusterId),
     /// Who holds an identifier of an organisation, such as an INN.
     Identifier,
     /// Who holds a display name in a region.
@@ -73,6 +75,11 @@ impl StreamId {
         Self(format!("cluster/{id}").into())
     }
 
+    /// The stream of a cluster's enquiries.
+    pub fn enquiries(id: ClusterId) -> Self {
+        Self(format!("enquiries/{id}").into())
+    }
+
     /// The stream of an organisation.
     pub fn organisation(id: OrganisationId) -> Self {
         Self(format!("organisation/{id}").into())
@@ -112,6 +119,7 @@ impl StreamId {
             "account" => rest.parse().ok().map(StreamKind::Account),
             "application" => rest.parse().ok().map(StreamKind::Application),
             "cluster" => rest.parse().ok().map(StreamKind::Cluster),
+            "enquiries" => rest.parse().ok().map(StreamKind::Enquiries),
             "organisation" => rest.parse().ok().map(StreamKind::Organisation),
             "region" => Code::parse(rest).ok().map(StreamKind::Region),
             _ => None,
@@ -160,6 +168,7 @@ mod tests {
     fn a_stream_name_tells_what_it_is_about() {
         let id = ClusterId::from_random([1, 2, 3, 4, 5]);
         assert_eq!(StreamId::cluster(id).kind(), StreamKind::Cluster(id));
+        assert_eq!(StreamId::enquiries(id).kind(), StreamKind::Enquiries(id));
         assert_eq!(StreamId::access().kind(), StreamKind::Access);
     }
 

@@ -28,6 +28,8 @@ pub enum Topic {
     Registry,
     /// Reports, reviews, ratings, announcements.
     Publications,
+    /// That somebody wrote to a cluster, and that it answered.
+    Enquiries,
     /// Accounts and their roles.
     Access,
     /// Who holds a name or a number.
@@ -39,11 +41,12 @@ pub enum Topic {
 }
 
 /// The topics beside those of clusters, with their keys.
-const BESIDE_CLUSTERS: [(Topic, &str); 8] = [
+const BESIDE_CLUSTERS: [(Topic, &str); 9] = [
     (Topic::Organisations, "organisations"),
     (Topic::Regions, "regions"),
     (Topic::Registry, "registry"),
     (Topic::Publications, "publications"),
+    (Topic::Enquiries, "enquiries"),
     (Topic::Access, "access"),
     (Topic::Holdings, "holdings"),
     (Topic::Sealed, "sealed"),
@@ -290,6 +293,7 @@ fn topic_of(event: &Event, stream: &StreamKind) -> Option<Topic> {
         Event::Region(_) => Some(Topic::Regions),
         Event::Registry(_) => Some(Topic::Registry),
         Event::Publication(_) => Some(Topic::Publications),
+        Event::Enquiry(_) => Some(Topic::Enquiries),
         Event::Access(_) => Some(Topic::Access),
         Event::Holding(_) => Some(Topic::Holdings),
         Event::Account(_) | Event::Application(_) => None,

@@ -10,6 +10,7 @@ pub mod card;
 pub mod diff;
 mod digest;
 pub mod editions;
+pub mod enquiries;
 pub mod estimates;
 pub mod figures;
 pub mod follower;

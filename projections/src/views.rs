@@ -20,6 +20,7 @@ use crate::bulletins::Bulletins;
 use crate::card::{self, Card, Effect};
 use crate::digest;
 use crate::editions::Editions;
+use crate::enquiries::Enquiries;
 use crate::estimates::Estimates;
 use crate::forgotten::{Erasure, Forgotten};
 use crate::history::{Happening, History};
@@ -54,6 +55,7 @@ pub struct Views {
     bulletins: Bulletins,
     estimates: Estimates,
     publications: Publications,
+    enquiries: Enquiries,
     masked: MaskedValues,
     forgotten: Forgotten,
     times: TimeIndex,
@@ -221,6 +223,11 @@ impl Views {
         &self.publications
     }
 
+    /// Enquiries to clusters, as far as the log tells of them.
+    pub const fn enquiries(&self) -> &Enquiries {
+        &self.enquiries
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -245,6 +252,7 @@ impl Views {
             ("bulletins", digest::of_items(self.bulletins.content())),
             ("estimates", digest::of_items(self.estimates.content())),
             ("publications", digest::of_items(self.publications.content())),
+            ("enquiries", digest::of_items(self.enquiries.content())),
             ("masked", digest::of_items(self.masked.content())),
             ("forgotten", digest::of_items(self.forgotten.content())),
             ("times", digest::of_items(self.times.commits())),
@@ -277,6 +285,7 @@ impl Views {
             StreamKind::Organisation(id) => self.apply_to_organisation(id, &recorded),
             StreamKind::Region(code) => self.apply_to_region(&code, &recorded),
             StreamKind::Registry => self.apply_to_registry(&recorded),
+            StreamKind::Enquiries(cluster) => self.apply_to_enquiries(cluster, &recorded),
             StreamKind::Access
             | StreamKind::Account(_)
             | StreamKind::Application(_)
@@ -400,6 +409,15 @@ impl Views {
         }
     }
 
+    fn apply_to_enquiries(&mut self, cluster: ClusterId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Enquiry(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.enquiries.apply(cluster, &place, event);
+        }
+    }
+
     fn apply_to_registry(&mut self, recorded: &Recorded) {
         let Content::Clear(clear) = &recorded.content else { return };
         let place = self.place(recorded, &clear.actor);
@@ -419,6 +437,7 @@ impl Views {
             | Event::Access(_)
             | Event::Organisation(_)
             | Event::Holding(_)
+            | Event::Enquiry(_)
             | Event::Region(_) => {}
         }
     }

@@ -11,6 +11,7 @@ mod confirmations;
 mod denials;
 mod disputes;
 pub mod documents;
+mod enquiries;
 mod envelope;
 mod estimates;
 pub(crate) mod evidence;
@@ -67,6 +68,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(organisations::succession::succeed))
         .routes(routes!(organisations::mailbox_domains::tie))
         .routes(routes!(organisations::mailbox_domains::release))
+        .routes(routes!(enquiries::answer))
         .routes(routes!(estimates::state))
         .routes(routes!(publications::record))
         .routes(routes!(publications::correct))

@@ -142,6 +142,7 @@ const THINGS: Words = words! {
     "dispute" "возражение" / "dispute",
     "document" "документ" / "document",
     "edition" "редакция" / "edition",
+    "enquiry" "обращение к кластеру" / "enquiry to the cluster",
     "entry" "запись журнала" / "entry of the log",
     "grant" "полномочие" / "grant",
     "identifier" "номер организации" / "number of an organisation",

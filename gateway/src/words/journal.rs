@@ -4,7 +4,7 @@
 use registry_events::event::{AccessEvent, Event, HoldingEvent, OrganisationEvent};
 use registry_events::value::{Language, Text};
 
-use super::{Said, terms};
+use super::{Said, terms, voice};
 use crate::read::lens::Lens;
 
 /// What an event says; none of one that is told elsewhere.
@@ -13,6 +13,7 @@ pub fn describe(event: &Event, lens: &Lens<'_>, language: Language) -> Option<St
         Event::Access(event) => access(event, language),
         Event::Organisation(event) => organisation(event, language),
         Event::Holding(event) => holding(event, lens, language),
+        Event::Enquiry(event) => return Some(voice::enquiry(event, language)),
         Event::Profile(_)
         | Event::Cluster(_)
         | Event::Dispute(_)
@@ -119,6 +120,7 @@ pub const fn topic(topic: registry_projections::journal::Topic) -> Said {
         Topic::Regions => Said::new("Регионы и ЦКР", "Regions and development centres"),
         Topic::Registry => Said::new("Реестр и редакции", "The registry and its editions"),
         Topic::Publications => Said::new("Публикации", "Publications"),
+        Topic::Enquiries => Said::new("Обращения к кластерам", "Enquiries to clusters"),
         Topic::Access => Said::new("Учётные записи и роли", "Accounts and roles"),
         Topic::Holdings => Said::new("Названия и номера", "Names and numbers"),
         Topic::Sealed => Said::new("Запечатанные записи", "Sealed entries"),

@@ -31,6 +31,7 @@ pub fn describe(
         | Event::Application(_)
         | Event::Access(_)
         | Event::Organisation(_)
+        | Event::Enquiry(_)
         | Event::Holding(_) => None,
     }
 }

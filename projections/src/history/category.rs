@@ -103,7 +103,8 @@ impl Category {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => None,
+            | Event::Publication(_)
+            | Event::Enquiry(_) => None,
         }
     }
 

@@ -124,7 +124,8 @@ impl Happening<'_> {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => Detail::Stated,
+            | Event::Publication(_)
+            | Event::Enquiry(_) => Detail::Stated,
         }
     }
 

@@ -62,7 +62,8 @@ impl Touched {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => {}
+            | Event::Publication(_)
+            | Event::Enquiry(_) => {}
         }
     }
 

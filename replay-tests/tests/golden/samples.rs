@@ -9,8 +9,8 @@ use registry_events::document::{DocumentRef, MediaType, Sha256};
 use registry_events::edition::EditionKind;
 use registry_events::event::*;
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, Digest, ItemId, OrganisationId, Position, StreamVersion,
-    Uuid,
+    AccountId, ApplicationId, ClusterId, Digest, EnquiryId, ItemId, OrganisationId, Position,
+    StreamVersion, Uuid,
 };
 use registry_events::level::Level;
 use registry_events::path::{FieldPath, ItemPath};
@@ -147,6 +147,7 @@ pub(super) fn all() -> Vec<Event> {
         access(),
         of_organisation(),
         publications(),
+        enquiries(),
         others(),
     ]
     .concat()
@@ -413,6 +414,15 @@ fn estimate() -> Event {
     let source = "Экспертная оценка (демо)".into();
     let (stated_for, evidence) = (date(2015, 9, 1), vec![link()]);
     EstimateStated { clusters: 200, source, stated_for, evidence }.into()
+}
+
+fn enquiries() -> Vec<Event> {
+    let enquiry = EnquiryId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0004));
+    let offer = ItemPath { collection: code("offers"), item: ItemId(3) };
+    vec![
+        EnquiryReceived { enquiry, kind: EnquiryKind::Join, item: Some(offer) }.into(),
+        EnquiryAnswered { enquiry }.into(),
+    ]
 }
 
 /// A report with everything said of it, its correction to an announcement with the least, its end.

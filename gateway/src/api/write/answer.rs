@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use registry_events::entry::Recorded;
 use registry_events::event::{
-    ApplicationEvent, ClusterEvent, DisputeEvent, Event, OrganisationEvent, ProfileEvent,
-    PublicationEvent, RegionEvent,
+    ApplicationEvent, ClusterEvent, DisputeEvent, EnquiryEvent, Event, OrganisationEvent,
+    ProfileEvent, PublicationEvent, RegionEvent,
 };
 use registry_events::stream::{StreamId, StreamKind};
 use serde::Serialize;
@@ -58,6 +58,9 @@ pub(super) struct Written {
     /// The publication it is about, by its number.
     #[schema(required)]
     publication: Option<u64>,
+    /// The enquiry it is about.
+    #[schema(required)]
+    enquiry: Option<String>,
     /// Organisations that became known to the registry.
     registered: Vec<String>,
     /// The level after the commit, when the commit changed the outcome of a marker.
@@ -111,6 +114,9 @@ impl Written {
             StreamKind::Cluster(id) => {
                 self.cluster.get_or_insert_with(|| id.to_string());
             }
+            StreamKind::Enquiries(id) => {
+                self.cluster.get_or_insert_with(|| id.to_string());
+            }
             StreamKind::Application(id) => self.application = Some(id.to_string()),
             StreamKind::Region(code) => self.region = Some(code.to_string()),
             StreamKind::Organisation(_)
@@ -152,6 +158,7 @@ impl Written {
             Some(Event::Organisation(event)) => self.tell_organisation(entry, event),
             Some(Event::Region(event)) => self.tell_region(event),
             Some(Event::Publication(event)) => self.tell_publication(entry, event),
+            Some(Event::Enquiry(event)) => self.tell_enquiry(event),
             _ => {}
         }
     }
@@ -233,6 +240,14 @@ impl Written {
         if let PublicationEvent::PublicationRecorded(_) = event {
             self.locate("publications", Some(number.to_string()));
         }
+    }
+
+    fn tell_enquiry(&mut self, event: &EnquiryEvent) {
+        let enquiry = match event {
+            EnquiryEvent::EnquiryReceived(event) => event.enquiry,
+            EnquiryEvent::EnquiryAnswered(event) => event.enquiry,
+        };
+        self.enquiry = Some(enquiry.to_string());
     }
 
     fn locate(&mut self, resource: &str, id: Option<String>) {

@@ -10,7 +10,9 @@ use registry_core::state::{
     StreamState,
 };
 use registry_events::actor::Role;
-use registry_events::ids::{ApplicationId, ClusterId, ItemId, OrganisationId, StreamVersion};
+use registry_events::ids::{
+    ApplicationId, ClusterId, EnquiryId, ItemId, OrganisationId, StreamVersion,
+};
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, MailDomain};
@@ -170,6 +172,22 @@ impl ToldByItsStream for MembershipOf {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Cluster(cluster) if cluster.profile.item(&self.item()).is_some())
+    }
+}
+
+/// An enquiry to a cluster.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct EnquiryOf(pub(super) ClusterId, pub(super) EnquiryId);
+
+impl ToldByItsStream for EnquiryOf {
+    const WHAT: &'static str = "enquiry";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::enquiries(self.0)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Enquiries(known) if known.is_answered(self.1).is_some())
     }
 }
 

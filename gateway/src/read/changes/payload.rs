@@ -2,9 +2,9 @@
 
 use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::event::{
-    AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, Event, HoldingEvent,
-    ItemOpened, LevelAssessed, OrganisationEvent, OrganisationRegistered, ProfileEvent,
-    PublicationEvent, RegionEvent, RegistryEvent,
+    AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, EnquiryEvent, Event,
+    HoldingEvent, ItemOpened, LevelAssessed, OrganisationEvent, OrganisationRegistered,
+    ProfileEvent, PublicationEvent, RegionEvent, RegistryEvent,
 };
 use registry_events::value::Value;
 use serde::Serialize;
@@ -30,11 +30,19 @@ pub(super) fn of(event: &Event, told: bool, lens: &Lens<'_>) -> Option<Json> {
         Event::Region(event) => region(event),
         Event::Registry(event) => registry(event),
         Event::Publication(event) => publication(event),
+        Event::Enquiry(event) => enquiry(event),
     }
 }
 
 fn to_json<T: Serialize>(payload: &T) -> Option<Json> {
     serde_json::to_value(payload).ok()
+}
+
+fn enquiry(event: &EnquiryEvent) -> Option<Json> {
+    match event {
+        EnquiryEvent::EnquiryReceived(event) => to_json(event),
+        EnquiryEvent::EnquiryAnswered(event) => to_json(event),
+    }
 }
 
 fn profile(event: &ProfileEvent, lens: &Lens<'_>) -> Option<Json> {

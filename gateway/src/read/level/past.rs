@@ -203,7 +203,8 @@ impl CauseKind {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => Self::Other,
+            | Event::Publication(_)
+            | Event::Enquiry(_) => Self::Other,
         }
     }
 
