@@ -117,6 +117,16 @@ pub enum Operation {
     ReceiveEnquiry,
     /// Note that the cluster answered it.
     AnswerEnquiry,
+    /// Report that something told of a cluster is wrong.
+    FileReport,
+    /// Decide a report.
+    DecideReport,
+    /// Propose something for the questionnaire or the rules.
+    MakeProposal,
+    /// Publish a proposal.
+    PublishProposal,
+    /// Answer a proposal.
+    AnswerProposal,
     /// Erase the keys of a sealed subject.
     ForgetSubject,
     /// Hide by law what is stated of a field.
@@ -192,6 +202,31 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::ReleaseMailboxDomain, "release_mailbox_domain", &[R::Officer]),
     (O::ReceiveEnquiry, "receive_enquiry", &[R::Clerk]),
     (O::AnswerEnquiry, "answer_enquiry", &[R::ClusterRepresentative]),
+    (
+        O::FileReport,
+        "file_report",
+        &[
+            R::ClusterRepresentative,
+            R::OrganisationRepresentative,
+            R::RegionRepresentative,
+            R::Officer,
+            R::Clerk,
+        ],
+    ),
+    (O::DecideReport, "decide_report", &[R::Officer]),
+    (
+        O::MakeProposal,
+        "make_proposal",
+        &[
+            R::ClusterRepresentative,
+            R::OrganisationRepresentative,
+            R::RegionRepresentative,
+            R::Officer,
+            R::Administrator,
+        ],
+    ),
+    (O::PublishProposal, "publish_proposal", &[R::Officer]),
+    (O::AnswerProposal, "answer_proposal", &[R::Officer]),
     (O::ForgetSubject, "forget_subject", &[R::Administrator, R::Clerk]),
     (O::MaskValue, "mask_value", &[R::Officer, R::Administrator, R::Clerk]),
     (O::LiftMask, "lift_mask", &[R::Officer, R::Administrator, R::Clerk]),

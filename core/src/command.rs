@@ -14,9 +14,11 @@ mod forgetting;
 mod masking;
 mod merger;
 mod organisations;
+mod proposals;
 mod publications;
 mod regions;
 mod registry;
+mod reports;
 mod standing;
 
 use registry_events::claim::Evidence;
@@ -48,12 +50,14 @@ pub use organisations::{
     Successor, TieMailboxDomain,
 };
 pub(crate) use organisations::{problem_of_numbers, unknown_country};
+pub use proposals::{AnswerProposal, MakeProposal, PROPOSALS_TAKEN_MAX, PublishProposal};
 pub use publications::{
     ABOUT_MAX, CorrectPublication, RecordPublication, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX,
     WithdrawPublication,
 };
 pub use regions::{CloseCkr, OpenCkr};
 pub use registry::{AdoptEdition, CorrectAssessment, OpenRegistry, Reassess};
+pub use reports::{DecideReport, FileReport};
 pub use standing::{ResumeCluster, SuspendCluster, WithdrawCluster};
 
 use crate::access::{Caller, Operation};
@@ -162,6 +166,11 @@ commands! {
     ReleaseMailboxDomain(command) of Some(StreamId::organisation(command.organisation)),
     ReceiveEnquiry(command) of Some(StreamId::enquiries(command.cluster)),
     AnswerEnquiry(command) of Some(StreamId::enquiries(command.cluster)),
+    FileReport(_) of None,
+    DecideReport(command) of Some(StreamId::report(command.report)),
+    MakeProposal(_) of None,
+    PublishProposal(command) of Some(StreamId::proposal(command.proposal)),
+    AnswerProposal(command) of Some(StreamId::proposal(command.proposal)),
     ForgetSubject(_) of Some(StreamId::registry()),
     MaskValue(command) of Some(StreamId::cluster(command.cluster)),
     LiftMask(command) of Some(StreamId::cluster(command.cluster)),

@@ -4,6 +4,7 @@ mod dispute;
 mod enquiries;
 mod organisation;
 mod publications;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
 pub use enquiries::EnquiriesState;
 pub use organisation::{Branch, DatedIdentifier, OrganisationDetails, OrganisationState};
 pub use publications::{KnownPublication, Publications};
+pub use voice::{ProposalState, ReportState};
 
 use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
@@ -50,10 +52,14 @@ pub enum StreamState {
     Holding(HoldingState),
     /// `organisation/…`.
     Organisation(Box<OrganisationState>),
+    /// `proposal/…`.
+    Proposal(ProposalState),
     /// `region/…`.
     Region(RegionState),
     /// `registry`.
     Registry(Box<RegistryState>),
+    /// `report/…`.
+    Report(ReportState),
     /// A kind this program has no rules for.
     Other,
 }
@@ -81,7 +87,9 @@ impl Loaded {
                 StreamState::Holding(HoldingState::default())
             }
             StreamKind::Organisation(_) => StreamState::Organisation(Box::default()),
+            StreamKind::Proposal(_) => StreamState::Proposal(ProposalState::default()),
             StreamKind::Region(_) => StreamState::Region(RegionState::default()),
+            StreamKind::Report(_) => StreamState::Report(ReportState::default()),
             StreamKind::Registry => StreamState::Registry(Box::default()),
             StreamKind::Account(_) => StreamState::Account(AccountState::default()),
             StreamKind::Unknown => StreamState::Other,
@@ -125,7 +133,9 @@ impl StreamState {
             (Self::Enquiries(state), Event::Enquiry(event)) => state.evolve(event),
             (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
             (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
+            (Self::Proposal(state), Event::Proposal(event)) => state.evolve(actor, event),
             (Self::Region(state), Event::Region(event)) => state.evolve(event),
+            (Self::Report(state), Event::Report(event)) => state.evolve(actor, event),
             (Self::Registry(state), Event::Registry(event)) => state.evolve(version, event),
             (Self::Registry(state), Event::Publication(event)) => state.publish(version, event),
             _ => {}

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, OrganisationId, StreamVersion, Uuid,
+    AccountId, ApplicationId, ClusterId, OrganisationId, ProposalId, ReportId, StreamVersion, Uuid,
 };
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
@@ -19,7 +19,7 @@ use crate::editions::{InForce, RegistryState};
 use crate::rejection::Rejection;
 use crate::state::{
     AccountState, ApplicationState, ClusterState, EnquiriesState, HoldingState, Loaded,
-    OrganisationState, RegionState, StreamState,
+    OrganisationState, ProposalState, RegionState, ReportState, StreamState,
 };
 
 /// What is known when a command is decided.
@@ -138,6 +138,14 @@ impl World {
         StreamId::organisation(id)
     );
     state_of!(
+        /// A proposal; not made when its stream is empty.
+        proposal(id: ProposalId) -> ProposalState, Proposal, StreamId::proposal(id)
+    );
+    state_of!(
+        /// A report; not filed when its stream is empty.
+        report(id: ReportId) -> ReportState, Report, StreamId::report(id)
+    );
+    state_of!(
         /// A region.
         region(code: &Code) -> RegionState, Region, StreamId::region(code)
     );
@@ -167,6 +175,16 @@ impl World {
     /// A new organisation's id.
     pub fn fresh_organisation(&self, number: u32) -> OrganisationId {
         OrganisationId::from_uuid(self.fresh_uuid("organisation", number))
+    }
+
+    /// A new report's id.
+    pub fn fresh_report(&self, number: u32) -> ReportId {
+        ReportId::from_uuid(self.fresh_uuid("report", number))
+    }
+
+    /// A new proposal's id.
+    pub fn fresh_proposal(&self, number: u32) -> ProposalId {
+        ProposalId::from_uuid(self.fresh_uuid("proposal", number))
     }
 
     /// A new cluster's id.

@@ -13,9 +13,11 @@ mod enquiry;
 mod holding;
 mod organisation;
 mod profile;
+mod proposal;
 mod publication;
 mod region;
 mod registry;
+mod report;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -45,6 +47,10 @@ pub use organisation::{
     OrganisationRenamed, OrganisationSizeStated, OrganisationSucceeded, PredecessorRecorded,
 };
 pub use profile::{ClaimsStated, ItemClosed, ItemOpened, ProfileEvent};
+pub use proposal::{
+    ProposalAnswered, ProposalEvent, ProposalMade, ProposalOutcome, ProposalPublished,
+    ProposalTopic,
+};
 pub use publication::{
     Publication, PublicationCorrected, PublicationEvent, PublicationKind, PublicationRecorded,
     PublicationWithdrawn,
@@ -54,6 +60,7 @@ pub use registry::{
     EditionAdopted, EditionTextRecorded, EstimateStated, RegistryEvent, RegistryOpened,
     StatisticsPublished, SubjectForgotten,
 };
+pub use report::{ReportDecided, ReportEvent, ReportFiled, ReportOutcome};
 
 use crate::claim::Claim;
 use crate::codec::CodecError;
@@ -173,6 +180,8 @@ event_sum! {
     Registry(RegistryEvent),
     Publication(PublicationEvent),
     Enquiry(EnquiryEvent),
+    Report(ReportEvent),
+    Proposal(ProposalEvent),
 }
 
 impl Event {
@@ -192,6 +201,8 @@ impl Event {
             | Self::Region(_)
             | Self::Registry(_)
             | Self::Publication(_)
+            | Self::Proposal(_)
+            | Self::Report(_)
             | Self::Enquiry(_) => &mut [],
         }
     }

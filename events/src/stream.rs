@@ -7,7 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    AccountId, ApplicationId, ClusterId, Digest, InvalidId, OrganisationId, StreamVersion,
+    AccountId, ApplicationId, ClusterId, Digest, InvalidId, OrganisationId, ProposalId, ReportId,
+    StreamVersion,
 };
 use crate::value::Code;
 
@@ -38,10 +39,14 @@ pub enum StreamKind {
     Name,
     /// One legal entity.
     Organisation(OrganisationId),
+    /// One proposal on the questionnaire or the rules.
+    Proposal(ProposalId),
     /// One subject of the federation and its cluster development centre.
     Region(Code),
     /// The registry itself: editions adopted, statistics published.
     Registry,
+    /// One report of a mistake.
+    Report(ReportId),
     /// A kind that this program doesn't know.
     Unknown,
 }
@@ -85,6 +90,16 @@ impl StreamId {
         Self(format!("organisation/{id}").into())
     }
 
+    /// The stream of a proposal.
+    pub fn proposal(id: ProposalId) -> Self {
+        Self(format!("proposal/{id}").into())
+    }
+
+    /// The stream of a report.
+    pub fn report(id: ReportId) -> Self {
+        Self(format!("report/{id}").into())
+    }
+
     /// The stream of a region.
     pub fn region(code: &Code) -> Self {
         Self(format!("region/{code}").into())
@@ -121,6 +136,8 @@ impl StreamId {
             "cluster" => rest.parse().ok().map(StreamKind::Cluster),
             "enquiries" => rest.parse().ok().map(StreamKind::Enquiries),
             "organisation" => rest.parse().ok().map(StreamKind::Organisation),
+            "proposal" => rest.parse().ok().map(StreamKind::Proposal),
+            "report" => rest.parse().ok().map(StreamKind::Report),
             "region" => Code::parse(rest).ok().map(StreamKind::Region),
             _ => None,
         };

@@ -30,6 +30,10 @@ pub enum Topic {
     Publications,
     /// That somebody wrote to a cluster, and that it answered.
     Enquiries,
+    /// That something is wrong, as somebody reported, and what came of it.
+    Reports,
+    /// What people propose for the questionnaire and the rules.
+    Proposals,
     /// Accounts and their roles.
     Access,
     /// Who holds a name or a number.
@@ -41,11 +45,13 @@ pub enum Topic {
 }
 
 /// The topics beside those of clusters, with their keys.
-const BESIDE_CLUSTERS: [(Topic, &str); 9] = [
+const BESIDE_CLUSTERS: [(Topic, &str); 11] = [
     (Topic::Organisations, "organisations"),
     (Topic::Regions, "regions"),
     (Topic::Registry, "registry"),
     (Topic::Publications, "publications"),
+    (Topic::Proposals, "proposals"),
+    (Topic::Reports, "reports"),
     (Topic::Enquiries, "enquiries"),
     (Topic::Access, "access"),
     (Topic::Holdings, "holdings"),
@@ -293,6 +299,8 @@ fn topic_of(event: &Event, stream: &StreamKind) -> Option<Topic> {
         Event::Region(_) => Some(Topic::Regions),
         Event::Registry(_) => Some(Topic::Registry),
         Event::Publication(_) => Some(Topic::Publications),
+        Event::Proposal(_) => Some(Topic::Proposals),
+        Event::Report(_) => Some(Topic::Reports),
         Event::Enquiry(_) => Some(Topic::Enquiries),
         Event::Access(_) => Some(Topic::Access),
         Event::Holding(_) => Some(Topic::Holdings),

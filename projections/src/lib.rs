@@ -40,4 +40,5 @@ mod tests;
 pub mod time_index;
 pub mod timeline;
 pub mod views;
+pub mod voice;
 mod words;

@@ -12,7 +12,9 @@ use registry_events::actor::Actor;
 use registry_events::claim::Stated;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
-use registry_events::ids::{ClusterId, Digest, OrganisationId, Position, StreamVersion};
+use registry_events::ids::{
+    ClusterId, Digest, OrganisationId, Position, ProposalId, ReportId, StreamVersion,
+};
 use registry_events::stream::{EventRef, StreamKind};
 use registry_events::value::Code;
 
@@ -33,6 +35,7 @@ use crate::regions::{Ckr, Regions};
 use crate::register::{Register, RegisterRow, RowField, ShownRegister, Touched};
 use crate::support::{SUPPORT_FIELDS, Support, support_at};
 use crate::time_index::TimeIndex;
+use crate::voice::Voice;
 
 /// Everything pages and the API show, folded from the log up to a position.
 ///
@@ -56,6 +59,7 @@ pub struct Views {
     estimates: Estimates,
     publications: Publications,
     enquiries: Enquiries,
+    voice: Voice,
     masked: MaskedValues,
     forgotten: Forgotten,
     times: TimeIndex,
@@ -228,6 +232,11 @@ impl Views {
         &self.enquiries
     }
 
+    /// Reports of mistakes, and proposals on the questionnaire and the rules.
+    pub const fn voice(&self) -> &Voice {
+        &self.voice
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -253,6 +262,8 @@ impl Views {
             ("estimates", digest::of_items(self.estimates.content())),
             ("publications", digest::of_items(self.publications.content())),
             ("enquiries", digest::of_items(self.enquiries.content())),
+            ("reports", digest::of_items(self.voice.reports_content())),
+            ("proposals", digest::of_items(self.voice.proposals_content())),
             ("masked", digest::of_items(self.masked.content())),
             ("forgotten", digest::of_items(self.forgotten.content())),
             ("times", digest::of_items(self.times.commits())),
@@ -286,6 +297,8 @@ impl Views {
             StreamKind::Region(code) => self.apply_to_region(&code, &recorded),
             StreamKind::Registry => self.apply_to_registry(&recorded),
             StreamKind::Enquiries(cluster) => self.apply_to_enquiries(cluster, &recorded),
+            StreamKind::Report(id) => self.apply_to_report(id, &recorded),
+            StreamKind::Proposal(id) => self.apply_to_proposal(id, &recorded),
             StreamKind::Access
             | StreamKind::Account(_)
             | StreamKind::Application(_)
@@ -418,6 +431,24 @@ impl Views {
         }
     }
 
+    fn apply_to_report(&mut self, id: ReportId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Report(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.voice.apply_report(id, &place, event);
+        }
+    }
+
+    fn apply_to_proposal(&mut self, id: ProposalId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Proposal(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.voice.apply_proposal(id, &place, event);
+        }
+    }
+
     fn apply_to_registry(&mut self, recorded: &Recorded) {
         let Content::Clear(clear) = &recorded.content else { return };
         let place = self.place(recorded, &clear.actor);
@@ -438,6 +469,8 @@ impl Views {
             | Event::Organisation(_)
             | Event::Holding(_)
             | Event::Enquiry(_)
+            | Event::Report(_)
+            | Event::Proposal(_)
             | Event::Region(_) => {}
         }
     }

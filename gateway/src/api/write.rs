@@ -18,8 +18,10 @@ pub(crate) mod evidence;
 mod once;
 mod organisations;
 mod places;
+mod proposals;
 mod publications;
 mod regions;
+mod reports;
 mod request;
 mod subject;
 pub mod values;
@@ -73,6 +75,11 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(publications::record))
         .routes(routes!(publications::correct))
         .routes(routes!(publications::withdraw))
+        .routes(routes!(reports::file))
+        .routes(routes!(reports::decide))
+        .routes(routes!(proposals::make))
+        .routes(routes!(proposals::publish))
+        .routes(routes!(proposals::answer))
         .routes(routes!(regions::open_ckr))
         .routes(routes!(regions::close_ckr))
         .merge(uploads())

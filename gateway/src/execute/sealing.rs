@@ -1,15 +1,15 @@
 //! What of a decided event is sealed before it is written, and under which key.
 //!
 //! Whole events: everything of an application and of an account, and the steps of a dispute that
-//! aren't public. Single values: a person's tax number, and what is stated of a field that is about
-//! a person or not for everybody to see. The rest stands in the log in the clear.
+//! aren't public. Single values: a person's tax number, what is stated of a field that is about a
+//! person or not for everybody to see, and the words of a report or a proposal. The rest stands in the log in the clear.
 
 use std::collections::VecDeque;
 
 use registry_core::world::{Undecided, World};
 use registry_events::event::{DisputeEvent, Event};
 use registry_events::ids::StreamVersion;
-use registry_events::personal::{SealingError, seal_claims, seal_numbers};
+use registry_events::personal::{SealingError, seal_claims, seal_numbers, seal_words};
 use registry_events::seal::{KeyId, SealPlace, Sealed};
 use registry_events::stream::{StreamId, StreamKind};
 
@@ -97,6 +97,7 @@ fn seal(
     let one = |key: &KeyId, plain: &[u8]| seal(key, plain).ok_or(());
     let sealed = match (stream.kind(), &*event) {
         (StreamKind::Organisation(_), _) => seal_numbers(event, stream, one),
+        (StreamKind::Report(_) | StreamKind::Proposal(_), _) => seal_words(event, stream, one),
         (StreamKind::Cluster(_), Event::Profile(_)) => {
             let in_force = world.in_force().map_err(without_catalogue)?;
             seal_claims(event, stream, in_force.catalogue, one)

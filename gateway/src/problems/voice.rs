@@ -19,4 +19,40 @@ table! {
         "На обращение уже ответили" / "The enquiry was answered",
         "По этому обращению уже записан ответ."
             / "An answer to this enquiry is on record already.";
+    "report.outcome" 422:
+        "Так сообщение не решают" / "A report isn't decided so",
+        "Решение по сообщению об ошибке — одно из: {0}."
+            / "A report is decided as one of: {0}.";
+    "report.decided" 409:
+        "По сообщению уже решено" / "The report is decided",
+        "Решение по этому сообщению об ошибке уже записано."
+            / "This report of a mistake is decided already.";
+    "report.own-report" 409:
+        "Своё сообщение решает другой" / "Another one decides a report of one's own",
+        "Это сообщение отправлено с вашей учётной записи: решает другой куратор."
+            / "This report is of your own account: another officer decides it.";
+    "proposal.about" 422:
+        "О чём предложение, не сказано" / "It isn't said what the proposal is about",
+        "Предложение — об одном из: {0}."
+            / "A proposal is about one of: {0}.";
+    "proposal.outcome" 422:
+        "Так на предложение не отвечают" / "A proposal isn't answered so",
+        "Ответ на предложение — один из: {0}."
+            / "A proposal is answered as one of: {0}.";
+    "proposal.not-accepted" 422:
+        "Предложение не принято" / "The proposal wasn't accepted",
+        "Редакция называет предложения, которые приняты хотя бы частично; {0} к ним не относится. Сначала на него отвечает куратор."
+            / "An edition names proposals that were accepted, at least in part; {0} is none. An officer answers it first.";
+    "proposal.published" 409:
+        "Предложение уже опубликовано" / "The proposal is published",
+        "Текст этого предложения уже опубликован."
+            / "The words of this proposal are published already.";
+    "proposal.answered" 409:
+        "На предложение уже ответили" / "The proposal is answered",
+        "Ответ на это предложение уже записан."
+            / "An answer to this proposal is on record already.";
+    "proposal.own-proposal" 409:
+        "На своё предложение отвечает другой" / "Another one answers a proposal of one's own",
+        "Это предложение внесено с вашей учётной записи: отвечает другой куратор."
+            / "This proposal is of your own account: another officer answers it.";
 }

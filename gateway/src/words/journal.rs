@@ -14,6 +14,8 @@ pub fn describe(event: &Event, lens: &Lens<'_>, language: Language) -> Option<St
         Event::Organisation(event) => organisation(event, language),
         Event::Holding(event) => holding(event, lens, language),
         Event::Enquiry(event) => return Some(voice::enquiry(event, language)),
+        Event::Report(event) => return Some(voice::report(event, lens, language)),
+        Event::Proposal(event) => return Some(voice::proposal(event, language)),
         Event::Profile(_)
         | Event::Cluster(_)
         | Event::Dispute(_)
@@ -120,6 +122,10 @@ pub const fn topic(topic: registry_projections::journal::Topic) -> Said {
         Topic::Regions => Said::new("Регионы и ЦКР", "Regions and development centres"),
         Topic::Registry => Said::new("Реестр и редакции", "The registry and its editions"),
         Topic::Publications => Said::new("Публикации", "Publications"),
+        Topic::Proposals => {
+            Said::new("Предложения по анкете и Правилам", "Proposals on questionnaire and rules")
+        }
+        Topic::Reports => Said::new("Сообщения об ошибках", "Reports of mistakes"),
         Topic::Enquiries => Said::new("Обращения к кластерам", "Enquiries to clusters"),
         Topic::Access => Said::new("Учётные записи и роли", "Accounts and roles"),
         Topic::Holdings => Said::new("Названия и номера", "Names and numbers"),

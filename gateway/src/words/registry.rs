@@ -32,6 +32,8 @@ pub fn describe(
         | Event::Access(_)
         | Event::Organisation(_)
         | Event::Enquiry(_)
+        | Event::Report(_)
+        | Event::Proposal(_)
         | Event::Holding(_) => None,
     }
 }

@@ -353,7 +353,15 @@ async fn adopt_whole_profile(scene: &Scene) {
     for kind in [EditionKind::Dictionaries, EditionKind::Catalogue] {
         let shipped = SHIPPED.iter().find(|shipped| shipped.kind == kind).unwrap();
         let text = shipped.text.replacen("edition = \"1.0\"", "edition = \"1.9\"", 1);
-        scene.app.program(AdoptEdition { kind, edition: Code::literal("1.9"), text }).await;
+        scene
+            .app
+            .program(AdoptEdition {
+                kind,
+                edition: Code::literal("1.9"),
+                text,
+                proposals: Vec::new(),
+            })
+            .await;
     }
 }
 

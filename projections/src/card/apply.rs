@@ -106,6 +106,8 @@ impl Card {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
             | Event::Enquiry(_) => return Effect::Foreign,
         };
         self.updated = place.clone();
@@ -308,6 +310,8 @@ pub(crate) fn take_claims(event: &mut Event) -> Vec<Arc<Claim>> {
         | Event::Region(_)
         | Event::Registry(_)
         | Event::Publication(_)
+        | Event::Proposal(_)
+        | Event::Report(_)
         | Event::Enquiry(_) => Vec::new(),
     };
     claims.into_iter().map(Arc::new).collect()

@@ -104,6 +104,8 @@ impl Category {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
             | Event::Enquiry(_) => None,
         }
     }

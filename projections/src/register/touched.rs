@@ -63,6 +63,8 @@ impl Touched {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
             | Event::Enquiry(_) => {}
         }
     }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use registry_events::entry::Recorded;
 use registry_events::event::{
     ApplicationEvent, ClusterEvent, DisputeEvent, EnquiryEvent, Event, OrganisationEvent,
-    ProfileEvent, PublicationEvent, RegionEvent,
+    ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent, ReportEvent,
 };
 use registry_events::stream::{StreamId, StreamKind};
 use serde::Serialize;
@@ -61,6 +61,12 @@ pub(super) struct Written {
     /// The enquiry it is about.
     #[schema(required)]
     enquiry: Option<String>,
+    /// The report of a mistake it is about.
+    #[schema(required)]
+    report: Option<String>,
+    /// The proposal it is about.
+    #[schema(required)]
+    proposal: Option<String>,
     /// Organisations that became known to the registry.
     registered: Vec<String>,
     /// The level after the commit, when the commit changed the outcome of a marker.
@@ -119,6 +125,8 @@ impl Written {
             }
             StreamKind::Application(id) => self.application = Some(id.to_string()),
             StreamKind::Region(code) => self.region = Some(code.to_string()),
+            StreamKind::Report(id) => self.report = Some(id.to_string()),
+            StreamKind::Proposal(id) => self.proposal = Some(id.to_string()),
             StreamKind::Organisation(_)
             | StreamKind::Access
             | StreamKind::Account(_)
@@ -130,7 +138,7 @@ impl Written {
         match stream.kind() {
             StreamKind::Cluster(_) => 4,
             StreamKind::Application(_) => 3,
-            StreamKind::Region(_) => 2,
+            StreamKind::Region(_) | StreamKind::Report(_) | StreamKind::Proposal(_) => 2,
             StreamKind::Organisation(_) => 1,
             _ => 0,
         }
@@ -159,6 +167,12 @@ impl Written {
             Some(Event::Region(event)) => self.tell_region(event),
             Some(Event::Publication(event)) => self.tell_publication(entry, event),
             Some(Event::Enquiry(event)) => self.tell_enquiry(event),
+            Some(Event::Report(ReportEvent::ReportFiled(_))) => {
+                self.locate("reports", self.report.clone());
+            }
+            Some(Event::Proposal(ProposalEvent::ProposalMade(_))) => {
+                self.locate("proposals", self.proposal.clone());
+            }
             _ => {}
         }
     }

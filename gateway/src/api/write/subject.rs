@@ -11,7 +11,8 @@ use registry_core::state::{
 };
 use registry_events::actor::Role;
 use registry_events::ids::{
-    ApplicationId, ClusterId, EnquiryId, ItemId, OrganisationId, StreamVersion,
+    ApplicationId, ClusterId, EnquiryId, ItemId, OrganisationId, ProposalId, ReportId,
+    StreamVersion,
 };
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
@@ -263,6 +264,30 @@ impl ToldByItsStream for OrganisationId {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Organisation(known) if known.registered.is_some())
+    }
+}
+
+impl ToldByItsStream for ReportId {
+    const WHAT: &'static str = "report";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::report(*self)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Report(known) if known.filed_by.is_some())
+    }
+}
+
+impl ToldByItsStream for ProposalId {
+    const WHAT: &'static str = "proposal";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::proposal(*self)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Proposal(known) if known.made_by.is_some())
     }
 }
 

@@ -4,7 +4,7 @@ use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::event::{
     AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, EnquiryEvent, Event,
     HoldingEvent, ItemOpened, LevelAssessed, OrganisationEvent, OrganisationRegistered,
-    ProfileEvent, PublicationEvent, RegionEvent, RegistryEvent,
+    ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent, RegistryEvent, ReportEvent,
 };
 use registry_events::value::Value;
 use serde::Serialize;
@@ -31,11 +31,33 @@ pub(super) fn of(event: &Event, told: bool, lens: &Lens<'_>) -> Option<Json> {
         Event::Registry(event) => registry(event),
         Event::Publication(event) => publication(event),
         Event::Enquiry(event) => enquiry(event),
+        Event::Report(event) => report(event, lens),
+        Event::Proposal(event) => proposal(event),
     }
 }
 
 fn to_json<T: Serialize>(payload: &T) -> Option<Json> {
     serde_json::to_value(payload).ok()
+}
+
+/// A report without its own words; of a field that isn't public nothing.
+fn report(event: &ReportEvent, lens: &Lens<'_>) -> Option<Json> {
+    match event {
+        ReportEvent::ReportFiled(filed) => lens.is_public(&filed.path).then(|| {
+            let (cluster, path, version) = (filed.cluster, &filed.path, filed.version);
+            json!({ "cluster": cluster, "path": path, "version": version, "text": null })
+        }),
+        ReportEvent::ReportDecided(decided) => to_json(decided),
+    }
+}
+
+/// A proposal without words that weren't published.
+fn proposal(event: &ProposalEvent) -> Option<Json> {
+    match event {
+        ProposalEvent::ProposalMade(made) => Some(json!({ "about": made.about, "text": null })),
+        ProposalEvent::ProposalPublished(event) => to_json(event),
+        ProposalEvent::ProposalAnswered(event) => to_json(event),
+    }
 }
 
 fn enquiry(event: &EnquiryEvent) -> Option<Json> {
