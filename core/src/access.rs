@@ -127,6 +127,16 @@ pub enum Operation {
     PublishProposal,
     /// Answer a proposal.
     AnswerProposal,
+    /// Note a cluster that is known and not registered.
+    NoteExpectedCluster,
+    /// Record that it was invited.
+    InviteExpectedCluster,
+    /// Record which application is its.
+    LinkExpectedCluster,
+    /// Record as which cluster it is in the register.
+    RegisterExpectedCluster,
+    /// Record that it isn't expected any more.
+    RemoveExpectedCluster,
     /// Erase the keys of a sealed subject.
     ForgetSubject,
     /// Hide by law what is stated of a field.
@@ -145,6 +155,9 @@ use Role as R;
 /// Roles that speak for somebody: such a party confirms or contests what another one says.
 const PARTIES: &[Role] =
     &[R::ClusterRepresentative, R::OrganisationRepresentative, R::RegionRepresentative, R::Officer];
+
+/// Who keeps the list of clusters that are expected: officers, and a centre that of its region.
+const OF_REGIONS: &[Role] = &[R::RegionRepresentative, R::Officer];
 
 /// The table: each operation with its key and the roles that may ask for it.
 pub const TABLE: &[(Operation, &str, &[Role])] = &[
@@ -227,6 +240,11 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     ),
     (O::PublishProposal, "publish_proposal", &[R::Officer]),
     (O::AnswerProposal, "answer_proposal", &[R::Officer]),
+    (O::NoteExpectedCluster, "note_expected_cluster", OF_REGIONS),
+    (O::InviteExpectedCluster, "invite_expected_cluster", OF_REGIONS),
+    (O::LinkExpectedCluster, "link_expected_cluster", &[R::Officer]),
+    (O::RegisterExpectedCluster, "register_expected_cluster", OF_REGIONS),
+    (O::RemoveExpectedCluster, "remove_expected_cluster", OF_REGIONS),
     (O::ForgetSubject, "forget_subject", &[R::Administrator, R::Clerk]),
     (O::MaskValue, "mask_value", &[R::Officer, R::Administrator, R::Clerk]),
     (O::LiftMask, "lift_mask", &[R::Officer, R::Administrator, R::Clerk]),

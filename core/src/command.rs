@@ -10,6 +10,7 @@ mod denials;
 mod disputes;
 mod enquiries;
 mod estimates;
+mod expected;
 mod forgetting;
 mod masking;
 mod merger;
@@ -41,6 +42,10 @@ pub use denials::{DenyMembership, WithdrawDenial};
 pub use disputes::{AdmitDispute, AnswerDispute, FileDispute, RefuseDispute, ResolveDispute};
 pub use enquiries::{AnswerEnquiry, ENQUIRIES_WAITING_MAX, ReceiveEnquiry};
 pub use estimates::StateEstimate;
+pub use expected::{
+    InviteExpectedCluster, LinkExpectedCluster, NoteExpectedCluster, RegisterExpectedCluster,
+    RemoveExpectedCluster,
+};
 pub use forgetting::{FORGOTTEN_KEYS_MAX, ForgetSubject};
 pub use masking::{LiftMask, MaskValue};
 pub use merger::MergeClusters;
@@ -171,6 +176,11 @@ commands! {
     MakeProposal(_) of None,
     PublishProposal(command) of Some(StreamId::proposal(command.proposal)),
     AnswerProposal(command) of Some(StreamId::proposal(command.proposal)),
+    NoteExpectedCluster(_) of None,
+    InviteExpectedCluster(command) of Some(StreamId::expected(command.expected)),
+    LinkExpectedCluster(command) of Some(StreamId::expected(command.expected)),
+    RegisterExpectedCluster(command) of Some(StreamId::expected(command.expected)),
+    RemoveExpectedCluster(command) of Some(StreamId::expected(command.expected)),
     ForgetSubject(_) of Some(StreamId::registry()),
     MaskValue(command) of Some(StreamId::cluster(command.cluster)),
     LiftMask(command) of Some(StreamId::cluster(command.cluster)),

@@ -2,6 +2,7 @@
 
 mod dispute;
 mod enquiries;
+mod expected;
 mod organisation;
 mod publications;
 mod voice;
@@ -25,6 +26,7 @@ use registry_events::value::Code;
 
 pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
 pub use enquiries::EnquiriesState;
+pub use expected::{ExpectedStanding, ExpectedState};
 pub use organisation::{Branch, DatedIdentifier, OrganisationDetails, OrganisationState};
 pub use publications::{KnownPublication, Publications};
 pub use voice::{ProposalState, ReportState};
@@ -48,6 +50,8 @@ pub enum StreamState {
     Cluster(Box<ClusterState>),
     /// `enquiries/…`.
     Enquiries(EnquiriesState),
+    /// `expected/…`.
+    Expected(ExpectedState),
     /// `name/…` and `identifier/…`.
     Holding(HoldingState),
     /// `organisation/…`.
@@ -83,6 +87,7 @@ impl Loaded {
             StreamKind::Application(_) => StreamState::Application(Box::default()),
             StreamKind::Cluster(_) => StreamState::Cluster(Box::default()),
             StreamKind::Enquiries(_) => StreamState::Enquiries(EnquiriesState::default()),
+            StreamKind::Expected(_) => StreamState::Expected(ExpectedState::default()),
             StreamKind::Identifier | StreamKind::Name => {
                 StreamState::Holding(HoldingState::default())
             }
@@ -131,6 +136,7 @@ impl StreamState {
             }
             (Self::Account(state), Event::Account(event)) => state.evolve(event),
             (Self::Enquiries(state), Event::Enquiry(event)) => state.evolve(event),
+            (Self::Expected(state), Event::Expected(event)) => state.evolve(event),
             (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
             (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
             (Self::Proposal(state), Event::Proposal(event)) => state.evolve(actor, event),

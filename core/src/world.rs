@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, OrganisationId, ProposalId, ReportId, StreamVersion, Uuid,
+    AccountId, ApplicationId, ClusterId, ExpectedId, OrganisationId, ProposalId, ReportId,
+    StreamVersion, Uuid,
 };
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
@@ -18,8 +19,8 @@ use crate::access::AccessState;
 use crate::editions::{InForce, RegistryState};
 use crate::rejection::Rejection;
 use crate::state::{
-    AccountState, ApplicationState, ClusterState, EnquiriesState, HoldingState, Loaded,
-    OrganisationState, ProposalState, RegionState, ReportState, StreamState,
+    AccountState, ApplicationState, ClusterState, EnquiriesState, ExpectedState, HoldingState,
+    Loaded, OrganisationState, ProposalState, RegionState, ReportState, StreamState,
 };
 
 /// What is known when a command is decided.
@@ -129,6 +130,10 @@ impl World {
         enquiries(id: ClusterId) -> EnquiriesState, Enquiries, StreamId::enquiries(id)
     );
     state_of!(
+        /// A cluster that is expected; none when its stream is empty.
+        expected(id: ExpectedId) -> ExpectedState, Expected, StreamId::expected(id)
+    );
+    state_of!(
         /// An application; not started when its stream is empty.
         application(id: ApplicationId) -> ApplicationState, Application, StreamId::application(id)
     );
@@ -185,6 +190,11 @@ impl World {
     /// A new proposal's id.
     pub fn fresh_proposal(&self, number: u32) -> ProposalId {
         ProposalId::from_uuid(self.fresh_uuid("proposal", number))
+    }
+
+    /// A new id of a cluster that is expected.
+    pub fn fresh_expected(&self, number: u32) -> ExpectedId {
+        ExpectedId::from_uuid(self.fresh_uuid("expected", number))
     }
 
     /// A new cluster's id.

@@ -10,6 +10,7 @@ mod application;
 mod cluster;
 mod dispute;
 mod enquiry;
+mod expected;
 mod holding;
 mod organisation;
 mod profile;
@@ -40,6 +41,10 @@ pub use dispute::{
     DisputeLifted, DisputeOutcome, DisputeRefused, DisputeResolved, DisputeStep,
 };
 pub use enquiry::{EnquiryAnswered, EnquiryEvent, EnquiryKind, EnquiryReceived};
+pub use expected::{
+    ExpectedClusterApplied, ExpectedClusterInvited, ExpectedClusterNoted,
+    ExpectedClusterRegistered, ExpectedClusterRemoved, ExpectedEvent,
+};
 pub use holding::{HoldingEvent, IdentifierReleased, IdentifierTaken, NameHeld, NameReleased};
 pub use organisation::{
     BranchClosed, BranchOpened, IdentifierRecorded, IdentifierRetired, MailboxDomainReleased,
@@ -182,6 +187,7 @@ event_sum! {
     Enquiry(EnquiryEvent),
     Report(ReportEvent),
     Proposal(ProposalEvent),
+    Expected(ExpectedEvent),
 }
 
 impl Event {
@@ -201,6 +207,7 @@ impl Event {
             | Self::Region(_)
             | Self::Registry(_)
             | Self::Publication(_)
+            | Self::Expected(_)
             | Self::Proposal(_)
             | Self::Report(_)
             | Self::Enquiry(_) => &mut [],

@@ -83,6 +83,11 @@ uuid_id!(
     ProposalId, "proposal"
 );
 
+uuid_id!(
+    /// One cluster that is known and not registered yet.
+    ExpectedId, "expected"
+);
+
 /// A UUID of version 7 from a time (milliseconds since 1970) and random bytes of the edge.
 pub fn uuid_v7(millis: u64, random: [u8; 10]) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()

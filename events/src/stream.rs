@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    AccountId, ApplicationId, ClusterId, Digest, InvalidId, OrganisationId, ProposalId, ReportId,
-    StreamVersion,
+    AccountId, ApplicationId, ClusterId, Digest, ExpectedId, InvalidId, OrganisationId, ProposalId,
+    ReportId, StreamVersion,
 };
 use crate::value::Code;
 
@@ -33,6 +33,8 @@ pub enum StreamKind {
     Cluster(ClusterId),
     /// What came in for a cluster, and what of it was answered.
     Enquiries(ClusterId),
+    /// One cluster that is known and not registered yet.
+    Expected(ExpectedId),
     /// Who holds an identifier of an organisation, such as an INN.
     Identifier,
     /// Who holds a display name in a region.
@@ -85,6 +87,11 @@ impl StreamId {
         Self(format!("enquiries/{id}").into())
     }
 
+    /// The stream of a cluster that is expected.
+    pub fn expected(id: ExpectedId) -> Self {
+        Self(format!("expected/{id}").into())
+    }
+
     /// The stream of an organisation.
     pub fn organisation(id: OrganisationId) -> Self {
         Self(format!("organisation/{id}").into())
@@ -135,6 +142,7 @@ impl StreamId {
             "application" => rest.parse().ok().map(StreamKind::Application),
             "cluster" => rest.parse().ok().map(StreamKind::Cluster),
             "enquiries" => rest.parse().ok().map(StreamKind::Enquiries),
+            "expected" => rest.parse().ok().map(StreamKind::Expected),
             "organisation" => rest.parse().ok().map(StreamKind::Organisation),
             "proposal" => rest.parse().ok().map(StreamKind::Proposal),
             "report" => rest.parse().ok().map(StreamKind::Report),

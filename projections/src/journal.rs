@@ -34,6 +34,8 @@ pub enum Topic {
     Reports,
     /// What people propose for the questionnaire and the rules.
     Proposals,
+    /// Clusters that are known and not registered yet.
+    Expected,
     /// Accounts and their roles.
     Access,
     /// Who holds a name or a number.
@@ -45,11 +47,12 @@ pub enum Topic {
 }
 
 /// The topics beside those of clusters, with their keys.
-const BESIDE_CLUSTERS: [(Topic, &str); 11] = [
+const BESIDE_CLUSTERS: [(Topic, &str); 12] = [
     (Topic::Organisations, "organisations"),
     (Topic::Regions, "regions"),
     (Topic::Registry, "registry"),
     (Topic::Publications, "publications"),
+    (Topic::Expected, "expected"),
     (Topic::Proposals, "proposals"),
     (Topic::Reports, "reports"),
     (Topic::Enquiries, "enquiries"),
@@ -299,6 +302,7 @@ fn topic_of(event: &Event, stream: &StreamKind) -> Option<Topic> {
         Event::Region(_) => Some(Topic::Regions),
         Event::Registry(_) => Some(Topic::Registry),
         Event::Publication(_) => Some(Topic::Publications),
+        Event::Expected(_) => Some(Topic::Expected),
         Event::Proposal(_) => Some(Topic::Proposals),
         Event::Report(_) => Some(Topic::Reports),
         Event::Enquiry(_) => Some(Topic::Enquiries),

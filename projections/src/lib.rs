@@ -12,6 +12,7 @@ mod digest;
 pub mod editions;
 pub mod enquiries;
 pub mod estimates;
+pub mod expected;
 pub mod figures;
 pub mod follower;
 pub mod forgotten;

@@ -13,7 +13,7 @@ use registry_events::claim::Stated;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{
-    ClusterId, Digest, OrganisationId, Position, ProposalId, ReportId, StreamVersion,
+    ClusterId, Digest, ExpectedId, OrganisationId, Position, ProposalId, ReportId, StreamVersion,
 };
 use registry_events::stream::{EventRef, StreamKind};
 use registry_events::value::Code;
@@ -24,6 +24,7 @@ use crate::digest;
 use crate::editions::Editions;
 use crate::enquiries::Enquiries;
 use crate::estimates::Estimates;
+use crate::expected::ExpectedClusters;
 use crate::forgotten::{Erasure, Forgotten};
 use crate::history::{Happening, History};
 use crate::levels::{Assessment, Cause, Levels};
@@ -60,6 +61,7 @@ pub struct Views {
     publications: Publications,
     enquiries: Enquiries,
     voice: Voice,
+    expected: ExpectedClusters,
     masked: MaskedValues,
     forgotten: Forgotten,
     times: TimeIndex,
@@ -237,6 +239,11 @@ impl Views {
         &self.voice
     }
 
+    /// Clusters that are known and not registered yet.
+    pub const fn expected(&self) -> &ExpectedClusters {
+        &self.expected
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -264,6 +271,7 @@ impl Views {
             ("enquiries", digest::of_items(self.enquiries.content())),
             ("reports", digest::of_items(self.voice.reports_content())),
             ("proposals", digest::of_items(self.voice.proposals_content())),
+            ("expected", digest::of_items(self.expected.content())),
             ("masked", digest::of_items(self.masked.content())),
             ("forgotten", digest::of_items(self.forgotten.content())),
             ("times", digest::of_items(self.times.commits())),
@@ -297,6 +305,7 @@ impl Views {
             StreamKind::Region(code) => self.apply_to_region(&code, &recorded),
             StreamKind::Registry => self.apply_to_registry(&recorded),
             StreamKind::Enquiries(cluster) => self.apply_to_enquiries(cluster, &recorded),
+            StreamKind::Expected(id) => self.apply_to_expected(id, &recorded),
             StreamKind::Report(id) => self.apply_to_report(id, &recorded),
             StreamKind::Proposal(id) => self.apply_to_proposal(id, &recorded),
             StreamKind::Access
@@ -449,6 +458,15 @@ impl Views {
         }
     }
 
+    fn apply_to_expected(&mut self, id: ExpectedId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Expected(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.expected.apply(id, &place, event);
+        }
+    }
+
     fn apply_to_registry(&mut self, recorded: &Recorded) {
         let Content::Clear(clear) = &recorded.content else { return };
         let place = self.place(recorded, &clear.actor);
@@ -471,6 +489,7 @@ impl Views {
             | Event::Enquiry(_)
             | Event::Report(_)
             | Event::Proposal(_)
+            | Event::Expected(_)
             | Event::Region(_) => {}
         }
     }

@@ -15,6 +15,7 @@ mod enquiries;
 mod envelope;
 mod estimates;
 pub(crate) mod evidence;
+mod expected;
 mod once;
 mod organisations;
 mod places;
@@ -80,6 +81,11 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(proposals::make))
         .routes(routes!(proposals::publish))
         .routes(routes!(proposals::answer))
+        .routes(routes!(expected::note))
+        .routes(routes!(expected::invite))
+        .routes(routes!(expected::link))
+        .routes(routes!(expected::register))
+        .routes(routes!(expected::remove))
         .routes(routes!(regions::open_ckr))
         .routes(routes!(regions::close_ckr))
         .merge(uploads())

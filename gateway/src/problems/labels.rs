@@ -144,6 +144,7 @@ const THINGS: Words = words! {
     "edition" "редакция" / "edition",
     "enquiry" "обращение к кластеру" / "enquiry to the cluster",
     "entry" "запись журнала" / "entry of the log",
+    "expected" "ожидаемый кластер" / "cluster that is expected",
     "grant" "полномочие" / "grant",
     "identifier" "номер организации" / "number of an organisation",
     "item" "запись кластера" / "item of the cluster",

@@ -55,4 +55,24 @@ table! {
         "На своё предложение отвечает другой" / "Another one answers a proposal of one's own",
         "Это предложение внесено с вашей учётной записи: отвечает другой куратор."
             / "This proposal is of your own account: another officer answers it.";
+    "expected.source-needed" 422:
+        "Нужен источник" / "A source is needed",
+        "Укажите, откуда известно о кластере: адрес источника или документ."
+            / "Say where the cluster is known from: the address of a source, or a document.";
+    "expected.id-malformed" 422:
+        "Это не id" / "This is no id",
+        "Здесь ожидается id, каким его показывает реестр."
+            / "An id is expected here, as the registry shows it.";
+    "expected.closed" 409:
+        "Кластер больше не ожидается" / "The cluster isn't expected any more",
+        "Кластер уже в реестре или снят с учёта, и эта запись больше не меняется."
+            / "It is in the register already, or was removed; this record changes no more.";
+    "expected.applied" 409:
+        "Кластер уже подал заявку" / "The cluster has applied",
+        "Заявка этого кластера уже записана."
+            / "The application of this cluster is on record already.";
+    "expected.another-cluster" 409:
+        "По заявке зарегистрирован другой кластер" / "The application led to another cluster",
+        "По заявке, связанной с этой записью, в реестре другой кластер. Укажите его."
+            / "The application on this record led to another cluster of the register. Name that one.";
 }

@@ -15,6 +15,7 @@ pub fn describe(event: &Event, lens: &Lens<'_>, language: Language) -> Option<St
         Event::Holding(event) => holding(event, lens, language),
         Event::Enquiry(event) => return Some(voice::enquiry(event, language)),
         Event::Report(event) => return Some(voice::report(event, lens, language)),
+        Event::Expected(event) => return Some(voice::expected(event, lens, language)),
         Event::Proposal(event) => return Some(voice::proposal(event, language)),
         Event::Profile(_)
         | Event::Cluster(_)
@@ -122,6 +123,7 @@ pub const fn topic(topic: registry_projections::journal::Topic) -> Said {
         Topic::Regions => Said::new("Регионы и ЦКР", "Regions and development centres"),
         Topic::Registry => Said::new("Реестр и редакции", "The registry and its editions"),
         Topic::Publications => Said::new("Публикации", "Publications"),
+        Topic::Expected => Said::new("Ожидаемые кластеры", "Clusters that are expected"),
         Topic::Proposals => {
             Said::new("Предложения по анкете и Правилам", "Proposals on questionnaire and rules")
         }

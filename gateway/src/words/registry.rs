@@ -34,6 +34,7 @@ pub fn describe(
         | Event::Enquiry(_)
         | Event::Report(_)
         | Event::Proposal(_)
+        | Event::Expected(_)
         | Event::Holding(_) => None,
     }
 }

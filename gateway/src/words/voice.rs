@@ -2,12 +2,12 @@
 //! made without grammatical cases.
 
 use registry_events::event::{
-    EnquiryEvent, EnquiryKind, ProposalEvent, ProposalOutcome, ProposalTopic, ReportEvent,
-    ReportOutcome,
+    EnquiryEvent, EnquiryKind, ExpectedEvent, ProposalEvent, ProposalOutcome, ProposalTopic,
+    ReportEvent, ReportOutcome,
 };
 use registry_events::value::Language;
 
-use super::Said;
+use super::{Said, typography};
 use crate::read::lens::Lens;
 
 /// How a report was decided.
@@ -70,6 +70,33 @@ pub fn proposal(event: &ProposalEvent, language: Language) -> String {
             let said = Said::new("На предложение ответили", "A proposal was answered");
             let outcome = proposal_outcome(answered.outcome).get(language);
             format!("{}: {outcome}. {}", said.get(language), answered.reason)
+        }
+    }
+}
+
+/// What is told of a cluster that is expected; that it applied is sealed.
+pub fn expected(event: &ExpectedEvent, lens: &Lens<'_>, language: Language) -> String {
+    match event {
+        ExpectedEvent::ExpectedClusterNoted(noted) => {
+            let said = Said::new("Кластер ожидается на Карте", "A cluster is expected");
+            let name = noted.name.in_language_or_other(language);
+            format!("{}: {name}, {}", said.get(language), noted.region)
+        }
+        ExpectedEvent::ExpectedClusterInvited(invited) => {
+            let said = Said::new("Кластер приглашён", "The cluster was invited");
+            format!("{}: {}", said.get(language), typography::date(invited.invited_on, language))
+        }
+        ExpectedEvent::ExpectedClusterApplied(_) => {
+            Said::new("Кластер подал заявку", "The cluster applied").get(language).into()
+        }
+        ExpectedEvent::ExpectedClusterRegistered(registered) => {
+            let said = Said::new("Кластер, который ждали, в реестре", "It is in the register");
+            let name = lens.cluster(registered.cluster);
+            format!("{}: {}", said.get(language), name.in_language_or_other(language))
+        }
+        ExpectedEvent::ExpectedClusterRemoved(removed) => {
+            let said = Said::new("Кластер больше не ожидается", "It isn’t expected any more");
+            format!("{}: {}", said.get(language), removed.reason)
         }
     }
 }

@@ -106,6 +106,7 @@ impl Card {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Expected(_)
             | Event::Proposal(_)
             | Event::Report(_)
             | Event::Enquiry(_) => return Effect::Foreign,
@@ -310,6 +311,7 @@ pub(crate) fn take_claims(event: &mut Event) -> Vec<Arc<Claim>> {
         | Event::Region(_)
         | Event::Registry(_)
         | Event::Publication(_)
+        | Event::Expected(_)
         | Event::Proposal(_)
         | Event::Report(_)
         | Event::Enquiry(_) => Vec::new(),

@@ -104,6 +104,7 @@ impl Category {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Expected(_)
             | Event::Proposal(_)
             | Event::Report(_)
             | Event::Enquiry(_) => None,

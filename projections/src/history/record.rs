@@ -125,6 +125,7 @@ impl Happening<'_> {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Expected(_)
             | Event::Proposal(_)
             | Event::Report(_)
             | Event::Enquiry(_) => Detail::Stated,

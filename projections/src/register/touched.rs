@@ -63,6 +63,7 @@ impl Touched {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Expected(_)
             | Event::Proposal(_)
             | Event::Report(_)
             | Event::Enquiry(_) => {}

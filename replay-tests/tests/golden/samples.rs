@@ -150,6 +150,7 @@ pub(super) fn all() -> Vec<Event> {
         publications(),
         enquiries(),
         reports_and_proposals(),
+        expected(),
         others(),
     ]
     .concat()
@@ -447,6 +448,25 @@ fn reports_and_proposals() -> Vec<Event> {
             reason: "Поле войдёт в новую редакцию (демо)".into(),
         }
         .into(),
+    ]
+}
+
+fn expected() -> Vec<Event> {
+    let noted = ExpectedClusterNoted {
+        name: Text {
+            ru: Some("Кластер (демо)".into()), en: Some("Cluster (demo)".into())
+        },
+        region: code("RU-TOM"),
+        source: claim("website", Stated::Absent(Absence::Zero)).source,
+        evidence: vec![link()],
+        known_since: date(2016, 2, 1),
+    };
+    vec![
+        noted.into(),
+        ExpectedClusterInvited { invited_on: date(2016, 3, 1) }.into(),
+        ExpectedClusterApplied { application: application() }.into(),
+        ExpectedClusterRegistered { cluster: cluster() }.into(),
+        ExpectedClusterRemoved { reason: "Записан дважды (демо)".into() }.into(),
     ]
 }
 

@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use registry_events::entry::Recorded;
 use registry_events::event::{
-    ApplicationEvent, ClusterEvent, DisputeEvent, EnquiryEvent, Event, OrganisationEvent,
-    ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent, ReportEvent,
+    ApplicationEvent, ClusterEvent, DisputeEvent, EnquiryEvent, Event, ExpectedEvent,
+    OrganisationEvent, ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent, ReportEvent,
 };
 use registry_events::stream::{StreamId, StreamKind};
 use serde::Serialize;
@@ -67,6 +67,9 @@ pub(super) struct Written {
     /// The proposal it is about.
     #[schema(required)]
     proposal: Option<String>,
+    /// The cluster that is expected it is about.
+    #[schema(required)]
+    expected: Option<String>,
     /// Organisations that became known to the registry.
     registered: Vec<String>,
     /// The level after the commit, when the commit changed the outcome of a marker.
@@ -127,6 +130,7 @@ impl Written {
             StreamKind::Region(code) => self.region = Some(code.to_string()),
             StreamKind::Report(id) => self.report = Some(id.to_string()),
             StreamKind::Proposal(id) => self.proposal = Some(id.to_string()),
+            StreamKind::Expected(id) => self.expected = Some(id.to_string()),
             StreamKind::Organisation(_)
             | StreamKind::Access
             | StreamKind::Account(_)
@@ -138,7 +142,10 @@ impl Written {
         match stream.kind() {
             StreamKind::Cluster(_) => 4,
             StreamKind::Application(_) => 3,
-            StreamKind::Region(_) | StreamKind::Report(_) | StreamKind::Proposal(_) => 2,
+            StreamKind::Region(_)
+            | StreamKind::Report(_)
+            | StreamKind::Proposal(_)
+            | StreamKind::Expected(_) => 2,
             StreamKind::Organisation(_) => 1,
             _ => 0,
         }
@@ -169,6 +176,9 @@ impl Written {
             Some(Event::Enquiry(event)) => self.tell_enquiry(event),
             Some(Event::Report(ReportEvent::ReportFiled(_))) => {
                 self.locate("reports", self.report.clone());
+            }
+            Some(Event::Expected(ExpectedEvent::ExpectedClusterNoted(_))) => {
+                self.locate("expected", self.expected.clone());
             }
             Some(Event::Proposal(ProposalEvent::ProposalMade(_))) => {
                 self.locate("proposals", self.proposal.clone());

@@ -11,7 +11,7 @@ use registry_core::state::{
 };
 use registry_events::actor::Role;
 use registry_events::ids::{
-    ApplicationId, ClusterId, EnquiryId, ItemId, OrganisationId, ProposalId, ReportId,
+    ApplicationId, ClusterId, EnquiryId, ExpectedId, ItemId, OrganisationId, ProposalId, ReportId,
     StreamVersion,
 };
 use registry_events::path::ItemPath;
@@ -264,6 +264,18 @@ impl ToldByItsStream for OrganisationId {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Organisation(known) if known.registered.is_some())
+    }
+}
+
+impl ToldByItsStream for ExpectedId {
+    const WHAT: &'static str = "expected";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::expected(*self)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Expected(known) if known.region.is_some())
     }
 }
 

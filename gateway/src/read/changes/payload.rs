@@ -3,8 +3,9 @@
 use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::event::{
     AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, EnquiryEvent, Event,
-    HoldingEvent, ItemOpened, LevelAssessed, OrganisationEvent, OrganisationRegistered,
-    ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent, RegistryEvent, ReportEvent,
+    ExpectedEvent, HoldingEvent, ItemOpened, LevelAssessed, OrganisationEvent,
+    OrganisationRegistered, ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent,
+    RegistryEvent, ReportEvent,
 };
 use registry_events::value::Value;
 use serde::Serialize;
@@ -33,6 +34,7 @@ pub(super) fn of(event: &Event, told: bool, lens: &Lens<'_>) -> Option<Json> {
         Event::Enquiry(event) => enquiry(event),
         Event::Report(event) => report(event, lens),
         Event::Proposal(event) => proposal(event),
+        Event::Expected(event) => expected(event),
     }
 }
 
@@ -57,6 +59,17 @@ fn proposal(event: &ProposalEvent) -> Option<Json> {
         ProposalEvent::ProposalMade(made) => Some(json!({ "about": made.about, "text": null })),
         ProposalEvent::ProposalPublished(event) => to_json(event),
         ProposalEvent::ProposalAnswered(event) => to_json(event),
+    }
+}
+
+/// A cluster that is expected; that it applied is sealed, and stays unshown.
+fn expected(event: &ExpectedEvent) -> Option<Json> {
+    match event {
+        ExpectedEvent::ExpectedClusterApplied(_) => None,
+        ExpectedEvent::ExpectedClusterNoted(event) => to_json(event),
+        ExpectedEvent::ExpectedClusterInvited(event) => to_json(event),
+        ExpectedEvent::ExpectedClusterRegistered(event) => to_json(event),
+        ExpectedEvent::ExpectedClusterRemoved(event) => to_json(event),
     }
 }
 

@@ -204,6 +204,7 @@ impl CauseKind {
             | Event::Region(_)
             | Event::Registry(_)
             | Event::Publication(_)
+            | Event::Expected(_)
             | Event::Proposal(_)
             | Event::Report(_)
             | Event::Enquiry(_) => Self::Other,
