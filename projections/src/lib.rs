@@ -23,6 +23,7 @@ mod keys;
 pub mod levels;
 pub mod masked;
 pub mod measures;
+pub mod moderation;
 pub mod name;
 pub mod organisations;
 pub mod place;

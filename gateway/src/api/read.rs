@@ -15,6 +15,7 @@ pub(crate) mod desk;
 mod dictionaries;
 pub(crate) mod difference;
 pub mod envelope;
+pub(crate) mod expected;
 mod export;
 mod export_files;
 pub mod files;
@@ -23,6 +24,7 @@ pub(crate) mod history;
 pub(crate) mod level;
 pub(crate) mod links;
 mod misspelt;
+pub(crate) mod moderation;
 pub(crate) mod offers;
 pub(crate) mod organisations;
 pub mod paging;
@@ -35,6 +37,7 @@ mod series;
 mod specialisations;
 pub(crate) mod statistics;
 pub mod streams;
+pub(crate) mod voice;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -81,6 +84,13 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(difference::difference))
         .routes(routes!(samples::list))
         .routes(routes!(samples::one))
+        .routes(routes!(moderation::list))
+        .routes(routes!(voice::reports))
+        .routes(routes!(voice::report))
+        .routes(routes!(voice::proposals))
+        .routes(routes!(voice::proposal))
+        .routes(routes!(expected::list))
+        .routes(routes!(expected::one))
         .routes(routes!(access::list))
         .routes(routes!(desk::journal))
         .routes(routes!(desk::acts))
