@@ -14,6 +14,7 @@ pub mod claim;
 pub mod clusters;
 pub mod columns;
 pub mod compare;
+pub mod completeness;
 pub mod confirmers;
 pub mod cursor;
 pub mod dictionaries;

@@ -7,6 +7,7 @@
 
 pub mod bulletins;
 pub mod card;
+pub mod completeness;
 pub mod diff;
 mod digest;
 pub mod editions;

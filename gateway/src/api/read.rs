@@ -11,6 +11,7 @@ mod changes;
 mod cluster_files;
 mod clusters;
 pub(crate) mod compare;
+pub(crate) mod completeness;
 pub(crate) mod desk;
 mod dictionaries;
 pub(crate) mod difference;
@@ -84,6 +85,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(difference::difference))
         .routes(routes!(samples::list))
         .routes(routes!(samples::one))
+        .routes(routes!(completeness::list))
         .routes(routes!(moderation::list))
         .routes(routes!(voice::reports))
         .routes(routes!(voice::report))
