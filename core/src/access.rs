@@ -1,8 +1,11 @@
 //! Who may do what: one table of roles and operations, and the grants as the stream `access` has
 //! them.
 
+mod listing;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use listing::listing;
 pub use registry_events::actor::Party;
 use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::dictionary::Regions;
@@ -106,6 +109,34 @@ pub enum Operation {
     StateOrganisationDetails,
     /// Record that one organisation followed another.
     SucceedOrganisation,
+    /// Tie a domain's mailboxes to an organisation.
+    TieMailboxDomain,
+    /// Record that they are its own no more.
+    ReleaseMailboxDomain,
+    /// Note that an enquiry to a cluster came.
+    ReceiveEnquiry,
+    /// Note that the cluster answered it.
+    AnswerEnquiry,
+    /// Report that something told of a cluster is wrong.
+    FileReport,
+    /// Decide a report.
+    DecideReport,
+    /// Propose something for the questionnaire or the rules.
+    MakeProposal,
+    /// Publish a proposal.
+    PublishProposal,
+    /// Answer a proposal.
+    AnswerProposal,
+    /// Note a cluster that is known and not registered.
+    NoteExpectedCluster,
+    /// Record that it was invited.
+    InviteExpectedCluster,
+    /// Record which application is its.
+    LinkExpectedCluster,
+    /// Record as which cluster it is in the register.
+    RegisterExpectedCluster,
+    /// Record that it isn't expected any more.
+    RemoveExpectedCluster,
     /// Erase the keys of a sealed subject.
     ForgetSubject,
     /// Hide by law what is stated of a field.
@@ -125,6 +156,9 @@ use Role as R;
 const PARTIES: &[Role] =
     &[R::ClusterRepresentative, R::OrganisationRepresentative, R::RegionRepresentative, R::Officer];
 
+/// Who keeps the list of clusters that are expected: officers, and a centre that of its region.
+const OF_REGIONS: &[Role] = &[R::RegionRepresentative, R::Officer];
+
 /// The table: each operation with its key and the roles that may ask for it.
 pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::OpenRegistry, "open_registry", &[R::Clerk]),
@@ -137,8 +171,8 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::CorrectPublication, "correct_publication", &[R::Officer]),
     (O::WithdrawPublication, "withdraw_publication", &[R::Officer]),
     (O::OpenAccount, "open_account", &[R::Administrator, R::Clerk]),
-    (O::GrantRole, "grant_role", &[R::Administrator, R::Clerk]),
-    (O::RevokeRole, "revoke_role", &[R::Administrator, R::Clerk]),
+    (O::GrantRole, "grant_role", &[R::Officer, R::Administrator, R::Clerk]),
+    (O::RevokeRole, "revoke_role", &[R::Officer, R::Administrator, R::Clerk]),
     (O::StartApplication, "start_application", &[R::ClusterRepresentative]),
     (O::StateApplication, "state_application", &[R::ClusterRepresentative]),
     (O::SubmitApplication, "submit_application", &[R::ClusterRepresentative]),
@@ -177,6 +211,40 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
         &[R::OrganisationRepresentative, R::Officer],
     ),
     (O::SucceedOrganisation, "succeed_organisation", &[R::Officer]),
+    (O::TieMailboxDomain, "tie_mailbox_domain", &[R::Officer]),
+    (O::ReleaseMailboxDomain, "release_mailbox_domain", &[R::Officer]),
+    (O::ReceiveEnquiry, "receive_enquiry", &[R::Clerk]),
+    (O::AnswerEnquiry, "answer_enquiry", &[R::ClusterRepresentative]),
+    (
+        O::FileReport,
+        "file_report",
+        &[
+            R::ClusterRepresentative,
+            R::OrganisationRepresentative,
+            R::RegionRepresentative,
+            R::Officer,
+            R::Clerk,
+        ],
+    ),
+    (O::DecideReport, "decide_report", &[R::Officer]),
+    (
+        O::MakeProposal,
+        "make_proposal",
+        &[
+            R::ClusterRepresentative,
+            R::OrganisationRepresentative,
+            R::RegionRepresentative,
+            R::Officer,
+            R::Administrator,
+        ],
+    ),
+    (O::PublishProposal, "publish_proposal", &[R::Officer]),
+    (O::AnswerProposal, "answer_proposal", &[R::Officer]),
+    (O::NoteExpectedCluster, "note_expected_cluster", OF_REGIONS),
+    (O::InviteExpectedCluster, "invite_expected_cluster", OF_REGIONS),
+    (O::LinkExpectedCluster, "link_expected_cluster", &[R::Officer]),
+    (O::RegisterExpectedCluster, "register_expected_cluster", OF_REGIONS),
+    (O::RemoveExpectedCluster, "remove_expected_cluster", OF_REGIONS),
     (O::ForgetSubject, "forget_subject", &[R::Administrator, R::Clerk]),
     (O::MaskValue, "mask_value", &[R::Officer, R::Administrator, R::Clerk]),
     (O::LiftMask, "lift_mask", &[R::Officer, R::Administrator, R::Clerk]),
@@ -225,14 +293,21 @@ pub enum ReadOperation {
     ReadActs,
     /// The rows of a control sample.
     ReadSample,
+    /// Accounts with every role that was given and taken back.
+    ReadAccess,
+    /// How profiles stand, section by section.
+    ReadCompleteness,
 }
 
 /// The table of reads: each with its key and the roles that may ask for it. An administrator gives
-/// roles and an officer decides on records: neither audits what it did itself.
+/// roles and an officer decides on records: neither audits what it did itself. Who keeps accounts sees
+/// which there are, and who looks after profiles how they stand.
 pub const READS: &[(ReadOperation, &str, &[Role])] = &[
     (ReadOperation::ReadJournal, "read_journal", &[R::Auditor]),
     (ReadOperation::ReadActs, "read_acts", &[R::Auditor]),
     (ReadOperation::ReadSample, "read_sample", &[R::Auditor]),
+    (ReadOperation::ReadAccess, "read_access", &[R::Auditor, R::Administrator]),
+    (ReadOperation::ReadCompleteness, "read_completeness", OF_REGIONS),
 ];
 
 impl ReadOperation {
@@ -329,6 +404,12 @@ impl AccessState {
         self.grants.get(&version)
     }
 
+    /// Whether another administrator stays when this grant ends.
+    pub fn keeps_an_administrator_without(&self, grant: StreamVersion) -> bool {
+        let others = self.grants.iter().filter(|(version, _)| **version != grant);
+        others.into_iter().any(|(_, other)| other.role == Role::Administrator)
+    }
+
     /// The standing grants of an account.
     pub fn grants_of(&self, account: AccountId) -> impl Iterator<Item = &Grant> {
         let versions = self.by_account.get(&account).into_iter().flatten();
@@ -375,6 +456,39 @@ impl Grant {
     }
 }
 
+/// Whether a role has to do with what is told of clusters: who keeps accounts and rules holds none of
+/// these.
+pub const fn is_of_profiles(role: Role) -> bool {
+    match role {
+        R::ClusterRepresentative
+        | R::OrganisationRepresentative
+        | R::RegionRepresentative
+        | R::Officer => true,
+        R::Auditor | R::Administrator | R::Clerk => false,
+    }
+}
+
+/// Whether a role speaks for others: an officer who saw the letter can give it and take it back.
+pub const fn is_of_representatives(role: Role) -> bool {
+    match role {
+        R::ClusterRepresentative | R::OrganisationRepresentative | R::RegionRepresentative => true,
+        R::Officer | R::Auditor | R::Administrator | R::Clerk => false,
+    }
+}
+
+/// Whether a role may give and take back another one. The program does it for whoever has the server
+/// in hand: that is how the first administrator comes to be.
+pub const fn may_give(giver: Role, role: Role) -> bool {
+    match giver {
+        R::Administrator | R::Clerk => true,
+        R::Officer => is_of_representatives(role),
+        R::ClusterRepresentative
+        | R::OrganisationRepresentative
+        | R::RegionRepresentative
+        | R::Auditor => false,
+    }
+}
+
 /// The registry's own program as an actor.
 pub const fn program() -> Actor {
     Actor {
@@ -412,8 +526,12 @@ mod tests {
     #[test]
     fn nobody_but_an_auditor_reads_the_desk() {
         let reads = READS.iter().map(|(operation, ..)| *operation);
-        for (operation, role) in reads.flat_map(|read| Role::ALL.map(|role| (read, role))) {
-            assert_eq!(operation.check(role).is_ok(), role == Role::Auditor, "{operation:?}");
+        let desk = reads.filter(|read| *read != ReadOperation::ReadCompleteness);
+        for (operation, role) in desk.flat_map(|read| Role::ALL.map(|role| (read, role))) {
+            let keeps_accounts =
+                operation == ReadOperation::ReadAccess && role == Role::Administrator;
+            let may = role == Role::Auditor || keeps_accounts;
+            assert_eq!(operation.check(role).is_ok(), may, "{operation:?}");
         }
     }
 

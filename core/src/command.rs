@@ -8,14 +8,18 @@ mod clerk;
 mod confirmations;
 mod denials;
 mod disputes;
+mod enquiries;
 mod estimates;
+mod expected;
 mod forgetting;
 mod masking;
 mod merger;
 mod organisations;
+mod proposals;
 mod publications;
 mod regions;
 mod registry;
+mod reports;
 mod standing;
 
 use registry_events::claim::Evidence;
@@ -36,21 +40,29 @@ pub use confirmations::{
 };
 pub use denials::{DenyMembership, WithdrawDenial};
 pub use disputes::{AdmitDispute, AnswerDispute, FileDispute, RefuseDispute, ResolveDispute};
+pub use enquiries::{AnswerEnquiry, ENQUIRIES_WAITING_MAX, ReceiveEnquiry};
 pub use estimates::StateEstimate;
+pub use expected::{
+    InviteExpectedCluster, LinkExpectedCluster, NoteExpectedCluster, RegisterExpectedCluster,
+    RemoveExpectedCluster,
+};
 pub use forgetting::{FORGOTTEN_KEYS_MAX, ForgetSubject};
 pub use masking::{LiftMask, MaskValue};
 pub use merger::MergeClusters;
 pub use organisations::{
-    CloseBranch, OpenBranch, RecordIdentifier, RenameOrganisation, RetireIdentifier,
-    StateOrganisationDetails, StateOrganisationSize, SucceedOrganisation, Successor,
+    CloseBranch, OpenBranch, RecordIdentifier, ReleaseMailboxDomain, RenameOrganisation,
+    RetireIdentifier, StateOrganisationDetails, StateOrganisationSize, SucceedOrganisation,
+    Successor, TieMailboxDomain,
 };
 pub(crate) use organisations::{problem_of_numbers, unknown_country};
+pub use proposals::{AnswerProposal, MakeProposal, PROPOSALS_TAKEN_MAX, PublishProposal};
 pub use publications::{
     ABOUT_MAX, CorrectPublication, RecordPublication, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX,
     WithdrawPublication,
 };
 pub use regions::{CloseCkr, OpenCkr};
 pub use registry::{AdoptEdition, CorrectAssessment, OpenRegistry, Reassess};
+pub use reports::{DecideReport, FileReport};
 pub use standing::{ResumeCluster, SuspendCluster, WithdrawCluster};
 
 use crate::access::{Caller, Operation};
@@ -155,6 +167,20 @@ commands! {
     StateOrganisationSize(command) of Some(StreamId::organisation(command.organisation)),
     StateOrganisationDetails(command) of Some(StreamId::organisation(command.organisation)),
     SucceedOrganisation(command) of Some(StreamId::organisation(command.predecessor)),
+    TieMailboxDomain(command) of Some(StreamId::organisation(command.organisation)),
+    ReleaseMailboxDomain(command) of Some(StreamId::organisation(command.organisation)),
+    ReceiveEnquiry(command) of Some(StreamId::enquiries(command.cluster)),
+    AnswerEnquiry(command) of Some(StreamId::enquiries(command.cluster)),
+    FileReport(_) of None,
+    DecideReport(command) of Some(StreamId::report(command.report)),
+    MakeProposal(_) of None,
+    PublishProposal(command) of Some(StreamId::proposal(command.proposal)),
+    AnswerProposal(command) of Some(StreamId::proposal(command.proposal)),
+    NoteExpectedCluster(_) of None,
+    InviteExpectedCluster(command) of Some(StreamId::expected(command.expected)),
+    LinkExpectedCluster(command) of Some(StreamId::expected(command.expected)),
+    RegisterExpectedCluster(command) of Some(StreamId::expected(command.expected)),
+    RemoveExpectedCluster(command) of Some(StreamId::expected(command.expected)),
     ForgetSubject(_) of Some(StreamId::registry()),
     MaskValue(command) of Some(StreamId::cluster(command.cluster)),
     LiftMask(command) of Some(StreamId::cluster(command.cluster)),

@@ -1,8 +1,11 @@
 //! Streams folded into what rules need to know of them. `evolve` has no rules and can't fail.
 
 mod dispute;
+mod enquiries;
+mod expected;
 mod organisation;
 mod publications;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,8 +25,11 @@ use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
 
 pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
+pub use enquiries::EnquiriesState;
+pub use expected::{ExpectedStanding, ExpectedState};
 pub use organisation::{Branch, DatedIdentifier, OrganisationDetails, OrganisationState};
 pub use publications::{KnownPublication, Publications};
+pub use voice::{ProposalState, ReportState};
 
 use crate::access::AccessState;
 use crate::assessment::RecordedAssessment;
@@ -42,14 +48,22 @@ pub enum StreamState {
     Application(Box<ApplicationState>),
     /// `cluster/…`.
     Cluster(Box<ClusterState>),
+    /// `enquiries/…`.
+    Enquiries(EnquiriesState),
+    /// `expected/…`.
+    Expected(ExpectedState),
     /// `name/…` and `identifier/…`.
     Holding(HoldingState),
     /// `organisation/…`.
     Organisation(Box<OrganisationState>),
+    /// `proposal/…`.
+    Proposal(ProposalState),
     /// `region/…`.
     Region(RegionState),
     /// `registry`.
     Registry(Box<RegistryState>),
+    /// `report/…`.
+    Report(ReportState),
     /// A kind this program has no rules for.
     Other,
 }
@@ -72,11 +86,15 @@ impl Loaded {
             StreamKind::Access => StreamState::Access(AccessState::default()),
             StreamKind::Application(_) => StreamState::Application(Box::default()),
             StreamKind::Cluster(_) => StreamState::Cluster(Box::default()),
+            StreamKind::Enquiries(_) => StreamState::Enquiries(EnquiriesState::default()),
+            StreamKind::Expected(_) => StreamState::Expected(ExpectedState::default()),
             StreamKind::Identifier | StreamKind::Name => {
                 StreamState::Holding(HoldingState::default())
             }
             StreamKind::Organisation(_) => StreamState::Organisation(Box::default()),
+            StreamKind::Proposal(_) => StreamState::Proposal(ProposalState::default()),
             StreamKind::Region(_) => StreamState::Region(RegionState::default()),
+            StreamKind::Report(_) => StreamState::Report(ReportState::default()),
             StreamKind::Registry => StreamState::Registry(Box::default()),
             StreamKind::Account(_) => StreamState::Account(AccountState::default()),
             StreamKind::Unknown => StreamState::Other,
@@ -117,9 +135,13 @@ impl StreamState {
                 state.take_dispute(version, actor, event);
             }
             (Self::Account(state), Event::Account(event)) => state.evolve(event),
+            (Self::Enquiries(state), Event::Enquiry(event)) => state.evolve(event),
+            (Self::Expected(state), Event::Expected(event)) => state.evolve(event),
             (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
             (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
+            (Self::Proposal(state), Event::Proposal(event)) => state.evolve(actor, event),
             (Self::Region(state), Event::Region(event)) => state.evolve(event),
+            (Self::Report(state), Event::Report(event)) => state.evolve(actor, event),
             (Self::Registry(state), Event::Registry(event)) => state.evolve(version, event),
             (Self::Registry(state), Event::Publication(event)) => state.publish(version, event),
             _ => {}

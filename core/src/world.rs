@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, OrganisationId, StreamVersion, Uuid,
+    AccountId, ApplicationId, ClusterId, ExpectedId, OrganisationId, ProposalId, ReportId,
+    StreamVersion, Uuid,
 };
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
@@ -18,8 +19,8 @@ use crate::access::AccessState;
 use crate::editions::{InForce, RegistryState};
 use crate::rejection::Rejection;
 use crate::state::{
-    AccountState, ApplicationState, ClusterState, HoldingState, Loaded, OrganisationState,
-    RegionState, StreamState,
+    AccountState, ApplicationState, ClusterState, EnquiriesState, ExpectedState, HoldingState,
+    Loaded, OrganisationState, ProposalState, RegionState, ReportState, StreamState,
 };
 
 /// What is known when a command is decided.
@@ -125,6 +126,14 @@ impl World {
         cluster(id: ClusterId) -> ClusterState, Cluster, StreamId::cluster(id)
     );
     state_of!(
+        /// What came in for a cluster.
+        enquiries(id: ClusterId) -> EnquiriesState, Enquiries, StreamId::enquiries(id)
+    );
+    state_of!(
+        /// A cluster that is expected; none when its stream is empty.
+        expected(id: ExpectedId) -> ExpectedState, Expected, StreamId::expected(id)
+    );
+    state_of!(
         /// An application; not started when its stream is empty.
         application(id: ApplicationId) -> ApplicationState, Application, StreamId::application(id)
     );
@@ -132,6 +141,14 @@ impl World {
         /// An organisation; not registered when its stream is empty.
         organisation(id: OrganisationId) -> OrganisationState, Organisation,
         StreamId::organisation(id)
+    );
+    state_of!(
+        /// A proposal; not made when its stream is empty.
+        proposal(id: ProposalId) -> ProposalState, Proposal, StreamId::proposal(id)
+    );
+    state_of!(
+        /// A report; not filed when its stream is empty.
+        report(id: ReportId) -> ReportState, Report, StreamId::report(id)
     );
     state_of!(
         /// A region.
@@ -163,6 +180,21 @@ impl World {
     /// A new organisation's id.
     pub fn fresh_organisation(&self, number: u32) -> OrganisationId {
         OrganisationId::from_uuid(self.fresh_uuid("organisation", number))
+    }
+
+    /// A new report's id.
+    pub fn fresh_report(&self, number: u32) -> ReportId {
+        ReportId::from_uuid(self.fresh_uuid("report", number))
+    }
+
+    /// A new proposal's id.
+    pub fn fresh_proposal(&self, number: u32) -> ProposalId {
+        ProposalId::from_uuid(self.fresh_uuid("proposal", number))
+    }
+
+    /// A new id of a cluster that is expected.
+    pub fn fresh_expected(&self, number: u32) -> ExpectedId {
+        ExpectedId::from_uuid(self.fresh_uuid("expected", number))
     }
 
     /// A new cluster's id.

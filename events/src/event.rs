@@ -9,12 +9,16 @@ mod account;
 mod application;
 mod cluster;
 mod dispute;
+mod enquiry;
+mod expected;
 mod holding;
 mod organisation;
 mod profile;
+mod proposal;
 mod publication;
 mod region;
 mod registry;
+mod report;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,13 +40,22 @@ pub use dispute::{
     DisputeAdmitted, DisputeAnswered, DisputeDeadlineMissed, DisputeEvent, DisputeFiled,
     DisputeLifted, DisputeOutcome, DisputeRefused, DisputeResolved, DisputeStep,
 };
+pub use enquiry::{EnquiryAnswered, EnquiryEvent, EnquiryKind, EnquiryReceived};
+pub use expected::{
+    ExpectedClusterApplied, ExpectedClusterInvited, ExpectedClusterNoted,
+    ExpectedClusterRegistered, ExpectedClusterRemoved, ExpectedEvent,
+};
 pub use holding::{HoldingEvent, IdentifierReleased, IdentifierTaken, NameHeld, NameReleased};
 pub use organisation::{
-    BranchClosed, BranchOpened, IdentifierRecorded, IdentifierRetired, OrganisationDetailsStated,
-    OrganisationEvent, OrganisationRegistered, OrganisationRenamed, OrganisationSizeStated,
-    OrganisationSucceeded, PredecessorRecorded,
+    BranchClosed, BranchOpened, IdentifierRecorded, IdentifierRetired, MailboxDomainReleased,
+    MailboxDomainTied, OrganisationDetailsStated, OrganisationEvent, OrganisationRegistered,
+    OrganisationRenamed, OrganisationSizeStated, OrganisationSucceeded, PredecessorRecorded,
 };
 pub use profile::{ClaimsStated, ItemClosed, ItemOpened, ProfileEvent};
+pub use proposal::{
+    ProposalAnswered, ProposalEvent, ProposalMade, ProposalOutcome, ProposalPublished,
+    ProposalTopic,
+};
 pub use publication::{
     Publication, PublicationCorrected, PublicationEvent, PublicationKind, PublicationRecorded,
     PublicationWithdrawn,
@@ -52,6 +65,7 @@ pub use registry::{
     EditionAdopted, EditionTextRecorded, EstimateStated, RegistryEvent, RegistryOpened,
     StatisticsPublished, SubjectForgotten,
 };
+pub use report::{ReportDecided, ReportEvent, ReportFiled, ReportOutcome};
 
 use crate::claim::Claim;
 use crate::codec::CodecError;
@@ -170,6 +184,10 @@ event_sum! {
     Region(RegionEvent),
     Registry(RegistryEvent),
     Publication(PublicationEvent),
+    Enquiry(EnquiryEvent),
+    Report(ReportEvent),
+    Proposal(ProposalEvent),
+    Expected(ExpectedEvent),
 }
 
 impl Event {
@@ -188,7 +206,11 @@ impl Event {
             | Self::Holding(_)
             | Self::Region(_)
             | Self::Registry(_)
-            | Self::Publication(_) => &mut [],
+            | Self::Publication(_)
+            | Self::Expected(_)
+            | Self::Proposal(_)
+            | Self::Report(_)
+            | Self::Enquiry(_) => &mut [],
         }
     }
 

@@ -69,6 +69,25 @@ uuid_id!(
     OrganisationId, "organisation"
 );
 
+uuid_id!(
+    /// One enquiry to a cluster; what was written stands in the private store under it.
+    EnquiryId, "enquiry"
+);
+
+uuid_id!(
+    /// One report of a mistake.
+    ReportId, "report"
+);
+uuid_id!(
+    /// One proposal on the questionnaire or the rules.
+    ProposalId, "proposal"
+);
+
+uuid_id!(
+    /// One cluster that is known and not registered yet.
+    ExpectedId, "expected"
+);
+
 /// A UUID of version 7 from a time (milliseconds since 1970) and random bytes of the edge.
 pub fn uuid_v7(millis: u64, random: [u8; 10]) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()

@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod chain;
 pub mod claim;
 pub mod codec;
+pub mod confidential;
 pub mod confirmations;
 pub mod dictionary;
 pub mod document;

@@ -1,14 +1,15 @@
 //! What a decided event says that isn't public: sealed value by value before it is encoded.
 //!
-//! Rules decide on values in the clear; [`seal_numbers`] and [`seal_claims`] are the last step before
-//! an event of a public stream becomes bytes, and [`open_inn`] and [`open_value`] give back what was
-//! sealed. Streams that are sealed as a whole, such as an application's, need none of it. Keys and
+//! Rules decide on values in the clear; [`seal_numbers`], [`seal_claims`] and [`seal_words`] are the
+//! last step before an event of a public stream becomes bytes, and [`open_inn`], [`open_value`] and
+//! [`open_words`] give back what was sealed. Streams that are sealed as a whole, such as an application's, need none of it. Keys and
 //! nonces come from the edge, through the function that seals.
 
 use crate::catalogue::{Catalogue, Visibility};
 use crate::claim::Stated;
 use crate::codec::CodecError;
-use crate::event::{Event, OrganisationEvent};
+use crate::confidential::Confidential;
+use crate::event::{Event, OrganisationEvent, ProposalEvent, ReportEvent};
 use crate::path::FieldPath;
 use crate::seal::{KeyId, Sealed};
 use crate::stream::StreamId;
@@ -79,6 +80,38 @@ pub fn seal_claims<E>(
     Ok(())
 }
 
+/// The key of what somebody reports or proposes: the stream's own.
+pub fn key_of_words(stream: &StreamId) -> KeyId {
+    KeyId(stream.to_string())
+}
+
+/// Seals what somebody reports or proposes.
+///
+/// # Errors
+/// [`SealingError::Seal`].
+pub fn seal_words<E>(
+    event: &mut Event,
+    stream: &StreamId,
+    mut seal: impl FnMut(&KeyId, &[u8]) -> Result<Sealed, E>,
+) -> Result<(), SealingError<E>> {
+    let words = match event {
+        Event::Report(ReportEvent::ReportFiled(filed)) => &mut filed.text,
+        Event::Proposal(ProposalEvent::ProposalMade(made)) => &mut made.text,
+        _ => return Ok(()),
+    };
+    if let Confidential::Clear(said) = words {
+        let key = key_of_words(stream);
+        let sealed = seal(&key, said.as_bytes()).map_err(SealingError::Seal)?;
+        *words = Confidential::Sealed(sealed);
+    }
+    Ok(())
+}
+
+/// The words that were sealed; none when the bytes are none.
+pub fn open_words(plain: Vec<u8>) -> Option<String> {
+    String::from_utf8(plain).ok()
+}
+
 /// Whether what is stated of a field is sealed outside applications.
 pub fn is_sealed(catalogue: &Catalogue, path: &FieldPath) -> bool {
     let hidden = |visibility| match visibility {
@@ -116,7 +149,9 @@ fn identifiers_of(event: &mut OrganisationEvent) -> &mut [Identifier] {
         | OrganisationEvent::OrganisationSizeStated(_)
         | OrganisationEvent::OrganisationDetailsStated(_)
         | OrganisationEvent::OrganisationSucceeded(_)
-        | OrganisationEvent::PredecessorRecorded(_) => &mut [],
+        | OrganisationEvent::PredecessorRecorded(_)
+        | OrganisationEvent::MailboxDomainTied(_)
+        | OrganisationEvent::MailboxDomainReleased(_) => &mut [],
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    AccountId, ApplicationId, ClusterId, Digest, InvalidId, OrganisationId, StreamVersion,
+    AccountId, ApplicationId, ClusterId, Digest, ExpectedId, InvalidId, OrganisationId, ProposalId,
+    ReportId, StreamVersion,
 };
 use crate::value::Code;
 
@@ -30,16 +31,24 @@ pub enum StreamKind {
     Application(ApplicationId),
     /// One cluster with its items.
     Cluster(ClusterId),
+    /// What came in for a cluster, and what of it was answered.
+    Enquiries(ClusterId),
+    /// One cluster that is known and not registered yet.
+    Expected(ExpectedId),
     /// Who holds an identifier of an organisation, such as an INN.
     Identifier,
     /// Who holds a display name in a region.
     Name,
     /// One legal entity.
     Organisation(OrganisationId),
+    /// One proposal on the questionnaire or the rules.
+    Proposal(ProposalId),
     /// One subject of the federation and its cluster development centre.
     Region(Code),
     /// The registry itself: editions adopted, statistics published.
     Registry,
+    /// One report of a mistake.
+    Report(ReportId),
     /// A kind that this program doesn't know.
     Unknown,
 }
@@ -73,9 +82,29 @@ impl StreamId {
         Self(format!("cluster/{id}").into())
     }
 
+    /// The stream of a cluster's enquiries.
+    pub fn enquiries(id: ClusterId) -> Self {
+        Self(format!("enquiries/{id}").into())
+    }
+
+    /// The stream of a cluster that is expected.
+    pub fn expected(id: ExpectedId) -> Self {
+        Self(format!("expected/{id}").into())
+    }
+
     /// The stream of an organisation.
     pub fn organisation(id: OrganisationId) -> Self {
         Self(format!("organisation/{id}").into())
+    }
+
+    /// The stream of a proposal.
+    pub fn proposal(id: ProposalId) -> Self {
+        Self(format!("proposal/{id}").into())
+    }
+
+    /// The stream of a report.
+    pub fn report(id: ReportId) -> Self {
+        Self(format!("report/{id}").into())
     }
 
     /// The stream of a region.
@@ -112,7 +141,11 @@ impl StreamId {
             "account" => rest.parse().ok().map(StreamKind::Account),
             "application" => rest.parse().ok().map(StreamKind::Application),
             "cluster" => rest.parse().ok().map(StreamKind::Cluster),
+            "enquiries" => rest.parse().ok().map(StreamKind::Enquiries),
+            "expected" => rest.parse().ok().map(StreamKind::Expected),
             "organisation" => rest.parse().ok().map(StreamKind::Organisation),
+            "proposal" => rest.parse().ok().map(StreamKind::Proposal),
+            "report" => rest.parse().ok().map(StreamKind::Report),
             "region" => Code::parse(rest).ok().map(StreamKind::Region),
             _ => None,
         };
@@ -160,6 +193,7 @@ mod tests {
     fn a_stream_name_tells_what_it_is_about() {
         let id = ClusterId::from_random([1, 2, 3, 4, 5]);
         assert_eq!(StreamId::cluster(id).kind(), StreamKind::Cluster(id));
+        assert_eq!(StreamId::enquiries(id).kind(), StreamKind::Enquiries(id));
         assert_eq!(StreamId::access().kind(), StreamKind::Access);
     }
 

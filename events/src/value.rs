@@ -15,7 +15,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use address::{Email, Phone, WebUrl};
+pub use address::{Email, MailDomain, Phone, WebUrl};
 pub use composite::{PostalAddress, Ratings, Share};
 pub use number::{Money, Point, PointPrecision, Year};
 pub use organisation_number::{ForeignNumber, Inn, Kpp, Ogrn};

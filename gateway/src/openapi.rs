@@ -41,6 +41,8 @@ and 422 (decision). Errors are RFC 9457 problems; their codes stand in `docs/pro
         (name = "applications", description = "From the first statement to the listing; sealed until then"),
         (name = "clusters", description = "Clusters on the register"),
         (name = "evidence", description = "Documents that show what is stated"),
+        (name = "expected", description = "Clusters that are known and not registered yet"),
+        (name = "moderation", description = "What came to officers, and what they decided: applications, reports, disputes, proposals"),
         (name = "organisations", description = "Legal entities and the clusters they are in"),
         (name = "publications", description = "Reports, reviews, ratings and announcements that officers keep"),
         (name = "regions", description = "Subjects of the federation and their development centres"),

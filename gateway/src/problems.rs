@@ -15,6 +15,7 @@ mod reading;
 mod requests;
 mod server;
 mod values;
+mod voice;
 
 use registry_events::value::Language;
 
@@ -69,6 +70,7 @@ static PARTS: &[Part] = &[
     Part { title: "This cluster, its version, its state", rows: decisions::ROWS },
     Part { title: "Disputes", rows: disputes::ROWS },
     Part { title: "Organisations", rows: organisations::ROWS },
+    Part { title: "Enquiries, reports, proposals, clusters that are expected", rows: voice::ROWS },
     Part { title: "The server and the log", rows: server::ROWS },
 ];
 

@@ -13,6 +13,7 @@ pub mod terms;
 pub mod transliteration;
 pub mod typography;
 pub mod value;
+pub mod voice;
 
 use registry_events::value::{Language, Text};
 

@@ -369,7 +369,7 @@ fn an_adoption_that_was_cut_short_is_finished_by_the_clerk() {
         let other = Sketch::new("Красная сосна").organisations_from(40);
         ground.enter(other.minimal());
         let (kind, edition) = (EditionKind::Rulebook, Code::literal("1.1"));
-        ground.execute(AdoptEdition { kind, edition, text: text.clone() });
+        ground.execute(AdoptEdition { kind, edition, text: text.clone(), proposals: Vec::new() });
         let views = fold_all(&**ground.registry.log(), |_| ());
         let views = ground.runtime.block_on(views).expect("views");
         let cluster = views.cards().next().expect("a cluster").cluster;

@@ -12,7 +12,7 @@ use registry_events::catalogue::Catalogue;
 use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{Adopted, EditionKind, Editions as Texts};
 use registry_events::event::{EditionAdopted, RegistryEvent, RegistryOpened};
-use registry_events::ids::{Digest, Position, StreamVersion};
+use registry_events::ids::{Digest, Position, ProposalId, StreamVersion};
 use registry_events::value::Code;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,9 @@ pub struct Adoption {
     pub digest: Digest,
     /// Whether the text is there and can be read; when not, the edition before stays in use.
     pub readable: bool,
+    /// The proposals that it takes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<ProposalId>,
 }
 
 /// The registry's opening and its editions.
@@ -200,6 +203,7 @@ impl Editions {
             edition: adopted.edition.clone(),
             digest: adopted.digest,
             readable,
+            proposals: adopted.proposals.clone(),
         });
     }
 

@@ -85,6 +85,11 @@ impl Grants {
         self.accounts.get(&account)
     }
 
+    /// Every account, in the order of their ids.
+    pub fn accounts(&self) -> impl Iterator<Item = (AccountId, &AccountOpenedAt)> {
+        self.accounts.iter().map(|(id, opened)| (*id, opened))
+    }
+
     /// Every role an account was given, in the order of recording.
     pub fn of(&self, account: AccountId) -> impl Iterator<Item = &GrantGiven> {
         let own = self.grants.values().filter(move |(holder, _)| *holder == account);

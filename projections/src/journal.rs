@@ -28,6 +28,14 @@ pub enum Topic {
     Registry,
     /// Reports, reviews, ratings, announcements.
     Publications,
+    /// That somebody wrote to a cluster, and that it answered.
+    Enquiries,
+    /// That something is wrong, as somebody reported, and what came of it.
+    Reports,
+    /// What people propose for the questionnaire and the rules.
+    Proposals,
+    /// Clusters that are known and not registered yet.
+    Expected,
     /// Accounts and their roles.
     Access,
     /// Who holds a name or a number.
@@ -39,11 +47,15 @@ pub enum Topic {
 }
 
 /// The topics beside those of clusters, with their keys.
-const BESIDE_CLUSTERS: [(Topic, &str); 8] = [
+const BESIDE_CLUSTERS: [(Topic, &str); 12] = [
     (Topic::Organisations, "organisations"),
     (Topic::Regions, "regions"),
     (Topic::Registry, "registry"),
     (Topic::Publications, "publications"),
+    (Topic::Expected, "expected"),
+    (Topic::Proposals, "proposals"),
+    (Topic::Reports, "reports"),
+    (Topic::Enquiries, "enquiries"),
     (Topic::Access, "access"),
     (Topic::Holdings, "holdings"),
     (Topic::Sealed, "sealed"),
@@ -290,6 +302,10 @@ fn topic_of(event: &Event, stream: &StreamKind) -> Option<Topic> {
         Event::Region(_) => Some(Topic::Regions),
         Event::Registry(_) => Some(Topic::Registry),
         Event::Publication(_) => Some(Topic::Publications),
+        Event::Expected(_) => Some(Topic::Expected),
+        Event::Proposal(_) => Some(Topic::Proposals),
+        Event::Report(_) => Some(Topic::Reports),
+        Event::Enquiry(_) => Some(Topic::Enquiries),
         Event::Access(_) => Some(Topic::Access),
         Event::Holding(_) => Some(Topic::Holdings),
         Event::Account(_) | Event::Application(_) => None,

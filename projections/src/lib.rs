@@ -7,10 +7,13 @@
 
 pub mod bulletins;
 pub mod card;
+pub mod completeness;
 pub mod diff;
 mod digest;
 pub mod editions;
+pub mod enquiries;
 pub mod estimates;
+pub mod expected;
 pub mod figures;
 pub mod follower;
 pub mod forgotten;
@@ -21,6 +24,7 @@ mod keys;
 pub mod levels;
 pub mod masked;
 pub mod measures;
+pub mod moderation;
 pub mod name;
 pub mod organisations;
 pub mod place;
@@ -39,4 +43,5 @@ mod tests;
 pub mod time_index;
 pub mod timeline;
 pub mod views;
+pub mod voice;
 mod words;

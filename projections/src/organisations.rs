@@ -8,11 +8,11 @@ use std::sync::Arc;
 use imbl::{HashMap, OrdMap};
 use registry_events::event::{OrganisationEvent, OrganisationRegistered};
 use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position};
-use registry_events::value::{ForeignNumber, Identifier, Inn, Ogrn};
+use registry_events::value::{ForeignNumber, Identifier, Inn, MailDomain, Ogrn};
 use serde::Serialize;
 
 pub use record::{
-    Branch, DatedIdentifier, Details, Organisation, OrganisationName, Size, Succession,
+    Branch, DatedIdentifier, Details, Organisation, OrganisationName, Size, Succession, TiedDomain,
 };
 pub use typed::{TypedMember, by_type};
 
@@ -86,6 +86,18 @@ impl Organisations {
         self.by_identifier(&Identifier::Foreign(number))
     }
 
+    /// The organisations whose own a domain's mailboxes were at a position.
+    pub fn of_mailbox_domain<'a>(
+        &'a self,
+        domain: &'a MailDomain,
+        at: Position,
+    ) -> impl Iterator<Item = &'a Arc<Organisation>> {
+        self.by_id.values().filter(move |organisation| {
+            let mut tied = organisation.mailbox_domains.iter();
+            tied.any(|tied| tied.domain == *domain && tied.holds_at(at))
+        })
+    }
+
     /// Every membership an organisation ever had, in the order of recording.
     pub fn memberships(&self, id: OrganisationId) -> &[Membership] {
         self.memberships.get(&id).map_or(&[], |memberships| memberships.as_slice())
@@ -130,6 +142,12 @@ impl Organisations {
             }
             OrganisationEvent::PredecessorRecorded(event) => {
                 self.change_one(id, |organisation| organisation.follow(place, event));
+            }
+            OrganisationEvent::MailboxDomainTied(event) => {
+                self.change_one(id, |organisation| organisation.tie(place, event));
+            }
+            OrganisationEvent::MailboxDomainReleased(event) => {
+                self.change_one(id, |organisation| organisation.release(place, event));
             }
         }
     }

@@ -118,7 +118,11 @@ impl Statistics {
             governing_bodies: BodyFigures::of(&rows, &terms),
             financing: FinancingFigures::of(&rows, &terms),
             regions: RegionFigures::of(&rows, &with_centre, &terms),
-            coverage: CoverageFigures::of(&rows, views.estimates().at(at)),
+            coverage: CoverageFigures::of(
+                &rows,
+                views.expected().waiting_at(at),
+                views.estimates().at(at),
+            ),
         }
     }
 

@@ -12,7 +12,9 @@ use registry_events::actor::Actor;
 use registry_events::claim::Stated;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
-use registry_events::ids::{ClusterId, Digest, OrganisationId, Position, StreamVersion};
+use registry_events::ids::{
+    ClusterId, Digest, ExpectedId, OrganisationId, Position, ProposalId, ReportId, StreamVersion,
+};
 use registry_events::stream::{EventRef, StreamKind};
 use registry_events::value::Code;
 
@@ -20,7 +22,9 @@ use crate::bulletins::Bulletins;
 use crate::card::{self, Card, Effect};
 use crate::digest;
 use crate::editions::Editions;
+use crate::enquiries::Enquiries;
 use crate::estimates::Estimates;
+use crate::expected::ExpectedClusters;
 use crate::forgotten::{Erasure, Forgotten};
 use crate::history::{Happening, History};
 use crate::levels::{Assessment, Cause, Levels};
@@ -32,6 +36,7 @@ use crate::regions::{Ckr, Regions};
 use crate::register::{Register, RegisterRow, RowField, ShownRegister, Touched};
 use crate::support::{SUPPORT_FIELDS, Support, support_at};
 use crate::time_index::TimeIndex;
+use crate::voice::Voice;
 
 /// Everything pages and the API show, folded from the log up to a position.
 ///
@@ -54,6 +59,9 @@ pub struct Views {
     bulletins: Bulletins,
     estimates: Estimates,
     publications: Publications,
+    enquiries: Enquiries,
+    voice: Voice,
+    expected: ExpectedClusters,
     masked: MaskedValues,
     forgotten: Forgotten,
     times: TimeIndex,
@@ -221,6 +229,21 @@ impl Views {
         &self.publications
     }
 
+    /// Enquiries to clusters, as far as the log tells of them.
+    pub const fn enquiries(&self) -> &Enquiries {
+        &self.enquiries
+    }
+
+    /// Reports of mistakes, and proposals on the questionnaire and the rules.
+    pub const fn voice(&self) -> &Voice {
+        &self.voice
+    }
+
+    /// Clusters that are known and not registered yet.
+    pub const fn expected(&self) -> &ExpectedClusters {
+        &self.expected
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -245,6 +268,10 @@ impl Views {
             ("bulletins", digest::of_items(self.bulletins.content())),
             ("estimates", digest::of_items(self.estimates.content())),
             ("publications", digest::of_items(self.publications.content())),
+            ("enquiries", digest::of_items(self.enquiries.content())),
+            ("reports", digest::of_items(self.voice.reports_content())),
+            ("proposals", digest::of_items(self.voice.proposals_content())),
+            ("expected", digest::of_items(self.expected.content())),
             ("masked", digest::of_items(self.masked.content())),
             ("forgotten", digest::of_items(self.forgotten.content())),
             ("times", digest::of_items(self.times.commits())),
@@ -277,6 +304,10 @@ impl Views {
             StreamKind::Organisation(id) => self.apply_to_organisation(id, &recorded),
             StreamKind::Region(code) => self.apply_to_region(&code, &recorded),
             StreamKind::Registry => self.apply_to_registry(&recorded),
+            StreamKind::Enquiries(cluster) => self.apply_to_enquiries(cluster, &recorded),
+            StreamKind::Expected(id) => self.apply_to_expected(id, &recorded),
+            StreamKind::Report(id) => self.apply_to_report(id, &recorded),
+            StreamKind::Proposal(id) => self.apply_to_proposal(id, &recorded),
             StreamKind::Access
             | StreamKind::Account(_)
             | StreamKind::Application(_)
@@ -400,6 +431,42 @@ impl Views {
         }
     }
 
+    fn apply_to_enquiries(&mut self, cluster: ClusterId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Enquiry(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.enquiries.apply(cluster, &place, event);
+        }
+    }
+
+    fn apply_to_report(&mut self, id: ReportId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Report(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.voice.apply_report(id, &place, event);
+        }
+    }
+
+    fn apply_to_proposal(&mut self, id: ProposalId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Proposal(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.voice.apply_proposal(id, &place, event);
+        }
+    }
+
+    fn apply_to_expected(&mut self, id: ExpectedId, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Expected(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.expected.apply(id, &place, event);
+        }
+    }
+
     fn apply_to_registry(&mut self, recorded: &Recorded) {
         let Content::Clear(clear) = &recorded.content else { return };
         let place = self.place(recorded, &clear.actor);
@@ -419,6 +486,10 @@ impl Views {
             | Event::Access(_)
             | Event::Organisation(_)
             | Event::Holding(_)
+            | Event::Enquiry(_)
+            | Event::Report(_)
+            | Event::Proposal(_)
+            | Event::Expected(_)
             | Event::Region(_) => {}
         }
     }

@@ -7,7 +7,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::one_line;
 
 use super::{as_said, check_reason};
-use crate::access::{Caller, whole_registry};
+use crate::access::{AccessState, Caller, is_of_profiles, may_give, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::rejection::{Problem, Rejection};
 use crate::state::Standing;
@@ -56,6 +56,8 @@ impl GrantRole {
             return Err(Rejection::Invalid(vec![Problem::new("/scope", "scope.wrong-kind")]).into());
         }
         let actor = access.actor(caller, "registry", whole_registry)?;
+        check_giver(caller, self.role)?;
+        self.check_apart(access)?;
         let mut draft = Draft::new(world, actor);
         let granted = RoleGranted {
             account: self.account,
@@ -65,6 +67,18 @@ impl GrantRole {
         };
         draft.record(&StreamId::access(), granted)?;
         Ok(draft.finish())
+    }
+
+    /// Who keeps accounts and rules has no hand in what is told of clusters.
+    fn check_apart(&self, access: &AccessState) -> Result<(), Rejection> {
+        let excluded = |held: Role| match self.role {
+            Role::Administrator => is_of_profiles(held),
+            other => is_of_profiles(other) && held == Role::Administrator,
+        };
+        if access.grants_of(self.account).any(|grant| excluded(grant.role)) {
+            return Err(Rejection::conflict("grant.kept-apart"));
+        }
+        Ok(())
     }
 
     fn check_target(&self, world: &World) -> Result<(), Undecided> {
@@ -82,6 +96,14 @@ impl GrantRole {
             }
         }
     }
+}
+
+/// Refuses who may give and take back only some roles.
+fn check_giver(caller: Caller, role: Role) -> Result<(), Rejection> {
+    if may_give(caller.role, role) {
+        return Ok(());
+    }
+    Err(Rejection::conflict("grant.by-administrator"))
 }
 
 fn known(known: bool, what: &'static str) -> Result<(), Undecided> {
@@ -112,11 +134,14 @@ pub struct RevokeRole {
 impl RevokeRole {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let access = world.access()?;
-        if access.grant(self.grant).is_none() {
-            return Err(Rejection::NotFound("grant").into());
-        }
+        let ends = access.grant(self.grant).ok_or(Rejection::NotFound("grant"))?;
         check_reason("/reason", &self.reason)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
+        check_giver(caller, ends.role)?;
+        let stays = access.keeps_an_administrator_without(self.grant);
+        if ends.role == Role::Administrator && !stays {
+            return Err(Rejection::conflict("grant.last-administrator").into());
+        }
         let mut draft = Draft::new(world, actor);
         let revoked = RoleRevoked { grant: self.grant, reason: as_said(&self.reason) };
         draft.record(&StreamId::access(), revoked)?;

@@ -2,6 +2,7 @@
 
 mod branches;
 mod details;
+mod mailbox_domains;
 mod memberships;
 mod numbers;
 mod roster;
@@ -19,6 +20,7 @@ use registry_events::value::Text;
 
 pub use branches::{CloseBranch, OpenBranch};
 pub use details::StateOrganisationDetails;
+pub use mailbox_domains::{ReleaseMailboxDomain, TieMailboxDomain};
 pub(super) use memberships::{check_new_memberships, problems_of_memberships};
 pub use numbers::{RecordIdentifier, RetireIdentifier};
 pub(crate) use numbers::{problem_of_numbers, unknown_country};

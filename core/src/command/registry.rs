@@ -4,10 +4,11 @@ use registry_events::edition::{EditionKind, pieces};
 use registry_events::event::{
     AssessmentCorrected, ClusterEvent, EditionAdopted, EditionTextRecorded, RegistryOpened,
 };
-use registry_events::ids::{ClusterId, Digest, StreamVersion};
+use registry_events::ids::{ClusterId, Digest, ProposalId, StreamVersion};
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
+use super::proposals::check_taken;
 use super::{as_said, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
@@ -46,7 +47,8 @@ impl OpenRegistry {
             RegistryOpened { demonstration: self.demonstration, time_zone: self.time_zone.clone() };
         draft.record(&StreamId::registry(), opened)?;
         for shipped in editions {
-            adopt(&mut draft, shipped.kind, &Code::literal(shipped.edition), shipped.text)?;
+            let edition = Code::literal(shipped.edition);
+            adopt(&mut draft, shipped.kind, &edition, shipped.text, Vec::new())?;
         }
         Ok(draft.finish())
     }
@@ -61,6 +63,8 @@ pub struct AdoptEdition {
     pub edition: Code,
     /// Its text.
     pub text: String,
+    /// The proposals that it takes.
+    pub proposals: Vec<ProposalId>,
 }
 
 impl AdoptEdition {
@@ -70,12 +74,13 @@ impl AdoptEdition {
         let in_force = world.in_force()?;
         self.check_text()?;
         self.check_agreement(in_force)?;
+        check_taken(world, &self.proposals)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
         if registry.editions().edition(self.kind, self.edition.as_str()).is_some() {
             return Err(Rejection::conflict("edition.already-adopted").into());
         }
         let mut draft = Draft::new(world, actor);
-        adopt(&mut draft, self.kind, &self.edition, &self.text)?;
+        adopt(&mut draft, self.kind, &self.edition, &self.text, self.proposals.clone())?;
         Ok(draft.finish())
     }
 
@@ -110,6 +115,7 @@ fn adopt(
     kind: EditionKind,
     edition: &Code,
     text: &str,
+    proposals: Vec<ProposalId>,
 ) -> Result<(), Undecided> {
     let registry = StreamId::registry();
     let digest = Digest::of(text.as_bytes());
@@ -119,7 +125,7 @@ fn adopt(
         let recorded = EditionTextRecorded { digest, index, count, text: piece.into() };
         draft.record(&registry, recorded)?;
     }
-    draft.record(&registry, EditionAdopted { kind, edition: edition.clone(), digest })
+    draft.record(&registry, EditionAdopted { kind, edition: edition.clone(), digest, proposals })
 }
 
 /// Assess a cluster under the rulebook in force; nothing is recorded when nothing changed.

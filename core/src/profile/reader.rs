@@ -36,6 +36,8 @@ pub const STRATEGIES: &str = "strategies";
 pub const GOALS: &str = "goals";
 /// Key of the collection of infrastructure.
 pub const INFRASTRUCTURE: &str = "infrastructure";
+/// The collection of offers and requests.
+pub const OFFERS: &str = "offers";
 /// Key of the collection of news.
 pub const NEWS: &str = "news";
 /// Key of the collection of annual reports.

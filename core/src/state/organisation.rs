@@ -8,7 +8,7 @@ use registry_events::event::{
     OrganisationSizeStated,
 };
 use registry_events::ids::OrganisationId;
-use registry_events::value::{Code, Identifier, Kpp, Text};
+use registry_events::value::{Code, Identifier, Kpp, MailDomain, Text};
 
 /// An organisation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct OrganisationState {
     pub followed_by: BTreeSet<(OrganisationId, Code)>,
     /// The form and the day of its end.
     pub ended: Option<(Code, Date)>,
+    /// Domains whose mailboxes are its own.
+    pub mailbox_domains: BTreeSet<MailDomain>,
 }
 
 /// The statements that hold of an organisation's site, point and activity, each reduced to its own.
@@ -135,6 +137,12 @@ impl OrganisationState {
                 }
             }
             OrganisationEvent::PredecessorRecorded(_) => {}
+            OrganisationEvent::MailboxDomainTied(tied) => {
+                self.mailbox_domains.insert(tied.domain.clone());
+            }
+            OrganisationEvent::MailboxDomainReleased(released) => {
+                self.mailbox_domains.remove(&released.domain);
+            }
         }
     }
 

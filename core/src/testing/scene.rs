@@ -12,7 +12,7 @@ use registry_events::event::{AccessEvent, ApplicationEvent, Event, Scope};
 use registry_events::ids::{
     AccountId, ApplicationId, ClusterId, Digest, OrganisationId, Position, RequestId, StreamVersion,
 };
-use registry_events::personal::{seal_claims, seal_numbers};
+use registry_events::personal::{seal_claims, seal_numbers, seal_words};
 use registry_events::seal::{KeyId, Keyring, SealPlace};
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::{Code, NamedOrganisation};
@@ -367,6 +367,7 @@ impl Scene {
             keyring.seal(key, [0; 24], place, plain)
         };
         seal_numbers(&mut sealed.event, stream, seal).expect("a number that can be sealed");
+        seal_words(&mut sealed.event, stream, seal).expect("words that can be sealed");
         if let StreamKind::Cluster(_) = stream.kind() {
             let in_force = self.registry().in_force().expect("an open registry");
             let catalogue = in_force.catalogue;

@@ -1,19 +1,20 @@
 //! Who may do what: the table of roles and operations, and grants.
 
 use jiff::civil::{Date, date};
-use registry_core::access::{Caller, Operation, TABLE};
+use registry_core::access::{Caller, Operation, TABLE, listing};
 use registry_core::command::{
     AdmitDispute, AdoptEdition, AnswerDispute, CloseBranch, CloseCkr, Command, ConfirmClaims,
     CorrectAssessment, CorrectPublication, DenyMembership, EnterCluster, FileDispute,
     ForgetSubject, GrantRole, LiftMask, ListApplication, MaskValue, MergeClusters, NoteLapses,
     OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics, Reassess, RecordIdentifier,
-    RecordPublication, RefuseDispute, RenameOrganisation, ResolveDispute, ResumeCluster,
-    RetireIdentifier, ReturnApplication, RevokeRole, StartApplication, StateApplication,
-    StateEstimate, StateOrganisationDetails, SubmitApplication, SucceedOrganisation, Successor,
-    SuspendCluster, WithdrawApplication, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
-    WithdrawPublication,
+    RecordPublication, RefuseDispute, ReleaseMailboxDomain, RenameOrganisation, ResolveDispute,
+    ResumeCluster, RetireIdentifier, ReturnApplication, RevokeRole, StartApplication,
+    StateApplication, StateEstimate, StateOrganisationDetails, SubmitApplication,
+    SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication, WithdrawCluster,
+    WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
 };
 use registry_core::rejection::Rejection;
+use registry_core::state::StreamState;
 use registry_core::testing::statements::{item_path, link, path, says, text, year};
 use registry_core::testing::{Listed, Scene, Sketch, ogrn, organisation};
 use registry_core::world::{Undecided, World};
@@ -28,9 +29,11 @@ use registry_events::seal::KeyId;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Identifier, Value};
 
+use super::mailbox_domains::{domain, tie};
 use super::organisation_numbers::{opens_branch, states_site, states_size};
 use super::publications::announcement;
 use super::rulebook::edition;
+use super::vectors::check_published;
 use super::{BEFORE, TODAY, changes};
 
 /// A registry in which every command has something to be about.
@@ -65,6 +68,7 @@ impl Stage {
         let grant = scene.grant(account, Role::Auditor, Scope::Registry);
         let organisation = scene.organisation(&organisation(51));
         scene.given(scene.officer(), opens_branch(organisation));
+        scene.given(scene.officer(), tie(organisation, "works.example"));
         let other = scene.entered(Sketch::small("Ещё один").organisations_from(61).minimal());
         let [filed, admitted] = ["summary", "year_created"].map(|field| {
             let sceptic = scene.applicant();
@@ -164,6 +168,13 @@ impl Stage {
             states_size(self.organisation, "small").into(),
             states_site(self.organisation).into(),
             self.succeeds().into(),
+            tie(self.organisation, "plant.example").into(),
+            ReleaseMailboxDomain {
+                organisation: self.organisation,
+                domain: domain("works.example"),
+                reason: why(),
+            }
+            .into(),
             Self::forgets().into(),
             self.masks("summary").into(),
             LiftMask { cluster, mask: self.mask, reason: why(), expected: None }.into(),
@@ -337,8 +348,8 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· correct_publication
     ···F··· withdraw_publication
     ·····DP open_account
-    ·····DP grant_role
-    ·····DP revoke_role
+    ···F·DP grant_role
+    ···F·DP revoke_role
     C······ start_application
     C······ state_application
     C······ submit_application
@@ -369,6 +380,8 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ·O·F··· state_organisation_size
     ·O·F··· state_organisation_details
     ···F··· succeed_organisation
+    ···F··· tie_mailbox_domain
+    ···F··· release_mailbox_domain
     ·····DP forget_subject
     ···F·DP mask_value
     ···F·DP lift_mask
@@ -429,7 +442,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
-    let broken: [Command; 34] = [
+    let broken: [Command; 36] = [
         ForgetSubject { reason: nothing(), ..Stage::forgets() }.into(),
         MaskValue { law: nothing(), ..stage.masks("summary") }.into(),
         LiftMask { cluster, mask: stage.mask, reason: nothing(), expected: None }.into(),
@@ -448,6 +461,9 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
         states_size(organisation, "education").into(),
         StateOrganisationDetails { site: None, ..states_site(organisation) }.into(),
         SucceedOrganisation { form: Code::literal("theft"), ..stage.succeeds() }.into(),
+        tie(organisation, "mail.ru").into(),
+        ReleaseMailboxDomain { organisation, domain: domain("works.example"), reason: nothing() }
+            .into(),
         AdoptEdition { text: nothing(), ..edition("0.91", |text| text) }.into(),
         CorrectAssessment { cluster, assessment: stage.assessment(), reason: nothing() }.into(),
         OpenAccount { label: nothing() }.into(),
@@ -565,6 +581,80 @@ fn each_role_is_held_for_what_it_speaks_for() {
     *··· administrator
     ···· clerk
     ");
+}
+
+#[test]
+fn an_officer_gives_and_takes_back_roles_of_representatives_alone() {
+    let mut stage = Stage::set();
+    let officer = stage.scene.officer();
+    let speaks = stage.grants(Role::ClusterRepresentative, Scope::Cluster(stage.listed.cluster));
+    let given = stage.scene.given(officer, speaks);
+    assert_eq!(given.parts[0].events[0].actor.account, officer.account);
+    let grant = stage.scene.load(&StreamId::access()).version;
+    let back =
+        |grant| RevokeRole { grant, reason: "Доверенность истекла".into() };
+    stage.scene.when(officer, back(grant)).then(&["access: RoleRevoked"]);
+
+    for role in [Role::Officer, Role::Auditor, Role::Administrator] {
+        let refused = stage.grants(role, Scope::Registry);
+        stage.scene.when(officer, refused).then_rejected("grant.by-administrator");
+    }
+    stage.scene.when(officer, back(stage.grant)).then_rejected("grant.by-administrator");
+}
+
+#[test]
+fn the_last_administrator_stays() {
+    let mut scene = Scene::small(TODAY);
+    let first = scene.administrator();
+    let of = |scene: &Scene, caller: Caller| {
+        let loaded = scene.load(&StreamId::access());
+        let StreamState::Access(access) = loaded.state.as_ref() else { panic!("no grants") };
+        let of_it = |version: &StreamVersion| {
+            access.grant(*version).is_some_and(|grant| grant.account == caller.account)
+        };
+        let versions = (1..=loaded.version.0).map(StreamVersion);
+        versions.into_iter().find(of_it).expect("a grant")
+    };
+    let revoke = |grant| RevokeRole { grant, reason: "Уволился".into() };
+    let own = of(&scene, first);
+    for caller in [first, Caller::PROGRAM] {
+        scene.when(caller, revoke(own)).then_rejected("grant.last-administrator");
+    }
+    let second = scene.account(Role::Administrator, Scope::Registry);
+    scene.when(second, revoke(own)).then(&["access: RoleRevoked"]);
+    let own = of(&scene, second);
+    scene.when(second, revoke(own)).then_rejected("grant.last-administrator");
+}
+
+#[test]
+fn who_keeps_accounts_has_no_hand_in_what_is_told_of_clusters() {
+    let mut stage = Stage::set();
+    let administrator = stage.scene.administrator();
+    let of_profiles = [
+        (Role::ClusterRepresentative, Scope::Cluster(stage.listed.cluster)),
+        (Role::OrganisationRepresentative, Scope::Organisation(stage.organisation)),
+        (Role::Officer, Scope::Registry),
+    ];
+    for (role, scope) in of_profiles {
+        let own = GrantRole { account: administrator.account, ..stage.grants(role, scope.clone()) };
+        stage.scene.when(administrator, own).then_rejected("grant.kept-apart");
+        let mut other = stage.scene.clone();
+        let account = other.account_without_role();
+        other.grant(account, role, scope);
+        let rises = stage.grants(Role::Administrator, Scope::Registry);
+        let rises = GrantRole { account, ..rises };
+        other.when(administrator, rises).then_rejected("grant.kept-apart");
+    }
+    let audits = GrantRole {
+        account: administrator.account,
+        ..stage.grants(Role::Auditor, Scope::Registry)
+    };
+    stage.scene.when(administrator, audits).then(&["access: RoleGranted"]);
+}
+
+#[test]
+fn the_published_table_of_access_is_the_one_in_the_code() {
+    check_published("../docs/access.md", &listing());
 }
 
 #[test]

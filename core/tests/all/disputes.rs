@@ -233,7 +233,7 @@ fn what_only_officers_see_does_not_exist_for_others() {
     let text = small(kind)
         .replace("edition = \"0.9\"", "edition = \"0.91\"")
         .replace("visibility = \"public\"", "visibility = \"officer\"");
-    scene.given(scene.administrator(), AdoptEdition { kind, edition, text });
+    scene.given(scene.administrator(), AdoptEdition { kind, edition, text, proposals: Vec::new() });
     let command = contest(&scene, &listed, "year_created");
     scene.when(sceptic, command.clone()).then_rejected("not-found");
     scene.when(scene.officer(), command).accepted();

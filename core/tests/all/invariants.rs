@@ -356,7 +356,10 @@ impl Play {
         let text = shipped.expect("it ships").text.replace("participants_min = 10", &least);
         let text = text.replace("edition = \"1.0\"", &format!("edition = \"{name}\""));
         let (kind, edition) = (EditionKind::Rulebook, Code::literal(name));
-        self.ask(self.scene.administrator(), AdoptEdition { kind, edition, text });
+        self.ask(
+            self.scene.administrator(),
+            AdoptEdition { kind, edition, text, proposals: Vec::new() },
+        );
     }
 
     fn centre(&mut self, open: bool) {

@@ -25,6 +25,7 @@ mod invariants;
 mod levels;
 mod levels_shipped;
 mod lines;
+mod mailbox_domains;
 mod markers;
 mod masking;
 mod merger;

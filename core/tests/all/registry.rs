@@ -43,7 +43,7 @@ fn before_a_registry_is_open_nothing_can_be_done() {
 }
 
 fn adopt(kind: EditionKind, edition: &'static str, text: String) -> AdoptEdition {
-    AdoptEdition { kind, edition: Code::literal(edition), text }
+    AdoptEdition { kind, edition: Code::literal(edition), text, proposals: Vec::new() }
 }
 
 #[test]
@@ -75,7 +75,12 @@ fn an_edition_has_a_plain_name_and_is_not_without_end() {
         let regions = small(EditionKind::Regions);
         // A text names itself, and is read as it stands.
         let edition = serde_json::from_value(name.into()).expect("a code");
-        let adopted = AdoptEdition { kind: EditionKind::Regions, edition, text: regions };
+        let adopted = AdoptEdition {
+            kind: EditionKind::Regions,
+            edition,
+            text: regions,
+            proposals: Vec::new(),
+        };
         scene.when(administrator, adopted).then_rejected("edition.name-malformed");
     }
     let endless = format!("{}{}", small(EditionKind::Rulebook), "# и так далее\n".repeat(60_000));

@@ -20,7 +20,8 @@ pub(super) fn small(kind: EditionKind) -> String {
 pub(super) fn edition(name: &'static str, change: impl Fn(String) -> String) -> AdoptEdition {
     let named = format!("edition = \"{name}\"");
     let text = small(EditionKind::Rulebook).replace("edition = \"0.9\"", &named);
-    AdoptEdition { kind: EditionKind::Rulebook, edition: Code::literal(name), text: change(text) }
+    let (edition, text) = (Code::literal(name), change(text));
+    AdoptEdition { kind: EditionKind::Rulebook, edition, text, proposals: Vec::new() }
 }
 
 /// Why the small rulebook isn't one any more when `what` is replaced by `with`.

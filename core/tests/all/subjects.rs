@@ -33,7 +33,12 @@ fn after() -> AdoptEdition {
     let new = [("RU-TOM", "RU-XTN"), ("RU-TOM", "RU-XTS"), ("RU-KDA", "RU-XKA")];
     let new = new.map(|(old, code)| row(old).replacen(old, code, 1) + "\t\n");
     let text = shipped.text.lines().map(became).chain(new).collect();
-    AdoptEdition { kind: EditionKind::Regions, edition: Code::literal("2.0"), text }
+    AdoptEdition {
+        kind: EditionKind::Regions,
+        edition: Code::literal("2.0"),
+        text,
+        proposals: Vec::new(),
+    }
 }
 
 fn adopted(scene: &mut Scene) {

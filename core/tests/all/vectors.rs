@@ -200,7 +200,7 @@ fn line(rulebook: &Rulebook, name: &str, given: &Given) -> String {
 
 /// Compares with a file beside the crate; `UPDATE_GOLDEN=1` writes it.
 #[expect(clippy::disallowed_methods, reason = "what is published is a file beside the rules")]
-fn check_published(file: &str, text: &str) {
+pub(crate) fn check_published(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, text).expect("the file can be written");

@@ -22,7 +22,10 @@ pub(super) fn open_wider(today: jiff::civil::Date) -> Scene {
 fn adopt(scene: &mut Scene, kind: EditionKind, more: &str) {
     let edition = Code::literal("0.9-wider");
     let text = small(kind).replace("edition = \"0.9\"", "edition = \"0.9-wider\"");
-    scene.given(scene.administrator(), AdoptEdition { kind, edition, text: text + more });
+    scene.given(
+        scene.administrator(),
+        AdoptEdition { kind, edition, text: text + more, proposals: Vec::new() },
+    );
 }
 
 /// Fields by collection and key, each with its type, its dictionary if it has one, its mark and

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::event_family;
 use crate::claim::{ClaimKind, Evidence, Source};
 use crate::ids::OrganisationId;
-use crate::value::{Code, Identifier, Kpp, Point, Text, WebUrl};
+use crate::value::{Code, Identifier, Kpp, MailDomain, Point, Text, WebUrl};
 
 event_family! {
     /// Events of an organisation's stream.
@@ -21,6 +21,8 @@ event_family! {
         OrganisationDetailsStated = 1,
         OrganisationSucceeded = 1,
         PredecessorRecorded = 1,
+        MailboxDomainTied = 1,
+        MailboxDomainReleased = 1,
     }
 }
 
@@ -140,6 +142,27 @@ pub struct PredecessorRecorded {
     pub form: Code,
     /// The day of the reorganisation.
     pub on: Date,
+}
+
+/// Mailboxes of a domain are its own: whoever answers from one speaks for it. A domain can be that of
+/// several organisations, as in a holding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailboxDomainTied {
+    /// The domain.
+    pub domain: MailDomain,
+    /// The public source that names it.
+    pub source: Source,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Mailboxes of a domain are its own no more; what was said from them stays said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailboxDomainReleased {
+    /// The domain.
+    pub domain: MailDomain,
+    /// Why, in words fit to publish.
+    pub reason: String,
 }
 
 impl OrganisationSucceeded {

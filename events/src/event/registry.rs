@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::event_family;
 use crate::claim::Evidence;
 use crate::edition::EditionKind;
-use crate::ids::{Digest, Position};
+use crate::ids::{Digest, Position, ProposalId};
 use crate::seal::KeyId;
 use crate::value::Code;
 
@@ -15,7 +15,7 @@ event_family! {
     RegistryEvent {
         RegistryOpened = 1,
         EditionTextRecorded = 1,
-        EditionAdopted = 1,
+        EditionAdopted = 2,
         StatisticsPublished = 1,
         EstimateStated = 1,
         SubjectForgotten = 1,
@@ -53,6 +53,9 @@ pub struct EditionAdopted {
     pub edition: Code,
     /// BLAKE3 of the text.
     pub digest: Digest,
+    /// The proposals that it takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<ProposalId>,
 }
 
 /// A bulletin: the statistics of a day were published, and anybody can compute them again.

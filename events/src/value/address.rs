@@ -44,6 +44,11 @@ text_value!(
     Phone
 );
 
+text_value!(
+    /// The host of mail addresses: in lower case, without a dot at its end.
+    MailDomain
+);
+
 impl WebUrl {
     /// Accepts `http` and `https` addresses with the name of a host, without spaces or credentials.
     ///
@@ -88,6 +93,34 @@ impl Email {
             return Err(malformed());
         }
         Ok(Self(format!("{local}@{}", host.to_lowercase())))
+    }
+}
+
+impl Email {
+    /// The host of the address.
+    pub fn domain(&self) -> MailDomain {
+        MailDomain(self.0.rsplit_once('@').map_or("", |(_, host)| host).to_lowercase())
+    }
+}
+
+impl MailDomain {
+    /// Accepts the name of a host with a dot in it, as it stands in a mail address.
+    ///
+    /// # Errors
+    /// `mailbox-domain.malformed`.
+    pub fn parse(given: &str) -> Result<Self, InvalidValue> {
+        let given = given.trim();
+        let host = given.strip_suffix('.').unwrap_or(given).to_lowercase();
+        if host.len() > 253 || !is_host(&host) || host::is_mixed(&host) {
+            return Err(InvalidValue::new("mailbox-domain.malformed"));
+        }
+        Ok(Self(host))
+    }
+
+    /// Whether it is another domain or a part of it, as `mail.a.example` is one of `a.example`.
+    pub fn is_within(&self, other: &str) -> bool {
+        let before = self.0.strip_suffix(other);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
     }
 }
 
@@ -158,6 +191,24 @@ mod tests {
             assert_eq!(Email::parse(given), Err(InvalidValue::new("email.malformed")), "{given}");
         }
         assert!(Email::parse("o'neil+press_office-1@c.example").is_ok());
+    }
+
+    #[test]
+    fn a_mail_domain_is_told_in_one_way() {
+        let domain = MailDomain::parse(" Works.Example. ").expect("a domain");
+        assert_eq!(domain.as_str(), "works.example");
+        let mailbox = Email::parse("Office@WORKS.example").expect("an address");
+        assert_eq!(mailbox.domain(), domain);
+        for given in ["works", "@works.example", "a@works.example", "w\u{43e}rks.example", ""] {
+            assert!(MailDomain::parse(given).is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_domain_ends_at_a_dot() {
+        let within =
+            |given: &str| MailDomain::parse(given).expect("a domain").is_within("b.example");
+        assert!(within("b.example") && within("a.b.example") && !within("ab.example"));
     }
 
     #[test]

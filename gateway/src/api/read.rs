@@ -2,6 +2,7 @@
 //!
 //! Each reads as: what is asked, what is seen, the answer. A module per resource.
 
+mod access;
 mod always;
 pub mod asked;
 mod bulletins;
@@ -10,10 +11,12 @@ mod changes;
 mod cluster_files;
 mod clusters;
 pub(crate) mod compare;
+pub(crate) mod completeness;
 pub(crate) mod desk;
 mod dictionaries;
 pub(crate) mod difference;
 pub mod envelope;
+pub(crate) mod expected;
 mod export;
 mod export_files;
 pub mod files;
@@ -22,6 +25,7 @@ pub(crate) mod history;
 pub(crate) mod level;
 pub(crate) mod links;
 mod misspelt;
+pub(crate) mod moderation;
 pub(crate) mod offers;
 pub(crate) mod organisations;
 pub mod paging;
@@ -34,6 +38,7 @@ mod series;
 mod specialisations;
 pub(crate) mod statistics;
 pub mod streams;
+pub(crate) mod voice;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -80,6 +85,15 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(difference::difference))
         .routes(routes!(samples::list))
         .routes(routes!(samples::one))
+        .routes(routes!(completeness::list))
+        .routes(routes!(moderation::list))
+        .routes(routes!(voice::reports))
+        .routes(routes!(voice::report))
+        .routes(routes!(voice::proposals))
+        .routes(routes!(voice::proposal))
+        .routes(routes!(expected::list))
+        .routes(routes!(expected::one))
+        .routes(routes!(access::list))
         .routes(routes!(desk::journal))
         .routes(routes!(desk::acts))
         .routes(routes!(export::clusters))

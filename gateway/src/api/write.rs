@@ -11,14 +11,18 @@ mod confirmations;
 mod denials;
 mod disputes;
 pub mod documents;
+mod enquiries;
 mod envelope;
 mod estimates;
 pub(crate) mod evidence;
+mod expected;
 mod once;
 mod organisations;
 mod places;
+mod proposals;
 mod publications;
 mod regions;
+mod reports;
 mod request;
 mod subject;
 pub mod values;
@@ -65,10 +69,23 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(organisations::size::state))
         .routes(routes!(organisations::details::state))
         .routes(routes!(organisations::succession::succeed))
+        .routes(routes!(organisations::mailbox_domains::tie))
+        .routes(routes!(organisations::mailbox_domains::release))
+        .routes(routes!(enquiries::answer))
         .routes(routes!(estimates::state))
         .routes(routes!(publications::record))
         .routes(routes!(publications::correct))
         .routes(routes!(publications::withdraw))
+        .routes(routes!(reports::file))
+        .routes(routes!(reports::decide))
+        .routes(routes!(proposals::make))
+        .routes(routes!(proposals::publish))
+        .routes(routes!(proposals::answer))
+        .routes(routes!(expected::note))
+        .routes(routes!(expected::invite))
+        .routes(routes!(expected::link))
+        .routes(routes!(expected::register))
+        .routes(routes!(expected::remove))
         .routes(routes!(regions::open_ckr))
         .routes(routes!(regions::close_ckr))
         .merge(uploads())

@@ -1,15 +1,15 @@
 //! What of a decided event is sealed before it is written, and under which key.
 //!
-//! Whole events: everything of an application and of an account, and the steps of a dispute that
-//! aren't public. Single values: a person's tax number, and what is stated of a field that is about
-//! a person or not for everybody to see. The rest stands in the log in the clear.
+//! Whole events: everything of an application and of an account, that an expected cluster applied, and
+//! the steps of a dispute that aren't public. Single values: a person's tax number, what is stated of a field that is about a
+//! person or not for everybody to see, and the words of a report or a proposal. The rest stands in the log in the clear.
 
 use std::collections::VecDeque;
 
 use registry_core::world::{Undecided, World};
-use registry_events::event::{DisputeEvent, Event};
+use registry_events::event::{DisputeEvent, Event, ExpectedEvent};
 use registry_events::ids::StreamVersion;
-use registry_events::personal::{SealingError, seal_claims, seal_numbers};
+use registry_events::personal::{SealingError, seal_claims, seal_numbers, seal_words};
 use registry_events::seal::{KeyId, SealPlace, Sealed};
 use registry_events::stream::{StreamId, StreamKind};
 
@@ -19,6 +19,9 @@ use super::{ExecuteError, Executor};
 pub(super) fn key_of(stream: &StreamId, version: StreamVersion, event: &Event) -> Option<KeyId> {
     match (stream.kind(), event) {
         (StreamKind::Application(_) | StreamKind::Account(_), _) => Some(KeyId(stream.to_string())),
+        (StreamKind::Expected(_), Event::Expected(step)) if step.is_sealed() => {
+            Some(KeyId(stream.to_string()))
+        }
         (StreamKind::Cluster(cluster), Event::Dispute(step)) if step.is_sealed() => {
             let filing = filing_of(step).unwrap_or(version);
             Some(KeyId(format!("dispute/{cluster}/{filing}")))
@@ -29,7 +32,11 @@ pub(super) fn key_of(stream: &StreamId, version: StreamVersion, event: &Event) -
 
 /// Whether a key begins with this event; a later one finds it, and one that was erased stays so.
 pub(super) const fn begins(version: StreamVersion, event: &Event) -> bool {
-    matches!(event, Event::Dispute(DisputeEvent::DisputeFiled(_))) || version.0 == 1
+    matches!(
+        event,
+        Event::Dispute(DisputeEvent::DisputeFiled(_))
+            | Event::Expected(ExpectedEvent::ExpectedClusterApplied(_))
+    ) || version.0 == 1
 }
 
 /// The version by which a later step names its dispute; the filing itself is named by its own.
@@ -97,6 +104,7 @@ fn seal(
     let one = |key: &KeyId, plain: &[u8]| seal(key, plain).ok_or(());
     let sealed = match (stream.kind(), &*event) {
         (StreamKind::Organisation(_), _) => seal_numbers(event, stream, one),
+        (StreamKind::Report(_) | StreamKind::Proposal(_), _) => seal_words(event, stream, one),
         (StreamKind::Cluster(_), Event::Profile(_)) => {
             let in_force = world.in_force().map_err(without_catalogue)?;
             seal_claims(event, stream, in_force.catalogue, one)

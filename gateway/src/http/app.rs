@@ -17,6 +17,7 @@ use crate::pages::about::Story;
 use crate::read::indexes::Indexes;
 use crate::read::journal::KeptJournal;
 use crate::read::links::KeptLinks;
+use crate::read::moderation::KeptModeration;
 use crate::read::offers::KeptOffers;
 use crate::read::samples::KeptSamples;
 use crate::registry::Registry;
@@ -44,6 +45,8 @@ pub struct App {
     pub journal: Arc<KeptJournal>,
     /// What control samples found last.
     pub samples: Arc<KeptSamples>,
+    /// What came to officers, and what they decided.
+    pub moderation: Arc<KeptModeration>,
     /// Turns of long work.
     pub turns: Arc<Turns>,
     /// Places of whole exports, each of which holds much at once.
@@ -164,6 +167,7 @@ impl App {
             offers: Arc::default(),
             journal: Arc::default(),
             samples: Arc::default(),
+            moderation: Arc::default(),
             turns: Arc::default(),
             exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),

@@ -7,6 +7,18 @@ table! {
         "Нет полномочий" / "No grant",
         "У вас нет полномочий: {0:thing}. Попросите администратора выдать их."
             / "You hold no grant for this: {0:thing}. Ask the administrator for one.";
+    "grant.by-administrator" 409:
+        "Эту роль выдаёт администратор" / "An administrator gives this role",
+        "Куратор выдаёт и отзывает только роли представителей. Роли куратора, аудитора и администратора — дело администратора."
+            / "An officer gives and takes back the roles of representatives only. Those of officers, auditors and administrators are an administrator's matter.";
+    "grant.kept-apart" 409:
+        "Эти роли не совмещают" / "These roles are kept apart",
+        "Администратор ведёт учётные записи и Правила и не работает со сведениями кластеров. Выдайте роль другой учётной записи или сначала отзовите прежнюю."
+            / "An administrator keeps accounts and rules and has no hand in what is told of clusters. Give the role to another account, or take the other one back first.";
+    "grant.last-administrator" 409:
+        "Это последний администратор" / "This is the last administrator",
+        "Без администратора некому выдавать роли. Сначала назначьте другого."
+            / "Without an administrator nobody could give roles. Appoint another one first.";
     "version.passed" 412:
         "Запись успела измениться" / "It has changed meanwhile",
         "Вы видели версию {0}, сейчас {1}. Прочтите её и решите снова."

@@ -43,6 +43,26 @@ table! {
         "Есть более новое сведение" / "A newer statement holds",
         "Сайт, точка или вид деятельности уже указаны на более поздний день. Если прежняя запись неверна, внесите исправление (correction)."
             / "The site, the point or the activity is stated for a later day. If that record is wrong, state a correction.";
+    "mailbox-domain.malformed" 422:
+        "Это не почтовый домен" / "This is no mail domain",
+        "Почтовый домен — то, что стоит в адресе после @, например zavod.example. Без пробелов и без похожих букв другого алфавита."
+            / "A mail domain is what stands after the @ of an address, such as works.example, without spaces and without look-alike letters of another alphabet.";
+    "mailbox-domain.for-anybody" 422:
+        "Такой ящик может завести каждый" / "Anybody can open a mailbox there",
+        "В домене {0} ящик заводит кто угодно, поэтому он не показывает, от чьего имени пишут. Нужен собственный домен организации; если его нет, право говорить за неё подтверждают письмом."
+            / "Anybody can open a mailbox at {0}, so it doesn't show for whom its owner speaks. The organisation's own domain is needed; where there is none, a letter shows the right to speak.";
+    "mailbox-domain.source-needed" 422:
+        "Нужно указать, откуда известен домен" / "It isn't told where the domain is known from",
+        "Домен привязывают по публичному источнику (реестр, документ, пресса) с его адресом или по документу. Того, что говорит о себе сама организация или кластер, недостаточно."
+            / "A domain is tied by a public source (a register, a document, the press) with its address, or by a document. What the organisation or a cluster says of itself isn't enough.";
+    "mailbox-domain.already-tied" 409:
+        "Домен уже привязан" / "The domain is tied already",
+        "Этот почтовый домен уже привязан к организации."
+            / "This mail domain is tied to the organisation already.";
+    "mailbox-domain.too-many" 409:
+        "Слишком много доменов" / "Too many domains",
+        "У организации не больше {0} почтовых доменов. Отвяжите лишние."
+            / "An organisation has no more than {0} mail domains. Release those it doesn't use.";
     "succession.already-recorded" 409:
         "Преемник уже записан" / "A successor is on record",
         "Эта реорганизация уже записана. Несколько преемников бывает только при разделении в один и тот же день."

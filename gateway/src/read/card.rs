@@ -85,6 +85,8 @@ pub struct CardShown<'v> {
     /// The total number of employees beside the sum over the participants; null where one of them
     /// isn't public.
     pub employees: Option<EmployeesShown>,
+    /// Within how many days it usually answers who writes to it; null below five enquiries.
+    pub answers_usually_within_days: Option<u32>,
     /// Fields filled, of those that count and apply.
     pub completeness: Share,
     /// Filled fields that a second party supports, in thousandths of a field.
@@ -212,12 +214,19 @@ impl<'v> CardShown<'v> {
             point: point.map(PointShown::from),
             point_is_default: default.is_some(),
             employees: EmployeesShown::of(card, lens),
+            answers_usually_within_days: answers_within(card, lens, day),
             completeness: measures.completeness.into(),
             confidence: measures.confidence.into(),
             claims: in_order(card.fields(), reader, lens),
             items: items(card, reader, lens, days.on),
         }
     }
+}
+
+/// Within how many days a cluster usually answers; none where too few wrote to it.
+pub fn answers_within(card: &Card, lens: &Lens<'_>, on: Date) -> Option<u32> {
+    let day = |instant| lens.day(instant);
+    lens.views.enquiries().usual_days(card.cluster, lens.at, on, day)
 }
 
 fn former_names(row: &RegisterRow) -> Vec<Bilingual> {
@@ -252,7 +261,8 @@ pub fn shown_position<'v>(card: &'v Card, lens: &Lens<'v>) -> Position {
     let told = organisations.into_iter().filter_map(|id| lens.told_since(id)).max();
     let clusters = clusters_of(card, lens).filter_map(|id| updated(id, lens)).max();
     let centres = lens.views.regions().changed_until(lens.at);
-    let all = [Some(card.updated.position), editions, told, clusters, centres];
+    let enquiries = lens.views.enquiries().last(card.cluster, lens.at);
+    let all = [Some(card.updated.position), editions, told, clusters, centres, enquiries];
     all.into_iter().flatten().max().unwrap_or_default()
 }
 

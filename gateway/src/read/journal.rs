@@ -27,7 +27,7 @@ use crate::api::transparency::proof;
 use crate::words::value::Speaker;
 use crate::words::{history, in_both, journal as words};
 
-pub use account::{AccountShown, GrantEnd, GrantShown, ScopeShown};
+pub use account::{AccountList, AccountQuery, AccountShown, GrantEnd, GrantShown, ScopeShown};
 pub use kept::KeptJournal;
 
 /// The most sentences of one entry; an event can state hundreds of claims.

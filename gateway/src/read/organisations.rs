@@ -24,7 +24,10 @@ use super::parts::{Bilingual, IdentifierShown, Labelled, NamedCluster, is_public
 use super::row::labelled;
 use super::value;
 
-pub use told::{BranchShown, DetailShown, DetailsShown, NumberShown, SizeShown, SuccessionShown};
+pub use told::{
+    BranchShown, DetailShown, DetailsShown, MailboxDomainShown, NumberShown, SizeShown,
+    SuccessionShown,
+};
 
 /// The collection and fields of a membership.
 const PARTICIPANTS: &str = "participants";
@@ -97,6 +100,8 @@ pub struct OrganisationShown {
     pub sizes: Vec<SizeShown>,
     /// Where it is found and what it does, as stated last.
     pub details: DetailsShown,
+    /// Domains whose mailboxes are or were its own: who answers from one speaks for it.
+    pub mailbox_domains: Vec<MailboxDomainShown>,
     /// When it became known to the registry.
     #[schema(value_type = String, format = DateTime)]
     pub registered_at: Timestamp,
@@ -287,6 +292,7 @@ pub fn one(
         branches: BranchShown::all(organisation, lens),
         sizes: SizeShown::all(organisation, lens),
         details: DetailsShown::of(organisation, lens),
+        mailbox_domains: MailboxDomainShown::all(organisation, lens),
         registered_at: organisation.registered.recorded_at,
         registered_position: organisation.registered.position.0,
         clusters: are_public(lens)

@@ -4,7 +4,7 @@
 use registry_events::event::{AccessEvent, Event, HoldingEvent, OrganisationEvent};
 use registry_events::value::{Language, Text};
 
-use super::{Said, terms};
+use super::{Said, terms, voice};
 use crate::read::lens::Lens;
 
 /// What an event says; none of one that is told elsewhere.
@@ -13,6 +13,10 @@ pub fn describe(event: &Event, lens: &Lens<'_>, language: Language) -> Option<St
         Event::Access(event) => access(event, language),
         Event::Organisation(event) => organisation(event, language),
         Event::Holding(event) => holding(event, lens, language),
+        Event::Enquiry(event) => return Some(voice::enquiry(event, language)),
+        Event::Report(event) => return Some(voice::report(event, lens, language)),
+        Event::Expected(event) => return Some(voice::expected(event, lens, language)),
+        Event::Proposal(event) => return Some(voice::proposal(event, language)),
         Event::Profile(_)
         | Event::Cluster(_)
         | Event::Dispute(_)
@@ -74,6 +78,17 @@ fn organisation(event: &OrganisationEvent, language: Language) -> Told {
         OrganisationEvent::PredecessorRecorded(_) => {
             (Said::new("Записана предшественница", "A predecessor was recorded"), None)
         }
+        OrganisationEvent::MailboxDomainTied(event) => (
+            Said::new(
+                "Почтовый домен привязан к организации",
+                "Mail domain tied to an organisation",
+            ),
+            Some(event.domain.to_string()),
+        ),
+        OrganisationEvent::MailboxDomainReleased(event) => (
+            Said::new("Почтовый домен отвязан от организации", "Mail domain released"),
+            Some(format!("{}. {}", event.domain, event.reason)),
+        ),
     }
 }
 
@@ -108,6 +123,12 @@ pub const fn topic(topic: registry_projections::journal::Topic) -> Said {
         Topic::Regions => Said::new("Регионы и ЦКР", "Regions and development centres"),
         Topic::Registry => Said::new("Реестр и редакции", "The registry and its editions"),
         Topic::Publications => Said::new("Публикации", "Publications"),
+        Topic::Expected => Said::new("Ожидаемые кластеры", "Clusters that are expected"),
+        Topic::Proposals => {
+            Said::new("Предложения по анкете и Правилам", "Proposals on questionnaire and rules")
+        }
+        Topic::Reports => Said::new("Сообщения об ошибках", "Reports of mistakes"),
+        Topic::Enquiries => Said::new("Обращения к кластерам", "Enquiries to clusters"),
         Topic::Access => Said::new("Учётные записи и роли", "Accounts and roles"),
         Topic::Holdings => Said::new("Названия и номера", "Names and numbers"),
         Topic::Sealed => Said::new("Запечатанные записи", "Sealed entries"),

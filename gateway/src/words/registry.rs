@@ -31,6 +31,10 @@ pub fn describe(
         | Event::Application(_)
         | Event::Access(_)
         | Event::Organisation(_)
+        | Event::Enquiry(_)
+        | Event::Report(_)
+        | Event::Proposal(_)
+        | Event::Expected(_)
         | Event::Holding(_) => None,
     }
 }

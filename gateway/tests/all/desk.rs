@@ -250,6 +250,39 @@ async fn the_acts_of_an_account_stand_under_its_roles_and_their_basis() {
     assert!(own.iter().all(|act| act["actor"]["account"] == acts.body["account"]));
 }
 
+#[tokio::test]
+async fn accounts_are_listed_with_their_roles_for_auditors_and_administrators() {
+    let scene = Scene::high().await;
+    let auditor = auditor(&scene).await;
+    let administrator = scene.app.client(Role::Administrator, Scope::Registry).await;
+    let others = [scene.officer.clone(), scene.representative().await];
+    for other in others {
+        let refused = other.get("/api/v1/access").await;
+        assert_eq!(refused.refusal(), (403, "access.role"));
+    }
+    assert_eq!(scene.reader.get("/api/v1/access").await.refusal(), (401, "desk.token-needed"));
+
+    let all = read(&auditor, "/api/v1/access").await;
+    let accounts = items(&all);
+    assert_eq!(accounts.len() as u64, all.number("total"));
+    let opened: Vec<_> = accounts.iter().map(|one| one["opened_at"].as_str().unwrap()).collect();
+    assert!(opened.is_sorted());
+    assert_eq!(items(&read(&administrator, "/api/v1/access").await), accounts);
+
+    let audits = read(&auditor, "/api/v1/access?role=auditor").await;
+    let grant = &items(&audits)[0]["grants"][0];
+    assert_eq!((&grant["role"], &grant["given_by"]["role"]), (&json!("auditor"), &json!("clerk")));
+    scene.app.officer().await;
+    let last = read(&auditor, "/api/v1/journal?type=RoleGranted&limit=1").await;
+    let grant = StreamVersion(items(&last)[0]["version"].as_u64().unwrap());
+    scene.app.program(RevokeRole { grant, reason: "Уволился".into() }).await;
+    let standing = read(&auditor, "/api/v1/access?role=officer&standing=current").await;
+    let ever = read(&auditor, "/api/v1/access?role=officer").await;
+    assert_eq!(standing.number("total") + 1, ever.number("total"));
+    let ends: Vec<_> = items(&ever).iter().map(|one| one["grants"][0]["revoked"].clone()).collect();
+    assert!(ends.iter().any(|end| end["reason"] == "Уволился"), "{ends:?}");
+}
+
 // Samples.
 
 #[tokio::test]
@@ -320,7 +353,15 @@ async fn adopt_whole_profile(scene: &Scene) {
     for kind in [EditionKind::Dictionaries, EditionKind::Catalogue] {
         let shipped = SHIPPED.iter().find(|shipped| shipped.kind == kind).unwrap();
         let text = shipped.text.replacen("edition = \"1.0\"", "edition = \"1.9\"", 1);
-        scene.app.program(AdoptEdition { kind, edition: Code::literal("1.9"), text }).await;
+        scene
+            .app
+            .program(AdoptEdition {
+                kind,
+                edition: Code::literal("1.9"),
+                text,
+                proposals: Vec::new(),
+            })
+            .await;
     }
 }
 

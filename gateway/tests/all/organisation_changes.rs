@@ -54,6 +54,58 @@ async fn a_number_is_recorded_for_one_organisation_and_retired_while_another_is_
 }
 
 #[tokio::test]
+async fn a_mail_domain_is_tied_by_an_officer_shown_to_everybody_and_released() {
+    let scene = scene().await;
+    let register = json!({ "type": "register", "url": "https://register.example/1" });
+    let tie = json!({ "domain": "Works.Example", "source": register });
+    let own = scene.own().await.post(&scene.at("mailbox-domains"), &tie).await;
+    assert_eq!(own.refusal(), (403, "access.role"));
+    let tied = scene.post("mailbox-domains", &tie).await.done();
+    assert_eq!(tied.text("organisation"), scene.organisation);
+    let at_other = format!("/api/v1/organisations/{}/mailbox-domains", scene.other);
+    scene.officer.post(&at_other, &tie).await.done();
+
+    let shown = scene.officer.get(&format!("/api/v1/organisations/{}", scene.organisation)).await;
+    let domain = &shown.body["mailbox_domains"][0];
+    assert_eq!((&domain["domain"], &domain["current"]), (&json!("works.example"), &json!(true)));
+    assert_eq!(domain["url"], "https://register.example/1");
+    assert_eq!(domain["shared_with"][0]["id"], scene.other.as_str());
+
+    let release = json!({ "reason": "Домен продан" });
+    scene.post("mailbox-domains/works.example/release", &release).await.done();
+    let twice = scene.post("mailbox-domains/works.example/release", &release).await;
+    assert_eq!(twice.refusal(), (404, "not-found"));
+    let shown = scene.officer.get(&format!("/api/v1/organisations/{}", scene.organisation)).await;
+    let domain = &shown.body["mailbox_domains"][0];
+    assert_eq!(
+        (&domain["current"], &domain["released_for"]),
+        (&json!(false), &json!("Домен продан"))
+    );
+    let before = format!(
+        "/api/v1/organisations/{}?as_of=position:{}",
+        scene.organisation,
+        tied.number("position")
+    );
+    let domain = &scene.officer.get(&before).await.body["mailbox_domains"][0];
+    assert_eq!((&domain["current"], &domain["released_at"]), (&json!(true), &Value::Null));
+}
+
+#[tokio::test]
+async fn a_mail_domain_that_shows_nothing_is_refused_at_its_place() {
+    let scene = scene().await;
+    for (body, expected) in [
+        (json!({ "domain": "a@b.example" }), ("/domain", "mailbox-domain.malformed")),
+        (json!({ "domain": "works.example" }), ("/source", "mailbox-domain.source-needed")),
+        (
+            json!({ "domain": "mail.ru", "evidence": ["https://press.example"] }),
+            ("/domain", "mailbox-domain.for-anybody"),
+        ),
+    ] {
+        assert_eq!(scene.post("mailbox-domains", &body).await.errors(), [expected]);
+    }
+}
+
+#[tokio::test]
 async fn a_number_that_is_none_is_refused_at_its_place() {
     let scene = scene().await;
     for (number, expected) in [

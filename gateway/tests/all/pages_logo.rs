@@ -186,7 +186,7 @@ async fn hide_logos(scene: &Scene) {
     scene.app.grant(account, Role::Administrator, Scope::Registry).await;
     let caller = Caller { account, role: Role::Administrator };
     let (kind, edition) = (EditionKind::Catalogue, Code::literal("1.01"));
-    let adopt = AdoptEdition { kind, edition, text };
+    let adopt = AdoptEdition { kind, edition, text, proposals: Vec::new() };
     scene.app.registry.execute(caller, "hide", b"", adopt.into()).await.unwrap();
     scene.app.settle().await;
 }

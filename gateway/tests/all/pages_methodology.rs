@@ -31,7 +31,8 @@ async fn with_two_editions() -> TestApp {
     app.set_time(ADOPTED);
     let edition = Code::literal("1.1");
     let text = next_edition();
-    app.program(AdoptEdition { kind: EditionKind::Rulebook, edition, text }).await;
+    app.program(AdoptEdition { kind: EditionKind::Rulebook, edition, text, proposals: Vec::new() })
+        .await;
     app.settle().await;
     app
 }

@@ -220,7 +220,10 @@ async fn clusters_of_a_subject_that_is_no_more_stand_where_it_went_and_pages_say
     let scene = Scene::entered().await;
     scene.app.set_time("2016-01-10T10:00:00Z");
     let (kind, edition) = (EditionKind::Regions, Code::literal("2.0"));
-    scene.app.program(AdoptEdition { kind, edition, text: subjects_after() }).await;
+    scene
+        .app
+        .program(AdoptEdition { kind, edition, text: subjects_after(), proposals: Vec::new() })
+        .await;
     scene.app.settle().await;
     let (pine, birch) = (format!("/clusters/{}", scene.pine), format!("/clusters/{}", scene.birch));
     let places = |page: &Page| page.text(".cluster-head .meta");
@@ -262,7 +265,10 @@ async fn what_stands_in_a_subject_that_is_no_more_is_named_and_closed_where_it_w
     own.post(&format!("{organisation}/branches"), &branch).await.done();
     scene.app.set_time("2016-01-10T10:00:00Z");
     let (kind, edition) = (EditionKind::Regions, Code::literal("2.0"));
-    scene.app.program(AdoptEdition { kind, edition, text: subjects_after() }).await;
+    scene
+        .app
+        .program(AdoptEdition { kind, edition, text: subjects_after(), proposals: Vec::new() })
+        .await;
     scene.app.settle().await;
     let region = |told: &Answer| told.body["branches"][0]["region"].clone();
     let now = region(&scene.get(&organisation).await);

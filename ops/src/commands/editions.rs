@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use registry_core::editions::{TEXT_BYTES_MAX, check as name_of};
 use registry_core::state::StreamState;
 use registry_events::edition::EditionKind;
+use registry_events::ids::ProposalId;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 use registry_gateway::data_folder::DataFolder;
@@ -46,6 +47,9 @@ struct File {
     /// The edition's name, where its text has none [default: the file's name]
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
+    /// A proposal that the edition takes; repeatable
+    #[arg(long = "proposal", value_name = "ID")]
+    proposals: Vec<ProposalId>,
 }
 
 /// An edition that was read.
@@ -53,6 +57,7 @@ struct Read {
     kind: EditionKind,
     edition: Code,
     text: String,
+    proposals: Vec<ProposalId>,
 }
 
 /// Checks or adopts an edition of a kind, beside a running server or without one.
@@ -80,7 +85,7 @@ fn read(kind: EditionKind, file: &File) -> Result<Read, Failure> {
         None => Code::parse(&file.edition.clone().or_else(stem).unwrap_or_default())
             .map_err(|_| Failure::refused("the edition's name isn't one; give it by --edition"))?,
     };
-    Ok(Read { kind, edition, text })
+    Ok(Read { kind, edition, text, proposals: file.proposals.clone() })
 }
 
 /// The text; of one that is too long no more is read than shows that.

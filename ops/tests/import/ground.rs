@@ -45,7 +45,12 @@ impl Ground {
 
     /// Adopts an edition.
     pub(crate) fn adopt(&self, kind: EditionKind, edition: &'static str, text: &str) {
-        let adopt = AdoptEdition { kind, edition: Code::literal(edition), text: text.into() };
+        let adopt = AdoptEdition {
+            kind,
+            edition: Code::literal(edition),
+            text: text.into(),
+            proposals: Vec::new(),
+        };
         self.execute(adopt.into());
     }
 

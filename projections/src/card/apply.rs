@@ -105,7 +105,11 @@ impl Card {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => return Effect::Foreign,
+            | Event::Publication(_)
+            | Event::Expected(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
+            | Event::Enquiry(_) => return Effect::Foreign,
         };
         self.updated = place.clone();
         effect
@@ -306,7 +310,11 @@ pub(crate) fn take_claims(event: &mut Event) -> Vec<Arc<Claim>> {
         | Event::Holding(_)
         | Event::Region(_)
         | Event::Registry(_)
-        | Event::Publication(_) => Vec::new(),
+        | Event::Publication(_)
+        | Event::Expected(_)
+        | Event::Proposal(_)
+        | Event::Report(_)
+        | Event::Enquiry(_) => Vec::new(),
     };
     claims.into_iter().map(Arc::new).collect()
 }

@@ -103,7 +103,11 @@ impl Category {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => None,
+            | Event::Publication(_)
+            | Event::Expected(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
+            | Event::Enquiry(_) => None,
         }
     }
 

@@ -124,7 +124,11 @@ impl Happening<'_> {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => Detail::Stated,
+            | Event::Publication(_)
+            | Event::Expected(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
+            | Event::Enquiry(_) => Detail::Stated,
         }
     }
 

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use registry_events::claim::ClaimKind;
+use registry_events::claim::{ClaimKind, Evidence, Source};
 use registry_events::event::{
-    BranchClosed, BranchOpened, IdentifierRetired, OrganisationDetailsStated,
-    OrganisationRegistered, OrganisationRenamed, OrganisationSizeStated, OrganisationSucceeded,
-    PredecessorRecorded,
+    BranchClosed, BranchOpened, IdentifierRetired, MailboxDomainReleased, MailboxDomainTied,
+    OrganisationDetailsStated, OrganisationRegistered, OrganisationRenamed, OrganisationSizeStated,
+    OrganisationSucceeded, PredecessorRecorded,
 };
 use registry_events::ids::{OrganisationId, Position};
-use registry_events::value::{Code, Identifier, Kpp, Text};
+use registry_events::value::{Code, Identifier, Kpp, MailDomain, Text};
 use serde::Serialize;
 
 use crate::name::Name;
@@ -44,6 +44,31 @@ pub struct Organisation {
     pub predecessors: Vec<Succession>,
     /// Its names over recorded time; there is at least one.
     pub names: Timeline<OrganisationName>,
+    /// Domains whose mailboxes are or were its own, in the order of recording.
+    pub mailbox_domains: Vec<TiedDomain>,
+}
+
+/// A domain whose mailboxes are an organisation's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TiedDomain {
+    /// The domain.
+    pub domain: MailDomain,
+    /// Where it was tied, and by whom.
+    pub place: Place,
+    /// The public source that names it.
+    pub source: Source,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+    /// Its end: where that was recorded, and why.
+    pub released: Option<(Place, String)>,
+}
+
+impl TiedDomain {
+    /// Whether the registry had it as the organisation's own at a position.
+    pub fn holds_at(&self, at: Position) -> bool {
+        let end = self.released.as_ref().map(|(place, _)| place);
+        self.place.position <= at && !is_recorded_by(end, at)
+    }
 }
 
 /// A name of an organisation, as it was recorded.
@@ -154,6 +179,7 @@ impl Organisation {
             further_successors: Vec::new(),
             predecessors: Vec::new(),
             names,
+            mailbox_domains: Vec::new(),
         };
         for identifier in &event.identifiers {
             organisation.identify(identifier.clone(), place, None);
@@ -255,6 +281,19 @@ impl Organisation {
             self.successor = Some(followed);
         } else {
             self.further_successors.push(followed);
+        }
+    }
+
+    pub(super) fn tie(&mut self, place: &Place, event: &MailboxDomainTied) {
+        let MailboxDomainTied { domain, source, evidence } = event.clone();
+        let (place, released) = (place.clone(), None);
+        self.mailbox_domains.push(TiedDomain { domain, place, source, evidence, released });
+    }
+
+    pub(super) fn release(&mut self, place: &Place, event: &MailboxDomainReleased) {
+        let of_it = |tied: &&mut TiedDomain| tied.domain == event.domain && tied.released.is_none();
+        if let Some(tied) = self.mailbox_domains.iter_mut().find(of_it) {
+            tied.released = Some((place.clone(), event.reason.clone()));
         }
     }
 

@@ -62,7 +62,11 @@ impl Touched {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => {}
+            | Event::Publication(_)
+            | Event::Expected(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
+            | Event::Enquiry(_) => {}
         }
     }
 

@@ -85,7 +85,8 @@ pub fn working_days_after(day: Date, count: u32) -> Date {
     last
 }
 
-fn working_days_between(from: Date, to: Date) -> u32 {
+/// How many working days come after a day, to another one included.
+pub fn working_days_between(from: Date, to: Date) -> u32 {
     let (mut day, mut count) = (next_working_day(from), 0);
     while day <= to {
         count += 1;

@@ -11,8 +11,7 @@ use crate::register::RegisterRow;
 pub struct CoverageFigures {
     /// Listed clusters.
     pub registered: u32,
-    /// Clusters that are known and not registered yet, with those that are; none while the registry
-    /// keeps no list of them.
+    /// Clusters that are known and not registered yet; none while the registry keeps no list of them.
     pub expected: Option<u32>,
     /// How many there may be; none while no estimate is recorded.
     pub estimate: Option<Estimate>,
@@ -30,8 +29,12 @@ pub struct Estimate {
 }
 
 impl CoverageFigures {
-    /// No event carries a list of what is expected, so that isn't told.
-    pub(super) fn of(rows: &[&RegisterRow], estimate: Option<&Estimate>) -> Self {
-        Self { registered: whole(rows.len()), expected: None, estimate: estimate.cloned() }
+    pub(super) fn of(
+        rows: &[&RegisterRow],
+        waiting: Option<usize>,
+        estimate: Option<&Estimate>,
+    ) -> Self {
+        let (registered, expected) = (whole(rows.len()), waiting.map(whole));
+        Self { registered, expected, estimate: estimate.cloned() }
     }
 }

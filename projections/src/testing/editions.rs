@@ -148,7 +148,7 @@ pub fn adopted(kind: EditionKind, edition: &str, text: &str) -> Vec<Event> {
     let recorded = (0..).zip(pieces).map(|(index, piece)| {
         EditionTextRecorded { digest, index, count, text: piece.into() }.into()
     });
-    let adopted = EditionAdopted { kind, edition: code(edition), digest };
+    let adopted = EditionAdopted { kind, edition: code(edition), digest, proposals: Vec::new() };
     recorded.chain([adopted.into()]).collect()
 }
 

@@ -101,6 +101,7 @@ fn a_level_that_an_edition_brought_about_names_the_edition() {
         kind: EditionKind::Rulebook,
         edition: code("1.1"),
         digest: Digest::of(b""),
+        proposals: Vec::new(),
     }
     .into();
     let story = Story::new().commit(&stream(), [listed()]).commit_caused(

@@ -40,7 +40,12 @@ fn a_text_that_cannot_be_read_or_is_not_whole_leaves_the_edition_before_in_use()
     let text = "# a piece of a catalogue\n";
     let digest = Digest::of(b"the whole of it");
     let piece = EditionTextRecorded { digest, index: 0, count: 2, text: text.into() };
-    let cut = EditionAdopted { kind: EditionKind::Catalogue, edition: code("0.3"), digest };
+    let cut = EditionAdopted {
+        kind: EditionKind::Catalogue,
+        edition: code("0.3"),
+        digest,
+        proposals: Vec::new(),
+    };
     let views = Story::new()
         .commit(&registry(), adopted(EditionKind::Catalogue, "0.1", CATALOGUE))
         .commit(&registry(), adopted(EditionKind::Catalogue, "0.2", "not a catalogue"))

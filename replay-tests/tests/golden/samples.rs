@@ -5,12 +5,13 @@ use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::claim::{
     Absence, Claim, ClaimKind, ClaimRef, Evidence, Relation, Source, SourceType, Stated,
 };
+use registry_events::confidential::Confidential;
 use registry_events::document::{DocumentRef, MediaType, Sha256};
 use registry_events::edition::EditionKind;
 use registry_events::event::*;
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, Digest, ItemId, OrganisationId, Position, StreamVersion,
-    Uuid,
+    AccountId, ApplicationId, ClusterId, Digest, EnquiryId, ItemId, OrganisationId, Position,
+    ProposalId, StreamVersion, Uuid,
 };
 use registry_events::level::Level;
 use registry_events::path::{FieldPath, ItemPath};
@@ -147,6 +148,9 @@ pub(super) fn all() -> Vec<Event> {
         access(),
         of_organisation(),
         publications(),
+        enquiries(),
+        reports_and_proposals(),
+        expected(),
         others(),
     ]
     .concat()
@@ -349,6 +353,17 @@ fn of_organisation() -> Vec<Event> {
             on: date(2019, 1, 1),
         }
         .into(),
+        MailboxDomainTied {
+            domain: MailDomain::parse("pribor.example").expect("a domain"),
+            source: claim("website", claims()[0].stated.clone()).source,
+            evidence: vec![link()],
+        }
+        .into(),
+        MailboxDomainReleased {
+            domain: MailDomain::parse("pribor.example").expect("a domain"),
+            reason: "Домен продан (демо)".into(),
+        }
+        .into(),
     ]
 }
 
@@ -404,6 +419,66 @@ fn estimate() -> Event {
     EstimateStated { clusters: 200, source, stated_for, evidence }.into()
 }
 
+fn proposal() -> ProposalId {
+    ProposalId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0005))
+}
+
+fn words(key: &str) -> Confidential {
+    let sealed = Sealed { key: KeyId(key.into()), nonce: vec![1; 24], bytes: vec![2; 60] };
+    Confidential::Sealed(sealed)
+}
+
+fn reports_and_proposals() -> Vec<Event> {
+    let ClaimRef { path, version } = claim_ref();
+    let text = words("report/1");
+    vec![
+        ReportFiled { cluster: cluster(), path, version: Some(version), text }.into(),
+        ReportDecided {
+            outcome: ReportOutcome::PassedToCluster,
+            reason: "Кластер уточнит (демо)".into(),
+        }
+        .into(),
+        ProposalMade { about: ProposalTopic::Questionnaire, text: words("proposal/1") }.into(),
+        ProposalPublished {
+            text: "Добавить поле о стажировках (демо)".into()
+        }
+        .into(),
+        ProposalAnswered {
+            outcome: ProposalOutcome::PartlyAccepted,
+            reason: "Поле войдёт в новую редакцию (демо)".into(),
+        }
+        .into(),
+    ]
+}
+
+fn expected() -> Vec<Event> {
+    let noted = ExpectedClusterNoted {
+        name: Text {
+            ru: Some("Кластер (демо)".into()), en: Some("Cluster (demo)".into())
+        },
+        region: code("RU-TOM"),
+        source: claim("website", Stated::Absent(Absence::Zero)).source,
+        evidence: vec![link()],
+        known_since: date(2016, 2, 1),
+    };
+    vec![
+        noted.into(),
+        ExpectedClusterInvited { invited_on: date(2016, 3, 1) }.into(),
+        ExpectedClusterApplied { application: application() }.into(),
+        ExpectedClusterRegistered { cluster: cluster() }.into(),
+        ExpectedClusterRemoved { reason: "Записан дважды (демо)".into() }.into(),
+    ]
+}
+
+fn enquiries() -> Vec<Event> {
+    let enquiry = EnquiryId::from_uuid(Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0004));
+    let offer = ItemPath { collection: code("offers"), item: ItemId(3) };
+    vec![
+        EnquiryReceived { enquiry, kind: EnquiryKind::Join, item: Some(offer) }.into(),
+        EnquiryAnswered { enquiry }.into(),
+    ]
+}
+
 /// A report with everything said of it, its correction to an announcement with the least, its end.
 fn publications() -> Vec<Event> {
     let text = |ru: &str, en: &str| Text { ru: Some(ru.into()), en: Some(en.into()) };
@@ -452,6 +527,12 @@ fn others() -> Vec<Event> {
         RegistryOpened { demonstration: true, time_zone: "Europe/Moscow".into() }.into(),
         EditionTextRecorded { digest, index: 0, count: 2, text: "edition = \"0.9\"\n".into() }
             .into(),
-        EditionAdopted { kind: EditionKind::Rulebook, edition: code("0.9"), digest }.into(),
+        EditionAdopted {
+            kind: EditionKind::Rulebook,
+            edition: code("0.9"),
+            digest,
+            proposals: vec![proposal()],
+        }
+        .into(),
     ]
 }

@@ -200,6 +200,84 @@ pub struct JournalParameters {
     pub until: Option<String>,
 }
 
+/// Which cases are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ModerationParameters {
+    /// `application`, `report` or `dispute`; repeatable, as are the filters below.
+    pub kind: Option<Vec<String>>,
+    /// `waiting`; `listed`, `returned`, `withdrawn`; `corrected`, `declined`, `passed_to_cluster`;
+    /// `upheld`, `rejected`.
+    pub outcome: Option<Vec<String>>,
+    /// The id of a cluster it is about.
+    pub cluster: Option<Vec<String>>,
+    /// Came on this day or at this instant, or later.
+    pub since: Option<String>,
+    /// Came on this day or at this instant, or earlier.
+    pub until: Option<String>,
+}
+
+/// Which reports are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReportParameters {
+    /// The id of a cluster; repeatable, as is the filter below.
+    pub cluster: Option<Vec<String>>,
+    /// `waiting`, `corrected`, `declined` or `passed_to_cluster`.
+    pub outcome: Option<Vec<String>>,
+}
+
+/// Which proposals are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ProposalParameters {
+    /// `questionnaire` or `rules`; repeatable, as is the filter below.
+    pub about: Option<Vec<String>>,
+    /// `waiting`, `accepted`, `partly_accepted` or `declined`.
+    pub outcome: Option<Vec<String>>,
+}
+
+/// Which clusters that are expected are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ExpectedParameters {
+    /// ISO 3166-2 code of a region; repeatable, as is the filter below.
+    pub region: Option<Vec<String>>,
+    /// `known`, `invited`, `applied` (told to officers only), `registered` or `removed`; all but
+    /// removed ones when not given.
+    pub standing: Option<Vec<String>>,
+}
+
+/// Which profiles are looked through.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CompletenessParameters {
+    /// ISO 3166-2 code of a region; repeatable, as are the filters by keys.
+    pub region: Option<Vec<String>>,
+    /// `initial`, `medium` or `high`.
+    pub level: Option<Vec<String>>,
+    /// Fields or lists that are not provided: `governing_bodies` finds clusters without one.
+    pub without: Option<Vec<String>>,
+    /// A state that something in the profile is in: `stale`, `disputed`, `not_provided`.
+    pub state: Option<Vec<String>>,
+    /// A section in which the state is looked for; anywhere when not given.
+    pub section: Option<Vec<String>>,
+    /// The day since which changes are counted.
+    pub since: Option<String>,
+    /// `true`: only clusters of which something changed since; `false`: only the others.
+    pub changed: Option<String>,
+}
+
+/// Which accounts are wanted.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AccessParameters {
+    /// A role that the account holds or held, e.g. `officer`; repeatable.
+    pub role: Option<Vec<String>>,
+    /// `current`: roles that stand, and accounts that have one; `all` (default): those taken back too.
+    pub standing: Option<String>,
+}
+
 /// Which acts of an account are wanted.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use registry_events::entry::Recorded;
 use registry_events::event::{
-    ApplicationEvent, ClusterEvent, DisputeEvent, Event, OrganisationEvent, ProfileEvent,
-    PublicationEvent, RegionEvent,
+    ApplicationEvent, ClusterEvent, DisputeEvent, EnquiryEvent, Event, ExpectedEvent,
+    OrganisationEvent, ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent, ReportEvent,
 };
 use registry_events::stream::{StreamId, StreamKind};
 use serde::Serialize;
@@ -58,6 +58,18 @@ pub(super) struct Written {
     /// The publication it is about, by its number.
     #[schema(required)]
     publication: Option<u64>,
+    /// The enquiry it is about.
+    #[schema(required)]
+    enquiry: Option<String>,
+    /// The report of a mistake it is about.
+    #[schema(required)]
+    report: Option<String>,
+    /// The proposal it is about.
+    #[schema(required)]
+    proposal: Option<String>,
+    /// The cluster that is expected it is about.
+    #[schema(required)]
+    expected: Option<String>,
     /// Organisations that became known to the registry.
     registered: Vec<String>,
     /// The level after the commit, when the commit changed the outcome of a marker.
@@ -111,8 +123,14 @@ impl Written {
             StreamKind::Cluster(id) => {
                 self.cluster.get_or_insert_with(|| id.to_string());
             }
+            StreamKind::Enquiries(id) => {
+                self.cluster.get_or_insert_with(|| id.to_string());
+            }
             StreamKind::Application(id) => self.application = Some(id.to_string()),
             StreamKind::Region(code) => self.region = Some(code.to_string()),
+            StreamKind::Report(id) => self.report = Some(id.to_string()),
+            StreamKind::Proposal(id) => self.proposal = Some(id.to_string()),
+            StreamKind::Expected(id) => self.expected = Some(id.to_string()),
             StreamKind::Organisation(_)
             | StreamKind::Access
             | StreamKind::Account(_)
@@ -124,7 +142,10 @@ impl Written {
         match stream.kind() {
             StreamKind::Cluster(_) => 4,
             StreamKind::Application(_) => 3,
-            StreamKind::Region(_) => 2,
+            StreamKind::Region(_)
+            | StreamKind::Report(_)
+            | StreamKind::Proposal(_)
+            | StreamKind::Expected(_) => 2,
             StreamKind::Organisation(_) => 1,
             _ => 0,
         }
@@ -152,6 +173,16 @@ impl Written {
             Some(Event::Organisation(event)) => self.tell_organisation(entry, event),
             Some(Event::Region(event)) => self.tell_region(event),
             Some(Event::Publication(event)) => self.tell_publication(entry, event),
+            Some(Event::Enquiry(event)) => self.tell_enquiry(event),
+            Some(Event::Report(ReportEvent::ReportFiled(_))) => {
+                self.locate("reports", self.report.clone());
+            }
+            Some(Event::Expected(ExpectedEvent::ExpectedClusterNoted(_))) => {
+                self.locate("expected", self.expected.clone());
+            }
+            Some(Event::Proposal(ProposalEvent::ProposalMade(_))) => {
+                self.locate("proposals", self.proposal.clone());
+            }
             _ => {}
         }
     }
@@ -200,7 +231,9 @@ impl Written {
             | OrganisationEvent::BranchClosed(_)
             | OrganisationEvent::OrganisationSizeStated(_)
             | OrganisationEvent::OrganisationDetailsStated(_)
-            | OrganisationEvent::OrganisationSucceeded(_) => {
+            | OrganisationEvent::OrganisationSucceeded(_)
+            | OrganisationEvent::MailboxDomainTied(_)
+            | OrganisationEvent::MailboxDomainReleased(_) => {
                 self.organisation.get_or_insert_with(|| id.to_string());
             }
             OrganisationEvent::PredecessorRecorded(_) => {}
@@ -231,6 +264,14 @@ impl Written {
         if let PublicationEvent::PublicationRecorded(_) = event {
             self.locate("publications", Some(number.to_string()));
         }
+    }
+
+    fn tell_enquiry(&mut self, event: &EnquiryEvent) {
+        let enquiry = match event {
+            EnquiryEvent::EnquiryReceived(event) => event.enquiry,
+            EnquiryEvent::EnquiryAnswered(event) => event.enquiry,
+        };
+        self.enquiry = Some(enquiry.to_string());
     }
 
     fn locate(&mut self, resource: &str, id: Option<String>) {

@@ -2,6 +2,7 @@
 
 pub(super) mod branches;
 pub(super) mod details;
+pub(super) mod mailbox_domains;
 pub(super) mod name;
 pub(super) mod numbers;
 pub(super) mod size;

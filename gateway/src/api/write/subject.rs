@@ -10,10 +10,13 @@ use registry_core::state::{
     StreamState,
 };
 use registry_events::actor::Role;
-use registry_events::ids::{ApplicationId, ClusterId, ItemId, OrganisationId, StreamVersion};
+use registry_events::ids::{
+    ApplicationId, ClusterId, EnquiryId, ExpectedId, ItemId, OrganisationId, ProposalId, ReportId,
+    StreamVersion,
+};
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
-use registry_events::value::Code;
+use registry_events::value::{Code, MailDomain};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -173,6 +176,22 @@ impl ToldByItsStream for MembershipOf {
     }
 }
 
+/// An enquiry to a cluster.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct EnquiryOf(pub(super) ClusterId, pub(super) EnquiryId);
+
+impl ToldByItsStream for EnquiryOf {
+    const WHAT: &'static str = "enquiry";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::enquiries(self.0)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Enquiries(known) if known.is_answered(self.1).is_some())
+    }
+}
+
 /// A dispute by its cluster and the version of its filing.
 #[derive(Clone, Copy, Deserialize)]
 pub(super) struct DisputeOf(pub(super) ClusterId, pub(super) StreamVersion);
@@ -248,6 +267,42 @@ impl ToldByItsStream for OrganisationId {
     }
 }
 
+impl ToldByItsStream for ExpectedId {
+    const WHAT: &'static str = "expected";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::expected(*self)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Expected(known) if known.region.is_some())
+    }
+}
+
+impl ToldByItsStream for ReportId {
+    const WHAT: &'static str = "report";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::report(*self)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Report(known) if known.filed_by.is_some())
+    }
+}
+
+impl ToldByItsStream for ProposalId {
+    const WHAT: &'static str = "proposal";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::proposal(*self)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Proposal(known) if known.made_by.is_some())
+    }
+}
+
 /// A branch by its organisation and number.
 #[derive(Clone, Copy, Deserialize)]
 pub(super) struct BranchOf(pub(super) OrganisationId, pub(super) u32);
@@ -261,6 +316,23 @@ impl ToldByItsStream for BranchOf {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Organisation(known) if known.branches.contains_key(&self.1))
+    }
+}
+
+/// A mail domain of an organisation.
+#[derive(Clone, Deserialize)]
+pub(super) struct MailboxDomainOf(pub(super) OrganisationId, pub(super) MailDomain);
+
+impl ToldByItsStream for MailboxDomainOf {
+    const WHAT: &'static str = "mailbox_domain";
+
+    fn own_stream(&self) -> StreamId {
+        StreamId::organisation(self.0)
+    }
+
+    fn stands_in(&self, state: &StreamState) -> bool {
+        matches!(state, StreamState::Organisation(known)
+            if known.mailbox_domains.contains(&self.1))
     }
 }
 

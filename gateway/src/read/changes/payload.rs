@@ -2,9 +2,10 @@
 
 use registry_events::claim::{Absence, Claim, Stated};
 use registry_events::event::{
-    AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, Event, HoldingEvent,
-    ItemOpened, LevelAssessed, OrganisationEvent, OrganisationRegistered, ProfileEvent,
-    PublicationEvent, RegionEvent, RegistryEvent,
+    AccessEvent, ApplicationEvent, ClaimsStated, ClusterEvent, DisputeEvent, EnquiryEvent, Event,
+    ExpectedEvent, HoldingEvent, ItemOpened, LevelAssessed, OrganisationEvent,
+    OrganisationRegistered, ProfileEvent, ProposalEvent, PublicationEvent, RegionEvent,
+    RegistryEvent, ReportEvent,
 };
 use registry_events::value::Value;
 use serde::Serialize;
@@ -30,11 +31,53 @@ pub(super) fn of(event: &Event, told: bool, lens: &Lens<'_>) -> Option<Json> {
         Event::Region(event) => region(event),
         Event::Registry(event) => registry(event),
         Event::Publication(event) => publication(event),
+        Event::Enquiry(event) => enquiry(event),
+        Event::Report(event) => report(event, lens),
+        Event::Proposal(event) => proposal(event),
+        Event::Expected(event) => expected(event),
     }
 }
 
 fn to_json<T: Serialize>(payload: &T) -> Option<Json> {
     serde_json::to_value(payload).ok()
+}
+
+/// A report without its own words; of a field that isn't public nothing.
+fn report(event: &ReportEvent, lens: &Lens<'_>) -> Option<Json> {
+    match event {
+        ReportEvent::ReportFiled(filed) => lens.is_public(&filed.path).then(|| {
+            let (cluster, path, version) = (filed.cluster, &filed.path, filed.version);
+            json!({ "cluster": cluster, "path": path, "version": version, "text": null })
+        }),
+        ReportEvent::ReportDecided(decided) => to_json(decided),
+    }
+}
+
+/// A proposal without words that weren't published.
+fn proposal(event: &ProposalEvent) -> Option<Json> {
+    match event {
+        ProposalEvent::ProposalMade(made) => Some(json!({ "about": made.about, "text": null })),
+        ProposalEvent::ProposalPublished(event) => to_json(event),
+        ProposalEvent::ProposalAnswered(event) => to_json(event),
+    }
+}
+
+/// A cluster that is expected; that it applied is sealed, and stays unshown.
+fn expected(event: &ExpectedEvent) -> Option<Json> {
+    match event {
+        ExpectedEvent::ExpectedClusterApplied(_) => None,
+        ExpectedEvent::ExpectedClusterNoted(event) => to_json(event),
+        ExpectedEvent::ExpectedClusterInvited(event) => to_json(event),
+        ExpectedEvent::ExpectedClusterRegistered(event) => to_json(event),
+        ExpectedEvent::ExpectedClusterRemoved(event) => to_json(event),
+    }
+}
+
+fn enquiry(event: &EnquiryEvent) -> Option<Json> {
+    match event {
+        EnquiryEvent::EnquiryReceived(event) => to_json(event),
+        EnquiryEvent::EnquiryAnswered(event) => to_json(event),
+    }
 }
 
 fn profile(event: &ProfileEvent, lens: &Lens<'_>) -> Option<Json> {
@@ -159,6 +202,8 @@ fn organisation(event: &OrganisationEvent) -> Option<Json> {
         OrganisationEvent::OrganisationDetailsStated(event) => to_json(event),
         OrganisationEvent::OrganisationSucceeded(event) => to_json(event),
         OrganisationEvent::PredecessorRecorded(event) => to_json(event),
+        OrganisationEvent::MailboxDomainTied(event) => to_json(event),
+        OrganisationEvent::MailboxDomainReleased(event) => to_json(event),
     }
 }
 

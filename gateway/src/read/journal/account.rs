@@ -9,6 +9,7 @@ use registry_projections::grants::{GrantGiven, Grants};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::super::cursor::Page;
 use super::super::lens::Lens;
 use super::super::parts::{ActorShown, AuthorityShown, NamedCluster, NamedOrganisation};
 
@@ -84,9 +85,7 @@ impl AccountShown {
         access: &[Recorded],
         lens: &Lens<'_>,
     ) -> Option<Self> {
-        let mut grants = Grants::default();
-        let known = access.iter().filter(|recorded| recorded.position <= lens.at);
-        known.for_each(|recorded| grants.apply(recorded));
+        let grants = folded(access, lens);
         let opened = grants.account(account);
         (opened.is_some() || is_program).then(|| Self {
             account,
@@ -94,6 +93,72 @@ impl AccountShown {
             opened_at: opened.map(|opened| opened.place.recorded_at),
             grants: grants.of(account).map(|grant| GrantShown::of(grant, lens)).collect(),
         })
+    }
+}
+
+/// The stream `access` as it stood at the lens's position.
+fn folded(access: &[Recorded], lens: &Lens<'_>) -> Grants {
+    let mut grants = Grants::default();
+    let known = access.iter().filter(|recorded| recorded.position <= lens.at);
+    known.for_each(|recorded| grants.apply(recorded));
+    grants
+}
+
+/// What is asked of the list of accounts; an empty filter lets everything pass.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountQuery {
+    /// Holds or held any of these roles.
+    pub roles: Vec<Role>,
+    /// Only with roles that stand.
+    pub standing: bool,
+}
+
+/// A page of the list of accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AccountList {
+    /// The accounts of this page, in the order of opening, each with its roles.
+    pub items: Vec<AccountShown>,
+    /// How many match.
+    pub total: usize,
+    /// Where the next page begins.
+    pub next_cursor: Option<String>,
+}
+
+impl AccountList {
+    /// The accounts that match, by the entries of the stream `access`.
+    pub fn of(query: &AccountQuery, access: &[Recorded], page: &Page, lens: &Lens<'_>) -> Self {
+        let grants = folded(access, lens);
+        let mut found: Vec<_> =
+            grants.accounts().filter(|(id, _)| query.admits(*id, &grants)).collect();
+        found.sort_by_key(|(_, opened)| opened.place.position);
+        let page = page.cut(found);
+        let shown = page.items.into_iter().map(|(id, opened)| AccountShown {
+            account: id,
+            label: Some(opened.label.clone()),
+            opened_at: Some(opened.place.recorded_at),
+            grants: query.of(id, &grants).map(|grant| GrantShown::of(grant, lens)).collect(),
+        });
+        let next_cursor = page.next.as_ref().map(ToString::to_string);
+        Self { items: shown.collect(), total: page.total, next_cursor }
+    }
+}
+
+impl AccountQuery {
+    fn admits(&self, account: AccountId, grants: &Grants) -> bool {
+        let is_asked =
+            |grant: &GrantGiven| self.roles.is_empty() || self.roles.contains(&grant.role);
+        let asks_nothing = self.roles.is_empty() && !self.standing;
+        asks_nothing || self.of(account, grants).any(is_asked)
+    }
+
+    /// The roles of an account that are told.
+    fn of<'g>(
+        &self,
+        account: AccountId,
+        grants: &'g Grants,
+    ) -> impl Iterator<Item = &'g GrantGiven> + use<'g> {
+        let standing = self.standing;
+        grants.of(account).filter(move |grant| !standing || grant.taken.is_none())
     }
 }
 

@@ -203,7 +203,11 @@ impl CauseKind {
             | Event::Holding(_)
             | Event::Region(_)
             | Event::Registry(_)
-            | Event::Publication(_) => Self::Other,
+            | Event::Publication(_)
+            | Event::Expected(_)
+            | Event::Proposal(_)
+            | Event::Report(_)
+            | Event::Enquiry(_) => Self::Other,
         }
     }
 

@@ -7,7 +7,7 @@ use registry_events::dictionary::REGIONS_KEY;
 use registry_events::event::OrganisationDetailsStated;
 use registry_events::value::{Code, WebUrl};
 use registry_projections::organisations::{
-    Branch, DatedIdentifier, Details, Organisation, Size, Succession,
+    Branch, DatedIdentifier, Details, Organisation, Size, Succession, TiedDomain,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -115,6 +115,60 @@ pub struct DetailShown<T> {
     pub recorded_at: Timestamp,
     /// Where.
     pub position: u64,
+}
+
+/// A domain whose mailboxes are an organisation's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MailboxDomainShown {
+    /// The domain.
+    pub domain: String,
+    /// `self`, `document`, `register` or `press`.
+    pub source: &'static str,
+    /// Where the source can be seen.
+    pub url: Option<String>,
+    /// What shows it.
+    pub evidence: Vec<EvidenceShown>,
+    /// Whether it is its own now.
+    pub current: bool,
+    /// When it was tied.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Where.
+    pub position: u64,
+    /// Other organisations that have the same domain, as in a holding.
+    pub shared_with: Vec<NamedOrganisation>,
+    /// When it was released.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub released_at: Option<Timestamp>,
+    /// Why.
+    pub released_for: Option<String>,
+}
+
+impl MailboxDomainShown {
+    pub(super) fn all(organisation: &Organisation, lens: &Lens<'_>) -> Vec<Self> {
+        let known = organisation.mailbox_domains.iter();
+        let known = known.filter(|tied| tied.place.position <= lens.at);
+        known.map(|tied| Self::of(organisation, tied, lens)).collect()
+    }
+
+    fn of(organisation: &Organisation, tied: &TiedDomain, lens: &Lens<'_>) -> Self {
+        let current = tied.holds_at(lens.at);
+        let end = tied.released.as_ref().filter(|_| !current);
+        let others = lens.views.organisations().of_mailbox_domain(&tied.domain, lens.at);
+        let others = others.filter(|other| current && other.id != organisation.id);
+        Self {
+            domain: tied.domain.to_string(),
+            source: value::source_key(tied.source.source_type),
+            url: tied.source.url.as_ref().map(ToString::to_string),
+            evidence: EvidenceShown::all(&tied.evidence),
+            current,
+            recorded_at: tied.place.recorded_at,
+            position: tied.place.position.0,
+            shared_with: others.map(|other| NamedOrganisation::of(other.id, lens)).collect(),
+            released_at: end.map(|(place, _)| place.recorded_at),
+            released_for: end.map(|(_, reason)| reason.clone()),
+        }
+    }
 }
 
 /// One end of a reorganisation.

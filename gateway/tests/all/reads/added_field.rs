@@ -56,7 +56,8 @@ async fn with_added_field() -> Scene {
         let shipped = SHIPPED.iter().find(|shipped| shipped.kind == kind).unwrap();
         let own = format!("edition = \"{}\"", shipped.edition);
         let text = shipped.text.replacen(&own, "edition = \"7.7\"", 1) + &more;
-        let adopted = AdoptEdition { kind, edition: Code::literal("7.7"), text };
+        let adopted =
+            AdoptEdition { kind, edition: Code::literal("7.7"), text, proposals: Vec::new() };
         scene.app.program(adopted).await;
     }
     let nickname = json!({ "path": "participants/1/nickname", "value": "Пильщики" });

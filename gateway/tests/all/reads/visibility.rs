@@ -29,8 +29,12 @@ pub(crate) async fn hide(scene: &Scene, fields: &[&str]) {
     let administrator = scene.app.account().await;
     scene.app.grant(administrator, Role::Administrator, Scope::Registry).await;
     let caller = Caller { account: administrator, role: Role::Administrator };
-    let command =
-        AdoptEdition { kind: EditionKind::Catalogue, edition: Code::literal("0.91"), text };
+    let command = AdoptEdition {
+        kind: EditionKind::Catalogue,
+        edition: Code::literal("0.91"),
+        text,
+        proposals: Vec::new(),
+    };
     scene.app.registry.execute(caller, "hide", b"", command.into()).await.unwrap();
     scene.app.settle().await;
 }

@@ -108,7 +108,7 @@ impl TestApp {
             let (edition, text) = (Code::literal(edition), text.into());
             // Both editions may have the same regions, which are adopted once.
             if kind != EditionKind::Regions {
-                app.program(AdoptEdition { kind, edition, text }).await;
+                app.program(AdoptEdition { kind, edition, text, proposals: Vec::new() }).await;
             }
         }
         app

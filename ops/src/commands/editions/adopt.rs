@@ -27,8 +27,8 @@ pub(super) async fn run(read: Read, registry: &Registry) -> Result<(), Failure> 
     } else {
         refuse_incomputable(&read, registry).await?;
         refuse_loss_of_place(&read, registry).await?;
-        let Read { kind, edition, text } = read;
-        let command = AdoptEdition { kind, edition, text };
+        let Read { kind, edition, text, proposals } = read;
+        let command = AdoptEdition { kind, edition, text, proposals };
         registry.execute(Caller::PROGRAM, &registry.random_key(), b"", command.into()).await?;
     }
     let Assessed { clusters, levels_changed } = reassess(registry).await?;

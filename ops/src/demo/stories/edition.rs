@@ -73,6 +73,7 @@ pub(super) async fn adopt(stage: &mut Stage<'_>) -> Result<()> {
         kind: EditionKind::Rulebook,
         edition: right(Code::parse("1.1"))?,
         text: RULEBOOK_1_1.into(),
+        proposals: Vec::new(),
     };
     stage.play(Caller::PROGRAM, adopt.into()).await?;
     for cluster in stage.living_clusters() {

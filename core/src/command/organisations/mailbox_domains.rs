@@ -1,0 +1,117 @@
+//! Which domains' mailboxes are an organisation's own. An officer ties one, by a public source or a
+//! document: never the cluster that wants to be confirmed, and never a domain where anybody can open
+//! a mailbox.
+
+use registry_events::claim::{Evidence, Source, SourceType};
+use registry_events::event::{MailboxDomainReleased, MailboxDomainTied};
+use registry_events::ids::OrganisationId;
+use registry_events::stream::StreamId;
+use registry_events::value::MailDomain;
+
+use super::super::{as_said, check_evidence, check_reason};
+use super::{check_day, check_living, invalid, registered};
+use crate::access::{Caller, whole_registry};
+use crate::decide::{Decision, Draft};
+use crate::rejection::{Problem, Rejection};
+use crate::world::{Undecided, World};
+
+/// The most domains that one organisation has at a time.
+const DOMAINS_MAX: usize = 50;
+
+/// Domains where anybody can open a mailbox, one a line.
+const PROVIDERS: &str = include_str!("../../../mail_providers.txt");
+
+/// Tie the mailboxes of a domain to an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TieMailboxDomain {
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// The domain.
+    pub domain: MailDomain,
+    /// The public source that names it.
+    pub source: Source,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+}
+
+impl TieMailboxDomain {
+    pub(in crate::command) fn decide(
+        &self,
+        caller: Caller,
+        world: &World,
+    ) -> Result<Decision, Undecided> {
+        let stream = StreamId::organisation(self.organisation);
+        world.need([StreamId::access(), stream.clone()])?;
+        let organisation = registered(world, self.organisation)?;
+        self.check_body(world)?;
+        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        check_living(organisation)?;
+        if organisation.mailbox_domains.contains(&self.domain) {
+            return Err(Rejection::conflict("mailbox-domain.already-tied").into());
+        }
+        if organisation.mailbox_domains.len() >= DOMAINS_MAX {
+            let code = "mailbox-domain.too-many";
+            return Err(Rejection::TooMany { code, most: DOMAINS_MAX }.into());
+        }
+        let mut draft = Draft::new(world, actor);
+        let Self { domain, source, evidence, .. } = self.clone();
+        draft.record(&stream, MailboxDomainTied { domain, source, evidence })?;
+        Ok(draft.finish())
+    }
+
+    fn check_body(&self, world: &World) -> Result<(), Rejection> {
+        if is_for_anybody(&self.domain) {
+            let problem = Problem::new("/domain", "mailbox-domain.for-anybody");
+            return Err(invalid(problem.with(&self.domain)));
+        }
+        if self.source.url.is_none() && self.evidence.is_empty() {
+            return Err(invalid(Problem::new("/source", "mailbox-domain.source-needed")));
+        }
+        // What an organisation says of itself is no source that ties a mailbox to it.
+        if self.source.source_type == SourceType::Own && self.source.url.is_some() {
+            return Err(invalid(Problem::new("/source/type", "mailbox-domain.source-needed")));
+        }
+        if let Some(day) = self.source.retrieved_on {
+            check_day(world, "/source/retrieved_on", day)?;
+        }
+        check_evidence("/evidence", &self.evidence)
+    }
+}
+
+/// Whether anybody can open a mailbox there.
+fn is_for_anybody(domain: &MailDomain) -> bool {
+    let providers = PROVIDERS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    providers.into_iter().any(|provider| domain.is_within(provider))
+}
+
+/// Record that a domain's mailboxes are an organisation's own no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseMailboxDomain {
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// The domain.
+    pub domain: MailDomain,
+    /// Why, in words fit to publish.
+    pub reason: String,
+}
+
+impl ReleaseMailboxDomain {
+    pub(in crate::command) fn decide(
+        &self,
+        caller: Caller,
+        world: &World,
+    ) -> Result<Decision, Undecided> {
+        let stream = StreamId::organisation(self.organisation);
+        world.need([StreamId::access(), stream.clone()])?;
+        let organisation = registered(world, self.organisation)?;
+        if !organisation.mailbox_domains.contains(&self.domain) {
+            return Err(Rejection::NotFound("mailbox_domain").into());
+        }
+        check_reason("/reason", &self.reason)?;
+        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        let mut draft = Draft::new(world, actor);
+        let (domain, reason) = (self.domain.clone(), as_said(&self.reason));
+        draft.record(&stream, MailboxDomainReleased { domain, reason })?;
+        Ok(draft.finish())
+    }
+}

@@ -1,0 +1,103 @@
+//! Which domains' mailboxes are an organisation's own, and who may say so.
+
+use jiff::civil::date;
+use registry_core::command::{ReleaseMailboxDomain, TieMailboxDomain};
+use registry_core::state::StreamState;
+use registry_core::testing::statements::link;
+use registry_core::testing::{Scene, organisation};
+use registry_events::claim::{Source, SourceType};
+use registry_events::ids::OrganisationId;
+use registry_events::stream::StreamId;
+use registry_events::value::{MailDomain, WebUrl};
+
+use super::TODAY;
+
+pub(crate) fn domain(given: &str) -> MailDomain {
+    MailDomain::parse(given).expect("a domain")
+}
+
+/// The command that ties a domain by evidence.
+pub(crate) fn tie(organisation: OrganisationId, given: &str) -> TieMailboxDomain {
+    let (source, evidence) = (Source::OWN, vec![link()]);
+    TieMailboxDomain { organisation, domain: domain(given), source, evidence }
+}
+
+fn release(organisation: OrganisationId, given: &str) -> ReleaseMailboxDomain {
+    let (domain, reason) = (domain(given), "Домен продан".into());
+    ReleaseMailboxDomain { organisation, domain, reason }
+}
+
+fn scene() -> (Scene, OrganisationId, OrganisationId) {
+    let mut scene = Scene::small(TODAY);
+    for number in [51, 52] {
+        scene.centre("RU-TOM", number);
+    }
+    let [one, other] = [51, 52].map(|number| scene.organisation(&organisation(number)));
+    (scene, one, other)
+}
+
+fn domains(scene: &Scene, id: OrganisationId) -> Vec<String> {
+    match scene.load(&StreamId::organisation(id)).state.as_ref() {
+        StreamState::Organisation(state) => {
+            state.mailbox_domains.iter().map(ToString::to_string).collect()
+        }
+        other => panic!("{other:?} is no organisation"),
+    }
+}
+
+#[test]
+fn a_domain_is_tied_to_each_organisation_of_a_holding_and_released_from_one() {
+    let (mut scene, one, other) = scene();
+    let officer = scene.officer();
+    for id in [one, other] {
+        scene.when(officer, tie(id, "Holding.Example")).then(&["organisation: MailboxDomainTied"]);
+    }
+    scene.when(officer, tie(one, "holding.example")).then_rejected("mailbox-domain.already-tied");
+    let released = scene.when(officer, release(one, "holding.example"));
+    released.then(&["organisation: MailboxDomainReleased"]);
+    assert_eq!(domains(&scene, one), Vec::<String>::new());
+    assert_eq!(domains(&scene, other), ["holding.example"]);
+    scene.when(officer, release(one, "holding.example")).then_rejected("not-found");
+    scene.when(officer, tie(one, "holding.example")).accepted();
+}
+
+#[test]
+fn a_domain_where_anybody_can_open_a_mailbox_shows_nothing() {
+    let (mut scene, one, _) = scene();
+    let officer = scene.officer();
+    for given in ["mail.ru", "GMAIL.com", "corp.yandex.ru"] {
+        scene.when(officer, tie(one, given)).then_rejected("mailbox-domain.for-anybody");
+    }
+    scene.when(officer, tie(one, "notmail.ru")).accepted();
+}
+
+#[test]
+fn a_domain_is_tied_by_a_public_source_or_a_document() {
+    let (mut scene, one, _) = scene();
+    let officer = scene.officer();
+    let url = WebUrl::parse("https://register.example/1").ok();
+    let register = Source { source_type: SourceType::Register, url, retrieved_on: Some(TODAY) };
+    let by = |source: Source| TieMailboxDomain {
+        source,
+        evidence: Vec::new(),
+        ..tie(one, "works.example")
+    };
+    let own = Source { source_type: SourceType::Own, ..register.clone() };
+    let unseen = Source { url: None, ..register.clone() };
+    for source in [Source::OWN, own, unseen] {
+        scene.when(officer, by(source)).then_rejected("mailbox-domain.source-needed");
+    }
+    let ahead = Source { retrieved_on: Some(date(2099, 1, 1)), ..register.clone() };
+    scene.when(officer, by(ahead)).then_rejected("date.in-future");
+    scene.when(officer, by(register)).then(&["organisation: MailboxDomainTied"]);
+}
+
+#[test]
+fn a_cluster_and_the_organisation_itself_tie_nothing() {
+    let (mut scene, listed) = super::one_cluster();
+    let member = scene.representative(3);
+    let id = scene.organisation(&organisation(3));
+    for caller in [listed.representative, member] {
+        scene.when(caller, tie(id, "works.example")).then_rejected("access.role");
+    }
+}

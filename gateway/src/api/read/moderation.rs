@@ -1,0 +1,80 @@
+//! Журнал рассмотрения: what came to the registry's officers, and what they decided.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use registry_projections::moderation::{CaseOutcome, Matter};
+
+use super::asked::{ModerationParameters, PageParameters, TimeParameters};
+use super::envelope::Answer;
+use super::paging::{link_next, page, shown};
+use super::parameters::Parameters;
+use crate::http::{App, Problem, Reading};
+use crate::read::cursor::Page;
+use crate::read::lens::Lens;
+use crate::read::moderation::{ModerationList, ModerationQuery};
+
+/// The filters and the paging of the list.
+pub(crate) const ASKED: [&str; 7] =
+    ["kind", "outcome", "cluster", "since", "until", "limit", "cursor"];
+
+/// Applications, reports of mistakes and disputes with what was decided, the last that came first
+///
+/// Of an application that isn't listed only that it was handed in, and how it was decided.
+#[utoipa::path(
+    get, path = "/api/v1/moderation", tag = "moderation",
+    params(ModerationParameters, PageParameters, TimeParameters),
+    responses((status = 200, body = Answer<ModerationList>)),
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    reading: Reading,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let reading = reading.of_day();
+    let mut given = Parameters::of(&uri, &ASKED);
+    let query = query(&mut given, &app);
+    let page = page(&app, &reading, given, &format!("moderation {query:?}")).await?;
+    let list = cases(&app, &reading, &query, &page).await?;
+    let next = list.next_cursor.clone();
+    let shown = shown(&reading, page.at);
+    let mut response = reading.json(&reading.tag(shown), &Answer::new(&reading, shown, list))?;
+    link_next(&mut response, &uri, next.as_deref());
+    Ok(response)
+}
+
+/// Reads the filters.
+pub(crate) fn query(given: &mut Parameters, app: &App) -> ModerationQuery {
+    let zone = app.registry.zone();
+    ModerationQuery {
+        matters: given.choices("kind", &Matter::ALL.map(Matter::key), Matter::from_key),
+        outcomes: given.choices(
+            "outcome",
+            &CaseOutcome::ALL.map(CaseOutcome::key),
+            CaseOutcome::from_key,
+        ),
+        clusters: given.ids("cluster"),
+        since: given.instant("since", zone, false),
+        until: given.instant("until", zone, true),
+    }
+}
+
+/// A page of the cases.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub(crate) async fn cases(
+    app: &App,
+    reading: &Reading,
+    query: &ModerationQuery,
+    page: &Page,
+) -> Result<ModerationList, Problem> {
+    if reading.at.is_none() {
+        return Ok(ModerationList { items: Vec::new(), total: 0, next_cursor: None });
+    }
+    let lens = Lens::new(&reading.views, page.at);
+    let (log, keys) = (&**app.registry.log(), &**app.registry.keys());
+    let cases = app.moderation.until(lens.at, log, keys).await;
+    let cases = cases.map_err(|error| Problem::fault(&error))?;
+    Ok(ModerationList::of(&cases, query, page, reading.day(), &lens))
+}

@@ -1,0 +1,223 @@
+//! Журнал рассмотрения as everybody reads it: each application, report and dispute with when it came,
+//! about what, the decision, its reason and the working days it took.
+//!
+//! Of an application only that it was handed in and how it was decided is told; its cluster is named
+//! once it is listed, and of a return the fields that it names, not the officer's words to the
+//! applicant. Disputes are told from their admission on.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use registry_events::ids::{ClusterId, Position};
+use registry_events::log::{EventLog, READ_ENTRIES_MAX};
+use registry_events::path::{FieldPath, ItemPath};
+use registry_events::stream::StreamKind;
+use registry_events::value::Code;
+use registry_projections::moderation::{Case, CaseOutcome, Matter, Moderation};
+use registry_projections::samples::applications::working_days_between;
+use serde::Serialize;
+use tokio::sync::{RwLock, RwLockReadGuard};
+use utoipa::ToSchema;
+
+use super::cursor::Page;
+use super::journal::JournalError;
+use super::lens::Lens;
+use super::parts::{Bilingual, NamedCluster};
+use crate::keyring::KeyStore;
+
+/// What is asked of the list; an empty filter lets everything pass.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ModerationQuery {
+    /// Any of these matters.
+    pub matters: Vec<Matter>,
+    /// Standing in any of these ways.
+    pub outcomes: Vec<CaseOutcome>,
+    /// About any of these clusters.
+    pub clusters: Vec<ClusterId>,
+    /// Came at this instant or later.
+    pub since: Option<Timestamp>,
+    /// Came at this instant or earlier.
+    pub until: Option<Timestamp>,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ModerationList {
+    /// The cases of this page, the last that came first.
+    pub items: Vec<CaseShown>,
+    /// How many match.
+    pub total: usize,
+    /// Where the next page begins.
+    pub next_cursor: Option<String>,
+}
+
+/// A case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CaseShown {
+    /// `application`, `report` or `dispute`.
+    pub kind: &'static str,
+    /// When it came.
+    #[schema(value_type = String, format = DateTime)]
+    pub received_at: Timestamp,
+    /// Where that was recorded.
+    pub received_position: u64,
+    /// The cluster it is about; of an application once it is listed.
+    pub cluster: Option<NamedCluster>,
+    /// The field it is about.
+    pub path: Option<String>,
+    /// What that field is called.
+    pub field: Option<Bilingual>,
+    /// The report.
+    pub report: Option<String>,
+    /// The dispute, by its number at the cluster.
+    pub dispute: Option<u64>,
+    /// `waiting`; `listed`, `returned`, `withdrawn`; `corrected`, `declined`, `passed_to_cluster`;
+    /// `upheld`, `rejected`.
+    pub outcome: &'static str,
+    /// When it was decided.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub decided_at: Option<Timestamp>,
+    /// Where that was recorded.
+    pub decided_position: Option<u64>,
+    /// Why, in words meant for everybody.
+    pub reason: Option<String>,
+    /// The fields that a return of an application names.
+    pub returned_for: Vec<Bilingual>,
+    /// Working days from the day it came to the decision, or to the day looked at while it waits.
+    pub working_days: u32,
+}
+
+/// The cases, kept in memory and brought up to a position when it is asked for.
+#[derive(Debug, Default)]
+pub struct KeptModeration {
+    kept: RwLock<Moderation>,
+}
+
+impl KeptModeration {
+    /// The cases with every entry up to a position; whoever else asks meanwhile waits for it.
+    ///
+    /// # Errors
+    /// The log can't be read.
+    pub async fn until(
+        &self,
+        at: Position,
+        log: &dyn EventLog,
+        keys: &dyn KeyStore,
+    ) -> Result<RwLockReadGuard<'_, Moderation>, JournalError> {
+        {
+            let kept = self.kept.read().await;
+            if kept.next() > at {
+                return Ok(kept);
+            }
+        }
+        let mut kept = self.kept.write().await;
+        catch_up(&mut kept, at, log, keys).await?;
+        Ok(kept.downgrade())
+    }
+}
+
+/// Takes what the log has up to a position, applications opened.
+async fn catch_up(
+    cases: &mut Moderation,
+    at: Position,
+    log: &dyn EventLog,
+    keys: &dyn KeyStore,
+) -> Result<(), JournalError> {
+    while cases.next() <= at {
+        let entries = log.read(cases.next(), READ_ENTRIES_MAX).await?;
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            let recorded = entry.decode()?;
+            match recorded.stream.kind() {
+                StreamKind::Application(_) => cases.apply(&keys.open(recorded).await),
+                _ => cases.apply(&recorded),
+            }
+        }
+        tokio::task::yield_now().await;
+    }
+    Ok(())
+}
+
+impl ModerationList {
+    /// The cases that match and may be told.
+    pub fn of(
+        cases: &Moderation,
+        query: &ModerationQuery,
+        page: &Page,
+        today: Date,
+        lens: &Lens<'_>,
+    ) -> Self {
+        let told = cases.at(lens.at).filter(|case| is_told(case, lens) && query.admits(case, lens));
+        let mut found: Vec<_> = told.collect();
+        found.sort_by_key(|case| std::cmp::Reverse(case.received.position));
+        let page = page.cut(found);
+        let next_cursor = page.next.as_ref().map(ToString::to_string);
+        let items = page.items.into_iter().map(|case| CaseShown::of(case, today, lens)).collect();
+        Self { items, total: page.total, next_cursor }
+    }
+}
+
+/// Whether everybody may see what a case is about.
+fn is_told(case: &Case, lens: &Lens<'_>) -> bool {
+    case.path.as_ref().is_none_or(|path| lens.is_public(path))
+}
+
+impl ModerationQuery {
+    fn admits(&self, case: &Case, lens: &Lens<'_>) -> bool {
+        let cluster = case.cluster_at(lens.at);
+        (self.matters.is_empty() || self.matters.contains(&case.matter))
+            && (self.outcomes.is_empty() || self.outcomes.contains(&case.outcome_at(lens.at)))
+            && (self.clusters.is_empty() || cluster.is_some_and(|it| self.clusters.contains(&it)))
+            && self.since.is_none_or(|since| since <= case.received.at)
+            && self.until.is_none_or(|until| case.received.at <= until)
+    }
+}
+
+impl CaseShown {
+    fn of(case: &Case, today: Date, lens: &Lens<'_>) -> Self {
+        let decision = case.decision_at(lens.at);
+        let until = decision.map_or(today, |decision| lens.day(decision.made.at));
+        let fields = decision.into_iter().flat_map(|decision| &decision.fields);
+        Self {
+            kind: case.matter.key(),
+            received_at: case.received.at,
+            received_position: case.received.position.0,
+            cluster: case.cluster_at(lens.at).map(|id| NamedCluster::of(id, lens)),
+            path: case.path.as_ref().map(ToString::to_string),
+            field: case.path.as_ref().map(|path| label(path, lens)),
+            report: case.report.map(|id| id.to_string()),
+            dispute: case.dispute.map(|number| number.0),
+            outcome: case.outcome_at(lens.at).key(),
+            decided_at: decision.map(|decision| decision.made.at),
+            decided_position: decision.map(|decision| decision.made.position.0),
+            reason: reason(case, lens),
+            returned_for: fields.map(|named| kind_label(named, lens)).collect(),
+            working_days: working_days_between(lens.day(case.received.at), until),
+        }
+    }
+}
+
+/// The reason as everybody may read it today: of a dispute as its card tells it.
+fn reason(case: &Case, lens: &Lens<'_>) -> Option<String> {
+    let decision = case.decision_at(lens.at)?;
+    let (Some(cluster), Some(number)) = (case.cluster, case.dispute) else {
+        return decision.reason.clone();
+    };
+    let dispute = lens.views.card(cluster)?.disputes.get(&number)?;
+    dispute.resolution.as_ref().map(|resolution| resolution.reason.clone())
+}
+
+/// What a field is called; its key where no catalogue knows it.
+pub fn label(path: &FieldPath, lens: &Lens<'_>) -> Bilingual {
+    let known = lens.field(path).map(|field| Bilingual::from(&field.label));
+    known.unwrap_or_else(|| Bilingual { ru: Some(path.field.to_string()), en: None })
+}
+
+fn kind_label((collection, field): &(Option<Code>, Code), lens: &Lens<'_>) -> Bilingual {
+    let item = |collection: &Code| ItemPath {
+        collection: collection.clone(),
+        item: registry_events::ids::ItemId(1),
+    };
+    label(&FieldPath { item: collection.as_ref().map(item), field: field.clone() }, lens)
+}
