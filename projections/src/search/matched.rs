@@ -169,8 +169,9 @@ pub(super) fn each_text(row: &RegisterRow, seen: Seen<'_>, mut told: impl FnMut(
         }
     }
     each_offered(row, seen, &mut told);
-    let support = seen.day.and_then(|day| views.support(row, day, at));
-    support.iter().for_each(|support| told(MatchedIn::Support, &support.words()));
+    if let Some(support) = seen.day.and_then(|day| views.support(row, day, at)) {
+        told(MatchedIn::Support, &support.words());
+    }
     each_own_text(row, told);
 }
 
