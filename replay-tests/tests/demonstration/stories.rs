@@ -121,8 +121,8 @@ fn two_profiles_of_one_programme_became_one() {
     };
     assert_eq!(number(&merged), number(into));
     let register = played().views.register();
-    let [merged, into] = [merged.cluster, into.cluster]
-        .map(|cluster| register.row(cluster, now()).expect("a row"));
+    let [merged, into] =
+        [merged.cluster, into.cluster].map(|cluster| register.row(cluster, now()).expect("a row"));
     assert_eq!(merged.specialisation, into.specialisation, "they were alike");
     assert_eq!(merged.regions, into.regions);
 }
