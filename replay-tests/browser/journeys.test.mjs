@@ -126,6 +126,19 @@ test("the bar of what is picked covers no card that is looked at", { timeout: 12
   }
 });
 
+test("no column of the register is out of sight", { timeout: 120_000 }, async () => {
+  for (const width of [1440, 1340, 1000, 390]) {
+    const { page, close } = await open(browser, site.origin, { width });
+    await page.goto(`${site.origin}/clusters`);
+    const [wide, room] = await page.evaluate(() => {
+      const table = document.querySelector("table.register");
+      return [table.scrollWidth, table.parentElement.clientWidth];
+    });
+    assert.ok(wide <= room, `at ${width} the table takes ${wide} of ${room}`);
+    await close();
+  }
+});
+
 test("what is typed is shown at once, a bubble tells its cluster, and picks stay", { timeout: 120_000 }, async () => {
   const { page, complaints, close } = await open(browser, site.origin);
   await page.goto(site.origin);
