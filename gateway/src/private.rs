@@ -5,6 +5,7 @@
 //! a master key that lives in a file of its own.
 
 mod master_key;
+mod spare;
 mod sqlite;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use registry_events::seal::KeyId;
 
 pub use master_key::MasterKey;
 pub(crate) use master_key::write_new;
+pub use spare::SPARE;
 pub use sqlite::SqliteStore;
 
 /// Why the private store can't be used.
@@ -29,6 +31,15 @@ pub enum PrivateError {
         /// Why it failed.
         #[source]
         source: rusqlite::Error,
+    },
+    /// The spare copy of the keys can't be used.
+    #[error(
+        "the private store can't use keyring.spare, the spare copy of its keys: {reason}; \
+         where private.sqlite is whole, remove keyring.spare, and it is made anew"
+    )]
+    Spare {
+        /// Why.
+        reason: String,
     },
     /// The master key doesn't open what is stored.
     #[error("the master key doesn't fit this private store")]
