@@ -59,6 +59,11 @@ pub struct Views {
     times: TimeIndex,
 }
 
+/// Names what views an event log folds into: raised whenever the same entries give another digest.
+/// Two programs of one version can be compared by their digests, whatever else they are; a test holds
+/// the number to what stories fold into.
+pub const FOLDS_VERSION: u32 = 1;
+
 /// Why nobody can read a value any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden<'v> {
