@@ -4,6 +4,7 @@
 //! log/                the log (sled)
 //! documents/          evidence, a file for each document, named by its digest
 //! private.sqlite      keys of sealed subjects, digests of tokens
+//! keyring.spare       a second copy of those keys, overwritten with the first
 //! master.key          what protects them; back it up apart from the rest
 //! checkpoint.key      what the log's checkpoints are signed with, where the registry has a key
 //! signed-checkpoints  every checkpoint that was signed; better on another volume than the log

@@ -31,7 +31,11 @@ takes `Idempotency-Key` (a repeat gets the first answer, with `Idempotent-Replay
 `If-Match` with the `version` it saw.
 
 The order of answers: 401, 403 (role), 404, repeat, 400 and 422 (body), 403 (this cluster), 409, 412 \
-and 422 (decision). Errors are RFC 9457 problems; their codes stand in `docs/problems.md`.";
+and 422 (decision). Errors are RFC 9457 problems; their codes stand in `docs/problems.md`.
+
+Tiles and bundles of entries stand under `/log/tile/` where C2SP tlog-tiles says. They aren't listed \
+here: the number of one is written with slashes (`x001/067`), which no parameter of an OpenAPI path \
+can hold.";
 
 /// What stands above the paths.
 #[derive(utoipa::OpenApi)]

@@ -12,6 +12,7 @@ pub mod people;
 mod rows;
 pub mod security_journal;
 pub mod sessions;
+mod spare;
 mod sqlite;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub use outbox::Outbox;
 pub use people::People;
 pub use security_journal::SecurityJournal;
 pub use sessions::Sessions;
+pub use spare::SPARE;
 pub use sqlite::SqliteStore;
 
 /// Why the private store can't be used.
@@ -45,6 +47,15 @@ pub enum PrivateError {
     /// A newer program has changed its shape.
     #[error("the private store was written by a newer program")]
     Newer,
+    /// The spare copy of the keys can't be used.
+    #[error(
+        "the private store can't use keyring.spare, the spare copy of its keys: {reason}; \
+         where private.sqlite is whole, remove keyring.spare, and it is made anew"
+    )]
+    Spare {
+        /// Why.
+        reason: String,
+    },
     /// The master key doesn't open what is stored.
     #[error("the master key doesn't fit this private store")]
     WrongMasterKey,

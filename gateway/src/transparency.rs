@@ -5,6 +5,7 @@
 //! the files, the task that follows the log, and the clock of signing.
 
 mod checkpoint_key;
+mod continuation;
 mod provable;
 mod read_only;
 mod signed_checkpoints;
@@ -14,6 +15,7 @@ mod standing;
 mod tests;
 
 pub use checkpoint_key::{KeyFileError, make_key, read_key};
+pub use continuation::Continuation;
 pub use provable::Provable;
 pub use signed_checkpoints::{SignedCheckpoints, SignedCheckpointsError};
 pub use signer::Signer;

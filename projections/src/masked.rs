@@ -70,7 +70,7 @@ struct Shown {
 /// would tell that it is the one.
 pub(crate) type Unnamed = BTreeSet<(ItemPath, OrganisationId)>;
 
-/// Over which rows a mask of one statement lies: while that statement was the current one.
+/// Over which positions a mask lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Span {
     from: Position,
@@ -156,6 +156,14 @@ impl MaskedValues {
         let masks = self.of(cluster).map(|mask| &mask.path);
         let mut of_item = masks.filter(|path| path.item.as_ref() == Some(&denied.item));
         !of_item.any(|path| path.field.as_str() == keys::ORGANISATION)
+    }
+
+    /// Whether everybody may see the digest of a cluster's facts at a position: not where something
+    /// held that is hidden today, which whoever tries a few values would find by it.
+    pub fn tell_digest(&self, cluster: ClusterId, at: Position) -> bool {
+        let Some(known) = self.clusters.get(&cluster) else { return true };
+        let mut in_force = known.all.iter().filter(|(_, mask)| mask.lifted.is_none());
+        !in_force.any(|(set, _)| known.held(*set, at))
     }
 
     /// Since when no mask was set or lifted.
@@ -268,6 +276,12 @@ impl MaskedCluster {
         (span.from <= updated).then_some(Over { path: &mask.path, former_only })
     }
 
+    /// Whether what a mask hides was the current statement at a position.
+    fn held(&self, set: StreamVersion, at: Position) -> bool {
+        let span = self.shown.as_ref().and_then(|shown| shown.spans.get(&set));
+        span.is_some_and(|span| span.from <= at && span.until.is_none_or(|until| at < until))
+    }
+
     /// The organisations that are masked as those of an item.
     fn unnamed_in(&self, history: &History) -> Unnamed {
         let masked = history.lines().filter_map(|line| {
@@ -279,18 +293,21 @@ impl MaskedCluster {
         masked.collect()
     }
 
-    /// Over which positions each mask of one statement lies.
+    /// Over which positions each mask lies: that of one statement while it was the current one, that
+    /// of a whole field from its first statement on.
     fn spans_in(&self, history: &History) -> BTreeMap<StreamVersion, Span> {
-        let single = self.all.iter().filter_map(|(set, mask)| Some((set, mask, mask.version?)));
-        let of = |mask: &Mask, version: StreamVersion| {
+        let of = |mask: &Mask| {
             let about = |line: &&Arc<crate::history::HistoryLine>| {
                 line.new.as_ref().is_some_and(|claim| claim.path == mask.path)
             };
             let mut lines = history.lines().filter(about).map(|line| &line.place);
-            let from = lines.find(|place| place.version == version)?.position;
-            Some(Span { from, until: lines.next().map(|place| place.position) })
+            let is_it =
+                |place: &&Place| mask.version.is_none_or(|version| place.version == version);
+            let from = lines.find(is_it)?.position;
+            let next = lines.next().filter(|_| mask.version.is_some());
+            Some(Span { from, until: next.map(|place| place.position) })
         };
-        single.filter_map(|(set, mask, version)| Some((*set, of(mask, version)?))).collect()
+        self.all.iter().filter_map(|(set, mask)| Some((*set, of(mask)?))).collect()
     }
 }
 

@@ -22,6 +22,7 @@ use registry_events::value::Value;
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::follow::fold_all;
+use registry_gateway::private::{PrivateStore, SPARE};
 use registry_gateway::registry::Registry;
 use registry_projections::views::{Hidden, Views};
 use tempfile::TempDir;
@@ -70,11 +71,20 @@ impl Ground {
         self.folder.path().join("private.sqlite")
     }
 
+    fn spare(&self) -> PathBuf {
+        self.folder.path().join(SPARE)
+    }
+
+    /// Both copies of the keys, as files.
+    fn copies(&self) -> [PathBuf; 2] {
+        [self.spare(), self.private()]
+    }
+
     /// The key, looked up by hand.
     fn key_bytes(&self) -> KeyBytes {
         let id = self.key();
         let (store, _) = self.folder.open_private(&SystemEntropy).expect("a private store");
-        let secret = registry_gateway::private::PrivateStore::key(&store, &id);
+        let secret = store.key(&id);
         let secret = secret.expect("it answers").expect("a key");
         let database = rusqlite::Connection::open(self.private()).expect("a database");
         let find = "select sealed from subject_key where id = ?1";
@@ -155,8 +165,10 @@ async fn rebuilt(registry: &Registry) -> Views {
 async fn an_erased_value_is_in_no_file_and_no_backup_brings_it_back() {
     let ground = Ground::set().await;
     let key = ground.key_bytes();
-    let backup = fs::read(ground.private()).expect("a backup");
-    assert!(!holding(ground.folder.path(), &key.kept).is_empty(), "the search finds what is there");
+    let backups = ground.copies().map(|copy| fs::read(copy).expect("a backup"));
+    let mut kept = holding(ground.folder.path(), &key.kept);
+    kept.sort();
+    assert_eq!(kept, ground.copies(), "the search finds both copies");
     let registry = open(&ground.folder).await;
     assert!(opens(&registry, &ground, &rebuilt(&registry).await).await);
 
@@ -165,10 +177,31 @@ async fn an_erased_value_is_in_no_file_and_no_backup_brings_it_back() {
     drop(registry);
     check_gone(&ground, &key).await;
 
-    fs::write(ground.private(), &backup).expect("restored");
-    assert!(!holding(ground.folder.path(), &key.kept).is_empty(), "an older store is back");
-    drop(open(&ground.folder).await);
-    check_gone(&ground, &key).await;
+    for restored in [&[0][..], &[1], &[0, 1]] {
+        for copy in restored {
+            fs::write(&ground.copies()[*copy], &backups[*copy]).expect("restored");
+        }
+        assert_eq!(holding(ground.folder.path(), &key.kept).len(), restored.len(), "they are back");
+        drop(open(&ground.folder).await);
+        check_gone(&ground, &key).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_store_that_is_lost_or_older_gets_its_keys_from_the_spare() {
+    let ground = Ground::set().await;
+    let private = fs::read(ground.private()).expect("a store");
+    let later = KeyId("application/later".into());
+    let (store, _) = ground.folder.open_private(&SystemEntropy).expect("a private store");
+    store.add_key(&later, &[7; 32]).expect("added");
+    drop(store);
+    fs::write(ground.private(), &private).expect("an older copy is restored");
+    let (store, _) = ground.folder.open_private(&SystemEntropy).expect("a private store");
+    assert_eq!(store.key(&later).expect("it answers"), Some([7; 32]));
+    drop(store);
+    fs::copy(ground.spare(), ground.private()).expect("the spare takes the place of a lost store");
+    let registry = open(&ground.folder).await;
+    assert!(opens(&registry, &ground, &rebuilt(&registry).await).await);
 }
 
 /// Neither the name nor its key is in any file, and rebuilt views say that it was erased.

@@ -123,6 +123,9 @@ fn other_views_than_those_of_the_entries_are_named() {
     let mut other = views.clone();
     other.replace_range(cards..cards + 64, &Digest::of(b"other cards").to_string());
     copy.write("views.json", other.as_bytes()).is_refused("differ from those in views.json: cards");
+    let other = other.replace("\"folds\": 1", "\"folds\": 9");
+    copy.write("views.json", other.as_bytes())
+        .cant_be_compared("those in views.json were computed by version 9 of the folds");
     copy.write("views.json", views.replace("599", "598").as_bytes())
         .is_refused("views.json is of position 598, and the checkpoint ends at position 599");
 }

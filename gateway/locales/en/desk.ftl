@@ -40,6 +40,10 @@ desk-whole-registry = the whole registry
 desk-status = official status
 desk-centre = support: { $name }
 desk-waits = submitted and waiting for a decision
+desk-acts-of-confirming = { $n ->
+    [one] { $shown } time
+   *[other] { $shown } times
+}
 desk-confirmations = { $n ->
     [one] { $shown } confirmation
    *[other] { $shown } confirmations

@@ -41,6 +41,11 @@ desk-whole-registry = весь реестр
 desk-status = официальный статус
 desk-centre = поддержка: { $name }
 desk-waits = подана и ждёт решения
+desk-acts-of-confirming = { $n ->
+    [one] { $shown } раз
+    [few] { $shown } раза
+   *[other] { $shown } раз
+}
 desk-confirmations = { $n ->
     [one] { $shown } подтверждение
     [few] { $shown } подтверждения

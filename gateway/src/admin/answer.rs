@@ -12,6 +12,7 @@ use tokio::task;
 
 use super::wire::{Answer, Request, WireAppend, WireCluster, whole};
 use crate::follow::PublishedViews;
+use crate::transparency::{Continuation, Provable};
 
 /// The most entries in one answer; a client that wants more asks on.
 const SLICE_ENTRIES_MAX: u32 = 256;
@@ -23,6 +24,8 @@ pub struct Lent {
     pub log: Arc<dyn EventLog>,
     /// Its live views.
     pub views: PublishedViews,
+    /// What outsiders can prove of the log; none without a key.
+    pub provable: Option<Arc<Provable>>,
 }
 
 impl Lent {
@@ -49,11 +52,18 @@ impl Lent {
                 let count = move |views: &Views| Statistics::at(views, at, day).figures();
                 self.counted(move |views| statistics(&count(views))).await
             }
+            Request::Continuation { old_size } => self.continuation(old_size),
             Request::Clusters { at, after } => {
                 self.counted(move |views| Answer::Clusters(WireCluster::some(views, at, after)))
                     .await
             }
         }
+    }
+
+    fn continuation(&self, old_size: u64) -> Answer {
+        let found = self.provable.as_ref().map(|provable| provable.continuation(old_size));
+        let without_key = || Continuation::NotAsSigned("the running server has no key".into());
+        found.unwrap_or_else(without_key).into()
     }
 
     async fn append(&self, append: WireAppend) -> Answer {

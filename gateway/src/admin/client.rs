@@ -21,6 +21,7 @@ use tokio::time::sleep;
 
 use super::wire::{Answer, Request, WireCluster, WireEntry, figures_of};
 use super::{LiveCluster, LiveDigests, LiveFigures};
+use crate::transparency::Continuation;
 use asking::AskError;
 use pool::Pool;
 
@@ -89,6 +90,15 @@ impl RemoteLog {
             }
             clusters.extend(more);
         }
+    }
+
+    /// Whether the server's log continues what it was at a size.
+    ///
+    /// # Errors
+    /// [`ReadError::Unavailable`].
+    pub async fn continuation(&self, old_size: u64) -> Result<Continuation, ReadError> {
+        let answer = self.ask(&Request::Continuation { old_size }).await?;
+        answer.into_continuation().map_err(unreadable)
     }
 
     async fn clusters(

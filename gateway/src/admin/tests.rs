@@ -41,7 +41,7 @@ impl BehindSocket {
 
 fn start(path: &Path, log: Arc<dyn EventLog>) -> AdminServer {
     let socket = AdminSocket::open(path).expect("a socket");
-    AdminServer::start(socket, Lent { log, views: PublishedViews::default() })
+    AdminServer::start(socket, Lent { log, views: PublishedViews::default(), provable: None })
 }
 
 async fn connect(path: &Path) -> RemoteLog {

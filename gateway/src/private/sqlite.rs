@@ -18,7 +18,7 @@ use super::migrations::migrate;
 use super::rows::unreadable;
 use super::{
     MasterKey, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
-    StoredToken,
+    StoredToken, spare,
 };
 use crate::clock::Entropy;
 
@@ -31,10 +31,13 @@ pub struct SqliteStore {
     entropy: Box<dyn Entropy>,
 }
 
+/// Adds a key, unless it was forgotten.
+const ADD: &str = "insert into main.subject_key(id, nonce, sealed) select ?1, ?2, ?3
+     where not exists(select 1 from main.forgotten_key where id = ?1)";
 /// Notes that a key is never to be made again.
-const REMEMBER: &str = "insert into forgotten_key(id) values (?1) on conflict do nothing";
+const REMEMBER: &str = "insert into main.forgotten_key(id) values (?1) on conflict do nothing";
 /// Erases a key.
-const ERASE: &str = "delete from subject_key where id = ?1";
+const ERASE: &str = "delete from main.subject_key where id = ?1";
 
 impl SqliteStore {
     /// Opens the store, or makes it.
@@ -49,6 +52,7 @@ impl SqliteStore {
         let connection = Connection::open(path).map_err(failed("be opened"))?;
         let file = Some(path.to_path_buf());
         let store = Self { file, ..Self::over(connection, master, entropy)? };
+        spare::attach(&mut store.connection(), path)?;
         std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
             .map_err(|error| PrivateError::MasterKeyFile {
                 path: path.display().to_string(),
@@ -96,6 +100,11 @@ impl SqliteStore {
         let mut keyring = Keyring::default();
         keyring.add(master_key_id(), master.derive("keyring"));
         Ok(Self { connection: Mutex::new(connection), file: None, master: keyring, entropy })
+    }
+
+    /// Whether it has a spare beside it: one in memory has none.
+    const fn has_spare(&self) -> bool {
+        self.file.is_some()
     }
 
     pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -156,15 +165,12 @@ impl PrivateStore for SqliteStore {
             .master
             .seal(&master_key_id(), self.entropy.array(), place, secret)
             .map_err(|_| PrivateError::WrongMasterKey)?;
-        let added = self
-            .connection()
-            .execute(
-                "insert into subject_key(id, nonce, sealed) select ?1, ?2, ?3
-                 where not exists(select 1 from forgotten_key where id = ?1)",
-                params![key.0, sealed.nonce, sealed.bytes],
-            )
-            .map_err(failed("add a key"))?;
-        if added == 0 { Err(PrivateError::Forgotten(key.clone())) } else { Ok(()) }
+        let mut connection = self.connection();
+        let added = connection.execute(ADD, params![key.0, sealed.nonce, sealed.bytes]);
+        if added.map_err(failed("add a key"))? == 0 {
+            return Err(PrivateError::Forgotten(key.clone()));
+        }
+        if self.has_spare() { spare::copy(&mut connection, key) } else { Ok(()) }
     }
 
     fn key(&self, key: &KeyId) -> Result<Option<[u8; 32]>, PrivateError> {
@@ -202,7 +208,12 @@ impl PrivateStore for SqliteStore {
         if keys.is_empty() {
             return Ok(0);
         }
-        erase_all(&mut self.connection(), keys).map_err(failed("erase keys"))
+        let mut connection = self.connection();
+        let erased = erase_all(&mut connection, keys).map_err(failed("erase keys"))?;
+        if self.has_spare() {
+            spare::erase(&mut connection, keys)?;
+        }
+        Ok(erased)
     }
 
     fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
@@ -276,14 +287,25 @@ impl PrivateStore for SqliteStore {
 }
 
 fn erase_all(connection: &mut Connection, keys: &[KeyId]) -> rusqlite::Result<usize> {
+    in_transaction(connection, |store| {
+        let mut erased = 0;
+        for key in keys {
+            store.execute(REMEMBER, params![key.0])?;
+            erased += store.execute(ERASE, params![key.0])?;
+        }
+        Ok(erased)
+    })
+}
+
+/// Does something wholly or not at all.
+pub(super) fn in_transaction<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut erased = 0;
-    for key in keys {
-        transaction.execute(REMEMBER, params![key.0])?;
-        erased += transaction.execute(ERASE, params![key.0])?;
-    }
+    let done = work(&transaction)?;
     transaction.commit()?;
-    Ok(erased)
+    Ok(done)
 }
 
 fn read_token(row: &Row<'_>) -> rusqlite::Result<StoredToken> {

@@ -83,6 +83,17 @@ struct Happened {
     description: Option<Bilingual>,
 }
 
+/// An assessment without the digest of facts that rest on a value which is hidden by law.
+fn without_telling_digest(mut payload: Json, recorded: &Recorded, lens: &Lens<'_>) -> Json {
+    if let StreamKind::Cluster(cluster) = recorded.stream.kind()
+        && let Some(digest) = payload.get_mut("facts_digest")
+        && !lens.views.masked().tell_digest(cluster, recorded.position)
+    {
+        *digest = Json::Null;
+    }
+    payload
+}
+
 /// Whether everybody may see who recorded an entry.
 fn tells_actor(recorded: &Recorded, actor: &Actor, lens: &Lens<'_>) -> bool {
     let StreamKind::Cluster(cluster) = recorded.stream.kind() else { return true };
@@ -114,6 +125,8 @@ impl ChangeShown {
                 let (event_type, schema) = clear.event.type_and_schema();
                 let told = tells_actor(recorded, &clear.actor, &lens);
                 let payload = payload::of(&clear.event, told, &lens).filter(|_| tells);
+                let payload =
+                    payload.map(|payload| without_telling_digest(payload, recorded, &lens));
                 let actor = told.then(|| ActorShown::of(&clear.actor, &lens));
                 let said = |language| describe(&clear.event, recorded, &lens, language);
                 let (ru, en) = (said(Language::Ru), said(Language::En));

@@ -33,8 +33,8 @@ pub const fn rule(sample: Sample) -> Said {
             "Only one organisation confirmed a gate of the level that a cluster has.",
         ),
         Sample::Bursts => Said::new(
-            "Больше десяти подтверждений одной учётной записи за десять минут.",
-            "More than ten confirmations by one account within ten minutes.",
+            "Больше десяти раз за десять минут подтверждала одна учётная запись; сколько сведений подтверждено за один раз, не важно.",
+            "One account confirmed more than ten times within ten minutes; how much it confirmed each time doesn't count.",
         ),
         Sample::RiseBeforeSupport => Said::new(
             "Уровень повышен не раньше чем за 30 дней до официального статуса или начала поддержки.",

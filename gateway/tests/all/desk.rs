@@ -328,21 +328,40 @@ async fn gates_that_one_organisation_confirmed_leave_the_sample_when_another_doe
 }
 
 #[tokio::test]
-async fn more_than_ten_confirmations_in_ten_minutes_are_a_burst_of_their_account() {
+async fn more_than_ten_acts_of_confirming_in_ten_minutes_are_a_burst_of_their_account() {
     let scene = Scene::high().await;
     let auditor = auditor(&scene).await;
     let before = count(&scene, "bursts").await;
     let participant = scene.participant(2).await;
+    let card = scene.get(&scene.card()).await.body;
+    let projects = card["items"]["projects"].as_array().unwrap().iter();
+    let claims: Vec<_> =
+        projects.flat_map(|project| project["claims"].as_array().unwrap()).collect();
+    let named = |path: &&str| {
+        let claim = claims.iter().find(|claim| claim["path"] == *path).unwrap();
+        json!({ "path": path, "version": claim["version"] })
+    };
+    let confirm = async |paths: &[&str]| {
+        let claims: Vec<_> = paths.iter().map(named).collect();
+        let body = json!({ "claims": claims });
+        participant.post(&scene.at("confirmations"), &body).await.done();
+    };
     scene.app.set_time("2017-04-01T12:00:00Z");
-    for path in ["projects/14", "projects/15"] {
-        let one = json!({ "claims": [{ "path": path }] });
-        participant.post(&scene.at("confirmations"), &one).await.done();
-        scene.app.set_time("2017-04-01T12:10:00Z");
+    for field in ["title", "stage", "spheres", "participants", "cost_sharing", "start"] {
+        confirm(&[&format!("projects/14/{field}")]).await;
     }
+    scene.app.set_time("2017-04-01T12:10:00Z");
+    for field in ["title", "stage", "spheres", "participants"] {
+        confirm(&[&format!("projects/15/{field}")]).await;
+    }
+    scene.app.settle().await;
+    assert_eq!(count(&scene, "bursts").await, before, "ten acts");
+    confirm(&["projects/15/cost_sharing", "projects/15/start"]).await;
     scene.app.settle().await;
     assert_eq!(count(&scene, "bursts").await, before + 1);
     let burst = items(&read(&auditor, "/api/v1/samples/bursts").await)[0].clone();
-    assert_eq!((&burst["count"], &burst["cluster"]["id"]), (&json!(12), &json!(scene.pine)));
+    assert_eq!((&burst["count"], &burst["claims"]), (&json!(11), &json!(12)));
+    assert_eq!(burst["cluster"]["id"], scene.pine.as_str());
     assert_eq!(burst["first_at"], "2017-04-01T12:00:00Z");
     let acts = read(&auditor, burst["url"].as_str().unwrap()).await;
     assert_eq!(acts.number("total"), 12, "its link leads to them");

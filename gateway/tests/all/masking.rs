@@ -221,3 +221,37 @@ async fn officers_and_administrators_mask_and_nobody_else() {
     let nothing = json!({ "path": "awards", "law": LAW, "reason": "Причина (тест)" });
     assert_eq!(scene.officer.post(&at, &nothing).await.refusal(), (404, "not-found"));
 }
+
+/// The digests of facts that answers tell of the cluster: of its level's history, and of its entries.
+async fn digests(scene: &Scene) -> (Vec<Value>, Vec<Value>) {
+    let level = scene.get(&format!("{}/level", scene.card())).await.body;
+    let periods = level["history"].as_array().unwrap().iter();
+    let changes = scene.get("/api/v1/changes?limit=500").await.body;
+    let stream = format!("cluster/{}", scene.pine);
+    let assessed = changes["items"].as_array().unwrap().iter();
+    let assessed = assessed.filter(|one| one["type"] == "LevelAssessed" && one["stream"] == stream);
+    (
+        periods.map(|period| period["facts_digest"].clone()).collect(),
+        assessed.map(|one| one["payload"]["facts_digest"].clone()).collect(),
+    )
+}
+
+#[tokio::test]
+async fn the_digest_of_facts_that_rest_on_a_masked_value_lets_nobody_try_values() {
+    let scene = telling().await;
+    let told = digests(&scene).await;
+    assert!(!told.0.is_empty() && !told.1.is_empty());
+    assert!(told.0.iter().chain(&told.1).all(Value::is_string), "{told:?}");
+    // Stated after the first assessment, of which it tells nothing.
+    mask(&scene, "technologies").await;
+    let later = digests(&scene).await;
+    assert_eq!((&later.0.last(), &later.1[0]), (&told.0.last(), &told.1[0]));
+    let membership = path_of(&scene, "Организация 3").await;
+    let set = mask(&scene, &membership).await;
+    let hidden = digests(&scene).await;
+    assert!(hidden.0.iter().chain(&hidden.1).all(Value::is_null), "{hidden:?}");
+    let lift = json!({ "mask": set.number("version"), "reason": "Суд отменил решение (тест)" });
+    scene.officer.post(&scene.at("unmasking"), &lift).await.done();
+    scene.app.settle().await;
+    assert_eq!(digests(&scene).await, later);
+}

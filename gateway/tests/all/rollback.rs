@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use registry_core::access::Caller;
 use registry_core::command::OpenAccount;
+use registry_events::engine::sled::{Options, Restore, SledLog};
+use registry_events::ids::Position;
+use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::execute::ExecuteError;
@@ -72,6 +75,23 @@ impl Installation {
     fn restore_log(&self, copy: &TempDir) {
         fs::remove_dir_all(self.folder().log_path()).unwrap();
         copy_files(copy.path(), &self.folder().log_path()).unwrap();
+    }
+
+    fn open_engine(&self) -> SledLog {
+        let path = self.folder().log_path();
+        SledLog::open(&path, Arc::new(SystemClock), Options::default()).unwrap()
+    }
+
+    /// Puts another store in the place of the log's: whole, of the same entries without the last ones.
+    async fn shorten(&self, by: usize) {
+        let log = self.open_engine();
+        let mut entries = log.read(Position(0), READ_ENTRIES_MAX).await.unwrap();
+        drop(log);
+        entries.truncate(entries.len() - by);
+        fs::remove_dir_all(self.folder().log_path()).unwrap();
+        let mut restore = Restore::begin(&self.folder().log_path()).unwrap();
+        restore.take(&entries).unwrap();
+        restore.finish().unwrap();
     }
 
     fn signed_bytes(&self) -> Vec<u8> {
@@ -234,4 +254,21 @@ async fn a_cut_log_is_never_written_to() {
         let standing = opened.ok().map(|parts| parts.provable.unwrap().standing());
         assert!(!matches!(standing, Some(Standing::Continues)), "cut to {kept}: {standing:?}");
     }
+}
+
+#[tokio::test]
+async fn a_shorter_log_that_its_engine_finds_whole_is_held_back_by_the_guard_alone() {
+    let installation = Installation::new();
+    installation.write("first", 6).await;
+    installation.shorten(3).await;
+    let entries = installation.open_engine().head().await.unwrap().next.0;
+    let standing = installation.check_read_only("log_behind_checkpoint").await;
+    assert_eq!(standing, Standing::Behind { signed: entries + 3, entries });
+
+    // Nothing else refuses: where nobody knows what was signed, the same store is written to.
+    fs::remove_file(installation.folder().signed_checkpoints_path()).unwrap();
+    let running = installation.open().await;
+    running.write("new").await.unwrap();
+    assert_eq!(running.size().await, entries + 1);
+    running.close().await;
 }

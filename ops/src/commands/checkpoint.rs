@@ -3,18 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use registry_events::ids::Position;
-use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::note::VerifierKey;
 use registry_events::transparency::proof::ConsistencyProof;
-use registry_events::transparency::tree::{Tree, TreeHead, leaf_hash};
+use registry_events::transparency::tree::TreeHead;
 use registry_gateway::data_folder::DataFolder;
+use registry_gateway::transparency::Continuation;
 
-use super::common::{missing, open_log};
+use super::common::open_log;
 use crate::failure::Failure;
 use crate::output::data;
-use crate::progress::Bar;
 
 /// What `checkpoint` is told.
 #[derive(Debug, clap::Args)]
@@ -38,8 +36,8 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     })?;
     let Some(since) = &args.since else { return data(&last.note) };
     let old = Old::read(since, key.verifier())?;
-    let tree = tree_of(folder, last.head().size).await?;
-    data(&prove(&tree, old, last)?.to_string())
+    let found = continuation(folder, old.size).await?;
+    data(&prove(found, old, last.head().size)?.to_string())
 }
 
 /// What somebody kept of an older checkpoint.
@@ -64,43 +62,29 @@ impl Old {
     }
 }
 
-fn prove(tree: &Tree, old: Old, last: &SignedCheckpoint) -> Result<ConsistencyProof, Failure> {
-    let size = last.head().size;
-    if tree.head() != last.head() {
-        return Err(Failure::found_wrong(format!(
-            "the first {size} entries of the log aren't those that the last signed checkpoint covers"
-        )));
+/// Asks whoever has the log open: the server beside this process, or this process itself.
+async fn continuation(folder: &DataFolder, old_size: u64) -> Result<Continuation, Failure> {
+    let opened = open_log(folder).await?;
+    if let Some(server) = &opened.server {
+        return Ok(server.continuation(old_size).await?);
     }
-    let Some(head) = tree.head_at(old.size) else {
-        let old = old.size;
-        return Err(Failure::refused(format!(
-            "{old} entries are more than the {size} signed last"
-        )));
-    };
-    if old.head.is_some_and(|old| old != head) {
-        return Err(Failure::found_wrong(
-            "the log doesn't continue the older checkpoint: entries that it covers are others now",
-        ));
-    }
-    let hashes = tree.consistency(old.size, size).map_err(|error| Failure::cannot_run(&error))?;
-    Ok(ConsistencyProof { old_size: old.size, hashes, checkpoint: last.note.clone() })
+    let here = opened.provable.map(|provable| provable.continuation(old_size));
+    Ok(here.unwrap_or(Continuation::NotSigned))
 }
 
-/// The tree over so many entries, read from the log.
-async fn tree_of(folder: &DataFolder, size: u64) -> Result<Tree, Failure> {
-    let opened = open_log(folder).await?;
-    let (mut tree, bar) = (Tree::new(), Bar::new("hashing the log"));
-    while tree.size() < size {
-        let wanted = usize::try_from(size - tree.size()).unwrap_or(usize::MAX);
-        let from = Position(tree.size());
-        let entries = opened.log.read(from, wanted.min(READ_ENTRIES_MAX)).await?;
-        if entries.is_empty() {
-            return Err(missing(from));
+fn prove(found: Continuation, old: Old, size: u64) -> Result<ConsistencyProof, Failure> {
+    match found {
+        Continuation::NotAsSigned(reason) => Err(Failure::found_wrong(reason)),
+        Continuation::NotSigned => {
+            let old = old.size;
+            Err(Failure::refused(format!("{old} entries are more than the {size} signed last")))
         }
-        for entry in &entries {
-            tree.push(leaf_hash(&entry.bytes));
+        Continuation::Proven { old: head, .. } if old.head.is_some_and(|old| old != head) => {
+            Err(Failure::found_wrong(
+                "the log doesn't continue the older checkpoint: entries that it covers are others \
+                 now",
+            ))
         }
-        bar.show(tree.size(), size);
+        Continuation::Proven { proof, .. } => Ok(proof),
     }
-    Ok(tree)
 }

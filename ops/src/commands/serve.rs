@@ -106,7 +106,11 @@ pub async fn serve(
     };
     let socket = AdminSocket::open(&folder.socket_path());
     let socket = socket.map_err(|error| Failure::cannot_run(&error))?;
-    let lent = Lent { log: registry.log().clone(), views: registry.published().clone() };
+    let lent = Lent {
+        log: registry.log().clone(),
+        views: registry.published().clone(),
+        provable: registry.provable().cloned(),
+    };
     let admin = AdminServer::start(socket, lent);
     announce(listener.local_addr().map_err(|error| Failure::cannot_run(&error))?)?;
     if signer.is_none() {

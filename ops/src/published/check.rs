@@ -33,8 +33,10 @@ pub struct Checked {
     pub chain: ChainValue,
     /// What the pass over the entries found.
     pub verified: Verified,
-    /// The views that follow from them, and were published.
+    /// The digests of the views that follow from them, and were published.
     pub views: PublishedViews,
+    /// Those views. A process that ends needn't give them back piece by piece.
+    pub folded: Views,
 }
 
 /// Checks everything in a folder that its checkpoint covers.
@@ -66,7 +68,7 @@ pub fn check(
     let (recorded_at, chain) = (pass.recorded_at(), pass.chain());
     let verified = pass.finish().map_err(|reason| broken_off(&reason))?;
     views.compare(&folded, verified.unknown)?;
-    Ok(Checked { checkpoint, recorded_at, chain, verified, views })
+    Ok(Checked { checkpoint, recorded_at, chain, verified, views, folded })
 }
 
 fn broken_off(reason: &str) -> Fault {
@@ -133,7 +135,7 @@ impl Walk<'_> {
         let fault = |reason| Fault::Entry { position, file: path.to_string(), reason };
         let (chain, bytes) = (ChainValue::after(bytes), Arc::from(bytes));
         let entry = Entry { position, chain, bytes };
-        let recorded = self.pass.take(&entry).map_err(fault)?;
+        let recorded = self.pass.take_computed(&entry).map_err(fault)?;
         if recorded.position == position {
             return Ok(recorded);
         }

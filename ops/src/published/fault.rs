@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use registry_events::ids::Position;
 use registry_events::transparency::checkpoint::CheckpointError;
+use registry_projections::views::FOLDS_VERSION;
 
 use crate::failure::Failure;
 
@@ -75,14 +76,16 @@ pub enum Fault {
         /// Which.
         names: String,
     },
-    /// The same, and another version of the program folded them.
+    /// The same, and they were folded by another version of the folds.
     #[error(
-        "all entries hold, but their views can't be compared: version {program} of this program \
-         computed those in views.json, and this is {}",
-        env!("CARGO_PKG_VERSION")
+        "all entries hold, but their views can't be compared: those in views.json were computed by \
+         {} (program {program}), and this program has version {FOLDS_VERSION} of the folds",
+        named(*folds)
     )]
-    OtherProgram {
-        /// Its version.
+    OtherFolds {
+        /// Their version, where it is named.
+        folds: Option<u32>,
+        /// The version of the program.
         program: String,
     },
     /// A newer program wrote entries, so the views can't be compared.
@@ -105,6 +108,13 @@ pub enum Fault {
     },
 }
 
+fn named(folds: Option<u32>) -> String {
+    folds.map_or_else(
+        || "folds of an unnamed version".into(),
+        |folds| format!("version {folds} of the folds"),
+    )
+}
+
 /// An error and its cause in one sentence.
 pub(super) fn told(error: &dyn Error) -> String {
     match error.source() {
@@ -117,7 +127,7 @@ impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         match &fault {
             Fault::Io { .. } => Self::cannot_run(&fault),
-            Fault::OtherProgram { .. } | Fault::NewerProgram { .. } => {
+            Fault::OtherFolds { .. } | Fault::NewerProgram { .. } => {
                 Self::refused(fault.to_string())
                     .hint("check with the version that published the folder, or a newer one")
             }

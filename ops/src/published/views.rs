@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use registry_events::ids::Digest;
-use registry_projections::views::Views;
+use registry_projections::views::{FOLDS_VERSION, Views};
 use serde::{Deserialize, Serialize};
 
 use super::Fault;
@@ -17,6 +17,9 @@ pub struct PublishedViews {
     pub digest: Digest,
     /// The digest of each.
     pub views: BTreeMap<String, Digest>,
+    /// The version of the folds; a folder from before it was named has none.
+    #[serde(default)]
+    pub folds: Option<u32>,
     /// The version of the program that folded them.
     pub program: String,
 }
@@ -29,6 +32,7 @@ impl PublishedViews {
             position: views.position()?.0,
             digest: views.digest_over(&named),
             views: named.into_iter().map(|(name, digest)| (name.to_owned(), digest)).collect(),
+            folds: Some(FOLDS_VERSION),
             program: env!("CARGO_PKG_VERSION").into(),
         })
     }
@@ -51,8 +55,9 @@ impl PublishedViews {
         if unknown > 0 {
             return Err(Fault::NewerProgram { unknown });
         }
-        if self.program != own.program {
-            return Err(Fault::OtherProgram { program: self.program.clone() });
+        if self.folds != own.folds {
+            let (folds, program) = (self.folds, self.program.clone());
+            return Err(Fault::OtherFolds { folds, program });
         }
         Err(Fault::Views { names: self.differing(&own) })
     }

@@ -1,7 +1,7 @@
-//! More than ten confirmations by one account within ten minutes, both ends counted.
+//! More than ten acts of confirming by one account within ten minutes, both ends counted.
 //!
-//! A confirmation is one `ClaimConfirmed`: whoever confirms a project with six fields confirms six
-//! claims. Those that were taken back later count: they were given.
+//! An act is a commit: whoever confirms a document with six fields does so once, and the commit holds
+//! six `ClaimConfirmed`. Confirmations that were taken back later count: they were given.
 
 use std::collections::BTreeMap;
 
@@ -25,14 +25,18 @@ pub struct Given {
     pub recorded_at: Timestamp,
     /// Of which cluster.
     pub cluster: ClusterId,
+    /// The end of its commit, which is the act that gave it.
+    pub act: Position,
 }
 
-/// Confirmations of one account that follow each other closely.
+/// Acts of confirming of one account that follow each other closely.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Burst {
-    /// Who gave them.
+    /// Whose.
     pub account: AccountId,
-    /// The confirmations, oldest first; never empty.
+    /// How many acts.
+    pub acts: usize,
+    /// What they confirmed claim by claim, oldest first; never empty.
     pub given: Vec<Given>,
 }
 
@@ -48,32 +52,40 @@ pub fn confirmations(
         let lines = history.lines().take_while(|line| line.place.position <= at);
         let lines = lines.filter(|line| matches!(line.detail, Detail::Confirmed(_)));
         for line in lines.filter(|line| told(cluster, line)) {
-            let (position, recorded_at) = (line.place.position, line.place.recorded_at);
-            let given = Given { position, recorded_at, cluster };
-            all.entry(line.place.actor.account).or_default().push(given);
+            all.entry(line.place.actor.account).or_default().push(given(views, cluster, line));
         }
     }
     all
 }
 
-/// The bursts among confirmations, the newest first; such as share a confirmation are one.
+fn given(views: &Views, cluster: ClusterId, line: &HistoryLine) -> Given {
+    let (position, recorded_at) = (line.place.position, line.place.recorded_at);
+    // A commit that hasn't ended yet is told by its event alone.
+    let act = views.times().commit_of(position).map_or(position, |(_, last)| last);
+    Given { position, recorded_at, cluster, act }
+}
+
+/// The bursts among confirmations, the newest first; such as share an act are one.
 pub fn bursts(confirmations: BTreeMap<AccountId, Vec<Given>>) -> Vec<Burst> {
     let mut bursts: Vec<Burst> = Vec::new();
     for (account, mut given) in confirmations {
         given.sort_unstable();
-        let spans = spans(&given).into_iter();
-        bursts.extend(spans.map(|(from, end)| Burst { account, given: given[from..end].to_vec() }));
+        let acts: Vec<&[Given]> = given.chunk_by(|one, next| one.act == next.act).collect();
+        for (from, end) in spans(&acts) {
+            let acts = &acts[from..end];
+            bursts.push(Burst { account, acts: acts.len(), given: acts.concat() });
+        }
     }
     bursts.sort_by_key(|burst| std::cmp::Reverse(burst.given.last().map(|last| last.position)));
     bursts
 }
 
-/// From where and up to where (exclusive) too many stand within the time, oldest first.
-fn spans(given: &[Given]) -> Vec<(usize, usize)> {
+/// From where and up to where (exclusive) too many acts stand within the time, oldest first.
+fn spans(acts: &[&[Given]]) -> Vec<(usize, usize)> {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut end = 0;
-    for (from, first) in given.iter().enumerate() {
-        while given.get(end).is_some_and(|last| is_within(first, last)) {
+    for (from, first) in acts.iter().enumerate() {
+        while acts.get(end).is_some_and(|last| is_within(first, last)) {
             end += 1;
         }
         if end - from <= AT_MOST {
@@ -87,6 +99,8 @@ fn spans(given: &[Given]) -> Vec<(usize, usize)> {
     spans
 }
 
-fn is_within(first: &Given, last: &Given) -> bool {
-    last.recorded_at.duration_since(first.recorded_at) <= WITHIN
+/// All of an act is recorded at one time.
+fn is_within(first: &[Given], last: &[Given]) -> bool {
+    let at = |act: &[Given]| act.first().map(|given| given.recorded_at).unwrap_or_default();
+    at(last).duration_since(at(first)) <= WITHIN
 }

@@ -48,20 +48,21 @@ fn views_of(story: Story) -> Views {
 
 // Bursts.
 
-/// Confirmations of one account, so many seconds after noon.
+/// Confirmations of one account, each an act of its own, so many seconds after noon.
 fn given(seconds: impl IntoIterator<Item = i64>) -> Vec<Given> {
     let noon = timestamp("2016-03-01T12:00:00Z");
     let one = |(position, second): (u64, i64)| Given {
         position: Position(position),
         recorded_at: noon + SignedDuration::from_secs(second),
         cluster: cluster(1),
+        act: Position(position),
     };
     (0..).zip(seconds).map(one).collect()
 }
 
 fn found(seconds: impl IntoIterator<Item = i64>) -> Vec<usize> {
     let bursts = bursts(BTreeMap::from([(account(1), given(seconds))]));
-    bursts.iter().map(|burst: &Burst| burst.given.len()).collect()
+    bursts.iter().map(|burst: &Burst| burst.acts).collect()
 }
 
 #[test]
@@ -77,7 +78,7 @@ fn ten_confirmations_are_no_burst_and_eleven_are() {
 }
 
 #[test]
-fn bursts_that_share_a_confirmation_are_one_and_those_apart_are_two() {
+fn bursts_that_share_an_act_are_one_and_those_apart_are_two() {
     assert_eq!(found((0..40).map(|n| n * 30)), [40]);
     let apart = (0..11).chain(5_000..5_012);
     assert_eq!(found(apart), [12, 11], "the newest first");
@@ -98,10 +99,31 @@ fn a_burst_is_of_one_account_in_all_clusters_as_known_at_a_position() {
     let views = story.commit(&stream(1), [confirmed("summary", 2, Relation::Partner)]).views();
     let of = |at| bursts(confirmations(&views, at, |_, _| true));
     let all = of(END);
-    assert_eq!((all.len(), all[0].account, all[0].given.len()), (1, account(7), 11));
+    assert_eq!((all.len(), all[0].account, all[0].acts), (1, account(7), 11));
     let last = all[0].given[10].position;
     assert_eq!(of(Position(last.0 - 1)), [], "before the eleventh was given");
     assert_eq!(bursts(confirmations(&views, END, |_, line| line.place.position != last)), []);
+}
+
+#[test]
+fn what_one_commit_confirms_is_one_act() {
+    let mut story = Story::new();
+    story.record(&stream(1), [listed(), claims(vec![claim("summary", text("раз"))])]);
+    let mut story = story.by(7, Role::OrganisationRepresentative);
+    let confirm = || confirmed("summary", 2, Relation::Participant);
+    story.record(&stream(1), (0..12).map(|_| confirm()));
+    let found = |story: &Story| {
+        let views = story.views();
+        let all = bursts(confirmations(&views, END, |_, _| true));
+        all.iter().map(|burst| (burst.acts, burst.given.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&story), [], "twelve claims in one act");
+    for _ in 0..9 {
+        story.record(&stream(1), [confirm()]);
+    }
+    assert_eq!(found(&story), [], "ten acts");
+    story.record(&stream(1), [confirm(), confirm()]);
+    assert_eq!(found(&story), [(11, 23)]);
 }
 
 // Gates.

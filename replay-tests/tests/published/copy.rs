@@ -96,6 +96,13 @@ impl Copy {
         check_refused(&self.verify(more).expect_err("it is refused"), words);
     }
 
+    /// Whether it is said that this program can't compare it, which is no fault of the folder.
+    pub(super) fn cant_be_compared(&self, words: &str) {
+        let failure = self.verify(&[]).expect_err("it can't be compared");
+        assert_eq!(failure.code(), 2, "{failure:?}");
+        assert!(failure.sentence().contains(words), "{failure:?} doesn't say “{words}”");
+    }
+
     fn verify(&self, more: &[&str]) -> Result<(), Failure> {
         run(&[&["verify", &self.folder_name()], more].concat())
     }

@@ -55,7 +55,7 @@ async fn digests_and_figures_arrive_as_the_views_show_them_now_and_in_the_past()
     let published = PublishedViews::default();
     published.publish(views.clone());
     let socket = AdminSocket::open(&path).expect("a socket");
-    let server = AdminServer::start(socket, Lent { log, views: published });
+    let server = AdminServer::start(socket, Lent { log, views: published, provable: None });
 
     let client = connect(&path).await;
     let digests = views.digests().into_iter().map(|(name, digest)| (name.to_owned(), digest));

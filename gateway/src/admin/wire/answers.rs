@@ -8,9 +8,12 @@ use registry_events::entry::Entry;
 use registry_events::ids::{Digest, Position, StreamVersion};
 use registry_events::log::{AppendError, Appended, Head, ReadError, Receipt};
 use registry_events::stream::StreamId;
+use registry_events::transparency::proof::ConsistencyProof;
+use registry_events::transparency::tree::{TreeHash, TreeHead};
 use serde::{Deserialize, Serialize};
 
 use super::live::WireCluster;
+use crate::transparency::Continuation;
 
 /// An answer.
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,6 +37,13 @@ pub(in crate::admin) enum Answer {
     Statistics(String),
     /// A few clusters, empty when there are no more.
     Clusters(Vec<WireCluster>),
+    /// The root that the log had at an older size, and the proof that it continues it.
+    Continued {
+        old_root: Digest,
+        proof: String,
+    },
+    /// So much isn't signed, or the log isn't what was signed; why.
+    NotContinued(Option<String>),
     /// The request isn't one that this server knows or takes; why.
     Refused(String),
 }
@@ -95,6 +105,34 @@ impl From<Result<Appended, AppendError>> for Answer {
                 Self::Appended { receipt: receipt.into(), repeated }
             }
             Err(error) => Self::NotAppended(error.into()),
+        }
+    }
+}
+
+impl From<Continuation> for Answer {
+    fn from(found: Continuation) -> Self {
+        match found {
+            Continuation::Proven { old, proof } => {
+                Self::Continued { old_root: Digest(old.root.0), proof: proof.to_string() }
+            }
+            Continuation::NotSigned => Self::NotContinued(None),
+            Continuation::NotAsSigned(reason) => Self::NotContinued(Some(reason)),
+        }
+    }
+}
+
+impl Answer {
+    /// How the log continues an older size; the answer itself when it is to another question.
+    pub(in crate::admin) fn into_continuation(self) -> Result<Continuation, Self> {
+        match self {
+            Self::NotContinued(None) => Ok(Continuation::NotSigned),
+            Self::NotContinued(Some(reason)) => Ok(Continuation::NotAsSigned(reason)),
+            Self::Continued { old_root, ref proof } => {
+                let Ok(proof) = proof.parse::<ConsistencyProof>() else { return Err(self) };
+                let old = TreeHead { size: proof.old_size, root: TreeHash(old_root.0) };
+                Ok(Continuation::Proven { old, proof })
+            }
+            other => Err(other),
         }
     }
 }

@@ -18,6 +18,7 @@ pub(in crate::admin) enum Request {
     Digests,
     Statistics { at: Position, day: String },
     Clusters { at: Position, after: Option<ClusterId> },
+    Continuation { old_size: u64 },
 }
 
 #[derive(Debug, Serialize, Deserialize)]

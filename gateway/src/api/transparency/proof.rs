@@ -7,6 +7,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::{IntoResponse, Response};
 use registry_events::entry::Entry;
+use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::Position;
 use registry_events::stream::StreamKind;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
@@ -78,7 +79,9 @@ fn may_be_handed_out(entry: &Entry, masked: &MaskedValues) -> Result<bool, Probl
     let StreamKind::Cluster(cluster) = recorded.stream.kind() else { return Ok(true) };
     let mut shown = recorded.clone();
     masked.hide_in_one(cluster, &mut shown);
-    Ok(shown == recorded && masked.tell_of(cluster, &recorded))
+    let assessed = matches!(recorded.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_))));
+    let tells_digest = !assessed || masked.tell_digest(cluster, recorded.position);
+    Ok(shown == recorded && masked.tell_of(cluster, &recorded) && tells_digest)
 }
 
 fn file(position: Position, proof: &InclusionProof) -> Response {

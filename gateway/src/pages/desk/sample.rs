@@ -146,10 +146,11 @@ impl Row<'_> {
                 format!("{marker}, {level}: {name}, {}", count.unwrap_or_default())
             }
             Sample::Bursts => {
-                let count = row.count.map(|count| frame.count("desk-confirmations", count));
+                let acts = row.count.map(|count| frame.count("desk-acts-of-confirming", count));
+                let claims = row.claims.map(|count| frame.count("desk-confirmations", count));
                 let zone = app.registry.zone();
                 let first = row.first_at.map(|at| typography::minute(at, zone, frame.language));
-                format!("{} · {}", count.unwrap_or_default(), first.unwrap_or_default())
+                [acts, claims, first].into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
             Sample::RiseBeforeSupport => {
                 let before = row.level.and_then(|level| level.before).map_or("", word);

@@ -191,7 +191,7 @@ mod tests {
             gained: ids(gained),
             lost: ids(lost),
             lacking: Vec::new(),
-            facts_digest: String::new(),
+            facts_digest: None,
             corrected: None,
             basis: Vec::new(),
         }

@@ -45,8 +45,9 @@ pub struct PeriodShown {
     pub lost: Vec<String>,
     /// After a fall: what the next level asked for and no longer held.
     pub lacking: Vec<LackingShown>,
-    /// BLAKE3 of the facts, by which anyone can check a recomputation.
-    pub facts_digest: String,
+    /// BLAKE3 of the facts, by which anyone can check a recomputation; null where one of them rests on
+    /// a value that is hidden by law today.
+    pub facts_digest: Option<String>,
     /// Why the assessment was found to be wrong later, when it was.
     pub corrected: Option<String>,
     /// Each gate and each marker met then, with the claims and confirmations behind it.
@@ -151,7 +152,11 @@ impl PeriodShown {
             gained: codes(&assessment.gained),
             lost: codes(&assessment.lost),
             lacking: fell.map(|(book, state)| lacking::of(book, state)).unwrap_or_default(),
-            facts_digest: assessment.facts_digest.to_string(),
+            facts_digest: lens
+                .views
+                .masked()
+                .tell_digest(given.cluster, assessment.place.position)
+                .then(|| assessment.facts_digest.to_string()),
             corrected: corrected(assessment, given.lens.at),
             basis: rulebook.as_ref().map(basis).unwrap_or_default(),
         }

@@ -26,7 +26,7 @@ pub struct SampleRow {
     pub cluster: Option<NamedCluster>,
     /// The application it is.
     pub application: Option<String>,
-    /// The account that gave a burst of confirmations.
+    /// The account whose confirmations follow each other in a burst.
     #[schema(value_type = Option<String>)]
     pub account: Option<AccountId>,
     /// Who recorded it; null where that isn't told.
@@ -50,8 +50,10 @@ pub struct SampleRow {
     pub on: Option<Date>,
     /// Days between what the rule compares; of an application working days.
     pub days: Option<i64>,
-    /// How many confirmations.
+    /// How many confirmations; of a burst how many acts of confirming.
     pub count: Option<usize>,
+    /// How many claims the acts of a burst confirmed; its address lists them.
+    pub claims: Option<usize>,
     /// The levels.
     pub level: Option<LevelChange>,
     /// Where it is looked at: an address of this interface.
@@ -110,6 +112,7 @@ impl SampleRow {
             on: None,
             days: None,
             count: None,
+            claims: None,
             level: None,
             url,
         }
@@ -144,7 +147,8 @@ fn of_burst(burst: &Burst, lens: &Lens<'_>) -> SampleRow {
         cluster: only.map(|cluster| NamedCluster::of(*cluster, lens)),
         account: Some(burst.account),
         first_at,
-        count: Some(burst.given.len()),
+        count: Some(burst.acts),
+        claims: Some(burst.given.len()),
         ..SampleRow::blank(position, until, url)
     }
 }

@@ -29,6 +29,8 @@ pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
         data(&lines(&checked))?;
     }
     say(&outcome(&checked, &key, args.key.is_some(), old.as_ref()));
+    // The process ends here: to give the views back piece by piece would only take time.
+    std::mem::forget(checked);
     Ok(())
 }
 
