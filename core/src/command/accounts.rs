@@ -117,6 +117,10 @@ impl RevokeRole {
         }
         check_reason("/reason", &self.reason)?;
         let actor = access.actor(caller, "registry", whole_registry)?;
+        // Nobody could give a role any more but who runs the server.
+        if access.is_last_administrator(self.grant) {
+            return Err(Rejection::conflict("access.last-administrator").into());
+        }
         let mut draft = Draft::new(world, actor);
         let revoked = RoleRevoked { grant: self.grant, reason: as_said(&self.reason) };
         draft.record(&StreamId::access(), revoked)?;

@@ -14,6 +14,7 @@ use registry_core::command::{
     WithdrawPublication,
 };
 use registry_core::rejection::Rejection;
+use registry_core::state::StreamState;
 use registry_core::testing::statements::{item_path, link, path, says, text, year};
 use registry_core::testing::{Listed, Scene, Sketch, ogrn, organisation};
 use registry_core::world::{Undecided, World};
@@ -528,6 +529,26 @@ fn a_grant_that_was_taken_back_is_no_grant() {
 
     stage.scene.grant(account, Role::Officer, Scope::Registry);
     stage.scene.when(officer, claims()).accepted();
+}
+
+#[test]
+fn the_last_administrator_stays_one() {
+    let mut stage = Stage::set();
+    let administrator = stage.scene.administrator();
+    let first = match stage.scene.load(&StreamId::access()).state.as_ref() {
+        StreamState::Access(access) => {
+            access.standing_of(administrator.account).next().expect("a grant").0
+        }
+        other => panic!("{other:?}"),
+    };
+    let last = RevokeRole { grant: first, reason: "Уволился".into() };
+    for caller in [administrator, Caller::PROGRAM] {
+        stage.scene.when(caller, last.clone()).then_rejected("access.last-administrator");
+    }
+    let second = stage.scene.grant(stage.account, Role::Administrator, Scope::Registry);
+    stage.scene.when(administrator, last).then(&["access: RoleRevoked"]);
+    let last = RevokeRole { grant: second, reason: "Уволился".into() };
+    stage.scene.when(Caller::PROGRAM, last).then_rejected("access.last-administrator");
 }
 
 #[test]

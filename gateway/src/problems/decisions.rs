@@ -7,6 +7,10 @@ table! {
         "Нет полномочий" / "No grant",
         "У вас нет полномочий: {0:thing}. Попросите администратора выдать их."
             / "You hold no grant for this: {0:thing}. Ask the administrator for one.";
+    "access.last-administrator" 409:
+        "Это последний администратор" / "This is the last administrator",
+        "Роль последнего администратора не отзывают: роли стало бы некому давать. Сначала дайте её кому-нибудь ещё."
+            / "The role of the last administrator isn't taken back: nobody could give roles any more. Give it to somebody else first.";
     "version.passed" 412:
         "Запись успела измениться" / "It has changed meanwhile",
         "Вы видели версию {0}, сейчас {1}. Прочтите её и решите снова."
