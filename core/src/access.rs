@@ -297,6 +297,10 @@ pub enum ReadOperation {
     ReadAccess,
     /// How profiles stand, section by section.
     ReadCompleteness,
+    /// The security journal.
+    ReadSecurity,
+    /// People with their accounts.
+    ReadPeople,
 }
 
 /// The table of reads: each with its key and the roles that may ask for it. An administrator gives
@@ -308,6 +312,8 @@ pub const READS: &[(ReadOperation, &str, &[Role])] = &[
     (ReadOperation::ReadSample, "read_sample", &[R::Auditor]),
     (ReadOperation::ReadAccess, "read_access", &[R::Auditor, R::Administrator]),
     (ReadOperation::ReadCompleteness, "read_completeness", OF_REGIONS),
+    (ReadOperation::ReadSecurity, "read_security", &[R::Auditor]),
+    (ReadOperation::ReadPeople, "read_people", &[R::Administrator]),
 ];
 
 impl ReadOperation {
@@ -414,6 +420,12 @@ impl AccessState {
     pub fn grants_of(&self, account: AccountId) -> impl Iterator<Item = &Grant> {
         let versions = self.by_account.get(&account).into_iter().flatten();
         versions.filter_map(|version| self.grants.get(version))
+    }
+
+    /// The standing grants of an account with the versions that gave them.
+    pub fn standing_of(&self, account: AccountId) -> impl Iterator<Item = (StreamVersion, &Grant)> {
+        let versions = self.by_account.get(&account).into_iter().flatten();
+        versions.filter_map(|version| Some((*version, self.grants.get(version)?)))
     }
 
     /// The caller as an actor, by the first grant that fits.
@@ -526,7 +538,8 @@ mod tests {
     #[test]
     fn nobody_but_an_auditor_reads_the_desk() {
         let reads = READS.iter().map(|(operation, ..)| *operation);
-        let desk = reads.filter(|read| *read != ReadOperation::ReadCompleteness);
+        let shared = [ReadOperation::ReadCompleteness, ReadOperation::ReadPeople];
+        let desk = reads.filter(|read| !shared.contains(read));
         for (operation, role) in desk.flat_map(|read| Role::ALL.map(|role| (read, role))) {
             let keeps_accounts =
                 operation == ReadOperation::ReadAccess && role == Role::Administrator;
@@ -541,7 +554,7 @@ mod tests {
         let keys: BTreeSet<_> = READS.iter().map(|(_, key, _)| *key).collect();
         assert_eq!((reads.len(), keys.len()), (READS.len(), READS.len()));
         assert_eq!(
-            ReadOperation::ReadSample as usize + 1,
+            ReadOperation::ReadPeople as usize + 1,
             READS.len(),
             "the last closes the table"
         );

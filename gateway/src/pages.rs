@@ -6,6 +6,7 @@
 pub mod about;
 pub mod accessibility;
 pub mod account;
+pub mod admin;
 pub mod answer;
 pub mod assets;
 pub mod cluster;
@@ -120,6 +121,19 @@ fn site() -> Router<App> {
         .route("/sign-out", post(account::sign_in::sign_out))
         .route("/account", get(account::page))
         .route("/account/role", post(account::role::choose))
+        .route("/account/password", get(account::password::page).post(account::password::change))
+        .route(
+            "/account/second-factor",
+            get(account::second_factor::page).post(account::second_factor::act),
+        )
+        .route("/account/sessions", get(account::sessions::page).post(account::sessions::end))
+        .route("/account/tokens", get(account::tokens::page).post(account::tokens::act))
+        .route("/sign-in/reset", get(account::reset::page).post(account::reset::ask))
+        .route("/sign-in/reset/sent", get(account::reset::sent))
+        .route("/l/{token}", get(account::link::page).post(account::link::set))
+        .route("/admin/accounts", get(admin::accounts::page).post(admin::accounts::invite))
+        .route("/admin/accounts/{id}", get(admin::person::page).post(admin::person::act))
+        .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))
         .route("/desk/samples/{key}", get(desk::sample::page))

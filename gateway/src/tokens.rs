@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use registry_core::access::Caller;
-use registry_events::ids::Digest;
+use registry_events::ids::{AccountId, Digest};
 
 use crate::clock::Entropy;
 use crate::private::{MasterKey, PrivateError, PrivateStore, StoredToken, in_background};
@@ -72,6 +72,43 @@ impl Tokens {
     /// [`PrivateError`].
     pub fn list(&self) -> Result<Vec<StoredToken>, PrivateError> {
         self.store.tokens()
+    }
+
+    /// As [`Self::issue`], where waiting for the disk holds nobody up.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub async fn issue_one(
+        &self,
+        caller: Caller,
+        label: &str,
+        times: (Timestamp, Timestamp),
+        secret: &str,
+    ) -> Result<String, PrivateError> {
+        let token = format!("{PREFIX}{secret}");
+        let (digest, label) = (self.digest(&token), label.to_owned());
+        let (issued_at, expires_at) = times;
+        let stored = StoredToken { digest, caller, label, issued_at, expires_at };
+        in_background(&self.store, move |store| store.add_token(&stored)).await?;
+        Ok(token)
+    }
+
+    /// The tokens of an account.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub async fn of_account(&self, account: AccountId) -> Result<Vec<StoredToken>, PrivateError> {
+        let mut all = in_background(&self.store, |store| store.tokens()).await?;
+        all.retain(|token| token.caller.account == account);
+        Ok(all)
+    }
+
+    /// As [`Self::remove`], where waiting for the disk holds nobody up.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub async fn remove_one(&self, digest: Digest) -> Result<bool, PrivateError> {
+        in_background(&self.store, move |store| store.remove_token(digest)).await
     }
 
     /// Makes a token useless; `false` when there is none.

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, publish, replay,
-    restore, samples, serve, token, verify,
+    account, bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, publish,
+    replay, restore, samples, serve, token, verify,
 };
 use crate::import;
 
@@ -67,6 +67,8 @@ pub enum Command {
     Mask(mask::Args),
     /// Show again what was hidden by law
     Unmask(mask::LiftArgs),
+    /// Invite people, list them, let in who lost their second factor
+    Account(account::Args),
     /// Give and take back access to the API
     Token(token::Args),
     /// Print what was recorded, entry by entry, for an auditor

@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+pub mod account;
 pub mod bulletin;
 pub mod checkpoint;
 pub mod clerk;

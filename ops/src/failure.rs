@@ -9,6 +9,7 @@ use registry_events::log::ReadError;
 use registry_events::value::Language;
 use registry_gateway::data_folder::FolderError;
 use registry_gateway::execute::ExecuteError;
+use registry_gateway::people::PeopleError;
 use registry_gateway::private::PrivateError;
 use registry_gateway::problems::{NoLabels, sentence};
 use registry_gateway::registry::AssembleError;
@@ -143,6 +144,12 @@ impl From<AssembleError> for Failure {
 
 impl From<PrivateError> for Failure {
     fn from(error: PrivateError) -> Self {
+        Self::cannot_run(&error)
+    }
+}
+
+impl From<PeopleError> for Failure {
+    fn from(error: PeopleError) -> Self {
         Self::cannot_run(&error)
     }
 }

@@ -19,8 +19,8 @@ use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
 use commands::{
-    bulletin, checkpoint, clerk, demo as demo_command, editions, forget, journal, key, mask,
-    publish, replay, restore, samples, serve, token, verify,
+    account, bulletin, checkpoint, clerk, demo as demo_command, editions, forget, journal, key,
+    mask, publish, replay, restore, samples, serve, token, verify,
 };
 use failure::Failure;
 use registry_events::edition::EditionKind;
@@ -69,6 +69,7 @@ pub async fn command(cli: Cli) -> Result<(), Failure> {
         Command::Forget(args) => forget::run(&args, &folder).await,
         Command::Mask(args) => mask::run(args, &folder).await,
         Command::Unmask(args) => mask::lift(args, &folder).await,
+        Command::Account(args) => account::run(args, &folder).await,
         Command::Token(args) => token::run(args, &folder).await,
         Command::Journal(args) => journal::run(&args, &folder).await,
         Command::Samples(args) => samples::run(&args, &folder).await,

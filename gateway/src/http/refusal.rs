@@ -10,6 +10,7 @@ use tracing::error;
 use super::{Problem, json_value};
 use crate::execute::ExecuteError;
 use crate::follow::NotYet;
+use crate::people::PeopleError;
 
 /// After how many seconds a lost race, or a log that takes no writes, is worth another try.
 const RETRY_SOON_SECONDS: u64 = 1;
@@ -73,6 +74,12 @@ impl From<ExecuteError> for Problem {
                 Self::fault(&fault)
             }
         }
+    }
+}
+
+impl From<PeopleError> for Problem {
+    fn from(failed: PeopleError) -> Self {
+        Self::fault(&failed)
     }
 }
 

@@ -24,7 +24,7 @@ use super::cookies::SESSION;
 use super::middleware::{address_of, network};
 use super::{App, Problem, language};
 use crate::pages::frame::{address, localised};
-use crate::people::sessions::{is_strict, waits_for_code};
+use crate::people::sessions::{has_factor, is_strict, waits_for_code};
 use crate::people::whereabouts::Whereabouts;
 use crate::private::people::Person;
 use crate::private::sessions::{Proof, StoredSession};
@@ -142,11 +142,12 @@ fn is_usable(role: Role, proof: Proof) -> bool {
 pub(super) async fn present(app: &App, headers: &HeaderMap) -> Result<Option<Present>, Problem> {
     let Some(token) = SESSION.sent(app, headers) else { return Ok(None) };
     let accounts = app.registry.accounts();
-    let found = accounts.session(token).await.map_err(|error| Problem::fault(&error))?;
-    let Some((session, record)) = found else { return Ok(None) };
+    let Some((session, record)) = accounts.session(token).await? else { return Ok(None) };
     let held = roles_of(app, record.account).await?;
     let waits_for_code = waits_for_code(&session, &record);
-    let usable = |role| !waits_for_code && is_usable(role, session.proof);
+    // A factor that was taken away proves nothing any more.
+    let proof = if has_factor(&record) { session.proof } else { Proof::Password };
+    let usable = |role| !waits_for_code && is_usable(role, proof);
     let roles: Vec<_> =
         held.into_iter().map(|role| RoleHeld { role, usable: usable(role) }).collect();
     let acts = |role: &Role| roles.iter().any(|held| held.role == *role && held.usable);

@@ -1,8 +1,14 @@
 //! What a person sees of themselves: who they are here, in which role they act, how they sign in.
 
 pub mod code;
+pub mod link;
+pub mod password;
+pub mod reset;
 pub mod role;
+pub mod second_factor;
+pub mod sessions;
 pub mod sign_in;
+pub mod tokens;
 
 use askama::Template;
 use axum::extract::State;
@@ -16,6 +22,7 @@ use crate::http::appearance::Appearance;
 use crate::http::{AnyRole, App, Present, Problem};
 use crate::words::terms;
 use axum::http::HeaderMap;
+use registry_events::actor::Role;
 use registry_events::value::Language;
 
 /// The page.
@@ -31,6 +38,10 @@ struct AccountPage {
     /// Roles that wait for the second factor.
     waiting: Vec<&'static str>,
     sign_out: Form,
+    /// Whether an administrator's pages are open to them.
+    is_administrator: bool,
+    /// Whether an auditor's are.
+    is_auditor: bool,
 }
 
 impl Page for AccountPage {
@@ -61,12 +72,15 @@ pub async fn page(
         choose,
         waiting: waiting.map(|held| label(held.role)).collect(),
         sign_out: form("/sign-out"),
+        is_administrator: present.role == Some(Role::Administrator),
+        is_auditor: present.role == Some(Role::Auditor),
         frame,
     };
     rendered_privately(&page)
 }
 
-fn capital(text: &str) -> String {
+/// A text with a capital at its beginning.
+pub(super) fn capital(text: &str) -> String {
     crate::words::typography::capitalised(text)
 }
 

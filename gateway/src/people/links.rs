@@ -208,7 +208,7 @@ impl Links {
     }
 
     /// The look-up is by a keyed digest, so its time tells nothing of the token.
-    fn digest(&self, token: &str) -> Digest {
+    pub(super) fn digest(&self, token: &str) -> Digest {
         keyed(&self.key, token)
     }
 }

@@ -2,6 +2,7 @@
 //! can't be delivered is tried again, later each time, and given up after some tries.
 
 pub mod folder;
+pub mod smtp;
 
 use std::sync::Arc;
 use std::time::Duration;

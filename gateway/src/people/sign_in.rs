@@ -33,6 +33,19 @@ pub enum CodeGiven {
     Wait(SignedDuration),
 }
 
+/// How a change of a password ended.
+#[derive(Debug)]
+pub enum Changed {
+    /// It is set.
+    Done,
+    /// The current one is another.
+    Wrong,
+    /// The new one is too weak.
+    Weak(Weakness),
+    /// Too many tries.
+    Wait(SignedDuration),
+}
+
 impl Accounts {
     /// Whose mailbox and password these are.
     ///
@@ -109,6 +122,37 @@ impl Accounts {
         Ok(CodeGiven::Right)
     }
 
+    /// The record of a new password.
+    pub(super) async fn new_record(&self, password: &str) -> Result<String, PeopleError> {
+        self.passwords.record(password.to_owned(), self.wall.entropy.array()).await
+    }
+
+    /// Sets a new password for who knows the current one.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn change_password(
+        &self,
+        person: &Person,
+        current: &str,
+        password: &str,
+        from: &Whereabouts,
+    ) -> Result<Changed, PeopleError> {
+        let counted = self.counted("password", &person.email, from.network);
+        if let Some(wait) = self.count_try(&counted).await? {
+            return Ok(Changed::Wait(wait));
+        }
+        let record = person.password.as_deref();
+        if !self.passwords.fits(current.to_owned(), record).await? {
+            return Ok(Changed::Wrong);
+        }
+        self.was_right(&counted).await?;
+        Ok(match self.set_password(person, password, from).await? {
+            Ok(()) => Changed::Done,
+            Err(weakness) => Changed::Weak(weakness),
+        })
+    }
+
     /// Sets a new password, which ends every session of the person; what is wrong with it otherwise.
     ///
     /// # Errors
@@ -122,8 +166,7 @@ impl Accounts {
         if let Some(weakness) = weakness(password, &person.email) {
             return Ok(Err(weakness));
         }
-        let salt = self.wall.entropy.array();
-        let record = self.passwords.record(password.to_owned(), salt).await?;
+        let record = self.new_record(password).await?;
         let account = person.account;
         self.ask(move |store| store.people().set_password(account, &record)).await?;
         self.note(Kind::PasswordSet, Some(account), "", from).await?;

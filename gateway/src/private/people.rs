@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use registry_events::ids::{AccountId, Digest};
 use registry_events::value::Language;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::rows::{account, instant, instant_or_none, unreadable, written};
 use super::sqlite::failed;
@@ -82,6 +82,19 @@ pub trait People {
     /// # Errors
     /// [`PrivateError`].
     fn set_password(&self, account: AccountId, record: &str) -> Result<(), PrivateError>;
+
+    /// As [`Self::set_password`], and uses a one-time link up: both or neither. `false` when the link
+    /// doesn't work any more.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn set_password_by_link(
+        &self,
+        link: Digest,
+        at: Timestamp,
+        account: AccountId,
+        record: &str,
+    ) -> Result<bool, PrivateError>;
 
     /// Sets the second factor, or takes it away with its recovery codes.
     ///
@@ -198,13 +211,27 @@ impl People for SqliteStore {
 
     fn set_password(&self, account: AccountId, record: &str) -> Result<(), PrivateError> {
         self.in_transaction("set a password", |transaction| {
-            let account = account.to_string();
-            transaction.execute(
-                "update person set password = ?2 where account = ?1",
-                params![account, record],
+            set_password(transaction, account, record)
+        })
+    }
+
+    fn set_password_by_link(
+        &self,
+        link: Digest,
+        at: Timestamp,
+        account: AccountId,
+        record: &str,
+    ) -> Result<bool, PrivateError> {
+        self.in_transaction("set a password by a link", |transaction| {
+            let used = transaction.execute(
+                "update one_time_link set used_at = ?2
+                 where digest = ?1 and used_at is null and expires_at > ?2",
+                params![link.0.as_slice(), written(at)],
             )?;
-            transaction.execute("delete from session where account = ?1", params![account])?;
-            Ok(())
+            if used > 0 {
+                set_password(transaction, account, record)?;
+            }
+            Ok(used > 0)
         })
     }
 
@@ -326,6 +353,18 @@ impl People for SqliteStore {
             .map(drop)
             .map_err(failed("forget failures"))
     }
+}
+
+fn set_password(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    record: &str,
+) -> rusqlite::Result<()> {
+    let account = account.to_string();
+    transaction
+        .execute("update person set password = ?2 where account = ?1", params![account, record])?;
+    transaction.execute("delete from session where account = ?1", params![account])?;
+    Ok(())
 }
 
 fn read_person(row: &Row<'_>) -> rusqlite::Result<Person> {

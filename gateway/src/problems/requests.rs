@@ -41,8 +41,8 @@ table! {
             / "Reading needs no token, writing does. Send the header `Authorization: Bearer crt_…`.";
     "desk.token-needed" 401:
         "Это рабочее место аудитора" / "This is the auditor’s desk",
-        "Журнал, действия учётных записей и строки выборок читает аудитор по ключу доступа: заголовок «Authorization: Bearer crt_…». Ключ выдаёт оператор реестра. Без ключа открыты карточки, история каждого кластера и число записей в каждой выборке."
-            / "The journal, the acts of accounts and the rows of samples are for an auditor with an access token: the header `Authorization: Bearer crt_…`. The registry's operator issues it. Open to everybody without one: cards, the history of each cluster, and how many records each sample finds.";
+        "Журнал, действия учётных записей и строки выборок читает аудитор. Войдите под своей учётной записью и действуйте как аудитор; программе нужен ключ доступа: заголовок «Authorization: Bearer crt_…». Без этого открыты карточки, история каждого кластера и число записей в каждой выборке."
+            / "The journal, the acts of accounts and the rows of samples are for an auditor. Sign in and act as an auditor; a program needs an access token: the header `Authorization: Bearer crt_…`. Open to everybody without it: cards, the history of each cluster, and how many records each sample finds.";
     "access.role" 403:
         "Роль этого не позволяет" / "The role doesn't allow this",
         "Это действие недоступно роли «{0:role}». Возьмите ключ другой своей роли или попросите того, кому оно доступно."
@@ -91,6 +91,10 @@ table! {
         "Форма не подошла" / "The form doesn’t fit",
         "Эту форму прислала не наша страница, либо она была открыта до входа или слишком давно. Откройте страницу заново и повторите: ничего не записано."
             / "No page of ours sent this form, or it was opened before you signed in, or too long ago. Open the page again and repeat: nothing was recorded.";
+    "site.address-unknown" 503:
+        "Адрес сайта не указан" / "The site’s address isn’t known",
+        "Чтобы прислать ссылку в письме, реестру нужен его собственный адрес. Его указывает оператор: public_url в настройках."
+            / "To send a link in a letter the registry needs its own address. Its operator gives it: public_url in the settings.";
     "body.media-type" 415:
         "Не сказано, что это JSON" / "It isn't said to be JSON",
         "Здесь принимают только JSON. Пришлите тело с заголовком «Content-Type: application/json»."

@@ -61,7 +61,8 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     };
     let listen = Listen::On(listener);
     let days = serve::Days::Stand;
-    serve::serve(Arc::new(registry), &folder, listen, settings(), days, announce).await
+    let edge = serve::Edge { http: settings(), ..serve::Edge::default() };
+    serve::serve(Arc::new(registry), &folder, listen, edge, days, announce).await
 }
 
 async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Hands), Failure> {

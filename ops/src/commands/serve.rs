@@ -13,7 +13,6 @@ use registry_gateway::admin::{AdminServer, AdminSocket, Lent};
 use registry_gateway::clerk;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{App, HttpSettings, serve as serve_http};
-use registry_gateway::people::mail::folder::MailFolder;
 use registry_gateway::registry::{Parts, Registry};
 use registry_gateway::transparency::Standing;
 use tokio::net::TcpListener;
@@ -25,10 +24,7 @@ use crate::failure::Failure;
 use crate::output::data;
 
 pub use logging::LogFormat;
-pub use settings::Settings;
-
-/// Who letters are from.
-const SENDER: &str = "registry@localhost";
+pub use settings::{MailSettings, Settings};
 
 /// What `serve` is told.
 #[derive(Debug, clap::Args)]
@@ -53,7 +49,8 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     let parts = open_here(folder)?;
     let registry = Arc::new(open(parts, &settings.time_zone).await?);
     let announce = |address| tell(address, folder);
-    serve(registry, folder, Listen::At(listen), settings.http(), Days::Pass, announce).await
+    let edge = Edge { http: settings.http(), mail: settings.mail.clone() };
+    serve(registry, folder, Listen::At(listen), edge, Days::Pass, announce).await
 }
 
 /// Starts log lines for a server that reads no settings.
@@ -68,6 +65,15 @@ pub enum Listen {
     At(SocketAddr),
     /// On a socket that is open already.
     On(TcpListener),
+}
+
+/// What the server is set to at its edges.
+#[derive(Debug, Default)]
+pub struct Edge {
+    /// Towards readers.
+    pub http: HttpSettings,
+    /// Towards mailboxes.
+    pub mail: MailSettings,
 }
 
 /// Whether days pass while a registry is served.
@@ -88,10 +94,11 @@ pub async fn serve(
     registry: Arc<Registry>,
     folder: &DataFolder,
     listen: Listen,
-    settings: HttpSettings,
+    edge: Edge,
     days: Days,
     announce: impl FnOnce(SocketAddr) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    let Edge { http, mail } = edge;
     let stop = stop::told()?;
     let follower = registry.start_follower();
     let signer = registry.start_signer();
@@ -116,11 +123,9 @@ pub async fn serve(
     if signer.is_none() {
         warn!("no checkpoints are signed: make a key with `clustermap key new`");
     }
-    let letters = MailFolder::open(&folder.path().join("mail"), SENDER);
-    let letters = letters.map_err(|error| Failure::cannot_run(&error))?;
-    let postman = registry.accounts().post().start(Arc::new(letters));
+    let postman = registry.accounts().post().start(mail.delivery(folder)?);
     let clerk = (days == Days::Pass).then(|| clerk::start(registry.clone()));
-    serve_http(App::new(registry, settings), listener, stop).await;
+    serve_http(App::new(registry, http), listener, stop).await;
     // What it was about to note is as due at the next start.
     clerk.inspect(JoinHandle::abort);
     postman.abort();

@@ -1,10 +1,10 @@
 //! `clustermap token`: gives access to the API, lists what was given, takes it back.
 
-mod grants;
-mod issue;
+pub(super) mod grants;
+pub(super) mod issue;
 mod list;
 mod revoke;
-mod scope;
+pub(super) mod scope;
 
 use registry_gateway::data_folder::DataFolder;
 

@@ -74,15 +74,13 @@ pub async fn give(
     let (accounts, present) = (app.registry.accounts(), &sent.present);
     let given = accounts.give_code(&present.record, sent.fields.get("code"), &from).await;
     let mut form = form(&app, &frame, &present.csrf).with("next", next.as_str());
-    match given.map_err(|error| Problem::fault(&error))? {
+    match given? {
         CodeGiven::Right => {
             let account = present.person.account;
             let role = first_usable(&roles_of(&app, account).await?, Proof::Both);
             let session = present.session.clone();
-            let session = accounts.rotate_session(session, Proof::Both, role).await;
-            let session = session.map_err(|error| Problem::fault(&error))?;
-            let noted = accounts.note(Kind::SignedIn, Some(account), "", &from).await;
-            noted.map_err(|error| Problem::fault(&error))?;
+            let session = accounts.rotate_session(session, Proof::Both, role).await?;
+            accounts.note(Kind::SignedIn, Some(account), "", &from).await?;
             return Ok(begin(&app, &session, language, &next));
         }
         CodeGiven::Wrong => form.wrong("code", frame.say("code-wrong")),

@@ -23,7 +23,6 @@ pub async fn choose(
         |role: &Role| sent.present.roles.iter().any(|held| held.role == *role && held.usable);
     let role = asked.filter(held).ok_or_else(|| Problem::new("not-found").with("grant"))?;
     let session = sent.present.session.clone();
-    let session = app.registry.accounts().act_as(session, role, &from).await;
-    let session = session.map_err(|error| Problem::fault(&error))?;
+    let session = app.registry.accounts().act_as(session, role, &from).await?;
     Ok(begin(&app, &session, language, &next(sent.fields.get("next"), language)))
 }

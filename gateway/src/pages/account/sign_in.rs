@@ -91,13 +91,13 @@ pub async fn sign_in(
     let (email, password) = (sent.fields.get("email"), sent.fields.get("password"));
     let next = next(sent.fields.get("next"), language);
     let accounts = app.registry.accounts();
-    let tried = accounts.sign_in(email, password, &from).await.map_err(|e| Problem::fault(&e))?;
+    let tried = accounts.sign_in(email, password, &from).await?;
     let mut form = form(&app, &frame, &sent.visit).with("next", next.as_str());
     match tried {
         SignIn::Right(person) => {
             let role = first_usable(&roles_of(&app, person.account).await?, Proof::Password);
-            let session = accounts.welcome(&person, role, &from).await;
-            return Ok(begin(&app, &session.map_err(|e| Problem::fault(&e))?, language, &next));
+            let session = accounts.welcome(&person, role, &from).await?;
+            return Ok(begin(&app, &session, language, &next));
         }
         SignIn::Wrong => form.wrong("email", frame.say("sign-in-wrong")),
         SignIn::Wait(wait) => form.wrong("email", too_often(&frame, wait)),
@@ -129,7 +129,7 @@ pub(super) fn begin(app: &App, session: &NewSession, language: Language, next: &
     ([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response()
 }
 
-/// `/sign-out`: ends this session, or the others of its person too.
+/// `/sign-out`: ends this session.
 pub async fn sign_out(
     State(app): State<App>,
     language: Language,
@@ -138,9 +138,8 @@ pub async fn sign_out(
 ) -> Result<Response, Problem> {
     let (accounts, account) = (app.registry.accounts(), sent.present.person.account);
     let digest = sent.present.session_digest();
-    accounts.end_session(account, digest).await.map_err(|error| Problem::fault(&error))?;
-    let noted = accounts.note(Kind::SignedOut, Some(account), "", &from).await;
-    noted.map_err(|error| Problem::fault(&error))?;
+    accounts.end_session(account, digest).await?;
+    accounts.note(Kind::SignedOut, Some(account), "", &from).await?;
     let home = Redirect::to(&localised(language, "/"));
     Ok(([(SET_COOKIE, SESSION.end(&app))], home).into_response())
 }

@@ -4,6 +4,7 @@ pub(crate) mod body;
 pub(crate) mod browser;
 mod client;
 mod faults;
+pub(crate) mod letters;
 pub(crate) mod people;
 mod private;
 

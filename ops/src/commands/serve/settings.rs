@@ -3,11 +3,16 @@
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::origin::PublicUrl;
 use registry_gateway::http::{HttpSettings, Licence, Operator, RateLimits};
+use registry_gateway::people::mail::Delivery;
+use registry_gateway::people::mail::folder::MailFolder;
+use registry_gateway::people::mail::smtp::Relay;
 use registry_gateway::registry::DEFAULT_TIME_ZONE;
 use registry_gateway::transparency::Places;
 use serde::Deserialize;
@@ -35,6 +40,8 @@ pub struct Settings {
     pub licence: LicenceOfData,
     /// Who runs the registry.
     pub operator: OperatorOfRegistry,
+    /// How letters leave the house.
+    pub mail: MailSettings,
     /// How many requests a caller may make.
     pub rate_limits: Limits,
     /// Who stands in front of the server.
@@ -65,6 +72,68 @@ pub struct OperatorOfRegistry {
     pub email: String,
     /// Its postal address.
     pub address: String,
+}
+
+/// How letters leave the house: into a folder, or through a mail server where one is named.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailSettings {
+    /// Who letters are from.
+    pub from: String,
+    /// The folder; empty for `mail` in the data folder.
+    pub folder: PathBuf,
+    /// The mail server; empty for none.
+    pub smtp_host: String,
+    /// Its port.
+    pub smtp_port: u16,
+    /// The name it asks for; empty where it asks for none.
+    pub smtp_name: String,
+    /// The file with the password.
+    pub smtp_password_file: PathBuf,
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self {
+            from: "registry@localhost.localdomain".into(),
+            folder: PathBuf::new(),
+            smtp_host: String::new(),
+            smtp_port: 25,
+            smtp_name: String::new(),
+            smtp_password_file: PathBuf::new(),
+        }
+    }
+}
+
+impl MailSettings {
+    /// What delivers letters of a data folder.
+    ///
+    /// # Errors
+    /// When the folder can't be made, or the password can't be read.
+    pub fn delivery(&self, folder: &DataFolder) -> Result<Arc<dyn Delivery>, Failure> {
+        if !self.smtp_host.is_empty() {
+            let login = self.login()?;
+            let (host, port) = (&self.smtp_host, self.smtp_port);
+            return Ok(Arc::new(Relay::new(host, port, &self.from, login)));
+        }
+        let own = folder.path().join("mail");
+        let path = if self.folder.as_os_str().is_empty() { &own } else { &self.folder };
+        let opened = MailFolder::open(path, &self.from).map_err(|error| {
+            Failure::refused(format!("can't use the mail folder {}: {error}", path.display()))
+        });
+        Ok(Arc::new(opened?))
+    }
+
+    fn login(&self) -> Result<Option<(String, String)>, Failure> {
+        if self.smtp_name.is_empty() {
+            return Ok(None);
+        }
+        let file = &self.smtp_password_file;
+        let password = std::fs::read_to_string(file).map_err(|error| {
+            Failure::refused(format!("can't read the password in {}: {error}", file.display()))
+        })?;
+        Ok(Some((self.smtp_name.clone(), password.trim_end().to_owned())))
+    }
 }
 
 /// How many requests a caller may make in a minute.
@@ -124,6 +193,7 @@ impl Default for Settings {
             signed_checkpoints: PathBuf::new(),
             licence: LicenceOfData::default(),
             operator: OperatorOfRegistry::default(),
+            mail: MailSettings::default(),
             rate_limits: Limits::default(),
             proxies: Proxies::default(),
             connections: Connections::default(),
@@ -273,7 +343,7 @@ mod tests {
           |
         2 | listen_port = 80
           | ^^^^^^^^^^^
-        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `public_url`, `checkpoint_key`, `signed_checkpoints`, `licence`, `operator`, `rate_limits`, `proxies`, `connections`, `requests`
+        unknown field `listen_port`, expected one of `listen`, `time_zone`, `log_format`, `public_url`, `checkpoint_key`, `signed_checkpoints`, `licence`, `operator`, `mail`, `rate_limits`, `proxies`, `connections`, `requests`
         ");
         let refused = Settings::parse("[rate_limits]\nreads_per_minute = 0\n");
         insta::assert_snapshot!(refused.expect_err("no limit"), @r"

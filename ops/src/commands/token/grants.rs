@@ -10,9 +10,9 @@ use registry_events::stream::StreamId;
 use crate::failure::Failure;
 
 /// Standing grants by the version that gave them.
-pub(super) type Grants = BTreeMap<StreamVersion, RoleGranted>;
+pub(in crate::commands) type Grants = BTreeMap<StreamVersion, RoleGranted>;
 
-pub(super) async fn standing(log: &dyn EventLog) -> Result<Grants, Failure> {
+pub(in crate::commands) async fn standing(log: &dyn EventLog) -> Result<Grants, Failure> {
     let (access, mut version) = (StreamId::access(), StreamVersion::EMPTY);
     let mut grants = Grants::new();
     loop {
@@ -37,7 +37,7 @@ pub(super) async fn standing(log: &dyn EventLog) -> Result<Grants, Failure> {
 }
 
 /// A scope as one word, as the options of `token issue` name it.
-pub(super) fn word(scope: &Scope) -> String {
+pub(in crate::commands) fn word(scope: &Scope) -> String {
     match scope {
         Scope::Registry => "registry".into(),
         Scope::Cluster(id) => format!("cluster={id}"),

@@ -35,7 +35,7 @@ pub(super) struct Args {
 }
 
 /// Every role but the clerk, which is the program itself.
-fn roles() -> impl TypedValueParser<Value = Role> {
+pub(in crate::commands) fn roles() -> impl TypedValueParser<Value = Role> {
     let roles = Role::ALL.into_iter().filter(|role| *role != Role::Clerk);
     let unknown = "it is none of the roles";
     PossibleValuesParser::new(roles.map(Role::key))
@@ -43,7 +43,7 @@ fn roles() -> impl TypedValueParser<Value = Role> {
 }
 
 /// Every basis but the program's own.
-fn bases() -> impl TypedValueParser<Value = Basis> {
+pub(in crate::commands) fn bases() -> impl TypedValueParser<Value = Basis> {
     PossibleValuesParser::new(["office", "letter", "work_mailbox"]).map(|key| match key.as_str() {
         "letter" => Basis::Letter,
         "work_mailbox" => Basis::WorkMailbox,
@@ -68,7 +68,11 @@ pub(super) async fn run(args: &Args, registry: &Registry) -> Result<(), Failure>
 }
 
 async fn open_account(registry: &Registry, label: &str) -> Result<AccountId, Failure> {
-    let done = execute(registry, OpenAccount { label: label.into() }.into()).await?;
+    account_opened(&execute(registry, OpenAccount { label: label.into() }.into()).await?)
+}
+
+/// The account that was opened.
+pub(in crate::commands) fn account_opened(done: &Done) -> Result<AccountId, Failure> {
     done.entries
         .iter()
         .find_map(|entry| match entry.event()? {
@@ -93,7 +97,10 @@ async fn grant(
 
 /// Does a command as the registry's own program: who may run this binary on the data folder may
 /// do all that it can.
-pub(super) async fn execute(registry: &Registry, command: Command) -> Result<Done, Failure> {
+pub(in crate::commands) async fn execute(
+    registry: &Registry,
+    command: Command,
+) -> Result<Done, Failure> {
     let key = registry.random_key();
     let body = format!("{command:?}");
     Ok(registry.execute(Caller::PROGRAM, &key, body.as_bytes(), command).await?)

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 /// What a role is held for.
 #[derive(Debug, clap::Args)]
-pub(super) struct ScopeArgs {
+pub(in crate::commands) struct ScopeArgs {
     /// The cluster that its representative speaks for; none yet for an applicant
     #[arg(long, value_name = "ID", conflicts_with_all = ["organisation", "region"])]
     cluster: Option<ClusterId>,
@@ -30,7 +30,7 @@ fn region(given: &str) -> Result<Code, String> {
 
 impl ScopeArgs {
     /// The scope of a role.
-    pub(super) fn of(&self, role: Role) -> Result<Scope, Failure> {
+    pub(in crate::commands) fn of(&self, role: Role) -> Result<Scope, Failure> {
         let needs = |what: &str| Failure::refused(format!("role {} needs {what}", role.key()));
         match (role, self.cluster, self.organisation, &self.region) {
             (Role::ClusterRepresentative, Some(cluster), None, None) => Ok(Scope::Cluster(cluster)),
@@ -53,7 +53,7 @@ impl ScopeArgs {
 }
 
 /// Refuses what isn't there, before an account is recorded for ever.
-pub(super) async fn check(registry: &Registry, scope: &Scope) -> Result<(), Failure> {
+pub(in crate::commands) async fn check(registry: &Registry, scope: &Scope) -> Result<(), Failure> {
     match scope {
         Scope::Registry => Ok(()),
         Scope::Cluster(id) => check_cluster(registry, *id).await,

@@ -1,0 +1,227 @@
+//! The second step of signing in: set up with a picture for the telephone, confirmed by a code of it,
+//! changed by giving one.
+//!
+//! Recovery codes are told once, in the answer to the form that made them: they stand nowhere to be
+//! asked for again.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use qrcodegen::{QrCode, QrCodeEcc};
+use registry_events::value::Language;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use super::sign_in::too_often;
+use super::{frame, own_form};
+use crate::http::cookies::SESSION;
+use crate::http::form::AnyRoleForm;
+use crate::http::signed_in::{first_usable, roles_of};
+use crate::http::{AnyRole, App, Present, Problem};
+use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::form::{Field, Form};
+use crate::pages::frame::{Frame, escaped};
+use crate::people::second_factor::Secret;
+use crate::people::security::Kind;
+use crate::people::sessions::{has_factor, limits};
+use crate::people::sign_in::CodeGiven;
+use crate::people::whereabouts::Whereabouts;
+use crate::private::people::Person;
+use crate::private::sessions::Proof;
+
+const PATH: &str = "/account/second-factor";
+
+/// The page.
+#[derive(Template)]
+#[template(path = "account/second_factor.html")]
+struct FactorPage {
+    frame: Frame,
+    form: Form,
+    code: Field,
+    /// What is to be taken over by the telephone; none unless it is being set up.
+    secret: Option<SecretView>,
+    /// How many recovery codes are left; none unless it is in use.
+    left: Option<u32>,
+}
+
+impl Page for FactorPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// A secret as a picture and as letters.
+struct SecretView {
+    letters: String,
+    size: i32,
+    dark: String,
+}
+
+/// The page that tells recovery codes.
+#[derive(Template)]
+#[template(path = "account/recovery_codes.html")]
+struct CodesPage {
+    frame: Frame,
+    codes: Vec<String>,
+}
+
+impl Page for CodesPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+impl SecretView {
+    fn of(secret: Secret, person: &Person, frame: &Frame) -> Option<Self> {
+        let (letters, issuer) = (secret.text(), escaped(&frame.say("site-name")));
+        let email = escaped(&person.email);
+        let address = format!("otpauth://totp/{issuer}:{email}?secret={letters}&issuer={issuer}");
+        let picture = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
+        Some(Self { letters: grouped(&letters), size: picture.size() + 8, dark: dark(&picture) })
+    }
+}
+
+/// Letters by fours, as people copy them.
+fn grouped(letters: &str) -> String {
+    let letters: Vec<_> = letters.chars().collect();
+    let groups = letters.chunks(4).map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<_>>().join(" ")
+}
+
+/// The dark squares of a picture as one path, within four squares of light.
+fn dark(picture: &QrCode) -> String {
+    let mut path = String::new();
+    for (x, y) in (0..picture.size()).flat_map(|y| (0..picture.size()).map(move |x| (x, y))) {
+        if picture.get_module(x, y) {
+            let _always_written = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);
+        }
+    }
+    path
+}
+
+async fn factor_page(
+    app: &App,
+    frame: Frame,
+    form: Form,
+    person: &Person,
+) -> Result<FactorPage, Problem> {
+    let accounts = app.registry.accounts();
+    let secret = accounts.secret_to_confirm(person)?;
+    let left = match has_factor(person) {
+        true => Some(accounts.recovery_codes_left(person.account).await?),
+        false => None,
+    };
+    let code = form.field("code", frame.say("field-code")).code();
+    let hint = if left.is_some() { "field-code-hint" } else { "field-first-code-hint" };
+    Ok(FactorPage {
+        secret: secret.and_then(|secret| SecretView::of(secret, person, &frame)),
+        code: code.hint(frame.say(hint)),
+        left,
+        form,
+        frame,
+    })
+}
+
+/// `/account/second-factor`.
+pub async fn page(
+    State(app): State<App>,
+    AnyRole(present): AnyRole,
+    language: Language,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let frame = frame(&app, language, &headers, &uri, &present);
+    let form = own_form(&app, &frame, &present, PATH);
+    rendered_privately(&factor_page(&app, frame, form, &present.record).await?)
+}
+
+/// What a form of the page asks for.
+pub async fn act(
+    State(app): State<App>,
+    language: Language,
+    from: Whereabouts,
+    headers: HeaderMap,
+    uri: Uri,
+    sent: AnyRoleForm,
+) -> Result<Response, Problem> {
+    let (present, code) = (sent.present.clone(), sent.fields.get("code").to_owned());
+    let of = Act { app, present: present.clone(), from, code };
+    let frame = frame(&of.app, language, &headers, &uri, &present);
+    match (sent.fields.get("act"), has_factor(&present.record)) {
+        ("begin", false) => {
+            of.app.registry.accounts().begin_factor(present.person.account).await?;
+            Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
+        }
+        ("confirm", false) => of.confirm(frame).await,
+        ("codes", true) => of.new_codes(frame).await,
+        ("remove", true) => of.remove(frame).await,
+        // A form that was gone back to, after what it asked for was done.
+        _ => Ok(Redirect::to(&frame.plain_link(PATH)).into_response()),
+    }
+}
+
+/// A form of the page with its reader.
+struct Act {
+    app: App,
+    present: Arc<Present>,
+    from: Whereabouts,
+    code: String,
+}
+
+impl Act {
+    /// Puts the factor in use; the session then is one of a person with both proofs.
+    async fn confirm(self, frame: Frame) -> Result<Response, Problem> {
+        let (accounts, person) = (self.app.registry.accounts(), &self.present.record);
+        let Some(codes) = accounts.confirm_factor(person, &self.code).await? else {
+            return self.corrected(frame, |frame| frame.say("code-wrong")).await;
+        };
+        accounts.note(Kind::FactorSet, Some(person.account), "", &self.from).await?;
+        let session = self.present.session.clone();
+        let roles = roles_of(&self.app, person.account).await?;
+        let role = self.present.role.or_else(|| first_usable(&roles, Proof::Both));
+        let session = accounts.rotate_session(session, Proof::Both, role).await?;
+        let cookie = SESSION.set(&self.app, &session.token, limits(None).whole.as_secs());
+        Ok(([(SET_COOKIE, cookie)], rendered_privately(&CodesPage { frame, codes })?)
+            .into_response())
+    }
+
+    async fn new_codes(self, frame: Frame) -> Result<Response, Problem> {
+        if let Some(refused) = self.check(&frame).await? {
+            return self.corrected(frame, |_| refused).await;
+        }
+        let (accounts, account) = (self.app.registry.accounts(), self.present.person.account);
+        let codes = accounts.new_recovery_codes(account).await?;
+        accounts.note(Kind::RecoveryCodesMade, Some(account), "", &self.from).await?;
+        rendered_privately(&CodesPage { frame, codes })
+    }
+
+    async fn remove(self, frame: Frame) -> Result<Response, Problem> {
+        if let Some(refused) = self.check(&frame).await? {
+            return self.corrected(frame, |_| refused).await;
+        }
+        let (accounts, account) = (self.app.registry.accounts(), self.present.person.account);
+        accounts.remove_factor(account).await?;
+        accounts.end_sessions(account, Some(self.present.session_digest())).await?;
+        accounts.note(Kind::FactorRemoved, Some(account), "", &self.from).await?;
+        Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
+    }
+
+    /// What is wrong with the code; none where it is right.
+    async fn check(&self, frame: &Frame) -> Result<Option<String>, Problem> {
+        let accounts = self.app.registry.accounts();
+        let given = accounts.give_code(&self.present.record, &self.code, &self.from).await?;
+        Ok(match given {
+            CodeGiven::Right => None,
+            CodeGiven::Wrong => Some(frame.say("code-wrong")),
+            CodeGiven::Wait(wait) => Some(too_often(frame, wait)),
+        })
+    }
+
+    async fn corrected(
+        &self,
+        frame: Frame,
+        wrong: impl FnOnce(&Frame) -> String,
+    ) -> Result<Response, Problem> {
+        let mut form = own_form(&self.app, &frame, &self.present, PATH);
+        form.wrong("code", wrong(&frame));
+        to_correct(&factor_page(&self.app, frame, form, &self.present.record).await?)
+    }
+}

@@ -1,0 +1,51 @@
+//! The administrator's pages: people with their accounts, whom to invite, which roles they hold.
+//!
+//! People stand in the private store; a role is a grant in the log, with who gave it and on what it
+//! rests.
+
+pub mod accounts;
+pub mod asked;
+pub mod person;
+
+use registry_core::access::{ReadOperation, whole_registry};
+use registry_core::rejection::Rejection;
+use registry_core::state::StreamState;
+use registry_events::event::Scope;
+use registry_events::ids::Position;
+use registry_events::stream::StreamId;
+use registry_events::value::Text;
+
+use super::frame::Frame;
+use crate::http::{App, Problem, SignedIn};
+use crate::read::lens::Lens;
+use crate::words::typography::set;
+
+/// Lets an administrator in whose role stands.
+///
+/// # Errors
+/// 403 for everybody else.
+async fn admit(app: &App, signed_in: &SignedIn) -> Result<(), Problem> {
+    ReadOperation::ReadPeople.check(signed_in.caller.role)?;
+    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+    match access.state.as_ref() {
+        StreamState::Access(access) => {
+            Ok(access.actor(signed_in.caller, "registry", whole_registry).map(drop)?)
+        }
+        _ => Err(Rejection::NoGrant("registry").into()),
+    }
+}
+
+/// For what a role is held, in words.
+fn scope_words(app: &App, scope: &Scope, frame: &Frame) -> String {
+    let views = app.views();
+    let lens = Lens::new(&views, views.position().unwrap_or(Position(0)));
+    let name = |text: Text| set(text.in_language_or_other(frame.language));
+    match scope {
+        Scope::Registry => frame.say("desk-whole-registry"),
+        Scope::Cluster(id) => name(lens.cluster(*id)),
+        Scope::Organisation(id) => name(lens.organisation(*id)),
+        Scope::Region { region, organisation } => {
+            format!("{} · {region}", name(lens.organisation(*organisation)))
+        }
+    }
+}

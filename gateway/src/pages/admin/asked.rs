@@ -1,0 +1,151 @@
+//! What an administrator's form asks for: a role with what it is held for and what it rests on.
+
+use registry_core::state::{Standing, StreamState};
+use registry_events::actor::{Authority, Basis, Role};
+use registry_events::event::Scope;
+use registry_events::ids::{ClusterId, OrganisationId};
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+
+use crate::http::form::Fields;
+use crate::http::{App, Problem};
+use crate::pages::account::capital;
+use crate::pages::form::{Choices, Field, Form};
+use crate::pages::frame::Frame;
+use crate::words::terms;
+
+/// What a grant can rest on that an administrator gives.
+const BASES: [(&str, Basis); 2] = [("office", Basis::Office), ("letter", Basis::Letter)];
+
+/// The fields of a grant.
+pub(super) struct GrantFields {
+    pub(super) role: Choices,
+    pub(super) cluster: Field,
+    pub(super) organisation: Field,
+    pub(super) region: Field,
+    pub(super) basis: Choices,
+}
+
+/// A grant that is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct AskedGrant {
+    pub(super) role: Role,
+    pub(super) scope: Scope,
+    pub(super) authority: Authority,
+}
+
+impl GrantFields {
+    pub(super) fn new(form: &Form, frame: &Frame) -> Self {
+        let roles = Role::ALL.into_iter().filter(|role| *role != Role::Clerk);
+        let roles = roles
+            .map(|role| (role.key().to_owned(), capital(terms::role(role).get(frame.language))));
+        let bases = BASES.map(|(key, basis)| {
+            (key.to_owned(), capital(terms::authority(basis).get(frame.language)))
+        });
+        let field = |name: &str| {
+            let hint = frame.say(&format!("grant-{name}-hint"));
+            form.field(name, frame.say(&format!("grant-{name}"))).hint(hint).optional()
+        };
+        Self {
+            role: form.choices("role", frame.say("grant-role"), "radio", roles),
+            cluster: field("cluster").width("medium"),
+            organisation: field("organisation"),
+            region: field("region").width("short"),
+            basis: form.choices("basis", frame.say("grant-basis"), "radio", bases).chosen("office"),
+        }
+    }
+}
+
+/// The grant that a form asks for; what is wrong with it is noted in the form.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub(super) async fn grant_of(
+    fields: &Fields,
+    form: &mut Form,
+    app: &App,
+    frame: &Frame,
+) -> Result<Option<AskedGrant>, Problem> {
+    let role = Role::from_key(fields.get("role")).filter(|role| *role != Role::Clerk);
+    let Some(role) = role else {
+        form.wrong("role", frame.say("grant-role-wrong"));
+        return Ok(None);
+    };
+    let basis = BASES.into_iter().find(|(key, _)| *key == fields.get("basis"));
+    let Some((_, basis)) = basis else {
+        form.wrong("basis", frame.say("grant-basis-wrong"));
+        return Ok(None);
+    };
+    let authority = Authority { basis, document: None };
+    let scope = scope_of(role, fields, form, app, frame).await?;
+    Ok(scope.map(|scope| AskedGrant { role, scope, authority }))
+}
+
+async fn scope_of(
+    role: Role,
+    fields: &Fields,
+    form: &mut Form,
+    app: &App,
+    frame: &Frame,
+) -> Result<Option<Scope>, Problem> {
+    let cluster = last_piece(fields.get("cluster"));
+    match role {
+        Role::ClusterRepresentative if cluster.is_empty() => Ok(Some(Scope::Registry)),
+        Role::ClusterRepresentative => match known_cluster(cluster, app).await? {
+            Some(id) => Ok(Some(Scope::Cluster(id))),
+            None => Ok(wrong(form, "cluster", frame)),
+        },
+        Role::OrganisationRepresentative => match known_organisation(fields, app).await? {
+            Some(id) => Ok(Some(Scope::Organisation(id))),
+            None => Ok(wrong(form, "organisation", frame)),
+        },
+        Role::RegionRepresentative => {
+            let Some(organisation) = known_organisation(fields, app).await? else {
+                return Ok(wrong(form, "organisation", frame));
+            };
+            match known_region(fields.get("region"), app).await? {
+                Some(region) => Ok(Some(Scope::Region { region, organisation })),
+                None => Ok(wrong(form, "region", frame)),
+            }
+        }
+        Role::Officer | Role::Auditor | Role::Administrator | Role::Clerk => {
+            Ok(Some(Scope::Registry))
+        }
+    }
+}
+
+fn wrong(form: &mut Form, name: &str, frame: &Frame) -> Option<Scope> {
+    form.wrong(name, frame.say(&format!("grant-{name}-wrong")));
+    None
+}
+
+/// An id, also where the address of its page is given.
+fn last_piece(given: &str) -> &str {
+    let given = given.trim().split(['?', '#']).next().unwrap_or_default();
+    given.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+async fn known_cluster(given: &str, app: &App) -> Result<Option<ClusterId>, Problem> {
+    let Ok(id) = given.parse::<ClusterId>() else { return Ok(None) };
+    let loaded = app.registry.executor().streams().load(&StreamId::cluster(id)).await?;
+    let is_listed = matches!(loaded.state.as_ref(),
+        StreamState::Cluster(cluster) if cluster.standing != Standing::NotListed);
+    Ok(is_listed.then_some(id))
+}
+
+async fn known_organisation(fields: &Fields, app: &App) -> Result<Option<OrganisationId>, Problem> {
+    let given = last_piece(fields.get("organisation"));
+    let Ok(id) = given.parse::<OrganisationId>() else { return Ok(None) };
+    let loaded = app.registry.executor().streams().load(&StreamId::organisation(id)).await?;
+    let is_known = matches!(loaded.state.as_ref(),
+        StreamState::Organisation(organisation) if organisation.registered.is_some());
+    Ok(is_known.then_some(id))
+}
+
+async fn known_region(given: &str, app: &App) -> Result<Option<Code>, Problem> {
+    let Ok(code) = Code::parse(given.trim()) else { return Ok(None) };
+    let loaded = app.registry.executor().streams().load(&StreamId::registry()).await?;
+    let StreamState::Registry(state) = loaded.state.as_ref() else { return Ok(None) };
+    let known = state.in_force().and_then(|all| all.regions.region(code.as_str())).is_some();
+    Ok(known.then_some(code))
+}

@@ -1,0 +1,146 @@
+//! The administrator's pages: inviting, giving and taking roles.
+
+use registry_events::actor::Role;
+use registry_events::event::Scope;
+
+use super::app;
+use crate::support::TestApp;
+use crate::support::browser::{Browser, Seen};
+use crate::support::letters::link;
+
+const ADMIN: &str = "admin@registry.example";
+const ANNA: &str = "anna@centre.example";
+const PATH: &str = "/admin/accounts";
+
+async fn scene() -> (TestApp, Browser) {
+    let app = app().await;
+    app.person_as(Role::Administrator, Scope::Registry, ADMIN).await;
+    let browser = app.signed_in(ADMIN).await;
+    (app, browser)
+}
+
+async fn invite(browser: &mut Browser, fields: &[(&str, &str)]) -> Seen {
+    let page = browser.get(PATH).await;
+    browser.submit(&page, PATH, fields).await
+}
+
+const OFFICER: [(&str, &str); 4] =
+    [("email", ANNA), ("name", "Анна Петрова"), ("role", "officer"), ("basis", "letter")];
+
+#[tokio::test]
+async fn an_invited_officer_sets_a_password_and_comes_in() {
+    let (app, mut admin) = scene().await;
+    let events = app.events().await;
+    let page = admin.get(PATH).await;
+    let done = admin.submit(&page, PATH, &OFFICER).await;
+    let person = done.location().to_owned();
+    assert_eq!(app.events().await, events + 2, "an account and a role");
+    let again = admin.submit(&page, PATH, &OFFICER).await;
+    assert_eq!(again.location(), person, "a double press");
+    assert_eq!(app.events().await, events + 2);
+
+    let log = String::from_utf8_lossy(&app.log_bytes().await).into_owned();
+    assert!(!log.contains("Петрова") && !log.contains(ANNA), "no person is in the log");
+    let letters = app.letters().await;
+    let path = link(letters.last().unwrap());
+    let mut anna = app.browser();
+    let page = anna.get(&path).await;
+    let set = anna.submit(&page, &path, &[("password", "берёза за мостом 9")]).await;
+    assert_eq!(set.location(), "/account");
+    let account = anna.get("/account").await;
+    assert!(account.texts(".notice")[0].contains("куратор реестра"), "{}", account.html);
+    let shown = admin.get(&person).await;
+    assert!(shown.texts(".entries-list .meta")[0].contains("письмо или доверенность"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_invitation_is_said_and_nothing_is_recorded() {
+    let (app, mut admin) = scene().await;
+    let events = app.events().await;
+    let wrong = [
+        (vec![("email", "anna"), ("name", ""), ("role", "officer"), ("basis", "office")], 2),
+        (vec![("email", ANNA), ("name", "Анна"), ("basis", "office")], 1),
+        (
+            vec![
+                ("email", ANNA),
+                ("name", "Анна"),
+                ("role", "organisation_representative"),
+                ("organisation", "нет такой"),
+                ("basis", "office"),
+            ],
+            1,
+        ),
+        (
+            vec![
+                ("email", ANNA),
+                ("name", "Анна"),
+                ("role", "cluster_representative"),
+                ("cluster", "0000000000"),
+                ("basis", "office"),
+            ],
+            1,
+        ),
+    ];
+    for (fields, errors) in wrong {
+        let answer = invite(&mut admin, &fields).await;
+        assert_eq!((answer.status, answer.texts(".error").len()), (422, errors), "{fields:?}");
+        let email = answer.attribute("#field-email", "value");
+        assert_eq!(email.as_deref(), Some(fields[0].1), "what was typed stays");
+    }
+    assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
+async fn a_role_is_given_and_taken_back_with_a_reason_and_the_last_administrator_stays() {
+    let (_app, mut admin) = scene().await;
+    let person = invite(&mut admin, &OFFICER).await.location().to_owned();
+    let page = admin.get(&person).await;
+    let auditor = [("act", "grant"), ("role", "auditor"), ("basis", "office")];
+    assert_eq!(admin.submit(&page, &person, &auditor).await.location(), person);
+    let page = admin.get(&person).await;
+    assert_eq!(page.texts(".entries-list .name"), ["Куратор реестра", "Аудитор"]);
+    let without = admin.submit(&page, &person, &[("act", "revoke"), ("reason", "")]).await;
+    assert_eq!(without.status, 422);
+    let taken = [("act", "revoke"), ("reason", "Уволилась")];
+    let page = admin.get(&person).await;
+    let grant = page.attribute("input[name=grant]", "value").unwrap();
+    let taken = [taken[0], taken[1], ("grant", grant.as_str())];
+    assert_eq!(admin.submit(&page, &person, &taken).await.location(), person);
+    assert_eq!(admin.get(&person).await.texts(".entries-list .name"), ["Аудитор"]);
+
+    let list = admin.get(PATH).await;
+    let own = list.attribute("tbody a[href]", "href").unwrap();
+    let page = admin.get(&own).await;
+    let grant = page.attribute("input[name=grant]", "value").unwrap();
+    let last = [("act", "revoke"), ("reason", "Ухожу"), ("grant", grant.as_str())];
+    assert_eq!(admin.submit(&page, &own, &last).await.status, 409);
+    assert_eq!(admin.get(PATH).await.status, 200);
+}
+
+#[tokio::test]
+async fn nobody_but_an_administrator_sees_people() {
+    let (app, _) = scene().await;
+    app.person_as(Role::Auditor, Scope::Registry, ANNA).await;
+    let mut auditor = app.signed_in(ANNA).await;
+    let closed = auditor.get(PATH).await;
+    assert_eq!(closed.status, 403);
+    assert!(!closed.html.contains(ADMIN));
+    let mut nobody = app.browser();
+    assert_eq!(nobody.get(PATH).await.location(), "/sign-in?next=%2Fadmin%2Faccounts");
+    let own = auditor.get("/account").await.form("/sign-out");
+    assert_eq!(auditor.post(PATH, &own).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_second_factor_that_was_lost_is_reset_and_its_sessions_end() {
+    let (app, mut admin) = scene().await;
+    let officer = app.person_as(Role::Officer, Scope::Registry, ANNA).await;
+    let mut anna = app.signed_in(ANNA).await;
+    let path = format!("{PATH}/{officer}");
+    let page = admin.get(&path).await;
+    let reset = admin.submit(&page, &path, &[("act", "remove-factor")]).await;
+    assert_eq!(reset.location(), path);
+    assert_eq!(anna.get("/account").await.status, 303);
+    let mut anna = app.signed_in(ANNA).await;
+    assert!(anna.get("/account").await.texts(".notice")[0].contains("куратор"));
+}
