@@ -75,7 +75,7 @@ impl Installation {
     }
 
     fn signed_bytes(&self) -> Vec<u8> {
-        fs::read(self.folder().signed_checkpoints_path()).unwrap()
+        fs::read(self.folder().signed_checkpoints_path()).unwrap_or_default()
     }
 
     /// The registry is served to be read, says why, and neither writes nor signs.
@@ -150,8 +150,8 @@ async fn a_log_that_is_opened_again_goes_on_being_signed() {
     running.close().await;
     let key = read_key(&installation.folder().checkpoint_key_path()).unwrap();
     let path = installation.folder().signed_checkpoints_path();
-    let all = SignedCheckpoints::all(&path, key.verifier()).unwrap();
-    assert!(all.len() >= 2, "{all:?}");
+    let heads = SignedCheckpoints::open(&path, key.verifier()).unwrap().heads().unwrap();
+    assert!(heads.len() >= 2, "{heads:?}");
 }
 
 #[tokio::test]
@@ -167,6 +167,24 @@ async fn an_older_copy_of_the_log_is_only_read() {
 
     installation.restore_log(&newer);
     installation.write("third", 1).await;
+}
+
+#[tokio::test]
+async fn a_log_whose_signed_checkpoints_are_lost_or_emptied_is_only_read() {
+    let installation = Installation::new();
+    installation.write("first", 2).await;
+    let path = installation.folder().signed_checkpoints_path();
+    let signed = installation.signed_bytes();
+    fs::remove_file(&path).unwrap();
+    let standing = installation.check_read_only("signed_checkpoints_missing").await;
+    assert!(matches!(standing, Standing::Unguarded { .. }), "{standing:?}");
+    fs::write(&path, b"").unwrap();
+    installation.check_read_only("signed_checkpoints_missing").await;
+    // Only the first note's beginning was left.
+    fs::write(&path, &signed[..30]).unwrap();
+    installation.check_read_only("signed_checkpoints_missing").await;
+    fs::write(&path, signed).unwrap();
+    installation.write("second", 1).await;
 }
 
 #[tokio::test]

@@ -3,18 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use registry_events::ids::Position;
-use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::note::VerifierKey;
 use registry_events::transparency::proof::ConsistencyProof;
-use registry_events::transparency::tree::{Tree, TreeHead, leaf_hash};
+use registry_events::transparency::tree::{Tree, TreeHead};
 use registry_gateway::data_folder::DataFolder;
 
-use super::common::{missing, open_log};
+use super::common::{nothing_signed, open_log, tree_over};
 use crate::failure::Failure;
-use crate::output::data;
-use crate::progress::Bar;
+use crate::output::{data, say};
 
 /// What `checkpoint` is told.
 #[derive(Debug, clap::Args)]
@@ -22,6 +19,9 @@ pub struct Args {
     /// Print the proof that the log only grew since an older checkpoint: its file, or its size
     #[arg(long, value_name = "OLD")]
     since: Option<String>,
+    /// Trust the log as it is, where what was signed of it is lost for good, and sign it
+    #[arg(long, conflicts_with = "since")]
+    adopt: bool,
 }
 
 /// Prints the last signed checkpoint, or the proof that it continues an older one.
@@ -29,17 +29,46 @@ pub struct Args {
 /// # Errors
 /// [`Failure::found_wrong`] when the log isn't what was signed; else why it can't be told.
 pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
-    let (key, signed) = folder.open_signing()?.ok_or_else(|| {
-        Failure::refused("this registry has no key, so nothing of it is signed")
-            .hint("make one with `clustermap key new --origin NAME`")
-    })?;
-    let last = signed.last().ok_or_else(|| {
-        Failure::refused("nothing is signed yet").hint("`clustermap serve` signs the log")
-    })?;
+    if args.adopt {
+        return adopt(folder).await;
+    }
+    let (key, signed) = folder.open_signing()?.ok_or_else(no_key)?;
+    let Some(last) = signed.last() else {
+        let entries = open_log(folder).await?.log.head().await?.next.0;
+        return Err(nothing_signed(entries));
+    };
     let Some(since) = &args.since else { return data(&last.note) };
     let old = Old::read(since, key.verifier())?;
-    let tree = tree_of(folder, last.head().size).await?;
+    let opened = open_log(folder).await?;
+    let tree = tree_over(&*opened.log, last.head().size).await?;
     data(&prove(&tree, old, last)?.to_string())
+}
+
+fn no_key() -> Failure {
+    Failure::refused("this registry has no key, so nothing of it is signed")
+        .hint("make one with `clustermap key new --origin NAME`")
+}
+
+/// Signs a log of which nothing is kept that was signed, and says what is trusted by that.
+async fn adopt(folder: &DataFolder) -> Result<(), Failure> {
+    let opened = open_log(folder).await?;
+    if opened.server.is_some() {
+        return Err(Failure::refused("a server has the log open").hint("stop it first"));
+    }
+    let provable = opened.provable.ok_or_else(no_key)?;
+    let adopted = provable.adopt().map_err(|error| Failure::cannot_run(&error))?;
+    let Some(adopted) = adopted else {
+        return Err(provable.standing().reason().map_or_else(
+            || Failure::refused("the log continues what was signed: there is nothing to adopt"),
+            Failure::found_wrong,
+        ));
+    };
+    say(&format!(
+        "the {} entries of the log are trusted as all there were: if others followed them and were \
+         lost, only who kept a later checkpoint can show it",
+        adopted.head().size
+    ));
+    data(&adopted.note)
 }
 
 /// What somebody kept of an older checkpoint.
@@ -84,23 +113,4 @@ fn prove(tree: &Tree, old: Old, last: &SignedCheckpoint) -> Result<ConsistencyPr
     }
     let hashes = tree.consistency(old.size, size).map_err(|error| Failure::cannot_run(&error))?;
     Ok(ConsistencyProof { old_size: old.size, hashes, checkpoint: last.note.clone() })
-}
-
-/// The tree over so many entries, read from the log.
-async fn tree_of(folder: &DataFolder, size: u64) -> Result<Tree, Failure> {
-    let opened = open_log(folder).await?;
-    let (mut tree, bar) = (Tree::new(), Bar::new("hashing the log"));
-    while tree.size() < size {
-        let wanted = usize::try_from(size - tree.size()).unwrap_or(usize::MAX);
-        let from = Position(tree.size());
-        let entries = opened.log.read(from, wanted.min(READ_ENTRIES_MAX)).await?;
-        if entries.is_empty() {
-            return Err(missing(from));
-        }
-        for entry in &entries {
-            tree.push(leaf_hash(&entry.bytes));
-        }
-        bar.show(tree.size(), size);
-    }
-    Ok(tree)
 }
