@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use registry_events::engine::memory::MemoryLog;
-use registry_events::ids::Position;
-use registry_events::log::EventLog;
+use registry_events::entry::Entry;
+use registry_events::ids::{Position, RequestId, StreamVersion};
+use registry_events::log::{Append, AppendError, Appended, EventLog, Head, ReadError, Receipt};
+use registry_events::stream::StreamId;
 use registry_events::testing::{append_one, standing_clock, stream};
 use registry_events::transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use registry_events::transparency::note::SigningKey;
@@ -322,6 +325,53 @@ async fn a_file_that_disappears_under_a_running_signer_is_said_and_not_made_anew
     provable.covering(Position(1), Duration::from_secs(3)).await.expect("signed again");
     assert_eq!(sizes(&path), [1, 2]);
     signer.stop().await;
+}
+
+/// A log whose reading panics.
+struct Broken;
+
+#[async_trait]
+impl EventLog for Broken {
+    async fn append(&self, _: Append) -> Result<Appended, AppendError> {
+        unreachable!("nothing is appended")
+    }
+
+    async fn read(&self, _: Position, _: usize) -> Result<Vec<Entry>, ReadError> {
+        unreachable!("the head comes first")
+    }
+
+    async fn read_stream(
+        &self,
+        _: &StreamId,
+        _: StreamVersion,
+        _: usize,
+    ) -> Result<Vec<Entry>, ReadError> {
+        unreachable!("no stream is read")
+    }
+
+    async fn receipt(&self, _: RequestId) -> Result<Option<Receipt>, ReadError> {
+        unreachable!("no receipt is read")
+    }
+
+    async fn head(&self) -> Result<Head, ReadError> {
+        panic!("the log is broken")
+    }
+
+    async fn wait_past(&self, _: Position) -> Result<Head, ReadError> {
+        Ok(Head::empty())
+    }
+}
+
+#[tokio::test]
+async fn a_signer_that_ends_before_it_is_told_to_is_noticed() {
+    let (_folder, path) = file();
+    let (_, provable) = over(&path, Tree::new());
+    drop(Signer::start(Arc::new(Broken), provable.clone()));
+    let begun = Instant::now();
+    while provable.failure().is_none() && begun.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(provable.failure().as_deref(), Some("the task that signs it has ended"));
 }
 
 #[tokio::test]
