@@ -145,8 +145,8 @@ impl DataFolder {
         let OpenLog { log, provable, .. } =
             self.open_engine(signing, clock.clone(), on_progress)?;
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
-        let private = Arc::new(private);
-        Ok(Parts { log, private, documents, master, clock, entropy, provable })
+        let (private, holds_back) = (Arc::new(private), false);
+        Ok(Parts { log, private, documents, master, clock, entropy, provable, holds_back })
     }
 
     /// As [`Self::open`], and beside a running server: then its log is used through its socket.
@@ -161,13 +161,14 @@ impl DataFolder {
     ) -> Result<Parts, FolderError> {
         self.make()?;
         let (private, master) = self.open_private(&*entropy)?;
-        let OpenLog { log, provable, .. } = match self.connect().await? {
+        let OpenLog { log, server, provable } = match self.connect().await? {
             Some(opened) => opened,
             None => self.open_engine(self.open_signing()?, clock.clone(), on_progress)?,
         };
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
-        let private = Arc::new(private);
-        Ok(Parts { log, private, documents, master, clock, entropy, provable })
+        // A server destroys what is to be destroyed itself.
+        let (private, holds_back) = (Arc::new(private), server.is_some());
+        Ok(Parts { log, private, documents, master, clock, entropy, provable, holds_back })
     }
 
     /// The log alone, for what only reads it; nothing is made. It may be read without the key that

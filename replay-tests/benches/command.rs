@@ -246,7 +246,16 @@ async fn assembled(log: &Arc<dyn EventLog>) -> Registry {
     let documents = Arc::new(MemoryDocuments::default());
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
     let (log, private) = (log.clone(), Arc::new(private));
-    let parts = Parts { log, private, documents, master, clock, entropy, provable: None };
+    let parts = Parts {
+        log,
+        private,
+        documents,
+        master,
+        clock,
+        entropy,
+        provable: None,
+        holds_back: false,
+    };
     Registry::assemble(parts).await.expect("a registry")
 }
 

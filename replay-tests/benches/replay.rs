@@ -63,6 +63,7 @@ async fn demonstration(folder: &Path) -> Arc<dyn EventLog> {
         clock,
         entropy,
         provable: None,
+        holds_back: false,
     };
     let registry = Registry::assemble(parts).await.expect("a registry");
     load(&registry, &hands, Until::Today, |_, _| ()).await.expect("the demonstration plays");

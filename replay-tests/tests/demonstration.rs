@@ -120,6 +120,7 @@ async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
         clock,
         entropy,
         provable: None,
+        holds_back: false,
     };
     Registry::assemble(parts).await.expect("a registry")
 }

@@ -37,6 +37,19 @@ pub async fn open_registry(folder: &DataFolder) -> Result<Registry, Failure> {
     Ok(registry)
 }
 
+/// The registry of a folder, for what only reads it: nothing is recorded, and no key is destroyed.
+///
+/// # Errors
+/// When there is none, or it can't be used.
+pub async fn open_registry_to_read(folder: &DataFolder) -> Result<Registry, Failure> {
+    if !folder.has_log() {
+        return Err(FolderError::NoLog { path: folder.path().into() }.into());
+    }
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let parts = folder.connect_or_open(clock, entropy, checking()).await?;
+    Ok(Registry::assemble(Parts { holds_back: true, ..parts }).await?)
+}
+
 /// Everything of a folder, open in this process alone.
 ///
 /// # Errors

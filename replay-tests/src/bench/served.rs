@@ -51,6 +51,7 @@ pub async fn over(
         clock,
         entropy,
         provable: None,
+        holds_back: false,
     };
     Arc::new(Registry::assemble(parts).await.expect("a registry"))
 }

@@ -177,6 +177,7 @@ impl TestApp {
             clock: clock.clone(),
             entropy: entropy.clone(),
             provable: signed.as_ref().map(|signed| signed.provable.clone()),
+            holds_back: false,
         };
         let registry = Arc::new(Registry::assemble(parts).await.unwrap());
         let follower = registry.start_follower();
