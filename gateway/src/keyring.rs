@@ -54,6 +54,9 @@ pub trait KeyStore: Send + Sync {
 
     /// Opens a single value of an event when its key is there.
     async fn open_value(&self, sealed: &Sealed, place: SealPlace<'_>) -> Option<Vec<u8>>;
+
+    /// Whether the log says that a key was erased.
+    fn has_forgotten(&self, key: &KeyId) -> bool;
 }
 
 /// The keyring of a server, with the private store behind it.
@@ -69,7 +72,7 @@ impl StoredKeyring {
     ///
     /// # Errors
     /// [`KeyStoreError::Store`].
-    pub fn open(
+    pub fn erasing(
         store: Arc<dyn PrivateStore>,
         forgotten: BTreeSet<KeyId>,
     ) -> Result<Self, KeyStoreError> {
@@ -77,8 +80,22 @@ impl StoredKeyring {
         if !gone.is_empty() {
             store.forget_keys(&gone).map_err(KeyStoreError::Store)?;
         }
+        Self::holding_back(store, forgotten)
+    }
+
+    /// Reads every key but those that the log says were forgotten, and destroys none: a log that may be
+    /// another than ours has no say over what is gone for good.
+    ///
+    /// # Errors
+    /// [`KeyStoreError::Store`].
+    pub fn holding_back(
+        store: Arc<dyn PrivateStore>,
+        forgotten: BTreeSet<KeyId>,
+    ) -> Result<Self, KeyStoreError> {
         let mut keyring = Keyring::default();
-        for (key, secret) in store.keys().map_err(KeyStoreError::Store)? {
+        let mut keys = store.keys().map_err(KeyStoreError::Store)?;
+        keys.retain(|(key, _)| !forgotten.contains(key));
+        for (key, secret) in keys {
             keyring.add(key, secret);
         }
         Ok(Self { keyring: RwLock::new(keyring), forgotten: RwLock::new(forgotten), store })
@@ -98,10 +115,6 @@ impl StoredKeyring {
 
     fn has(&self, key: &KeyId) -> bool {
         self.read(|keyring| keyring.has(key))
-    }
-
-    fn has_forgotten(&self, key: &KeyId) -> bool {
-        self.forgotten.read().unwrap_or_else(PoisonError::into_inner).contains(key)
     }
 
     /// A key that was forgotten while it was read from the store isn't taken.
@@ -172,5 +185,9 @@ impl KeyStore for StoredKeyring {
     async fn open_value(&self, sealed: &Sealed, place: SealPlace<'_>) -> Option<Vec<u8>> {
         self.refresh(&sealed.key).await;
         self.read(|keyring| keyring.open(sealed, place)).ok()
+    }
+
+    fn has_forgotten(&self, key: &KeyId) -> bool {
+        self.forgotten.read().unwrap_or_else(PoisonError::into_inner).contains(key)
     }
 }

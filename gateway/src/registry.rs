@@ -24,7 +24,7 @@ use crate::people::{Accounts, Wall};
 use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
 use crate::read::cursor::CursorKey;
 use crate::tokens::Tokens;
-use crate::transparency::{Provable, Signer};
+use crate::transparency::{Provable, Signer, Standing};
 
 /// How long a handler waits for the views to reach a position.
 pub const PATIENCE: Duration = Duration::from_secs(2);
@@ -47,6 +47,9 @@ pub struct Parts {
     pub provable: Option<Arc<Provable>>,
     /// The clock and the chance of people, whatever those of the log are.
     pub wall: Wall,
+    /// Whether keys that the log says were erased are only held back, and destroyed by nobody here:
+    /// for what only reads, and beside a server.
+    pub holds_back: bool,
 }
 
 /// The running registry.
@@ -65,6 +68,7 @@ pub struct Registry {
     request_key: [u8; 32],
     cursor_key: CursorKey,
     provable: Option<Arc<Provable>>,
+    erases: bool,
 }
 
 /// Why a registry can't be put together.
@@ -97,10 +101,10 @@ impl Registry {
     /// [`AssembleError`].
     pub async fn assemble(parts: Parts) -> Result<Self, AssembleError> {
         let forgotten = forgotten(&*parts.log).await.map_err(AssembleError::Forgotten)?;
-        let keys: Arc<dyn KeyStore> = Arc::new(
-            StoredKeyring::open(parts.private.clone(), forgotten)
-                .map_err(AssembleError::Keyring)?,
-        );
+        let erases = !parts.holds_back && is_believed(parts.provable.as_deref());
+        let opened = if erases { StoredKeyring::erasing } else { StoredKeyring::holding_back };
+        let opened = opened(parts.private.clone(), forgotten).map_err(AssembleError::Keyring)?;
+        let keys: Arc<dyn KeyStore> = Arc::new(opened);
         let zone = zone_of(&parts.log).await?;
         let executor = Executor::new(
             parts.log.clone(),
@@ -125,6 +129,7 @@ impl Registry {
             request_key: parts.master.derive("request id"),
             cursor_key: CursorKey::of(&parts.master),
             provable: parts.provable,
+            erases,
         })
     }
 
@@ -136,6 +141,9 @@ impl Registry {
     /// Starts the follower, and beside it what erases keys; the task ends when its handle is aborted.
     pub fn start_follower(&self) -> JoinHandle<()> {
         let follow = follow(self.log.clone(), self.views.clone());
+        if !self.erases {
+            return tokio::spawn(follow);
+        }
         let erase = erase_as_told(self.log.clone(), self.keys.clone(), self.executor.clone());
         tokio::spawn(async move {
             tokio::join!(follow, erase);
@@ -143,7 +151,8 @@ impl Registry {
     }
 
     /// Erases keys for good: the event first, durably, then the keys. What is asked for with the same
-    /// words again, after a crash between the two, is erased at the next start all the same.
+    /// words again, after a crash between the two, is erased at the next start all the same. Answers
+    /// with how many of them are gone, whoever erased them: a server beside may be faster.
     ///
     /// # Errors
     /// [`ExecuteError`].
@@ -155,9 +164,12 @@ impl Registry {
         let keys = command.keys.clone();
         let key = self.random_key();
         let done = self.execute(caller, &key, b"", command.into()).await?;
-        let erased = self.keys.forget(&keys).await.map_err(ExecuteError::Keys)?;
+        self.keys.forget(&keys).await.map_err(ExecuteError::Keys)?;
         self.executor.streams().let_go();
-        Ok((done, erased))
+        let kept = self.key_ids().await;
+        let kept = kept.map_err(|error| ExecuteError::Keys(KeyStoreError::Store(error)))?;
+        let gone = keys.iter().filter(|key| !kept.contains(key)).count();
+        Ok((done, gone))
     }
 
     /// Starts to sign the log, where there is a key; [`Signer::stop`] signs its end.
@@ -282,6 +294,12 @@ impl Registry {
         Ok(kept.into_iter().map(|(key, _)| key).collect())
     }
 
+    /// Whether a key may be used: one that the log says was erased may not, though an older private
+    /// store still has it.
+    pub fn may_use(&self, key: &KeyId) -> bool {
+        !self.keys.has_forgotten(key)
+    }
+
     /// The keyring.
     pub const fn keys(&self) -> &Arc<dyn KeyStore> {
         &self.keys
@@ -306,6 +324,11 @@ impl Registry {
     pub fn today(&self) -> Date {
         self.zone.to_datetime(self.now()).date()
     }
+}
+
+/// Whether what a log says is acted upon for good: not when it isn't the one that was signed.
+fn is_believed(provable: Option<&Provable>) -> bool {
+    provable.is_none_or(|provable| provable.standing() == Standing::Continues)
 }
 
 /// The zone the registry was opened with, or the default while it isn't.

@@ -17,6 +17,7 @@ mod tests;
 pub use checkpoint_key::{KeyFileError, make_key, read_key};
 pub use continuation::Continuation;
 pub use provable::Provable;
+pub(crate) use read_only::only_read;
 pub use signed_checkpoints::{SignedCheckpoints, SignedCheckpointsError};
 pub use signer::Signer;
 pub use standing::Standing;

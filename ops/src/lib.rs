@@ -55,7 +55,7 @@ pub async fn command(cli: Cli) -> Result<(), Failure> {
         Command::Verify(args) => verify::run(&args, &folder).await,
         Command::Publish(args) => publish::run(&args, &folder).await,
         Command::Restore(args) => restore::run(&args, &folder),
-        Command::Key(args) => key::run(&args, &folder),
+        Command::Key(args) => key::run(&args, &folder).await,
         Command::Checkpoint(args) => checkpoint::run(&args, &folder).await,
         Command::Replay(args) => replay::run(&args, &folder).await,
         Command::Clerk(args) => clerk::run(&args, &folder).await,

@@ -5,6 +5,7 @@ mod checkpoint;
 mod clerk;
 mod demo;
 mod editions;
+mod forget;
 mod help;
 mod import;
 mod journal;

@@ -1,7 +1,7 @@
 //! `clustermap key` and `clustermap checkpoint`.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -91,14 +91,98 @@ fn without_a_key_or_a_signature_it_is_said() {
     error: this registry has no key, so nothing of it is signed
     hint: make one with `clustermap key new --origin NAME`
     ");
+}
+
+#[test]
+fn a_key_that_is_made_later_signs_the_log_as_it_is_at_once() {
+    let folder = Folder::with_registry();
+    let made = folder.run(&NEW);
+    assert!(made.stderr().contains("the log is signed as it is, with its 12 entries"), "{made}");
+    assert_eq!(checkpoint(&folder).head().size, 12);
+    Server::start(&folder).stop();
+    folder.run(&["verify"]).data();
+}
+
+/// Nothing of the log is signed, written or shown as proved, and each command says why.
+fn check_only_read(folder: &Folder, words: &str) {
+    let issue = ["token", "issue", "--role", "officer", "--label", "Куратор"];
+    for args in [&["verify"][..], &["checkpoint"], &["publish", "published"], &issue] {
+        let refused = folder.run(args);
+        assert!(
+            refused.code() != Some(0) && refused.stderr().contains(words),
+            "{args:?}: {refused}"
+        );
+    }
+}
+
+#[test]
+fn a_log_whose_signed_checkpoints_are_lost_or_emptied_is_only_read_until_it_is_adopted() {
+    let folder = signed();
+    let path = folder.data().join("signed-checkpoints");
+    fs::remove_file(&path).expect("removed");
+    check_only_read(&folder, "signed-checkpoints has no checkpoint of them");
+    let server = Server::start(&folder);
+    assert_eq!(server.get("/health/ready"), "HTTP/1.1 503 Service Unavailable");
+    server.stop();
+    assert!(!path.exists(), "nothing was signed");
+    fs::write(&path, "").expect("emptied");
+    check_only_read(&folder, "signed-checkpoints has no checkpoint of them");
+    let adopted = folder.run(&["checkpoint", "--adopt"]);
+    assert!(adopted.stderr().contains("are trusted as all there were"), "{adopted}");
+    assert_eq!(adopted.data(), folder.run(&["checkpoint"]).data());
+    folder.run(&["verify"]).data();
+    let again = folder.run(&["checkpoint", "--adopt"]);
+    assert_eq!(again.code(), Some(2), "{again}");
+}
+
+#[test]
+fn signed_checkpoints_on_a_volume_that_isn_t_there_are_asked_for() {
+    let folder = signed();
+    let (path, volume) = (folder.data().join("signed-checkpoints"), folder.data().join("volume"));
+    fs::create_dir(&volume).expect("a volume");
+    fs::rename(&path, volume.join("signed")).expect("moved");
+    symlink(volume.join("signed"), &path).expect("a link");
+    folder.run(&["verify"]).data();
+    let unmounted = volume.with_file_name("unmounted");
+    fs::rename(&volume, &unmounted).expect("unmounted");
+    fs::create_dir(&volume).expect("where it was mounted");
+    check_only_read(&folder, "there is no such file: mount its volume");
+    let adopted = folder.run(&["checkpoint", "--adopt"]);
+    assert_eq!(adopted.code(), Some(2), "{adopted}");
+    assert!(!volume.join("signed").exists(), "it was written through the link");
+}
+
+#[test]
+fn a_key_is_made_where_the_settings_have_it() {
+    let (folder, elsewhere) = (Folder::new(), tempfile::tempdir().expect("another volume"));
+    let at = |name: &str| elsewhere.path().join(name).display().to_string();
+    let lines = format!(
+        "checkpoint_key = {:?}\nsigned_checkpoints = {:?}\n",
+        at("log.key"),
+        at("signed-checkpoints")
+    );
+    let settings = at("settings.toml");
+    fs::write(&settings, lines).expect("settings");
+    let without = folder.run(&["serve", "--listen", "127.0.0.1:0", "--settings", &settings]);
+    assert_eq!(without.code(), Some(2), "{without}");
     folder.run(&NEW).data();
-    assert_ran!(folder.run(&["checkpoint"]), @r"
-    exit code 2
-    --- stdout
-    --- stderr
-    error: nothing is signed yet
-    hint: `clustermap serve` signs the log
-    ");
+    assert!(fs::metadata(at("log.key")).is_ok_and(|key| key.permissions().mode() & 0o077 == 0));
+    Server::start_with(&folder, &["--settings", &settings]).stop();
+    assert!(
+        fs::read_to_string(at("signed-checkpoints")).is_ok_and(|notes| notes.lines().count() > 6)
+    );
+    assert!(checkpoint(&folder).head().size > 0);
+}
+
+#[test]
+fn a_second_key_for_what_another_has_signed_is_refused() {
+    let folder = signed();
+    fs::remove_file(folder.data().join("checkpoint.key")).expect("removed");
+    let refused = folder.run(&NEW);
+    assert_eq!(refused.code(), Some(2), "{refused}");
+    assert!(refused.stderr().contains("checkpoint.key is missing"), "{refused}");
+    assert!(!folder.data().join("checkpoint.key").exists());
+    folder.run(&["verify"]).data();
 }
 
 #[test]
@@ -110,7 +194,7 @@ fn an_older_log_than_the_signed_one_is_found_and_not_written_to() {
     fs::rename(young.data().join("log"), &log).expect("another log");
     let verified = folder.run(&["verify"]);
     assert_eq!(verified.code(), Some(1), "{verified}");
-    assert!(verified.stderr().contains("the last signed checkpoint"), "{verified}");
+    assert!(verified.stderr().contains("its signed checkpoint"), "{verified}");
     let refused = folder.run(&["token", "issue", "--role", "officer", "--label", "Куратор"]);
     assert_eq!(refused.code(), Some(2), "{refused}");
     assert!(refused.stderr().contains("the log is read-only"), "{refused}");

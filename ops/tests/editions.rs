@@ -54,7 +54,7 @@ impl Ground {
         Caller { account, role }
     }
 
-    fn enter(&self, changes: Changes) -> Vec<Recorded> {
+    pub(crate) fn enter(&self, changes: Changes) -> Vec<Recorded> {
         self.execute_as(self.officer(), EnterCluster { changes }.into())
     }
 

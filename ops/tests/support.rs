@@ -46,6 +46,11 @@ impl Folder {
         Ran::from(output.expect("the binary runs"))
     }
 
+    /// Lets its owner write in the data folder again.
+    pub(crate) fn allow_writing(&self) {
+        change_modes(&self.data(), &|mode| mode | 0o200);
+    }
+
     /// Runs the binary where the data folder may only be read: root may write all the same, so then
     /// somebody else runs it.
     pub(crate) fn run_read_only(&self, args: &[&str]) -> Ran {
@@ -64,12 +69,16 @@ impl Folder {
 const NOBODY: u32 = 65_534;
 
 fn forbid_writing(path: &Path) {
+    change_modes(path, &|mode| mode & !0o222);
+}
+
+fn change_modes(path: &Path, change: &dyn Fn(u32) -> u32) {
     if path.is_dir() {
         for file in std::fs::read_dir(path).expect("a folder") {
-            forbid_writing(&file.expect("a file").path());
+            change_modes(&file.expect("a file").path(), change);
         }
     }
-    let mode = if path.is_dir() { 0o555 } else { 0o444 };
+    let mode = change(std::fs::metadata(path).expect("known").mode());
     std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("permissions");
 }
 

@@ -1,5 +1,7 @@
 //! `clustermap verify`.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use registry_events::codec::EncodedContent;
 use registry_events::stream::StreamId;
 
@@ -49,6 +51,44 @@ fn a_copy_that_may_only_be_read_is_verified() {
     ./data may only be read, so a temporary copy of its log is checked
     every entry is in its place and follows from the one before it
     ");
+}
+
+#[test]
+fn a_copy_that_may_only_be_read_is_held_against_its_signed_checkpoints_with_their_key() {
+    let folder = Folder::new();
+    let key = folder.run(&["key", "new", "--origin", "test.invalid/log"]).data().trim().to_owned();
+    Server::start(&folder).stop();
+    let hidden = std::fs::Permissions::from_mode(0o000);
+    std::fs::set_permissions(folder.data().join("checkpoint.key"), hidden).expect("hidden");
+    let (with, without) = (["verify", "--key", &key], ["verify"]);
+    let checked = folder.run_read_only(&with);
+    assert_eq!(checked.code(), Some(0), "{checked}");
+    assert!(!checked.stderr().contains("was not checked"), "{checked}");
+    let unchecked = folder.run_read_only(&without);
+    assert!(unchecked.data() == checked.data() && unchecked.stderr().contains("was not checked"));
+
+    let other = Folder::with_registry();
+    let log = folder.data().join("log");
+    folder.allow_writing();
+    std::fs::remove_dir_all(&log).expect("removed");
+    std::fs::rename(other.data().join("log"), &log).expect("another log");
+    let found = folder.run_read_only(&with);
+    assert_eq!(found.code(), Some(1), "{found}");
+    assert!(found.stderr().contains("its signed checkpoint covers"), "{found}");
+}
+
+#[test]
+fn beside_a_server_the_log_is_held_against_what_was_signed_too() {
+    let folder = Folder::new();
+    folder.run(&["key", "new", "--origin", "test.invalid/log"]).data();
+    Server::start(&folder).stop();
+    let older = Folder::with_registry();
+    let log = folder.data().join("log");
+    std::fs::remove_dir_all(&log).expect("removed");
+    std::fs::rename(older.data().join("log"), &log).expect("another log");
+    let server = Server::start(&folder);
+    assert_eq!(folder.run(&["verify"]).code(), Some(1));
+    server.stop();
 }
 
 #[test]

@@ -256,6 +256,7 @@ async fn assembled(log: &Arc<dyn EventLog>) -> Registry {
         entropy,
         provable: None,
         wall: Wall::of_machine(),
+        holds_back: false,
     };
     Registry::assemble(parts).await.expect("a registry")
 }

@@ -65,6 +65,7 @@ async fn demonstration(folder: &Path) -> Arc<dyn EventLog> {
         entropy,
         provable: None,
         wall: Wall::of_machine(),
+        holds_back: false,
     };
     let registry = Registry::assemble(parts).await.expect("a registry");
     load(&registry, &hands, Until::Today, |_, _| ()).await.expect("the demonstration plays");

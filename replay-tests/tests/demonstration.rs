@@ -126,6 +126,7 @@ async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
         entropy,
         provable: None,
         wall: Wall::of_machine(),
+        holds_back: false,
     };
     Registry::assemble(parts).await.expect("a registry")
 }

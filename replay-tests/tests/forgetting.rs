@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Parser as _;
 use registry_core::access::Caller;
 use registry_core::command::{
     Command, EnterCluster, ForgetSubject, GrantRole, MaskValue, OpenAccount, StateClaims,
@@ -24,6 +25,8 @@ use registry_gateway::data_folder::DataFolder;
 use registry_gateway::follow::fold_all;
 use registry_gateway::private::{PrivateStore, SPARE};
 use registry_gateway::registry::Registry;
+use registry_ops::cli::Cli;
+use registry_ops::command;
 use registry_projections::views::{Hidden, Views};
 use tempfile::TempDir;
 
@@ -218,22 +221,84 @@ async fn check_gone(ground: &Ground, key: &KeyBytes) {
     assert!(matches!(views.why_hidden(stated), Some(Hidden::Erased(_))));
 }
 
+/// Publishes the log of a folder and restores it into another, beside the private files that are given.
+async fn restored(ground: &Ground, private: &[u8]) -> DataFolder {
+    let (data, published) =
+        (ground.folder.path(), ground.folder.path().with_file_name("published"));
+    clustermap(&["publish", &told(&published), "--data", &told(data)]).await;
+    let folder = DataFolder::new(data.with_file_name("restored"));
+    let key = told(&published.join("key"));
+    let to = told(folder.path());
+    clustermap(&["restore", &told(&published), "--key", &key, "--data", &to]).await;
+    for file in ["master.key", "checkpoint.key"] {
+        fs::copy(data.join(file), folder.path().join(file)).expect("copied");
+    }
+    fs::write(folder.path().join("private.sqlite"), private).expect("an old backup");
+    folder
+}
+
+fn told(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+async fn clustermap(args: &[&str]) {
+    let cli = Cli::try_parse_from([&["clustermap"], args].concat()).expect("a command line");
+    command(cli).await.expect("done");
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn a_masked_value_stays_in_the_log_and_no_rebuilt_view_shows_it() {
+async fn a_log_restored_from_its_published_folder_brings_no_erased_value_back() {
     let ground = Ground::set().await;
+    let key = ground.key_bytes();
+    let backup = fs::read(ground.private()).expect("a backup");
+    let data = told(ground.folder.path());
+    clustermap(&["key", "new", "--origin", "restored.invalid/log", "--data", &data]).await;
     let registry = open(&ground.folder).await;
+    registry.forget(Caller::PROGRAM, forgetting(&key.id)).await.expect("done");
+    drop(registry);
+    let ground = Ground { folder: restored(&ground, &backup).await, ..ground };
+    assert!(!holding(ground.folder.path(), &key.kept).is_empty(), "the old backup has the key");
+    drop(open(&ground.folder).await);
+    check_gone(&ground, &key).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_restored_from_its_published_folder_shows_no_masked_value() {
+    let ground = Ground::set().await;
+    let backup = fs::read(ground.private()).expect("a backup of before the mask");
+    let data = told(ground.folder.path());
+    clustermap(&["key", "new", "--origin", "restored.invalid/log", "--data", &data]).await;
+    let registry = open(&ground.folder).await;
+    mask_technologies(&registry, ground.cluster).await;
+    drop(registry);
+    let folder = restored(&ground, &backup).await;
+    check_masked(&open(&folder).await, ground.cluster).await;
+}
+
+async fn mask_technologies(registry: &Registry, cluster: ClusterId) {
     let (law, reason) = ("149-ФЗ (демо)".into(), "По решению суда (демо)".into());
-    let (cluster, path) = (ground.cluster, path("technologies"));
-    let mask =
-        MaskValue { cluster, path: path.clone(), version: None, law, reason, expected: None };
-    execute(&registry, Caller::PROGRAM, mask).await;
-    let registry = open_again(registry, &ground.folder).await;
-    let views = rebuilt(&registry).await;
+    let path = path("technologies");
+    let mask = MaskValue { cluster, path, version: None, law, reason, expected: None };
+    execute(registry, Caller::PROGRAM, mask).await;
+}
+
+/// Neither the card nor the history of rebuilt views tells the value.
+async fn check_masked(registry: &Registry, cluster: ClusterId) {
+    let views = rebuilt(registry).await;
     let card = views.card(cluster).expect("a card");
-    let stated = &card.claim(&path).expect("a claim").claim.stated;
+    let stated = &card.claim(&path("technologies")).expect("a claim").claim.stated;
     assert!(matches!(views.why_hidden(stated), Some(Hidden::Masked(_))));
     let history = views.history(cluster).expect("a history");
     let told = format!("{:?} {card:?}", history.lines().collect::<Vec<_>>());
     assert!(!told.contains(PUBLIC));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_masked_value_stays_in_the_log_and_no_rebuilt_view_shows_it() {
+    let ground = Ground::set().await;
+    let registry = open(&ground.folder).await;
+    mask_technologies(&registry, ground.cluster).await;
+    let registry = open_again(registry, &ground.folder).await;
+    check_masked(&registry, ground.cluster).await;
     assert!(!holding(&ground.folder.log_path(), PUBLIC.as_bytes()).is_empty());
 }

@@ -8,8 +8,6 @@ mod line;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 pub use key::{KeyError, SigningKey, VerifierKey};
 pub use line::{InvalidSignatureLine, SignatureLine};
 
@@ -49,10 +47,6 @@ pub enum NoteError {
 pub struct Note {
     /// The text with the end of its last line.
     pub text: String,
-    /// The names of the known keys that signed it.
-    pub verified: Vec<String>,
-    /// The signatures of keys that aren't known here.
-    pub unverified: Vec<SignatureLine>,
 }
 
 impl Note {
@@ -62,22 +56,19 @@ impl Note {
     /// [`NoteError`]; a bad signature of a known key refuses the whole note.
     pub fn open(note: impl AsRef<[u8]>, keys: &[VerifierKey]) -> Result<Self, NoteError> {
         let (text, lines) = split(note.as_ref())?;
-        let (mut verified, mut unverified) = (BTreeSet::new(), Vec::new());
+        let mut is_signed = false;
         for line in lines {
             let known = keys.iter().filter(|key| line.is_of(key));
             let mut known = known.peekable();
             if known.peek().is_none() {
-                unverified.push(line);
-            } else if known.any(|key| key.has_signed(text, &line.signature)) {
-                verified.insert(line.name);
-            } else {
+                continue;
+            }
+            if !known.any(|key| key.has_signed(text, &line.signature)) {
                 return Err(NoteError::BadSignature(line.name));
             }
+            is_signed = true;
         }
-        if verified.is_empty() {
-            return Err(NoteError::Unsigned);
-        }
-        Ok(Self { text: text.to_owned(), verified: verified.into_iter().collect(), unverified })
+        if is_signed { Ok(Self { text: text.to_owned() }) } else { Err(NoteError::Unsigned) }
     }
 }
 

@@ -15,8 +15,13 @@ use axum::Router;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue};
 use axum::routing::get;
+use registry_events::entry::Entry;
+use registry_events::ids::Position;
+use registry_events::log::ReadError;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
+use registry_events::transparency::tree::{Tree, leaf_hash};
 use tower_http::set_header::SetResponseHeaderLayer;
+use tracing::error;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -59,6 +64,39 @@ fn provable(app: &App) -> Result<&Arc<Provable>, Problem> {
         None => Ok(provable),
         Some(_) => Err(Problem::new("log.not-as-signed")),
     }
+}
+
+/// Entries of the log from a position on, each held against the tree: what is damaged on the disk or
+/// on its way isn't handed out under a checkpoint that covers something else.
+async fn entries(
+    app: &App,
+    provable: &Provable,
+    from: Position,
+    limit: usize,
+) -> Result<Vec<Entry>, Problem> {
+    let entries = app.registry.log().read(from, limit).await.map_err(|error| match error {
+        ReadError::Damaged { position, .. } => damaged(position, &error),
+        ReadError::Unavailable(_) => Problem::fault(&error),
+    })?;
+    let tree = provable.tree();
+    let positions = (from.0..).map(Position);
+    positions.zip(&entries).try_for_each(|(position, entry)| held(&tree, position, entry))?;
+    Ok(entries)
+}
+
+/// Holds an entry against the tree; of one that isn't in it yet nothing is signed either.
+fn held(tree: &Tree, position: Position, entry: &Entry) -> Result<(), Problem> {
+    match tree.leaf(position.0) {
+        Some(leaf) if leaf != leaf_hash(&entry.bytes) => {
+            Err(damaged(position, &"its hash isn't the tree's"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn damaged(position: Position, reason: &dyn std::fmt::Display) -> Problem {
+    error!(position = position.0, "the entry at position {position} is damaged: {reason}");
+    Problem::new("log.entry-damaged").with(position)
 }
 
 /// The log and its last checkpoint, once there is one.

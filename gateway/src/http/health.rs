@@ -3,12 +3,17 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
+use registry_events::ids::Position;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::App;
 use super::body::Json;
-use crate::transparency::Standing;
+use crate::transparency::Provable;
+
+/// How old an entry may be that isn't signed yet; signed it is within a second.
+const UNSIGNED_MAX: SignedDuration = SignedDuration::from_secs(5);
 
 /// How the server is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -16,7 +21,8 @@ pub(crate) struct Health {
     /// `live`, `ready` or `not_ready`.
     status: &'static str,
     /// Why it isn't ready: `follower_halted`, `log_unreadable`, `log_read_only`, `views_behind`,
-    /// `private_store_missing`, `log_behind_checkpoint`, `log_differs_from_checkpoint`.
+    /// `private_store_missing`; of a log that isn't signed on `signed_checkpoints_missing`,
+    /// `log_behind_checkpoint`, `log_differs_from_checkpoint`; `signing_failed`, `checkpoint_behind`.
     reasons: Vec<&'static str>,
     /// Whether everything in this registry is invented.
     demonstration: bool,
@@ -51,8 +57,9 @@ async fn reasons(app: &App) -> Vec<&'static str> {
     if app.readiness.is_read_only() {
         reasons.push("log_read_only");
     }
-    let standing = app.registry.provable().map(|provable| provable.standing());
-    reasons.extend(standing.and_then(Standing::word));
+    if let Some(provable) = app.registry.provable() {
+        reasons.extend(of_signing(app, provable).await);
+    }
     if !app.registry.tokens().are_kept().await {
         reasons.push("private_store_missing");
     }
@@ -64,4 +71,29 @@ async fn reasons(app: &App) -> Vec<&'static str> {
         Ok(_) => reasons.push("views_behind"),
     }
     reasons
+}
+
+/// What is wrong with the signing of the log.
+async fn of_signing(app: &App, provable: &Provable) -> Vec<&'static str> {
+    if let Some(word) = provable.standing().word() {
+        return vec![word];
+    }
+    let mut reasons = Vec::new();
+    if provable.failure().is_some() {
+        reasons.push("signing_failed");
+    }
+    if is_behind(app, provable).await {
+        reasons.push("checkpoint_behind");
+    }
+    reasons
+}
+
+/// Whether the first entry that isn't signed has waited for too long.
+async fn is_behind(app: &App, provable: &Provable) -> bool {
+    let signed = provable.last().map_or(0, |last| last.head().size);
+    // What can't be read is told by other words.
+    let Ok(unsigned) = app.registry.log().read(Position(signed), 1).await else { return false };
+    let recorded = unsigned.first().and_then(|entry| entry.decode().ok());
+    recorded
+        .is_some_and(|entry| app.registry.now().duration_since(entry.recorded_at) > UNSIGNED_MAX)
 }

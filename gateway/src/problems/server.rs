@@ -21,8 +21,12 @@ table! {
             / "This server has no key, so it has no checkpoints and no proofs. Its operator makes one: clustermap key new.";
     "log.not-as-signed" 503:
         "Журнал расходится с подписанным" / "The log isn't what was signed",
-        "В журнале нет того, что подписано последней контрольной точкой: он короче или другой. Доказательства не выдаются, пока оператор не восстановит журнал."
-            / "The log doesn't hold what the last signed checkpoint covers: it is shorter, or another one. No proofs are given until the operator restores it.";
+        "В журнале нет того, что подписано последней контрольной точкой: он короче или другой, либо сама точка утрачена. Доказательства не выдаются, пока оператор не восстановит журнал."
+            / "The log doesn't hold what the last signed checkpoint covers: it is shorter, or another one, or the checkpoint itself is lost. No proofs are given until the operator restores it.";
+    "log.entry-damaged" 500:
+        "Запись журнала повреждена" / "An entry of the log is damaged",
+        "Запись на позиции {0} не та, что подписана контрольной точкой: она повреждена или подменена. Её не выдают, пока оператор не восстановит журнал."
+            / "The entry at position {0} isn't the one that was signed: it is damaged, or another in its place. It isn't given until the operator restores the log.";
     "proof.not-ready" 503:
         "Доказательство ещё не готово" / "The proof isn't ready yet",
         "Контрольная точка, которая это охватывает, ещё не подписана. Повторите через секунду."

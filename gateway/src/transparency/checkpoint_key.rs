@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use registry_events::transparency::note::{KeyError, SigningKey};
+use zeroize::Zeroizing;
 
 use crate::clock::Entropy;
 use crate::private::write_new;
@@ -64,11 +65,12 @@ pub fn read_key(path: &Path) -> Result<SigningKey, KeyFileError> {
     if mode & 0o077 != 0 {
         return Err(KeyFileError::OthersMayRead { path: path.into() });
     }
-    let text = fs::read_to_string(path).map_err(failed)?;
+    let text = Zeroizing::new(fs::read_to_string(path).map_err(failed)?);
     text.trim_end().parse().map_err(|source| KeyFileError::NotAKey { path: path.into(), source })
 }
 
-/// Makes a key for the log that an origin names for ever, and writes it to a file that isn't there.
+/// Makes a key for the log that an origin names for ever, and writes it to a file that isn't there,
+/// which is where a link leads to.
 ///
 /// # Errors
 /// [`KeyFileError`]; a key that is there stays.
@@ -79,10 +81,16 @@ pub fn make_key(
 ) -> Result<SigningKey, KeyFileError> {
     let key = SigningKey::from_seed(origin, &entropy.array())
         .map_err(|source| KeyFileError::Origin { origin: origin.into(), source })?;
-    let text = format!("{}\n", key.secret_text().as_str());
-    write_new(path, text.as_bytes()).map_err(|source| match source.kind() {
+    let text = Zeroizing::new(format!("{}\n", key.secret_text().as_str()));
+    write_new(&led_to(path), text.as_bytes()).map_err(|source| match source.kind() {
         ErrorKind::AlreadyExists => KeyFileError::Exists { path: path.into() },
         _ => KeyFileError::File { path: path.into(), source },
     })?;
     Ok(key)
+}
+
+/// Where a link in the data folder leads to, as the settings may have it.
+fn led_to(path: &Path) -> PathBuf {
+    let beside = path.parent().unwrap_or_else(|| Path::new(""));
+    fs::read_link(path).map_or_else(|_| path.into(), |place| beside.join(place))
 }

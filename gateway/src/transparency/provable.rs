@@ -15,10 +15,9 @@ use registry_events::transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use registry_events::transparency::note::{SigningKey, VerifierKey};
 use registry_events::transparency::tree::{Tree, leaf_hash};
 use tokio::sync::watch;
-use tracing::{error, warn};
+use tracing::{error, info};
 
-use super::read_only::ReadOnlyLog;
-use super::{SignedCheckpoints, Standing};
+use super::{SignedCheckpoints, Standing, only_read};
 
 /// A log that outsiders can prove things of.
 pub struct Provable {
@@ -28,13 +27,14 @@ pub struct Provable {
     /// The last checkpoint that is durable; none of a log that doesn't continue it.
     last: watch::Sender<Option<Arc<SignedCheckpoint>>>,
     standing: Standing,
+    /// Why nothing could be signed when it was tried last.
+    failure: Mutex<Option<String>>,
 }
 
 impl Provable {
     /// The log whose entries filled a tree, with its key and what was signed of it.
     pub fn new(key: SigningKey, signed: SignedCheckpoints, tree: Tree) -> Self {
-        let standing = Standing::of(&tree, signed.last().map(SignedCheckpoint::head));
-        warn_when_lost(&signed, &tree);
+        let standing = Standing::of(&tree, &signed);
         let continues = standing == Standing::Continues;
         let last = signed.last().filter(|_| continues).cloned().map(Arc::new);
         Self {
@@ -43,6 +43,7 @@ impl Provable {
             signed: Mutex::new(signed),
             last: watch::Sender::new(last),
             standing,
+            failure: Mutex::default(),
         }
     }
 
@@ -50,7 +51,7 @@ impl Provable {
     pub fn guard(&self, log: Arc<dyn EventLog>) -> Arc<dyn EventLog> {
         let Some(reason) = self.standing.reason() else { return log };
         error!(reason, "the log takes no writes and nothing is signed: {reason}");
-        Arc::new(ReadOnlyLog { log, reason })
+        only_read(log, reason)
     }
 
     /// How the log stood to its last signed checkpoint when it was opened.
@@ -109,15 +110,37 @@ impl Provable {
         self.last.send_replace(Some(Arc::new(checkpoint)));
         Ok(())
     }
-}
 
-/// A file that is lost looks like one of a key that never signed, but for the entries.
-fn warn_when_lost(signed: &SignedCheckpoints, tree: &Tree) {
-    if !signed.is_there() && tree.size() > 0 {
-        let path = signed.path().display();
-        warn!(
-            "the log has entries and {path} isn't there: when this key has signed before, \
-             restore that file, or an older copy of the log can't be told from the whole"
-        );
+    /// Signs a log as it is, though nothing is there that was signed of it: whoever asks for it says
+    /// that these are all its entries. None when the log has to stand to what was signed.
+    ///
+    /// # Errors
+    /// When the checkpoint can't be kept.
+    pub fn adopt(&self) -> io::Result<Option<Arc<SignedCheckpoint>>> {
+        if !matches!(self.standing, Standing::Unguarded { .. }) {
+            return Ok(None);
+        }
+        self.sign()?;
+        Ok(self.last())
+    }
+
+    /// Why nothing could be signed when it was tried last; none when all is well.
+    pub fn failure(&self) -> Option<String> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps how signing went, and says it when it goes otherwise than before.
+    pub(super) fn note(&self, failure: Option<String>) {
+        let mut before = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        if *before == failure {
+            return;
+        }
+        match &failure {
+            Some(reason) => {
+                error!(reason, "the log can't be signed, which is tried again: {reason}")
+            }
+            None => info!("the log is signed again"),
+        }
+        *before = failure;
     }
 }

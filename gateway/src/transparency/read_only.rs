@@ -9,9 +9,14 @@ use registry_events::log::{Append, AppendError, Appended, EventLog, Head, ReadEr
 use registry_events::stream::StreamId;
 
 /// A log that refuses every append with the same reason.
-pub(super) struct ReadOnlyLog {
-    pub(super) log: Arc<dyn EventLog>,
-    pub(super) reason: String,
+struct ReadOnlyLog {
+    log: Arc<dyn EventLog>,
+    reason: String,
+}
+
+/// The log, to be read only.
+pub(crate) fn only_read(log: Arc<dyn EventLog>, reason: String) -> Arc<dyn EventLog> {
+    Arc::new(ReadOnlyLog { log, reason })
 }
 
 #[async_trait]

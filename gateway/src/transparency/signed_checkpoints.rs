@@ -4,15 +4,27 @@
 //! line was being written when the machine stopped, and was never published: it is passed over, and
 //! overwritten by the next. The file stands outside the log's store, so that an older copy of the
 //! store can't bring an older copy of the file with it.
+//!
+//! The first note is signed with the making of the key, of the log as it is then. So a file without
+//! any is never one that has nothing yet: it was lost or emptied.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, ErrorKind, Seek, SeekFrom, Write};
-use std::os::unix::fs::OpenOptionsExt;
+mod reading;
+mod renewal;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use registry_events::transparency::checkpoint::{Checkpoint, SignedCheckpoint};
-use registry_events::transparency::note::{NOTE_BYTES_MAX, Note, NoteError, VerifierKey};
+use registry_events::transparency::checkpoint::SignedCheckpoint;
+use registry_events::transparency::note::VerifierKey;
 use registry_events::transparency::tree::TreeHead;
+use tracing::warn;
+
+use reading::{Read, read};
+
+/// How many bytes the file may have, about 80,000 notes, before it is begun anew.
+const BYTES_MAX: u64 = if cfg!(test) { 4_000 } else { 16 * 1024 * 1024 };
 
 /// Why the file can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +37,18 @@ pub enum SignedCheckpointsError {
         /// Why.
         #[source]
         source: io::Error,
+    },
+    /// The data folder leads to another place, and there is nothing.
+    #[error(
+        "{path} leads to {place}, and there is no such file: mount its volume, or bring the file \
+         back; where it is lost for good, make an empty one there and run `clustermap checkpoint \
+         --adopt`"
+    )]
+    Away {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        place: PathBuf,
     },
     /// A checkpoint in it isn't as it was written.
     #[error("the checkpoint at line {line} of {path} is damaged: {reason}")]
@@ -42,54 +66,57 @@ pub enum SignedCheckpointsError {
 #[derive(Debug)]
 pub struct SignedCheckpoints {
     path: PathBuf,
+    key: VerifierKey,
     last: Option<SignedCheckpoint>,
     /// How many bytes the whole notes have; what stands behind them was never published.
     whole_bytes: u64,
-    is_there: bool,
+    kept: Option<Kept>,
+}
+
+/// The file as it was read or written last. It is held open, so that no other gets its number.
+#[derive(Debug)]
+struct Kept {
+    file: File,
+    length: u64,
+    /// Whether its name is durable.
+    is_named: bool,
 }
 
 impl SignedCheckpoints {
-    /// Reads the file of a key, and writes nothing: the shape of every checkpoint is checked, that
-    /// each has more entries than the one before, and the signature of the last.
+    /// Reads the file of a key, and writes nothing: of every checkpoint the shape is checked and that
+    /// each has more entries than the one before, of the newest the signature.
     ///
     /// # Errors
     /// [`SignedCheckpointsError`].
     pub fn open(path: &Path, key: &VerifierKey) -> Result<Self, SignedCheckpointsError> {
-        let mut checks = Checks::of(path, key);
-        let scanned = checks.scan(|_| Ok(()))?;
-        let last = checks.last.take().map(|(line, note)| checks.opened(line, &note));
-        Ok(Self {
-            path: path.into(),
-            last: last.transpose()?,
-            whole_bytes: scanned.unwrap_or(0),
-            is_there: scanned.is_some(),
-        })
+        let mut opened =
+            Self { path: path.into(), key: key.clone(), last: None, whole_bytes: 0, kept: None };
+        if let Some(file) = file_at(path)? {
+            let length = file.metadata().map_err(|source| opened.failed(source))?.len();
+            let Read { last, whole_bytes, .. } = read(path, &file, key)?;
+            (opened.last, opened.whole_bytes) = (last, whole_bytes);
+            opened.kept = Some(Kept { file, length, is_named: true });
+        }
+        Ok(opened)
     }
 
-    /// Every checkpoint of the file of a key, each with its signature checked.
+    /// Begins the file of a new key with what it signs first; a link is followed to where nothing is.
     ///
     /// # Errors
-    /// [`SignedCheckpointsError`].
-    pub fn all(
+    /// [`SignedCheckpointsError`], also when there are signed checkpoints already.
+    pub fn begin(
         path: &Path,
         key: &VerifierKey,
-    ) -> Result<Vec<SignedCheckpoint>, SignedCheckpointsError> {
-        let mut all = Vec::new();
-        Checks::of(path, key).scan(|signed| {
-            all.push(SignedCheckpoint::open(signed, key).map_err(|error| error.to_string())?);
-            Ok(())
-        })?;
-        Ok(all)
-    }
-
-    /// Makes the file where there is none, so that one that is lost can be told from one that has
-    /// nothing yet.
-    ///
-    /// # Errors
-    /// When it can't be made.
-    pub fn make(path: &Path) -> Result<(), SignedCheckpointsError> {
-        let made = writable(path).and_then(|file| sync_with_folder(&file, path));
-        made.map_err(|source| SignedCheckpointsError::File { path: path.into(), source })
+        first: &SignedCheckpoint,
+    ) -> Result<(), SignedCheckpointsError> {
+        let failed = |source| SignedCheckpointsError::File { path: path.into(), source };
+        let made =
+            OpenOptions::new().write(true).create(true).truncate(false).mode(0o644).open(path);
+        let made = made.and_then(|file| sync_folder(path).map(|()| file)).map_err(failed)?;
+        if made.metadata().map_err(failed)?.len() > 0 {
+            return Err(failed(ErrorKind::AlreadyExists.into()));
+        }
+        Self::open(path, key)?.append(first).map_err(failed)
     }
 
     /// The last one.
@@ -97,154 +124,126 @@ impl SignedCheckpoints {
         self.last.as_ref()
     }
 
-    /// Whether there is a file.
-    pub const fn is_there(&self) -> bool {
-        self.is_there
-    }
-
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
+    /// The heads that were signed, the oldest first, read anew.
+    ///
+    /// # Errors
+    /// [`SignedCheckpointsError`].
+    pub fn heads(&self) -> Result<Vec<TreeHead>, SignedCheckpointsError> {
+        match file_at(&self.path)? {
+            Some(file) => Ok(read(&self.path, &file, &self.key)?.heads),
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Writes one more behind the others; when this returns it is durable.
     ///
     /// # Errors
-    /// When that isn't sure; the checkpoint mustn't be shown then, and may be appended again.
+    /// When that isn't sure, and when the file isn't the one that was read any more; the checkpoint
+    /// mustn't be shown then, and may be appended again.
     pub fn append(&mut self, signed: &SignedCheckpoint) -> io::Result<()> {
         let record = format!("{}\n", signed.note);
-        let mut file = writable(&self.path)?;
-        // What a failed write or sync left behind is written anew, and so synced anew.
-        file.set_len(self.whole_bytes)?;
-        file.seek(SeekFrom::Start(self.whole_bytes))?;
-        file.write_all(record.as_bytes())?;
-        if self.is_there {
-            file.sync_all()?;
-        } else {
-            sync_with_folder(&file, &self.path)?;
+        let file = self.writable()?;
+        let file = self.renewed().unwrap_or(file);
+        let written = write(&file, self.whole_bytes, &record);
+        if let Some(kept) = &mut self.kept {
+            // What a failed write left behind is ours as well.
+            kept.length = file.metadata()?.len();
+            written?;
+            if !kept.is_named {
+                sync_folder(&self.path)?;
+                kept.is_named = true;
+            }
         }
-        self.is_there = true;
         self.whole_bytes += record.len() as u64;
         self.last = Some(signed.clone());
         Ok(())
     }
+
+    /// The file for writing: the one that was read, as long as it was, or a new one where none was.
+    fn writable(&mut self) -> io::Result<File> {
+        if let Some(kept) = &self.kept {
+            return kept.writable(&self.path);
+        }
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o644).open(&self.path)?;
+        self.kept = Some(Kept { file: file.try_clone()?, length: 0, is_named: false });
+        Ok(file)
+    }
+
+    /// The file begun anew with its last note, when it has become long. Where that fails it grows on.
+    fn renewed(&mut self) -> Option<File> {
+        let last = self.last.as_ref().filter(|_| self.whole_bytes > BYTES_MAX)?;
+        let renewed = renewal::renew(&self.path, last).and_then(|file| {
+            let length = file.metadata()?.len();
+            Ok((file.try_clone()?, Kept { file, length, is_named: true }))
+        });
+        match renewed {
+            Ok((file, kept)) => {
+                self.whole_bytes = kept.length;
+                self.kept = Some(kept);
+                Some(file)
+            }
+            Err(error) => {
+                warn!(%error, "{} can't be begun anew, and grows on: {error}", self.path.display());
+                None
+            }
+        }
+    }
+
+    fn failed(&self, source: io::Error) -> SignedCheckpointsError {
+        SignedCheckpointsError::File { path: self.path.clone(), source }
+    }
 }
 
-fn writable(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(false).mode(0o644).open(path)
+impl Kept {
+    /// A file that was removed, replaced, cut or written by somebody else isn't gone on with: what it
+    /// guarded before would be missing from it.
+    fn writable(&self, path: &Path) -> io::Result<File> {
+        let other = || {
+            io::Error::other(format!(
+                "{} isn't the file any more that was read at the start, or was changed since: bring \
+                 it back and start anew",
+                path.display()
+            ))
+        };
+        let file = match OpenOptions::new().write(true).open(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(other()),
+            opened => opened?,
+        };
+        let (now, then) = (file.metadata()?, self.file.metadata()?);
+        let is_same = (now.dev(), now.ino(), now.len()) == (then.dev(), then.ino(), self.length);
+        if is_same { Ok(file) } else { Err(other()) }
+    }
+}
+
+/// Writes a record behind the whole ones; what a failed write left there is written anew.
+fn write(mut file: &File, whole_bytes: u64, record: &str) -> io::Result<()> {
+    file.set_len(whole_bytes)?;
+    file.seek(SeekFrom::Start(whole_bytes))?;
+    file.write_all(record.as_bytes())?;
+    file.sync_all()
 }
 
 /// A new file's name is durable with its folder only.
-fn sync_with_folder(file: &File, path: &Path) -> io::Result<()> {
-    file.sync_all()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let place = fs::canonicalize(path)?;
+    File::open(place.parent().unwrap_or_else(|| Path::new("/")))?.sync_all()
 }
 
-/// What one reading of the file looks at.
-struct Checks<'a> {
-    path: &'a Path,
-    key: &'a VerifierKey,
-    head: Option<TreeHead>,
-    /// The last whole note and the line it begins at.
-    last: Option<(usize, String)>,
-}
-
-impl<'a> Checks<'a> {
-    const fn of(path: &'a Path, key: &'a VerifierKey) -> Self {
-        Self { path, key, head: None, last: None }
-    }
-
-    /// Reads note by note; answers with the bytes of the whole ones, or none without a file.
-    fn scan(
-        &mut self,
-        mut on_note: impl FnMut(&str) -> Result<(), String>,
-    ) -> Result<Option<u64>, SignedCheckpointsError> {
-        let failed = |source| SignedCheckpointsError::File { path: self.path.into(), source };
-        let file = match File::open(self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            opened => opened.map_err(failed)?,
-        };
-        let mut records = Records::of(BufReader::new(file));
-        while let Some((line, bytes)) = records.next().map_err(failed)? {
-            let checked = self.check(&bytes).and_then(|note| on_note(&note).map(|()| note));
-            let note = checked.map_err(|reason| self.damaged(line, reason))?;
-            self.last = Some((line, note));
-        }
-        Ok(Some(records.whole_bytes))
-    }
-
-    /// Checks the shape of a note and that it goes on from the one before.
-    fn check(&mut self, note: &[u8]) -> Result<String, String> {
-        // Without keys a note that is well shaped is refused for that alone.
-        match Note::open(note, &[]) {
-            Err(NoteError::Unsigned) => {}
-            Err(error) => return Err(error.to_string()),
-            Ok(_) => return Err("it is signed by nobody".into()),
-        }
-        let note = String::from_utf8_lossy(note).into_owned();
-        let text = note.split_inclusive("\n\n").next().unwrap_or_default();
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        let checkpoint: Checkpoint = text.parse().map_err(|error| format!("{error}"))?;
-        self.goes_on(&checkpoint)?;
-        self.head = Some(checkpoint.head);
-        Ok(note)
-    }
-
-    fn goes_on(&self, checkpoint: &Checkpoint) -> Result<(), String> {
-        let own = self.key.name();
-        if checkpoint.origin != own {
-            return Err(format!("it is of the log {}, not of {own}", checkpoint.origin));
-        }
-        match self.head {
-            Some(before) if checkpoint.head.size <= before.size => {
-                Err("it has no more entries than the one before it".into())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn opened(&self, line: usize, note: &str) -> Result<SignedCheckpoint, SignedCheckpointsError> {
-        SignedCheckpoint::open(note, self.key).map_err(|error| {
-            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-            self.damaged(line, format!("{error}{}", cause.unwrap_or_default()))
-        })
-    }
-
-    fn damaged(&self, line: usize, reason: String) -> SignedCheckpointsError {
-        SignedCheckpointsError::Damaged { path: self.path.into(), line, reason }
-    }
-}
-
-/// The whole notes of a file, one after the other.
-struct Records<R> {
-    reader: R,
-    line: usize,
-    whole_bytes: u64,
-}
-
-impl<R: BufRead> Records<R> {
-    const fn of(reader: R) -> Self {
-        Self { reader, line: 0, whole_bytes: 0 }
-    }
-
-    /// The next whole note with the line it begins at; none at the end, whatever is left there.
-    fn next(&mut self) -> io::Result<Option<(usize, Vec<u8>)>> {
-        let (mut note, first, mut empty_lines) = (Vec::new(), self.line + 1, 0);
-        loop {
-            let start = note.len();
-            let read = self.reader.read_until(b'\n', &mut note)?;
-            if read == 0 || note.last() != Some(&b'\n') {
-                return Ok(None);
-            }
-            self.line += 1;
-            empty_lines += usize::from(note[start..] == *b"\n");
-            // One parts text and signatures, one ends the note; too long a note is none.
-            if empty_lines == 2 || note.len() > NOTE_BYTES_MAX {
-                self.whole_bytes += note.len() as u64;
-                note.pop();
-                return Ok(Some((first, note)));
-            }
+/// The file, where there is one; a link to nothing is no place for a new one.
+fn file_at(path: &Path) -> Result<Option<File>, SignedCheckpointsError> {
+    match File::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_link(path) {
+            Ok(place) => Err(SignedCheckpointsError::Away { path: path.into(), place }),
+            Err(_) => Ok(None),
+        },
+        opened => {
+            let failed = |source| SignedCheckpointsError::File { path: path.into(), source };
+            opened.map(Some).map_err(failed)
         }
     }
 }

@@ -9,7 +9,7 @@ use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX, ReadError};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
-use tracing::{error, warn};
+use tracing::warn;
 
 use super::{Provable, Standing};
 
@@ -64,23 +64,29 @@ async fn sign(log: Arc<dyn EventLog>, provable: Arc<Provable>, mut stop: watch::
     if provable.standing() != Standing::Continues {
         return;
     }
+    let mut running = Running { provable: &provable, is_told_to_stop: false };
     let mut next = Instant::now();
-    loop {
-        let stopping = tokio::select! {
+    while !running.is_told_to_stop {
+        running.is_told_to_stop = tokio::select! {
             () = told(&mut stop) => true,
             () = due(&*log, &provable, next) => false,
         };
-        match round(&*log, &provable).await {
-            Err(RoundError::Read(damaged @ ReadError::Damaged { .. })) => {
-                return error!("nothing more is signed: {damaged}");
-            }
-            Err(failed) if !stopping => {
-                error!("the log couldn't be signed, and will be tried again: {failed}");
-                sleep(RETRY_AFTER).await;
-            }
-            Err(failed) => return error!("the log's end isn't signed: {failed}"),
-            Ok(()) if stopping => return,
-            Ok(()) => next = Instant::now() + SIGN_EVERY,
+        let signed = round(&*log, &provable).await;
+        next = Instant::now() + if signed.is_ok() { SIGN_EVERY } else { RETRY_AFTER };
+        provable.note(signed.err().map(|failed| failed.to_string()));
+    }
+}
+
+/// A task that runs until it is told to stop; one that ends otherwise doesn't end unnoticed.
+struct Running<'a> {
+    provable: &'a Provable,
+    is_told_to_stop: bool,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if !self.is_told_to_stop {
+            self.provable.note(Some("the task that signs it has ended".into()));
         }
     }
 }

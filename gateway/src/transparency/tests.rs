@@ -2,14 +2,17 @@
 
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use registry_events::engine::memory::MemoryLog;
-use registry_events::ids::Position;
-use registry_events::log::EventLog;
+use registry_events::entry::Entry;
+use registry_events::ids::{Position, RequestId, StreamVersion};
+use registry_events::log::{Append, AppendError, Appended, EventLog, Head, ReadError, Receipt};
+use registry_events::stream::StreamId;
 use registry_events::testing::{append_one, standing_clock, stream};
 use registry_events::transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use registry_events::transparency::note::SigningKey;
@@ -33,6 +36,12 @@ fn file() -> (TempDir, PathBuf) {
 
 fn open(path: &Path) -> Result<SignedCheckpoints, SignedCheckpointsError> {
     SignedCheckpoints::open(path, key().verifier())
+}
+
+/// How many entries each checkpoint of a file covers.
+fn sizes(path: &Path) -> Vec<u64> {
+    let heads = open(path).and_then(|signed| signed.heads()).expect("whole");
+    heads.iter().map(|head| head.size).collect()
 }
 
 /// The checkpoint of a tree with so many leaves.
@@ -84,8 +93,7 @@ fn a_key_that_others_may_read_is_refused_and_so_is_none() {
 fn checkpoints_that_were_signed_are_read_back_in_order() {
     let (_folder, path) = file_of(&[1, 5, 6]);
     assert_eq!(open(&path).expect("opened").last(), Some(&checkpoint(6)));
-    let all = SignedCheckpoints::all(&path, key().verifier()).expect("whole");
-    assert_eq!(all, [1, 5, 6].map(checkpoint));
+    assert_eq!(sizes(&path), [1, 5, 6]);
 }
 
 #[test]
@@ -99,8 +107,7 @@ fn a_torn_last_note_is_passed_over_and_overwritten_by_the_next() {
         let mut signed = open(&path).expect("a torn end is nobody's loss");
         assert_eq!(signed.last(), Some(&checkpoint(5)), "cut at {kept}");
         signed.append(&checkpoint(7)).expect("appended");
-        let all = SignedCheckpoints::all(&path, key().verifier()).expect("whole");
-        assert_eq!(all, [1, 5, 7].map(checkpoint), "cut at {kept}");
+        assert_eq!(sizes(&path), [1, 5, 7], "cut at {kept}");
     }
     let (_folder, path) = whole;
     let mut file = OpenOptions::new().append(true).open(&path).expect("opened");
@@ -114,18 +121,17 @@ fn damage_elsewhere_is_refused_with_its_line() {
     let whole = fs::read(&path).expect("read");
     let line_of = |error: SignedCheckpointsError| match error {
         SignedCheckpointsError::Damaged { line, .. } => line,
-        other @ SignedCheckpointsError::File { .. } => panic!("{other}"),
+        other => panic!("{other}"),
     };
     let last = whole.len() - format!("{}\n", checkpoint(6).note).len();
     for at in 0..whole.len() - 1 {
         let mut damaged = whole.clone();
         damaged[at] ^= 1;
         fs::write(&path, &damaged).expect("written");
-        let all = SignedCheckpoints::all(&path, key().verifier());
-        match all {
+        match open(&path) {
             Err(error) => assert!([1, 7, 13].contains(&line_of(error)), "byte {at}"),
             // Without the end of its line the last note is as one that was torn.
-            Ok(all) => assert!(at >= last && all.len() == 2, "byte {at}"),
+            Ok(_) => assert!(at >= last && sizes(&path).len() == 2, "byte {at}"),
         }
     }
     for (changed, line) in [("\n5\n", 7), ("\n1\n", 1)] {
@@ -145,12 +151,72 @@ fn checkpoints_of_another_key_are_refused() {
 }
 
 #[test]
-fn a_file_without_checkpoints_is_told_from_none() {
-    let (_folder, path) = file();
-    assert!(!open(&path).expect("opened").is_there());
-    SignedCheckpoints::make(&path).expect("made");
-    let opened = open(&path).expect("opened");
-    assert!(opened.is_there() && opened.last().is_none());
+fn a_file_is_begun_once_and_with_what_is_signed_first() {
+    let (folder, path) = file();
+    let place = folder.path().join("elsewhere");
+    symlink(&place, &path).expect("a link");
+    SignedCheckpoints::begin(&path, key().verifier(), &checkpoint(3)).expect("begun");
+    assert_eq!(fs::read(&place).expect("where the link leads"), fs::read(&path).expect("read"));
+    assert_eq!(sizes(&path), [3]);
+    let again = SignedCheckpoints::begin(&path, key().verifier(), &checkpoint(4)).map(drop);
+    assert!(matches!(again, Err(SignedCheckpointsError::File { .. })), "{again:?}");
+    assert_eq!(sizes(&path), [3]);
+}
+
+#[test]
+fn a_link_to_nothing_is_refused_and_not_written_through() {
+    let (folder, path) = file();
+    let place = folder.path().join("not-mounted");
+    symlink(&place, &path).expect("a link");
+    let refused = open(&path).map(drop);
+    assert!(matches!(refused, Err(SignedCheckpointsError::Away { .. })), "{refused:?}");
+    assert!(!place.exists());
+}
+
+#[test]
+fn a_file_that_has_become_long_is_begun_anew_with_its_last_note() {
+    let (folder, path) = file();
+    let place = folder.path().join("elsewhere");
+    symlink(&place, &path).expect("a link");
+    SignedCheckpoints::begin(&path, key().verifier(), &checkpoint(0)).expect("begun");
+    let mut signed = open(&path).expect("opened");
+    for size in 1..=60 {
+        signed.append(&checkpoint(size)).expect("appended");
+    }
+    assert!(fs::metadata(&place).expect("there").len() < 5_000);
+    let now = sizes(&path);
+    assert_eq!(now, (now[0]..=60).collect::<Vec<_>>());
+    let older = sizes(&folder.path().join(format!("elsewhere.{}", now[0])));
+    assert_eq!(older.last(), now.first(), "{older:?}");
+    assert_eq!(open(&path).expect("opened").last(), Some(&checkpoint(60)));
+}
+
+/// A file that was opened, is then changed, and takes nothing more.
+fn check_not_appended(change: impl FnOnce(&Path)) {
+    let (_folder, path) = file_of(&[1, 5]);
+    let mut signed = open(&path).expect("opened");
+    change(&path);
+    let before = fs::read(&path).ok();
+    signed.append(&checkpoint(7)).expect_err("it isn't the file that was read");
+    assert_eq!(fs::read(&path).ok(), before);
+    assert_eq!(signed.last(), Some(&checkpoint(5)));
+}
+
+#[test]
+fn a_file_that_was_removed_replaced_cut_or_written_by_another_is_not_appended_to() {
+    check_not_appended(|path| fs::remove_file(path).expect("removed"));
+    check_not_appended(|path| {
+        let bytes = fs::read(path).expect("read");
+        fs::rename(path, path.with_extension("aside")).expect("put aside");
+        fs::write(path, bytes).expect("the same in another file");
+    });
+    check_not_appended(|path| {
+        OpenOptions::new().write(true).truncate(true).open(path).map(drop).expect("emptied");
+    });
+    check_not_appended(|path| {
+        let mut file = OpenOptions::new().append(true).open(path).expect("opened");
+        file.write_all(checkpoint(6).note.as_bytes()).expect("written by another");
+    });
 }
 
 /// A tree with so many leaves.
@@ -165,13 +231,36 @@ fn tree(leaves: u64) -> Tree {
 #[test]
 fn a_log_stands_behind_or_beside_what_was_signed_or_continues_it() {
     let signed = tree(3).head();
-    assert_eq!(Standing::of(&tree(3), None), Standing::Continues);
-    assert_eq!(Standing::of(&tree(3), Some(signed)), Standing::Continues);
-    assert_eq!(Standing::of(&tree(9), Some(signed)), Standing::Continues);
-    let behind = Standing::Behind { signed: 3, entries: 2 };
-    assert_eq!(Standing::of(&tree(2), Some(signed)), behind);
-    let other = TreeHead { root: leaf_hash(b"other"), ..signed };
-    assert_eq!(Standing::of(&tree(9), Some(other)), Standing::Differs { signed: 3 });
+    let of = |tree: &Tree, heads: &[TreeHead]| {
+        Standing::among(tree, heads.last().copied(), || heads.to_vec())
+    };
+    assert_eq!(of(&tree(0), &[]), Standing::Continues);
+    assert_eq!(of(&tree(3), &[signed]), Standing::Continues);
+    assert_eq!(of(&tree(9), &[signed]), Standing::Continues);
+    assert_eq!(of(&tree(2), &[signed]), Standing::Behind { signed: 3, entries: 2 });
+    let other = |size| TreeHead { size, root: leaf_hash(b"other") };
+    assert_eq!(of(&tree(9), &[other(3)]), Standing::Differs { agreed: 0, signed: 3 });
+    let heads = [tree(0).head(), signed, tree(5).head(), other(6), other(8)];
+    assert_eq!(of(&tree(9), &heads), Standing::Differs { agreed: 5, signed: 6 });
+}
+
+#[tokio::test]
+async fn a_log_without_anything_signed_is_only_read_until_it_is_adopted() {
+    let (_folder, path) = file();
+    let (log, provable) = over(&path, tree(3));
+    assert_eq!(provable.standing(), Standing::Unguarded { entries: 3 });
+    let refused = provable.guard(log).append(append_one(0, &stream("a"), 0)).await;
+    let refused = refused.expect_err("read-only").to_string();
+    assert!(refused.contains("without it an older copy of the log"), "{refused}");
+    let adopted = provable.adopt().expect("kept").expect("a checkpoint");
+    assert_eq!(adopted.head(), tree(3).head());
+    let (_, again) = over(&path, tree(4));
+    assert_eq!(
+        (again.standing(), again.adopt().expect("nothing to do")),
+        (Standing::Continues, None)
+    );
+    let (_, shorter) = over(&path, tree(2));
+    assert_eq!(shorter.adopt().expect("nothing is done"), None);
 }
 
 /// A log in memory with its signer's things.
@@ -197,8 +286,8 @@ async fn a_commit_is_signed_within_a_second_and_many_share_a_signature() {
         }
     }
     let last = provable.covering(Position(399), Duration::from_secs(1)).await.expect("signed");
-    let all = SignedCheckpoints::all(&path, key().verifier()).expect("whole");
-    assert_eq!(all.last(), Some(&*last));
+    let all = sizes(&path);
+    assert_eq!(all.last(), Some(&last.head().size));
     let most = began.elapsed().as_millis() / 500 + 1;
     assert!(all.len() as u128 <= most, "{} signatures, not {most}", all.len());
     signer.stop().await;
@@ -215,6 +304,74 @@ async fn a_signer_that_stops_signs_the_end_first() {
     signer.stop().await;
     assert_eq!(provable.last().expect("signed").head().size, 2);
     assert_eq!(open(&path).expect("opened").last().map(|last| last.head().size), Some(2));
+}
+
+#[tokio::test]
+async fn a_file_that_disappears_under_a_running_signer_is_said_and_not_made_anew() {
+    let (_folder, path) = file();
+    let (log, provable) = over(&path, Tree::new());
+    let signer = Signer::start(log.clone(), provable.clone());
+    commit(&*log, 0).await;
+    provable.covering(Position(0), Duration::from_secs(1)).await.expect("signed");
+    assert_eq!(provable.failure(), None);
+    let aside = path.with_extension("aside");
+    fs::rename(&path, &aside).expect("put aside");
+    commit(&*log, 1).await;
+    assert_eq!(provable.covering(Position(1), Duration::from_millis(900)).await, None);
+    let failure = provable.failure().expect("it is said");
+    assert!(failure.contains("isn't the file any more"), "{failure}");
+    assert!(!path.exists());
+    fs::rename(&aside, &path).expect("brought back");
+    provable.covering(Position(1), Duration::from_secs(3)).await.expect("signed again");
+    assert_eq!(sizes(&path), [1, 2]);
+    signer.stop().await;
+}
+
+/// A log whose reading panics.
+struct Broken;
+
+#[async_trait]
+impl EventLog for Broken {
+    async fn append(&self, _: Append) -> Result<Appended, AppendError> {
+        unreachable!("nothing is appended")
+    }
+
+    async fn read(&self, _: Position, _: usize) -> Result<Vec<Entry>, ReadError> {
+        unreachable!("the head comes first")
+    }
+
+    async fn read_stream(
+        &self,
+        _: &StreamId,
+        _: StreamVersion,
+        _: usize,
+    ) -> Result<Vec<Entry>, ReadError> {
+        unreachable!("no stream is read")
+    }
+
+    async fn receipt(&self, _: RequestId) -> Result<Option<Receipt>, ReadError> {
+        unreachable!("no receipt is read")
+    }
+
+    async fn head(&self) -> Result<Head, ReadError> {
+        panic!("the log is broken")
+    }
+
+    async fn wait_past(&self, _: Position) -> Result<Head, ReadError> {
+        Ok(Head::empty())
+    }
+}
+
+#[tokio::test]
+async fn a_signer_that_ends_before_it_is_told_to_is_noticed() {
+    let (_folder, path) = file();
+    let (_, provable) = over(&path, Tree::new());
+    drop(Signer::start(Arc::new(Broken), provable.clone()));
+    let begun = Instant::now();
+    while provable.failure().is_none() && begun.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(provable.failure().as_deref(), Some("the task that signs it has ended"));
 }
 
 #[tokio::test]

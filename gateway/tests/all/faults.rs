@@ -1,5 +1,8 @@
 //! What callers see when the server or its log fails.
 
+use std::time::Duration;
+
+use registry_events::ids::Position;
 use serde_json::json;
 
 use crate::support::{Fault, TestApp, body};
@@ -60,4 +63,22 @@ async fn a_handler_that_panics_is_a_500_and_the_next_request_is_served() {
     assert_eq!(fault.text("trace_id").len(), 32);
     app.fail(Fault::None);
     assert_eq!(app.anonymous().get("/health/ready").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_damaged_entry_is_handed_out_neither_with_its_proof_nor_in_its_bundle() {
+    let app = TestApp::signed().await;
+    let last = app.events().await - 1;
+    let provable = app.registry.provable().unwrap();
+    provable.covering(Position(last), Duration::from_secs(2)).await.unwrap();
+    app.stop_following();
+    let bundle = format!("/log/tile/entries/000.p/{}", last + 1);
+    assert_eq!(app.anonymous().bytes(&bundle).await.0, 200);
+    app.fail(Fault::Damaged);
+    for path in [bundle.as_str(), "/api/v1/proofs/0", &format!("/api/v1/proofs/{last}")] {
+        let refused = app.anonymous().get(path).await;
+        assert_eq!(refused.refusal(), (500, "log.entry-damaged"), "{path}");
+    }
+    let hashes = format!("/log/tile/0/000.p/{}", last + 1);
+    assert_eq!(app.anonymous().bytes(&hashes).await.0, 200, "the tree is as it was");
 }

@@ -2,11 +2,42 @@
 
 use std::fs;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use registry_gateway::clock::SystemEntropy;
 use registry_gateway::private::{MasterKey, SqliteStore};
 
-use crate::support::{TestApp, generous};
+use crate::support::{Fault, TestApp, generous};
+
+/// Asks until a word is among the reasons, or isn't.
+async fn wait_for(app: &TestApp, word: &str, among: bool) {
+    let begun = Instant::now();
+    loop {
+        let ready = app.anonymous().get("/health/ready").await;
+        let reasons = ready.body["reasons"].as_array().unwrap();
+        if reasons.iter().any(|reason| reason == word) == among {
+            return;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(5), "{word}: {among}, {ready:?}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_isn_t_signed_any_more_is_told() {
+    let app = TestApp::signed().await;
+    wait_for(&app, "signing_failed", false).await;
+    app.fail(Fault::Headless);
+    app.account().await;
+    wait_for(&app, "signing_failed", true).await;
+    wait_for(&app, "checkpoint_behind", false).await;
+    app.set_time("2015-12-01T09:00:10Z");
+    wait_for(&app, "checkpoint_behind", true).await;
+    app.fail(Fault::None);
+    wait_for(&app, "signing_failed", false).await;
+    wait_for(&app, "checkpoint_behind", false).await;
+    assert_eq!(app.anonymous().get("/health/ready").await.status, 200);
+}
 
 #[tokio::test]
 async fn a_server_is_ready_once_its_views_have_caught_up() {

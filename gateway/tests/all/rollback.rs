@@ -2,19 +2,22 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use registry_core::access::Caller;
 use registry_core::command::OpenAccount;
+use registry_core::command::{ForgetSubject, OpenAccount};
 use registry_events::engine::sled::{Options, Restore, SledLog};
 use registry_events::ids::Position;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
+use registry_events::seal::KeyId;
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::execute::ExecuteError;
 use registry_gateway::http::{App, router};
+use registry_gateway::private::PrivateStore as _;
 use registry_gateway::registry::Registry;
 use registry_gateway::transparency::{SignedCheckpoints, Signer, Standing, make_key, read_key};
 use serde_json::json;
@@ -95,7 +98,17 @@ impl Installation {
     }
 
     fn signed_bytes(&self) -> Vec<u8> {
-        fs::read(self.folder().signed_checkpoints_path()).unwrap()
+        fs::read(self.folder().signed_checkpoints_path()).unwrap_or_default()
+    }
+
+    fn private(&self) -> PathBuf {
+        self.folder().path().join("private.sqlite")
+    }
+
+    /// Whether the private store has a key, as a file that nobody has open.
+    fn has_key(&self, key: &KeyId) -> bool {
+        let (store, _) = self.folder().open_private(&SystemEntropy).unwrap();
+        store.key(key).unwrap().is_some()
     }
 
     /// The registry is served to be read, says why, and neither writes nor signs.
@@ -170,8 +183,8 @@ async fn a_log_that_is_opened_again_goes_on_being_signed() {
     running.close().await;
     let key = read_key(&installation.folder().checkpoint_key_path()).unwrap();
     let path = installation.folder().signed_checkpoints_path();
-    let all = SignedCheckpoints::all(&path, key.verifier()).unwrap();
-    assert!(all.len() >= 2, "{all:?}");
+    let heads = SignedCheckpoints::open(&path, key.verifier()).unwrap().heads().unwrap();
+    assert!(heads.len() >= 2, "{heads:?}");
 }
 
 #[tokio::test]
@@ -187,6 +200,59 @@ async fn an_older_copy_of_the_log_is_only_read() {
 
     installation.restore_log(&newer);
     installation.write("third", 1).await;
+}
+
+#[tokio::test]
+async fn a_log_whose_signed_checkpoints_are_lost_or_emptied_is_only_read() {
+    let installation = Installation::new();
+    installation.write("first", 2).await;
+    let path = installation.folder().signed_checkpoints_path();
+    let signed = installation.signed_bytes();
+    fs::remove_file(&path).unwrap();
+    let standing = installation.check_read_only("signed_checkpoints_missing").await;
+    assert!(matches!(standing, Standing::Unguarded { .. }), "{standing:?}");
+    fs::write(&path, b"").unwrap();
+    installation.check_read_only("signed_checkpoints_missing").await;
+    // Only the first note's beginning was left.
+    fs::write(&path, &signed[..30]).unwrap();
+    installation.check_read_only("signed_checkpoints_missing").await;
+    fs::write(&path, signed).unwrap();
+    installation.write("second", 1).await;
+}
+
+#[tokio::test]
+async fn a_log_that_isn_t_what_was_signed_destroys_no_key_and_holds_it_back() {
+    let (installation, key) = (Installation::new(), KeyId("application/7".into()));
+    installation.write("first", 1).await;
+    let (store, _) = installation.folder().open_private(&SystemEntropy).unwrap();
+    store.add_key(&key, &[7; 32]).unwrap();
+    drop(store);
+    let backup = fs::read(installation.private()).unwrap();
+    let running = installation.open().await;
+    let (law, reason) = ("152-ФЗ (тест)".into(), "По заявлению (тест)".into());
+    let command = ForgetSubject { keys: vec![key.clone()], law, reason };
+    running.registry.forget(Caller::PROGRAM, command).await.unwrap();
+    running.close().await;
+    let older = installation.copy_log();
+    installation.write("second", 2).await;
+    let whole = installation.copy_log();
+    assert!(!installation.has_key(&key));
+
+    fs::write(installation.private(), &backup).unwrap();
+    installation.restore_log(&older);
+    let running = installation.open().await;
+    assert_eq!(
+        running.registry.provable().unwrap().standing().word(),
+        Some("log_behind_checkpoint")
+    );
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!running.registry.may_use(&key));
+    running.close().await;
+    assert!(installation.has_key(&key), "a log that is refused has destroyed a key");
+
+    installation.restore_log(&whole);
+    installation.open().await.close().await;
+    assert!(!installation.has_key(&key), "the log that was signed destroys it");
 }
 
 #[tokio::test]

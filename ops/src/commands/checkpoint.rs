@@ -10,9 +10,9 @@ use registry_events::transparency::tree::TreeHead;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::transparency::Continuation;
 
-use super::common::open_log;
+use super::common::{nothing_signed, open_log};
 use crate::failure::Failure;
-use crate::output::data;
+use crate::output::{data, say};
 
 /// What `checkpoint` is told.
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,9 @@ pub struct Args {
     /// Print the proof that the log only grew since an older checkpoint: its file, or its size
     #[arg(long, value_name = "OLD")]
     since: Option<String>,
+    /// Trust the log as it is, where what was signed of it is lost for good, and sign it
+    #[arg(long, conflicts_with = "since")]
+    adopt: bool,
 }
 
 /// Prints the last signed checkpoint, or the proof that it continues an older one.
@@ -27,17 +30,45 @@ pub struct Args {
 /// # Errors
 /// [`Failure::found_wrong`] when the log isn't what was signed; else why it can't be told.
 pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
-    let (key, signed) = folder.open_signing()?.ok_or_else(|| {
-        Failure::refused("this registry has no key, so nothing of it is signed")
-            .hint("make one with `clustermap key new --origin NAME`")
-    })?;
-    let last = signed.last().ok_or_else(|| {
-        Failure::refused("nothing is signed yet").hint("`clustermap serve` signs the log")
-    })?;
+    if args.adopt {
+        return adopt(folder).await;
+    }
+    let (key, signed) = folder.open_signing()?.ok_or_else(no_key)?;
+    let Some(last) = signed.last() else {
+        let entries = open_log(folder).await?.log.head().await?.next.0;
+        return Err(nothing_signed(entries));
+    };
     let Some(since) = &args.since else { return data(&last.note) };
     let old = Old::read(since, key.verifier())?;
     let found = continuation(folder, old.size).await?;
     data(&prove(found, old, last.head().size)?.to_string())
+}
+
+fn no_key() -> Failure {
+    Failure::refused("this registry has no key, so nothing of it is signed")
+        .hint("make one with `clustermap key new --origin NAME`")
+}
+
+/// Signs a log of which nothing is kept that was signed, and says what is trusted by that.
+async fn adopt(folder: &DataFolder) -> Result<(), Failure> {
+    let opened = open_log(folder).await?;
+    if opened.server.is_some() {
+        return Err(Failure::refused("a server has the log open").hint("stop it first"));
+    }
+    let provable = opened.provable.ok_or_else(no_key)?;
+    let adopted = provable.adopt().map_err(|error| Failure::cannot_run(&error))?;
+    let Some(adopted) = adopted else {
+        return Err(provable.standing().reason().map_or_else(
+            || Failure::refused("the log continues what was signed: there is nothing to adopt"),
+            Failure::found_wrong,
+        ));
+    };
+    say(&format!(
+        "the {} entries of the log are trusted as all there were: if others followed them and were \
+         lost, only who kept a later checkpoint can show it",
+        adopted.head().size
+    ));
+    data(&adopted.note)
 }
 
 /// What somebody kept of an older checkpoint.

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use registry_events::engine::sled::Progress;
 use registry_events::ids::Position;
+use registry_events::log::{EventLog, READ_ENTRIES_MAX};
+use registry_events::transparency::tree::{Tree, leaf_hash};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::{DataFolder, FolderError, OpenLog};
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Parts, Registry};
+use registry_gateway::transparency::Standing;
 
 use crate::failure::Failure;
 use crate::progress::Bar;
@@ -34,6 +37,19 @@ pub async fn open_registry(folder: &DataFolder) -> Result<Registry, Failure> {
     Ok(registry)
 }
 
+/// The registry of a folder, for what only reads it: nothing is recorded, and no key is destroyed.
+///
+/// # Errors
+/// When there is none, or it can't be used.
+pub async fn open_registry_to_read(folder: &DataFolder) -> Result<Registry, Failure> {
+    if !folder.has_log() {
+        return Err(FolderError::NoLog { path: folder.path().into() }.into());
+    }
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let parts = folder.connect_or_open(clock, entropy, checking()).await?;
+    Ok(Registry::assemble(Parts { holds_back: true, ..parts }).await?)
+}
+
 /// Everything of a folder, open in this process alone.
 ///
 /// # Errors
@@ -46,6 +62,35 @@ pub fn open_here(folder: &DataFolder) -> Result<Parts, FolderError> {
 pub fn checking() -> impl FnMut(Progress) {
     let bar = Bar::new("checking the log");
     move |progress| bar.show(progress.checked, progress.entries)
+}
+
+/// The tree over the first entries of a log.
+///
+/// # Errors
+/// When they can't be read, or aren't there.
+pub async fn tree_over(log: &dyn EventLog, size: u64) -> Result<Tree, Failure> {
+    let (mut tree, bar) = (Tree::new(), Bar::new("hashing the log"));
+    while tree.size() < size {
+        let wanted = usize::try_from(size - tree.size()).unwrap_or(usize::MAX);
+        let from = Position(tree.size());
+        let entries = log.read(from, wanted.min(READ_ENTRIES_MAX)).await?;
+        if entries.is_empty() {
+            return Err(missing(from));
+        }
+        for entry in &entries {
+            tree.push(leaf_hash(&entry.bytes));
+        }
+        bar.show(tree.size(), size);
+    }
+    Ok(tree)
+}
+
+/// Why nothing is signed of a log that has a key.
+pub fn nothing_signed(entries: u64) -> Failure {
+    match (Standing::Unguarded { entries }).reason() {
+        Some(reason) if entries > 0 => Failure::found_wrong(reason),
+        _ => Failure::refused("nothing is signed yet").hint("`clustermap serve` signs the log"),
+    }
 }
 
 /// A log that ends before its head does.

@@ -82,7 +82,7 @@ async fn open(folder: &DataFolder, hands: &Hands) -> Result<Registry, Failure> {
     folder.make()?;
     folder.keep_master_key(&master_key())?;
     if !folder.checkpoint_key_path().exists() {
-        key::make(folder, ORIGIN)?;
+        key::make(folder, ORIGIN).await?;
     }
     let parts = folder.open(hands.clock.clone(), hands.entropy.clone(), checking())?;
     Ok(Registry::assemble(parts).await?)

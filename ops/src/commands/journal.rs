@@ -15,7 +15,7 @@ use registry_gateway::read::series::end_of;
 use registry_gateway::registry::Registry;
 use registry_projections::journal::{Journal, JournalFilter, Topic};
 
-use super::common::{missing, open_registry};
+use super::common::{missing, open_registry_to_read};
 use crate::failure::Failure;
 use crate::output::data;
 
@@ -86,7 +86,7 @@ fn topic(given: &str) -> Result<Topic, String> {
 /// # Errors
 /// Why the log can't be read.
 pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
-    let registry = open_registry(folder).await?;
+    let registry = open_registry_to_read(folder).await?;
     let log = &**registry.log();
     let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
     let Some(last) = views.position() else { return data(HEADING) };

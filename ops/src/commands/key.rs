@@ -1,10 +1,14 @@
 //! `clustermap key`: the key that the log's checkpoints are signed with.
 
-use registry_events::transparency::note::SigningKey;
-use registry_gateway::clock::SystemEntropy;
-use registry_gateway::data_folder::{DataFolder, FolderError};
-use registry_gateway::transparency::{SignedCheckpoints, make_key, read_key};
+use std::sync::Arc;
 
+use registry_events::transparency::note::SigningKey;
+use registry_events::transparency::tree::TreeHead;
+use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::data_folder::{DataFolder, FolderError};
+use registry_gateway::transparency::{KeyFileError, read_key};
+
+use super::common::{checking, tree_over};
 use crate::failure::Failure;
 use crate::output::{data, say};
 
@@ -34,12 +38,15 @@ struct NewArgs {
 ///
 /// # Errors
 /// Why it can't be made or read.
-pub fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
+pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let path = folder.checkpoint_key_path();
     match &args.command {
         Command::New(args) => {
-            let key = make(folder, &args.origin)?;
+            let (key, head) = make(folder, &args.origin).await?;
             let path = path.display();
+            if head.size > 0 {
+                say(&format!("the log is signed as it is, with its {} entries", head.size));
+            }
             say(&format!("the key is in {path}: keep it secret, and a copy apart from the log"));
             say("this is its verifier key: publish it where others than you keep it too");
             tell(&key)
@@ -48,16 +55,31 @@ pub fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     }
 }
 
-/// Makes the key of a folder, and the file that its checkpoints are kept in.
+/// Makes the key of a folder, and signs with it the log as it is.
 ///
 /// # Errors
 /// Why it can't be made; a key that is there stays.
-pub(super) fn make(folder: &DataFolder, origin: &str) -> Result<SigningKey, Failure> {
+pub(super) async fn make(
+    folder: &DataFolder,
+    origin: &str,
+) -> Result<(SigningKey, TreeHead), Failure> {
+    let path = folder.checkpoint_key_path();
+    if path.exists() {
+        return Err(FolderError::from(KeyFileError::Exists { path }).into());
+    }
     folder.make()?;
-    let key = make_key(&folder.checkpoint_key_path(), origin, &SystemEntropy);
-    let key = key.map_err(FolderError::from)?;
-    SignedCheckpoints::make(&folder.signed_checkpoints_path()).map_err(FolderError::from)?;
-    Ok(key)
+    let head = head_of(folder).await?;
+    Ok((folder.begin_signing(origin, head, &SystemEntropy)?, head))
+}
+
+/// The head of a log that isn't signed yet; of none that of an empty one.
+async fn head_of(folder: &DataFolder) -> Result<TreeHead, Failure> {
+    if !folder.has_log() {
+        return Ok(TreeHead::empty());
+    }
+    let opened = folder.connect_or_open_unsigned_log(Arc::new(SystemClock), checking()).await?;
+    let entries = opened.log.head().await?.next.0;
+    Ok(tree_over(&*opened.log, entries).await?.head())
 }
 
 fn tell(key: &SigningKey) -> Result<(), Failure> {

@@ -14,7 +14,7 @@ use registry_gateway::transparency::Signer;
 use registry_projections::follower::Follower;
 use registry_projections::views::Views;
 
-use super::common::{missing, open_log};
+use super::common::{missing, nothing_signed, open_log};
 use crate::failure::Failure;
 use crate::output::{columns, data, say};
 use crate::progress::Bar;
@@ -50,11 +50,12 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
         Failure::refused("this registry has no key, so nothing of it can be published")
             .hint("make one with `clustermap key new --origin NAME`")
     })?;
-    let signed = signed.last().ok_or_else(|| {
-        Failure::refused(
-            "the log has no entries, or none is signed yet: there is nothing to publish",
-        )
-    })?;
+    let Some(signed) = signed.last() else {
+        return Err(nothing_signed(opened.log.head().await?.next.0));
+    };
+    if signed.head().size == 0 {
+        return Err(Failure::refused("of the log no entry is signed: there is nothing to publish"));
+    }
     let published = Published::at(&args.folder);
     let written = publish(&*opened.log, key.verifier(), signed, &published).await?;
     tell(written, key.name(), args);

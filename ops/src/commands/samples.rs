@@ -7,7 +7,7 @@ use registry_gateway::read::lens::Lens;
 use registry_gateway::read::samples::{Found, SampleRow, Sources, gather, rows};
 use registry_projections::samples::Sample;
 
-use super::common::open_registry;
+use super::common::open_registry_to_read;
 use crate::failure::Failure;
 use crate::output::{columns, data};
 
@@ -31,7 +31,7 @@ fn sample(given: &str) -> Result<Sample, String> {
 /// # Errors
 /// Why the log can't be read.
 pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
-    let registry = open_registry(folder).await?;
+    let registry = open_registry_to_read(folder).await?;
     let log = &**registry.log();
     let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
     let Some(last) = views.position() else { return counts(&Found::default()) };

@@ -140,7 +140,8 @@ pub async fn serve(
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.
 async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
-    let Parts { log, private, documents, master, clock, entropy, provable, wall } = &parts;
+    let Parts { log, private, documents, master, clock, entropy, provable, wall, holds_back } =
+        &parts;
     let first = Parts {
         log: log.clone(),
         private: private.clone(),
@@ -150,6 +151,7 @@ async fn open(parts: Parts, time_zone: &str) -> Result<Registry, Failure> {
         entropy: entropy.clone(),
         provable: provable.clone(),
         wall: wall.clone(),
+        holds_back: *holds_back,
     };
     // A log that isn't what was signed is served as it is, to be read.
     if provable.as_ref().is_none_or(|provable| provable.standing() == Standing::Continues) {

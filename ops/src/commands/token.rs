@@ -8,7 +8,7 @@ pub(super) mod scope;
 
 use registry_gateway::data_folder::DataFolder;
 
-use super::common::open_registry;
+use super::common::{open_registry, open_registry_to_read};
 use crate::failure::Failure;
 
 /// What `token` is told.
@@ -33,10 +33,9 @@ enum Command {
 /// # Errors
 /// Why it can't be done.
 pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
-    let registry = open_registry(folder).await?;
     match args.command {
-        Command::Issue(args) => issue::run(&args, &registry).await,
-        Command::List => list::run(&registry).await,
-        Command::Revoke(args) => revoke::run(args, &registry).await,
+        Command::Issue(args) => issue::run(&args, &open_registry(folder).await?).await,
+        Command::List => list::run(&open_registry_to_read(folder).await?).await,
+        Command::Revoke(args) => revoke::run(args, &open_registry(folder).await?).await,
     }
 }

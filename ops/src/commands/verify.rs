@@ -5,13 +5,17 @@
 mod continuation;
 mod copy;
 mod folder;
+mod guard;
 mod key;
 mod proof;
 
 use std::path::PathBuf;
 
 use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
+use registry_events::transparency::tree::{Tree, leaf_hash};
 use registry_gateway::data_folder::DataFolder;
+
+use guard::Guard;
 
 use super::common::missing;
 use crate::failure::Failure;
@@ -46,7 +50,7 @@ pub struct Args {
     #[arg(value_name = "PATH", num_args = 0..=2)]
     paths: Vec<PathBuf>,
     /// The log's verifier key, NAME+ID+BASE64, or a file with it; a folder has one of its own
-    #[arg(long, value_name = "KEY", requires = "paths")]
+    #[arg(long, value_name = "KEY")]
     key: Option<String>,
     /// A checkpoint of the log that you kept: the folder must continue it
     #[arg(long, value_name = "OLD", requires = "paths")]
@@ -65,22 +69,25 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
         return Err(Failure::refused("--since goes with a published folder"));
     }
     match &args.paths[..] {
-        [] => log(folder).await,
+        [] => log(folder, args.key.as_deref()).await,
         [path] if path.is_dir() => folder::run(path, args),
         [path] => proof::run(path, args),
         [old, proof, ..] => continuation::run(old, proof, args),
     }
 }
 
-async fn log(folder: &DataFolder) -> Result<(), Failure> {
+async fn log(folder: &DataFolder, key: Option<&str>) -> Result<(), Failure> {
     let opened = copy::open(folder).await?;
     let log = &*opened.log.log;
     let provable = opened.log.provable.as_ref();
     if let Some(reason) = provable.and_then(|provable| provable.standing().reason()) {
         return Err(Failure::found_wrong(reason));
     }
+    let guard = if provable.is_some() { Guard::None } else { Guard::of(folder, key)? };
     let head = log.head().await?;
-    let verified = verify(log, &head).await?;
+    let mut tree = guard.needs_the_tree().then(Tree::new);
+    let verified = verify(log, &head, tree.as_mut()).await?;
+    guard.check(&tree.unwrap_or_default())?;
     if verified.unknown > 0 {
         say("warning: a newer program wrote the unknown entries; what they say was not checked");
     }
@@ -105,7 +112,11 @@ fn say_what_was_found(head: &Head) {
 }
 
 /// Reads the log up to a head, and checks that it leads there.
-async fn verify(log: &dyn EventLog, head: &Head) -> Result<Verified, Failure> {
+async fn verify(
+    log: &dyn EventLog,
+    head: &Head,
+    mut tree: Option<&mut Tree>,
+) -> Result<Verified, Failure> {
     let bar = Bar::new("verifying");
     let mut pass = Pass::default();
     while pass.next() < head.next {
@@ -117,6 +128,9 @@ async fn verify(log: &dyn EventLog, head: &Head) -> Result<Verified, Failure> {
             pass.take(entry).map_err(|reason| {
                 Failure::found_wrong(format!("the entry at position {} {reason}", entry.position))
             })?;
+            if let Some(tree) = &mut tree {
+                tree.push(leaf_hash(&entry.bytes));
+            }
         }
         bar.show(pass.next().0, head.next.0);
     }

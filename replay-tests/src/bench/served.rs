@@ -53,6 +53,7 @@ pub async fn over(
         entropy,
         provable: None,
         wall: Wall::of_machine(),
+        holds_back: false,
     };
     Arc::new(Registry::assemble(parts).await.expect("a registry"))
 }

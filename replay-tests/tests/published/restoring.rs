@@ -11,7 +11,7 @@ use registry_events::transparency::tree::{Tree, leaf_hash};
 use tokio::runtime::Runtime;
 
 use super::copy::{Copy, run};
-use super::fixture::{ENTRIES, log};
+use super::fixture::{ENTRIES, fork, log};
 
 fn restore(copy: &Copy) -> Result<(), registry_ops::failure::Failure> {
     let (from, to) = (copy.published(), copy.data());
@@ -70,12 +70,48 @@ fn where_there_is_a_log_nothing_is_restored() {
     assert!(refused.sentence().contains("there is a log in"), "{refused:?}");
 }
 
+/// The data folder of a log, of which nothing is left but a checkpoint that was signed.
+fn keep_signed(copy: &Copy, note: &str) {
+    std::fs::create_dir(copy.data()).expect("a folder");
+    let signed = copy.data().join("signed-checkpoints");
+    std::fs::write(signed, format!("{note}\n")).expect("written");
+}
+
+#[test]
+fn what_is_restored_is_guarded_before_the_key_is_there() {
+    let copy = Copy::of(log());
+    restore(&copy).expect("restored");
+    let signed = std::fs::read_to_string(copy.data().join("signed-checkpoints"));
+    assert_eq!(signed.expect("kept"), format!("{}\n", log().checkpoint(ENTRIES).note));
+    let to = copy.data().to_string_lossy().into_owned();
+    run(&["verify", "--data", &to, "--key", &log().key()]).expect("it continues what was signed");
+}
+
+#[test]
+fn a_larger_log_that_went_another_way_isn_t_restored() {
+    let copy = Copy::of(log());
+    keep_signed(&copy, &fork().checkpoint(ENTRIES - 10).note);
+    let refused = restore(&copy).expect_err("it went another way");
+    assert_eq!(refused.code(), 1, "{refused:?}");
+    assert!(refused.sentence().contains("its first 590 entries aren't those"), "{refused:?}");
+    assert!(!copy.data().join("log").exists());
+}
+
+#[test]
+fn a_folder_under_another_key_than_the_data_folder_s_own_isn_t_restored() {
+    let copy = Copy::of(log());
+    let to = copy.data().to_string_lossy().into_owned();
+    run(&["key", "new", "--origin", "tampered.invalid/log", "--data", &to]).expect("a key");
+    let refused = restore(&copy).expect_err("another key signed it");
+    assert_eq!(refused.code(), 1, "{refused:?}");
+    assert!(refused.sentence().contains("the checkpoint can't be believed"), "{refused:?}");
+    assert!(!copy.data().join("log").exists());
+}
+
 #[test]
 fn an_older_folder_than_what_was_signed_last_isn_t_restored() {
     let copy = Copy::at(log(), super::EARLIER);
-    std::fs::create_dir(copy.data()).expect("a folder");
-    let signed = format!("{}\n", log().checkpoint(ENTRIES).note);
-    std::fs::write(copy.data().join("signed-checkpoints"), signed).expect("written");
+    keep_signed(&copy, &log().checkpoint(ENTRIES).note);
     let refused = restore(&copy).expect_err("it is older");
     assert_eq!(refused.code(), 1, "{refused:?}");
     assert!(!copy.data().join("log").exists());

@@ -136,11 +136,6 @@ impl VerifierKey {
         self.key_id
     }
 
-    /// The 32 bytes of the key (RFC 8032).
-    pub fn public_key(&self) -> &[u8; 32] {
-        self.key.as_bytes()
-    }
-
     /// Whether these bytes are the key's signature of the text.
     pub(super) fn has_signed(&self, text: &str, signature: &[u8]) -> bool {
         Signature::from_slice(signature)

@@ -14,9 +14,10 @@ use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::proof::InclusionProof;
 use registry_projections::masked::MaskedValues;
 
-use super::{provable, text_headers};
+use super::{entries, held, provable, text_headers};
 use crate::http::path::Path;
 use crate::http::{App, Problem};
+use crate::transparency::Provable;
 
 /// How long a request waits for a checkpoint that covers its entry; one is signed within a second.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -51,10 +52,12 @@ pub(super) async fn proof(
 /// No such entry, a log that isn't signed or isn't what was signed, no checkpoint in time.
 pub async fn proof_of(app: &App, position: Position) -> Result<InclusionProof, Problem> {
     let provable = provable(app)?;
-    let entry = entry(app, position).await?;
+    let entry = entry(app, provable, position).await?;
     let checkpoint = provable.covering(position, PATIENCE).await;
     let checkpoint = checkpoint.ok_or_else(|| Problem::new("proof.not-ready").retry_after(1))?;
     let size = checkpoint.head().size;
+    // It may have come into the tree while the checkpoint was waited for.
+    held(&provable.tree(), position, &entry)?;
     let hashes = provable.tree().inclusion(position.0, size);
     let hashes = hashes.map_err(|error| Problem::fault(&error))?;
     let handed_out = may_be_handed_out(&entry, app.views().masked())?;
@@ -66,9 +69,8 @@ pub async fn proof_of(app: &App, position: Position) -> Result<InclusionProof, P
     })
 }
 
-async fn entry(app: &App, position: Position) -> Result<Entry, Problem> {
-    let read = app.registry.log().read(position, 1).await;
-    let entries = read.map_err(|error| Problem::fault(&error))?;
+async fn entry(app: &App, provable: &Provable, position: Position) -> Result<Entry, Problem> {
+    let entries = entries(app, provable, position, 1).await?;
     entries.into_iter().next().ok_or_else(|| Problem::new("not-found").with("entry"))
 }
 

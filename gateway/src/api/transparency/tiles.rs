@@ -58,8 +58,7 @@ fn hashes(app: &App, level: u8, index: u64, width: Option<u8>) -> Result<Vec<u8>
 
 async fn entries(app: &App, index: u64, width: usize) -> Result<Vec<u8>, Problem> {
     let first = Position(index.saturating_mul(TILE_WIDTH as u64));
-    let entries =
-        app.registry.log().read(first, width).await.map_err(|error| Problem::fault(&error))?;
+    let entries = super::entries(app, signed(app)?.0, first, width).await?;
     if entries.len() != width {
         return Err(no_such_tile());
     }

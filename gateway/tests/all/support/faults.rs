@@ -26,6 +26,8 @@ pub(crate) enum Fault {
     Slow,
     /// It can't say where it ends.
     Headless,
+    /// What it reads isn't what was written.
+    Damaged,
     /// It panics when it is asked for its head.
     Panicking,
 }
@@ -56,6 +58,13 @@ impl FaultyLog {
     }
 }
 
+/// Changes an entry as a disk may that nobody notices.
+fn flip_a_bit(entry: &mut Entry) {
+    let mut bytes = entry.bytes.to_vec();
+    bytes[40] ^= 1;
+    entry.bytes = bytes.into();
+}
+
 #[async_trait]
 impl EventLog for FaultyLog {
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -74,7 +83,11 @@ impl EventLog for FaultyLog {
 
     async fn read(&self, from: Position, limit: usize) -> Result<Vec<Entry>, ReadError> {
         self.check_read()?;
-        self.log.read(from, limit).await
+        let mut entries = self.log.read(from, limit).await?;
+        if self.is(Fault::Damaged) {
+            entries.iter_mut().for_each(flip_a_bit);
+        }
+        Ok(entries)
     }
 
     async fn read_stream(

@@ -182,6 +182,7 @@ impl TestApp {
             entropy: entropy.clone(),
             provable: signed.as_ref().map(|signed| signed.provable.clone()),
             wall: Wall { clock: clock.clone(), entropy: entropy.clone() },
+            holds_back: false,
         };
         let registry = Arc::new(Registry::assemble(parts).await.unwrap());
         let follower = registry.start_follower();
