@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 pub mod bulletin;
+pub mod case;
 pub mod checkpoint;
 pub mod clerk;
 pub mod common;

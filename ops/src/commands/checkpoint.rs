@@ -3,18 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use registry_events::ids::Position;
-use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::note::VerifierKey;
 use registry_events::transparency::proof::ConsistencyProof;
-use registry_events::transparency::tree::{Tree, TreeHead, leaf_hash};
+use registry_events::transparency::tree::{Tree, TreeHead};
 use registry_gateway::data_folder::DataFolder;
 
-use super::common::{missing, open_log};
+use super::common::{open_log, tree};
 use crate::failure::Failure;
 use crate::output::data;
-use crate::progress::Bar;
 
 /// What `checkpoint` is told.
 #[derive(Debug, clap::Args)]
@@ -38,7 +35,8 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     })?;
     let Some(since) = &args.since else { return data(&last.note) };
     let old = Old::read(since, key.verifier())?;
-    let tree = tree_of(folder, last.head().size).await?;
+    let opened = open_log(folder).await?;
+    let tree = tree(&*opened.log, last.head().size).await?;
     data(&prove(&tree, old, last)?.to_string())
 }
 
@@ -84,23 +82,4 @@ fn prove(tree: &Tree, old: Old, last: &SignedCheckpoint) -> Result<ConsistencyPr
     }
     let hashes = tree.consistency(old.size, size).map_err(|error| Failure::cannot_run(&error))?;
     Ok(ConsistencyProof { old_size: old.size, hashes, checkpoint: last.note.clone() })
-}
-
-/// The tree over so many entries, read from the log.
-async fn tree_of(folder: &DataFolder, size: u64) -> Result<Tree, Failure> {
-    let opened = open_log(folder).await?;
-    let (mut tree, bar) = (Tree::new(), Bar::new("hashing the log"));
-    while tree.size() < size {
-        let wanted = usize::try_from(size - tree.size()).unwrap_or(usize::MAX);
-        let from = Position(tree.size());
-        let entries = opened.log.read(from, wanted.min(READ_ENTRIES_MAX)).await?;
-        if entries.is_empty() {
-            return Err(missing(from));
-        }
-        for entry in &entries {
-            tree.push(leaf_hash(&entry.bytes));
-        }
-        bar.show(tree.size(), size);
-    }
-    Ok(tree)
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use registry_events::engine::sled::Progress;
 use registry_events::ids::Position;
+use registry_events::log::{EventLog, READ_ENTRIES_MAX};
+use registry_events::transparency::tree::{Tree, leaf_hash};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::{DataFolder, FolderError, OpenLog};
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Parts, Registry};
@@ -46,6 +48,27 @@ pub fn open_here(folder: &DataFolder) -> Result<Parts, FolderError> {
 pub fn checking() -> impl FnMut(Progress) {
     let bar = Bar::new("checking the log");
     move |progress| bar.show(progress.checked, progress.entries)
+}
+
+/// The tree over so many entries, read from the log.
+///
+/// # Errors
+/// When the log can't be read, or has fewer.
+pub async fn tree(log: &dyn EventLog, size: u64) -> Result<Tree, Failure> {
+    let (mut tree, bar) = (Tree::new(), Bar::new("hashing the log"));
+    while tree.size() < size {
+        let wanted = usize::try_from(size - tree.size()).unwrap_or(usize::MAX);
+        let from = Position(tree.size());
+        let entries = log.read(from, wanted.min(READ_ENTRIES_MAX)).await?;
+        if entries.is_empty() {
+            return Err(missing(from));
+        }
+        for entry in &entries {
+            tree.push(leaf_hash(&entry.bytes));
+        }
+        bar.show(tree.size(), size);
+    }
+    Ok(tree)
 }
 
 /// A log that ends before its head does.
