@@ -5,6 +5,7 @@
 
 pub mod admin;
 pub mod api;
+pub mod case;
 pub mod clerk;
 pub mod clock;
 pub mod data_folder;

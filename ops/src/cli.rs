@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    account, bulletin, checkpoint, clerk, demo, editions, forget, journal, key, mask, publish,
-    replay, restore, samples, serve, token, verify,
+    account, bulletin, case, checkpoint, clerk, demo, editions, forget, journal, key, mask,
+    publish, replay, restore, samples, serve, token, verify,
 };
 use crate::import;
 
@@ -37,7 +37,7 @@ pub enum Command {
     Demo(demo::Args),
     /// Take clusters and participants over from tables
     Import(import::Args),
-    /// Check the whole log, a published folder, a proof, or that a checkpoint continues another
+    /// Check the log, a published folder, a proof, a case, or that a checkpoint continues another
     Verify(verify::Args),
     /// Write the log as plain files for any web server, which are its backup too
     Publish(publish::Args),
@@ -75,4 +75,6 @@ pub enum Command {
     Journal(journal::Args),
     /// Count what the control samples find, or print what one finds
     Samples(samples::Args),
+    /// Write what an auditor chooses as one archive that is checked offline
+    Case(case::Args),
 }

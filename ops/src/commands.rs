@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod bulletin;
+pub mod case;
 pub mod checkpoint;
 pub mod clerk;
 pub mod common;

@@ -19,8 +19,8 @@ use tokio::runtime::Runtime;
 
 use cli::{Cli, Command};
 use commands::{
-    account, bulletin, checkpoint, clerk, demo as demo_command, editions, forget, journal, key,
-    mask, publish, replay, restore, samples, serve, token, verify,
+    account, bulletin, case, checkpoint, clerk, demo as demo_command, editions, forget, journal,
+    key, mask, publish, replay, restore, samples, serve, token, verify,
 };
 use failure::Failure;
 use registry_events::edition::EditionKind;
@@ -73,5 +73,6 @@ pub async fn command(cli: Cli) -> Result<(), Failure> {
         Command::Token(args) => token::run(args, &folder).await,
         Command::Journal(args) => journal::run(&args, &folder).await,
         Command::Samples(args) => samples::run(&args, &folder).await,
+        Command::Case(args) => case::run(&args, &folder).await,
     }
 }

@@ -1,6 +1,7 @@
 //! The tests of `clustermap`: the real binary, run on folders of their own.
 
 mod bulletin;
+mod case;
 mod checkpoint;
 mod clerk;
 mod demo;

@@ -16,7 +16,7 @@ fn the_binary_names_its_commands() {
       serve         Serve the registry: pages, JSON API, and the log for other commands
       demo          Load invented data into DIR/demo and serve them
       import        Take clusters and participants over from tables
-      verify        Check the whole log, a published folder, a proof, or that a checkpoint continues another
+      verify        Check the log, a published folder, a proof, a case, or that a checkpoint continues another
       publish       Write the log as plain files for any web server, which are its backup too
       restore       Make the log of a new data folder from a published folder
       key           Make or show the key that the log's checkpoints are signed with
@@ -34,6 +34,7 @@ fn the_binary_names_its_commands() {
       token         Give and take back access to the API
       journal       Print what was recorded, entry by entry, for an auditor
       samples       Count what the control samples find, or print what one finds
+      case          Write what an auditor chooses as one archive that is checked offline
       help          Print this message or the help of the given subcommand(s)
 
     Options:
@@ -66,7 +67,7 @@ fn each_command_says_what_it_takes() {
     assert_ran!(Folder::new().run(&["verify", "--help"]), @r"
     exit code 0
     --- stdout
-    Check the whole log, a published folder, a proof, or that a checkpoint continues another
+    Check the log, a published folder, a proof, a case, or that a checkpoint continues another
 
     Usage: clustermap verify [OPTIONS] [PATH]...
 
@@ -85,6 +86,7 @@ fn each_command_says_what_it_takes() {
       verify DIR                     a published folder: signature, tree, entries, chain, views
       verify FILE.tlog-proof         that the log has recorded an entry
       verify OLD FILE.consistency    that a checkpoint continues an older one
+      verify CASE.zip                a case: each entry, and that its rows say what entries say
     It says in a sentence what was found. Of the log it prints, and of a folder with --verbose:
       entries   how many the log holds
       position  of the last entry, from 0

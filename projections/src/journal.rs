@@ -276,6 +276,11 @@ impl JournalFilter {
     }
 }
 
+/// What an entry is about.
+pub fn topics(recorded: &Recorded) -> impl Iterator<Item = Topic> {
+    topics_of(recorded).iter()
+}
+
 fn topics_of(recorded: &Recorded) -> Topics {
     match &recorded.content {
         Content::Sealed(_) => Topics::of([Topic::Sealed]),

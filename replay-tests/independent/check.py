@@ -18,6 +18,14 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 DATES = ("2015-12-01", "2018-06-30", "2021-12-31")
 PROVED = (0, 255, 256, 1000, 20_000)
+# The cluster and the registry's program have the same ids in every demonstration.
+CASES = (
+    ("--cluster", "xg35emmn73"),
+    ("--journal", "--since", "2016-02-01", "--until", "2016-02-29"),
+    ("--account", "00000000-0000-0000-0000-000000000000", "--type", "RoleGranted", "--until", "2016-12-31"),
+    ("--sample", "gates_by_one_organisation"),
+    ("--sample", "bursts"),
+)
 PLAY_SECONDS_MAX = 600
 ANSWER_SECONDS_MAX = 120
 STOP_SECONDS_MAX = 30
@@ -52,11 +60,24 @@ def publish(binary, folder):
     grew.write_bytes(clustermap(binary, folder, "checkpoint", "--since", kept))
     clustermap(binary, folder, "verify", published, "--since", kept)
     key = published / "key"
+    cases = write_cases(binary, folder, key)
     return [
+        *(("verify_log.py", [case, "--key", key]) for case in cases),
+        ("tamper_case.py", [*cases, "--key", key]),
         ("verify_log.py", [published, "--key", key]),
         ("verify_log.py", [kept, grew, "--key", key]),
         ("tamper_log.py", [published]),
     ]
+
+
+def write_cases(binary, folder, key):
+    """A case of each list of the desk, which the registry's own program verifies too."""
+    cases = []
+    for number, chosen in enumerate(CASES):
+        cases.append(folder / f"case-{number}.zip")
+        clustermap(binary, folder, "case", *chosen, "--out", cases[-1])
+        clustermap(binary, folder, "verify", cases[-1], "--key", key)
+    return cases
 
 
 def clustermap(binary, folder, *arguments):

@@ -1,6 +1,7 @@
 //! A published log in the hands of somebody who would have it say something else: whatever is
 //! changed, `clustermap verify` names it, and `clustermap restore` makes no log of it.
 
+mod cases;
 mod copy;
 pub(crate) mod fixture;
 mod restoring;

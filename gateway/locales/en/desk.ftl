@@ -12,6 +12,7 @@ desk-type = Type of event
 desk-path = Field, item or section
 desk-since = From
 desk-until = Until
+desk-case = Case file in Russian (zip)
 desk-reset = Lift all conditions
 desk-sealed = Sealed: only who holds the key can read it
 desk-untold = withheld

@@ -12,6 +12,7 @@ desk-type = Вид события
 desk-path = Поле, запись или раздел
 desk-since = С даты
 desk-until = По дату
+desk-case = Дело проверки (zip)
 desk-reset = Снять условия
 desk-sealed = Запечатано: прочитать может только владелец ключа
 desk-untold = не раскрывается

@@ -7,6 +7,7 @@ mod always;
 pub mod asked;
 mod bulletins;
 mod cards;
+pub(crate) mod cases;
 mod changes;
 mod cluster_files;
 mod clusters;
@@ -96,6 +97,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(access::list))
         .routes(routes!(desk::journal))
         .routes(routes!(desk::acts))
+        .routes(routes!(cases::history))
+        .routes(routes!(cases::journal))
+        .routes(routes!(cases::acts))
+        .routes(routes!(cases::sample))
         .routes(routes!(export::clusters))
         .routes(routes!(export_files::csv))
         .routes(routes!(export_files::xlsx))

@@ -57,7 +57,10 @@ fn text_headers() -> [(HeaderName, HeaderValue); 2] {
 }
 
 /// The log of a server that has a key and whose log continues what was signed.
-fn provable(app: &App) -> Result<&Arc<Provable>, Problem> {
+///
+/// # Errors
+/// A log that isn't signed, or isn't what was signed.
+pub(super) fn provable(app: &App) -> Result<&Arc<Provable>, Problem> {
     let unsigned = || Problem::new("log.not-signed");
     let provable = app.registry.provable().ok_or_else(unsigned)?;
     match provable.standing().reason() {

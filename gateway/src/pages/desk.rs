@@ -23,7 +23,7 @@ use super::samples::{CountView, counts};
 use crate::api::read::desk::admit;
 use crate::api::read::parameters::Parameters;
 use crate::api::read::samples::found;
-use crate::http::query::pairs;
+use crate::http::query::{pairs, stated};
 use crate::http::{App, Problem, Reading};
 use crate::read::parts::ActorShown;
 use crate::read::value::basis_key;
@@ -98,6 +98,15 @@ fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> String {
         pairs(uri).into_iter().filter(|(name, value)| name != "cursor" && !value.is_empty());
     let cursor = cursor.map(|cursor| ("cursor".to_owned(), cursor));
     address(&frame.plain_link(uri.path()), &others.chain(cursor).collect::<Vec<_>>())
+}
+
+/// Where what a page lists is handed out as a case: the same filters and date, and no page of it. None
+/// where nothing is signed.
+fn case(app: &App, uri: &Uri, at: &str, filters: &[&str]) -> Option<String> {
+    app.registry.provable()?;
+    let kept = |name: &str| name == "as_of" || filters.contains(&name);
+    let given = stated(uri).into_iter().filter(|(name, _)| kept(name));
+    Some(address(&format!("{at}/case.zip"), &given.collect::<Vec<_>>()))
 }
 
 /// Where the pages before and after stand.

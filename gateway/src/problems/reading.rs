@@ -127,6 +127,14 @@ table! {
         "Такой ряд не строится" / "No such series",
         "Ряд идёт от раннего дня к позднему, и в нём не больше {0} точек. Возьмите шаг крупнее или срок короче."
             / "A series goes from an earlier day to a later one and has at most {0} points. Take a greater step or a shorter time.";
+    "case.too-many-entries" 422:
+        "В одно дело столько не помещается" / "One case doesn't hold so much",
+        "Выбрано записей: {0}, а в деле их не больше {1}. Сузьте выбор: срок (since, until), вид событий (type), о чём они (category), один поток (stream) или поле (path). У выборки условий нет: возьмите более раннюю дату в as_of."
+            / "{0} entries were chosen, and a case holds at most {1}. Narrow it: by time (since, until), type of event (type), what they are about (category), a single stream (stream) or a field (path). A sample has no filters: take an earlier as_of.";
+    "case.too-long" 422:
+        "Дело вышло слишком длинным" / "The case is too long",
+        "Записи выбраны длинные: строк или байтов в них больше, чем помещается в дело. Сузьте выбор: возьмите срок короче (since, until) или одно поле (path)."
+            / "The entries that were chosen are long: they have more rows, or more bytes, than a case holds. Narrow it: a shorter time (since, until), or a single field (path).";
     "stream.too-long" 503:
         "История слишком длинная" / "The history is too long",
         "Чтобы ответить, нужно прочесть больше {0} записей. Возьмите момент раньше или записи из /api/v1/changes."

@@ -17,6 +17,8 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+pub use payload::shown as shown_claim;
+
 use super::confirmers;
 use super::lens::Lens;
 use super::parts::{ActorShown, Bilingual};

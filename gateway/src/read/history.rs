@@ -1,5 +1,7 @@
 //! The history of a cluster: each line with its values, its actor and a sentence in both languages.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use registry_events::claim::Claim;
 use registry_events::ids::Position;
@@ -95,18 +97,34 @@ pub fn list(
 /// The lines of a page as the view has them.
 pub fn found(card: &Card, filter: &HistoryFilter, page: &Page, lens: &Lens<'_>) -> HistoryPage {
     let filter = HistoryFilter { at: Some(page.at), ..filter.clone() };
+    lines_between(card, &filter, lens, (page.offset, page.limit))
+}
+
+/// Every line that a filter lets pass by the lens's position, newest first.
+pub fn every(card: &Card, filter: &HistoryFilter, lens: &Lens<'_>) -> Vec<Arc<HistoryLine>> {
+    let filter = HistoryFilter { at: Some(lens.at), ..filter.clone() };
+    lines_between(card, &filter, lens, (0, usize::MAX)).lines
+}
+
+fn lines_between(
+    card: &Card,
+    filter: &HistoryFilter,
+    lens: &Lens<'_>,
+    (offset, limit): (usize, usize),
+) -> HistoryPage {
     let history = lens.views.history(card.cluster);
     history.map_or(HistoryPage { lines: Vec::new(), total: 0 }, |history| {
         // To be found by an actor would tell it.
         let told = |line: &HistoryLine| {
             filter.account.is_none() || confirmers::are_told(line, card.cluster, lens)
         };
-        history.page_where(&filter, told, page.offset, page.limit)
+        history.page_where(filter, told, offset, limit)
     })
 }
 
 impl LineShown {
-    fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, prove: bool) -> Self {
+    /// A line as everybody sees it.
+    pub fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, prove: bool) -> Self {
         Self {
             position: line.place.position.0,
             version: line.place.version.0,
@@ -136,7 +154,7 @@ pub fn lens_at<'v>(position: Position, lens: &Lens<'v>) -> Lens<'v> {
 }
 
 /// The claim that a line leaves in force: the one stated, or the one confirmed.
-fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
+pub fn confirmed_or_new(line: &HistoryLine) -> Option<&Claim> {
     match &line.detail {
         Detail::Confirmed(given) => given.claim.as_deref(),
         Detail::Stated

@@ -151,8 +151,18 @@ pub enum JournalError {
 impl JournalRow {
     /// An entry with what the journal knows of it; `prove` says whether there are proofs.
     pub fn of(recorded: &Recorded, journal: &Journal, lens: &Lens<'_>, prove: bool) -> Self {
-        let proof_url = prove.then(|| proof::address(recorded.position));
         let topics = journal.entry_at(recorded.position).into_iter().flat_map(JournalEntry::topics);
+        Self::about(recorded, topics, lens, prove)
+    }
+
+    /// An entry that is about some topics.
+    pub fn about(
+        recorded: &Recorded,
+        topics: impl Iterator<Item = Topic>,
+        lens: &Lens<'_>,
+        prove: bool,
+    ) -> Self {
+        let proof_url = prove.then(|| proof::address(recorded.position));
         match ChangeShown::of(recorded.clone(), lens) {
             ChangeShown::Clear(entry) => Self::Clear(Box::new(ClearRow::of(
                 *entry,

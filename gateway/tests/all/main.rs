@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod applications;
+mod cases;
 mod clerk;
 mod clusters;
 mod confirmations;

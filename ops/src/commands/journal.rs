@@ -1,5 +1,6 @@
 //! `clustermap journal`: entries of every stream, newest first, as an auditor reads them at the desk.
 
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -43,7 +44,7 @@ pub struct Args {
 
 /// A day or an instant.
 #[derive(Debug, Clone, Copy)]
-enum Moment {
+pub(super) enum Moment {
     Day(Date),
     Instant(Timestamp),
 }
@@ -60,15 +61,24 @@ impl FromStr for Moment {
     }
 }
 
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Instant(instant) => instant.fmt(f),
+        }
+    }
+}
+
 impl Moment {
-    fn beginning(self, zone: &TimeZone) -> Option<Timestamp> {
+    pub(super) fn beginning(self, zone: &TimeZone) -> Option<Timestamp> {
         match self {
             Self::Instant(instant) => Some(instant),
             Self::Day(day) => zone.to_timestamp(day.to_datetime(Time::midnight())).ok(),
         }
     }
 
-    fn end(self, zone: &TimeZone) -> Option<Timestamp> {
+    pub(super) fn end(self, zone: &TimeZone) -> Option<Timestamp> {
         match self {
             Self::Instant(instant) => Some(instant),
             Self::Day(day) => end_of(day, zone),

@@ -21,7 +21,8 @@ pub struct Args {
     key: Option<Sample>,
 }
 
-fn sample(given: &str) -> Result<Sample, String> {
+/// The sample of a key.
+pub(super) fn sample(given: &str) -> Result<Sample, String> {
     let keys = || Sample::ALL.map(Sample::key).join(", ");
     Sample::from_key(given).ok_or_else(|| format!("one of {}", keys()))
 }

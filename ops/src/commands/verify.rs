@@ -1,7 +1,8 @@
 //! `clustermap verify`: checks the whole log, its chain and every entry, and names the first fault;
 //! or, without any registry, what an outsider has of one: a published folder, a proof, two
-//! checkpoints.
+//! checkpoints, a case.
 
+mod case;
 mod continuation;
 mod copy;
 mod folder;
@@ -32,6 +33,7 @@ What it checks:
   verify DIR                     a published folder: signature, tree, entries, chain, views
   verify FILE.tlog-proof         that the log has recorded an entry
   verify OLD FILE.consistency    that a checkpoint continues an older one
+  verify CASE.zip                a case: each entry, and that its rows say what entries say
 It says in a sentence what was found. Of the log it prints, and of a folder with --verbose:
   entries   how many the log holds
   position  of the last entry, from 0
@@ -71,6 +73,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     match &args.paths[..] {
         [] => log(folder, args.key.as_deref()).await,
         [path] if path.is_dir() => folder::run(path, args),
+        [path] if case::is_one(path) => case::run(path, args),
         [path] => proof::run(path, args),
         [old, proof, ..] => continuation::run(old, proof, args),
     }

@@ -65,7 +65,7 @@ pub(super) async fn clusters(
 }
 
 /// A place among the exports that are written at once; it is waited for, but not for long.
-async fn place(app: &App) -> Result<OwnedSemaphorePermit, Problem> {
+pub(super) async fn place(app: &App) -> Result<OwnedSemaphorePermit, Problem> {
     let place = Arc::clone(&app.exports).acquire_owned();
     let Ok(Ok(place)) = timeout(app.settings.patience, place).await else {
         return Err(Problem::new("server.busy").retry_after(RETRY_AFTER_SECONDS));

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::{IntoResponse, Response};
-use registry_events::entry::Entry;
+use registry_events::entry::{Entry, Recorded};
 use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::Position;
 use registry_events::stream::StreamKind;
@@ -60,7 +60,8 @@ pub async fn proof_of(app: &App, position: Position) -> Result<InclusionProof, P
     held(&provable.tree(), position, &entry)?;
     let hashes = provable.tree().inclusion(position.0, size);
     let hashes = hashes.map_err(|error| Problem::fault(&error))?;
-    let handed_out = may_be_handed_out(&entry, app.views().masked())?;
+    let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
+    let handed_out = may_be_handed_out(&recorded, app.views().masked());
     Ok(InclusionProof {
         extra: handed_out.then(|| entry.bytes.to_vec()),
         index: position.0,
@@ -76,14 +77,13 @@ async fn entry(app: &App, provable: &Provable, position: Position) -> Result<Ent
 
 /// Whether the bytes of an entry may stand in its proof: not when a law hides some of what they say.
 /// What isn't for everybody is sealed in them, and stays so.
-fn may_be_handed_out(entry: &Entry, masked: &MaskedValues) -> Result<bool, Problem> {
-    let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
-    let StreamKind::Cluster(cluster) = recorded.stream.kind() else { return Ok(true) };
+pub fn may_be_handed_out(recorded: &Recorded, masked: &MaskedValues) -> bool {
+    let StreamKind::Cluster(cluster) = recorded.stream.kind() else { return true };
     let mut shown = recorded.clone();
     masked.hide_in_one(cluster, &mut shown);
     let assessed = matches!(recorded.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_))));
     let tells_digest = !assessed || masked.tell_digest(cluster, recorded.position);
-    Ok(shown == recorded && masked.tell_of(cluster, &recorded) && tells_digest)
+    shown == *recorded && masked.tell_of(cluster, recorded) && tells_digest
 }
 
 fn file(position: Position, proof: &InclusionProof) -> Response {

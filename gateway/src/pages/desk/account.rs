@@ -10,7 +10,8 @@ use registry_events::ids::AccountId;
 use super::entries::EntryView;
 use super::filters::FilterForm;
 use super::journal::topics;
-use super::{PagesView, WhoView, authority};
+use super::{PagesView, WhoView, authority, case};
+use crate::api::read::cases::OF_ACTS;
 use crate::api::read::desk::{account, acts_filter, admit, list};
 use crate::api::read::paging::page as page_of;
 use crate::api::read::parameters::Parameters;
@@ -41,6 +42,7 @@ struct AccountPage {
     filters: FilterForm,
     total: usize,
     entries: Vec<EntryView>,
+    case: Option<String>,
     pages: PagesView,
 }
 
@@ -95,6 +97,7 @@ pub async fn page(
         filters: FilterForm::of(&uri, &frame, topics(&filter, &frame), &INPUTS),
         total: list.total,
         entries: list.items.iter().map(|row| EntryView::of(row, &frame, &app)).collect(),
+        case: case(&app, &uri, &format!("/api/v1/accounts/{id}/acts"), &OF_ACTS),
         pages: PagesView::of(&uri, asked.offset, list.next_cursor, &frame),
         frame,
     })

@@ -7,9 +7,10 @@ use axum::response::Response;
 use registry_core::access::{Caller, ReadOperation};
 use registry_projections::journal::{JournalFilter, Topic};
 
-use super::PagesView;
 use super::entries::EntryView;
 use super::filters::{Choice, FilterForm};
+use super::{PagesView, case};
+use crate::api::read::cases::OF_JOURNAL;
 use crate::api::read::desk::{admit, journal_filter, list};
 use crate::api::read::paging::page as page_of;
 use crate::api::read::parameters::Parameters;
@@ -36,6 +37,7 @@ struct JournalPage {
     filters: FilterForm,
     total: usize,
     entries: Vec<EntryView>,
+    case: Option<String>,
     pages: PagesView,
 }
 
@@ -61,6 +63,7 @@ pub async fn page(
         filters: FilterForm::of(&uri, &frame, topics(&filter, &frame), &INPUTS),
         total: list.total,
         entries: list.items.iter().map(|row| EntryView::of(row, &frame, &app)).collect(),
+        case: case(&app, &uri, "/api/v1/journal", &OF_JOURNAL),
         pages: PagesView::of(&uri, asked.offset, list.next_cursor, &frame),
         frame,
     })

@@ -8,7 +8,7 @@ use registry_core::access::{Caller, ReadOperation};
 use registry_events::level::Level;
 use registry_projections::samples::Sample;
 
-use super::{PagesView, WhoView};
+use super::{PagesView, WhoView, case};
 use crate::api::read::desk::admit;
 use crate::api::read::paging::page as page_of;
 use crate::api::read::parameters::Parameters;
@@ -32,6 +32,7 @@ struct SamplePage {
     rule: &'static str,
     total: usize,
     rows: Vec<RowView>,
+    case: Option<String>,
     pages: PagesView,
 }
 
@@ -75,6 +76,7 @@ pub async fn page(
         rule: words::rule(sample).get(frame.language),
         total: found.total,
         rows,
+        case: case(&app, &uri, &format!("/api/v1/samples/{key}"), &[]),
         pages: PagesView::of(&uri, asked.offset, found.next_cursor, &frame),
         frame,
     })

@@ -12,7 +12,8 @@ use registry_projections::card::Card;
 use registry_projections::history::{Category, HistoryFilter, HistoryLine};
 
 use super::filters::{Choice, FilterForm};
-use super::{PagesView, WhoView};
+use super::{PagesView, WhoView, case};
+use crate::api::read::cases::OF_HISTORY;
 use crate::api::read::desk::admit;
 use crate::api::read::history::history_filter;
 use crate::api::read::paging::page as page_of;
@@ -55,6 +56,7 @@ struct TimelinePage {
     filters: FilterForm,
     total: usize,
     lines: Vec<LineView>,
+    case: Option<String>,
     pages: PagesView,
 }
 
@@ -118,6 +120,7 @@ pub async fn page(
         filters: FilterForm::of(&uri, &frame, categories(&filter, &frame), &INPUTS),
         total: found.total,
         lines: views,
+        case: case(&app, &uri, &format!("/api/v1/clusters/{id}/history"), &OF_HISTORY),
         pages: PagesView::of(&uri, asked.offset, shown.next_cursor, &frame),
         frame,
     })

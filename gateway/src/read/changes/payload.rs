@@ -95,7 +95,7 @@ fn profile(event: &ProfileEvent, lens: &Lens<'_>) -> Option<Json> {
 
 /// A claim without a value that everybody mustn't see; of a field that isn't public also without
 /// what shows it.
-fn shown(claim: &Claim, lens: &Lens<'_>) -> Claim {
+pub fn shown(claim: &Claim, lens: &Lens<'_>) -> Claim {
     let stated = match lens.seen(claim) {
         Seen::Absent(Absence::Withheld) => Stated::Absent(Absence::Withheld),
         Seen::Value(Value::NamedOrganisation(named)) => {

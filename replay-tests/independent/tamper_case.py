@@ -1,0 +1,122 @@
+"""Changes cases in every way that somebody might, and sees `verify_case.py` refuse each.
+
+    python tamper_case.py CASE.zip… --key KEY
+
+Whoever changes a file also writes the manifest anew, which isn't signed.
+"""
+
+import argparse
+import hashlib
+import json
+import pathlib
+import sys
+import tempfile
+import zipfile
+
+import verify_log
+from common import Checks
+
+NEVER = ("manifest.json", "README.txt")
+
+
+def read(path):
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def named_anew(files):
+    manifest = json.loads(files["manifest.json"])
+    named = {name: data for name, data in files.items() if name != "manifest.json"}
+    manifest["files"] = {
+        name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in named.items()
+    }
+    return {**files, "manifest.json": json.dumps(manifest).encode()}
+
+
+def refused(files, key):
+    with tempfile.TemporaryDirectory(prefix="tampered-") as folder:
+        path = pathlib.Path(folder) / "case.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+        try:
+            verify_log.verify_case(path, key)
+            return False
+        except (verify_log.Wrong, UnicodeDecodeError):
+            return True
+
+
+def swapped_rows(text):
+    """The first cells of two rows, one in the place of the other."""
+    head, *rows = text.split("\n")
+    first, last = rows[0].split(";", 1), rows[-2].split(";", 1)
+    if first[0] == last[0] or '"' in rows[0][:1]:
+        return None
+    rows[0], rows[-2] = f"{last[0]};{first[1]}", f"{first[0]};{last[1]}"
+    return "\n".join([head, *rows])
+
+
+def without_last_line(text):
+    return text[: text.rstrip("\n").rfind("\n") + 1]
+
+
+def replaced(text, old, new):
+    return text.replace(old, new, 1) if old in text else None
+
+
+def tamperings(files):
+    """What is changed: words for it, and the files."""
+    rows, events = files["selection.csv"].decode(), files["events.jsonl"].decode()
+    changes = [
+        ("positions of two rows", "selection.csv", swapped_rows(rows)),
+        ("a role in a row", "selection.csv", replaced(rows, ";clerk;", ";auditor;")),
+        ("an authority in a row", "selection.csv", replaced(rows, ";letter;", ";office;")),
+        ("a value in a row", "selection.csv", replaced(rows, '{""value"":', '{""value"": 1, ""was"":')),
+        ("a type in a row", "selection.csv", replaced(rows, ";ClaimsStated;", ";ItemOpened;")),
+        ("a row that is gone", "selection.csv", without_last_line(rows)),
+        ("a role in an event", "events.jsonl", replaced(events, '"role":"', '"role":"x')),
+        ("a type of an event", "events.jsonl", replaced(events, '"type":"', '"type":"x')),
+        ("a time of an event", "events.jsonl", replaced(events, '"recorded_at":"', '"recorded_at":"1')),
+        ("a payload", "events.jsonl", replaced(events, '"payload":{', '"payload":{"more":1,')),
+        ("an event that is gone", "events.jsonl", without_last_line(events)),
+    ]
+    for what, name, text in changes:
+        if text is not None:
+            yield what, {**files, name: text.encode()}
+    proofs = [name for name in files if name.startswith("proofs/")]
+    for one, other in zip(proofs[:1], proofs[1:]):
+        yield "two proofs", {**files, one: files[other], other: files[one]}
+    yield "a proof more", {**files, "proofs/999999999.tlog-proof": files[proofs[0]]}
+    yield "a file more", {**files, "more.txt": b"more"}
+    for name in (*proofs[:1], "checkpoint", "events.jsonl", "evidence.csv", "selection.csv"):
+        yield f"{name} is gone", {other: data for other, data in files.items() if other != name}
+        yield f"a byte of {name}", {**files, name: flipped(files[name], name)}
+
+
+def flipped(data, name):
+    """A byte changed: of a table or of lines the first one behind the heading that says something."""
+    at = len(data) // 2 if name.startswith("proofs/") or name == "checkpoint" else 4
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("cases", nargs="+", type=pathlib.Path)
+    parser.add_argument("--key", required=True)
+    options = parser.parse_args()
+    checks, key = Checks(), verify_log.given_key(options.key)
+    for path in options.cases:
+        files = read(path)
+        verify_log.verify_case(path, key)
+        passed = ["as it is under a manifest written anew"] if refused(named_anew(files), key) else []
+        passed += [what for what, changed in tamperings(files) if not refused(named_anew(changed), key)]
+        plain = (name for name in files if name not in NEVER)
+        passed += [f"{name}, unnamed" for name in list(plain)[:5]
+                   if not refused({**files, name: files[name] + b" "}, key)]
+        checks.done(f"{path.name} holds, and none that was tampered with", passed)
+    checks.exit()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,367 @@
+"""Checks a case («дело проверки»): the archive that an auditor takes from the desk.
+
+`verify_log.py CASE.zip --key KEY` runs it. The manifest isn't signed, so nothing is believed for
+standing in it: every row and every event is held against the bytes of its entry, and these against
+the one checkpoint. Sentences and names are the registry's words, and aren't checked.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import uuid
+import zipfile
+from datetime import datetime, timedelta, timezone
+
+from verify_log import Wrong, framed, leaf_hash, number, proof_parts, root_by_path, unbase64, unpacked
+
+FORMAT = "cluster-registry-case/1"
+NAMES = ("README.txt", "checkpoint", "events.jsonl", "evidence.csv", "manifest.json", "selection.csv")
+FILES_MAX = 10_007
+BYTES_MAX = 128 << 20
+ACTOR = ("account", "role", "organisation", "authority", "authority_document")
+CLEAR = ("version", "type", "path", "old", "old_position", "new", "new_position", "evidence", "links")
+COLUMNS = {
+    "selection.csv": (
+        "position recorded_at stream version type cluster category path old old_position new new_position"
+        " account role organisation organisation_name authority authority_document evidence links sentence"
+        " proof"
+    ),
+    "evidence.csv": "digest sha256 media_type bytes held positions",
+    "sample.csv": (
+        "position recorded_at cluster application account marker path organisation on days count"
+    ),
+}
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def verify(path, key):
+    files = read_archive(path)
+    manifest = json.loads(files["manifest.json"])
+    if manifest["format"] != FORMAT:
+        raise Wrong(f"its format is {manifest['format']}")
+    check_files(files, manifest)
+    note = files["checkpoint"].decode()
+    size, root = key.open(note)
+    if (manifest["log"], manifest["checkpoint"]["size"]) != (key.name, size) or manifest["position"] >= size:
+        raise Wrong("the checkpoint isn't that of the manifest")
+    entries = check_proofs(files, manifest, note, size, root)
+    check_events(files, entries)
+    rows = check_rows(files, manifest, entries)
+    check_evidence(files, manifest, entries, rows)
+    check_sample(files, entries)
+    unseen = sum(entry is None for entry in entries.values())
+    beyond = f", of {unseen} only the place" if unseen else ""
+    return f"the log {key.name} has the {len(entries)} entries of the case{beyond}, and its {len(rows)} rows agree"
+
+
+def is_number(text):
+    return text.isascii() and text.isdigit() and text == str(int(text))
+
+
+def proof_position(name):
+    """The position of a proof's name; none for another one."""
+    if name.startswith("proofs/") and name.endswith(".tlog-proof"):
+        text = name.removeprefix("proofs/").removesuffix(".tlog-proof")
+        return int(text) if is_number(text) else None
+    return None
+
+
+def read_archive(path):
+    """The files of a case and no other ones, none larger than may be."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos, left, files = archive.infolist(), BYTES_MAX, {}
+            if len(infos) > FILES_MAX:
+                raise Wrong(f"it has {len(infos)} files")
+            for info in infos:
+                name = info.filename
+                if name not in (*NAMES, "sample.csv") and proof_position(name) is None:
+                    raise Wrong(f"{name!r} is no file of a case")
+                if name in files:
+                    raise Wrong(f"there are two of {name}")
+                with archive.open(info) as file:
+                    files[name] = file.read(left + 1)
+                left -= len(files[name])
+                if left < 0:
+                    raise Wrong(f"{name} is larger than a case can be")
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+        raise Wrong(f"it is no archive of a case: {error}") from error
+    missing = [name for name in NAMES if name not in files]
+    if missing:
+        raise Wrong(f"{missing[0]} is missing")
+    return files
+
+
+def check_files(files, manifest):
+    named = manifest["files"]
+    for name in sorted({*files, *named} - {"manifest.json"}):
+        if name not in named:
+            raise Wrong(f"{name} was added")
+        if name not in files:
+            raise Wrong(f"{name} is missing")
+        if hashlib.sha256(files[name]).hexdigest() != named[name]["sha256"]:
+            raise Wrong(f"{name} was changed")
+    if ("sample.csv" in files) != (manifest["selection"]["kind"] == "sample"):
+        raise Wrong("sample.csv belongs to a case of a sample, and to no other one")
+
+
+def check_proofs(files, manifest, note, size, root):
+    """What each entry says, by position; nothing where only its place is shown."""
+    entries = {}
+    for named in manifest["entries"]:
+        position, name = named["position"], f"proofs/{named['position']}.tlog-proof"
+        if entries and position <= max(entries):
+            raise Wrong("entries don't stand in the order of the log")
+        if position > manifest["position"]:
+            raise Wrong(f"the entry at position {position} is beyond the case")
+        if name not in files:
+            raise Wrong(f"{name} is missing")
+        try:
+            entries[position] = proven(files[name].decode(), named, note, size, root)
+        except Wrong as wrong:
+            raise Wrong(f"{name}: the entry at position {position} isn't proven: {wrong}") from wrong
+    beside = {proof_position(name) for name in files} - {None, *entries}
+    if beside:
+        raise Wrong(f"a proof of position {min(beside)}, and no such entry")
+    return entries
+
+
+def proven(text, named, note, size, root):
+    header, _, rest = text.partition("\n")
+    if header != "c2sp.org/tlog-proof@v1":
+        raise Wrong("it isn't a tlog-proof")
+    found, path, own_note = proof_parts(rest, (("extra", False), ("index", True)))
+    if own_note != note:
+        raise Wrong("it leads to another checkpoint")
+    position, leaf = number(found["index"]), unbase64(named["leaf"], 32)
+    if position != named["position"] or ("extra" in found) != named["bytes"]:
+        raise Wrong("it isn't what the manifest names")
+    entry = unbase64(found["extra"]) if "extra" in found else None
+    if entry is not None and leaf_hash(entry) != leaf:
+        raise Wrong("its bytes aren't those of its leaf")
+    if position >= size or root_by_path(leaf, position, size, path) != root:
+        raise Wrong("the log has another entry there")
+    return None if entry is None else Entry(position, entry)
+
+
+class Entry:
+    """An entry as its bytes have it."""
+
+    def __init__(self, position, entry):
+        own, _, body = framed(entry)
+        if own != position:
+            raise Wrong(f"it says that it stands at position {own}")
+        self.stream, self.version = body["stream"], body["version"]
+        instant = EPOCH + timedelta(microseconds=body["recorded_at"])
+        fraction = f".{instant.microsecond:06}".rstrip("0") if instant.microsecond else ""
+        self.recorded_at = f"{instant:%Y-%m-%dT%H:%M:%S}{fraction}Z"
+        self.sealed = "sealed" in body
+        clear = {} if self.sealed else unpacked(body["clear"], 0)[0]
+        self.type, self.schema = clear.get("type", ""), clear.get("schema")
+        self.actor = clear.get("actor")
+        self.payload = None if self.sealed else unpacked(clear["payload"], 0)[0]
+
+    def claims(self):
+        if self.type not in ("ClaimsStated", "ItemOpened"):
+            return {}
+        return {claim["path"]: claim for claim in self.payload["claims"]}
+
+    def documents(self):
+        return list(documents_in(self.payload))
+
+    def actor_cells(self):
+        authority = self.actor["authority"]
+        cells = (self.actor["account"], self.actor["role"], self.actor["organisation"],
+                 authority["basis"], authority["document"])
+        return [plain(cell) for cell in cells]
+
+
+def plain(value):
+    """A value of MessagePack as a cell has it: ids and digests are bytes there."""
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        return str(uuid.UUID(bytes=value)) if len(value) == 16 else value.hex()
+    return str(value)
+
+
+def documents_in(value):
+    if isinstance(value, dict):
+        if "media_type" in value:
+            yield value
+            return
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from documents_in(item)
+
+
+def agrees(shown, recorded):
+    """Whether what is shown is what was recorded, or less of it where a value is hidden."""
+    if shown is None:
+        return True
+    if isinstance(recorded, bytes):
+        return shown in (plain(recorded), recorded.hex(), list(recorded))
+    if isinstance(shown, dict) and isinstance(recorded, dict):
+        if shown == {"absent": "withheld"} and len(recorded) == 1 and {*recorded} <= {"value", "absent", "sealed"}:
+            return True
+        return all(name in recorded and agrees(value, recorded[name]) for name, value in shown.items())
+    if isinstance(shown, list) and isinstance(recorded, list):
+        return len(shown) <= len(recorded) and items_agree(shown, recorded)
+    return type(shown) is type(recorded) and shown == recorded
+
+
+def items_agree(shown, recorded):
+    free = list(range(len(recorded)))
+    for index, item in enumerate(shown):
+        near = ([index] if index in free else []) + (free if len(recorded) <= 1000 else [])
+        found = next((at for at in near if agrees(item, recorded[at])), None)
+        if found is None:
+            return False
+        free.remove(found)
+    return True
+
+
+def check_events(files, entries):
+    lines = files["events.jsonl"].decode().split("\n")
+    if lines.pop() != "" or len(lines) != len(entries):
+        raise Wrong(f"events.jsonl has {len(lines)} lines for {len(entries)} entries")
+    for line, (text, (position, entry)) in enumerate(zip(lines, entries.items()), 1):
+        shown = json.loads(text)
+        where = f"events.jsonl, line {line}: of the entry at position {position} it tells another"
+        if shown["position"] != position:
+            raise Wrong(f"{where} position")
+        if entry is None:
+            continue
+        differs = event_differs(shown, entry)
+        if differs:
+            raise Wrong(f"{where} {differs}")
+
+
+def event_differs(shown, entry):
+    """What an event tells otherwise than its entry."""
+    for name in ("recorded_at", "stream"):
+        if shown[name] != getattr(entry, name):
+            return name
+    if entry.sealed:
+        extra = {*shown} - {"position", "recorded_at", "stream", "sealed", "proof_url"}
+        return "content" if extra or shown["sealed"] is not True else None
+    if (shown["type"], shown["version"]) != (entry.type, entry.version):
+        return "type or version"
+    actor = shown["actor"]
+    if actor is not None:
+        organisation = actor["organisation"] or {"id": None}
+        told = (actor["account"], actor["role"], organisation["id"],
+                actor["authority"]["basis"], actor["authority"]["document"])
+        if [plain(cell) for cell in told] != entry.actor_cells():
+            return "actor"
+    # An entry of an older schema is shown as the newest one has it.
+    if shown["schema"] == entry.schema and not agrees(shown["payload"], entry.payload):
+        return "payload"
+    return None
+
+
+def table(files, name):
+    """The rows of a table with its columns and no other ones."""
+    text = io.StringIO(files[name].decode("utf-8-sig"), newline="")
+    reader = csv.DictReader(text, delimiter=";", strict=True)
+    if " ".join(reader.fieldnames or []) != COLUMNS[name]:
+        raise Wrong(f"{name} has other columns than a case has")
+    rows = list(reader)
+    if any(None in row or None in row.values() for row in rows):
+        raise Wrong(f"{name} has rows of other cells than columns")
+    return rows
+
+
+def check_rows(files, manifest, entries):
+    rows, seen = table(files, "selection.csv"), set()
+    for line, row in enumerate(rows, 2):
+        position = int(row["position"]) if is_number(row["position"]) else None
+        if position not in entries:
+            raise Wrong(f"selection.csv, row {line}: its entry isn't proven")
+        differs = row_differs(row, position, entries)
+        if differs:
+            raise Wrong(f"selection.csv, row {line}: of the entry at position {position} it tells another {differs}")
+        seen.add(position)
+    chosen = {named["position"] for named in manifest["entries"] if named["chosen"]}
+    if seen != chosen or len(rows) != manifest["counts"]["rows"]:
+        raise Wrong("selection.csv hasn't a row for each entry that was chosen, and no other one")
+    return rows
+
+
+def row_differs(row, position, entries):
+    entry = entries[position]
+    if row["proof"] != f"proofs/{position}.tlog-proof":
+        return "proof"
+    if entry is None:
+        return None
+    kind, _, cluster = entry.stream.partition("/")
+    told = row["recorded_at"], row["stream"], row["cluster"], row["type"]
+    if told != (entry.recorded_at, entry.stream, cluster if kind == "cluster" else "", entry.type):
+        return "time, stream, cluster or type"
+    if entry.sealed:
+        return "content" if any(row[name] for name in (*CLEAR, *ACTOR)) else None
+    if row["version"] != str(entry.version):
+        return "version"
+    if any(row[name] for name in ACTOR) and [row[name] for name in ACTOR] != entry.actor_cells():
+        return "actor"
+    for name in ("old", "new"):
+        if not statement_holds(row, name, position, entry, entries):
+            return name
+    own = entry.claims().get(row["path"])
+    if own and row["new_position"] != str(position):
+        return "new_position"
+    if own and own["replaces"] is not None:
+        old = entries.get(int(row["old_position"] or -1), False)
+        if old is False or old and old.version != own["replaces"]:
+            return "old_position"
+    known = {plain(document["digest"]) for document in entry.documents()}
+    return None if {*row["evidence"].split()} <= known else "evidence"
+
+
+def statement_holds(row, name, position, entry, entries):
+    """A value is one that an entry of the same stream stated of the field, there or before."""
+    text, at = row[name], row[f"{name}_position"]
+    if not text and not at:
+        return True
+    if not is_number(at) or int(at) > position or int(at) not in entries:
+        return False
+    stating = entries[int(at)]
+    if stating is None:
+        return True
+    claim = stating.claims().get(row["path"])
+    if stating.stream != entry.stream or claim is None:
+        return False
+    return agrees(json.loads(text), claim["stated"])
+
+
+def check_evidence(files, manifest, entries, rows):
+    named = {}
+    for row in rows:
+        for digest in row["evidence"].split():
+            named.setdefault(digest, set()).add(int(row["position"]))
+    told = table(files, "evidence.csv")
+    if {row["digest"] for row in told} != {*named} or len(told) != manifest["counts"]["documents"]:
+        raise Wrong("evidence.csv hasn't the documents that rows name")
+    for row in told:
+        if {int(at) for at in row["positions"].split()} != named[row["digest"]]:
+            raise Wrong(f"evidence.csv: other rows name {row['digest']}")
+        own = tuple(row[name] for name in ("digest", "sha256", "media_type", "bytes"))
+        for position in named[row["digest"]]:
+            entry = entries[position]
+            if entry and own not in [document_cells(document) for document in entry.documents()]:
+                raise Wrong(f"evidence.csv: the entry at position {position} names another document")
+
+
+def document_cells(document):
+    return tuple(plain(document[name]) for name in ("digest", "sha256", "media_type", "bytes"))
+
+
+def check_sample(files, entries):
+    for line, row in enumerate(table(files, "sample.csv") if "sample.csv" in files else [], 2):
+        position = int(row["position"]) if is_number(row["position"]) else None
+        if position not in entries:
+            raise Wrong(f"sample.csv, row {line}: its entry isn't proven")
+        if entries[position] and row["recorded_at"] != entries[position].recorded_at:
+            raise Wrong(f"sample.csv, row {line}: its entry was recorded at another time")

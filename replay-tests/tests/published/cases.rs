@@ -1,0 +1,496 @@
+//! A case in the hands of somebody who would have it say something else, also of somebody who writes
+//! the manifest anew: it isn't signed, so what only stands there convinces nobody.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use registry_core::access::Caller;
+use registry_core::command::{
+    Command, EnterCluster, GrantRole, MaskValue, OpenAccount, StateClaims,
+};
+use registry_core::profile::changes::{Changes, ClaimInput};
+use registry_core::testing::Sketch;
+use registry_core::testing::statements::{path, says, texts};
+use registry_events::actor::{Authority, Basis, Role};
+use registry_events::claim::Evidence;
+use registry_events::document::{DocumentRef, Sha256};
+use registry_events::entry::Recorded;
+use registry_events::event::{AccessEvent, Event, Scope};
+use registry_events::ids::ClusterId;
+use registry_events::stream::StreamKind;
+use registry_gateway::case::format::{FileNamed, Manifest};
+use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::data_folder::DataFolder;
+use registry_gateway::registry::Registry;
+use sha2::Digest as _;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::copy::run;
+use super::fixture;
+
+const BEFORE: &str = "Прежняя технология (демо)";
+const AFTER: &str = "Новая технология (демо)";
+const SECRET: &str = "Скрытый продукт (демо)";
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Cases of a registry with one cluster, and the key to check them with.
+struct Ground {
+    folder: TempDir,
+    key: String,
+    cluster: ClusterId,
+}
+
+static GROUND: LazyLock<Ground> = LazyLock::new(|| {
+    let ground = std::thread::spawn(|| Runtime::new().expect("a runtime").block_on(Ground::set()));
+    let (folder, cluster, key) = ground.join().expect("a registry");
+    let ground = Ground { folder, key, cluster };
+    ground.write("cluster", &["--cluster", &cluster.to_string(), "--path", "technologies"]);
+    ground.write("journal", &["--journal"]);
+    ground.write("sample", &["--sample", "late_facts"]);
+    ground
+});
+
+impl Ground {
+    async fn set() -> (TempDir, ClusterId, String) {
+        let parent = tempfile::tempdir().expect("a folder");
+        let folder = DataFolder::new(parent.path().join("data"));
+        let key = {
+            fs::create_dir_all(folder.path()).expect("a folder");
+            let path = folder.checkpoint_key_path();
+            let made = registry_gateway::transparency::make_key(
+                &path,
+                "cases.invalid/log",
+                &SystemEntropy,
+            );
+            made.expect("a key").verifier().to_string()
+        };
+        let registry = open(&folder).await;
+        registry.open_if_new(true, "Europe/Moscow").await.expect("opened");
+        drop(registry);
+        let registry = open(&folder).await;
+        let officer = officer(&registry).await;
+        let changes = Sketch::new("Белая сосна").minimal();
+        let entered = execute(&registry, officer, EnterCluster { changes }).await;
+        let cluster = entered.iter().find_map(cluster_of).expect("a cluster");
+        for claim in [
+            says("technologies", texts([BEFORE])),
+            says("products", texts([SECRET])),
+            ClaimInput { evidence: vec![document()], ..says("technologies", texts([AFTER])) },
+        ] {
+            let changes = Changes::default().stating(claim);
+            execute(&registry, officer, StateClaims { cluster, changes, expected: None }).await;
+        }
+        let (law, reason) = ("149-ФЗ (демо)".into(), "По решению суда (демо)".into());
+        let hidden = path("products");
+        let mask = MaskValue { cluster, path: hidden, version: None, law, reason, expected: None };
+        execute(&registry, Caller::PROGRAM, mask).await;
+        (parent, cluster, key)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("{name}.zip"))
+    }
+
+    fn write(&self, name: &str, chosen: &[&str]) {
+        let data = self.folder.path().join("data");
+        let (data, out) = (data.to_string_lossy(), self.path(name));
+        let end = ["--out", &out.to_string_lossy(), "--data", &data];
+        run(&[&["case"], chosen, &end].concat()).expect("written");
+    }
+}
+
+async fn open(folder: &DataFolder) -> Registry {
+    let parts = folder.open(Arc::new(SystemClock), Arc::new(SystemEntropy), |_| {});
+    Registry::assemble(parts.expect("it opens")).await.expect("a registry")
+}
+
+async fn execute(
+    registry: &Registry,
+    caller: Caller,
+    command: impl Into<Command>,
+) -> Vec<Recorded> {
+    let key = registry.random_key();
+    let done = registry.execute(caller, &key, b"", command.into()).await;
+    done.expect("done").entries
+}
+
+async fn officer(registry: &Registry) -> Caller {
+    let label = "Куратор (демо)".into();
+    let opened = execute(registry, Caller::PROGRAM, OpenAccount { label }).await;
+    let account = opened.iter().find_map(|entry| match entry.event() {
+        Some(Event::Access(AccessEvent::AccountOpened(opened))) => Some(opened.account),
+        _ => None,
+    });
+    let account = account.expect("an account");
+    let (role, scope) = (Role::Officer, Scope::Registry);
+    let authority = Authority { basis: Basis::Office, document: None };
+    execute(registry, Caller::PROGRAM, GrantRole { account, role, scope, authority }).await;
+    Caller { account, role }
+}
+
+fn cluster_of(entry: &Recorded) -> Option<ClusterId> {
+    if let StreamKind::Cluster(cluster) = entry.stream.kind() { Some(cluster) } else { None }
+}
+
+fn document() -> Evidence {
+    Evidence::Document(DocumentRef::of(b"%PDF-1.7 a letter").expect("a document"))
+}
+
+/// A case that may be changed.
+struct Case {
+    files: Files,
+    folder: TempDir,
+}
+
+impl Case {
+    fn of(name: &str) -> Self {
+        let bytes = fs::read(GROUND.path(name)).expect("a case");
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        let mut files = Files::new();
+        for index in 0..archive.len() {
+            let mut file = archive.by_index(index).expect("a file");
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("readable");
+            files.insert(file.name().expect("a name").into_owned(), bytes);
+        }
+        Self { files, folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn text(&self, file: &str) -> String {
+        String::from_utf8(self.files[file].clone()).expect("text")
+    }
+
+    /// Replaces words that stand in a file.
+    fn replace(mut self, file: &str, from: &str, to: &str) -> Self {
+        let text = self.text(file);
+        assert!(text.contains(from), "{file} doesn't say {from}: {text}");
+        self.files.insert(file.into(), text.replacen(from, to, 1).into_bytes());
+        self
+    }
+
+    fn manifest(&self) -> Manifest {
+        serde_json::from_slice(&self.files["manifest.json"]).expect("a manifest")
+    }
+
+    fn with_manifest(mut self, change: impl FnOnce(&mut Manifest)) -> Self {
+        let mut manifest = self.manifest();
+        change(&mut manifest);
+        let bytes = serde_json::to_vec_pretty(&manifest).expect("JSON");
+        self.files.insert("manifest.json".into(), bytes);
+        self
+    }
+
+    /// Writes the digests of the files as they are now into the manifest.
+    fn named_anew(self) -> Self {
+        let files = self.files.iter().filter(|(name, _)| *name != "manifest.json");
+        let named = |bytes: &Vec<u8>| FileNamed {
+            bytes: bytes.len() as u64,
+            sha256: Sha256(sha2::Sha256::digest(bytes).into()).to_string(),
+        };
+        let files = files.map(|(name, bytes)| (name.clone(), named(bytes))).collect();
+        self.with_manifest(|manifest| manifest.files = files)
+    }
+
+    fn write(&self) -> String {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in &self.files {
+            let options = SimpleFileOptions::default();
+            writer.start_file(name.as_str(), options).expect("begun");
+            writer.write_all(bytes).expect("written");
+        }
+        let bytes = writer.finish().expect("finished").into_inner();
+        let path = self.folder.path().join("case.zip");
+        fs::write(&path, bytes).expect("written");
+        path.to_string_lossy().into_owned()
+    }
+
+    fn holds(&self) {
+        run(&["verify", &self.write(), "--key", &GROUND.key]).expect("it holds");
+    }
+
+    fn is_refused(&self, words: &str) {
+        self.is_refused_by(&GROUND.key, words);
+    }
+
+    fn is_refused_by(&self, key: &str, words: &str) {
+        let failure = run(&["verify", &self.write(), "--key", key]).expect_err("it is refused");
+        assert_eq!(failure.code(), 1, "{failure:?}");
+        assert!(failure.sentence().contains(words), "{failure:?} doesn't say “{words}”");
+    }
+
+    /// Refused as it is, and also under a manifest that names the changed file.
+    fn is_refused_twice(self, file: &str, words: &str) {
+        self.is_refused(&format!("{file}: it isn't the file that manifest.json names"));
+        self.named_anew().is_refused(words);
+    }
+
+    /// The position of the entry that states the newer value.
+    fn newer(&self) -> u64 {
+        let manifest = self.manifest();
+        manifest
+            .entries
+            .iter()
+            .filter(|entry| entry.chosen)
+            .map(|entry| entry.position)
+            .max()
+            .expect("one")
+    }
+}
+
+#[test]
+fn cases_hold_and_tell_old_and_new_with_the_entries_that_state_them() {
+    for name in ["cluster", "journal", "sample"] {
+        Case::of(name).holds();
+        Case::of(name).named_anew().holds();
+    }
+    let case = Case::of("cluster");
+    let rows = case.text("selection.csv");
+    assert!(rows.contains(BEFORE) && rows.contains(AFTER), "{rows}");
+    let digest = DocumentRef::of(b"%PDF-1.7 a letter").expect("a document").digest.to_string();
+    assert!(rows.contains(&digest));
+    assert!(case.text("evidence.csv").contains(&format!("{digest};")));
+    assert!(case.text("evidence.csv").contains(";application/pdf;17;no;"));
+    let since = format!("--since={}", "2000-01-01");
+    GROUND.write("again", &["--cluster", &GROUND.cluster.to_string(), "--path", "technologies"]);
+    let [one, again] = ["cluster", "again"].map(|name| fs::read(GROUND.path(name)).expect("there"));
+    assert!(one == again, "the same selection is the same bytes");
+    GROUND.write("since", &["--journal", &since]);
+    assert_ne!(fs::read(GROUND.path("since")).expect("there"), one);
+}
+
+#[test]
+fn a_value_that_a_filter_left_out_comes_with_its_entry() {
+    let whole = Case::of("cluster").newer();
+    let stream = format!("cluster/{}", GROUND.cluster);
+    let journal = Case::of("journal");
+    let recorded = journal.text("selection.csv");
+    let line = recorded.lines().find(|line| line.starts_with(&format!("{whole};")));
+    let at = line.expect("a row").split(';').nth(1).expect("a time").to_owned();
+    GROUND.write(
+        "newest",
+        &["--journal", "--stream", &stream, "--since", &at, "--type", "ClaimsStated"],
+    );
+    let case = Case::of("newest");
+    case.holds();
+    let counts = case.manifest().counts;
+    assert_eq!((counts.chosen, counts.added), (1, 1));
+    assert!(case.text("selection.csv").contains(BEFORE));
+}
+
+#[test]
+fn a_changed_row_is_named_with_its_entry() {
+    let position = Case::of("cluster").newer();
+    for (from, to, what) in [
+        (AFTER, "Другая технология (демо)", "new"),
+        (BEFORE, "Другая технология (демо)", "old"),
+        (";officer;", ";auditor;", "role"),
+        (";office;", ";letter;", "authority"),
+        (";technologies;", ";products;", ""),
+        (";ClaimsStated;", ";ItemOpened;", "type"),
+        (";profile;", ";level;", "category"),
+    ] {
+        let rows = Case::of("cluster").text("selection.csv");
+        let row = rows.lines().last().expect("a row");
+        let changed = row.replacen(from, to, 1);
+        assert_ne!(row, changed, "{from}");
+        let words = format!("of the entry at position {position} it tells another {what}");
+        Case::of("cluster")
+            .replace("selection.csv", row, &changed)
+            .is_refused_twice("selection.csv", &words);
+    }
+    let rows = Case::of("cluster").text("selection.csv");
+    let row = rows.lines().find(|line| line.starts_with(&format!("{position};"))).expect("a row");
+    let other = row.replacen(&format!("{position};"), "3;", 1);
+    Case::of("cluster")
+        .replace("selection.csv", row, &other)
+        .is_refused_twice("selection.csv", "the entry at position 3 is");
+    let later = row.replacen("T", "T0", 1);
+    let words = format!("of the entry at position {position} it tells another recorded_at");
+    Case::of("cluster")
+        .replace("selection.csv", row, &later)
+        .is_refused_twice("selection.csv", &words);
+}
+
+#[test]
+fn a_row_more_or_less_is_noticed() {
+    let rows = Case::of("cluster").text("selection.csv");
+    let last = format!("{}\n", rows.lines().last().expect("a row"));
+    let twice = Case::of("cluster").replace("selection.csv", &last, &last.repeat(2));
+    twice.is_refused_twice("selection.csv", "manifest.json: it counts other rows than there are");
+    let less = Case::of("cluster").replace("selection.csv", &last, "");
+    less.is_refused_twice("selection.csv", "was chosen and has no row");
+}
+
+#[test]
+fn a_changed_event_is_named_with_its_entry() {
+    let case = Case::of("cluster");
+    let position = case.newer();
+    let words = |what: &str| format!("of the entry at position {position} it tells another {what}");
+    for (from, to, what) in [
+        (AFTER, "Другая технология (демо)", "payload"),
+        ("\"role\":\"officer\"", "\"role\":\"auditor\"", "actor"),
+        ("\"type\":\"ClaimsStated\"", "\"type\":\"ItemOpened\"", "type"),
+        ("\"stream\":\"cluster/", "\"stream\":\"organisation/", "stream"),
+    ] {
+        // The newer entry is the last line.
+        let events = case.text("events.jsonl");
+        let line = events.lines().last().expect("a line");
+        let changed = line.replacen(from, to, 1);
+        assert_ne!(line, changed, "{from}");
+        Case::of("cluster")
+            .replace("events.jsonl", line, &changed)
+            .is_refused_twice("events.jsonl", &words(what));
+    }
+}
+
+#[test]
+fn swapped_proofs_are_named() {
+    let mut case = Case::of("cluster");
+    let proofs: Vec<_> =
+        case.files.keys().filter(|name| name.starts_with("proofs/")).cloned().collect();
+    let [one, other, ..] = proofs.as_slice() else { panic!("{proofs:?}") };
+    let (first, second) = (case.files[one].clone(), case.files[other].clone());
+    case.files.insert(one.clone(), second);
+    case.files.insert(other.clone(), first);
+    case.is_refused("it isn't the file that manifest.json names");
+    case.named_anew().is_refused(&format!("{one}: the entry at position"));
+}
+
+#[test]
+fn a_changed_byte_of_any_file_is_noticed() {
+    for name in Case::of("journal").files.keys() {
+        for at in [0, 100, 1_000] {
+            let mut case = Case::of("journal");
+            let bytes = case.files.get_mut(name).expect("a file");
+            let at = at.min(bytes.len() - 1);
+            bytes[at] ^= 1;
+            case.is_refused("");
+        }
+    }
+}
+
+#[test]
+fn a_file_more_or_less_is_named() {
+    for name in Case::of("sample").files.keys() {
+        let mut case = Case::of("sample");
+        case.files.remove(name);
+        case.is_refused(&format!("{name} is missing"));
+    }
+    let proof = Case::of("cluster").files.keys().find(|it| it.starts_with("proofs/")).cloned();
+    let mut case = Case::of("cluster");
+    case.files.remove(&proof.expect("a proof"));
+    case.named_anew().is_refused(".tlog-proof is missing");
+    let mut case = Case::of("cluster");
+    case.files.insert("sample.csv".into(), b"more".into());
+    case.is_refused("sample.csv: manifest.json names no such file: it was added");
+    case.named_anew().is_refused("it belongs to the case of a control sample");
+    for strange in ["more.txt", "../outside", "/outside", "proofs/007.tlog-proof", "proofs/"] {
+        let mut case = Case::of("cluster");
+        case.files.insert(strange.into(), b"more".into());
+        case.named_anew().is_refused("is no file of a case");
+    }
+}
+
+#[test]
+fn a_proof_without_its_entry_is_not_added_unseen() {
+    let mut case = Case::of("cluster");
+    let journal = Case::of("journal");
+    let known: Vec<_> = case.files.keys().cloned().collect();
+    let other =
+        journal.files.iter().find(|(name, _)| name.starts_with("proofs/") && !known.contains(name));
+    let (name, bytes) = other.expect("another proof");
+    case.files.insert(name.clone(), bytes.clone());
+    case.named_anew().is_refused(&format!("{name}: manifest.json names no entry"));
+}
+
+#[test]
+fn a_checkpoint_of_another_log_is_refused() {
+    let mut case = Case::of("cluster");
+    let other = fixture::log().checkpoint(fixture::ENTRIES).note;
+    case.files.insert("checkpoint".into(), other.into_bytes());
+    let case = case.named_anew();
+    case.is_refused("checkpoint: ");
+    case.is_refused_by(
+        &fixture::log().key(),
+        "checkpoint: it isn't the one that manifest.json names",
+    );
+    let head = fixture::log().checkpoint(fixture::ENTRIES).head();
+    let case = case.with_manifest(|manifest| {
+        manifest.log = "tampered.invalid/log".into();
+        manifest.checkpoint.size = head.size;
+        manifest.checkpoint.root = head.root.to_string();
+    });
+    case.is_refused_by(
+        &fixture::log().key(),
+        "it leads to another checkpoint than that of the case",
+    );
+    Case::of("cluster").is_refused_by(&fixture::stranger(), "checkpoint: ");
+}
+
+#[test]
+fn a_document_that_no_entry_names_is_refused() {
+    let digest = DocumentRef::of(b"%PDF-1.7 a letter").expect("a document");
+    let other = DocumentRef::of(b"%PDF-1.7 another").expect("a document");
+    let case = || Case::of("cluster");
+    case().replace("evidence.csv", ";17;no;", ";18;no;").is_refused_twice(
+        "evidence.csv",
+        "evidence.csv: line 2: its entries name another document",
+    );
+    let (from, to) = (digest.digest.to_string(), other.digest.to_string());
+    case()
+        .replace("evidence.csv", &from, &to)
+        .is_refused_twice("evidence.csv", "no row names this document");
+    case()
+        .replace("selection.csv", &from, &to)
+        .is_refused_twice("selection.csv", "it tells another evidence");
+}
+
+#[test]
+fn what_a_law_hides_is_in_no_file_and_its_place_is_proven() {
+    let case = Case::of("journal");
+    let counts = case.manifest().counts;
+    assert_eq!(counts.without_bytes, 1);
+    for (name, bytes) in &case.files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains(SECRET), "{name}");
+        let extra = text.lines().find_map(|line| line.strip_prefix("extra "));
+        let hidden =
+            case.manifest().entries.iter().find(|entry| !entry.bytes).expect("one").position;
+        assert_eq!(
+            extra.is_none(),
+            !name.starts_with("proofs/") || *name == format!("proofs/{hidden}.tlog-proof")
+        );
+    }
+    assert!(case.text("README.txt").contains("Записей, часть которых скрыта по закону: 1."));
+    let unseen = case.with_manifest(|manifest| {
+        for entry in &mut manifest.entries {
+            entry.bytes = true;
+        }
+    });
+    unseen.is_refused("isn't proven: whether its bytes are there manifest.json tells otherwise");
+}
+
+#[test]
+fn what_is_no_case_is_told_from_one_that_cannot_be_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.zip");
+    let named = path.to_string_lossy();
+    fs::write(&path, b"PK no archive").expect("written");
+    let code = |args: &[&str]| run(args).expect_err("refused").code();
+    assert_eq!(code(&["verify", &named, "--key", &GROUND.key]), 1);
+    assert_eq!(code(&["verify", &named]), 2);
+    assert_eq!(
+        code(&["verify", &folder.path().join("no.zip").to_string_lossy(), "--key", &GROUND.key]),
+        2
+    );
+    let later = Case::of("cluster")
+        .with_manifest(|manifest| manifest.format = "cluster-registry-case/2".into());
+    assert_eq!(code(&["verify", &later.write(), "--key", &GROUND.key]), 2);
+}
