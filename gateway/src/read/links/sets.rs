@@ -121,8 +121,8 @@ mod tests {
                     organisation(number),
                     organisation(1_000 + number / 3),
                 ]),
-                partners: Some(next).filter(|_| number % 2 == 0).into_iter().collect(),
-                projects: Some(project).filter(|_| number % 5 == 0).into_iter().collect(),
+                partners: Some(next).filter(|_| number.is_multiple_of(2)).into_iter().collect(),
+                projects: Some(project).filter(|_| number.is_multiple_of(5)).into_iter().collect(),
                 links: Vec::new(),
             }
         };
