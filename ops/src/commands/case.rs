@@ -20,6 +20,7 @@ use registry_gateway::read::journal::{KeptJournal, of_region};
 use registry_gateway::read::lens::Lens;
 use registry_gateway::read::samples::{Sources as SampleSources, gather};
 use registry_gateway::registry::Registry;
+use registry_gateway::transparency::Standing;
 use registry_projections::history::{Category, HistoryFilter, PathPrefix};
 use registry_projections::journal::{JournalFilter, Topic};
 use registry_projections::samples::Sample;
@@ -53,7 +54,7 @@ pub struct Args {
     /// What entries are about, e.g. level, participants; repeatable
     #[arg(long, value_name = "KEY", conflicts_with = "sample")]
     category: Vec<String>,
-    /// The type of the event, e.g. ClaimConfirmed; repeatable
+    /// The type of the event, as the journal names it; repeatable
     #[arg(long = "type", value_name = "TYPE", value_parser = event_type, conflicts_with = "sample")]
     event_type: Vec<String>,
     /// This account acted
@@ -129,7 +130,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
 /// Signs what isn't signed yet, where no server does it; refuses a log that isn't what was signed.
 async fn sign(registry: &Registry) -> Result<(), Failure> {
     let standing = registry.provable().map(|provable| provable.standing());
-    if let Some(reason) = standing.and_then(|standing| standing.reason()) {
+    if let Some(reason) = standing.and_then(Standing::reason) {
         return Err(Failure::found_wrong(reason));
     }
     if let Some(signer) = registry.start_signer() {

@@ -72,7 +72,7 @@ pub(super) async fn history(
     let lens = reading.lens();
     let card = card_at(&app, &reading, id, lens.at).await?;
     let chosen = Chosen::of_history(&card, &filter, &lens, filters(&uri, &OF_HISTORY));
-    file(&app, &reading, &chosen.map_err(refused)?).await
+    file(&app, &reading, &chosen.map_err(|error| refused(&error))?).await
 }
 
 /// The journal of the registry as a case
@@ -165,7 +165,7 @@ pub(super) async fn sample(
     let _place = place(&app).await?;
     let lens = reading.lens();
     let found = found(&app, &reading, &lens).await?;
-    let chosen = Chosen::of_sample(sample, &found, &lens).map_err(refused)?;
+    let chosen = Chosen::of_sample(sample, &found, &lens).map_err(|error| refused(&error))?;
     file(&app, &reading, &chosen).await
 }
 
@@ -180,7 +180,7 @@ async fn of_journal(
     let chosen = {
         let journal = app.journal.until(lens.at, log).await;
         let journal = journal.map_err(|error| Problem::fault(&error))?;
-        Chosen::of_journal(&journal, filter, &lens, selection).map_err(refused)?
+        Chosen::of_journal(&journal, filter, &lens, selection).map_err(|error| refused(&error))?
     };
     file(app, reading, &chosen).await
 }
@@ -209,7 +209,7 @@ async fn file(app: &App, reading: &Reading, chosen: &Chosen) -> Result<Response,
         checkpoint: &checkpoint,
         prove: &prove,
     };
-    let archive = made(chosen, &sources).await.map_err(refused)?;
+    let archive = made(chosen, &sources).await.map_err(|error| refused(&error))?;
     let mut response = (headers(&chosen.selection, lens.at)?, archive).into_response();
     mark_demonstration(&mut response, reading);
     Ok(response)
@@ -231,8 +231,8 @@ fn headers(selection: &Selection, at: Position) -> Result<[(HeaderName, HeaderVa
     ])
 }
 
-fn refused(error: CaseError) -> Problem {
-    match &error {
+fn refused(error: &CaseError) -> Problem {
+    match error {
         CaseError::TooManyEntries { found } => {
             Problem::new("case.too-many-entries").with(found).with(CHOSEN_MAX)
         }
@@ -241,6 +241,6 @@ fn refused(error: CaseError) -> Problem {
         | CaseError::Missing(_)
         | CaseError::Documents(_)
         | CaseError::Proof(_)
-        | CaseError::Write(_) => Problem::fault(&error),
+        | CaseError::Write(_) => Problem::fault(error),
     }
 }
