@@ -10,10 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
-    ApplicationEvent, DisputeEvent, DisputeOutcome, Event, ReportEvent, ReportOutcome,
+    ApplicationEvent, DisputeEvent, DisputeOutcome, Event, RegistryEvent, ReportEvent,
+    ReportOutcome,
 };
 use registry_events::ids::{ApplicationId, ClusterId, Position, ReportId, StreamVersion};
 use registry_events::path::FieldPath;
+use registry_events::seal::KeyId;
 use registry_events::stream::StreamKind;
 use registry_events::value::Code;
 
@@ -79,6 +81,7 @@ pub struct Case {
     pub dispute: Option<StreamVersion>,
     /// What was decided.
     pub decision: Option<CaseDecision>,
+    application: Option<ApplicationId>,
 }
 
 /// What was decided in a case.
@@ -234,7 +237,23 @@ impl Moderation {
                     self.take_dispute((cluster, event.dispute(recorded.version)), moment, event);
                 }
             }
+            (StreamKind::Registry, Content::Clear(clear)) => {
+                if let Event::Registry(RegistryEvent::SubjectForgotten(forgotten)) = &clear.event {
+                    self.forget(&forgotten.keys);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Of an application whose key was erased nothing is told any more, as after a start without it.
+    fn forget(&mut self, keys: &[KeyId]) {
+        let id = |key: &KeyId| key.0.strip_prefix("application/")?.parse().ok();
+        let forgotten: BTreeSet<ApplicationId> = keys.iter().filter_map(id).collect();
+        for case in &mut self.cases {
+            if case.application.is_some_and(|application| forgotten.contains(&application)) {
+                (case.told_since, case.decision) = (Position(u64::MAX), None);
+            }
         }
     }
 
@@ -248,6 +267,7 @@ impl Moderation {
             report: None,
             dispute: None,
             decision: None,
+            application: None,
         });
         let last = self.cases.len() - 1;
         &mut self.cases[last]
@@ -258,7 +278,7 @@ impl Moderation {
             ApplicationEvent::ApplicationStarted(_) => return,
             ApplicationEvent::ApplicationSubmitted(_) => {
                 self.applications.insert(id, self.cases.len());
-                self.open(Matter::Application, moment);
+                self.open(Matter::Application, moment).application = Some(id);
                 return;
             }
             ApplicationEvent::ApplicationReturned(returned) => {

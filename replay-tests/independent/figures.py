@@ -382,10 +382,15 @@ def count(heading, lines):
         "regions": region_figures(clusters, centres, day),
         "coverage": {
             "registered": len(clusters),
-            "expected": None,
+            "expected": waiting(heading["expected"]),
             "estimate": heading["estimate"],
         },
     }
+
+
+def waiting(expected):
+    """How many clusters are known and not registered; None while no list of them was kept."""
+    return None if expected is None else sum(1 for one in expected if one["waiting"])
 
 
 def figures(document, path=""):

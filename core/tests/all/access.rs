@@ -3,15 +3,17 @@
 use jiff::civil::{Date, date};
 use registry_core::access::{Caller, Operation, TABLE, listing};
 use registry_core::command::{
-    AdmitDispute, AdoptEdition, AnswerDispute, CloseBranch, CloseCkr, Command, ConfirmClaims,
-    CorrectAssessment, CorrectPublication, DenyMembership, EnterCluster, FileDispute,
-    ForgetSubject, GrantRole, LiftMask, ListApplication, MaskValue, MergeClusters, NoteLapses,
-    OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishStatistics, Reassess, RecordIdentifier,
-    RecordPublication, RefuseDispute, ReleaseMailboxDomain, RenameOrganisation, ResolveDispute,
-    ResumeCluster, RetireIdentifier, ReturnApplication, RevokeRole, StartApplication,
-    StateApplication, StateEstimate, StateOrganisationDetails, SubmitApplication,
-    SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication, WithdrawCluster,
-    WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
+    AdmitDispute, AdoptEdition, AnswerDispute, AnswerEnquiry, AnswerProposal, CloseBranch,
+    CloseCkr, Command, ConfirmClaims, CorrectAssessment, CorrectPublication, DecideReport,
+    DenyMembership, EnterCluster, FileDispute, FileReport, ForgetSubject, GrantRole,
+    InviteExpectedCluster, LiftMask, LinkExpectedCluster, ListApplication, MaskValue,
+    MergeClusters, NoteLapses, OpenAccount, OpenBranch, OpenCkr, OpenRegistry, PublishProposal,
+    PublishStatistics, Reassess, ReceiveEnquiry, RecordIdentifier, RecordPublication,
+    RefuseDispute, RegisterExpectedCluster, ReleaseMailboxDomain, RemoveExpectedCluster,
+    RenameOrganisation, ResolveDispute, ResumeCluster, RetireIdentifier, ReturnApplication,
+    RevokeRole, StartApplication, StateApplication, StateEstimate, StateOrganisationDetails,
+    SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
+    WithdrawCluster, WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
 };
 use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
@@ -21,17 +23,22 @@ use registry_core::world::{Undecided, World};
 use registry_core::{decide, profile::changes::Changes};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::ClaimKind;
-use registry_events::event::{DisputeOutcome, ReturnReason, Scope};
+use registry_events::event::{DisputeOutcome, ProposalOutcome, ReportOutcome, ReturnReason, Scope};
 use registry_events::ids::{
-    AccountId, ApplicationId, ClusterId, Digest, OrganisationId, Position, StreamVersion, Uuid,
+    AccountId, ApplicationId, ClusterId, Digest, ExpectedId, OrganisationId, Position, ProposalId,
+    ReportId, StreamVersion, Uuid,
 };
 use registry_events::seal::KeyId;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Identifier, Value};
 
+use super::enquiries::{enquiry, receives};
+use super::expected::{note, noted_by};
 use super::mailbox_domains::{domain, tie};
 use super::organisation_numbers::{opens_branch, states_site, states_size};
+use super::proposals::{made, propose};
 use super::publications::announcement;
+use super::reports::{filed_report, report};
 use super::rulebook::edition;
 use super::vectors::check_published;
 use super::{BEFORE, TODAY, changes};
@@ -51,6 +58,9 @@ struct Stage {
     admitted: StreamVersion,
     publication: StreamVersion,
     mask: StreamVersion,
+    report: ReportId,
+    proposal: ProposalId,
+    expected: ExpectedId,
 }
 
 impl Stage {
@@ -86,6 +96,11 @@ impl Stage {
         scene.given(scene.officer(), masks(listed.cluster, "official_name"));
         scene.given(scene.officer(), RecordPublication { says: announcement("Приём заявок") });
         let publication = scene.load(&StreamId::registry()).version;
+        scene.given(Caller::PROGRAM, receives(listed.cluster, 7));
+        let report = filed_report(&mut scene, Caller::PROGRAM, listed.cluster, "summary");
+        let proposal = made(&mut scene, listed.representative, "Добавить поле");
+        let officer = scene.officer();
+        let expected = noted_by(&mut scene, officer, "Станки");
         Self {
             scene,
             listed,
@@ -100,6 +115,9 @@ impl Stage {
             admitted,
             publication,
             mask,
+            report,
+            proposal,
+            expected,
         }
     }
 
@@ -175,6 +193,24 @@ impl Stage {
                 reason: why(),
             }
             .into(),
+            receives(cluster, 8).into(),
+            AnswerEnquiry { cluster, enquiry: enquiry(7) }.into(),
+            report(cluster, "summary").into(),
+            DecideReport { report: self.report, outcome: ReportOutcome::Declined, reason: why() }
+                .into(),
+            propose("Добавить поле").into(),
+            PublishProposal { proposal: self.proposal, text: why() }.into(),
+            AnswerProposal {
+                proposal: self.proposal,
+                outcome: ProposalOutcome::Declined,
+                reason: why(),
+            }
+            .into(),
+            note("Станки", "RU-TOM").into(),
+            InviteExpectedCluster { expected: self.expected, invited_on: BEFORE }.into(),
+            LinkExpectedCluster { expected: self.expected, application: self.submitted }.into(),
+            RegisterExpectedCluster { expected: self.expected, cluster }.into(),
+            RemoveExpectedCluster { expected: self.expected, reason: why() }.into(),
             Self::forgets().into(),
             self.masks("summary").into(),
             LiftMask { cluster, mask: self.mask, reason: why(), expected: None }.into(),
@@ -382,6 +418,18 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· succeed_organisation
     ···F··· tie_mailbox_domain
     ···F··· release_mailbox_domain
+    ······P receive_enquiry
+    C······ answer_enquiry
+    CORF··P file_report
+    ···F··· decide_report
+    CORF·D· make_proposal
+    ···F··· publish_proposal
+    ···F··· answer_proposal
+    ··RF··· note_expected_cluster
+    ··RF··· invite_expected_cluster
+    ···F··· link_expected_cluster
+    ··RF··· register_expected_cluster
+    ··RF··· remove_expected_cluster
     ·····DP forget_subject
     ···F·DP mask_value
     ···F·DP lift_mask
@@ -442,7 +490,22 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     let unknown =
         stage.listed.state(changes().stating(says("participants/2/organisation", nobody)));
     let organisation = stage.organisation;
-    let broken: [Command; 36] = [
+    let broken: [Command; 45] = [
+        ReceiveEnquiry { item: Some(item_path("participants/2")), ..receives(cluster, 9) }.into(),
+        FileReport { text: nothing(), ..report(cluster, "summary") }.into(),
+        DecideReport { report: stage.report, outcome: ReportOutcome::Declined, reason: nothing() }
+            .into(),
+        propose(" ").into(),
+        PublishProposal { proposal: stage.proposal, text: nothing() }.into(),
+        AnswerProposal {
+            proposal: stage.proposal,
+            outcome: ProposalOutcome::Declined,
+            reason: nothing(),
+        }
+        .into(),
+        note("Станки", "RU-XXX").into(),
+        InviteExpectedCluster { expected: stage.expected, invited_on: date(2099, 1, 1) }.into(),
+        RemoveExpectedCluster { expected: stage.expected, reason: nothing() }.into(),
         ForgetSubject { reason: nothing(), ..Stage::forgets() }.into(),
         MaskValue { law: nothing(), ..stage.masks("summary") }.into(),
         LiftMask { cluster, mask: stage.mask, reason: nothing(), expected: None }.into(),

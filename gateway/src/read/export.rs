@@ -45,6 +45,8 @@ pub struct ExportHeading {
     pub editions: BTreeMap<&'static str, String>,
     /// The last estimate of how many clusters the country has; null before the first one.
     pub estimate: Option<EstimateExported>,
+    /// Clusters that were known before they were registered; null while no list of them was kept.
+    pub expected: Option<Vec<ExpectedExported>>,
     /// Cluster development centres (ЦКР) that were known, those that closed too.
     pub centres: Vec<CentreExported>,
 }
@@ -59,6 +61,20 @@ pub struct EstimateExported {
     /// The day it is of.
     #[schema(value_type = String, format = Date)]
     pub date: Date,
+}
+
+/// A cluster that was known before it was registered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ExpectedExported {
+    /// Which.
+    pub expected: String,
+    /// Its region.
+    pub region: String,
+    /// The day since which it is known.
+    #[schema(value_type = String, format = Date)]
+    pub known_since: Date,
+    /// Whether it is neither registered nor removed.
+    pub waiting: bool,
 }
 
 /// A cluster development centre of a region.
@@ -130,6 +146,7 @@ impl ExportHeading {
             facts_version: FACTS_VERSION,
             editions: in_force(lens),
             estimate: lens.views.estimates().at(lens.at).map(EstimateExported::from),
+            expected: expected(lens),
             centres: centres(lens),
         }
     }
@@ -140,6 +157,18 @@ impl From<&Estimate> for EstimateExported {
         let Estimate { value, source, date } = estimate.clone();
         Self { value, source, date }
     }
+}
+
+/// Those that were noted, in the order of their ids.
+fn expected(lens: &Lens<'_>) -> Option<Vec<ExpectedExported>> {
+    let all = lens.views.expected().at(lens.at).map(|one| ExpectedExported {
+        expected: one.expected.to_string(),
+        region: one.says.region.to_string(),
+        known_since: one.says.known_since,
+        waiting: one.end_at(lens.at).is_none(),
+    });
+    let all: Vec<_> = all.collect();
+    (!all.is_empty()).then_some(all)
 }
 
 fn in_force(lens: &Lens<'_>) -> BTreeMap<&'static str, String> {

@@ -183,7 +183,8 @@ pub struct ChangeParameters {
 #[into_params(parameter_in = Query)]
 pub struct JournalParameters {
     /// What entries are about: the categories of a cluster's history, and `organisations`, `regions`,
-    /// `registry`, `publications`, `access`, `holdings`, `sealed`, `unknown`; repeatable.
+    /// `registry`, `publications`, `enquiries`, `reports`, `proposals`, `expected`, `access`,
+    /// `holdings`, `sealed`, `unknown`; repeatable.
     pub category: Option<Vec<String>>,
     /// The type of the event, e.g. `ClaimConfirmed`; repeatable.
     #[param(rename = "type")]

@@ -42,7 +42,8 @@ pub(super) struct ReportDecisionBody {
 
 /// Report that something told of a cluster is wrong
 ///
-/// That it came, of which field, and the decision are public; its words are for officers.
+/// That it came, of which field, from which account, and the decision are public; its words are for
+/// officers. Whoever doesn't want an account of theirs to be told reports on the site, without one.
 #[utoipa::path(post, path = "/api/v1/clusters/{cluster}/reports", tag = "clusters",
     security(("token" = [])),
     params(("cluster" = String, Path)),

@@ -60,6 +60,10 @@ impl Maker<'_> {
         let coverage = &self.figures.coverage;
         let registered = Said::new("В реестре", "Registered");
         table.rows.push(self.row(registered, [whole("coverage.registered", coverage.registered)]));
+        if let Some(expected) = coverage.expected {
+            let said = Said::new("Ожидаются на Карте", "Known and not registered yet");
+            table.rows.push(self.row(said, [whole("coverage.expected", expected)]));
+        }
         if let Some(estimate) = &coverage.estimate {
             let day = typography::date(estimate.date, self.language);
             let is_russian = self.language == Language::Ru;
