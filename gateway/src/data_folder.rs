@@ -223,6 +223,11 @@ impl DataFolder {
         self.log_path().exists()
     }
 
+    /// Whether the engine's store is here.
+    fn has_store_of_log(&self) -> bool {
+        SledLog::is_in(&self.log_path())
+    }
+
     /// The log of the server that has it open, where one does.
     async fn connect(&self) -> Result<Option<OpenLog>, FolderError> {
         let Some(server) = RemoteLog::connect(&self.socket_path()).await? else { return Ok(None) };

@@ -166,7 +166,7 @@ fn a_key_is_made_where_the_settings_have_it() {
     let without = folder.run(&["serve", "--listen", "127.0.0.1:0", "--settings", &settings]);
     assert_eq!(without.code(), Some(2), "{without}");
     folder.run(&NEW).data();
-    assert!(fs::metadata(at("log.key")).is_ok_and(|key| key.permissions().mode() & 0o077 == 0));
+    assert!(fs::metadata(at("log.key")).is_ok_and(|key| key.permissions().mode() & 0o777 == 0o600));
     Server::start_with(&folder, &["--settings", &settings]).stop();
     assert!(
         fs::read_to_string(at("signed-checkpoints")).is_ok_and(|notes| notes.lines().count() > 6)

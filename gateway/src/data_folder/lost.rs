@@ -4,8 +4,6 @@ use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use registry_events::engine::sled::SledLog;
-
 use super::{DataFolder, FolderError};
 use crate::private::SqliteStore;
 
@@ -23,7 +21,7 @@ impl DataFolder {
     }
 
     fn check_nothing_is_lost(&self) -> Result<(), FolderError> {
-        let has_log = SledLog::is_in(&self.log_path());
+        let has_log = self.has_store_of_log();
         let has_key = self.master_key_path().exists();
         let has_store = self.private_path().exists();
         let is_in_use = has_log || has_store && self.store_is_in_use()?;

@@ -135,11 +135,10 @@ impl Provable {
         if *before == failure {
             return;
         }
-        match &failure {
-            Some(reason) => {
-                error!(reason, "the log can't be signed, which is tried again: {reason}")
-            }
-            None => info!("the log is signed again"),
+        if let Some(reason) = &failure {
+            error!(reason, "the log can't be signed, which is tried again: {reason}");
+        } else {
+            info!("the log is signed again");
         }
         *before = failure;
     }

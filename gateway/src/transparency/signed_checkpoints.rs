@@ -206,7 +206,7 @@ impl Kept {
         let other = || {
             io::Error::other(format!(
                 "{} isn't the file any more that was read at the start, or was changed since: bring \
-                 it back and start anew",
+                 it back",
                 path.display()
             ))
         };

@@ -18,7 +18,7 @@ pub(super) fn renew(path: &Path, last: &SignedCheckpoint) -> io::Result<File> {
     let (aside, fresh) = (beside(&place, &last.head().size.to_string()), beside(&place, "new"));
     let _none_was_left = fs::remove_file(&fresh);
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o644).open(&fresh)?;
-    write!(file, "{}\n", last.note)?;
+    writeln!(file, "{}", last.note)?;
     file.sync_all()?;
     match fs::hard_link(&place, &aside) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),

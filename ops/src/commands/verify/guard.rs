@@ -14,7 +14,7 @@ use crate::output::say;
 /// What a log is held against.
 pub(super) enum Guard {
     /// The checkpoints that were signed, or none of them.
-    Signed(SignedCheckpoints),
+    Signed(Box<SignedCheckpoints>),
     /// They are there, and no key to believe them with.
     WithoutKey,
     /// Nothing is to be held against it, or it was held against it when it was opened.
@@ -34,7 +34,8 @@ impl Guard {
             None => read_key(&own).ok().map(|key| key.verifier().clone()),
         };
         let Some(key) = key else { return Ok(Self::WithoutKey) };
-        Ok(Self::Signed(SignedCheckpoints::open(&signed, &key).map_err(FolderError::from)?))
+        let signed = SignedCheckpoints::open(&signed, &key).map_err(FolderError::from)?;
+        Ok(Self::Signed(Box::new(signed)))
     }
 
     /// Whether the tree over the log is needed.
