@@ -21,6 +21,7 @@ mod stage;
 mod statements;
 mod stories;
 mod telling;
+mod voice;
 
 use std::sync::Arc;
 

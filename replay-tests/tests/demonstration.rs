@@ -495,3 +495,27 @@ fn publications_say_that_they_are_invented_and_one_was_corrected_and_one_withdra
     let withdrawn = published.iter().filter(|record| record.withdrawn_at(at).is_some()).count();
     assert_eq!((corrected, withdrawn), (1, 1));
 }
+
+#[test]
+fn what_people_from_outside_said_stands_there_with_what_became_of_it() {
+    let views = &played().views;
+    let at = views.position().expect("something was recorded");
+    let expected = views.expected();
+    assert_eq!((expected.at(at).count(), expected.waiting_at(at)), (4, Some(2)));
+    let reports: Vec<_> = views.voice().reports(at).collect();
+    let decided = reports.iter().filter(|report| report.decided_at(at).is_some()).count();
+    assert_eq!((reports.len(), decided), (3, 2));
+    let proposals: Vec<_> = views.voice().proposals(at).collect();
+    let published: Vec<_> = proposals.iter().filter_map(|one| one.published_at(at)).collect();
+    let answered = proposals.iter().filter(|one| one.answered_at(at).is_some()).count();
+    assert_eq!((proposals.len(), published.len(), answered), (3, 1, 2));
+    assert!(published.iter().all(|(_, text)| text.ends_with("(демо)")));
+    let zone = TimeZone::get("Europe/Moscow").expect("a zone");
+    let day = |instant: Timestamp| zone.to_datetime(instant).date();
+    let answers = views
+        .cards()
+        .filter_map(|card| views.enquiries().usual_days(card.cluster, at, date(2026, 10, 15), day));
+    assert_eq!(answers.collect::<Vec<_>>(), [1], "one cluster was written to");
+    let tied = views.organisations().iter().filter(|one| !one.mailbox_domains.is_empty());
+    assert_eq!(tied.count(), 1);
+}

@@ -23,6 +23,7 @@ use super::rising::{strive_for_high, strive_for_medium};
 use super::stage::{Stage, right};
 use super::stories::Stories;
 use super::telling::Telling;
+use super::voice::Voice;
 
 /// The day on which the demonstration's clock stands.
 pub const DEMONSTRATION_DATE: Date = date(2026, 10, 15);
@@ -41,12 +42,14 @@ pub(super) async fn play(
     let mut month = date(2015, 12, 7);
     let mut applied = listed.len();
     let mut telling = Telling::default();
+    let mut voice = Voice::default();
     while month < DEMONSTRATION_DATE {
         stories.play_until(stage, plan, listed, month).await?;
         stage.begin_day(month).await?;
         stories.renew(stage, plan).await?;
         play_month(stage, plan, listed, &mut applied).await?;
         publications.play_due(stage).await?;
+        voice.play_due(stage, listed).await?;
         telling.play_month(stage, plan, listed).await?;
         month = month.checked_add(Span::new().months(1))?;
     }

@@ -301,6 +301,17 @@ impl<'a> Stage<'a> {
         self.play_as(key, 0, officer, command).await
     }
 
+    /// Plays something beside the numbered steps, with ids from numbers of its own.
+    pub(super) async fn play_beside(
+        &mut self,
+        number: u64,
+        caller: Caller,
+        command: Command,
+    ) -> Result<Done> {
+        let key = format!("demonstration voice {number}");
+        self.play_as(key, VOICE_SEEDS + number, caller, command).await
+    }
+
     /// Opens a region's development centre.
     pub(super) async fn open_ckr(
         &mut self,
@@ -470,6 +481,9 @@ const CLUSTER_SEEDS: u64 = 1 << 40;
 
 /// Seeds of what is played aside lie beyond those of listings.
 const ASIDE_SEEDS: u64 = 1 << 41;
+
+/// Seeds of what people from outside say lie beyond those of what is played aside.
+const VOICE_SEEDS: u64 = 1 << 42;
 
 fn centre_of(done: &Done) -> Option<OrganisationId> {
     done.entries.iter().find_map(|recorded| match recorded.event()? {
