@@ -5,6 +5,8 @@ use registry_core::command::Command;
 
 use super::{App, Problem};
 use crate::execute::Done;
+use crate::people::security::Kind;
+use crate::people::whereabouts::Whereabouts;
 use crate::registry::PATIENCE;
 
 /// Does what a form asks, and waits until pages show it.
@@ -29,4 +31,18 @@ pub async fn execute_for(
     // The write stands whether or not the views show it in time.
     let _ = app.registry.published().at_least(done.receipt.last(), PATIENCE).await;
     Ok(done)
+}
+
+/// Notes in the security journal that somebody looks at what is sealed and isn't their own.
+///
+/// # Errors
+/// A fault when it can't be noted: then it isn't shown.
+pub async fn note_look(
+    app: &App,
+    caller: Caller,
+    about: &str,
+    from: &Whereabouts,
+) -> Result<(), Problem> {
+    let accounts = app.registry.accounts();
+    Ok(accounts.note(Kind::SealedSeen, Some(caller.account), about, from).await?)
 }

@@ -68,7 +68,7 @@ pub async fn page(
         name: present.person.name.clone(),
         email: present.person.email.clone(),
         role: present.role.map(label),
-        roles: roles.chosen(present.role.map(|role| role.key()).unwrap_or_default()),
+        roles: roles.chosen(present.role.map(Role::key).unwrap_or_default()),
         choose,
         waiting: waiting.map(|held| label(held.role)).collect(),
         sign_out: form("/sign-out"),

@@ -160,8 +160,8 @@ impl Links {
     /// [`PeopleError`].
     pub async fn take(&self, token: &str) -> Result<Option<Link>, PeopleError> {
         let (digest, now) = (self.digest(token), self.wall.clock.now());
-        let taken = in_background(&self.store, move |store| store.links().take_link(digest, now));
-        Ok(taken.await?.and_then(|stored| self.read(stored)))
+        let used = in_background(&self.store, move |store| store.links().take_link(digest, now));
+        Ok(used.await?.and_then(|stored| self.read(stored)))
     }
 
     /// Withdraws the open links of a purpose and subject.

@@ -82,14 +82,19 @@ impl Accounts {
         Ok((!wait.is_zero()).then_some(wait))
     }
 
-    /// Forgets the failures of what was typed: it was right. Those of its network stay, or who guesses
-    /// would sign in with an account of their own between two guesses.
+    /// Forgets the failures of what was typed: it was right. Of its network only this try is taken
+    /// back, or who guesses would sign in with an account of their own between two guesses.
     ///
     /// # Errors
     /// [`PeopleError`].
     pub async fn was_right(&self, counted: &[Counted]) -> Result<(), PeopleError> {
-        let Some(typed) = counted.first().map(|counted| counted.subject) else { return Ok(()) };
-        Ok(self.ask(move |store| store.people().forget_failures(typed)).await?)
+        let Some((typed, network)) = counted.split_first() else { return Ok(()) };
+        let (typed, network) = (typed.subject, network.first().map(|network| network.subject));
+        let forgotten = self.ask(move |store| {
+            store.people().forget_failures(typed)?;
+            network.map_or(Ok(()), |network| store.people().take_failure_back(network))
+        });
+        Ok(forgotten.await?)
     }
 }
 

@@ -71,16 +71,12 @@ impl Accounts {
         let record = person.as_ref().and_then(|person| person.password.as_deref());
         let fits = self.passwords.fits(password.to_owned(), record).await?;
         let account = person.as_ref().map(|person| person.account);
-        match person.filter(|_| fits) {
-            Some(person) => {
-                self.was_right(&counted).await?;
-                Ok(SignIn::Right(Box::new(person)))
-            }
-            None => {
-                self.note(Kind::SignInFailed, account, "", from).await?;
-                Ok(SignIn::Wrong)
-            }
-        }
+        let Some(person) = person.filter(|_| fits) else {
+            self.note(Kind::SignInFailed, account, "", from).await?;
+            return Ok(SignIn::Wrong);
+        };
+        self.was_right(&counted).await?;
+        Ok(SignIn::Right(Box::new(person)))
     }
 
     /// Begins the session of who proved themselves by their password, in a role of theirs.

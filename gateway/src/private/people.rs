@@ -156,6 +156,12 @@ pub trait People {
         since: Timestamp,
     ) -> Result<(), PrivateError>;
 
+    /// Takes one failure of a subject back, which was none.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn take_failure_back(&self, subject: Digest) -> Result<(), PrivateError>;
+
     /// Forgets the failures of a subject.
     ///
     /// # Errors
@@ -345,6 +351,16 @@ impl People for SqliteStore {
             )?;
             Ok(())
         })
+    }
+
+    fn take_failure_back(&self, subject: Digest) -> Result<(), PrivateError> {
+        self.connection()
+            .execute(
+                "update sign_in_failure set count = count - 1 where subject = ?1 and count > 0",
+                [subject.0.as_slice()],
+            )
+            .map(drop)
+            .map_err(failed("take a failure back"))
     }
 
     fn forget_failures(&self, subject: Digest) -> Result<(), PrivateError> {

@@ -15,18 +15,18 @@ pub(super) fn written(at: Timestamp) -> String {
 
 /// An instant that was written.
 pub(super) fn instant(row: &Row<'_>, index: usize) -> rusqlite::Result<Timestamp> {
-    parsed(row.get(index)?, index)
+    parsed(&row.get::<_, String>(index)?, index)
 }
 
 /// An instant that may not have come.
 pub(super) fn instant_or_none(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Timestamp>> {
     let text: Option<String> = row.get(index)?;
-    text.map(|text| parsed(text, index)).transpose()
+    text.map(|text| parsed(&text, index)).transpose()
 }
 
 /// An account's id.
 pub(super) fn account(row: &Row<'_>, index: usize) -> rusqlite::Result<AccountId> {
-    parsed(row.get(index)?, index)
+    parsed(&row.get::<_, String>(index)?, index)
 }
 
 /// A role by its key.
@@ -40,7 +40,7 @@ pub(super) fn digest(row: &Row<'_>, index: usize) -> rusqlite::Result<Digest> {
     row.get(index).map(Digest)
 }
 
-fn parsed<T: FromStr>(text: String, index: usize) -> rusqlite::Result<T> {
+fn parsed<T: FromStr>(text: &str, index: usize) -> rusqlite::Result<T> {
     text.parse().map_err(|_| unreadable(index))
 }
 

@@ -24,7 +24,8 @@ use crate::http::body::{Json, bytes_up_to};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::path::Path;
 use crate::http::problem::Explained;
-use crate::http::{App, Problem};
+use crate::http::{App, Problem, note_look};
+use crate::people::whereabouts::Whereabouts;
 
 /// The most bytes of a document, as a body's bound.
 pub(super) const BODY_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -118,6 +119,7 @@ pub(super) async fn download(
     State(app): State<App>,
     caller: Caller,
     Path(digest): Path<String>,
+    from: Whereabouts,
 ) -> Result<Response, Problem> {
     check_judges(caller)?;
     check_grant(&app, caller, "registry", whole_registry).await?;
@@ -125,6 +127,7 @@ pub(super) async fn download(
     let digest: Digest = digest.parse().map_err(|_| unknown())?;
     let read = app.registry.documents().read(digest).await;
     let (document, bytes) = read.map_err(|error| Problem::fault(&error))?.ok_or_else(unknown)?;
+    note_look(&app, caller, &format!("evidence {digest}"), &from).await?;
     Ok(attached(&document, bytes))
 }
 

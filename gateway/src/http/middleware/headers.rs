@@ -3,14 +3,15 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::http::App;
+use crate::http::origin::PublicUrl;
 use crate::http::reading::Shown;
 
 /// How far the views are.
@@ -48,6 +49,9 @@ pub(super) async fn add(State(app): State<App>, mut request: Request, next: Next
         let policy = if is(headers, "text/html") { PAGE_POLICY } else { DATA_POLICY };
         set(headers, CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         set(headers, CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if app.settings.public_url.as_ref().is_some_and(PublicUrl::is_https) {
+        set(headers, STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     set(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     set(headers, REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));

@@ -105,9 +105,10 @@ async fn factor_page(
 ) -> Result<FactorPage, Problem> {
     let accounts = app.registry.accounts();
     let secret = accounts.secret_to_confirm(person)?;
-    let left = match has_factor(person) {
-        true => Some(accounts.recovery_codes_left(person.account).await?),
-        false => None,
+    let left = if has_factor(person) {
+        Some(accounts.recovery_codes_left(person.account).await?)
+    } else {
+        None
     };
     let code = form.field("code", frame.say("field-code")).code();
     let hint = if left.is_some() { "field-code-hint" } else { "field-first-code-hint" };

@@ -57,7 +57,7 @@ pub async fn page(
     let this = present.session_digest();
     let sessions = all.iter().map(|one| SessionView::of(one, this, &app, &frame)).collect();
     let form = own_form(&app, &frame, &present, "/account/sessions");
-    rendered_privately(&SessionsPage { form, sessions, frame })
+    rendered_privately(&SessionsPage { frame, form, sessions })
 }
 
 impl SessionView {

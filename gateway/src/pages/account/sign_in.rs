@@ -43,7 +43,7 @@ impl SignInPage {
         let email = form.field("email", frame.say("field-email")).email();
         let password = form.field("password", frame.say("field-password"));
         let password = password.password("current-password");
-        Self { email, password, form, frame }
+        Self { frame, form, email, password }
     }
 }
 

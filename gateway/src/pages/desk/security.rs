@@ -73,7 +73,7 @@ pub async fn page(
     let found = app.registry.accounts().security_events(filter, LINES + 1).await?;
     let frame = Frame::new(&app, &reading, &uri, "");
     let more = found.len() > LINES;
-    let last = found.iter().take(LINES).last().map(|line| line.id);
+    let last = found.iter().take(LINES).next_back().map(|line| line.id);
     let lines = found.iter().take(LINES).map(|line| LineView::of(line, &app, &frame));
     rendered_privately(&SecurityPage {
         action: frame.plain_link("/desk/security"),

@@ -131,6 +131,27 @@ async fn who_guesses_waits_longer_each_time_and_never_for_ever() {
 }
 
 #[tokio::test]
+async fn a_network_that_guesses_waits_and_an_office_that_signs_in_does_not() {
+    let app = representative().await;
+    for _ in 0..40 {
+        let answer = sign_in(&mut app.browser(), ANNA, PASSWORD).await;
+        assert_eq!(answer.status, 303, "an office: {}", answer.html);
+    }
+    let guess = async |number: u32, address| {
+        let mut browser = app.browser();
+        browser.address = address;
+        let email = format!("nobody{number}@centre.example");
+        let answer = sign_in(&mut browser, &email, "неверный пароль").await;
+        answer.texts(".error-summary")[0].contains("слишком много")
+    };
+    for number in 0..30 {
+        assert!(!guess(number, [203, 0, 113, 5]).await, "{number}");
+    }
+    assert!(guess(30, [203, 0, 113, 5]).await, "whatever mailbox is tried");
+    assert!(!guess(31, [203, 0, 113, 6]).await, "another network");
+}
+
+#[tokio::test]
 async fn silence_and_age_end_a_session_and_those_of_an_officer_sooner() {
     for (role, used_until, idle, whole) in
         [(Role::ClusterRepresentative, 13 * 24, 12, 14 * 24), (Role::Officer, 23, 1, 24)]

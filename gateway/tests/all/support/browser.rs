@@ -1,9 +1,11 @@
 //! A browser without scripts: keeps cookies, fills in forms, is led on when it is told so.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
 use scraper::{Html, Selector};
@@ -16,8 +18,8 @@ pub(crate) const HOST: &str = "registry.example";
 pub(crate) struct Browser {
     router: Router,
     pub(crate) cookies: BTreeMap<String, String>,
-    /// Sent with each request beside the usual ones.
-    pub(crate) headers: Vec<(&'static str, String)>,
+    /// From where it asks.
+    pub(crate) address: [u8; 4],
 }
 
 /// A page as it was answered.
@@ -30,7 +32,7 @@ pub(crate) struct Seen {
 
 impl Browser {
     pub(super) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), headers: Vec::new() }
+        Self { router, cookies: BTreeMap::new(), address: [192, 0, 2, 7] }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Seen {
@@ -79,9 +81,8 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        for (name, value) in &self.headers {
-            request = request.header(*name, value);
-        }
+        let peer = SocketAddr::from((self.address, 40_000));
+        let request = request.extension(ConnectInfo(peer));
         let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

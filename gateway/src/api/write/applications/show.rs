@@ -19,7 +19,8 @@ use crate::api::read::parameters::Parameters;
 use crate::api::write::subject::{Named, load};
 use crate::http::body::Json;
 use crate::http::problem::Explained;
-use crate::http::{App, Problem};
+use crate::http::{App, Problem, note_look};
+use crate::people::whereabouts::Whereabouts;
 use document::ApplicationDocument;
 
 /// Show an application
@@ -35,6 +36,7 @@ pub(in crate::api::write) async fn show(
     language: Language,
     uri: Uri,
     application: Named<ApplicationId>,
+    from: Whereabouts,
 ) -> Result<Json<ApplicationDocument>, Problem> {
     let application = application.find(&app, caller).await?;
     Parameters::of_write(&uri).finish()?;
@@ -43,6 +45,7 @@ pub(in crate::api::write) async fn show(
     let mut entries = entries(&app, &stream).await?;
     if !is_applicant(caller, &entries) {
         leave_out_later_statements(&mut entries);
+        note_look(&app, caller, &format!("application {application}"), &from).await?;
     }
     let loaded = folded(&stream, &entries);
     let document = ApplicationDocument::of(application, &loaded, &registry, &entries, language);

@@ -19,7 +19,8 @@ use utoipa::ToSchema;
 use crate::api::read::parameters::Parameters;
 use crate::api::write::subject::{DisputeOf, Named, load};
 use crate::http::problem::Explained;
-use crate::http::{App, Problem, body};
+use crate::http::{App, Problem, body, note_look};
+use crate::people::whereabouts::Whereabouts;
 use crate::read::parts::EvidenceShown;
 
 /// A dispute.
@@ -85,6 +86,7 @@ pub(in crate::api::write) async fn show(
     caller: Option<Caller>,
     uri: Uri,
     dispute: Named<DisputeOf>,
+    from: Whereabouts,
 ) -> Result<body::Json<DisputeDocument>, Problem> {
     let dispute = dispute.named()?;
     let entries = entries(&app, dispute).await?;
@@ -92,6 +94,11 @@ pub(in crate::api::write) async fn show(
     let document = DisputeDocument::of(&app, dispute, &entries, insider);
     let document = document.ok_or(Rejection::NotFound("dispute"))?;
     Parameters::of_write(&uri).finish()?;
+    let officer = caller.filter(|caller| insider && caller.role == Role::Officer);
+    if let Some(officer) = officer {
+        let DisputeOf(cluster, version) = dispute;
+        note_look(&app, officer, &format!("dispute {cluster} {version}"), &from).await?;
+    }
     Ok(body::Json(document))
 }
 
