@@ -8,6 +8,7 @@ pub(crate) mod fixture;
 mod publishing;
 mod restoring;
 mod texts;
+mod verdicts;
 
 use std::fs;
 
