@@ -40,10 +40,15 @@ verify-stream-access = Rights and roles
 verify-stream-account = Account { $id }
 verify-stream-application = Application { $id }
 verify-stream-cluster = Cluster { $id }
+verify-stream-enquiries = Enquiries to the cluster { $id }
+verify-stream-expected = Expected cluster { $id }
 verify-stream-identifier = Number of an organisation { $id }
 verify-stream-name = Name { $id }
 verify-stream-organisation = Organisation { $id }
+verify-stream-proposal = Proposal { $id }
+verify-stream-region = Region { $id }
 verify-stream-registry = The registry
+verify-stream-report = Report of an error { $id }
 
 verify-of-position = Position
 verify-of-recorded = Recorded

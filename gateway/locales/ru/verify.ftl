@@ -40,10 +40,15 @@ verify-stream-access = Права и роли
 verify-stream-account = Учётная запись { $id }
 verify-stream-application = Заявка { $id }
 verify-stream-cluster = Кластер { $id }
+verify-stream-enquiries = Обращения к кластеру { $id }
+verify-stream-expected = Ожидаемый кластер { $id }
 verify-stream-identifier = Номер организации { $id }
 verify-stream-name = Название { $id }
 verify-stream-organisation = Организация { $id }
+verify-stream-proposal = Предложение { $id }
+verify-stream-region = Регион { $id }
 verify-stream-registry = Реестр
+verify-stream-report = Сообщение об ошибке { $id }
 
 verify-of-position = Позиция
 verify-of-recorded = Внесено

@@ -88,15 +88,20 @@ const PARTS: [(&str, &str); 6] = [
     ("id", "{id}"),
 ];
 /// What a stream is about, by what its name begins with.
-const STREAMS: [&str; 8] = [
+const STREAMS: [&str; 13] = [
     "access",
     "account",
     "application",
     "cluster",
+    "enquiries",
+    "expected",
     "identifier",
     "name",
     "organisation",
+    "proposal",
+    "region",
     "registry",
+    "report",
 ];
 
 /// `/verify`.
