@@ -15,6 +15,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
@@ -30,6 +31,9 @@ use crate::stream::{EventRef, StreamId};
 pub const MAGIC: &[u8; 4] = b"CRE1";
 /// The longest event, encoded with actor and cause.
 pub const EVENT_BYTES_MAX: usize = 60 * 1024;
+/// How deep maps and lists may stand in each other: far more than any event has, and few enough for
+/// the stack of any thread.
+const DEPTH_MAX: usize = 64;
 /// Magic, position, chain value and body length.
 pub const FRAME_BYTES: usize = 4 + 8 + 32 + 2;
 
@@ -169,9 +173,10 @@ pub fn encode_clear(
 /// # Errors
 /// [`CodecError::Decode`], [`CodecError::NoLift`].
 pub fn decode_clear(bytes: &[u8]) -> Result<Content, CodecError> {
-    let body: ClearBody = rmp_serde::from_slice(bytes).map_err(CodecError::Decode)?;
+    let body: ClearBody = whole_map(bytes)?;
     let newest = Event::newest_schema(&body.event_type);
     let Some(newest) = newest.filter(|newest| body.schema <= *newest) else {
+        whole_map::<IgnoredAny>(&body.payload)?;
         return Ok(Content::Unknown {
             event_type: body.event_type,
             schema: body.schema,
@@ -183,6 +188,25 @@ pub fn decode_clear(bytes: &[u8]) -> Result<Content, CodecError> {
     let event = Event::decode(&body.event_type, &payload)
         .ok_or(CodecError::Frame("a type with a schema and no decoder"))??;
     Ok(Content::Clear(Box::new(Clear { actor: body.actor, cause: body.cause, event })))
+}
+
+/// Reads the one map in these bytes: no list of the same values, and nothing after it. Others than this
+/// program read entries too, and shall find the same.
+pub(crate) fn whole_map<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, CodecError> {
+    if !matches!(bytes.first(), Some(0x80..=0x8f | 0xde | 0xdf)) {
+        return Err(CodecError::Frame("its content isn't a map"));
+    }
+    let mut decoder = rmp_serde::Deserializer::from_read_ref(bytes);
+    decoder.set_max_depth(DEPTH_MAX);
+    let value = T::deserialize(&mut decoder).map_err(CodecError::Decode)?;
+    match <()>::deserialize(&mut decoder) {
+        Err(rmp_serde::decode::Error::InvalidMarkerRead(error))
+            if error.kind() == std::io::ErrorKind::UnexpectedEof =>
+        {
+            Ok(value)
+        }
+        _ => Err(CodecError::Frame("there are bytes after its content")),
+    }
 }
 
 /// Encodes an entry behind the chain value of the one before it.
@@ -287,7 +311,7 @@ impl Entry {
     /// Any [`CodecError`].
     pub fn decode(&self) -> Result<Recorded, CodecError> {
         let frame = frame(&self.bytes)?;
-        let body: Body = rmp_serde::from_slice(frame.body).map_err(CodecError::Decode)?;
+        let body: Body = whole_map(frame.body)?;
         let content = match (body.clear, body.sealed) {
             (Some(clear), None) => decode_clear(&clear)?,
             (None, Some(sealed)) => Content::Sealed(sealed),

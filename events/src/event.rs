@@ -68,7 +68,7 @@ pub use registry::{
 pub use report::{ReportDecided, ReportEvent, ReportFiled, ReportOutcome};
 
 use crate::claim::Claim;
-use crate::codec::CodecError;
+use crate::codec::{self, CodecError};
 
 /// Declares one family: an enum with a variant per event struct, and its names and schemas.
 macro_rules! event_family {
@@ -225,5 +225,5 @@ fn encode_payload<T: Serialize>(event: &T) -> Result<Vec<u8>, CodecError> {
 }
 
 fn decode_payload<T: DeserializeOwned>(payload: &[u8]) -> Result<T, CodecError> {
-    rmp_serde::from_slice(payload).map_err(CodecError::Decode)
+    codec::whole_map(payload)
 }

@@ -4,6 +4,7 @@
 //! where they know it and by the fixed words of [`terms`] where it is ours. Nothing here reads a
 //! view's figures or the log.
 
+pub mod entry_types;
 pub mod history;
 pub mod journal;
 pub mod messages;

@@ -61,7 +61,7 @@ async fn fill(published: &Published, key: &SigningKey) -> SignedCheckpoint {
     let registry = over(log.clone(), hands.clock.clone(), hands.entropy.clone()).await;
     load(&registry, &hands, Until::Today, |_, _| ()).await.expect("the demonstration plays");
     let signed = sign(&*log, key).await;
-    publish(&*log, key.verifier(), &signed, published).await.expect("published");
+    publish(&*log, key, &signed, published).await.expect("published");
     signed
 }
 

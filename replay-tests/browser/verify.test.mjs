@@ -54,8 +54,9 @@ test("a good proof is confirmed, with what the entry says, and nothing is sent",
   assert.equal(outcome, "holds", sentence);
   assert.match(sentence, /на позиции 300 есть именно эта запись/);
   const entry = Buffer.from(given.proof.match(/^extra (.*)$/m)[1], "base64").toString("latin1");
-  assert.ok(details.stream && entry.includes(details.stream));
-  assert.ok(details.type && entry.includes(details.type));
+  assert.match(details.stream, /^[А-ЯЁ][а-яё ]+/, "in words");
+  assert.match(details.type, /^[А-ЯЁ][а-яё ]+$/, "in words");
+  assert.ok(entry.includes("CRE1"));
   assert.match(details.role, /^[а-яЦКР ]+$/);
   assert.match(details.recorded, /20\d\d/);
   assert.equal(details.origin, given.checkpoint.split("\n")[0]);
@@ -151,8 +152,8 @@ const BAD = [
   ["the size in the checkpoint is changed", (proof) => proof.replace(/\n\n(.*)\n(\d+)\n/, "\n\n$1\n1$2\n"), "wrong", /подпись не подходит/i],
   ["the file is cut", (proof) => proof.slice(0, proof.length / 2), "wrong", /повреждён/],
   ["the end of the signature is cut", (proof) => proof.slice(0, -5), "wrong", /повреждён/],
-  ["the file is no proof", () => "Выписка из реестра\n", "unchecked", /не доказательство/],
-  ["the file is empty", () => "", "unchecked", /не доказательство/],
+  ["the file is no proof", () => "Выписка из реестра\n", "wrong", /не доказательство/],
+  ["the file is empty", () => "", "wrong", /не доказательство/],
   ["the file doesn't carry the entry", (proof) => proof.replace(/extra .*\n/, ""), "unchecked", /нет самой записи/],
 ];
 
@@ -177,8 +178,37 @@ test("another key doesn't confirm it, nor one that is mistyped", async () => {
 test("a continuation alone, a changed one and two proofs at once aren't confirmed", async () => {
   assert.match((await found([given.continuation])).sentence, /прежнюю контрольную точку/);
   const older = given.continuation.replace(/^old \d+/, "old 5");
-  assert.equal((await found([given.checkpoint, older])).outcome, "unchecked");
+  assert.equal((await found([given.checkpoint, older])).outcome, "wrong");
   assert.equal((await found([given.proof, given.proof])).outcome, "unchecked");
+});
+
+test("an entry that its proof doesn't carry is taken from the bundle that the page names", async () => {
+  const bare = given.proof.replace(/extra .*\n/, "");
+  const alone = await found([bare]);
+  assert.equal(alone.outcome, "unchecked");
+  const [bundle] = alone.sentence.match(/\/log\/tile\/entries\/[0-9x/.p]+[0-9]/);
+  const entries = Buffer.from(await (await fetch(site.origin + bundle)).arrayBuffer());
+  const both = await found([bare, entries]);
+  assert.equal(both.outcome, "holds", both.sentence);
+  entries[entries.length >> 1] ^= 1;
+  assert.notEqual((await found([given.checkpoint, entries])).outcome, "holds");
+});
+
+test("what was found before is gone when another file is looked at", async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/verify`);
+  await page.locator("#check").waitFor();
+  const file = (text) => ({ name: "1.tlog-proof", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await page.setInputFiles("#check-files", file(given.proof));
+  await page.locator("#result[data-outcome=holds]").waitFor();
+  await page.evaluate(() => { Blob.prototype.arrayBuffer = () => new Promise(() => {}); });
+  await page.setInputFiles("#check-files", file(""));
+  await page.locator("#result").waitFor({ state: "hidden" });
+  await page.evaluate(() => { Blob.prototype.arrayBuffer = () => Promise.reject(new Error("unreadable")); });
+  await page.setInputFiles("#check-files", file(given.proof));
+  await page.locator("#result[data-outcome=unchecked]").waitFor();
+  assert.match(await page.innerText("#result .sentence"), /Не удалось проверить/);
+  await close();
 });
 
 test("a browser without such signatures says so and offers the programs", async () => {

@@ -162,6 +162,7 @@ def run_checks(saved, published):
         *published,
         *proofs(saved[0][0].parent),
         ("vectors.py", []),
+        ("verdicts.py", []),
         ("levels.py", exports),
         ("facts.py", exports),
         ("figures.py", pairs),

@@ -38,8 +38,15 @@ class Log:
         self.key = f"{NAME}+{self.key_id.hex()}+{coded}"
 
     def checkpoint(self, size):
-        root = base64.b64encode(root_of(self.leaves[:size])).decode()
-        text = f"{NAME}\n{size}\n{root}\n"
+        return self.signed(f"{NAME}\n{size}\n{self.root(size)}\n")
+
+    def views(self, size):
+        return self.signed(f"{NAME}/views\n{size}\n{self.root(size)}\n{{}}\n")
+
+    def root(self, size):
+        return base64.b64encode(root_of(self.leaves[:size])).decode()
+
+    def signed(self, text):
         signature = base64.b64encode(self.key_id + self.secret.sign(text.encode())).decode()
         return f"{text}\n— {NAME} {signature}\n"
 
@@ -56,6 +63,7 @@ class Log:
     def publish(self, folder):
         write(folder, "checkpoint", self.checkpoint(len(self.entries)).encode())
         write(folder, "key", f"{self.key}\n".encode())
+        write(folder, f"views/{len(self.entries)}", self.views(len(self.entries)).encode())
         for index, width in files(len(self.entries)):
             entries = self.entries[index * TILE : index * TILE + width]
             data = b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries)
@@ -132,7 +140,7 @@ def tamperings(log):
     """What is changed: a file, and how."""
     size = len(log.entries)
     names = [tile_path(kind, *file) for kind in (0, "entries") for file in files(size)]
-    names += [tile_path(1, 0, size // TILE), "checkpoint"]
+    names += [tile_path(1, 0, size // TILE), "checkpoint", f"views/{size}"]
     for name in names:
         yield f"a byte of {name}", name, lambda data: flipped(data, len(data) // 2)
         yield f"{name} is gone", name, lambda data: None
@@ -145,20 +153,36 @@ def tamperings(log):
     fork = Log([*log.entries[:-1], flipped(log.entries[-1], 60)])
     fork.secret, fork.key_id = log.secret, log.key_id
     yield "the log went another way", "checkpoint", lambda data: fork.checkpoint(size).encode()
+    for name in forged(size):
+        yield f"{name} is beside the true files", name, lambda data: bytes(32)
+    yield "the views are of another log", f"views/{size}", lambda data: fork.views(size).encode()
+
+
+def forged(size):
+    """Files that aren't of a log of a size, and that somebody might take for its."""
+    yield tile_path(0, size // TILE, size % TILE + 1)
+    yield tile_path(0, size // TILE + 1, TILE)
+    yield tile_path("entries", 0, 5)
+    yield "tile/0/000.p/5"
+    yield "tile/7/000"
+    yield "tile/evil.html"
+    yield "views/evil"
+    yield "views/7"
 
 
 def refused(folder, key, name, change):
     """Whether a changed file is refused; it is as it was afterwards."""
-    data = (folder / name).read_bytes()
+    path = folder / name
+    data = path.read_bytes() if path.exists() else None
     changed = change(data)
     try:
-        (folder / name).unlink() if changed is None else (folder / name).write_bytes(changed)
+        path.unlink() if changed is None else write(folder, name, changed)
         verify_log.verify_folder(folder, key)
         return False
     except (Wrong, UnicodeDecodeError):
         return True
     finally:
-        (folder / name).write_bytes(data)
+        path.unlink(missing_ok=True) if data is None else path.write_bytes(data)
 
 
 def is_wrong(check, *arguments):

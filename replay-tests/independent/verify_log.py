@@ -1,23 +1,26 @@
 """Checks what a registry's log has published, by the specifications of C2SP and RFC 6962 alone.
 
     python verify_log.py DIR [--key KEY]
-    python verify_log.py FILE.tlog-proof --key KEY
+    python verify_log.py FILE.tlog-proof --key KEY [--entry FILE | --in DIR]
     python verify_log.py OLD.checkpoint FILE.consistency --key KEY
     python verify_log.py CASE.zip --key KEY
 
 KEY is a verifier key, NAME+ID+BASE64, or a file with one. Without it a folder's own key is believed,
-which then vouches for no more than the folder does. Exit codes: 0 it holds, 1 something was found
-wrong, 2 it can't be checked.
+which then vouches for no more than the folder does. A proof that doesn't carry its entry takes it from
+a file, or from the bundle of a published folder. Exit codes: 0 it holds, 1 something was found wrong,
+2 it can't be checked.
 
 Python 3.11, with `cryptography` for Ed25519 and `blake3` for the chain.
 """
 
 import argparse
 import base64
-import binascii
 import csv
 import hashlib
+import os
 import pathlib
+import re
+import stat
 import struct
 import sys
 
@@ -28,7 +31,22 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 CHAIN_CONTEXT = "cluster-registry 2026 chain v1"
 TILE = 256
 ED25519 = 1
-NEEDED = ("stream", "version", "index", "count", "recorded_at", "request_id", "request_digest")
+# How many bytes are read of a file, of which kind it is.
+FILE_BYTES_MAX = 256 * 1024
+NOTE_BYTES_MAX = 64 * 1024
+EXTRA_BYTES_MAX = 64 * 1024
+KEY_BYTES_MAX = 4 * 1024
+BUNDLE_BYTES_MAX = TILE * (2 + 65535)
+SIGNATURES_MAX = 100
+U64_MAX = 2**64 - 1
+# Of Unicode's property White_Space, by which names and the ends of a key are told; `str.isspace` knows
+# others too.
+WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+# Microseconds from the years -9999 to 9999.
+EARLIEST, LATEST = -377705023201000000, 253402207200999999
 
 
 class Wrong(Exception):
@@ -125,7 +143,7 @@ def check_continues(old, new, path):
 def unbase64(text, length=None):
     try:
         data = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise Wrong(f"{text[:20]!r} isn't base64") from error
     if base64.b64encode(data).decode() != text:
         raise Wrong(f"{text[:20]!r} isn't base64 as it is written")
@@ -135,54 +153,100 @@ def unbase64(text, length=None):
 
 
 def number(text):
-    if not text.isascii() or not text.isdigit() or text != str(int(text)):
+    if not re.fullmatch("0|[1-9][0-9]{0,19}", text) or int(text) > U64_MAX:
         raise Wrong(f"{text[:20]!r} isn't a number as numbers are written")
     return int(text)
+
+
+# The field of Curve25519, and the places of its points whose order is small: under such a key, and
+# beside such a point in a signature, anything could be signed.
+PRIME = 2**255 - 19
+CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
+ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+SMALL_ORDER = {0, 1, PRIME - 1, ORDER_8, PRIME - ORDER_8}
+
+
+def is_strong(point):
+    """Whether 32 bytes are written as a point is, of an order that isn't small."""
+    place = int.from_bytes(point, "little") & (2**255 - 1)
+    return place < PRIME and place not in SMALL_ORDER
+
+
+def is_on_curve(point):
+    place = int.from_bytes(point, "little") & (2**255 - 1)
+    square = (place * place - 1) * pow(CURVE * place * place + 1, -1, PRIME)
+    return pow(square, (PRIME - 1) // 2, PRIME) == 1
+
+
+def is_name(text):
+    """Names of keys have no spaces, no plus signs and no control characters."""
+    return bool(text) and not any(letter in WHITE_SPACE or letter == "+" or letter < " " for letter in text)
 
 
 class Key:
     """A verifier key: NAME+ID+BASE64."""
 
     def __init__(self, text):
-        parts = text.strip().split("+", 2)
-        if len(parts) != 3:
-            raise Unchecked("a key is written NAME+ID+BASE64")
-        self.name, key_id, coded = parts
-        key = unbase64(coded, 33)
-        if key[0] != ED25519:
-            raise Unchecked(f"the key is of algorithm {key[0]}, and only Ed25519 is known here")
+        try:
+            self.read(text.strip(WHITE_SPACE))
+        except (Wrong, UnicodeError) as error:
+            raise Unchecked(f"it is no verifier key: {error}") from error
+
+    def read(self, text):
+        self.name, _, rest = text.partition("+")
+        key_id, _, coded = rest.partition("+")
+        if not is_name(self.name) or not re.fullmatch("[0-9a-fA-F]{8}", key_id):
+            raise Wrong("a key is written NAME+ID+BASE64")
+        key = unbase64(coded)
+        if not key or key[0] != ED25519:
+            raise Wrong("only keys of Ed25519 are known here")
+        if len(key) != 33 or not is_strong(key[1:]) or not is_on_curve(key[1:]):
+            raise Wrong("its bytes aren't an Ed25519 public key")
         self.key_id = hashlib.sha256(self.name.encode() + b"\n" + key).digest()[:4]
-        if self.key_id.hex() != key_id:
-            raise Wrong("the key's id isn't that of its name and bytes")
+        if self.key_id.hex() != key_id.lower():
+            raise Wrong("its id isn't that of its name and bytes")
         self.public = Ed25519PublicKey.from_public_bytes(key[1:])
 
     def open(self, note):
         """The head, size and root, of a checkpoint that this key has signed."""
+        origin, size, root = self.lines_of(note)[:3]
+        if origin != self.name:
+            raise Wrong(f"the checkpoint isn't of the log {self.name}")
+        return number(size), unbase64(root, 32)
+
+    def lines_of(self, note):
+        """The lines of a note that this key has signed: three or more, and none empty."""
+        if len(note.encode()) > NOTE_BYTES_MAX or any(letter < " " and letter != "\n" for letter in note):
+            raise Wrong("a note is plain text of at most 64 KiB")
         text, parted, signatures = note.rpartition("\n\n")
         if not parted or not signatures.endswith("\n"):
-            raise Wrong("a checkpoint is a text, an empty line and signatures")
-        text += "\n"
-        signed = [self.has_signed(text, line) for line in signatures.split("\n")[:-1]]
-        if not any(signed):
-            raise Wrong("the key hasn't signed the checkpoint")
-        lines = text.split("\n")
-        if len(lines) < 4 or lines[0] != self.name:
-            raise Wrong(f"the checkpoint isn't of the log {self.name}")
-        return number(lines[1]), unbase64(lines[2], 32)
+            raise Wrong("a note is a text, an empty line and signatures")
+        text, signatures = f"{text}\n", signatures[:-1].split("\n")
+        if len(signatures) > SIGNATURES_MAX:
+            raise Wrong(f"the note has more than {SIGNATURES_MAX} signatures")
+        if not any([self.has_signed(text, line) for line in signatures]):
+            raise Wrong("the key hasn't signed it")
+        lines = text[:-1].split("\n")
+        if len(lines) < 3 or "" in lines:
+            raise Wrong("it isn't three lines or more, none of them empty")
+        return lines
 
     def has_signed(self, text, line):
         """Whether a line is this key's signature; those of others are passed over."""
         dash, _, rest = line.partition(" ")
         name, _, coded = rest.partition(" ")
-        if dash != "—" or not name or not coded:
-            raise Wrong("a line under the checkpoint isn't a signature")
         data = unbase64(coded)
+        if dash != "—" or not is_name(name) or len(data) < 5:
+            raise Wrong("a line under the text isn't a signature")
         if name != self.name or data[:4] != self.key_id:
             return False
+        signature = data[4:]
         try:
-            self.public.verify(data[4:], text.encode())
+            if len(signature) != 64 or not is_strong(signature[:32]):
+                raise InvalidSignature
+            self.public.verify(signature, text.encode())
         except InvalidSignature as error:
-            raise Wrong("the signature isn't of this checkpoint") from error
+            raise Wrong("the signature isn't of this text") from error
         return True
 
 
@@ -202,15 +266,21 @@ def proof_parts(text, words):
     return found, [unbase64(line, 32) for line in lines], note
 
 
-def verify_proof(text, key):
+def verify_proof(text, key, entry_at=None):
+    """Checks a proof of the entry that it carries, or of the one that `entry_at` gives."""
     header, _, rest = text.partition("\n")
     if header != "c2sp.org/tlog-proof@v1":
         raise Wrong("it isn't a tlog-proof")
     found, path, note = proof_parts(rest, (("extra", False), ("index", True)))
-    if "extra" not in found:
-        raise Unchecked("the proof doesn't carry its entry")
-    entry, index = unbase64(found["extra"]), number(found["index"])
+    index = number(found["index"])
+    entry = unbase64(found["extra"]) if "extra" in found else None
+    if entry is not None and len(entry) > EXTRA_BYTES_MAX:
+        raise Wrong("the entry in the proof is too long")
     size, root = key.open(note)
+    if entry_at is not None:
+        entry = entry_at(index)
+    if entry is None:
+        raise Unchecked("the proof doesn't carry its entry: give that with --entry or --in")
     if index >= size:
         raise Wrong(f"a log of {size} entries has no position {index}")
     if root_by_path(leaf_hash(entry), index, size, path) != root:
@@ -242,19 +312,56 @@ def framed(entry):
     position, previous, length = struct.unpack(">Q32sH", entry[4:46])
     if length != len(entry) - 46:
         raise Wrong("its length isn't what it says")
-    body, end = unpacked(entry, 46)
-    if end != len(entry) or not isinstance(body, dict):
-        raise Wrong("its body isn't one map")
-    missing = [name for name in NEEDED if name not in body]
-    if missing or ("clear" in body) == ("sealed" in body):
-        raise Wrong(f"its body lacks {', '.join(missing) or 'clear or sealed content'}")
-    if "clear" in body:
-        content, end = unpacked(body["clear"], 0)
-        if end != len(body["clear"]) or not {"actor", "type", "schema", "payload"} <= set(content):
-            raise Wrong("its content isn't actor, type, schema and payload")
-        if unpacked(content["payload"], 0)[1] != len(content["payload"]):
-            raise Wrong("its event isn't one value")
+    body = mapped(entry[46:], "its body")
+    check_members(body, BODY, "its body")
+    clear, sealed = body.get("clear"), body.get("sealed")
+    if (clear is None) == (sealed is None):
+        raise Wrong("its body isn't either clear or sealed")
+    if sealed is not None:
+        if not isinstance(sealed, dict):
+            raise Wrong("its sealed content isn't a map")
+        check_members(sealed, SEALED, "its sealed content")
+    else:
+        if not isinstance(clear, bytes):
+            raise Wrong("its content isn't bytes")
+        content = mapped(clear, "its content")
+        check_members(content, CLEAR, "its content")
+        mapped(content["payload"], "its event")
     return position, previous, body
+
+
+def whole(largest, least=0):
+    return lambda value: type(value) is int and least <= value <= largest
+
+
+def is_digest(value):
+    return isinstance(value, bytes) and len(value) == 32
+
+
+def of_type(kind):
+    return lambda value: isinstance(value, kind)
+
+
+BODY = {
+    "stream": of_type(str), "version": whole(U64_MAX), "index": whole(2**32 - 1), "count": whole(2**32 - 1),
+    "recorded_at": whole(LATEST, EARLIEST), "request_id": is_digest, "request_digest": is_digest,
+}
+CLEAR = {"actor": of_type(dict), "type": of_type(str), "schema": whole(2**16 - 1), "payload": of_type(bytes)}
+SEALED = {"key": of_type(str), "nonce": of_type(bytes), "bytes": of_type(bytes)}
+
+
+def mapped(data, what):
+    """The one map in these bytes."""
+    value, end = unpacked(data, 0)
+    if end != len(data) or not isinstance(value, dict):
+        raise Wrong(f"{what} isn't one map")
+    return value
+
+
+def check_members(value, members, what):
+    wrong = [name for name, fits in members.items() if name not in value or not fits(value[name])]
+    if wrong:
+        raise Wrong(f"{what} lacks {', '.join(wrong)}, or has it otherwise than it should be")
 
 
 SCALARS = {
@@ -310,6 +417,8 @@ def sized(data, at, kind, length, depth):
     pairs = {}
     for _ in range(length):
         name, at = unpacked(data, at, depth + 1)
+        if name in pairs:
+            raise Wrong(f"it has {name!r} twice")
         pairs[name], at = unpacked(data, at, depth + 1)
     return pairs, at
 
@@ -331,16 +440,39 @@ def files(count):
     yield from ((index, min(TILE, count - index * TILE)) for index in range(-(-count // TILE)))
 
 
-def read(folder, name):
+def read(folder, name, bytes_max):
+    """A regular file within bounds; pipes and devices aren't waited for."""
     path = folder / name
-    if not path.is_file():
-        raise Wrong(f"{name} is missing")
-    return path.read_bytes()
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Wrong(f"{name} is missing") from error
+    if not stat.S_ISREG(mode):
+        raise Wrong(f"{name} isn't a file")
+    data = bounded(path, bytes_max)
+    if data is None:
+        raise Wrong(f"{name} is over {bytes_max} bytes")
+    return data
+
+
+def bounded(path, bytes_max):
+    """The bytes of a file; none of a longer one."""
+    with open(path, "rb") as file:
+        data = file.read(bytes_max + 1)
+    return data if len(data) <= bytes_max else None
+
+
+def read_note(folder, name):
+    return read(folder, name, NOTE_BYTES_MAX).decode()
 
 
 def bundle(folder, index, width):
     name = tile_path("entries", index, width)
-    data, entries, at = read(folder, name), [], 0
+    return name, entries_in(read(folder, name, BUNDLE_BYTES_MAX), name, width)
+
+
+def entries_in(data, name, width):
+    entries, at = [], 0
     while at < len(data):
         length = int.from_bytes(data[at : at + 2], "big")
         if at + 2 + length > len(data):
@@ -349,7 +481,7 @@ def bundle(folder, index, width):
         at += 2 + length
     if len(entries) != width:
         raise Wrong(f"{name} has {len(entries)} entries and not {width}")
-    return name, entries
+    return entries
 
 
 class Chain:
@@ -380,7 +512,9 @@ class Chain:
 
 
 def verify_folder(folder, key):
-    size, root = key.open(read(folder, "checkpoint").decode())
+    """Checks all of a folder; what was noticed beside it is a list of warnings."""
+    size, root = key.open(read_note(folder, "checkpoint"))
+    check_views(folder, key, size, root)
     chain, leaves = Chain(), []
     for index, width in files(size):
         name, entries = bundle(folder, index, width)
@@ -394,34 +528,177 @@ def verify_folder(folder, key):
         raise Wrong(f"the last commit breaks off before position {chain.next}")
     if root_of(leaves) != root:
         raise Wrong(f"the entries at positions 0 to {size - 1} aren't those that were signed")
-    level, row = 0, leaves
-    while row:
-        check_row(folder, level, row)
-        level += 1
-        row = [root_of(row[at : at + TILE]) for at in range(0, len(row) - TILE + 1, TILE)]
-    return f"the folder is the log {key.name} with its {size} entries, and every tile is of its tree"
+    rows = rows_of(leaves)
+    for level, row in enumerate(rows):
+        for index, width in files(len(row)):
+            check_tile(folder, rows, level, index, width)
+    warnings = check_others(folder, key, size, rows)
+    told = f"the folder is the log {key.name} with its {size} entries, and every tile is of its tree"
+    return told, warnings
 
 
-def check_row(folder, level, row):
-    for index, width in files(len(row)):
-        name = tile_path(level, index, width)
-        expected = row[index * TILE : index * TILE + width]
-        found = read(folder, name)
-        if found != b"".join(expected):
-            differs = [found[32 * at : 32 * at + 32] != hash for at, hash in enumerate(expected)]
-            place = (index * TILE + (differs + [True]).index(True)) * TILE**level
-            raise Wrong(f"{name} has another hash than the entry at position {place} gives")
+def rows_of(leaves):
+    """The rows of the tree, of each of which tiles are cut."""
+    rows = []
+    while leaves:
+        rows.append(leaves)
+        leaves = [root_of(leaves[at : at + TILE]) for at in range(0, len(leaves) - TILE + 1, TILE)]
+    return rows
+
+
+def check_tile(folder, rows, level, index, width):
+    name = tile_path(level, index, width)
+    expected = rows[level][index * TILE : index * TILE + width]
+    found = read(folder, name, TILE * 32)
+    if found != b"".join(expected):
+        differs = [found[32 * at : 32 * at + 32] != hash for at, hash in enumerate(expected)]
+        place = (index * TILE + (differs + [True]).index(True)) * TILE**level
+        raise Wrong(f"{name} has another hash than the entry at position {place} gives")
+
+
+def check_views(folder, key, size, root):
+    """Whether the digests of views are signed, and of this head; nothing is folded here."""
+    name = f"views/{size}"
+    origin, entries, found = key.lines_of(read_note(folder, name))[:3]
+    if origin != f"{key.name}/views" or number(entries) != size:
+        raise Wrong(f"{name} isn't of the views of {size} entries of {key.name}")
+    if unbase64(found, 32) != root:
+        raise Wrong(f"{name} is of another log than the checkpoint")
+
+
+def names_in(folder, below=""):
+    """The files of a folder by their names, in order; links aren't followed."""
+    for file in sorted(os.scandir(folder / below), key=lambda file: file.name):
+        name = f"{below}{file.name}"
+        if file.is_dir(follow_symlinks=False):
+            yield from names_in(folder, f"{name}/")
+        elif file.is_file(follow_symlinks=False):
+            yield name
+        else:
+            raise Wrong(f"{name} is neither a file nor a folder")
+
+
+def check_others(folder, key, size, rows):
+    """Every file that isn't asked for: of the tree it must be exactly that; others are named."""
+    unfinished = 0
+    if (folder / "checkpoint.next").exists():
+        unfinished = key.open(read_note(folder, "checkpoint.next"))[0]
+    asked = {"checkpoint", "checkpoint.next", "key", f"views/{size}"}
+    beyond, unknown = 0, []
+    for name in names_in(folder):
+        if name in asked:
+            continue
+        kind, _, rest = name.partition("/")
+        if kind == "views" and rest:
+            beyond += check_other_views(folder, key, name, rows, unfinished)
+        elif kind == "tile" and rest:
+            beyond += check_other_tile(folder, name, rows, unfinished)
+        else:
+            unknown.append(name)
+    warnings = []
+    if unfinished > size:
+        warnings.append(
+            f"publishing up to {unfinished} entries isn't finished; {beyond} files of it weren't checked"
+        )
+    if unknown:
+        shown = ", ".join(repr(name) for name in unknown[:10])
+        warnings.append(f"{len(unknown)} files aren't of the log, and nothing is said of them: {shown}")
+    return warnings
+
+
+def check_other_views(folder, key, name, rows, unfinished):
+    """The same of the views of another size."""
+    size, leaves = number(name.removeprefix("views/")), rows[0] if rows else []
+    if size > len(leaves):
+        if size <= unfinished:
+            return True
+        raise Wrong(f"{name} isn't of a log of {len(leaves)} entries")
+    check_views(folder, key, size, root_of(leaves[:size]))
+    return False
+
+
+TILE_NAME = re.compile(
+    r"tile/(entries|[0-9]{1,2})/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/([0-9]{1,3}))?"
+)
+
+
+def check_other_tile(folder, name, rows, unfinished):
+    """Whether a file is of a tree that isn't signed yet; one of this tree must agree with it."""
+    parts = TILE_NAME.fullmatch(name)
+    if not parts:
+        raise Wrong(f"{name} isn't of the log")
+    kind, index = parts[1], int(re.sub("[x/]", "", parts[2]))
+    width, level = int(parts[3] or TILE), 0 if parts[1] == "entries" else int(parts[1])
+    end = index * TILE + width
+    if tile_path(kind, index, width) != name or not 1 <= width <= TILE or (parts[3] and width == TILE):
+        raise Wrong(f"{name} isn't of the log")
+    if level >= len(rows) or end > len(rows[level]):
+        if end <= unfinished >> (8 * level):
+            return True
+        raise Wrong(f"{name} isn't of a log of {len(rows[0]) if rows else 0} entries")
+    if kind != "entries":
+        check_tile(folder, rows, level, index, width)
+    elif [leaf_hash(entry) for entry in bundle(folder, index, width)[1]] != rows[0][index * TILE : end]:
+        raise Wrong(f"{name} has other entries than the log")
+    return False
+
+
+# What was given.
 
 
 def given_key(given):
     if given is None:
         raise Unchecked("without the log's key a signature shows nothing: give it with --key")
-    path = pathlib.Path(given)
-    return Key(path.read_text(encoding="utf-8") if path.is_file() else given)
+    try:
+        return Key(given_text(pathlib.Path(given)) if os.path.isfile(given) else given)
+    except UnicodeDecodeError as error:
+        raise Unchecked(f"{given} is no verifier key") from error
+
+
+def given_text(path):
+    data = bounded(path, FILE_BYTES_MAX)
+    if data is None:
+        raise Unchecked(f"{path} is over {FILE_BYTES_MAX} bytes")
+    return data.decode()
+
+
+def own_key(folder):
+    """The key that lies in a folder: when it is none, the folder is wrong."""
+    try:
+        return Key(read(folder, "key", KEY_BYTES_MAX).decode())
+    except Unchecked as error:
+        raise Wrong(f"key: {error}") from error
+
+
+def entry_source(options, key):
+    """What gives the entry at a position, where it was told."""
+    if options.entry:
+        return lambda index: given_entry(pathlib.Path(options.entry))
+    if options.folder:
+        return lambda index: entry_in(pathlib.Path(options.folder), index, key)
+    return None
+
+
+def given_entry(path):
+    data = bounded(path, EXTRA_BYTES_MAX)
+    if data is None:
+        raise Unchecked(f"{path} is longer than an entry can be")
+    return data
+
+
+def entry_in(folder, index, key):
+    size, _ = key.open(read_note(folder, "checkpoint"))
+    if index >= size:
+        raise Unchecked(f"{folder} ends before position {index}")
+    number_of_bundle = index // TILE
+    return bundle(folder, number_of_bundle, min(TILE, size - number_of_bundle * TILE))[1][index % TILE]
 
 
 def is_case(path):
-    return path.is_file() and (path.suffix == ".zip" or path.read_bytes()[:2] == b"PK")
+    if not path.is_file():
+        return False
+    with open(path, "rb") as file:
+        return path.suffix == ".zip" or file.read(2) == b"PK"
 
 
 def verify_case(path, key):
@@ -436,31 +713,49 @@ def verify_case(path, key):
 
 
 def run(options):
+    """What was shown, and warnings."""
     paths = [pathlib.Path(path) for path in options.paths]
     if len(paths) == 1 and is_case(paths[0]):
-        return verify_case(paths[0], given_key(options.key))
-    if paths[0].is_dir():
-        key = given_key(options.key) if options.key else Key(read(paths[0], "key").decode())
-        return verify_folder(paths[0], key)
+        return verify_case(paths[0], given_key(options.key)), []
+    if len(paths) == 1 and paths[0].is_dir():
+        return verify_folder(paths[0], own_key(paths[0]) if options.key is None else given_key(options.key))
     key = given_key(options.key)
-    texts = [path.read_bytes().decode() for path in paths]
-    return verify_proof(texts[0], key) if len(texts) == 1 else verify_continuation(*texts, key)
+    texts = [given_text(path) for path in paths]
+    if len(texts) == 1:
+        return verify_proof(texts[0], key, entry_source(options, key)), []
+    return verify_continuation(*texts, key), []
 
 
-def main():
+def outcome(options):
+    """The exit code and the sentences that tell it."""
+    try:
+        shown, warnings = run(options)
+        return 0, [*(f"warning: {warning}" for warning in warnings), f"verified: {shown}"]
+    except (Wrong, UnicodeDecodeError) as wrong:
+        return 1, [f"wrong: {wrong}"]
+    except Exception as unchecked:  # Whatever else happens, nothing was shown.
+        return 2, [f"can't be checked: {unchecked or type(unchecked).__name__}"]
+
+
+def options_of(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("paths", nargs="+", metavar="PATH")
     parser.add_argument("--key")
-    options = parser.parse_args()
+    parser.add_argument("--entry", metavar="FILE", help="the entry of a proof that doesn't carry it")
+    parser.add_argument("--in", dest="folder", metavar="DIR", help="a published folder that has the entry")
+    options = parser.parse_args(arguments)
     if len(options.paths) > 2:
         parser.error("one path, or a checkpoint and a proof")
-    try:
-        print(f"verified: {run(options)}")
-    except (Wrong, UnicodeDecodeError) as wrong:
-        sys.exit(f"wrong: {wrong}")
-    except (Unchecked, OSError) as unchecked:
-        print(f"can't be checked: {unchecked}", file=sys.stderr)
-        sys.exit(2)
+    return options
+
+
+def main():
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
+    code, sentences = outcome(options_of())
+    for sentence in sentences:
+        print(sentence, file=sys.stderr if code or sentence.startswith("warning") else sys.stdout)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 //! A published log in the hands of somebody who would have it say something else: whatever is
 //! changed, `clustermap verify` names it, and `clustermap restore` makes no log of it.
 
+mod beside;
 mod cases;
 mod copy;
 pub(crate) mod fixture;
+mod publishing;
 mod restoring;
 mod texts;
+mod verdicts;
 
 use std::fs;
 
@@ -83,7 +86,7 @@ fn every_file_is_asked_for() {
     for file in [
         "checkpoint",
         "key",
-        "views.json",
+        "views/600",
         "tile/0/000",
         "tile/0/002.p/88",
         "tile/1/000.p/2",
@@ -119,34 +122,49 @@ fn no_byte_of_checkpoint_and_key_can_be_changed() {
 #[test]
 fn other_views_than_those_of_the_entries_are_named() {
     let copy = Copy::of(log());
-    let views = String::from_utf8(copy.read("views.json")).expect("text");
-    let cards = views.find("\"cards\": \"").expect("a digest") + "\"cards\": \"".len();
-    let mut other = views.clone();
+    let note = String::from_utf8(copy.read("views/600")).expect("text");
+    let json = note.lines().nth(3).expect("the digests");
+    let cards = json.find("\"cards\":\"").expect("a digest") + "\"cards\":\"".len();
+    let mut other = json.to_owned();
     other.replace_range(cards..cards + 64, &Digest::of(b"other cards").to_string());
-    copy.write("views.json", other.as_bytes()).is_refused("differ from those in views.json: cards");
-    let other = other.replace("\"folds\": 1", "\"folds\": 9");
-    copy.write("views.json", other.as_bytes())
-        .cant_be_compared("those in views.json were computed by version 9 of the folds");
-    copy.write("views.json", views.replace("599", "598").as_bytes())
-        .is_refused("views.json is of position 598, and the checkpoint ends at position 599");
+    let sign = |json: &str| log().signed_views(ENTRIES, json).into_bytes();
+    copy.write("views/600", &sign(json)).holds(&[]);
+    copy.write("views/600", &sign(&other)).is_refused("differ from those that were signed: cards");
+    let other = other.replace("\"folds\":1", "\"folds\":9");
+    copy.write("views/600", &sign(&other))
+        .cant_be_compared("those that were signed were computed by version 9 of the folds");
+    copy.write("views/600", &sign(&json.replace("599", "598")))
+        .is_refused("views/600 is of position 598");
+    copy.write("views/600", &sign(&json.replacen('{', "{\"more\":1,", 1)))
+        .is_refused("views/600 can't be read");
 }
 
 #[test]
-fn an_older_checkpoint_over_newer_views_is_noticed() {
+fn views_that_nobody_signed_are_wrong_whatever_they_say_of_their_folds() {
+    let copy = Copy::of(log());
+    let note = String::from_utf8(copy.read("views/600")).expect("text");
+    for (said, instead) in
+        [("\"folds\":1", "\"folds\":9"), ("\"program\":\"", "\"program\":\"9.9.9")]
+    {
+        assert!(note.contains(said), "{note}");
+        copy.write("views/600", note.replacen(said, instead, 1).as_bytes())
+            .is_refused("views/600 can't be believed");
+    }
+    copy.write("views/600", &Copy::of(fork()).read("views/600"))
+        .is_refused("views/600 is of another log than the checkpoint");
+    copy.write("views/600", &copy.read("checkpoint"))
+        .is_refused("views/600 is of another log than the checkpoint");
+}
+
+#[test]
+fn an_older_checkpoint_over_newer_files_is_noticed() {
     let copy = Copy::of(log());
     let older = fs::read(copy.kept(EARLIER)).expect("a checkpoint");
     for (file, bytes) in log().folder_at(EARLIER) {
         copy.write(&file, &bytes);
     }
-    copy.holds(&[]);
-    let copy = Copy::of(log());
-    for (file, bytes) in log().folder_at(EARLIER) {
-        if file.contains(".p/") {
-            copy.write(&file, &bytes);
-        }
-    }
-    copy.write("checkpoint", &older)
-        .is_refused("views.json is of position 599, and the checkpoint ends at position 299");
+    copy.is_refused("tile/0/001 isn't of a log of 300 entries");
+    copy.remove("views/300").write("checkpoint", &older).is_refused("views/300 is missing");
 }
 
 #[test]

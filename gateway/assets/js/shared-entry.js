@@ -5,23 +5,55 @@ const FRAME_BYTES = 46;
 const DEPTH_MAX = 64;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+const U32_MAX = 2n ** 32n - 1n;
+const U64_MAX = 2n ** 64n - 1n;
+// Microseconds from the years -9999 to 9999.
+const [EARLIEST, LATEST] = [-377705023201000000n, 253402207200999999n];
+
+const isText = (value) => typeof value === "string";
+const isBytes = (value) => value instanceof Uint8Array;
+const isDigest = (value) => isBytes(value) && value.length === 32;
+const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value) && !isBytes(value);
+const isWhole = (most, least = 0n) => (value) =>
+  (typeof value === "bigint" || Number.isInteger(value)) && BigInt(value) >= least && BigInt(value) <= most;
+
+const BODY = {
+  stream: isText, version: isWhole(U64_MAX), index: isWhole(U32_MAX), count: isWhole(U32_MAX),
+  recorded_at: isWhole(LATEST, EARLIEST), request_id: isDigest, request_digest: isDigest,
+};
+const CLEAR = { actor: isMap, type: isText, schema: isWhole(65535n), payload: isBytes };
+const SEALED = { key: isText, nonce: isBytes, bytes: isBytes };
+
 /** The entry's place and stream, when it was recorded, by whom and what; null when it isn't one. */
 export function readEntry(bytes) {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const framed = utf8.decode(bytes.subarray(0, 4)) === "CRE1" && view.getUint16(44) === bytes.length - FRAME_BYTES;
-    return framed ? told(view.getBigUint64(4), unpack(bytes.subarray(FRAME_BYTES))) : null;
+    return framed ? told(view.getBigUint64(4), mapOf(unpack(bytes.subarray(FRAME_BYTES)), BODY)) : null;
   } catch {
     return null;
   }
 }
 
 function told(position, body) {
-  const { stream, version, recorded_at: recordedAt, clear } = body;
+  const { stream, version, recorded_at: recordedAt, clear = null, sealed = null } = body;
+  if ((clear === null) === (sealed === null)) throw new RangeError("neither clear nor sealed");
   const entry = { position, stream, version, recordedAt: new Date(Number(recordedAt) / 1000) };
-  if (!clear) return entry;
-  const content = unpack(clear);
-  return { ...entry, type: content.type, actor: content.actor, payload: unpack(content.payload) };
+  if (sealed) {
+    mapOf(sealed, SEALED);
+    return entry;
+  }
+  const { type, actor, payload } = mapOf(unpack(clear), CLEAR);
+  return { ...entry, type, actor, payload: mapOf(unpack(payload), {}) };
+}
+
+/** A map that has these members as they should be, and perhaps others. */
+function mapOf(value, members) {
+  if (!isMap(value)) throw new RangeError("not a map");
+  for (const [name, fits] of Object.entries(members)) {
+    if (!Object.hasOwn(value, name) || !fits(value[name])) throw new RangeError(`no ${name}`);
+  }
+  return value;
 }
 
 /** The one MessagePack value in these bytes. */
@@ -66,6 +98,7 @@ class MessagePack {
   map(length, depth) {
     const pairs = [];
     while (pairs.length < length) pairs.push([this.value(depth + 1), this.value(depth + 1)]);
+    if (new Set(pairs.map(([name]) => name)).size < pairs.length) throw new RangeError("a member twice");
     return Object.fromEntries(pairs);
   }
 

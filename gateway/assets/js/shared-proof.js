@@ -4,9 +4,17 @@
 
 const HEADER = "c2sp.org/tlog-proof@v1\n";
 const HASHES_MAX = 63;
+const EXTRA_BYTES_MAX = 64 * 1024;
 const NOTE_BYTES_MAX = 64 * 1024;
 const SIGNATURES_MAX = 100;
 const ED25519 = 1;
+// Of Unicode's property White_Space; the \s of expressions knows others too.
+const WHITE_SPACE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const ENDS = new RegExp(`^[${WHITE_SPACE}]+|[${WHITE_SPACE}]+$`, "g");
+// Names of keys have no spaces, no plus signs and no control characters.
+const NAME = `[^${WHITE_SPACE}+\\x00-\\x1f]+`;
+const KEY_LINE = new RegExp(`^(${NAME})\\+([0-9a-fA-F]{8})\\+(.+)$`, "s");
+const SIGNATURE_LINE = new RegExp(`^— (${NAME}) (.+)$`, "s");
 const U64_MAX = 2n ** 64n - 1n;
 
 /** Why something isn't shown; `wrong` is false when it only can't be checked. */
@@ -114,12 +122,41 @@ async function checkWithoutHashes(old, head, hashes) {
 
 /** Reads a key that is written NAME+ID+BASE64. */
 export async function readKey(text) {
-  const [, name, id, coded] = text.trim().match(/^([^\s+]+)\+([0-9a-fA-F]{8})\+(\S+)$/) ?? [];
+  const [, name, id, coded] = text.replaceAll(ENDS, "").match(KEY_LINE) ?? [];
   const bytes = coded && fromBase64(coded);
   if (bytes?.length !== 33 || bytes[0] !== ED25519) throw unchecked("key");
+  if (!isStrong(bytes.subarray(1)) || !isOnCurve(bytes.subarray(1))) throw unchecked("key");
   const keyId = (await sha256(utf8.encode(`${name}\n`), bytes)).subarray(0, 4);
   if (hex(keyId) !== id.toLowerCase()) throw unchecked("key");
   return { name, keyId, key: await imported(bytes.subarray(1)) };
+}
+
+// The field of Curve25519, and the places of its points whose order is small: under such a key, and
+// beside such a point in a signature, anything could be signed.
+const PRIME = 2n ** 255n - 19n;
+const ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
+const SMALL_ORDER = [0n, 1n, PRIME - 1n, ORDER_8, PRIME - ORDER_8];
+
+const place = (point) => BigInt(`0x${hex(point.toReversed())}`) & (2n ** 255n - 1n);
+
+/** Whether 32 bytes are written as a point is, of an order that isn't small. */
+const isStrong = (point) => place(point) < PRIME && !SMALL_ORDER.includes(place(point));
+
+function power(base, exponent) {
+  let product = 1n;
+  for (base %= PRIME; exponent > 0n; exponent >>= 1n) {
+    if (exponent & 1n) product = product * base % PRIME;
+    base = base * base % PRIME;
+  }
+  return product;
+}
+
+const inverse = (number) => power(number, PRIME - 2n);
+const CURVE = (PRIME - 121665n) * inverse(121666n) % PRIME;
+
+function isOnCurve(point) {
+  const square = place(point) ** 2n;
+  return power((square - 1n) * inverse(CURVE * square + 1n), (PRIME - 1n) / 2n) === 1n;
 }
 
 async function imported(bytes) {
@@ -159,11 +196,13 @@ async function openCheckpoint(note, key) {
 
 /** Whether a line is the key's signature of a text; lines of others are passed over. */
 async function hasSigned(line, text, { name, keyId, key }) {
-  const [, who, coded] = line.match(/^— ([^\s+]+) (\S+)$/) ?? [];
+  const [, who, coded] = line.match(SIGNATURE_LINE) ?? [];
   const bytes = coded && fromBase64(coded);
   if (!bytes || bytes.length < 5) throw new Refusal("broken");
   if (who !== name || !same(bytes.subarray(0, 4), keyId)) return false;
-  const holds = await crypto.subtle.verify("Ed25519", key, bytes.subarray(4), utf8.encode(text));
+  const signature = bytes.subarray(4);
+  const strong = signature.length === 64 && isStrong(signature.subarray(0, 32));
+  const holds = strong && await crypto.subtle.verify("Ed25519", key, signature, utf8.encode(text));
   if (!holds) throw new Refusal("signature");
   return true;
 }
@@ -213,27 +252,56 @@ class Reader {
 function extra(reader) {
   if (!reader.text.startsWith("extra ")) return null;
   const bytes = fromBase64(reader.line().slice("extra ".length));
-  if (!bytes) throw new Refusal("broken");
+  if (!bytes || bytes.length > EXTRA_BYTES_MAX) throw new Refusal("broken");
   return bytes;
 }
 
 /** What a file is by its first line. */
 export function kindOf(text) {
   if (text.startsWith(HEADER)) return "proof";
-  if (/^old [0-9]+\n/.test(text)) return "continuation";
-  return text.includes("\n\n— ") ? "checkpoint" : null;
+  if (text.startsWith("old ")) return "continuation";
+  return /^[^\n]+\n[0-9]+\n/.test(text) && text.includes("\n\n— ") ? "checkpoint" : null;
 }
 
-/** Checks the proof of one entry; returns its bytes, its place and the checkpoint. */
-export async function checkProof(text, key) {
+/**
+ * Checks the proof of one entry; returns its bytes, its place and the checkpoint. `beside` gives the
+ * entry at a place from a file that was given too, where the proof doesn't carry it.
+ */
+export async function checkProof(text, key, beside) {
   const reader = new Reader(text.slice(HEADER.length));
-  const entry = extra(reader);
+  const carried = extra(reader);
   const index = reader.number("index");
   const hashes = reader.hashes();
   const head = await openCheckpoint(reader.text, key);
-  if (!entry) throw unchecked("no-entry");
+  const entry = beside ? beside(index) : carried;
+  if (beside && !entry) throw new Refusal("broken");
+  if (!entry) throw Object.assign(unchecked("no-entry"), { bundle: bundlePath(index, head.size) });
   await checkInclusion(await leafHash(entry), index, head, hashes);
   return { entry, index, head };
+}
+
+/** Where a published log of a size has the entry at a place (C2SP tlog-tiles). */
+function bundlePath(index, size) {
+  const bundle = index / 256n;
+  const groups = [];
+  for (let left = bundle; groups.length === 0 || left > 0n; left /= 1000n) {
+    groups.unshift(`${groups.length > 0 ? "x" : ""}${String(left % 1000n).padStart(3, "0")}`);
+  }
+  const partial = bundle === size / 256n ? `.p/${size % 256n}` : "";
+  return `/log/tile/entries/${groups.join("/")}${partial}`;
+}
+
+/** The entry at a place among those of a bundle, or the one entry of a file. */
+export function entryIn(bytes, index) {
+  if (bytes.length >= 4 && String.fromCharCode(...bytes.subarray(0, 4)) === "CRE1") return bytes;
+  let at = 0;
+  for (let left = index % 256n; at + 2 <= bytes.length; left -= 1n) {
+    const end = at + 2 + bytes[at] * 256 + bytes[at + 1];
+    if (end > bytes.length) return null;
+    if (left === 0n) return bytes.subarray(at + 2, end);
+    at = end;
+  }
+  return null;
 }
 
 /** Checks that a newer checkpoint continues an older one; returns both. */
@@ -243,7 +311,7 @@ export async function checkContinuation(note, text, key) {
   const size = reader.number("old");
   const hashes = reader.hashes();
   const head = await openCheckpoint(reader.text, key);
-  if (size !== old.size) throw unchecked("old-size");
+  if (size !== old.size) throw new Refusal("old-size");
   await checkContinues(old, head, hashes);
   return { old, head };
 }

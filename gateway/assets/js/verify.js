@@ -1,10 +1,8 @@
 // The page that checks a proof: a file is read here, in the browser, and what was found is shown in
 // one sentence with details below. Without this script the page says how else to check.
 
-import { readEntry } from "/assets/shared-entry.js";
-import { Refusal, canCheck, checkCheckpoint, checkContinuation, checkProof, hex, kindOf, readKey } from "/assets/shared-proof.js";
-
-const FILE_BYTES_MAX = 1024 * 1024;
+import { canCheck, hex } from "/assets/shared-proof.js";
+import { BYTES_MAX, verdict } from "/assets/shared-verdict.js";
 
 const form = document.querySelector("#check");
 const files = form.querySelector("input[type=file]");
@@ -21,59 +19,36 @@ function say(key, parts = {}) {
   return Object.entries(parts).reduce((text, [name, part]) => text.replaceAll(`{${name}}`, part), sentence);
 }
 
-async function textOf(file) {
-  if (file.size > FILE_BYTES_MAX) throw new Refusal("not-a-proof", false);
-  try {
-    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    return decoder.decode(await file.arrayBuffer());
-  } catch {
-    throw new Refusal("not-a-proof", false);
-  }
-}
-
-/** Checks one file, or an older checkpoint with its continuation: the sentence and the details. */
-async function checked(list) {
-  const texts = await Promise.all([...list].map(textOf));
-  const of = (kind) => texts.find((text) => kindOf(text) === kind);
-  const key = await readKey(form.elements.key.value);
-  if (texts.length === 1 && of("proof")) return proof(of("proof"), key);
-  if (texts.length === 1 && of("checkpoint")) return checkpoint(of("checkpoint"), key);
-  if (texts.length === 1 && of("continuation")) throw new Refusal("alone", false);
-  if (texts.length === 2 && of("checkpoint") && of("continuation")) {
-    return continuation(of("checkpoint"), of("continuation"), key);
-  }
-  throw new Refusal("not-a-proof", false);
+async function bytesOf(file) {
+  return new Uint8Array(await (file.size > BYTES_MAX ? file.slice(0, BYTES_MAX + 1) : file).arrayBuffer());
 }
 
 const signed = ({ origin, size, root }) => ({ origin, size: number.format(size), root: hex(root) });
 
-async function checkpoint(note, key) {
-  const head = await checkCheckpoint(note, key);
-  return { sentence: say("checkpoint-holds", { size: number.format(head.size) }), details: signed(head) };
-}
-
-async function continuation(note, text, key) {
-  const { old, head } = await checkContinuation(note, text, key);
-  const parts = { old: number.format(old.size), size: number.format(head.size) };
-  return { sentence: say("continuation-holds", parts), details: { ...signed(head), old: parts.old } };
-}
-
-async function proof(text, key) {
-  const { entry, index, head } = await checkProof(text, key);
-  const told = readEntry(entry);
-  if (told && told.position !== index) throw new Refusal("position");
-  const position = number.format(index);
-  const details = { position, ...signed(head), ...detailsOf(told) };
-  if (!told) return { sentence: say("unread-holds", { position }), details };
-  return { sentence: say("proof-holds", { position, moment: time.format(told.recordedAt) }), details };
-}
+/** What was shown, as a sentence and details. */
+const TOLD = {
+  checkpoint: ({ head }) => [say("checkpoint-holds", { size: number.format(head.size) }), signed(head)],
+  continuation({ old, head }) {
+    const parts = { old: number.format(old.size), size: number.format(head.size) };
+    return [say("continuation-holds", parts), { ...signed(head), old: parts.old }];
+  },
+  proof({ index, head, told }) {
+    const [position, moment] = [number.format(index), time.format(told.recordedAt)];
+    return [say("proof-holds", { position, moment }), { position, ...signed(head), ...detailsOf(told) }];
+  },
+};
 
 function detailsOf(told) {
-  if (!told) return {};
   const { stream, version, recordedAt, type, actor, payload } = told;
-  const always = { stream, version: number.format(version), recorded: time.format(recordedAt) };
+  const always = { stream: about(stream), version: number.format(version), recorded: time.format(recordedAt) };
   if (!actor) return { ...always, sealed: say("sealed") };
-  return { ...always, type, role: say(`role-${actor.role}`) ?? say("role-unknown"), payload: JSON.stringify(payload, plain, 2) };
+  return { ...always, type: say(`type-${type}`) ?? type, role: say(`role-${actor.role}`) ?? say("role-unknown"), payload: JSON.stringify(payload, plain, 2) };
+}
+
+/** What a stream is about, in words where its kind is known. */
+function about(stream) {
+  const [, kind, id = ""] = stream.match(/^([^/]*)\/?(.*)$/s);
+  return say(`stream-${kind}`, { id }) ?? stream;
 }
 
 /** Bytes as hexadecimal digits, and numbers that JSON has no place for as text. */
@@ -97,18 +72,24 @@ function show(outcome, sentence, details = {}) {
 
 let asked = 0;
 
-/** Of several files one after the other, the last is shown. */
+/** Of several files one after the other, the last is shown; what was found before is gone at once. */
 async function check(list) {
   const own = ++asked;
+  result.hidden = true;
   if (list.length === 0) return;
-  let found;
+  const found = await foundIn(list);
+  if (own === asked) show(...found);
+}
+
+/** Outcome, sentence and details; whatever goes wrong on the way, nothing is confirmed. */
+async function foundIn(list) {
   try {
-    found = { outcome: "holds", ...await checked(list) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    found = { outcome: error.wrong ? "wrong" : "unchecked", sentence: say(`refused-${error.reason}`) };
+    const found = await verdict(await Promise.all([...list].map(bytesOf)), form.elements.key.value);
+    if (found.outcome === "holds") return ["holds", ...TOLD[found.kind](found)];
+    return [found.outcome, say(`refused-${found.reason}`, { bundle: found.bundle ?? "" })];
+  } catch {
+    return ["unchecked", say("refused-unexpected")];
   }
-  if (own === asked) show(found.outcome, found.sentence, found.details);
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());

@@ -4,13 +4,27 @@ use axum::extract::FromRequestParts;
 use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
 use axum::http::request::Parts;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
 use super::{App, Problem};
 
 /// The pieces of a path, typed.
 #[derive(Debug, Clone)]
 pub struct Path<T>(pub T);
+
+/// A number as numbers are written, without a sign and without zeros before it: what it names has one
+/// address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decimal(pub u64);
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let number = text.parse().ok().filter(|number: &u64| number.to_string() == text);
+        number.map(Self).ok_or_else(|| D::Error::custom("not a number as numbers are written"))
+    }
+}
 
 #[expect(clippy::disallowed_types, reason = "the one place that wraps it")]
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {

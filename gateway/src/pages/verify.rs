@@ -9,6 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use registry_events::actor::Role;
+use registry_events::event::Event;
 use registry_events::value::Language;
 
 use super::answer::{CachePolicy, Page, rendered_plain};
@@ -17,6 +18,7 @@ use crate::http::appearance::Appearance;
 use crate::http::origin::Origin;
 use crate::http::signed_in::Reader;
 use crate::http::{App, Problem};
+use crate::words::entry_types::entry_type;
 use crate::words::terms;
 
 /// The page.
@@ -43,12 +45,11 @@ pub const PROGRAM: &str = "/verify/verify_log.py";
 const PROGRAM_TEXT: &str = include_str!("../../../replay-tests/independent/verify_log.py");
 
 /// What the script says: outcomes, sentences with parts, why something isn't shown.
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 26] = [
     "holds",
     "wrong",
     "unchecked",
     "proof-holds",
-    "unread-holds",
     "checkpoint-holds",
     "continuation-holds",
     "sealed",
@@ -65,6 +66,8 @@ const WORDS: [&str; 25] = [
     "refused-length",
     "refused-root",
     "refused-position",
+    "refused-unread",
+    "refused-unexpected",
     "refused-old-size",
     "refused-shrunk",
     "refused-rewritten",
@@ -76,8 +79,30 @@ const DETAILS: [&str; 11] = [
     "root",
 ];
 /// Parts of those sentences, which the script puts in for their names.
-const PARTS: [(&str, &str); 4] =
-    [("position", "{position}"), ("moment", "{moment}"), ("size", "{size}"), ("old", "{old}")];
+const PARTS: [(&str, &str); 6] = [
+    ("position", "{position}"),
+    ("moment", "{moment}"),
+    ("size", "{size}"),
+    ("old", "{old}"),
+    ("bundle", "{bundle}"),
+    ("id", "{id}"),
+];
+/// What a stream is about, by what its name begins with.
+const STREAMS: [&str; 13] = [
+    "access",
+    "account",
+    "application",
+    "cluster",
+    "enquiries",
+    "expected",
+    "identifier",
+    "name",
+    "organisation",
+    "proposal",
+    "region",
+    "registry",
+    "report",
+];
 
 /// `/verify`.
 pub async fn page(
@@ -111,7 +136,14 @@ fn words(frame: &Frame) -> Vec<(String, String)> {
     let role = |role: Role| {
         (format!("role-{}", role.key()), terms::role(role).get(frame.language).to_owned())
     };
-    WORDS.iter().map(said).chain(Role::ALL.into_iter().map(role)).collect()
+    let stream = |kind: &&str| said(&format!("stream-{kind}").as_str());
+    let entry = |(name, _): (&str, u16)| {
+        let named = entry_type(name)?.get(frame.language).to_owned();
+        Some((format!("type-{name}"), named))
+    };
+    let of_ours = Role::ALL.into_iter().map(role);
+    let of_entries = STREAMS.iter().map(stream).chain(Event::types().into_iter().filter_map(entry));
+    WORDS.iter().map(said).chain(of_ours).chain(of_entries).collect()
 }
 
 /// `/verify/verify_log.py`: the verifier that shares no code with the registry.

@@ -60,7 +60,10 @@ fn organisation(event: &OrganisationEvent, language: Language) -> Told {
             (Said::new("Номер организации записан", "Number of an organisation recorded"), None)
         }
         OrganisationEvent::IdentifierRetired(_) => (
-            Said::new("Номер организации больше не её", "Number is the organisation’s no more"),
+            Said::new(
+                "Номер больше не принадлежит организации",
+                "Number is the organisation’s no more",
+            ),
             None,
         ),
         OrganisationEvent::BranchOpened(_) => (Said::new("Филиал открыт", "Branch opened"), None),

@@ -41,7 +41,7 @@ pub const fn rule(sample: Sample) -> Said {
             "A level rose within 30 days before an official status or support began.",
         ),
         Sample::WaiversOverdue => Said::new(
-            "Отсрочка обязательного признака открыта дольше 90 дней.",
+            "Отсрочка обязательного признака действует дольше 90 дней.",
             "The waiver of a minimum requirement has been open for more than 90 days.",
         ),
         Sample::ApplicationsOverdue => Said::new(

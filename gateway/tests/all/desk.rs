@@ -156,8 +156,17 @@ async fn filters_of_the_journal_narrow_each_other() {
     let regions = async |code: &str| found(&format!("type=ClusterListed&region={code}")).await;
     assert_eq!((regions("RU-TOM").await, regions("RU-KOS").await), (1, 1));
     assert_eq!(regions("RU-AMU").await, 0);
-    for wrong in ["category=love", "type=Love", "actor=me", "since=soon", "region=!", "colour=red"]
-    {
+    for wrong in [
+        "category=love",
+        "type=Love",
+        "actor=me",
+        "since=soon",
+        "region=!",
+        "region=XX",
+        "stream=../x",
+        "stream=cluster/x",
+        "colour=red",
+    ] {
         let refused = auditor.get(&format!("/api/v1/journal?{wrong}")).await;
         assert_eq!(refused.status, 422, "{wrong}");
     }

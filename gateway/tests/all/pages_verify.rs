@@ -36,8 +36,10 @@ async fn everything_that_the_script_says_is_given_in_the_language_of_the_page() 
         text.split(before).skip(1).filter_map(|rest| rest.split_once('"')).map(|(word, _)| word)
     };
     let said: Vec<_> = quoted(script, "say(\"").map(str::to_owned).collect();
-    let refused = [quoted(script, "Refusal(\""), quoted(proofs, "Refusal(\"")];
+    let verdicts = include_str!("../../assets/js/shared-verdict.js");
+    let refused = [quoted(verdicts, "Refusal(\""), quoted(proofs, "Refusal(\"")];
     let refused = refused.into_iter().flatten().chain(quoted(proofs, "unchecked(\""));
+    let refused = refused.chain(["unexpected"]);
     let refused: Vec<_> = refused.map(|reason| format!("refused-{reason}")).collect();
     assert!(said.len() > 4 && refused.len() > 10, "{said:?} {refused:?}");
     for path in ["/verify", "/en/verify"] {

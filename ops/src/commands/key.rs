@@ -42,6 +42,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let path = folder.checkpoint_key_path();
     match &args.command {
         Command::New(args) => {
+            refuse_a_scheme(&args.origin)?;
             let (key, head) = make(folder, &args.origin).await?;
             let path = path.display();
             if head.size > 0 {
@@ -53,6 +54,13 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
         }
         Command::Show => tell(&read_key(&path).map_err(FolderError::from)?),
     }
+}
+
+/// The name is written into every checkpoint for ever, and isn't an address that anybody opens.
+fn refuse_a_scheme(origin: &str) -> Result<(), Failure> {
+    let Some((scheme, rest)) = origin.split_once("://") else { return Ok(()) };
+    Err(Failure::refused(format!("the name of a log has no scheme, and {origin} has {scheme}://"))
+        .hint(format!("name it {rest}")))
 }
 
 /// Makes the key of a folder, and signs with it the log as it is.

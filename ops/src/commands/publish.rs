@@ -6,7 +6,7 @@ use registry_events::entry::Entry;
 use registry_events::ids::Position;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_events::transparency::checkpoint::SignedCheckpoint;
-use registry_events::transparency::note::VerifierKey;
+use registry_events::transparency::note::SigningKey;
 use registry_events::transparency::tile::TilePath;
 use registry_events::transparency::tree::{TILE_WIDTH, Tree, leaf_hash};
 use registry_gateway::data_folder::{DataFolder, OpenLog};
@@ -25,9 +25,9 @@ const FILES: &str = "\
 It writes:
   tile/         hashes and entries, as C2SP tlog-tiles has them; full files never change
   key           the verifier key
-  views.json    the digests of the views that follow from the entries
-  checkpoint    the signed head, last
-Only what is new is written. `clustermap verify DIR` checks the folder, `clustermap restore DIR`
+  views/        the digests of the views that follow from the entries, signed
+  checkpoint    the signed head, last; until then checkpoint.next says what it will be
+Only what is new is written, and what isn't as it should be. `clustermap verify DIR` checks the folder, `clustermap restore DIR`
 makes a registry's log from it.";
 
 /// What `publish` is told.
@@ -57,12 +57,13 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
         return Err(Failure::refused("of the log no entry is signed: there is nothing to publish"));
     }
     let published = Published::at(&args.folder);
-    let written = publish(&*opened.log, key.verifier(), signed, &published).await?;
+    let written = publish(&*opened.log, &key, signed, &published).await?;
     tell(written, key.name(), args);
     data(&columns([
         ("entries", written.entries.to_string()),
         ("root", signed.head().root.to_string()),
         ("files", written.files.to_string()),
+        ("repaired", written.repaired.to_string()),
     ]))
 }
 
@@ -72,7 +73,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
 /// What was found wrong, or why it can't be published.
 pub async fn publish(
     log: &dyn EventLog,
-    key: &VerifierKey,
+    key: &SigningKey,
     signed: &SignedCheckpoint,
     published: &Published,
 ) -> Result<Written, Failure> {
@@ -81,11 +82,14 @@ pub async fn publish(
     for path in writing.missing_bundles() {
         writing.write_bundle(path, &entries_of(log, path).await?)?;
     }
-    Ok(writing.finish(&views)?)
+    writing.finish(&views)
 }
 
-fn tell(Written { before, entries, .. }: Written, origin: &str, args: &Args) {
+fn tell(Written { before, entries, repaired, .. }: Written, origin: &str, args: &Args) {
     let folder = args.folder.display();
+    if repaired > 0 {
+        say(&format!("{repaired} files of {folder} were missing or damaged, and are written anew"));
+    }
     if before == entries {
         say(&format!("{folder} has all {entries} entries of {origin} already"));
     } else {

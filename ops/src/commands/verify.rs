@@ -57,6 +57,12 @@ pub struct Args {
     /// A checkpoint of the log that you kept: the folder must continue it
     #[arg(long, value_name = "OLD", requires = "paths")]
     since: Option<PathBuf>,
+    /// The entry that a proof doesn't carry: its bytes in a file
+    #[arg(long, value_name = "FILE", requires = "paths")]
+    entry: Option<PathBuf>,
+    /// The same, from the bundle of a published folder
+    #[arg(long = "in", value_name = "DIR", requires = "paths", conflicts_with = "entry")]
+    folder: Option<PathBuf>,
     /// Print what was shown, line by line
     #[arg(long, short, requires = "paths")]
     verbose: bool,
@@ -69,6 +75,10 @@ pub struct Args {
 pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     if args.since.is_some() && !matches!(&args.paths[..], [path] if path.is_dir()) {
         return Err(Failure::refused("--since goes with a published folder"));
+    }
+    let beside = args.entry.is_some() || args.folder.is_some();
+    if beside && !matches!(&args.paths[..], [path] if !path.is_dir()) {
+        return Err(Failure::refused("--entry and --in go with the proof of an entry"));
     }
     match &args.paths[..] {
         [] => log(folder, args.key.as_deref()).await,

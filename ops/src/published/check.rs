@@ -1,5 +1,5 @@
-//! The whole check of a published folder: signature, entries, tiles, chain, and what the entries fold
-//! into. It names the first fault by file and position.
+//! The whole check of a published folder: signature, entries, tiles, what lies beside them, chain, and
+//! what the entries fold into. It names the first fault by file and position.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -15,9 +15,10 @@ use registry_events::transparency::tile::{Bundle, TilePath};
 use registry_events::transparency::tree::{TILE_WIDTH, Tree, leaf_hash};
 use registry_projections::views::Views;
 
+use super::others::check_others;
 use super::pass::{Pass, Verified};
 use super::tiles::{bundles_of, check_tiles, hashes_beside};
-use super::{CHECKPOINT, Fault, Published, PublishedViews, diagnosis};
+use super::{CHECKPOINT, Fault, Others, Published, PublishedViews, diagnosis};
 
 /// How many bundles may wait for the fold.
 const WAITING_MAX: usize = 16;
@@ -37,6 +38,8 @@ pub struct Checked {
     pub views: PublishedViews,
     /// Those views. A process that ends needn't give them back piece by piece.
     pub folded: Views,
+    /// What else lies in the folder.
+    pub others: Others,
 }
 
 /// Checks everything in a folder that its checkpoint covers.
@@ -49,8 +52,7 @@ pub fn check(
     on_progress: impl FnMut(u64, u64),
 ) -> Result<Checked, Fault> {
     let checkpoint = published.checkpoint(key)?;
-    let views = published.views()?;
-    views.check_position(checkpoint.head().size)?;
+    let views = published.views(key, &checkpoint.head())?;
     let mut walk =
         Walk { published, checkpoint: &checkpoint, tree: Tree::new(), pass: Pass::default() };
     let folded = thread::scope(|scope| {
@@ -65,10 +67,11 @@ pub fn check(
         return Err(Fault::OtherLog { size: checkpoint.head().size });
     }
     check_tiles(published, &tree)?;
+    let others = check_others(published, key, &tree)?;
     let (recorded_at, chain) = (pass.recorded_at(), pass.chain());
     let verified = pass.finish().map_err(|reason| broken_off(&reason))?;
     views.compare(&folded, verified.unknown)?;
-    Ok(Checked { checkpoint, recorded_at, chain, verified, views, folded })
+    Ok(Checked { checkpoint, recorded_at, chain, verified, views, folded, others })
 }
 
 fn broken_off(reason: &str) -> Fault {

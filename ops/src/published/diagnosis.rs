@@ -44,7 +44,8 @@ fn found(
     })
 }
 
-fn bundle_of(position: Position, head: TreeHead) -> TilePath {
+/// The bundle that has a position, in a log with this head.
+pub(super) fn bundle_of(position: Position, head: TreeHead) -> TilePath {
     let index = position.0 / TILE_WIDTH as u64;
     let width = head.size - index * TILE_WIDTH as u64;
     TilePath::Entries { index, width: u8::try_from(width).ok() }

@@ -59,26 +59,15 @@ pub enum Fault {
         /// The checkpoint's size.
         size: u64,
     },
-    /// The views were published for another size of the log.
-    #[error(
-        "views.json is of position {views}, and the checkpoint ends at position {checkpoint}: \
-         one of them is older, or publishing broke off"
-    )]
-    OtherPosition {
-        /// As the views say.
-        views: u64,
-        /// The checkpoint's last position.
-        checkpoint: u64,
-    },
     /// The entries fold into other views.
-    #[error("the views that follow from the entries differ from those in views.json: {names}")]
+    #[error("the views that follow from the entries differ from those that were signed: {names}")]
     Views {
         /// Which.
         names: String,
     },
     /// The same, and they were folded by another version of the folds.
     #[error(
-        "all entries hold, but their views can't be compared: those in views.json were computed by \
+        "all entries hold, but their views can't be compared: those that were signed were computed by \
          {} (program {program}), and this program has version {FOLDS_VERSION} of the folds",
         named(*folds)
     )]

@@ -4,18 +4,20 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use registry_events::ids::Position;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::note::{NOTE_BYTES_MAX, VerifierKey};
 use registry_events::transparency::tile::{TilePath, hashes_from_bytes};
-use registry_events::transparency::tree::{TILE_WIDTH, TreeHash};
+use registry_events::transparency::tree::{TILE_WIDTH, TreeHash, TreeHead};
 
-use super::{CHECKPOINT, Fault, KEY, PublishedViews, VIEWS};
+use super::check::decode;
+use super::diagnosis::bundle_of;
+use super::{CHECKPOINT, Fault, KEY, NEXT, PublishedViews, views_at};
 
 /// Of every entry of a full bundle its length and the most bytes that it can have.
 const BUNDLE_BYTES_MAX: usize = TILE_WIDTH * (2 + u16::MAX as usize);
 const KEY_BYTES_MAX: usize = 4 * 1024;
-const VIEWS_BYTES_MAX: usize = 64 * 1024;
-/// What a file is called while it is written.
+/// What a file is called while it is written, in the folder itself: at most one is left behind.
 const UNFINISHED: &str = ".unfinished";
 
 /// A published folder.
@@ -39,7 +41,7 @@ impl Published {
     /// [`Fault`].
     pub fn key(&self) -> Result<VerifierKey, Fault> {
         let text = self.text(KEY, KEY_BYTES_MAX)?;
-        text.trim_end().parse().map_err(|error| wrong(KEY, format!("holds no key: {error}")))
+        text.trim().parse().map_err(|error| wrong(KEY, format!("holds no key: {error}")))
     }
 
     /// The checkpoint, opened with a key.
@@ -51,19 +53,47 @@ impl Published {
         SignedCheckpoint::open(&note, key).map_err(Fault::Checkpoint)
     }
 
-    /// Whether it has a checkpoint: then it is the folder of a log.
-    pub fn has_checkpoint(&self) -> bool {
-        self.0.join(CHECKPOINT).exists()
+    /// The checkpoint that publishing is on its way to; none of a folder where it came to its end.
+    ///
+    /// # Errors
+    /// [`Fault::Checkpoint`].
+    pub fn next(&self, key: &VerifierKey) -> Result<Option<SignedCheckpoint>, Fault> {
+        if !self.has(NEXT) {
+            return Ok(None);
+        }
+        let note = self.text(NEXT, NOTE_BYTES_MAX)?;
+        SignedCheckpoint::open(&note, key).map(Some).map_err(Fault::Checkpoint)
     }
 
-    /// The digests of the views.
+    /// Whether there is anything of a name, be it a link that leads nowhere.
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.0.join(file).symlink_metadata().is_ok()
+    }
+
+    /// The digests of the views of a log with this head.
     ///
     /// # Errors
     /// [`Fault`].
-    pub fn views(&self) -> Result<PublishedViews, Fault> {
-        let bytes = self.bytes(VIEWS, VIEWS_BYTES_MAX)?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| wrong(VIEWS, format!("can't be read: {error}")))
+    pub fn views(&self, key: &VerifierKey, head: &TreeHead) -> Result<PublishedViews, Fault> {
+        let file = views_at(head.size);
+        let note = self.text(&file, NOTE_BYTES_MAX)?;
+        PublishedViews::open(&note, key, head).map_err(|reason| wrong(&file, reason))
+    }
+
+    /// The entry at a position, from its bundle; none beyond the checkpoint. Nothing but a proof
+    /// vouches for it.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn entry(&self, position: u64, key: &VerifierKey) -> Result<Option<Vec<u8>>, Fault> {
+        let head = self.checkpoint(key)?.head();
+        if position >= head.size {
+            return Ok(None);
+        }
+        let path = bundle_of(Position(position), head);
+        let bytes = self.bundle(path)?;
+        let number = usize::try_from(position % TILE_WIDTH as u64).unwrap_or_default();
+        Ok(decode(path, &bytes)?.get(number).map(|entry| entry.to_vec()))
     }
 
     /// The hashes of a tile.
@@ -87,48 +117,92 @@ impl Published {
         self.bytes(&path.to_string(), BUNDLE_BYTES_MAX)
     }
 
-    /// The partial files beside a partial one: of smaller trees, kept for who has their checkpoint.
-    pub(super) fn smaller(&self, path: TilePath) -> Result<Vec<TilePath>, Fault> {
-        let file = self.0.join(path.to_string());
-        let Some(folder) = file.parent().filter(|_| path.width() < TILE_WIDTH) else {
-            return Ok(Vec::new());
-        };
-        let failed = |source| Fault::Io { path: folder.into(), source };
-        let mut smaller = Vec::new();
-        for file in fs::read_dir(folder).map_err(failed)? {
-            let name = file.map_err(failed)?.file_name();
-            let width = name.to_str().and_then(|name| name.parse::<u8>().ok());
-            smaller.extend(width.filter(|width| *width > 0).map(|width| with_width(path, width)));
-        }
-        smaller.retain(|other| other.width() < path.width());
-        Ok(smaller)
-    }
-
-    /// Writes a file whole: nobody sees it before all of it is on the disk.
+    /// Writes a file whole: nobody sees it before all of it is on the disk. No link is followed.
     pub(super) fn write(&self, file: &str, bytes: &[u8]) -> Result<(), Fault> {
         let path = self.0.join(file);
-        let written = path.parent().ok_or_else(|| ErrorKind::InvalidInput.into());
-        let written = written.and_then(|folder| {
-            make_folder(folder)?;
-            write_whole(&path, bytes)?;
-            sync_folder(folder)
+        let written = self.make_folder_of(file).and_then(|folder| {
+            let unfinished = self.0.join(UNFINISHED);
+            write_new(&unfinished, bytes)?;
+            fs::rename(&unfinished, &path)?;
+            sync_folder(&folder)
         });
         written.map_err(|source| Fault::Io { path, source })
+    }
+
+    /// Gives a file another name, in place of what had it.
+    pub(super) fn rename(&self, file: &str, to: &str) -> Result<(), Fault> {
+        let renamed = fs::rename(self.0.join(file), self.0.join(to));
+        let renamed = renamed.and_then(|()| sync_folder(&self.0));
+        renamed.map_err(|source| Fault::Io { path: self.0.join(to), source })
+    }
+
+    /// Removes a file, or a folder with files; one that isn't there is none.
+    pub(super) fn remove(&self, file: &str) -> Result<(), Fault> {
+        let path = self.0.join(file);
+        let folder = path.symlink_metadata().is_ok_and(|found| found.is_dir());
+        let removed = if folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        match removed {
+            Err(source) if source.kind() != ErrorKind::NotFound => Err(Fault::Io { path, source }),
+            _ => Ok(()),
+        }
+    }
+
+    /// What lies in a folder of it, by name.
+    pub(super) fn names_in(&self, folder: &str) -> Result<Vec<String>, Fault> {
+        let path = self.0.join(folder);
+        let names = fs::read_dir(&path).and_then(|files| {
+            files.map(|file| Ok(file?.file_name().to_string_lossy().into_owned())).collect()
+        });
+        names.map_err(|source| Fault::Io { path, source })
+    }
+
+    /// The folder of a file, made where it isn't there; a link on the way is refused.
+    fn make_folder_of(&self, file: &str) -> io::Result<PathBuf> {
+        let mut folder = self.0.clone();
+        let below = Path::new(file).parent().unwrap_or_else(|| Path::new(""));
+        for name in below {
+            let above = folder.clone();
+            folder.push(name);
+            match folder.symlink_metadata() {
+                Ok(found) if found.is_dir() => {}
+                Ok(_) => return Err(ErrorKind::NotADirectory.into()),
+                Err(_) => {
+                    fs::create_dir(&folder)?;
+                    sync_folder(&above)?;
+                }
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Makes the folder itself, and the ones above it.
+    pub(super) fn make(&self) -> Result<(), Fault> {
+        make_folder(&self.0).map_err(|source| Fault::Io { path: self.0.clone(), source })
     }
 
     fn text(&self, file: &str, bytes_max: usize) -> Result<String, Fault> {
         String::from_utf8(self.bytes(file, bytes_max)?).map_err(|_| wrong(file, "isn't text"))
     }
 
-    fn bytes(&self, file: &str, bytes_max: usize) -> Result<Vec<u8>, Fault> {
+    /// The bytes of a regular file within bounds; a pipe or a device would be waited for.
+    pub(super) fn bytes(&self, file: &str, bytes_max: usize) -> Result<Vec<u8>, Fault> {
         let path = self.0.join(file);
         let mut bytes = Vec::new();
-        let read = File::open(&path)
-            .and_then(|opened| opened.take(bytes_max as u64 + 1).read_to_end(&mut bytes));
+        let read = path.symlink_metadata().and_then(|found| {
+            if !found.is_file() {
+                return Ok(None);
+            }
+            File::open(&path)?.take(bytes_max as u64 + 1).read_to_end(&mut bytes).map(Some)
+        });
         match read {
-            Ok(read) if read > bytes_max => Err(wrong(file, format!("is over {bytes_max} bytes"))),
-            Ok(_) => Ok(bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
+            Ok(None) => Err(wrong(file, "isn't a file")),
+            Ok(Some(read)) if read > bytes_max => {
+                Err(wrong(file, format!("is over {bytes_max} bytes")))
+            }
+            Ok(Some(_)) => Ok(bytes),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 Err(Fault::Missing { file: file.into() })
             }
             Err(source) => Err(Fault::Io { path, source }),
@@ -148,13 +222,15 @@ pub(super) const fn with_width(path: TilePath, width: u8) -> TilePath {
     }
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(UNFINISHED);
-    let mut file = File::create(&unfinished)?;
+/// Writes a file that nobody else has: what has its name, a link too, is removed first.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&unfinished, path)
+    file.sync_all()
 }
 
 /// Makes a folder, and the ones above it, so that they survive a loss of power.

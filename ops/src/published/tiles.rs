@@ -4,7 +4,7 @@ use registry_events::chain::ChainValue;
 use registry_events::entry::Entry;
 use registry_events::ids::Position;
 use registry_events::transparency::tile::{TilePath, paths_of};
-use registry_events::transparency::tree::{TILE_WIDTH, Tree, TreeHash};
+use registry_events::transparency::tree::{TILE_WIDTH, Tree, TreeHash, leaf_hash};
 
 use super::check::decode;
 use super::{Fault, Published};
@@ -28,19 +28,16 @@ pub(super) fn hashes_of(tree: &Tree, path: TilePath) -> Option<&[TreeHash]> {
 
 /// Holds every tile of a folder against the tree over its entries.
 pub(super) fn check_tiles(published: &Published, tree: &Tree) -> Result<(), Fault> {
-    for path in paths_of(tree.size()) {
-        // The lowest row was compared entry by entry.
-        if !matches!(path, TilePath::Hashes { level: 0, .. } | TilePath::Entries { .. }) {
-            check_tile(published, tree, path)?;
-        }
-        for smaller in published.smaller(path)? {
-            check_smaller(published, tree, path, smaller)?;
-        }
-    }
-    Ok(())
+    // The lowest row was compared entry by entry.
+    let lowest = |path: &TilePath| {
+        matches!(path, TilePath::Hashes { level: 0, .. } | TilePath::Entries { .. })
+    };
+    paths_of(tree.size())
+        .filter(|path| !lowest(path))
+        .try_for_each(|path| check_tile(published, tree, path))
 }
 
-fn check_tile(published: &Published, tree: &Tree, path: TilePath) -> Result<(), Fault> {
+pub(super) fn check_tile(published: &Published, tree: &Tree, path: TilePath) -> Result<(), Fault> {
     let found = published.tile(path)?;
     let expected = hashes_of(tree, path).unwrap_or_default();
     match found.iter().zip(expected).position(|(found, expected)| found != expected) {
@@ -49,23 +46,18 @@ fn check_tile(published: &Published, tree: &Tree, path: TilePath) -> Result<(), 
     }
 }
 
-/// A partial file of a smaller tree begins as that of the larger one does.
-fn check_smaller(
+/// Holds a bundle against the leaves of a tree, of which it has a part.
+pub(super) fn check_bundle(
     published: &Published,
-    tree: &Tree,
-    whole: TilePath,
-    smaller: TilePath,
+    leaves: &[TreeHash],
+    path: TilePath,
 ) -> Result<(), Fault> {
-    if matches!(smaller, TilePath::Hashes { .. }) {
-        return check_tile(published, tree, smaller);
-    }
-    let (bytes, all) = (published.bundle(smaller)?, published.bundle(whole)?);
-    decode(smaller, &bytes)?;
-    if all.starts_with(&bytes) {
+    let bytes = published.bundle(path)?;
+    let entries = decode(path, &bytes)?;
+    if entries.iter().map(|entry| leaf_hash(entry)).eq(leaves.iter().copied()) {
         return Ok(());
     }
-    let reason = format!("doesn't begin as {whole} does");
-    Err(Fault::File { file: smaller.to_string(), reason })
+    Err(Fault::File { file: path.to_string(), reason: "has other entries than the log".into() })
 }
 
 /// The fault of a tile whose hash of this number within it is another than the tree's.

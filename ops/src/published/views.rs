@@ -1,8 +1,15 @@
 //! What the entries of a published log fold into, by digests: the public views of `replay`.
+//!
+//! The log's key signs them as a note of an origin of its own, so that it is never taken for a
+//! checkpoint: `ORIGIN/views`, size and root as in the checkpoint, and the digests as JSON in one line.
+//! Unsigned they could name other folds, and a lie would be what merely can't be compared.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use registry_events::ids::Digest;
+use registry_events::transparency::note::{self, Note, SigningKey, VerifierKey};
+use registry_events::transparency::tree::TreeHead;
 use registry_projections::views::{FOLDS_VERSION, Views};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +17,7 @@ use super::Fault;
 
 /// The digests of the views at a position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PublishedViews {
     /// The position of the last entry that is in them.
     pub position: u64,
@@ -37,13 +45,25 @@ impl PublishedViews {
         })
     }
 
-    /// Whether they are of a log of this size.
-    pub(super) fn check_position(&self, size: u64) -> Result<(), Fault> {
-        let checkpoint = size.saturating_sub(1);
-        if self.position == checkpoint {
-            return Ok(());
+    /// The note with which the log's key says so.
+    pub(super) fn sign(&self, head: &TreeHead, key: &SigningKey) -> Result<String, String> {
+        let json = serde_json::to_string(self).map_err(|error| error.to_string())?;
+        let text = format!("{}{json}\n", heading(key.name(), head));
+        note::sign(&text, key).map_err(|error| error.to_string())
+    }
+
+    /// Opens such a note, of a log with this head.
+    pub(super) fn open(note: &str, key: &VerifierKey, head: &TreeHead) -> Result<Self, String> {
+        let note = Note::open(note, slice::from_ref(key))
+            .map_err(|error| format!("can't be believed: {error}"))?;
+        let json = note.text.strip_prefix(&heading(key.name(), head));
+        let json = json.ok_or("is of another log than the checkpoint, or of another size")?;
+        let views: Self =
+            serde_json::from_str(json).map_err(|error| format!("can't be read: {error}"))?;
+        if views.position.checked_add(1) == Some(head.size) {
+            return Ok(views);
         }
-        Err(Fault::OtherPosition { views: self.position, checkpoint })
+        Err(format!("is of position {}", views.position))
     }
 
     /// Compares the digests that were published with those that follow from the entries.
@@ -70,4 +90,9 @@ impl PublishedViews {
         names.dedup();
         if names.is_empty() { "the digest of them all".into() } else { names.join(", ") }
     }
+}
+
+/// What the note begins with.
+fn heading(origin: &str, head: &TreeHead) -> String {
+    format!("{origin}/views\n{}\n{}\n", head.size, head.root)
 }

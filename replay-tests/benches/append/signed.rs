@@ -5,17 +5,25 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use registry_events::log::EventLog;
-use registry_events::transparency::checkpoint::Checkpoint;
+use axum::Router;
+use registry_events::engine::sled::{Options, SledLog};
+use registry_events::ids::StreamVersion;
+use registry_events::log::{EventLog, Part};
+use registry_events::testing::{self, SystemClock};
 use registry_events::transparency::note::SigningKey;
-use registry_events::transparency::proof::InclusionProof;
-use registry_events::transparency::tree::{Tree, leaf_hash};
+use registry_events::transparency::tree::Tree;
+use registry_gateway::clock::SystemEntropy;
+use registry_gateway::http::{App, router};
 use registry_gateway::transparency::{Provable, SignedCheckpoints, Signer};
+use registry_replay_tests::bench::served::{fetch, settings, signed_over};
 use registry_replay_tests::bench::{Row, figure};
+use tokio::runtime::Runtime;
 
 use super::contenders::{Contender, EVENT_BYTES, Engine};
 
 const ENTRIES: u64 = 1_000_000;
+/// How many of them a commit has.
+const COMMIT: usize = 1_000;
 const PROOFS: u64 = 10_000;
 /// A step that shares no factor with the number of entries, so that proofs are asked for all over.
 const STEP: u64 = 104_729;
@@ -47,22 +55,37 @@ fn key() -> SigningKey {
     SigningKey::from_seed("registry.example/log", &[7; 32]).expect("a key")
 }
 
-/// The mean time of a proof among a million entries: hashes, entry and checkpoint as a file.
+/// The mean time of a proof among a million entries, as a client asks for it: the entry read from the
+/// engine, its hashes, the checkpoint, and the way through the edge.
 pub(crate) fn proof() -> Row {
-    let mut tree = Tree::new();
-    for number in 0..ENTRIES {
-        tree.push(leaf_hash(&number.to_be_bytes()));
-    }
-    let checkpoint = Checkpoint { origin: key().name().into(), head: tree.head() };
-    let note = checkpoint.sign(&key()).expect("signed").note;
+    let (runtime, folder) = (Runtime::new().expect("a runtime"), tempfile::tempdir());
+    let folder = folder.expect("a folder");
+    let router = runtime.block_on(served(folder.path()));
     let begun = Instant::now();
-    for number in 0..PROOFS {
-        let index = number * STEP % ENTRIES;
-        let hashes = tree.inclusion(index, ENTRIES).expect("a leaf");
-        let extra = Some(vec![7; EVENT_BYTES]);
-        let proof = InclusionProof { extra, index, hashes, checkpoint: note.clone() };
-        black_box(proof.to_string());
-    }
+    runtime.block_on(async {
+        for number in 0..PROOFS {
+            let position = number * STEP % ENTRIES;
+            black_box(fetch(&router, &format!("/api/v1/proofs/{position}")).await);
+        }
+    });
     let milliseconds = begun.elapsed().as_secs_f64() * 1_000.0 / figure(PROOFS);
     Row::at_most("a proof among 1,000,000 entries, ms", milliseconds, 2.0)
+}
+
+/// The edge of a registry with a million signed entries.
+async fn served(folder: &Path) -> Router {
+    let clock = Arc::new(SystemClock);
+    let log = SledLog::open(folder, clock.clone(), Options::default()).expect("a log");
+    let log: Arc<dyn EventLog> = Arc::new(log);
+    let (stream, event) = (testing::stream("name/77/0000"), testing::event_of(EVENT_BYTES));
+    for first in (0..ENTRIES).step_by(COMMIT) {
+        let (stream, expected) = (stream.clone(), StreamVersion(first));
+        let part = Part { stream, expected, events: vec![event.clone(); COMMIT] };
+        log.append(testing::append(first, vec![part])).await.expect("appended");
+    }
+    let signed = SignedCheckpoints::open(&folder.join("signed-checkpoints"), key().verifier());
+    let provable = Arc::new(Provable::new(key(), signed.expect("none yet"), Tree::new()));
+    Signer::start(log.clone(), provable.clone()).stop().await;
+    let registry = signed_over(log, clock, Arc::new(SystemEntropy), Some(provable)).await;
+    router(App::new(registry, settings(0)))
 }

@@ -16,6 +16,7 @@ use registry_gateway::http::{App, HttpSettings, RateLimits, around};
 use registry_gateway::people::Wall;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
+use registry_gateway::transparency::Provable;
 use registry_ops::demo::{Hands, Until, load, master_key};
 use tower::ServiceExt as _;
 
@@ -41,6 +42,19 @@ pub async fn over(
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
 ) -> Arc<Registry> {
+    signed_over(log, clock, entropy, None).await
+}
+
+/// The same, with what its log is proved by.
+///
+/// # Panics
+/// When it can't be put together.
+pub async fn signed_over(
+    log: Arc<dyn EventLog>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    provable: Option<Arc<Provable>>,
+) -> Arc<Registry> {
     let master = master_key();
     let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
     let documents = Arc::new(MemoryDocuments::default());
@@ -51,7 +65,7 @@ pub async fn over(
         master,
         clock,
         entropy,
-        provable: None,
+        provable,
         wall: Wall::of_machine(),
         holds_back: false,
     };

@@ -11,11 +11,12 @@ use registry_events::ids::Position;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_events::testing::{append, part, standing_clock, stream};
 use registry_events::transparency::checkpoint::{Checkpoint, SignedCheckpoint};
-use registry_events::transparency::note::SigningKey;
+use registry_events::transparency::note::{SigningKey, sign};
 use registry_events::transparency::proof::{ConsistencyProof, InclusionProof};
 use registry_events::transparency::tile::TilePath;
 use registry_events::transparency::tree::{TILE_WIDTH, Tree, leaf_hash};
-use registry_ops::published::{Published, Publisher};
+use registry_ops::failure::Failure;
+use registry_ops::published::{Published, Publisher, Written};
 use registry_projections::follower::Follower;
 use tokio::runtime::Runtime;
 
@@ -91,6 +92,13 @@ impl Log {
         Checkpoint { origin: ORIGIN.into(), head }.sign(&self.key).expect("signed")
     }
 
+    /// A note of the views at a size, as its key signs it, with other digests than the true ones.
+    pub(crate) fn signed_views(&self, size: u64, json: &str) -> String {
+        let text = self.checkpoint(size).checkpoint.to_string();
+        let text = text.replacen(ORIGIN, &format!("{ORIGIN}/views"), 1);
+        sign(&format!("{text}{json}\n"), &self.key).expect("signed")
+    }
+
     pub(crate) fn proof(&self, index: u64) -> InclusionProof {
         let entry = &self.entries[usize::try_from(index).expect("small")];
         InclusionProof {
@@ -110,20 +118,31 @@ impl Log {
     }
 
     /// Publishes its first entries, as `clustermap publish` does.
-    pub(crate) fn publish(&self, folder: &Path, size: u64) {
+    pub(crate) fn publish(&self, folder: &Path, size: u64) -> Written {
+        self.try_publish(folder, size, |_| ()).expect("a folder of this log")
+    }
+
+    /// The same, with a look at the folder after every step before the last.
+    pub(crate) fn try_publish(
+        &self,
+        folder: &Path,
+        size: u64,
+        mut at_each_step: impl FnMut(&Path),
+    ) -> Result<Written, Failure> {
         let (published, tree, signed) =
             (Published::at(folder), self.tree(size), self.checkpoint(size));
         let entries = &self.entries[..usize::try_from(size).expect("small")];
         let mut follower = Follower::new();
         follower.step(entries).expect("it folds");
-        let begun = Publisher::begin(&published, self.key.verifier(), &signed, &tree);
-        let mut writing = begun.expect("a folder of this log");
+        let mut writing = Publisher::begin(&published, &self.key, &signed, &tree)?;
+        at_each_step(folder);
         for path in writing.missing_bundles() {
             let TilePath::Entries { index, .. } = path else { panic!("{path} is no bundle") };
             let first = usize::try_from(index).expect("small") * TILE_WIDTH;
-            writing.write_bundle(path, &entries[first..first + path.width()]).expect("written");
+            writing.write_bundle(path, &entries[first..first + path.width()])?;
+            at_each_step(folder);
         }
-        writing.finish(follower.views()).expect("written");
+        writing.finish(follower.views())
     }
 
     /// Every file that is published at a size.

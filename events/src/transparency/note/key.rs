@@ -38,7 +38,8 @@ pub enum KeyError {
         /// As it should be.
         computed: u32,
     },
-    /// The bytes are no public key, or one under which anything is signed.
+    /// The bytes are no public key, one that is written otherwise than keys are, or one under which
+    /// anything is signed.
     #[error("the bytes aren't an Ed25519 public key")]
     PublicKey,
 }
@@ -168,6 +169,9 @@ impl FromStr for VerifierKey {
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
         let Parts { name, key_id, key } = Parts::parse(text)?;
+        if !is_canonical(&key) {
+            return Err(KeyError::PublicKey);
+        }
         let key = ed25519_dalek::VerifyingKey::from_bytes(&key).map_err(|_| KeyError::PublicKey)?;
         let verifier = Self::new(name, key)?;
         verifier.has_id(key_id)?;
@@ -204,7 +208,15 @@ fn key_bytes(base64: &str) -> Result<Zeroizing<[u8; 32]>, KeyError> {
     }
 }
 
-/// Names have no spaces and no plus signs; control characters can't stand in a note at all.
+/// Whether a point's place is written as a number below 2^255 - 19. Others have two forms each, which
+/// some verifiers take and some don't.
+fn is_canonical(point: &[u8; 32]) -> bool {
+    let [first, between @ .., last] = point;
+    let beyond = last & 0x7f == 0x7f && between.iter().all(|byte| *byte == 0xff) && *first >= 0xed;
+    !beyond
+}
+
+/// Names have no white space (as Unicode's property `White_Space`) and no plus signs; control characters can't stand in a note at all.
 pub(super) fn is_name(name: &str) -> bool {
     let foreign = |letter: char| letter.is_whitespace() || letter == '+' || letter < ' ';
     !name.is_empty() && !name.contains(foreign)

@@ -9,14 +9,14 @@ use registry_core::state::StreamState;
 use registry_events::entry::Recorded;
 use registry_events::event::Event;
 use registry_events::ids::{AccountId, Position};
-use registry_events::stream::StreamId;
-use registry_events::value::Code;
+use registry_events::stream::{StreamId, StreamKind};
 use registry_projections::journal::{JournalFilter, Topic};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{ActParameters, JournalParameters, PageParameters, TimeParameters};
 use super::envelope::Answer;
+use super::filters::known_region;
 use super::paging::{link_next, page, shown};
 use super::parameters::Parameters;
 use crate::http::caller::desk_needs_token;
@@ -30,8 +30,6 @@ use crate::read::samples::stream_until;
 const OF_JOURNAL: [&str; 9] =
     ["category", "type", "actor", "stream", "region", "since", "until", "limit", "cursor"];
 const OF_ACTS: [&str; 6] = ["category", "type", "since", "until", "limit", "cursor"];
-/// The longest name of a stream that is asked for.
-const STREAM_BYTES_MAX: usize = registry_events::stream::STREAM_NAME_BYTES_MAX;
 
 /// Lets an auditor in whose role stands; refuses everybody else before anything is looked at.
 ///
@@ -173,11 +171,11 @@ pub(crate) fn journal_filter(
     reading: &Reading,
 ) -> JournalFilter {
     let stream = |name: &str| {
-        let fits = name.len() <= STREAM_BYTES_MAX;
-        fits.then(|| name.parse::<StreamId>().ok()).flatten()
+        let stream = name.parse::<StreamId>().ok();
+        stream.filter(|stream| stream.kind() != StreamKind::Unknown)
     };
-    let region = given.one("region", "filter.unknown-value", |code| Code::parse(code).ok());
     let at = Lens::new(&reading.views, reading.at.unwrap_or(Position(0)));
+    let region = given.one("region", "filter.unknown-value", known_region(&at));
     JournalFilter {
         account: given.id("actor"),
         stream: given.one("stream", "filter.unknown-value", stream),

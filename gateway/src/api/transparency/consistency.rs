@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use registry_events::transparency::proof::ConsistencyProof;
 
 use super::{signed, text_headers};
-use crate::http::path::Path;
+use crate::http::path::{Decimal, Path};
 use crate::http::{App, Problem};
 
 /// The proof that the last checkpoint continues one of an older size.
@@ -19,7 +19,7 @@ use crate::http::{App, Problem};
     ))]
 pub(super) async fn consistency(
     State(app): State<App>,
-    Path(old_size): Path<u64>,
+    Path(Decimal(old_size)): Path<Decimal>,
 ) -> Result<Response, Problem> {
     let (provable, last) = signed(&app)?;
     let size = last.head().size;

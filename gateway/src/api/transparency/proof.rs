@@ -15,7 +15,7 @@ use registry_events::transparency::proof::InclusionProof;
 use registry_projections::masked::MaskedValues;
 
 use super::{entries, held, provable, text_headers};
-use crate::http::path::Path;
+use crate::http::path::{Decimal, Path};
 use crate::http::{App, Problem};
 use crate::transparency::Provable;
 
@@ -40,7 +40,7 @@ pub fn address(position: Position) -> String {
     ))]
 pub(super) async fn proof(
     State(app): State<App>,
-    Path(position): Path<u64>,
+    Path(Decimal(position)): Path<Decimal>,
 ) -> Result<Response, Problem> {
     let position = Position(position);
     Ok(file(position, &proof_of(&app, position).await?))

@@ -10,7 +10,10 @@ use super::key::{checkpoint, given};
 use crate::failure::Failure;
 use crate::output::{columns, data, or_none, say};
 use crate::progress::Bar;
-use crate::published::{Checked, Published, check, head_at};
+use crate::published::{Checked, Others, Published, check, head_at};
+
+/// How many files that aren't of the log are named.
+const UNKNOWN_SHOWN: usize = 10;
 
 pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
     let published = Published::at(path);
@@ -28,6 +31,7 @@ pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
     if args.verbose {
         data(&lines(&checked))?;
     }
+    warn(&checked.others);
     say(&outcome(&checked, &key, args.key.is_some(), old.as_ref()));
     // The process ends here: to give the views back piece by piece would only take time.
     std::mem::forget(checked);
@@ -57,6 +61,25 @@ fn continues(
         )));
     }
     Ok(())
+}
+
+/// Says what lies beside the log.
+fn warn(Others { unknown, next, beyond }: &Others) {
+    if let Some(next) = next {
+        say(&format!(
+            "warning: publishing up to {next} entries isn't finished; {beyond} files of it weren't \
+             checked"
+        ));
+    }
+    if !unknown.is_empty() {
+        let shown: Vec<_> =
+            unknown.iter().take(UNKNOWN_SHOWN).map(|name| format!("{name:?}")).collect();
+        say(&format!(
+            "warning: {} files aren't of the log, and nothing is said of them: {}",
+            unknown.len(),
+            shown.join(", ")
+        ));
+    }
 }
 
 /// Says no more than was checked.

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use registry_events::transparency::checkpoint::SignedCheckpoint;
-use registry_events::transparency::note::VerifierKey;
+use registry_events::transparency::note::{KeyError, VerifierKey};
 
 use crate::failure::Failure;
 
@@ -14,11 +14,17 @@ const FILE_BYTES_MAX: u64 = 256 * 1024;
 
 /// The key that was given, itself or in a file.
 pub(in crate::commands) fn given(given: &str) -> Result<VerifierKey, Failure> {
-    let text = if Path::new(given).is_file() { text(Path::new(given))? } else { given.to_owned() };
-    text.trim().parse().map_err(|error| {
-        Failure::refused(format!("{given} is no verifier key: {error}"))
+    let none = |why: &str| {
+        Failure::refused(format!("{given} is no verifier key: {why}"))
             .hint("the registry's operator publishes it; it is written NAME+ID+BASE64")
-    })
+    };
+    let path = Path::new(given);
+    let text = if path.is_file() {
+        String::from_utf8(bytes(path, FILE_BYTES_MAX)?).map_err(|_| none("it isn't text"))?
+    } else {
+        given.to_owned()
+    };
+    text.trim().parse().map_err(|error: KeyError| none(&error.to_string()))
 }
 
 /// The key that was given, where nothing else brings one.
@@ -32,16 +38,20 @@ pub(super) fn needed(key: Option<&str>) -> Result<VerifierKey, Failure> {
 
 /// What stands in a file of a sensible length.
 pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    let bytes = bytes(path, FILE_BYTES_MAX)?;
+    String::from_utf8(bytes).map_err(|_| wrong(path, "it isn't text"))
+}
+
+/// The bytes of a file that isn't longer than it may be.
+pub(super) fn bytes(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(bytes_max + 1).read_to_end(&mut bytes));
     let read =
         read.map_err(|error| Failure::refused(format!("can't read {}: {error}", path.display())))?;
-    if read as u64 > FILE_BYTES_MAX {
-        let path = path.display();
-        return Err(Failure::refused(format!("{path} is over {FILE_BYTES_MAX} bytes")));
+    if read as u64 > bytes_max {
+        return Err(Failure::refused(format!("{} is over {bytes_max} bytes", path.display())));
     }
-    String::from_utf8(bytes).map_err(|_| wrong(path, "it isn't text"))
+    Ok(bytes)
 }
 
 /// A checkpoint in a file.

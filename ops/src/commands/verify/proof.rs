@@ -1,5 +1,6 @@
 //! A proof of an entry, checked with the log's key alone.
 
+use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,29 +8,36 @@ use registry_events::chain::ChainValue;
 use registry_events::entry::{Content, Entry, Recorded};
 use registry_events::ids::Position;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
-use registry_events::transparency::proof::InclusionProof;
+use registry_events::transparency::note::VerifierKey;
+use registry_events::transparency::proof::{EXTRA_BYTES_MAX, InclusionProof};
+use registry_events::transparency::tree::leaf_hash;
 
 use super::Args;
-use super::key::{error_told, needed, text, wrong};
+use super::key::{bytes, error_told, needed, text, wrong};
 use crate::failure::Failure;
 use crate::output::{columns, data, say};
+use crate::published::Published;
 
 pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
     let file = text(path)?;
     let key = needed(args.key.as_deref())?;
     let proof: InclusionProof = file.parse().map_err(|error| wrong(path, error_told(&error)))?;
-    let leaf = proof.leaf_of_extra().ok_or_else(|| {
+    let index = proof.index;
+    let refused = |error: &dyn Error| {
+        let told = error_told(error);
+        wrong(path, format!("the proof of the entry at position {index} doesn't hold: {told}"))
+    };
+    // Who signed it comes first: without an entry nothing more can be said of what somebody forged.
+    SignedCheckpoint::open(&proof.checkpoint, &key).map_err(|error| refused(&error))?;
+    let entry = beside(args, index, &key)?.or(proof.extra.clone()).ok_or_else(|| {
         Failure::refused(format!(
             "{} doesn't carry its entry, so there is nothing to hold against the proof",
             path.display()
         ))
+        .hint("give the entry with --entry, or a published folder that has it with --in")
     })?;
-    let index = proof.index;
-    let signed = proof.verify(leaf, &key).map_err(|error| {
-        let told = error_told(&error);
-        wrong(path, format!("the proof of the entry at position {index} doesn't hold: {told}"))
-    })?;
-    let recorded = read(&proof).map_err(|reason| {
+    let signed = proof.verify(leaf_hash(&entry), &key).map_err(|error| refused(&error))?;
+    let recorded = read(index, entry).map_err(|reason| {
         wrong(path, format!("the log has this entry at position {index}, but {reason}"))
     })?;
     if args.verbose {
@@ -39,11 +47,25 @@ pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The entry that was given beside the proof, in a file or in the bundle of a published folder. The
+/// proof vouches for it, and nothing else needs to.
+fn beside(args: &Args, index: u64, key: &VerifierKey) -> Result<Option<Vec<u8>>, Failure> {
+    if let Some(file) = &args.entry {
+        return bytes(file, EXTRA_BYTES_MAX as u64).map(Some);
+    }
+    let Some(folder) = &args.folder else { return Ok(None) };
+    let entry = Published::at(folder).entry(index, key)?;
+    let missing = || {
+        let folder = folder.display();
+        Failure::refused(format!("{folder} ends before position {index}"))
+    };
+    entry.map(Some).ok_or_else(missing)
+}
+
 /// What the entry says.
-fn read(proof: &InclusionProof) -> Result<Recorded, String> {
-    let bytes: Arc<[u8]> = proof.extra.as_deref().unwrap_or_default().into();
-    let position = Position(proof.index);
-    let entry = Entry::check(position, ChainValue::after(&bytes), bytes);
+fn read(index: u64, bytes: Vec<u8>) -> Result<Recorded, String> {
+    let bytes: Arc<[u8]> = bytes.into();
+    let entry = Entry::check(Position(index), ChainValue::after(&bytes), bytes);
     let recorded = entry.and_then(|entry| entry.decode());
     recorded.map_err(|error| error_told(&error))
 }
