@@ -66,9 +66,10 @@ fn a_published_folder_is_verified_in_a_sentence() {
     assert_ran!(folder.run(&["publish", "published"]), @r"
     exit code 0
     --- stdout
-    entries  12
-    root     [root]
-    files    2
+    entries   12
+    root      [root]
+    files     2
+    repaired  0
     --- stderr
     published has 12 entries of test.invalid/log, 12 of them new
     ");

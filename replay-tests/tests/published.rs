@@ -184,8 +184,10 @@ fn an_older_copy_is_told_by_a_checkpoint_that_was_kept() {
 fn a_fork_under_the_same_checkpoint_is_noticed() {
     let copy = Copy::of(fork());
     copy.holds(&[]);
-    let checkpoint = Copy::of(log()).read("checkpoint");
-    copy.write("checkpoint", &checkpoint)
+    let true_one = Copy::of(log());
+    copy.write("checkpoint", &true_one.read("checkpoint"))
+        .is_refused("views/600 is of another log than the checkpoint");
+    copy.write("views/600", &true_one.read("views/600"))
         .is_refused("the entries at positions 0 to 599 aren't those that the checkpoint covers");
 }
 
