@@ -412,8 +412,8 @@ impl AccessState {
 
     /// Whether another administrator stays when this grant ends.
     pub fn keeps_an_administrator_without(&self, grant: StreamVersion) -> bool {
-        let others = self.grants.iter().filter(|(version, _)| **version != grant);
-        others.into_iter().any(|(_, other)| other.role == Role::Administrator)
+        let mut others = self.grants.iter().filter(|(version, _)| **version != grant);
+        others.any(|(_, other)| other.role == Role::Administrator)
     }
 
     /// The standing grants of an account.

@@ -94,7 +94,7 @@ fn state_of_list(card: &Card, list: &Collection) -> PartState {
         return PartState::NotProvided;
     }
     let claims = items.flat_map(|item| item.claims.iter());
-    let worst = claims.fold(PartState::Filled, |worst, claim| {
+    claims.fold(PartState::Filled, |worst, claim| {
         if claim.disputed.is_some() {
             PartState::Disputed
         } else if claim.lapsed.is_some() {
@@ -102,6 +102,5 @@ fn state_of_list(card: &Card, list: &Collection) -> PartState {
         } else {
             worst
         }
-    });
-    worst
+    })
 }

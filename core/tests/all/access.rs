@@ -200,12 +200,7 @@ impl Stage {
                 .into(),
             propose("Добавить поле").into(),
             PublishProposal { proposal: self.proposal, text: why() }.into(),
-            AnswerProposal {
-                proposal: self.proposal,
-                outcome: ProposalOutcome::Declined,
-                reason: why(),
-            }
-            .into(),
+            self.declines().into(),
             note("Станки", "RU-TOM").into(),
             InviteExpectedCluster { expected: self.expected, invited_on: BEFORE }.into(),
             LinkExpectedCluster { expected: self.expected, application: self.submitted }.into(),
@@ -295,6 +290,11 @@ impl Stage {
         let (cluster, dispute) = (self.listed.cluster, self.admitted);
         let (outcome, reason) = (DisputeOutcome::Upheld, "Решение".into());
         ResolveDispute { cluster, dispute, outcome, reason }
+    }
+
+    fn declines(&self) -> AnswerProposal {
+        let (outcome, reason) = (ProposalOutcome::Declined, "Не нужно".into());
+        AnswerProposal { proposal: self.proposal, outcome, reason }
     }
 
     fn succeeds(&self) -> SucceedOrganisation {
@@ -497,12 +497,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
             .into(),
         propose(" ").into(),
         PublishProposal { proposal: stage.proposal, text: nothing() }.into(),
-        AnswerProposal {
-            proposal: stage.proposal,
-            outcome: ProposalOutcome::Declined,
-            reason: nothing(),
-        }
-        .into(),
+        AnswerProposal { reason: nothing(), ..stage.declines() }.into(),
         note("Станки", "RU-XXX").into(),
         InviteExpectedCluster { expected: stage.expected, invited_on: date(2099, 1, 1) }.into(),
         RemoveExpectedCluster { expected: stage.expected, reason: nothing() }.into(),

@@ -209,7 +209,7 @@ impl CompletenessQuery {
 
     fn admits_changes(&self, changes: Option<usize>) -> bool {
         match (self.changed, changes) {
-            (Some(changed), Some(changes)) => changed == (changes > 0),
+            (Some(wanted), Some(count)) => wanted == (count > 0),
             _ => true,
         }
     }

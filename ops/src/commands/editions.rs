@@ -43,7 +43,7 @@ enum Command {
 struct File {
     /// The edition's text
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    path: PathBuf,
     /// The edition's name, where its text has none [default: the file's name]
     #[arg(long, value_name = "NAME")]
     edition: Option<String>,
@@ -75,11 +75,11 @@ pub async fn run(kind: EditionKind, args: &Args, folder: &DataFolder) -> Result<
 }
 
 fn read(kind: EditionKind, file: &File) -> Result<Read, Failure> {
-    let path = file.file.display();
-    let text = read_bounded(&file.file)
+    let path = file.path.display();
+    let text = read_bounded(&file.path)
         .map_err(|error| Failure::refused(format!("can't read {path}: {error}")))?;
     let own = name_of(kind, &text).map_err(|error| Failure::found_wrong(error.to_string()))?;
-    let stem = || file.file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = || file.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let edition = match own {
         Some(own) => own,
         None => Code::parse(&file.edition.clone().or_else(stem).unwrap_or_default())

@@ -80,8 +80,8 @@ impl TieMailboxDomain {
 
 /// Whether anybody can open a mailbox there.
 fn is_for_anybody(domain: &MailDomain) -> bool {
-    let providers = PROVIDERS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    providers.into_iter().any(|provider| domain.is_within(provider))
+    let mut providers = PROVIDERS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    providers.any(|provider| domain.is_within(provider))
 }
 
 /// Record that a domain's mailboxes are an organisation's own no more.
