@@ -21,6 +21,7 @@ use registry_events::entry::Recorded;
 use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::ClusterId;
 use registry_events::stream::StreamKind;
+use registry_events::transparency::tree::TreeHead;
 use registry_gateway::case::format::{FileNamed, Manifest};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
@@ -61,16 +62,9 @@ impl Ground {
     async fn set() -> (TempDir, ClusterId, String) {
         let parent = tempfile::tempdir().expect("a folder");
         let folder = DataFolder::new(parent.path().join("data"));
-        let key = {
-            fs::create_dir_all(folder.path()).expect("a folder");
-            let path = folder.checkpoint_key_path();
-            let made = registry_gateway::transparency::make_key(
-                &path,
-                "cases.invalid/log",
-                &SystemEntropy,
-            );
-            made.expect("a key").verifier().to_string()
-        };
+        folder.make().expect("a folder");
+        let made = folder.begin_signing("cases.invalid/log", TreeHead::empty(), &SystemEntropy);
+        let key = made.expect("a key").verifier().to_string();
         let registry = open(&folder).await;
         registry.open_if_new(true, "Europe/Moscow").await.expect("opened");
         drop(registry);
