@@ -1,5 +1,6 @@
 //! The tests of `clustermap`: the real binary, run on folders of their own.
 
+mod account;
 mod bulletin;
 mod case;
 mod checkpoint;

@@ -31,6 +31,7 @@ fn the_binary_names_its_commands() {
       forget        Erase the keys of what was sealed, for good
       mask          Hide by law what is stated of a field
       unmask        Show again what was hidden by law
+      account       Invite people, list them, let in who lost their second factor
       token         Give and take back access to the API
       journal       Print what was recorded, entry by entry, for an auditor
       samples       Count what the control samples find, or print what one finds

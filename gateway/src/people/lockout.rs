@@ -36,7 +36,8 @@ fn wait_after(count: u32, free: u32) -> SignedDuration {
 
 fn left(failures: Option<Failures>, free: u32, now: Timestamp) -> SignedDuration {
     let Some(failures) = failures else { return SignedDuration::ZERO };
-    let waited = now.duration_since(failures.last_at);
+    // A clock that was set back makes nobody wait longer.
+    let waited = now.duration_since(failures.last_at).max(SignedDuration::ZERO);
     (wait_after(failures.count, free) - waited).max(SignedDuration::ZERO)
 }
 
@@ -109,6 +110,7 @@ mod tests {
         let last_at = Timestamp::UNIX_EPOCH;
         let failures = Some(Failures { count: 7, last_at });
         let left = |seconds| left(failures, 5, last_at + SignedDuration::from_secs(seconds));
-        assert_eq!([left(0), left(7), left(8)].map(|left| left.as_secs()), [8, 1, 0]);
+        let all = [left(-900), left(0), left(7), left(8)];
+        assert_eq!(all.map(|left| left.as_secs()), [8, 8, 1, 0]);
     }
 }

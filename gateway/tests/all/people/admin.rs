@@ -112,8 +112,8 @@ async fn a_role_is_given_and_taken_back_with_a_reason_and_the_last_administrator
     let own = list.attribute("tbody a[href]", "href").unwrap();
     let page = admin.get(&own).await;
     let grant = page.attribute("input[name=grant]", "value").unwrap();
-    let last = [("act", "revoke"), ("reason", "Ухожу"), ("grant", grant.as_str())];
-    assert_eq!(admin.submit(&page, &own, &last).await.status, 409);
+    let leaves = [("act", "revoke"), ("reason", "Ухожу"), ("grant", grant.as_str())];
+    assert_eq!(admin.submit(&page, &own, &leaves).await.status, 409);
     assert_eq!(admin.get(PATH).await.status, 200);
 }
 

@@ -20,13 +20,10 @@ async fn representative() -> TestApp {
 /// Whether somebody is signed in, as the page of their account tells.
 async fn is_signed_in(browser: &mut Browser) -> bool {
     let answer = browser.get("/account").await;
-    match answer.status {
-        200 => true,
-        _ => {
-            assert_eq!(answer.location(), "/sign-in?next=%2Faccount");
-            false
-        }
+    if answer.status != 200 {
+        assert_eq!(answer.location(), "/sign-in?next=%2Faccount");
     }
+    answer.status == 200
 }
 
 #[tokio::test]
