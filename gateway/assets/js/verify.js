@@ -2,6 +2,7 @@
 // one sentence with details below. Without this script the page says how else to check.
 
 import { readEntry } from "/assets/shared-entry.js";
+import { extractOf } from "/assets/shared-extract.js";
 import { Refusal, canCheck, checkCheckpoint, checkContinuation, checkProof, hex, kindOf, readKey } from "/assets/shared-proof.js";
 
 const FILE_BYTES_MAX = 1024 * 1024;
@@ -31,8 +32,25 @@ async function textOf(file) {
   }
 }
 
+/** The extract that a file is; none of one that is no PDF. */
+async function extractIn(file) {
+  if (file.size > FILE_BYTES_MAX) return undefined;
+  return extractOf(new Uint8Array(await file.arrayBuffer()));
+}
+
+/** What is checked of an extract is the proof that is attached inside; its number opens the rest. */
+async function extract({ number: given, proof: attached }, key) {
+  if (attached === undefined) throw new Refusal("not-an-extract", false);
+  const found = await proof(attached, key);
+  if (given === undefined || !found.moment) return { ...found, given };
+  const parts = { number: given, position: found.details.position, moment: found.moment };
+  return { ...found, sentence: say("extract-holds", parts), given };
+}
+
 /** Checks one file, or an older checkpoint with its continuation: the sentence and the details. */
 async function checked(list) {
+  const pdf = list.length === 1 ? await extractIn(list[0]) : undefined;
+  if (pdf) return extract(pdf, await readKey(form.elements.key.value));
   const texts = await Promise.all([...list].map(textOf));
   const of = (kind) => texts.find((text) => kindOf(text) === kind);
   const key = await readKey(form.elements.key.value);
@@ -65,7 +83,8 @@ async function proof(text, key) {
   const position = number.format(index);
   const details = { position, ...signed(head), ...detailsOf(told) };
   if (!told) return { sentence: say("unread-holds", { position }), details };
-  return { sentence: say("proof-holds", { position, moment: time.format(told.recordedAt) }), details };
+  const moment = time.format(told.recordedAt);
+  return { sentence: say("proof-holds", { position, moment }), details, moment };
 }
 
 function detailsOf(told) {
@@ -82,11 +101,14 @@ function plain(_, value) {
   return typeof value === "bigint" ? value.toString() : value;
 }
 
-function show(outcome, sentence, details = {}) {
+function show(outcome, sentence, details = {}, given = undefined) {
   result.hidden = false;
   result.dataset.outcome = outcome;
   result.querySelector("h2").textContent = say(outcome);
   result.querySelector(".sentence").textContent = sentence;
+  const extract = result.querySelector(".extract");
+  extract.hidden = given === undefined;
+  if (given) extract.querySelector("a").href = form.dataset.numbers + given;
   for (const place of result.querySelectorAll("[data-of]")) {
     const detail = details[place.dataset.of];
     place.hidden = detail === undefined;
@@ -108,7 +130,7 @@ async function check(list) {
     if (!(error instanceof Refusal)) throw error;
     found = { outcome: error.wrong ? "wrong" : "unchecked", sentence: say(`refused-${error.reason}`) };
   }
-  if (own === asked) show(found.outcome, found.sentence, found.details);
+  if (own === asked) show(found.outcome, found.sentence, found.details, found.given);
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());
