@@ -97,6 +97,6 @@ async fn cluster_of(app: &App, position: Position) -> Result<Option<ClusterId>, 
 }
 
 /// What was given as a number, for the sentence that refuses it.
-pub fn shortened(given: &str) -> String {
+pub(in crate::pages) fn shortened(given: &str) -> String {
     given.chars().take(60).collect()
 }
