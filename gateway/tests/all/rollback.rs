@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use registry_core::access::Caller;
-use registry_core::command::OpenAccount;
 use registry_core::command::{ForgetSubject, OpenAccount};
 use registry_events::engine::sled::{Options, Restore, SledLog};
 use registry_events::ids::Position;
