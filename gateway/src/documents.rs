@@ -4,7 +4,7 @@
 mod folder;
 mod memory;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -53,6 +53,12 @@ pub trait DocumentStore: Send + Sync {
     /// # Errors
     /// [`DocumentError`].
     fn read(&self, digest: Digest) -> Result<Option<Vec<u8>>, DocumentError>;
+
+    /// Erases the bytes of a digest, durably; none there changes nothing.
+    ///
+    /// # Errors
+    /// [`DocumentError`].
+    fn erase(&self, digest: Digest) -> Result<(), DocumentError>;
 }
 
 /// The documents of a registry, asked without holding anybody up.
@@ -126,6 +132,21 @@ impl Documents {
         let Some((kept, _)) = self.read(document.digest).await? else { return Ok(false) };
         self.note(kept);
         Ok(kept == *document)
+    }
+
+    /// Erases documents for good.
+    ///
+    /// # Errors
+    /// [`DocumentError`].
+    pub async fn erase(&self, gone: BTreeSet<Digest>) -> Result<(), DocumentError> {
+        let digests = gone.clone();
+        let erase = move |store: &dyn DocumentStore| {
+            digests.into_iter().try_for_each(|digest| store.erase(digest))
+        };
+        self.in_background(erase).await?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|digest, _| !gone.contains(digest));
+        Ok(())
     }
 
     fn known(&self, digest: Digest) -> Option<DocumentRef> {

@@ -30,6 +30,7 @@ use tokio::sync::Mutex;
 pub use streams::Streams;
 
 use crate::clock::Entropy;
+use crate::forget::ForgottenError;
 use crate::keyring::{KeyStore, KeyStoreError};
 
 /// How often a command is decided before the race counts as lost. Somebody wins each one, so of fewer
@@ -104,6 +105,9 @@ pub enum ExecuteError {
     /// The keyring doesn't answer.
     #[error("can't use the keyring")]
     Keys(#[source] KeyStoreError),
+    /// Documents that are to be erased can't be found or erased.
+    #[error("can't erase documents")]
+    Documents(#[source] ForgottenError),
     /// An event can't be written; a fault of this program.
     #[error("can't encode an event")]
     Encode(#[source] CodecError),

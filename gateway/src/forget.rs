@@ -2,7 +2,10 @@
 //! anything is served, and while a server runs as soon as the event is durable.
 //!
 //! The event comes first. A process that ends before it erased a key does so at its next start, and
-//! so does one that finds an older private store: the log remembers what must not be there.
+//! so does one that finds an older private store: the log remembers what must not be there. Documents
+//! that nothing else names go with the keys, and before them.
+
+mod documents;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,6 +19,9 @@ use registry_events::seal::KeyId;
 use registry_events::stream::StreamId;
 use tracing::{error, info};
 
+pub use documents::documents_of;
+
+use crate::documents::{DocumentError, Documents};
 use crate::execute::Executor;
 use crate::keyring::KeyStore;
 
@@ -31,6 +37,9 @@ pub enum ForgottenError {
     /// An entry can't be read.
     #[error("can't read an entry of the registry's stream")]
     Decode(#[from] CodecError),
+    /// A document can't be erased.
+    #[error("can't erase a document")]
+    Document(#[from] DocumentError),
 }
 
 /// What was forgotten, read along the registry's stream.
@@ -76,11 +85,12 @@ pub(crate) async fn erase_as_told(
     log: Arc<dyn EventLog>,
     keys: Arc<dyn KeyStore>,
     executor: Arc<Executor>,
+    documents: Arc<Documents>,
 ) {
     let mut reader = Reader::default();
     loop {
         let head = log.head().await;
-        if let Err(failed) = erase_next(&mut reader, &*log, &*keys, &executor).await {
+        if let Err(failed) = erase_next(&mut reader, &*log, &*keys, &executor, &documents).await {
             error!(reason = %failed, "keys can't be erased yet: {failed}");
             tokio::time::sleep(RETRY_AFTER).await;
             continue;
@@ -97,6 +107,7 @@ async fn erase_next(
     log: &dyn EventLog,
     keys: &dyn KeyStore,
     executor: &Executor,
+    documents: &Documents,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let before = reader.version;
     let erased: Vec<_> = reader.next(log).await?.into_iter().collect();
@@ -104,10 +115,25 @@ async fn erase_next(
         return Ok(());
     }
     // Asked again from here when the store doesn't answer.
-    let found = keys.forget(&erased).await.inspect_err(|_| reader.version = before)?;
+    let gone = erase(&erased, log, keys, documents).await;
+    let found = gone.inspect_err(|_| reader.version = before)?;
     executor.streams().let_go();
     if found > 0 {
         info!(keys = found, "erased {found} keys that the log says were forgotten");
     }
     Ok(())
+}
+
+/// Erases the documents first: once the keys are gone, nobody knows which these are.
+async fn erase(
+    gone: &[KeyId],
+    log: &dyn EventLog,
+    keys: &dyn KeyStore,
+    documents: &Documents,
+) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    let anew: BTreeSet<_> = gone.iter().filter(|key| !keys.has_forgotten(key)).cloned().collect();
+    if !anew.is_empty() {
+        documents.erase(documents_of(log, keys, &anew).await?).await?;
+    }
+    Ok(keys.forget(gone).await?)
 }

@@ -1,5 +1,6 @@
 //! The running registry: log, executor, views, tokens and settings in one place that handlers share.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use crate::clock::Entropy;
 use crate::documents::{DocumentStore, Documents};
 use crate::execute::{Done, ExecuteError, Executor, Request};
 use crate::follow::{PublishedViews, follow};
-use crate::forget::{ForgottenError, erase_as_told, forgotten};
+use crate::forget::{ForgottenError, documents_of, erase_as_told, forgotten};
 use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
 use crate::people::{Accounts, Wall};
 use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
@@ -57,7 +58,7 @@ pub struct Registry {
     log: Arc<dyn EventLog>,
     executor: Arc<Executor>,
     views: PublishedViews,
-    documents: Documents,
+    documents: Arc<Documents>,
     tokens: Tokens,
     accounts: Accounts,
     private: Arc<dyn PrivateStore>,
@@ -102,6 +103,10 @@ impl Registry {
     pub async fn assemble(parts: Parts) -> Result<Self, AssembleError> {
         let forgotten = forgotten(&*parts.log).await.map_err(AssembleError::Forgotten)?;
         let erases = !parts.holds_back && is_believed(parts.provable.as_deref());
+        let documents = Arc::new(Documents::new(parts.documents));
+        if erases {
+            erase_left_behind(&*parts.log, &parts.private, &forgotten, &documents).await?;
+        }
         let opened = if erases { StoredKeyring::erasing } else { StoredKeyring::holding_back };
         let opened = opened(parts.private.clone(), forgotten).map_err(AssembleError::Keyring)?;
         let keys: Arc<dyn KeyStore> = Arc::new(opened);
@@ -118,7 +123,7 @@ impl Registry {
             log: parts.log,
             executor,
             views: PublishedViews::default(),
-            documents: Documents::new(parts.documents),
+            documents,
             tokens: Tokens::new(parts.private.clone(), &parts.master),
             accounts: Accounts::new(parts.private.clone(), &parts.master, parts.wall),
             private: parts.private,
@@ -144,7 +149,8 @@ impl Registry {
         if !self.erases {
             return tokio::spawn(follow);
         }
-        let erase = erase_as_told(self.log.clone(), self.keys.clone(), self.executor.clone());
+        let (log, keys) = (self.log.clone(), self.keys.clone());
+        let erase = erase_as_told(log, keys, self.executor.clone(), self.documents.clone());
         tokio::spawn(async move {
             tokio::join!(follow, erase);
         })
@@ -163,7 +169,13 @@ impl Registry {
     ) -> Result<(Done, usize), ExecuteError> {
         let keys = command.keys.clone();
         let key = self.random_key();
+        // Found while the keys are there, also where a server beside is faster with them.
+        let gone = keys.iter().cloned().collect();
+        let documents = documents_of(&*self.log, &*self.keys, &gone).await;
+        let documents = documents.map_err(ExecuteError::Documents)?;
         let done = self.execute(caller, &key, b"", command.into()).await?;
+        let erased = self.documents.erase(documents).await;
+        erased.map_err(|error| ExecuteError::Documents(error.into()))?;
         self.keys.forget(&keys).await.map_err(ExecuteError::Keys)?;
         self.executor.streams().let_go();
         let kept = self.key_ids().await;
@@ -271,7 +283,7 @@ impl Registry {
     }
 
     /// Documents that show what is stated.
-    pub const fn documents(&self) -> &Documents {
+    pub fn documents(&self) -> &Documents {
         &self.documents
     }
 
@@ -327,6 +339,28 @@ impl Registry {
 }
 
 /// Whether what a log says is acted upon for good: not when it isn't the one that was signed.
+/// Erases the documents of subjects that the log says were forgotten, where a process ended before it
+/// destroyed their keys: after these nobody knows which documents they are.
+async fn erase_left_behind(
+    log: &dyn EventLog,
+    private: &Arc<dyn PrivateStore>,
+    forgotten: &BTreeSet<KeyId>,
+    documents: &Documents,
+) -> Result<(), AssembleError> {
+    let kept =
+        private.keys().map_err(|error| AssembleError::Keyring(KeyStoreError::Store(error)))?;
+    let left: BTreeSet<_> =
+        kept.into_iter().map(|(key, _)| key).filter(|key| forgotten.contains(key)).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let all = StoredKeyring::holding_back(private.clone(), BTreeSet::new());
+    let all = all.map_err(AssembleError::Keyring)?;
+    let gone = documents_of(log, &all, &left).await.map_err(AssembleError::Forgotten)?;
+    let erased = documents.erase(gone).await;
+    erased.map_err(|error| AssembleError::Forgotten(error.into()))
+}
+
 fn is_believed(provable: Option<&Provable>) -> bool {
     provable.is_none_or(|provable| provable.standing() == Standing::Continues)
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
-use registry_events::ids::{ClusterId, ItemId, Position, StreamVersion};
+use registry_events::ids::{ClusterId, ItemId, OrganisationId, Position, StreamVersion};
 use registry_events::masks::{Masks, key_of_mask};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::StreamKind;
@@ -141,11 +141,8 @@ impl Card {
                 current.hide(masked, key);
             }
         }
-        for (path, organisation) in unnamed {
-            if let Some(item) = shown.item_mut(path) {
-                item.claims.hide_words_of(*organisation);
-                item.hide_end_by(*organisation);
-            }
+        for organisation in unnamed {
+            shown.hide_words_of(*organisation);
         }
         for dispute in shown.disputes.values_mut() {
             if masks.over(&dispute.claim.path, dispute.claim.version).is_some() {
@@ -153,6 +150,19 @@ impl Card {
             }
         }
         shown
+    }
+
+    /// Takes away that an organisation said anything of the cluster.
+    fn hide_words_of(&mut self, organisation: OrganisationId) {
+        self.fields.hide_words_of(organisation);
+        for items in self.collections.values_mut() {
+            let numbers: Vec<_> = items.keys().copied().collect();
+            for number in numbers {
+                if let Some(item) = items.get_mut(&number) {
+                    Arc::make_mut(item).hide_words_of(organisation);
+                }
+            }
+        }
     }
 }
 

@@ -9,17 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use registry_events::claim::{Claim, Stated};
+use registry_events::claim::{Claim, Evidence, Stated};
 use registry_events::entry::{Clear, Content, Recorded};
 use registry_events::event::{ClusterEvent, Event};
-use registry_events::ids::{ClusterId, OrganisationId, Position, StreamVersion};
+use registry_events::ids::{ClusterId, Digest, OrganisationId, Position, StreamVersion};
 use registry_events::masks::{Masks, hidden, key_of_mask};
-use registry_events::path::{FieldPath, ItemPath};
+use registry_events::path::FieldPath;
 use registry_events::seal::KeyId;
 use serde::Serialize;
 
 use crate::card::Card;
-use crate::history::History;
+use crate::history::{History, HistoryLine};
 use crate::keys;
 use crate::place::Place;
 
@@ -63,12 +63,14 @@ struct Shown {
     card: Arc<Card>,
     history: Arc<History>,
     unnamed: Unnamed,
+    /// The documents that show or confirm what is masked, each with its mask.
+    withheld: BTreeMap<Digest, Arc<Mask>>,
     spans: BTreeMap<StreamVersion, Span>,
 }
 
-/// Organisations that are masked as those of an item: to name one beside what it says of the item
-/// would tell that it is the one.
-pub(crate) type Unnamed = BTreeSet<(ItemPath, OrganisationId)>;
+/// Organisations that are masked as those of an item, of a participant above all: to name one beside
+/// anything it says in the cluster would tell that it is the one.
+pub(crate) type Unnamed = BTreeSet<OrganisationId>;
 
 /// Over which positions a mask lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,9 +121,13 @@ impl MaskedValues {
         (path, version): (&FieldPath, StreamVersion),
         organisation: Option<OrganisationId>,
     ) -> bool {
+        self.may_name(cluster, organisation) && self.show(cluster, path, version)
+    }
+
+    /// Whether an organisation may be named beside what it says in a cluster's stream.
+    pub fn may_name(&self, cluster: ClusterId, organisation: Option<OrganisationId>) -> bool {
         let shown = self.clusters.get(&cluster).and_then(|known| known.shown.as_ref());
-        let unnamed = shown.is_some_and(|shown| is_unnamed(&shown.unnamed, path, organisation));
-        !unnamed && self.show(cluster, path, version)
+        !shown.is_some_and(|shown| is_unnamed(&shown.unnamed, organisation))
     }
 
     /// A card of the past without what is hidden today.
@@ -133,12 +139,21 @@ impl MaskedValues {
         }
     }
 
+    /// The mask over what a document shows; none for one that may be given out.
+    pub fn withholds(&self, document: Digest) -> Option<&Mask> {
+        let shown = self.clusters.values().filter_map(|known| known.shown.as_ref());
+        let mut over = shown.filter_map(|shown| shown.withheld.get(&document));
+        over.next().map(AsRef::as_ref)
+    }
+
     /// The entries of a cluster's stream, from its first one on, without what is hidden today.
     pub fn hide_in(&self, cluster: ClusterId, entries: &mut [Recorded]) {
         let Some(masks) = self.in_force(cluster) else { return };
         let mut said = Said::default();
         for recorded in entries {
-            hide_in_entry(masks, cluster, recorded, &mut said);
+            let organisation = recorded.actor().and_then(|actor| actor.organisation);
+            let unnamed = !self.may_name(cluster, organisation);
+            hide_in_entry(masks, cluster, recorded, unnamed, &mut said);
         }
     }
 
@@ -245,10 +260,12 @@ impl MaskedValues {
         let Some(known) = self.clusters.get_mut(&card.cluster).map(Arc::make_mut) else { return };
         let history = history.cloned().unwrap_or_default();
         let unnamed = known.unnamed_in(&history);
+        let shown = Arc::new(history.without_masked(card.cluster, &known.masks, &unnamed));
         known.shown = Some(Shown {
             card: Arc::new(card.without_masked(&known.masks, &unnamed)),
             spans: known.spans_in(&history),
-            history: Arc::new(history.without_masked(card.cluster, &known.masks, &unnamed)),
+            withheld: known.withheld_in(&history, &shown),
+            history: shown,
             unnamed,
         });
     }
@@ -287,10 +304,35 @@ impl MaskedCluster {
         let masked = history.lines().filter_map(|line| {
             let claim = line.new.as_ref()?;
             self.masks.over(&claim.path, line.place.version)?;
-            let item = claim.path.item.clone()?;
-            Some((item, claim.stated.value()?.as_organisation()?))
+            claim.path.item.as_ref()?;
+            claim.stated.value()?.as_organisation()
         });
         masked.collect()
+    }
+
+    /// The documents of lines that are shown without them.
+    fn withheld_in(&self, history: &History, shown: &History) -> BTreeMap<Digest, Arc<Mask>> {
+        let mut withheld = BTreeMap::new();
+        for (line, shown) in history.lines().zip(shown.lines()) {
+            let Some(mask) = self.mask_over(line) else { continue };
+            let all = line.evidence().iter().filter(|piece| !shown.evidence().contains(piece));
+            let documents = all.filter_map(|piece| match piece {
+                Evidence::Document(document) => Some(document.digest),
+                Evidence::Link(_) => None,
+            });
+            withheld.extend(documents.map(|digest| (digest, Arc::clone(mask))));
+        }
+        withheld
+    }
+
+    /// The mask over what a line states or speaks of; of one that is only unnamed any that is in force.
+    fn mask_over(&self, line: &HistoryLine) -> Option<&Arc<Mask>> {
+        let stated = line.new.as_ref().map(|claim| (&claim.path, line.place.version));
+        let about = line.about.as_ref().map(|about| (&about.path, about.version));
+        let claims = [stated, about].into_iter().flatten();
+        let mut masks = claims.filter_map(|(path, version)| self.masks.over(path, version));
+        let known = masks.next().and_then(|set| self.all.get(&set));
+        known.or_else(|| self.all.values().find(|mask| mask.lifted.is_none()))
     }
 
     /// Over which positions each mask lies: that of one statement while it was the current one, that
@@ -311,14 +353,9 @@ impl MaskedCluster {
     }
 }
 
-/// Whether an organisation may not be named beside what is said of an item.
-pub(crate) fn is_unnamed(
-    unnamed: &Unnamed,
-    path: &FieldPath,
-    organisation: Option<OrganisationId>,
-) -> bool {
-    let known = path.item.as_ref().zip(organisation);
-    known.is_some_and(|(item, organisation)| unnamed.contains(&(item.clone(), organisation)))
+/// Whether an organisation may not be named beside what it says.
+pub(crate) fn is_unnamed(unnamed: &Unnamed, organisation: Option<OrganisationId>) -> bool {
+    organisation.is_some_and(|organisation| unnamed.contains(&organisation))
 }
 
 /// What was said of masked fields so far, so that different values read as different ones.
@@ -337,7 +374,13 @@ impl Said {
     }
 }
 
-fn hide_in_entry(masks: &Masks, cluster: ClusterId, recorded: &mut Recorded, said: &mut Said) {
+fn hide_in_entry(
+    masks: &Masks,
+    cluster: ClusterId,
+    recorded: &mut Recorded,
+    unnamed: bool,
+    said: &mut Said,
+) {
     let version = recorded.version;
     let Content::Clear(clear) = &mut recorded.content else { return };
     let Clear { event, .. } = &mut **clear;
@@ -347,7 +390,7 @@ fn hide_in_entry(masks: &Masks, cluster: ClusterId, recorded: &mut Recorded, sai
         }
     }
     if let Event::Cluster(ClusterEvent::ClaimConfirmed(confirmed)) = event
-        && masks.over(&confirmed.claim.path, confirmed.claim.version).is_some()
+        && (unnamed || masks.over(&confirmed.claim.path, confirmed.claim.version).is_some())
     {
         (confirmed.evidence, confirmed.note) = (Vec::new(), None);
     }

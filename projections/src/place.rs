@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use registry_events::actor::Actor;
 use registry_events::entry::Recorded;
-use registry_events::ids::{Position, StreamVersion};
+use registry_events::ids::{OrganisationId, Position, StreamVersion};
 use serde::Serialize;
 
 /// The place of one event, as a view shows it.
@@ -29,6 +29,13 @@ impl Place {
             version: recorded.version,
             recorded_at: recorded.recorded_at,
             actor,
+        }
+    }
+
+    /// Takes away that it was an organisation that acted.
+    pub(crate) fn hide_organisation(&mut self, organisation: OrganisationId) {
+        if self.actor.organisation == Some(organisation) {
+            Arc::make_mut(&mut self.actor).organisation = None;
         }
     }
 }

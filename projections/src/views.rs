@@ -81,6 +81,16 @@ pub enum Hidden<'v> {
     Masked(&'v Mask),
 }
 
+impl Hidden<'_> {
+    /// Where that was recorded.
+    pub const fn place(&self) -> &Place {
+        match self {
+            Self::Erased(erasure) => &erasure.place,
+            Self::Masked(mask) => &mask.place,
+        }
+    }
+}
+
 impl Views {
     /// The last position folded; none before the first event.
     pub const fn position(&self) -> Option<Position> {

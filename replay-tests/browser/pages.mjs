@@ -6,6 +6,7 @@ const OTHER = "jswdhd3c34";
 /** Names of screenshots and the addresses in Russian; English stands under `/en`. */
 export async function pages(origin) {
   const organisation = await organisationOf(origin, CLUSTER);
+  const extract = await extractOf(origin, CLUSTER);
   return {
     map: "/",
     "map-of-a-district": "/?district=PFO",
@@ -39,6 +40,7 @@ export async function pages(origin) {
     "open-data": "/open-data",
     samples: "/samples",
     verify: "/verify",
+    extract: `/verify/${extract}`,
     "register-in-english": "/clusters?english=true",
     accessibility: "/accessibility",
     privacy: "/privacy",
@@ -58,4 +60,10 @@ export const problems = {
 async function organisationOf(origin, cluster) {
   const profile = await (await fetch(`${origin}/clusters/${cluster}`)).text();
   return profile.match(/\/organisations\/([0-9a-f-]{36})/)[1];
+}
+
+/** The number of a cluster's extract. */
+export async function extractOf(origin, cluster) {
+  const { headers } = await fetch(`${origin}/clusters/${cluster}/extract.pdf`);
+  return headers.get("content-disposition").match(/CR-[0-9a-f-]+/)[0];
 }

@@ -37,10 +37,11 @@ async function found(files, { key, language = "", ...options } = {}) {
   for (const place of await page.locator("#result [data-of]:not([hidden])").all()) {
     details[await place.getAttribute("data-of")] = await place.locator(".told").textContent();
   }
+  const extract = await page.locator("#result .extract:not([hidden]) a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   assert.deepEqual(complaints, []);
   assert.deepEqual(requests, [], "nothing is uploaded");
   await close();
-  return { outcome, sentence, details };
+  return { outcome, sentence, details, extract };
 }
 
 /** The text with another letter at a place after what it is known by. */
@@ -63,6 +64,23 @@ test("a good proof is confirmed, with what the entry says, and nothing is sent",
   assert.equal(details.size.replaceAll(/\D/g, ""), given.proof.split("\n\n")[1].split("\n")[1]);
   assert.equal(Buffer.from(details.root, "hex").toString("base64"), given.proof.split("\n\n")[1].split("\n")[2]);
   assert.ok(JSON.parse(details.payload));
+});
+
+test("an extract is told by the proof inside, and its number opens the rest", async () => {
+  const cluster = (await (await fetch(`${site.origin}/api/v1/clusters?limit=1`)).json()).items[0].id;
+  const answer = await fetch(`${site.origin}/clusters/${cluster}/extract.pdf`);
+  const pdf = Buffer.from(await answer.arrayBuffer());
+  const number = answer.headers.get("content-disposition").match(/CR-[0-9a-f-]+/)[0];
+  for (const language of ["", "/en"]) {
+    const { outcome, sentence, extract } = await found([pdf], { language });
+    assert.equal(outcome, "holds", sentence);
+    assert.ok(sentence.includes(number), sentence);
+    assert.deepEqual(extract, [`${language}/verify/${number}`]);
+  }
+  const { outcome, sentence, extract } = await found(["%PDF-1.7 another paper"]);
+  assert.equal(outcome, "unchecked");
+  assert.match(sentence, /не выписка из реестра/);
+  assert.deepEqual(extract, []);
 });
 
 test("in English it says the same", async () => {

@@ -13,7 +13,7 @@ use registry_core::command::{
 use registry_core::testing::Sketch;
 use registry_core::testing::statements::{path, ru, says, texts};
 use registry_events::actor::{Authority, Basis, Role};
-use registry_events::claim::Stated;
+use registry_events::claim::{Evidence, Stated};
 use registry_events::entry::Recorded;
 use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::ClusterId;
@@ -31,6 +31,7 @@ use registry_projections::views::{Hidden, Views};
 use tempfile::TempDir;
 
 const SECRET: &str = "Секретарёва Анна (демо)";
+const SCAN: &[u8] = b"%PDF-1.7 a scan of her consent";
 const PUBLIC: &str = "Общеизвестная технология (демо)";
 
 /// A data folder whose registry knows one cluster, with a person's name and a public value.
@@ -58,8 +59,11 @@ impl Ground {
         let changes = Sketch::new("Белая сосна").minimal();
         let entered = execute(&registry, officer, EnterCluster { changes }).await;
         let cluster = entered.iter().find_map(cluster_of).expect("a cluster");
+        let kept = registry.documents().keep(SCAN).await.expect("kept").expect("a document");
+        let mut name = says("head_name", ru(SECRET));
+        name.evidence.push(Evidence::Document(kept));
         let changes = registry_core::profile::changes::Changes::default()
-            .stating(says("head_name", ru(SECRET)))
+            .stating(name)
             .stating(says("head_consent", Value::Flag(true)))
             .stating(says("technologies", texts([PUBLIC])));
         execute(&registry, officer, StateClaims { cluster, changes, expected: None }).await;
@@ -172,6 +176,8 @@ async fn an_erased_value_is_in_no_file_and_no_backup_brings_it_back() {
     let mut kept = holding(ground.folder.path(), &key.kept);
     kept.sort();
     assert_eq!(kept, ground.copies(), "the search finds both copies");
+    let [document] = &*holding(ground.folder.path(), SCAN) else { panic!("a file has it") };
+    let document = document.clone();
     let registry = open(&ground.folder).await;
     assert!(opens(&registry, &ground, &rebuilt(&registry).await).await);
 
@@ -183,6 +189,10 @@ async fn an_erased_value_is_in_no_file_and_no_backup_brings_it_back() {
     for restored in [&[0][..], &[1], &[0, 1]] {
         for copy in restored {
             fs::write(&ground.copies()[*copy], &backups[*copy]).expect("restored");
+        }
+        // Which documents are to go only an older copy of both can tell.
+        if restored.len() == 2 {
+            fs::write(&document, SCAN).expect("restored");
         }
         assert_eq!(holding(ground.folder.path(), &key.kept).len(), restored.len(), "they are back");
         drop(open(&ground.folder).await);
@@ -209,7 +219,7 @@ async fn a_private_store_that_is_lost_or_older_gets_its_keys_from_the_spare() {
 
 /// Neither the name nor its key is in any file, and rebuilt views say that it was erased.
 async fn check_gone(ground: &Ground, key: &KeyBytes) {
-    let secret: &[&[u8]] = &[SECRET.as_bytes(), &key.secret, &key.kept];
+    let secret: &[&[u8]] = &[SECRET.as_bytes(), &key.secret, &key.kept, SCAN];
     for bytes in secret {
         assert_eq!(holding(ground.folder.path(), bytes), Vec::<PathBuf>::new());
     }

@@ -1,6 +1,7 @@
 // The page that checks a proof: a file is read here, in the browser, and what was found is shown in
 // one sentence with details below. Without this script the page says how else to check.
 
+import { extractOf } from "/assets/shared-extract.js";
 import { canCheck, hex } from "/assets/shared-proof.js";
 import { BYTES_MAX, verdict } from "/assets/shared-verdict.js";
 
@@ -57,11 +58,14 @@ function plain(_, value) {
   return typeof value === "bigint" ? value.toString() : value;
 }
 
-function show(outcome, sentence, details = {}) {
+function show(outcome, sentence, details = {}, given = undefined) {
   result.hidden = false;
   result.dataset.outcome = outcome;
   result.querySelector("h2").textContent = say(outcome);
   result.querySelector(".sentence").textContent = sentence;
+  const extract = result.querySelector(".extract");
+  extract.hidden = given === undefined;
+  if (given) extract.querySelector("a").href = form.dataset.numbers + given;
   for (const place of result.querySelectorAll("[data-of]")) {
     const detail = details[place.dataset.of];
     place.hidden = detail === undefined;
@@ -81,15 +85,30 @@ async function check(list) {
   if (own === asked) show(...found);
 }
 
-/** Outcome, sentence and details; whatever goes wrong on the way, nothing is confirmed. */
+/** Outcome, sentence, details and the number of an extract; whatever goes wrong, nothing is confirmed. */
 async function foundIn(list) {
   try {
-    const found = await verdict(await Promise.all([...list].map(bytesOf)), form.elements.key.value);
-    if (found.outcome === "holds") return ["holds", ...TOLD[found.kind](found)];
-    return [found.outcome, say(`refused-${found.reason}`, { bundle: found.bundle ?? "" })];
+    const files = await Promise.all([...list].map(bytesOf));
+    const extract = files.length === 1 ? await extractOf(files[0]) : undefined;
+    return await (extract ? foundInExtract(extract) : foundInFiles(files));
   } catch {
     return ["unchecked", say("refused-unexpected")];
   }
+}
+
+async function foundInFiles(files) {
+  const found = await verdict(files, form.elements.key.value);
+  if (found.outcome === "holds") return ["holds", ...TOLD[found.kind](found)];
+  return [found.outcome, say(`refused-${found.reason}`, { bundle: found.bundle ?? "" })];
+}
+
+/** What is checked of an extract is the proof that is attached inside; its number opens the rest. */
+async function foundInExtract({ number: given, proof }) {
+  if (proof === undefined) return ["unchecked", say("refused-not-an-extract"), {}, given];
+  const [outcome, sentence, details] = await foundInFiles([new TextEncoder().encode(proof)]);
+  if (outcome !== "holds" || given === undefined) return [outcome, sentence, details, given];
+  const parts = { number: given, position: details.position, moment: details.recorded };
+  return [outcome, say("extract-holds", parts), details, given];
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());

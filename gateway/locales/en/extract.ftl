@@ -28,6 +28,11 @@ extract-attached = Inside this file are the card (JSON) and the proof of its las
 
 extract-of-number = Extract
 extract-genuine = The number is right: the registry shows such a card at this position of the log. Compare what stands below with the paper.
+extract-genuine-otherwise = The extract is genuine: the registry gave it this number. But the card at this position of the log is shown otherwise today than on the paper.
+extract-hidden = Some of it has been hidden or erased by law since. So the registry doesn’t show all that stands on the paper, and the card’s digest is another one.
+extract-shown-otherwise = None of it has been hidden since. Either an earlier hiding by law was lifted, or the registry’s program was updated and writes the card otherwise.
+extract-digest-paper = SHA-256 of the card on paper (its beginning)
+extract-digest-today = SHA-256 of the card today
 extract-same = Nothing was recorded in the card since.
 extract-changed = The card has changed since, its last entry was recorded on { $day }. The extract holds for its date only.
 extract-difference = What changed

@@ -8,6 +8,13 @@ verify-key = The log’s key
 verify-key-hint = This is the key that this server names. It is safer to take the key from somewhere else and put it here.
 verify-key-none = This server signs nothing and has no key. Put in the key of the log that the file is from.
 
+verify-number = Number of an extract
+verify-number-hint = It stands at the beginning of an extract and at the foot of each sheet, and is written CR-1234-0123456789ab-01234567.
+verify-number-check = Check the number
+verify-extract-holds = The file is the extract { $number }, and the log has at position { $position } just the entry whose proof is inside it; it was recorded on { $moment }. What the sheets say isn’t checked by this: open the extract by its number and compare.
+verify-extract-open = Open the extract by its number
+verify-refused-not-an-extract = This is a PDF, but no extract from the registry: it has no proof of an entry inside. If it was printed and scanned again, check the number of the extract in the field above.
+
 verify-holds = Confirmed
 verify-wrong = Not confirmed
 verify-unchecked = Can’t be checked
@@ -17,7 +24,7 @@ verify-continuation-holds = The log only grew, from { $old } entries to { $size 
 verify-sealed = Sealed: who recorded what can’t be read from the entry, but that it stands and wasn’t changed is proved.
 verify-role-unknown = a role that this page doesn’t know
 
-verify-refused-not-a-proof = This is neither a proof nor a checkpoint. The page needs a .tlog-proof file, a checkpoint, or a checkpoint together with a consistency proof.
+verify-refused-not-a-proof = This is neither an extract nor a proof nor a checkpoint. What is needed is an extract as a PDF, a .tlog-proof file, a checkpoint, or a checkpoint together with a consistency proof.
 verify-refused-broken = The file is damaged: a part of it is missing or isn’t written as it should be.
 verify-refused-alone = This is a consistency proof. Give the older checkpoint that you kept with it: choose both files at once.
 verify-refused-key = The key has a mistake: it is written NAME+ID+LETTERS.

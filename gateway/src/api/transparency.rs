@@ -60,7 +60,7 @@ fn text_headers() -> [(HeaderName, HeaderValue); 2] {
 ///
 /// # Errors
 /// A log that isn't signed, or isn't what was signed.
-pub(super) fn provable(app: &App) -> Result<&Arc<Provable>, Problem> {
+pub(crate) fn provable(app: &App) -> Result<&Arc<Provable>, Problem> {
     let unsigned = || Problem::new("log.not-signed");
     let provable = app.registry.provable().ok_or_else(unsigned)?;
     match provable.standing().reason() {

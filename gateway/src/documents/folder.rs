@@ -5,6 +5,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -51,6 +52,10 @@ impl DocumentFolder {
             let _ = fs::remove_file(&beside);
         }
         renamed?;
+        self.sync()
+    }
+
+    fn sync(&self) -> Result<(), DocumentError> {
         let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
         synced.map_err(failed("sync", &self.path))
     }
@@ -73,11 +78,21 @@ impl DocumentStore for DocumentFolder {
             Err(error) => Err(failed("read", &place)(error)),
         }
     }
+
+    fn erase(&self, digest: Digest) -> Result<(), DocumentError> {
+        let place = self.place(digest);
+        match fs::remove_file(&place) {
+            Ok(()) => self.sync(),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(failed("erase", &place)(error)),
+        }
+    }
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // One that a crash left under the same number is nobody's.
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+    // One that a crash left under the same number is nobody's. What documents say isn't for everybody.
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -89,6 +104,8 @@ fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Doc
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
@@ -108,8 +125,13 @@ mod tests {
         documents.keep(digest, b"%PDF-1.7").expect("kept");
         documents.keep(digest, b"%PDF-1.7").expect("kept again");
         assert_eq!(names(&folder), [digest.to_string()]);
+        let kept = fs::metadata(folder.join(digest.to_string())).expect("a file");
+        assert_eq!(kept.permissions().mode() & 0o777, 0o600, "its owner's only");
         let again = DocumentFolder::open(&folder).expect("documents");
         assert_eq!(again.read(digest).expect("read").as_deref(), Some(&b"%PDF-1.7"[..]));
+        again.erase(digest).expect("erased");
+        again.erase(digest).expect("nothing to erase");
+        assert_eq!((again.read(digest).expect("read"), names(&folder).len()), (None, 0));
     }
 
     #[test]

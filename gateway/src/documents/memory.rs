@@ -21,4 +21,9 @@ impl DocumentStore for MemoryDocuments {
     fn read(&self, digest: Digest) -> Result<Option<Vec<u8>>, DocumentError> {
         Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&digest).cloned())
     }
+
+    fn erase(&self, digest: Digest) -> Result<(), DocumentError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&digest);
+        Ok(())
+    }
 }

@@ -106,6 +106,22 @@ impl Reading {
         Self { tells_day: true, ..self }
     }
 
+    /// The same by the day, for what takes long to find: of an instant or a position in the past what
+    /// was recorded until the end of the day before, so that nobody can ask for each of them.
+    ///
+    /// # Errors
+    /// As of `?as_of=` itself.
+    pub fn by_day(self, app: &App) -> Result<Self, Problem> {
+        let (Some(AsOf::Instant(_) | AsOf::Position(_)), Ok(day)) =
+            (self.as_of, self.today.yesterday())
+        else {
+            return Ok(self);
+        };
+        let as_of = Some(AsOf::Day(day));
+        let (at, instant) = resolve(as_of, &self.views, app)?;
+        Ok(Self { as_of, at, instant, today: day, ..self })
+    }
+
     /// The day in the world that is shown: the one asked for, else today.
     pub fn day(&self) -> Date {
         self.on.unwrap_or(self.today)

@@ -70,9 +70,10 @@ impl From<ExecuteError> for Problem {
                 error!(reason, "the outcome of a write is not known: {reason}");
                 Self::new("outcome.unknown").retry_after(RETRY_SOON_SECONDS)
             }
-            fault @ (ExecuteError::Read(_) | ExecuteError::Keys(_) | ExecuteError::Encode(_)) => {
-                Self::fault(&fault)
-            }
+            fault @ (ExecuteError::Read(_)
+            | ExecuteError::Keys(_)
+            | ExecuteError::Documents(_)
+            | ExecuteError::Encode(_)) => Self::fault(&fault),
         }
     }
 }

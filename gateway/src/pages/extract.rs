@@ -24,6 +24,7 @@ use registry_events::ids::ClusterId;
 pub use self::number::{Number, digest};
 use self::sheet::Line;
 use self::subject::Subject;
+pub(super) use self::subject::shortened;
 use super::frame::Frame;
 use crate::api::read::files::mark_demonstration;
 use crate::api::read::parameters::Parameters;

@@ -54,7 +54,7 @@ pub fn counts(found: &Found, frame: &Frame, under: Option<&str>) -> Vec<CountVie
 
 /// `/samples`.
 pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<Response, Problem> {
-    let reading = reading.of_day();
+    let reading = reading.of_day().by_day(&app)?;
     Parameters::of_page(&uri).finish()?;
     if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
         return Ok(answer);

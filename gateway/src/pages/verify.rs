@@ -7,15 +7,17 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use registry_events::actor::Role;
 use registry_events::event::Event;
 use registry_events::value::Language;
 
 use super::answer::{CachePolicy, Page, rendered_plain};
-use super::frame::Frame;
+use super::extract::{Number, shortened};
+use super::frame::{Frame, localised};
 use crate::http::appearance::Appearance;
 use crate::http::origin::Origin;
+use crate::http::query::parameter;
 use crate::http::signed_in::Reader;
 use crate::http::{App, Problem};
 use crate::words::entry_types::entry_type;
@@ -40,20 +42,24 @@ impl Page for VerifyPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
 }
 
+/// The parameter that has the number of an extract.
+const NUMBER: &str = "number";
 /// Where the verifier in Python stands.
 pub const PROGRAM: &str = "/verify/verify_log.py";
 const PROGRAM_TEXT: &str = include_str!("../../../replay-tests/independent/verify_log.py");
 
 /// What the script says: outcomes, sentences with parts, why something isn't shown.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 28] = [
     "holds",
     "wrong",
     "unchecked",
     "proof-holds",
+    "extract-holds",
     "checkpoint-holds",
     "continuation-holds",
     "sealed",
     "refused-not-a-proof",
+    "refused-not-an-extract",
     "refused-broken",
     "refused-alone",
     "refused-key",
@@ -79,7 +85,8 @@ const DETAILS: [&str; 11] = [
     "root",
 ];
 /// Parts of those sentences, which the script puts in for their names.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
+    ("number", "{number}"),
     ("position", "{position}"),
     ("moment", "{moment}"),
     ("size", "{size}"),
@@ -113,6 +120,12 @@ pub async fn page(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    if let Some(given) = parameter(&uri, NUMBER)? {
+        let unknown = |_| Problem::new("extract.unknown").with(shortened(&given));
+        let number = Number::typed(&given).map_err(unknown)?;
+        let address = localised(language, &format!("/verify/{number}"));
+        return Ok(Redirect::to(&address).into_response());
+    }
     let frame = Frame::bare(&app, language, Appearance::of(&headers));
     let frame = frame.at(&uri, origin).for_reader(reader.0.clone());
     let page = VerifyPage {

@@ -53,8 +53,12 @@ table! {
             / "Not found: {0:thing}. Check the address; perhaps it isn't open to you.";
     "extract.unknown" 404:
         "Такой выписки нет" / "There is no such extract",
-        "Выписки с номером {0} реестр сейчас не подтверждает. Номер имеет вид CR-1234-0123456789ab: сверьте его с бумагой. Если он верен, выписка не из этого реестра, либо часть её сведений с тех пор скрыта по закону."
-            / "The registry doesn't confirm an extract numbered {0} now. A number is written CR-1234-0123456789ab: compare it with the paper. If it is right, the extract isn't of this registry, or some of what it said was hidden by law since.";
+        "Выписки с номером {0} реестр не выдавал. Номер имеет вид CR-1234-0123456789ab-01234567: сверьте его с бумагой. Если на бумаге он такой же, выписка не из этого реестра."
+            / "The registry gave no extract the number {0}. A number is written CR-1234-0123456789ab-01234567: compare it with the paper. If the paper has the same, the extract isn't of this registry.";
+    "document.hidden" 451:
+        "Документ скрыт по закону" / "The document is hidden by law",
+        "Документ показывает то, что скрыто по закону ({0}), и не выдаётся никому, пока скрытие не снято."
+            / "The document shows what is hidden by law ({0}), and is given out to nobody until that is lifted.";
     "header.repeated" 400:
         "Заголовок повторён" / "A header is repeated",
         "Заголовок {0} прислан несколько раз. Оставьте один."

@@ -14,8 +14,8 @@ use registry_projections::card::{Claims, CurrentClaim};
 use super::lens::{Lens, Seen};
 use super::table::{Cell, Table};
 use super::value::precision_key;
+use crate::words::Said;
 use crate::words::value::Speaker;
-use crate::words::{Said, terms};
 
 /// Columns in the order of the catalogue.
 pub struct Columns<'c>(Vec<Column<'c>>);
@@ -123,16 +123,16 @@ impl Column<'_> {
         let Some(claim) = claims.get(self.field.key.as_str()) else { return Cell::Empty };
         match speaker.lens.seen(&claim.claim) {
             Seen::Value(value) => self.of_value(value, claim, speaker),
-            Seen::Absent(absence) => self.of_absence(absence, claim, speaker.language),
+            Seen::Absent(absence) => self.of_absence(absence, claim, speaker),
         }
     }
 
-    /// An explicit absence is told in the first column of its field.
-    fn of_absence(&self, absence: Absence, claim: &CurrentClaim, language: Language) -> Cell {
+    /// An explicit absence is told in the first column of its field, and since when the law hides it.
+    fn of_absence(&self, absence: Absence, claim: &CurrentClaim, speaker: &Speaker<'_>) -> Cell {
         match (self.part, absence) {
             (Part::DescribedOn, _) => described_on(claim),
             (Part::Value, Absence::Zero) => Cell::Integer(0),
-            (Part::Value | Part::Latitude, _) => Cell::text(terms::absence(absence).get(language)),
+            (Part::Value | Part::Latitude, _) => Cell::text(speaker.claim(&claim.claim)),
             _ => Cell::Empty,
         }
     }

@@ -9,7 +9,7 @@ use super::lens::Lens;
 
 /// Whether everybody may see who acted in a line.
 pub fn are_told(line: &HistoryLine, cluster: ClusterId, lens: &Lens<'_>) -> bool {
-    if line.unnamed {
+    if line.unnamed || !may_be_named_at_all(&line.place, cluster, lens) {
         return false;
     }
     if is_confirmation(line) {
@@ -21,8 +21,16 @@ pub fn are_told(line: &HistoryLine, cluster: ClusterId, lens: &Lens<'_>) -> bool
 /// Whether everybody may see who acted at a place of a cluster's stream that is a line of its
 /// history or not.
 pub fn are_told_at(place: &Place, cluster: ClusterId, lens: &Lens<'_>) -> bool {
+    if !may_be_named_at_all(place, cluster, lens) {
+        return false;
+    }
     let line = lens.views.history(cluster).and_then(|history| history.event(place.version));
     line.map_or_else(|| may_be_named(place, cluster, lens), |line| are_told(line, cluster, lens))
+}
+
+/// An organisation that is hidden by law as a participant isn't named in the cluster's stream.
+fn may_be_named_at_all(place: &Place, cluster: ClusterId, lens: &Lens<'_>) -> bool {
+    lens.views.masked().may_name(cluster, place.actor.organisation)
 }
 
 /// What somebody recorded together with confirmations names it where one of these does.

@@ -64,6 +64,11 @@ impl Provable {
         self.key.verifier()
     }
 
+    /// A mark of some words that only this server can make.
+    pub fn mark(&self, purpose: &str, words: &str) -> [u8; 32] {
+        self.key.mark(purpose, words)
+    }
+
     /// The last signed checkpoint.
     pub fn last(&self) -> Option<Arc<SignedCheckpoint>> {
         self.last.borrow().clone()

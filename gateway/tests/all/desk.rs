@@ -477,6 +477,23 @@ async fn samples_of_the_past_are_those_of_that_day() {
     assert_ne!(late("2017-03-12").await, 0);
 }
 
+#[tokio::test]
+async fn samples_of_an_instant_are_those_of_the_end_of_the_day_before() {
+    let scene = Scene::high().await;
+    let last = scene.get("/api/v1/samples").await.number("position");
+    scene.app.set_time("2017-03-14T12:00:00Z");
+    let of = async |as_of: &str| {
+        let answer = scene.get(&format!("/api/v1/samples?as_of={as_of}")).await.body;
+        (answer["position"].clone(), answer["items"].clone())
+    };
+    let day_before = of("2017-03-11").await;
+    for within in [format!("position:{last}"), "2017-03-12T12:00:00Z".into()] {
+        assert_eq!(of(&within).await, day_before, "{within}");
+    }
+    assert_ne!(of("2017-03-12").await, day_before);
+    assert_eq!(of("2017-03-13T01:00:00Z").await, of("2017-03-12").await);
+}
+
 // One card at two moments.
 
 #[tokio::test]

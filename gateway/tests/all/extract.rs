@@ -67,7 +67,7 @@ async fn a_paper_carries_the_card_and_the_proof_as_the_api_gives_them() {
     assert_eq!(card, raw::get(&scene.app, &at, &[]).await.bytes);
     let at = format!("/api/v1/proofs/{}", number.position);
     assert_eq!(proof, raw::get(&scene.app, &at, &[]).await.bytes);
-    assert_eq!(Number::of(number.position, card), number);
+    assert!(number.is_of(card));
     assert!(paper.text.replace(' ', "").contains(&digest(card)), "{}", paper.text);
     let root = String::from_utf8_lossy(proof).split("\n\n").nth(1).unwrap().to_owned();
     let root = root.lines().nth(2).unwrap().to_owned();
@@ -121,17 +121,23 @@ async fn a_number_tells_whether_the_card_is_still_the_same_and_what_changed() {
 async fn a_number_that_no_paper_has_is_a_404_that_says_how_numbers_are_written() {
     let scene = Scene::signed().await;
     let number = paper(&scene.app, &address(&scene)).await.number();
-    let digits = number.to_string();
-    let forged = format!("{}{}", &digits[..digits.len() - 1], i32::from(digits.ends_with('0')));
-    for given in [forged.as_str(), "CR-0-44136fa355b3", "CR-99999999-44136fa355b3", "17"] {
+    let written = number.to_string();
+    let forged_at = |place: usize| {
+        let other = if written.as_bytes()[place] == b'0' { "1" } else { "0" };
+        format!("{}{other}{}", &written[..place], &written[place + 1..])
+    };
+    let (mark, digest) = (forged_at(written.len() - 1), forged_at(written.len() - 10));
+    let elsewhere = written.replace(&format!("CR-{}", number.position), "CR-0");
+    let beyond = "CR-99999999-44136fa355b3-00000000";
+    for given in [&mark, &digest, &elsewhere, beyond, "17"] {
         let raw = raw::get(&scene.app, &format!("/verify/{given}"), &[HTML]).await;
         assert_eq!(raw.status, 404, "{given}");
-        assert!(raw.text().contains("CR-1234-0123456789ab"), "{}", raw.text());
+        assert!(raw.text().contains("CR-1234-0123456789ab-01234567"), "{}", raw.text());
     }
 }
 
 #[tokio::test]
-async fn what_is_masked_stands_on_no_paper_and_an_older_paper_is_confirmed_no_more() {
+async fn what_is_masked_stands_on_no_paper_and_an_older_paper_stays_genuine() {
     let scene = Scene::signed().await;
     rename(&scene, "Потаённая сосна").await;
     let before = paper(&scene.app, &address(&scene)).await;
@@ -146,9 +152,36 @@ async fn what_is_masked_stands_on_no_paper_and_an_older_paper_is_confirmed_no_mo
         assert!(!after.text.contains("Потаённая"), "{path}");
         assert!(!String::from_utf8_lossy(card).contains("Потаённая"), "{path}");
     }
-    let told = check(&scene, "", &before.number()).await;
-    assert_eq!(told.status, 404);
-    assert!(!told.text().contains("Потаённая"));
+    for (language, words) in
+        [("", "скрыта или удалена по закону"), ("/en", "hidden or erased by law")]
+    {
+        let told = check(&scene, language, &before.number()).await;
+        assert_eq!(told.status, 200, "{}", told.text());
+        assert!(!told.text().contains("Потаённая"));
+        let page = Page::of(&told);
+        assert!(page.text("#otherwise").contains(words), "{}", page.text("main"));
+        let (card, _) = before.files();
+        let past =
+            format!("/api/v1/clusters/{}?as_of=position:{}", scene.pine, before.number().position);
+        let today = raw::get(&scene.app, &past, &[]).await.bytes;
+        let told = page.text("main .fields");
+        assert!(told.contains(&digest(card)[..12]) && told.contains(&digest(&today)), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_paper_of_a_hidden_value_stays_genuine_when_it_is_shown_again() {
+    let scene = Scene::signed().await;
+    let masking = json!({ "path": "display_name", "law": "149-ФЗ (тест)", "reason": "Суд (тест)" });
+    rename(&scene, "Потаённая сосна").await;
+    let set = scene.officer.post(&scene.at("masking"), &masking).await.done();
+    scene.app.settle().await;
+    let number = paper(&scene.app, &address(&scene)).await.number();
+    let lift = json!({ "mask": set.number("version"), "reason": "Суд отменил решение (тест)" });
+    scene.officer.post(&scene.at("unmasking"), &lift).await.done();
+    scene.app.settle().await;
+    let told = Page::of(&check(&scene, "", &number).await);
+    assert!(told.text("#otherwise").contains("снято прежнее скрытие"), "{}", told.text("main"));
 }
 
 #[tokio::test]

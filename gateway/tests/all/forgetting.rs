@@ -1,12 +1,13 @@
 //! Keys that are erased for good: what they sealed is read by nobody, whatever is restored.
 
+use axum::http::Method;
 use registry_core::access::Caller;
 use registry_core::command::ForgetSubject;
 use registry_events::seal::KeyId;
 use serde_json::{Value, json};
 
 use crate::reads::scene::Scene;
-use crate::support::{Answer, TestApp, body};
+use crate::support::{Answer, Client, TestApp, body};
 
 const NAME: &str = "Пётр Директоров (демо)";
 
@@ -116,4 +117,72 @@ async fn an_erased_application_is_gone_for_its_applicant_and_the_officer() {
         assert!([403, 404].contains(&submitted.status), "{submitted:?}");
     }
     assert_eq!(app.registry.key_ids().await.unwrap(), [""; 0].map(|_| KeyId(String::new())));
+}
+
+/// Uploads a document and sends an application that it shows; the document's address and the key.
+async fn applied_with(app: &TestApp, bytes: &[u8], also: &[u8]) -> (String, String, KeyId) {
+    let (applicant, officer) = (app.applicant().await, app.officer().await);
+    let upload = async |client: &Client, bytes: &[u8]| {
+        let kept = client.send(Method::POST, "/api/v1/evidence", &[], bytes.to_vec()).await;
+        let document = ["digest", "sha256", "bytes", "media_type"];
+        let document = document.map(|key| (key.to_owned(), kept.body[key].clone()));
+        let at = format!("/api/v1/evidence/{}", kept.text("digest"));
+        (at, Value::Object(document.into_iter().collect()))
+    };
+    let (own, document) = upload(&applicant, bytes).await;
+    let (shared, other) = upload(&applicant, also).await;
+    let mut application = body::application("Осина");
+    application["claims"][0]["evidence"] = json!([document, other]);
+    let sent = applicant.post("/api/v1/applications", &application).await.done();
+    let mut cluster = body::cluster("Белая сосна");
+    cluster["claims"][0]["evidence"] = json!([other]);
+    officer.post("/api/v1/clusters", &cluster).await.done();
+    app.settle().await;
+    (own, shared, KeyId(format!("application/{}", sent.text("application"))))
+}
+
+#[tokio::test]
+async fn a_document_that_only_an_erased_application_names_is_erased_with_it() {
+    let app = TestApp::new().await;
+    let (own, shared, key) = applied_with(&app, b"%PDF-1.7 personal", b"%PDF-1.7 common").await;
+    let officer = app.officer().await;
+    for at in [&own, &shared] {
+        assert_eq!(officer.get(at).await.status, 200, "{at}");
+    }
+    assert_eq!(forget(&app, key).await, 1);
+    assert_eq!(officer.get(&own).await.refusal(), (404, "not-found"));
+    assert_eq!(officer.get(&shared).await.status, 200, "a cluster names it too");
+}
+
+#[tokio::test]
+async fn a_running_server_erases_documents_of_what_another_process_recorded() {
+    let app = TestApp::new().await;
+    let (own, shared, key) = applied_with(&app, b"%PDF-1.7 personal", b"%PDF-1.7 common").await;
+    let officer = app.officer().await;
+    app.program(command(key.clone())).await;
+    for _ in 0..200 {
+        if !app.registry.key_ids().await.unwrap().contains(&key) {
+            assert_eq!(officer.get(&own).await.status, 404);
+            assert_eq!(officer.get(&shared).await.status, 200);
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the key is still there");
+}
+
+#[tokio::test]
+async fn documents_left_behind_by_a_crash_are_erased_at_the_next_start() {
+    let mut app = TestApp::new().await;
+    let (own, shared, key) = applied_with(&app, b"%PDF-1.7 personal", b"%PDF-1.7 common").await;
+    let officer = app.officer().await;
+    app.stop_following();
+    let id = app.registry.random_key();
+    let told = app.registry.execute(Caller::PROGRAM, &id, b"", command(key).into());
+    told.await.unwrap();
+    assert_eq!(officer.get(&own).await.status, 200);
+    app = app.restarted().await;
+    let officer = app.officer().await;
+    assert_eq!(officer.get(&own).await.status, 404);
+    assert_eq!(officer.get(&shared).await.status, 200);
 }

@@ -1,6 +1,7 @@
 //! What is hidden by law: it shows nowhere, in no answer about any time, and comes back when the mask
 //! is lifted.
 
+use axum::http::Method;
 use registry_events::actor::Role;
 use registry_events::event::Scope;
 use serde_json::{Value, json};
@@ -153,6 +154,55 @@ async fn a_masked_value_shows_nowhere_and_at_no_time() {
     assert_eq!(leaks(&scene, None, &SECRETS).await, [""; 0]);
 }
 
+/// The entries of the cluster's stream, in the open feed and in an auditor's journal, that tell of an
+/// organisation.
+async fn entries_telling(scene: &Scene, words: &str) -> Vec<String> {
+    let auditor = scene.app.client(Role::Auditor, Scope::Registry).await;
+    let stream = format!("cluster/{}", scene.pine);
+    let mut telling = Vec::new();
+    for path in
+        ["/api/v1/changes?limit=500".into(), format!("/api/v1/journal?limit=500&stream={stream}")]
+    {
+        let answer = auditor.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}: {answer:?}");
+        let own = answer.body["items"].as_array().unwrap().iter();
+        let own = own.filter(|entry| entry["stream"] == stream.as_str()).map(Value::to_string);
+        telling.extend(own.filter(|entry| entry.contains(words)));
+    }
+    telling
+}
+
+#[tokio::test]
+async fn an_organisation_hidden_as_a_participant_is_not_named_beside_what_it_confirms_elsewhere() {
+    let scene = telling().await;
+    let project = path_of(&scene, "Тайный проект").await;
+    let project = project.rsplit_once('/').unwrap().0;
+    let confirmed = json!({ "claims": [{ "path": project }], "note": "Строим вместе с третьей",
+        "evidence": ["https://third.example/letter"] });
+    let participant = scene.participant(2).await;
+    participant.post(&scene.at("confirmations"), &confirmed).await.done();
+    scene.app.settle().await;
+    let then = scene.get(&scene.card()).await.number("position");
+    let id = scene.organisation(2).to_string();
+    let secrets = ["Организация 3»", "third.example", "третьей"];
+    assert!(leaks(&scene, None, &secrets).await.len() > 8, "it is told before");
+    assert!(!entries_telling(&scene, &id).await.is_empty());
+    let card = scene.get(&scene.card()).await.body;
+    let degree = |card: &Value| {
+        let projects = card["items"]["projects"].as_array().unwrap();
+        let claims = projects.iter().flat_map(|item| item["claims"].as_array().unwrap());
+        claims.map(|claim| claim["corroboration"].clone()).collect::<Vec<_>>()
+    };
+    let before = degree(&card);
+    mask(&scene, &path_of(&scene, "Организация 3").await).await;
+    assert_eq!(leaks(&scene, None, &secrets).await, [""; 0]);
+    assert_eq!(leaks(&scene, Some(then), &secrets).await, [""; 0]);
+    for words in [id.as_str(), "third.example", "третьей"] {
+        assert_eq!(entries_telling(&scene, words).await, [""; 0]);
+    }
+    assert_eq!(degree(&scene.get(&scene.card()).await.body), before);
+}
+
 #[tokio::test]
 async fn card_and_history_say_since_when_and_by_which_law_it_is_hidden() {
     let scene = telling().await;
@@ -173,6 +223,24 @@ async fn card_and_history_say_since_when_and_by_which_law_it_is_hidden() {
     }
     let history = scene.get(&scene.at("history")).await.body["items"].to_string();
     assert!(history.contains("Скрыто по закону: ") && history.contains(LAW));
+}
+
+#[tokio::test]
+async fn a_comparison_and_tables_say_since_when_it_is_hidden() {
+    let scene = telling().await;
+    mask(&scene, "technologies").await;
+    let compared = format!("ids={},{}", scene.pine, scene.birch);
+    for path in [
+        format!("/api/v1/compare?{compared}"),
+        format!("/api/v1/compare.csv?{compared}"),
+        format!("/compare?{compared}"),
+        "/api/v1/export/clusters.csv".into(),
+    ] {
+        let text = scene.get(&path).await.body.to_string().replace('\u{a0}', " ");
+        assert!(text.contains("скрыто по закону 01.12.2015"), "{path}");
+    }
+    let english = scene.get(&format!("/en/compare?{compared}")).await.body.to_string();
+    assert!(english.replace('\u{a0}', " ").contains("hidden by law on"));
 }
 
 #[tokio::test]
@@ -220,6 +288,36 @@ async fn officers_and_administrators_mask_and_nobody_else() {
     assert_eq!(scene.officer.post(&at, &unsaid).await.refusal(), (422, "reason.needed"));
     let nothing = json!({ "path": "awards", "law": LAW, "reason": "Причина (тест)" });
     assert_eq!(scene.officer.post(&at, &nothing).await.refusal(), (404, "not-found"));
+}
+
+#[tokio::test]
+async fn a_document_of_a_masked_value_is_given_out_to_nobody() {
+    let scene = telling().await;
+    let (shows, other) = (b"%PDF-1.7 the secret", b"%PDF-1.7 another");
+    let mut addresses = Vec::new();
+    for (bytes, path, value) in [
+        (shows.as_slice(), "technologies", json!(["Скрытная технология", "Ещё одна"])),
+        (other.as_slice(), "display_name", json!("Открытая сосна")),
+    ] {
+        let kept = scene.officer.send(Method::POST, "/api/v1/evidence", &[], bytes.to_vec()).await;
+        let document = json!({ "digest": kept.body["digest"], "sha256": kept.body["sha256"],
+            "bytes": kept.body["bytes"], "media_type": kept.body["media_type"] });
+        addresses.push(format!("/api/v1/evidence/{}", kept.text("digest")));
+        let claim = json!({ "path": path, "value": value, "evidence": [document] });
+        scene.officer.post(&scene.at("claims"), &json!({ "claims": [claim] })).await.done();
+    }
+    let set = mask(&scene, "technologies").await;
+    let auditor = scene.app.client(Role::Auditor, Scope::Registry).await;
+    for reader in [&scene.officer, &auditor] {
+        let refused = reader.get(&addresses[0]).await;
+        assert_eq!(refused.refusal(), (451, "document.hidden"));
+        assert!(refused.body.to_string().contains(LAW), "{refused:?}");
+        assert_eq!(reader.get(&addresses[1]).await.status, 200);
+    }
+    let lift = json!({ "mask": set.number("version"), "reason": "Суд отменил решение (тест)" });
+    scene.officer.post(&scene.at("unmasking"), &lift).await.done();
+    scene.app.settle().await;
+    assert_eq!(scene.officer.get(&addresses[0]).await.status, 200);
 }
 
 /// The digests of facts that answers tell of the cluster: of its level's history, and of its entries.

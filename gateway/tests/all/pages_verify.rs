@@ -73,6 +73,25 @@ async fn without_scripts_the_page_says_how_to_check_and_hands_out_the_independen
 }
 
 #[tokio::test]
+async fn a_number_of_an_extract_leads_to_its_page_and_another_text_is_refused() {
+    let app = TestApp::signed().await;
+    for language in ["", "/en"] {
+        let form = page(&app, &format!("{language}/verify")).await;
+        let action = form.all("#by-number")[0].value().attr("action").unwrap().to_owned();
+        assert_eq!(action, format!("{language}/verify"));
+        assert_eq!(form.all("#by-number input[name=number]").len(), 1);
+        let asked = format!("{action}?number=+cr-17%E2%80%9344136FA355B3-0badc0de");
+        let answer = raw::get(&app, &asked, &[HTML]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let to = format!("{language}/verify/CR-17-44136fa355b3-0badc0de");
+        assert_eq!(answer.header("location"), Some(to.as_str()));
+        let refused = raw::get(&app, &format!("{action}?number=17"), &[HTML]).await;
+        assert_eq!(refused.status, 404);
+        assert!(refused.text().contains("CR-1234-0123456789ab-01234567"));
+    }
+}
+
+#[tokio::test]
 async fn every_page_leads_there() {
     let app = TestApp::signed().await;
     for (from, to) in [("/about", "/verify"), ("/en/about", "/en/verify")] {

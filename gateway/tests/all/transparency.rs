@@ -14,6 +14,7 @@ use registry_events::transparency::tile::{Bundle, hashes_from_bytes, paths_of};
 use registry_events::transparency::tree::{Tree, TreeHead, leaf_hash};
 use serde_json::{Value, json};
 
+use crate::reads::scene::Scene;
 use crate::support::{Answer, Fault, TestApp, body, signing_key};
 
 fn key() -> VerifierKey {
@@ -70,8 +71,10 @@ async fn a_write_is_in_a_signed_checkpoint_within_a_second_and_its_proof_checks(
     let officer = app.officer().await;
     let answer = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
     let position = answer.number("position");
-    assert_eq!(answer.text("proof_url"), format!("/api/v1/proofs/{position}"));
-    let (proof, signed) = proof(&app, &answer.text("proof_url")).await;
+    let receipts = answer.body["proofs"].as_array().unwrap();
+    let last = receipts.last().unwrap()["proof_url"].as_str().unwrap();
+    assert_eq!(last, format!("/api/v1/proofs/{position}"));
+    let (proof, signed) = proof(&app, last).await;
     assert_eq!(proof.index, position);
     let entry = app.log.read(Position(position), 1).await.unwrap().remove(0);
     assert_eq!(proof.extra.as_deref(), Some(&*entry.bytes));
@@ -89,6 +92,35 @@ async fn a_level_that_changes_has_a_proof_of_its_own() {
     let entry = app.log.read(Position(proof.index), 1).await.unwrap().remove(0);
     let recorded = entry.decode().unwrap();
     assert!(matches!(recorded.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_)))));
+}
+
+/// What the entry says whose proof stands at an address.
+async fn proven(app: &TestApp, address: &str) -> (u64, &'static str) {
+    let (proof, _) = proof(app, address).await;
+    let recorded =
+        app.log.read(Position(proof.index), 1).await.unwrap().remove(0).decode().unwrap();
+    (recorded.version.0, recorded.event().unwrap().type_and_schema().0)
+}
+
+#[tokio::test]
+async fn each_confirmation_has_a_receipt_of_its_own_beside_that_of_the_level_it_raised() {
+    let (scene, given) = Scene::high_signed().await;
+    assert_eq!(given.body["level"], "high", "{given:?}");
+    let confirmations = given.body["confirmations"].as_array().unwrap().iter();
+    let confirmations: Vec<_> = confirmations.map(|version| version.as_u64().unwrap()).collect();
+    assert!(confirmations.len() >= 2, "{given:?}");
+    let first = proven(&scene.app, &given.text("proof_url")).await;
+    assert_eq!(first, (confirmations[0], "ClaimConfirmed"));
+    let mut received = Vec::new();
+    for receipt in given.body["proofs"].as_array().unwrap() {
+        let (version, event_type) =
+            proven(&scene.app, receipt["proof_url"].as_str().unwrap()).await;
+        assert_eq!((&receipt["version"], &receipt["type"]), (&json!(version), &json!(event_type)));
+        received.extend((event_type == "ClaimConfirmed").then_some(version));
+    }
+    assert_eq!(received, confirmations);
+    let level = proven(&scene.app, &given.text("level_proof_url")).await;
+    assert_eq!(level.1, "LevelAssessed");
 }
 
 #[tokio::test]
@@ -227,8 +259,8 @@ async fn a_server_without_a_key_says_that_it_signs_nothing() {
     let officer = app.officer().await;
     let answer = officer.post("/api/v1/clusters", &body::cluster("Белая сосна")).await.done();
     assert_eq!(
-        (&answer.body["proof_url"], &answer.body["level_proof_url"]),
-        (&Value::Null, &Value::Null)
+        (&answer.body["proof_url"], &answer.body["level_proof_url"], &answer.body["proofs"]),
+        (&Value::Null, &Value::Null, &json!([]))
     );
     for path in [
         "/log/checkpoint",

@@ -177,15 +177,15 @@ async fn choose(args: &Args, registry: &Registry, lens: &Lens<'_>) -> Result<Cho
         Chosen::of_history(card, &of_cluster(args, registry)?, lens, args.filters())
     } else {
         let (kept, log) = (KeptJournal::default(), &**registry.log());
-        let journal =
-            kept.until(lens.at, log).await.map_err(|error| Failure::cannot_run(&error))?;
         if let Some(sample) = args.sample {
             let (keys, today) = (Some(&**registry.keys()), registry.today());
-            let sources = SampleSources { log, keys, journal: &journal, lens: *lens, today };
+            let sources = SampleSources { log, keys, journal: &kept, lens: *lens, today };
             let found = gather(sources).await.map_err(|error| Failure::cannot_run(&error))?;
             Chosen::of_sample(sample, &found, lens)
         } else {
             let filter = of_journal(args, registry, lens)?;
+            let journal =
+                kept.until(lens.at, log).await.map_err(|error| Failure::cannot_run(&error))?;
             Chosen::of_journal(&journal, &filter, lens, args.selection())
         }
     };

@@ -37,10 +37,9 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
     let Some(last) = views.position() else { return counts(&Found::default()) };
     let kept = KeptJournal::default();
-    let journal = kept.until(last, log).await.map_err(|error| Failure::cannot_run(&error))?;
     let lens = Lens::new(&views, last);
     let (keys, today) = (Some(&**registry.keys()), registry.today());
-    let sources = Sources { log, keys, journal: &journal, lens, today };
+    let sources = Sources { log, keys, journal: &kept, lens, today };
     let found = gather(sources).await.map_err(|error| Failure::cannot_run(&error))?;
     match args.key {
         None => counts(&found),

@@ -210,10 +210,11 @@ impl Claims {
         self.sorted.get_mut(index).filter(|current| current.place.version == version)
     }
 
-    /// Takes away who confirmed each claim that an organisation confirmed; how well it is supported
-    /// stays.
+    /// Takes away who confirmed each claim that an organisation confirmed, and that it stated any; how
+    /// well each is supported stays.
     pub(super) fn hide_words_of(&mut self, organisation: OrganisationId) {
         for current in &mut self.sorted {
+            current.place.hide_organisation(organisation);
             let kept = current.support.kept().iter();
             let mut words = current.support.confirmations.iter().chain(kept);
             if words.any(|word| word.place.actor.organisation == Some(organisation)) {

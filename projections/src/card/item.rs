@@ -1,7 +1,5 @@
 //! An item of a cluster: a participant, a project, a governing body, a contact.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use registry_events::event::{ItemClosed, MembershipDenied};
 use registry_events::ids::OrganisationId;
@@ -44,12 +42,13 @@ impl Item {
         Self { path, opened, closed: None, claims: Claims::with_capacity(fields) }
     }
 
-    /// Takes away which organisation said that it takes no part.
-    pub(super) fn hide_end_by(&mut self, organisation: OrganisationId) {
-        let Some(closed) = &mut self.closed else { return };
-        if closed.place.actor.organisation == Some(organisation) {
-            Arc::make_mut(&mut closed.place.actor).organisation = None;
+    /// Takes away what an organisation said of it, also that it takes no part.
+    pub(super) fn hide_words_of(&mut self, organisation: OrganisationId) {
+        self.opened.hide_organisation(organisation);
+        if let Some(closed) = &mut self.closed {
+            closed.place.hide_organisation(organisation);
         }
+        self.claims.hide_words_of(organisation);
     }
 
     /// Whether it is open.

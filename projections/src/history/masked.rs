@@ -86,10 +86,9 @@ impl Pass<'_> {
         paths.any(|path| self.masks.iter().any(|(_, masked)| masked.path == *path))
     }
 
-    /// Whether its actor is the masked organisation of the item it speaks of.
+    /// Whether its actor is an organisation that is masked as a participant.
     fn names_masked(&self, line: &HistoryLine) -> bool {
-        let actor = line.place.actor.organisation;
-        line.path().is_some_and(|path| is_unnamed(self.unnamed, path, actor))
+        is_unnamed(self.unnamed, line.place.actor.organisation)
     }
 
     /// Whether a line says which organisation a masked participant is.

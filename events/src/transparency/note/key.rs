@@ -80,6 +80,13 @@ impl SigningKey {
         Zeroizing::new(format!("{PRIVATE}{name}+{key_id:08x}+{}", base64.as_str()))
     }
 
+    /// A mark of some words that only who has the key can make, as for numbers that nobody may guess;
+    /// it proves nothing to others. What it is for parts it from every other use of the key.
+    pub fn mark(&self, purpose: &str, words: &str) -> [u8; 32] {
+        let key = Zeroizing::new(blake3::derive_key(purpose, self.secret.as_bytes()));
+        *blake3::keyed_hash(&key, words.as_bytes()).as_bytes()
+    }
+
     /// The line of signature under a text.
     pub(super) fn sign(&self, text: &str) -> SignatureLine {
         SignatureLine {

@@ -11,7 +11,7 @@ use super::envelope::Answer;
 use super::filters::{known_region, known_term};
 use super::paging::{PAGING, link_next, page, shown};
 use super::parameters::Parameters;
-use crate::api::write::evidence::attached;
+use crate::api::write::evidence::{attached, given_out};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::lens::Lens;
@@ -80,8 +80,7 @@ pub(super) async fn document(
     Parameters::of(&uri, &[]).finish()?;
     let absent = || Problem::new("not-found").with("document");
     let named = publications::document_of(number, &app.views()).ok_or_else(absent)?;
-    let read = app.registry.documents().read(named.digest).await;
-    let (document, bytes) = read.map_err(|error| Problem::fault(&error))?.ok_or_else(absent)?;
+    let (document, bytes) = given_out(&app, named.digest).await?.ok_or_else(absent)?;
     Ok(attached(&document, bytes))
 }
 

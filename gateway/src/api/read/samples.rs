@@ -20,6 +20,8 @@ use crate::read::lens::Lens;
 use crate::read::samples::{Found, SampleList, SamplePage, SampleShown, Sources, rows};
 
 /// Every control sample with its rule and how many records it finds
+///
+/// Of the past by the day: an instant or a position means the end of the day before it.
 #[utoipa::path(
     get, path = "/api/v1/samples", tag = "audit",
     params(TimeParameters),
@@ -30,7 +32,7 @@ pub(super) async fn list(
     reading: Reading,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let reading = reading.of_day();
+    let reading = reading.of_day().by_day(&app)?;
     Parameters::of(&uri, &[]).finish()?;
     let tag = reading.tag(reading.at);
     if let Some(unchanged) = reading.unchanged(&tag) {
@@ -111,9 +113,7 @@ pub(crate) async fn found(
         return Ok(Arc::default());
     }
     let log = &**app.registry.log();
-    let journal = app.journal.until(lens.at, log).await;
-    let journal = journal.map_err(|error| Problem::fault(&error))?;
     let keys = Some(&**app.registry.keys());
-    let sources = Sources { log, keys, journal: &journal, lens: *lens, today: reading.today };
+    let sources = Sources { log, keys, journal: &app.journal, lens: *lens, today: reading.today };
     app.samples.of(sources).await.map_err(|error| Problem::fault(&error))
 }

@@ -83,7 +83,9 @@ pub fn may_be_handed_out(recorded: &Recorded, masked: &MaskedValues) -> bool {
     masked.hide_in_one(cluster, &mut shown);
     let assessed = matches!(recorded.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_))));
     let tells_digest = !assessed || masked.tell_digest(cluster, recorded.position);
-    shown == *recorded && masked.tell_of(cluster, recorded) && tells_digest
+    let organisation = recorded.actor().and_then(|actor| actor.organisation);
+    let names_actor = masked.may_name(cluster, organisation);
+    shown == *recorded && masked.tell_of(cluster, recorded) && tells_digest && names_actor
 }
 
 fn file(position: Position, proof: &InclusionProof) -> Response {

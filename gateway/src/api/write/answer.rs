@@ -1,5 +1,7 @@
 //! The answer to a write: a function of the commit's entries, so that a repeat gets the same one.
 
+use std::cmp::Reverse;
+
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -75,15 +77,35 @@ pub(super) struct Written {
     /// The level after the commit, when the commit changed the outcome of a marker.
     #[schema(required)]
     level: Option<&'static str>,
-    /// Where the proof of the commit's last event is, ready within a second; null where the log isn't
-    /// signed.
+    /// Where the proof of the first thing that was done is, ready within a second; null where the log
+    /// isn't signed.
     #[schema(required, example = "/api/v1/proofs/1234")]
     proof_url: Option<String>,
+    /// A receipt for each event of the commit, in its order; none where the log isn't signed.
+    proofs: Vec<Receipt>,
     /// Where the proof of the level's change is, when the commit has one.
     #[schema(required)]
     level_proof_url: Option<String>,
     #[serde(skip)]
     location: Option<String>,
+}
+
+/// An event of the commit and where its proof is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReceiptOfEvent)]
+struct Receipt {
+    /// The event's stream.
+    stream: String,
+    /// Its version there, by which confirmations and disputes are named too.
+    #[schema(example = 17)]
+    version: u64,
+    /// What happened; null where it is sealed.
+    #[serde(rename = "type")]
+    #[schema(required, example = "ClaimConfirmed")]
+    event_type: Option<&'static str>,
+    /// Where its proof is, ready within a second.
+    #[schema(example = "/api/v1/proofs/1234")]
+    proof_url: String,
 }
 
 /// The answer to a write that is done.
@@ -139,24 +161,18 @@ impl Written {
             | StreamKind::Registry
             | StreamKind::Unknown => {}
         }
-        match stream.kind() {
-            StreamKind::Cluster(_) => 4,
-            StreamKind::Application(_) => 3,
-            StreamKind::Region(_)
-            | StreamKind::Report(_)
-            | StreamKind::Proposal(_)
-            | StreamKind::Expected(_) => 2,
-            StreamKind::Organisation(_) => 1,
-            _ => 0,
-        }
+        rank(stream)
     }
 
-    /// Who acted is handed the proof of it; without one nobody could show that a record was left out.
+    /// Who acted is handed the proof of each thing done; without one nobody could show that a record
+    /// was left out.
     fn tell_proofs(&mut self, done: &Done) {
-        self.proof_url = Some(proof::address(done.receipt.last()));
-        let assessed = done.entries.iter().find(|entry| {
-            matches!(entry.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_))))
-        });
+        let acts = || done.entries.iter().filter(|entry| !follows(entry));
+        let chief = acts().max_by_key(|entry| (rank(&entry.stream), Reverse(entry.position)));
+        let position = chief.map_or_else(|| done.receipt.last(), |entry| entry.position);
+        self.proof_url = Some(proof::address(position));
+        self.proofs = done.entries.iter().map(Receipt::of).collect();
+        let assessed = done.entries.iter().find(|entry| is_assessment(entry));
         self.level_proof_url = assessed.map(|entry| proof::address(entry.position));
     }
 
@@ -292,4 +308,44 @@ impl Written {
         }
         response
     }
+}
+
+impl Receipt {
+    fn of(entry: &Recorded) -> Self {
+        Self {
+            stream: entry.stream.to_string(),
+            version: entry.version.0,
+            event_type: entry.event().map(|event| event.type_and_schema().0),
+            proof_url: proof::address(entry.position),
+        }
+    }
+}
+
+/// How much a stream is what a commit is about.
+fn rank(stream: &StreamId) -> u8 {
+    match stream.kind() {
+        StreamKind::Cluster(_) => 4,
+        StreamKind::Application(_) => 3,
+        StreamKind::Region(_)
+        | StreamKind::Report(_)
+        | StreamKind::Proposal(_)
+        | StreamKind::Expected(_) => 2,
+        StreamKind::Organisation(_) => 1,
+        _ => 0,
+    }
+}
+
+const fn is_assessment(entry: &Recorded) -> bool {
+    matches!(entry.event(), Some(Event::Cluster(ClusterEvent::LevelAssessed(_))))
+}
+
+/// Whether an event follows from what was done, and is nothing that anybody did.
+const fn follows(entry: &Recorded) -> bool {
+    let requirement = matches!(
+        entry.event(),
+        Some(Event::Cluster(
+            ClusterEvent::RequirementOpened(_) | ClusterEvent::RequirementClosed(_)
+        ))
+    );
+    requirement || is_assessment(entry)
 }

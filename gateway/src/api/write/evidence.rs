@@ -125,10 +125,24 @@ pub(super) async fn download(
     check_grant(&app, caller, "registry", whole_registry).await?;
     let unknown = || Problem::from(Rejection::NotFound("document"));
     let digest: Digest = digest.parse().map_err(|_| unknown())?;
-    let read = app.registry.documents().read(digest).await;
-    let (document, bytes) = read.map_err(|error| Problem::fault(&error))?.ok_or_else(unknown)?;
+    let (document, bytes) = given_out(&app, digest).await?.ok_or_else(unknown)?;
     note_look(&app, caller, &format!("evidence {digest}"), &from).await?;
     Ok(attached(&document, bytes))
+}
+
+/// A document with its bytes; to nobody one that shows what is hidden by law.
+///
+/// # Errors
+/// 451 with the law.
+pub(crate) async fn given_out(
+    app: &App,
+    digest: Digest,
+) -> Result<Option<(DocumentRef, Vec<u8>)>, Problem> {
+    if let Some(mask) = app.views().masked().withholds(digest) {
+        return Err(Problem::new("document.hidden").with(&mask.law));
+    }
+    let read = app.registry.documents().read(digest).await;
+    read.map_err(|error| Problem::fault(&error))
 }
 
 fn check_judges(caller: Caller) -> Result<(), Problem> {

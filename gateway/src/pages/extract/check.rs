@@ -29,6 +29,8 @@ struct CheckPage {
     head: Head,
     recorded: String,
     digest: String,
+    /// What the card on paper and today's differ in; none where they are the same.
+    otherwise: Option<Otherwise>,
     position: String,
     /// What changed since; none while the card is the same.
     since: Option<Since>,
@@ -39,6 +41,14 @@ struct CheckPage {
 
 impl Page for CheckPage {
     const CACHE: CachePolicy = CachePolicy::Revalidate;
+}
+
+/// The card is shown otherwise today than on paper, though nothing was recorded that says so.
+struct Otherwise {
+    /// How the digest on paper begins.
+    paper: String,
+    /// Whether the law hides some of it.
+    hidden: bool,
 }
 
 /// How the card stands now.
@@ -84,6 +94,10 @@ impl CheckPage {
             head: Head::new(card, &speaker, &frame, app, reading.today, ""),
             recorded: minute(card.updated.recorded_at),
             digest: digest(&subject.json),
+            otherwise: (!subject.is_as_on_paper()).then(|| Otherwise {
+                paper: subject.number.digits.clone(),
+                hidden: subject.is_hidden_since(),
+            }),
             position: typography::integer(position.0),
             since,
             profile: frame.plain_link(&profile),

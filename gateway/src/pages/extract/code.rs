@@ -35,7 +35,8 @@ mod tests {
 
     #[test]
     fn a_reader_of_codes_finds_the_address() {
-        let address = "https://clusters.example/verify/CR-18446744073709551615-44136fa355b3";
+        let address =
+            "https://clusters.example/verify/CR-18446744073709551615-44136fa355b3-0badc0de";
         let code = QrCode::encode_text(address, QrCodeEcc::Medium).expect("a code");
         let dark: Vec<_> = dark(&code).collect();
         let dots = 4;

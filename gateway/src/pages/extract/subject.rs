@@ -9,6 +9,7 @@ use registry_projections::card::Card;
 use super::number::Number;
 use crate::api::read::envelope::Answer;
 use crate::api::read::streams::card_at;
+use crate::api::transparency::provable;
 use crate::http::as_of::AsOf;
 use crate::http::reading::moment;
 use crate::http::{App, Problem, Reading};
@@ -40,11 +41,27 @@ impl Subject {
         given: &str,
     ) -> Result<Self, Problem> {
         let unknown = || Problem::new("extract.unknown").with(shortened(given));
-        let number: Number = given.parse().map_err(|_| unknown())?;
+        let number: Number = given.trim().parse().map_err(|_| unknown())?;
+        if !number.is_given_by(provable(app)?) {
+            return Err(unknown());
+        }
         let cluster = cluster_of(app, number.position).await?.ok_or_else(unknown)?;
-        let subject = Self::after(app, reading, cluster, number.position).await;
-        let subject = subject.map_err(|_| unknown())?;
-        if subject.number == number { Ok(subject) } else { Err(unknown()) }
+        let subject = Self::after(app, reading, cluster, number.position).await?;
+        Ok(Self { number, ..subject })
+    }
+
+    /// Whether the card is shown today as the paper has it.
+    pub(super) fn is_as_on_paper(&self) -> bool {
+        self.number.is_of(&self.json)
+    }
+
+    /// Whether some of what the card said then was hidden by law or erased later.
+    pub(super) fn is_hidden_since(&self) -> bool {
+        let views = &self.reading.views;
+        let of_items = self.card.every_item().flat_map(|item| item.claims.iter());
+        let stated = self.card.claims().chain(of_items).map(|current| &current.claim.stated);
+        let mut hidden = stated.filter_map(|stated| views.why_hidden(stated));
+        hidden.any(|hidden| hidden.place().position > self.number.position)
     }
 
     async fn after(
@@ -62,7 +79,7 @@ impl Subject {
         let shown = CardShown::of(&card, &reading.lens(), reading.days());
         let json = sonic_rs::to_vec(&Answer::new(&reading, reading.at, shown));
         let json = json.map_err(|error| Problem::fault(&error))?;
-        let number = Number::of(position, &json);
+        let number = Number::of(position, &json, provable(app)?);
         Ok(Self { card, reading, json, number })
     }
 }
@@ -79,6 +96,7 @@ async fn cluster_of(app: &App, position: Position) -> Result<Option<ClusterId>, 
     })
 }
 
-fn shortened(given: &str) -> String {
+/// What was given as a number, for the sentence that refuses it.
+pub(in crate::pages) fn shortened(given: &str) -> String {
     given.chars().take(60).collect()
 }

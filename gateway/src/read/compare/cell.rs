@@ -113,21 +113,18 @@ impl CellCompared {
             hindered_by: hindrances(current),
             ..Self::absent(Absence::NotProvided)
         };
+        let speaker = |language| Speaker { lens: *lens, card: Some(card), language };
+        // Of what the law hides it says since when, as card and history do.
+        let text = in_both(|language| speaker(language).claim(&current.claim)).into();
         match lens.seen(&current.claim) {
-            Seen::Absent(absence) => {
-                let Self { absence, text, .. } = Self::absent(absence);
-                Self { absence, text, ..supported }
-            }
-            Seen::Value(value) => {
-                let speaker = |language| Speaker { lens: *lens, card: Some(card), language };
-                Self {
-                    value: serde_json::to_value(ValueShown::of(value, lens)).ok(),
-                    absence: None,
-                    text: in_both(|language| speaker(language).claim(&current.claim)).into(),
-                    codes: codes(value).map(|code| meaning(field, code, lens)).collect(),
-                    ..supported
-                }
-            }
+            Seen::Absent(absence) => Self { absence: Some(absence.key()), text, ..supported },
+            Seen::Value(value) => Self {
+                value: serde_json::to_value(ValueShown::of(value, lens)).ok(),
+                absence: None,
+                text,
+                codes: codes(value).map(|code| meaning(field, code, lens)).collect(),
+                ..supported
+            },
         }
     }
 

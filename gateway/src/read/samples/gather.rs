@@ -9,7 +9,6 @@ use registry_events::level::Level;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_events::stream::{StreamId, StreamKind};
 use registry_projections::card::ListingStatus;
-use registry_projections::journal::Journal;
 use registry_projections::levels::Assessment;
 use registry_projections::register::RegisterRow;
 use registry_projections::samples::Sample;
@@ -23,7 +22,7 @@ use registry_projections::samples::waivers::{OverdueWaiver, overdue_waivers};
 use crate::keyring::KeyStore;
 use crate::read::basis::{MarkerBasis, Trail};
 use crate::read::confirmers;
-use crate::read::journal::JournalError;
+use crate::read::journal::{JournalError, KeptJournal};
 use crate::read::lens::Lens;
 
 /// Where samples are drawn from.
@@ -33,8 +32,8 @@ pub struct Sources<'s> {
     pub log: &'s dyn EventLog,
     /// The keys of applications; without them none is found.
     pub keys: Option<&'s dyn KeyStore>,
-    /// The index of the log, up to the lens's position.
-    pub journal: &'s Journal,
+    /// The index of the log, held for no longer than streams are listed.
+    pub journal: &'s KeptJournal,
     /// The views, and the position looked from.
     pub lens: Lens<'s>,
     /// The registry's day.
@@ -114,13 +113,20 @@ pub async fn gather(sources: Sources<'_>) -> Result<Found, JournalError> {
 async fn applications(sources: Sources<'_>) -> Result<Applications, JournalError> {
     let mut applications = Applications::default();
     let Some(keys) = sources.keys else { return Ok(applications) };
-    let streams = sources.journal.streams_until(sources.lens.at).into_iter();
-    for stream in streams.filter(|it| matches!(it.kind(), StreamKind::Application(_))) {
-        for recorded in stream_until(sources.log, stream, sources.lens.at).await? {
+    for stream in streams_of_applications(sources).await? {
+        for recorded in stream_until(sources.log, &stream, sources.lens.at).await? {
             applications.apply(&keys.open(recorded).await);
         }
     }
     Ok(applications)
+}
+
+async fn streams_of_applications(sources: Sources<'_>) -> Result<Vec<StreamId>, JournalError> {
+    let Sources { log, journal, lens, .. } = sources;
+    let journal = journal.until(lens.at, log).await?;
+    let streams = journal.streams_until(lens.at).into_iter();
+    let own = streams.filter(|stream| matches!(stream.kind(), StreamKind::Application(_)));
+    Ok(own.cloned().collect())
 }
 
 async fn gates(sources: Sources<'_>) -> Result<Vec<GateFound>, JournalError> {

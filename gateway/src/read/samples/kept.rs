@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use registry_events::ids::Position;
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex as Turn, OnceCell};
 
 use super::gather::{Found, Sources, gather};
 use crate::read::journal::JournalError;
@@ -23,6 +23,8 @@ type Place = Arc<OnceCell<Arc<Found>>>;
 #[derive(Debug, Default)]
 pub struct KeptSamples {
     kept: Mutex<VecDeque<(Key, Place)>>,
+    /// Anybody may ask for any day: one draw goes on at a time.
+    turn: Turn<()>,
 }
 
 impl KeptSamples {
@@ -32,8 +34,19 @@ impl KeptSamples {
     /// The log can't be read.
     pub async fn of(&self, sources: Sources<'_>) -> Result<Arc<Found>, JournalError> {
         let lens = sources.lens;
-        let place = self.place((lens.views.position(), lens.at, sources.today));
-        let found = place.get_or_try_init(|| async { gather(sources).await.map(Arc::new) });
+        self.drawn((lens.views.position(), lens.at, sources.today), gather(sources)).await
+    }
+
+    async fn drawn<E>(
+        &self,
+        key: Key,
+        draw: impl Future<Output = Result<Found, E>>,
+    ) -> Result<Arc<Found>, E> {
+        let place = self.place(key);
+        let found = place.get_or_try_init(|| async {
+            let _turn = self.turn.lock().await;
+            draw.await.map(Arc::new)
+        });
         found.await.cloned()
     }
 
@@ -46,5 +59,42 @@ impl KeptSamples {
         kept.push_front(place);
         kept.truncate(KEPT_MAX);
         cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// Counts draws, and how many go on at once.
+    #[derive(Default)]
+    struct Draws {
+        all: AtomicUsize,
+        now: AtomicUsize,
+        most: AtomicUsize,
+    }
+
+    impl Draws {
+        async fn one(&self) -> Result<Found, Infallible> {
+            self.all.fetch_add(1, Ordering::SeqCst);
+            let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+            self.most.fetch_max(now, Ordering::SeqCst);
+            tokio::task::yield_now().await;
+            self.now.fetch_sub(1, Ordering::SeqCst);
+            Ok(Found::default())
+        }
+    }
+
+    #[tokio::test]
+    async fn one_draw_goes_on_at_a_time_and_each_is_made_once() {
+        let (kept, draws) = (KeptSamples::default(), Draws::default());
+        let key = |at| (None, Position(at), Date::constant(2016, 1, 1));
+        let asked = |at| kept.drawn(key(at), draws.one());
+        let _ = tokio::join!(asked(1), asked(2), asked(3), asked(1));
+        assert_eq!(draws.all.load(Ordering::SeqCst), 3);
+        assert_eq!(draws.most.load(Ordering::SeqCst), 1);
     }
 }

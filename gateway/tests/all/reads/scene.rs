@@ -74,7 +74,17 @@ impl Scene {
 
     /// The same with what a development centre says of its bodies.
     pub(crate) async fn high_by(bodies: &Value) -> Self {
-        let scene = Self::entered().await;
+        Self::entered().await.raised(bodies).await.0
+    }
+
+    /// The same over a log that is signed, with the answer to what raised the level.
+    pub(crate) async fn high_signed() -> (Self, Answer) {
+        let scene = Self::entered_in(TestApp::signed_small().await).await;
+        scene.raised(&bodies_confirmed()).await
+    }
+
+    async fn raised(self, bodies: &Value) -> (Self, Answer) {
+        let scene = self;
         scene.app.set_time("2016-02-01T12:00:00Z");
         scene.state(&bodies_and_projects()).await;
         scene.app.set_time("2017-03-11T12:00:00Z");
@@ -87,9 +97,9 @@ impl Scene {
         let participant = scene.participant(0).await;
         let project = json!({ "claims": [{ "path": "projects/15" }],
             "evidence": ["https://participant.example/letter"] });
-        participant.post(&scene.at("confirmations"), &project).await.done();
+        let given = participant.post(&scene.at("confirmations"), &project).await.done();
         scene.app.settle().await;
-        scene
+        (scene, given)
     }
 
     pub(crate) fn at(&self, act: &str) -> String {

@@ -103,7 +103,16 @@ impl TestApp {
 
     /// The same under the small editions, whose few markers a test can meet.
     pub(crate) async fn small() -> Self {
-        let app = Self::new().await;
+        Self::new().await.under_small().await
+    }
+
+    /// The same over a log that is signed.
+    pub(crate) async fn signed_small() -> Self {
+        Self::signed().await.under_small().await
+    }
+
+    async fn under_small(self) -> Self {
+        let app = self;
         // The rulebook first: those markers need none of the fields that the small catalogue lacks.
         for Shipped { kind, edition, text } in SMALL.into_iter().rev() {
             let (edition, text) = (Code::literal(edition), text.into());
