@@ -73,3 +73,5 @@ mod support;
 mod transparency;
 mod values;
 mod versions;
+mod work_field;
+mod work_tasks;
