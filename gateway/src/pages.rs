@@ -138,6 +138,7 @@ fn site() -> Router<App> {
         .route("/work/clusters/{id}", get(work::tasks::page))
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))
+        .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))

@@ -7,6 +7,7 @@
 mod asked;
 mod control;
 pub mod field;
+pub mod renewal;
 pub mod section;
 mod stands;
 pub mod subject;

@@ -74,4 +74,5 @@ mod transparency;
 mod values;
 mod versions;
 mod work_field;
+mod work_renewal;
 mod work_tasks;
