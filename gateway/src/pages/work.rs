@@ -72,7 +72,7 @@ pub async fn page(
     let mut subjects: Vec<_> = subjects.collect();
     subjects.sort_by(|one, other| one.name.cmp(&other.name));
     let role = capital(terms::role(signed_in.caller.role).get(frame.language));
-    rendered_privately(&WorkPage { role, subjects, frame })
+    rendered_privately(&WorkPage { frame, role, subjects })
 }
 
 /// What a grant is for, and the page where that is worked on.

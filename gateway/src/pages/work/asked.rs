@@ -199,12 +199,12 @@ pub(super) fn statement(
 }
 
 fn evidence(sent: &Fields, current: Option<&CurrentClaim>) -> Json {
-    let lines = sent.get("evidence").lines().map(str::trim).filter(|line| !line.is_empty());
-    let links = lines.map(|line| Json::from(url(line)));
+    let given = sent.get("evidence").lines().map(str::trim).filter(|line| !line.is_empty());
+    let links = given.map(|line| Json::from(url(line)));
     let kept = current.into_iter().flat_map(|current| &current.claim.evidence);
     let documents = kept.filter_map(|piece| match piece {
         Evidence::Document(document) => {
-            Some(json_value::natural(&registry_events::value::Value::File(document.clone())))
+            Some(json_value::natural(&registry_events::value::Value::File(*document)))
         }
         Evidence::Link(_) => None,
     });

@@ -316,7 +316,7 @@ impl<'w> Work<'w> {
             label: set(&self.speaker.label(&self.path)),
             before: self.stands(),
             after: claim.map(|claim| self.said(&claim.said)).unwrap_or_default(),
-            rows: self.rows(changes, &frame),
+            rows: rows(changes, &frame),
             typed: typed.cloned().collect(),
             subject: above(self.opened, self.field, &self.speaker, &frame),
             form,
@@ -332,23 +332,23 @@ impl<'w> Work<'w> {
             Said::Absent(absence) => terms::absence(*absence).get(self.reading.language).into(),
         }
     }
+}
 
-    /// What else is said, where it is.
-    fn rows(&self, changes: &Changes, frame: &Frame) -> Vec<(String, String)> {
-        let Some(claim) = changes.claims.first() else { return Vec::new() };
-        let kind = claim.replaces.map(|_| terms::kind(claim.kind).get(frame.language).to_owned());
-        let day = claim.described_on.map(|day| typography::date(day, frame.language));
-        let source = terms::source(claim.source.source_type).get(frame.language);
-        let source = [Some(source.to_owned()), claim.source.url.as_ref().map(ToString::to_string)];
-        let evidence = (!claim.evidence.is_empty()).then(|| claim.evidence.len().to_string());
-        let rows = [
-            ("work-kind-short", kind),
-            ("work-described-on-short", day),
-            ("work-source", Some(source.into_iter().flatten().collect::<Vec<_>>().join(", "))),
-            ("work-evidence-short", evidence),
-        ];
-        rows.into_iter().filter_map(|(key, value)| Some((frame.say(key), value?))).collect()
-    }
+/// What else is said, where it is.
+fn rows(changes: &Changes, frame: &Frame) -> Vec<(String, String)> {
+    let Some(claim) = changes.claims.first() else { return Vec::new() };
+    let kind = claim.replaces.map(|_| terms::kind(claim.kind).get(frame.language).to_owned());
+    let day = claim.described_on.map(|day| typography::date(day, frame.language));
+    let source = terms::source(claim.source.source_type).get(frame.language);
+    let source = [Some(source.to_owned()), claim.source.url.as_ref().map(ToString::to_string)];
+    let evidence = (!claim.evidence.is_empty()).then(|| claim.evidence.len().to_string());
+    let rows = [
+        ("work-kind-short", kind),
+        ("work-described-on-short", day),
+        ("work-source", Some(source.into_iter().flatten().collect::<Vec<_>>().join(", "))),
+        ("work-evidence-short", evidence),
+    ];
+    rows.into_iter().filter_map(|(key, value)| Some((frame.say(key), value?))).collect()
 }
 
 type Answered = Result<Option<OfForm>, Problem>;

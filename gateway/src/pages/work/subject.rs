@@ -3,7 +3,7 @@
 
 use registry_core::access::{Operation, this_cluster, whole_registry};
 use registry_core::command::{Command, StateApplication, StateClaims};
-use registry_core::editions::InForce;
+use registry_core::editions::{InForce, RegistryState};
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::rejection::Rejection;
@@ -113,7 +113,7 @@ impl Opened {
     /// # Errors
     /// 409 before the registry is opened.
     pub fn in_force(&self) -> Result<InForce<'_>, Problem> {
-        let in_force = rules_of(&self.registry).and_then(|rules| rules.in_force());
+        let in_force = rules_of(&self.registry).and_then(RegistryState::in_force);
         in_force.ok_or_else(|| Rejection::conflict("registry.not-open").into())
     }
 
