@@ -43,6 +43,7 @@ mod standing;
 pub mod statistics;
 pub mod terms;
 pub mod verify;
+pub mod work;
 
 use axum::extract::RawQuery;
 use axum::response::Redirect;
@@ -133,6 +134,11 @@ fn site() -> Router<App> {
         .route("/l/{token}", get(account::link::page).post(account::link::set))
         .route("/admin/accounts", get(admin::accounts::page).post(admin::accounts::invite))
         .route("/admin/accounts/{id}", get(admin::person::page).post(admin::person::act))
+        .route("/work", get(work::page))
+        .route("/work/clusters/{id}", get(work::tasks::page))
+        .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
+        .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))
+        .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))

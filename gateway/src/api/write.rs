@@ -5,7 +5,7 @@
 
 mod answer;
 mod applications;
-mod changes;
+pub(crate) mod changes;
 mod clusters;
 mod confirmations;
 mod denials;

@@ -11,7 +11,7 @@ mod members_map;
 pub mod panel;
 pub mod pending;
 pub mod ratings;
-mod reminders;
+pub(in crate::pages) mod reminders;
 pub mod sections;
 pub mod similar;
 

@@ -60,6 +60,19 @@ pub struct Field {
     pub required: bool,
 }
 
+/// A field whose one answer is chosen from a long list.
+#[derive(Debug, Clone, Default)]
+pub struct Select {
+    /// Its place on the page.
+    pub id: String,
+    /// Its name in what is sent.
+    pub name: String,
+    /// What it is called.
+    pub label: String,
+    /// The answers: value, label, and whether it is chosen.
+    pub options: Vec<(String, String, bool)>,
+}
+
 /// One of several answers.
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
@@ -170,7 +183,30 @@ impl Form {
         }
     }
 
-    fn error_of(&self, name: &str) -> String {
+    /// A question whose one answer is chosen from a long list; given as value and label.
+    pub fn select(
+        &self,
+        name: &str,
+        label: impl Into<String>,
+        answers: impl IntoIterator<Item = (String, String)>,
+    ) -> Select {
+        let sent = self.sent.get(name);
+        let option = |(value, label): (String, String)| (value.clone(), label, value == sent);
+        Select {
+            id: id_of(name),
+            name: name.to_owned(),
+            label: label.into(),
+            options: answers.into_iter().map(option).collect(),
+        }
+    }
+
+    /// What was sent of a field.
+    pub fn typed(&self, name: &str) -> &str {
+        self.sent.get(name)
+    }
+
+    /// What is wrong with a field; empty where nothing is.
+    pub fn error_of(&self, name: &str) -> String {
         let id = id_of(name);
         let own = self.errors.iter().find(|error| error.id == id);
         own.map(|error| error.words.clone()).unwrap_or_default()
@@ -178,7 +214,7 @@ impl Form {
 }
 
 /// The place of a field on its page.
-fn id_of(name: &str) -> String {
+pub fn id_of(name: &str) -> String {
     format!("field-{}", name.replace(['/', '.', '[', ']', ' '], "-"))
 }
 

@@ -76,3 +76,6 @@ mod support;
 mod transparency;
 mod values;
 mod versions;
+mod work_field;
+mod work_renewal;
+mod work_tasks;

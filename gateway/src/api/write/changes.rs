@@ -17,10 +17,11 @@ use utoipa::ToSchema;
 
 use super::envelope::{EvidenceBody, SourceBody, nullable, object, objects};
 use super::once::Once;
+use super::places::Places;
 use super::request::{Asked, Ready};
 use super::subject::load;
 use crate::execute::ExecuteError;
-use crate::http::{App, Problem};
+use crate::http::{App, Problem, body};
 use fields::Fields;
 
 /// Statements, items to open and items to close: one commit.
@@ -152,6 +153,30 @@ impl<S> Asked<S> {
             problems.extend(more);
         }
         Err(problems.into())
+    }
+}
+
+/// What a page's form says, read as a body of the API is, and where in it its statements stand.
+pub(crate) struct OfForm {
+    /// What could be read.
+    pub(crate) changes: Changes,
+    /// What could not.
+    pub(crate) problems: Vec<Broken>,
+    places: Places,
+}
+
+impl OfForm {
+    /// Reads a body of the API's shape.
+    pub(crate) async fn read(body: &serde_json::Value, app: &App) -> Result<Self, Problem> {
+        let body: ChangesBody = body::read(body.to_string().as_bytes())?;
+        body.check_size()?;
+        let read::ReadChanges { changes, places, problems } = read::read(&body, app).await?;
+        Ok(Self { changes, problems, places })
+    }
+
+    /// The problems of the rules at the places of the body.
+    pub(crate) fn translate(&self, problems: Vec<Broken>) -> Vec<Broken> {
+        self.places.translate(problems)
     }
 }
 

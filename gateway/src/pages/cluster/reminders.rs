@@ -13,11 +13,11 @@ use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
 /// The block.
-pub(super) struct RemindersView {
+pub(in crate::pages) struct RemindersView {
     /// One line per kind of statement and day, the soonest first.
-    pub(super) lines: Vec<String>,
+    pub(in crate::pages) lines: Vec<String>,
     /// How many statements stand on no line.
-    pub(super) more: Option<String>,
+    pub(in crate::pages) more: Option<String>,
 }
 
 /// The most lines of the block.
@@ -27,7 +27,7 @@ const LINES_MAX: usize = 5;
 type Key = (Date, ReminderKind, Option<Code>, Code);
 
 /// What grows old soon; none where nothing does.
-pub(super) fn of(
+pub(in crate::pages) fn of(
     reminders: &[ReminderShown],
     speaker: &Speaker<'_>,
     frame: &Frame,

@@ -1,0 +1,90 @@
+//! «Анкета»: what somebody speaks for, and filling in its profile: a list of tasks, a page for each
+//! matter, the check before it is sent, the yearly renewal.
+//!
+//! The questions come from the catalogue, and what is typed is read as a body of the API is: a new
+//! field of an edition needs no code here.
+
+mod asked;
+mod control;
+pub mod field;
+pub mod renewal;
+pub mod section;
+mod stands;
+pub mod subject;
+pub mod tasks;
+mod typed;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use registry_core::state::StreamState;
+use registry_events::event::Scope;
+use registry_events::stream::StreamId;
+
+use super::account::{capital, frame};
+use super::answer::{CachePolicy, Page, rendered_privately};
+use super::frame::Frame;
+use crate::http::{App, Problem, Reading, SignedIn};
+use crate::words::terms;
+use crate::words::typography::set;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/index.html")]
+struct WorkPage {
+    frame: Frame,
+    role: String,
+    subjects: Vec<SpokenFor>,
+}
+
+impl Page for WorkPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// What somebody speaks for.
+struct SpokenFor {
+    name: String,
+    address: String,
+    /// By what right.
+    authority: &'static str,
+}
+
+/// `/work`.
+pub async fn page(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let frame = frame(&app, reading.language, &headers, &uri, &signed_in.present);
+    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+    let StreamState::Access(access) = access.state.as_ref() else {
+        return Err(Problem::new("server.fault"));
+    };
+    let grants = access.grants_for(signed_in.caller, |scope| *scope != Scope::Registry);
+    let subjects = grants.filter_map(|grant| {
+        let (name, path) = named(&grant.scope, &reading)?;
+        let authority = terms::authority(grant.authority.basis).get(frame.language);
+        Some(SpokenFor { name, address: frame.plain_link(&path), authority })
+    });
+    let mut subjects: Vec<_> = subjects.collect();
+    subjects.sort_by(|one, other| one.name.cmp(&other.name));
+    let role = capital(terms::role(signed_in.caller.role).get(frame.language));
+    rendered_privately(&WorkPage { frame, role, subjects })
+}
+
+/// What a grant is for, and the page where that is worked on.
+fn named(scope: &Scope, reading: &Reading) -> Option<(String, String)> {
+    let (lens, language) = (reading.lens(), reading.language);
+    let (name, path) = match scope {
+        Scope::Registry => return None,
+        Scope::Cluster(id) => (lens.cluster(*id), format!("/work/clusters/{id}")),
+        Scope::Organisation(id) => (lens.organisation(*id), format!("/organisations/{id}")),
+        Scope::Region { region, .. } => {
+            (lens.region(region.as_str())?.name.clone(), format!("/regions/{region}"))
+        }
+    };
+    Some((set(name.in_language_or_other(language)), path))
+}

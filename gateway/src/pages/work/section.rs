@@ -1,0 +1,162 @@
+//! A section of a profile: each of its fields with what stands and how, and the way to change it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use registry_events::catalogue::{Collection, Field as Asked, Section};
+use registry_events::ids::ClusterId;
+use registry_events::path::FieldPath;
+
+use super::field::{is_asked, name_of};
+use super::stands::Stand;
+use super::subject::{FormSubject, Opened};
+use crate::http::path::Path;
+use crate::http::query::parameter;
+use crate::http::{App, Problem, Reading, SignedIn};
+use crate::pages::account::frame;
+use crate::pages::answer::{CachePolicy, Page, rendered_privately};
+use crate::pages::frame::Frame;
+use crate::words::typography::{self, set};
+use crate::words::value::Speaker;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/section.html")]
+struct SectionPage {
+    frame: Frame,
+    name: String,
+    tasks: String,
+    label: String,
+    /// What was just recorded.
+    done: Option<String>,
+    rows: Vec<Row>,
+    lists: Vec<ListRow>,
+    /// The sections before and after.
+    before: Option<(String, String)>,
+    after: Option<(String, String)>,
+}
+
+impl Page for SectionPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// A field.
+struct Row {
+    label: String,
+    value: Option<String>,
+    until: Option<String>,
+    stand: StandView,
+    /// Where it is answered; none for what only an officer states or changes.
+    address: Option<String>,
+}
+
+/// A list.
+struct ListRow {
+    label: String,
+    count: String,
+    stand: StandView,
+}
+
+/// How something stands: its key and its words.
+pub(super) struct StandView {
+    pub(super) key: &'static str,
+    pub(super) words: String,
+}
+
+impl StandView {
+    pub(super) fn of(stand: Stand, frame: &Frame) -> Self {
+        Self { key: stand.key(), words: frame.say(stand.key()) }
+    }
+}
+
+/// `/work/clusters/{id}/sections/{section}`.
+pub async fn page(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<(ClusterId, String)>, Problem>,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let Path((id, key)) = named?;
+    let opened = FormSubject::Cluster(id).open(&app, &who).await?;
+    let sections = &opened.in_force()?.catalogue.sections;
+    let place = sections.iter().position(|section| section.key.as_str() == key);
+    let place = place.ok_or_else(|| Problem::new("path.unknown").with(uri.path()))?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let speaker = Speaker { lens: reading.lens(), card: None, language: reading.language };
+    let make = Making { who: &who, opened: &opened, speaker: &speaker, frame: &frame };
+    let near = |place: Option<usize>| Some(make.near(sections.get(place?)?));
+    rendered_privately(&SectionPage {
+        name: name_of(&opened, &speaker),
+        tasks: frame.plain_link(&opened.subject.path()),
+        label: set(speaker.text(&sections[place].label)),
+        done: make.done(&uri)?,
+        rows: make.rows(&sections[place])?,
+        lists: make.lists(&sections[place])?,
+        before: near(place.checked_sub(1)),
+        after: near(Some(place + 1)),
+        frame,
+    })
+}
+
+struct Making<'m> {
+    who: &'m SignedIn,
+    opened: &'m Opened,
+    speaker: &'m Speaker<'m>,
+    frame: &'m Frame,
+}
+
+impl Making<'_> {
+    fn near(&self, section: &Section) -> (String, String) {
+        let path = format!("{}/sections/{}", self.opened.subject.path(), section.key);
+        (self.frame.plain_link(&path), set(self.speaker.text(&section.label)))
+    }
+
+    fn done(&self, uri: &Uri) -> Result<Option<String>, Problem> {
+        let key = parameter(uri, "done")?;
+        let path = key.and_then(|key| key.parse::<FieldPath>().ok());
+        let known = path.filter(|path| self.speaker.lens.field(path).is_some());
+        Ok(known.map(|path| set(&self.speaker.label(&path))))
+    }
+
+    fn rows(&self, section: &Section) -> Result<Vec<Row>, Problem> {
+        let fields = self.opened.in_force()?.catalogue.cluster_fields();
+        let own = fields.filter(|field| field.section.as_ref() == Some(&section.key));
+        Ok(own.map(|field| self.row(field)).collect())
+    }
+
+    fn row(&self, field: &Asked) -> Row {
+        let current = self.opened.profile().cluster_claim(field.key.as_str());
+        let until = current.and_then(|current| current.claim.holds_until).map(|day| {
+            let day = typography::date(day, self.frame.language);
+            self.frame.words.say_with("work-until", &[("day", &day)])
+        });
+        let path = format!("{}/fields/{}", self.opened.subject.path(), field.key);
+        let asked = is_asked(field, self.who.caller.role);
+        Row {
+            label: set(self.speaker.text(&field.label)),
+            value: current.map(|current| set(&self.speaker.claim(&current.claim))),
+            until,
+            stand: StandView::of(Stand::of(current), self.frame),
+            address: asked.then(|| self.frame.plain_link(&path)),
+        }
+    }
+
+    fn lists(&self, section: &Section) -> Result<Vec<ListRow>, Problem> {
+        let lists = self.opened.in_force()?.catalogue.collections.iter();
+        let own = lists.filter(|list| list.section == section.key);
+        Ok(own.map(|list| self.list(list)).collect())
+    }
+
+    fn list(&self, list: &Collection) -> ListRow {
+        let profile = self.opened.profile();
+        let count = profile.open_items(list.key.as_str()).count();
+        ListRow {
+            label: set(self.speaker.text(&list.label)),
+            count: self.frame.count("work-items", count),
+            stand: StandView::of(Stand::of_list(profile, list), self.frame),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The list of tasks of a profile: sections with how they stand, what to add for the next level, what
+//! runs out soon.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use registry_events::catalogue::Section;
+use registry_events::ids::ClusterId;
+use registry_events::path::FieldPath;
+
+use super::control::title;
+use super::field::name_of;
+use super::section::StandView;
+use super::stands::Stand;
+use super::subject::{FormSubject, Opened};
+use crate::api::read::level::explained;
+use crate::api::read::streams::card_at;
+use crate::http::path::Path;
+use crate::http::query::parameter;
+use crate::http::{App, Problem, Reading, SignedIn};
+use crate::pages::account::frame;
+use crate::pages::answer::{CachePolicy, Page, rendered_privately};
+use crate::pages::cluster::reminders;
+use crate::pages::frame::Frame;
+use crate::pages::shown::LevelView;
+use crate::read::level::{LevelAnswer, MissingShown, heading};
+use crate::words::typography::set;
+use crate::words::value::Speaker;
+use registry_events::level::Level;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/tasks.html")]
+struct TasksPage {
+    frame: Frame,
+    name: String,
+    level: Option<LevelView>,
+    /// How many statements were just said to hold.
+    renewed: Option<String>,
+    /// What is still to be changed after that.
+    changed: Vec<Link>,
+    sections: Vec<SectionView>,
+    coach: Option<Coach>,
+    /// What runs out soon.
+    soon: Vec<String>,
+    soon_more: Option<String>,
+    renewal: String,
+    profile: String,
+    history: String,
+    level_page: String,
+    others: String,
+}
+
+impl Page for TasksPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// Where something leads.
+struct Link {
+    words: String,
+    /// None for what has no form of its own.
+    address: Option<String>,
+}
+
+/// A section.
+struct SectionView {
+    label: String,
+    address: String,
+    /// «Заполнено 8 из 12».
+    filled: String,
+    /// What else is to be told of it.
+    stands: Vec<StandView>,
+    is_whole: bool,
+}
+
+/// What to add for the next level.
+struct Coach {
+    heading: String,
+    missing: Vec<String>,
+    one_of: Vec<Vec<String>>,
+    choices: Vec<String>,
+}
+
+/// `/work/clusters/{id}`.
+pub async fn page(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<ClusterId>, Problem>,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let Path(id) = named?;
+    let opened = FormSubject::Cluster(id).open(&app, &who).await?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let card = card_at(&app, &reading, id, reading.at.unwrap_or_default()).await?;
+    let (reading, level) = explained(&app, reading, id).await?;
+    let speaker = Speaker { lens: reading.lens(), card: Some(&card), language: reading.language };
+    let link = |page: &str| frame.plain_link(&format!("/clusters/{id}{page}"));
+    let soon = reminders::of(&level.reminders, &speaker, &frame);
+    let (soon, soon_more) = soon.map(|soon| (soon.lines, soon.more)).unwrap_or_default();
+    let known = level.level.and_then(Level::from_key);
+    rendered_privately(&TasksPage {
+        name: name_of(&opened, &speaker),
+        level: known.map(|known| LevelView::of(known, frame.language)),
+        renewed: renewed(&uri, &frame)?,
+        changed: changed(&uri, &opened, &speaker, &frame)?,
+        sections: sections(&opened, &speaker, &frame)?,
+        coach: coach(&level, &frame),
+        soon,
+        soon_more,
+        renewal: frame.plain_link(&format!("{}/renewal", opened.subject.path())),
+        profile: link(""),
+        history: link("/history"),
+        level_page: link("/level"),
+        others: frame.plain_link("/work"),
+        frame,
+    })
+}
+
+fn renewed(uri: &Uri, frame: &Frame) -> Result<Option<String>, Problem> {
+    let count = parameter(uri, "renewed")?.and_then(|count| count.parse::<usize>().ok());
+    Ok(count.map(|count| frame.count("work-renewed", count)))
+}
+
+/// What the yearly renewal left to be changed: fields lead to their forms.
+fn changed(
+    uri: &Uri,
+    opened: &Opened,
+    speaker: &Speaker<'_>,
+    frame: &Frame,
+) -> Result<Vec<Link>, Problem> {
+    let given = parameter(uri, "changed")?.unwrap_or_default();
+    let link = |name: &str| -> Option<Link> {
+        if let Ok(item) = name.parse() {
+            let item = opened.profile().item(&item)?;
+            let list = speaker.collection(&item.path.collection);
+            let words = set(&format!("{list}: {}", title(speaker, item)));
+            return Some(Link { words, address: None });
+        }
+        let path: FieldPath = name.parse().ok()?;
+        opened.profile().claim(&path)?;
+        let address = format!("{}/fields/{}", opened.subject.path(), path.field);
+        let words = set(&speaker.label(&path));
+        Some(Link { words, address: Some(frame.plain_link(&address)) })
+    };
+    Ok(given.split(',').filter_map(link).collect())
+}
+
+fn sections(
+    opened: &Opened,
+    speaker: &Speaker<'_>,
+    frame: &Frame,
+) -> Result<Vec<SectionView>, Problem> {
+    let sections = opened.in_force()?.catalogue.sections.iter();
+    sections.map(|section| SectionView::of(section, opened, speaker, frame)).collect()
+}
+
+impl SectionView {
+    fn of(
+        section: &Section,
+        opened: &Opened,
+        speaker: &Speaker<'_>,
+        frame: &Frame,
+    ) -> Result<Self, Problem> {
+        let stands = stands(section, opened)?;
+        let many = |stand: Stand| stands.iter().filter(|own| **own == stand).count();
+        let apply = stands.len() - many(Stand::NotApplicable);
+        let missing = many(Stand::NotProvided);
+        let (filled, of) = ((apply - missing).to_string(), apply.to_string());
+        let told = Stand::ALL.into_iter().filter(|stand| {
+            !matches!(stand, Stand::Filled | Stand::NotProvided | Stand::NotApplicable)
+        });
+        let told = told.filter(|stand| many(*stand) > 0).map(|stand| StandView {
+            words: format!("{}: {}", frame.say(stand.key()), many(stand)),
+            key: stand.key(),
+        });
+        let path = format!("{}/sections/{}", opened.subject.path(), section.key);
+        Ok(Self {
+            label: set(speaker.text(&section.label)),
+            address: frame.plain_link(&path),
+            filled: frame.words.say_with("work-filled", &[("filled", &filled), ("of", &of)]),
+            stands: told.collect(),
+            is_whole: missing == 0,
+        })
+    }
+}
+
+/// How each field and list of a section stands.
+fn stands(section: &Section, opened: &Opened) -> Result<Vec<Stand>, Problem> {
+    let (catalogue, profile) = (opened.in_force()?.catalogue, opened.profile());
+    let fields = catalogue.cluster_fields();
+    let fields = fields.filter(|field| field.section.as_ref() == Some(&section.key));
+    let fields = fields.map(|field| Stand::of(profile.cluster_claim(field.key.as_str())));
+    let lists = catalogue.collections.iter().filter(|list| list.section == section.key);
+    Ok(fields.chain(lists.map(|list| Stand::of_list(profile, list))).collect())
+}
+
+fn coach(level: &LevelAnswer, frame: &Frame) -> Option<Coach> {
+    let next = level.next.as_ref()?;
+    let steps = |all: &[MissingShown]| -> Vec<String> {
+        all.iter().map(|one| set(one.add.in_language(frame.language))).collect()
+    };
+    Some(Coach {
+        heading: set(&heading(next, frame.language)),
+        missing: steps(&next.missing),
+        one_of: next.one_of.iter().map(|group| steps(group)).collect(),
+        choices: steps(&next.choices),
+    })
+}
