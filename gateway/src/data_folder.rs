@@ -149,7 +149,7 @@ impl DataFolder {
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
         let (private, holds_back) = (Arc::new(private), false);
         let wall = Wall::of_machine();
-        Ok(Parts { log, private, documents, master, clock, entropy, provable, holds_back, wall })
+        Ok(Parts { log, private, documents, master, clock, entropy, provable, wall, holds_back })
     }
 
     /// As [`Self::open`], and beside a running server: then its log is used through its socket.
@@ -172,7 +172,7 @@ impl DataFolder {
         // A server destroys what is to be destroyed itself.
         let (private, holds_back) = (Arc::new(private), server.is_some());
         let wall = Wall::of_machine();
-        Ok(Parts { log, private, documents, master, clock, entropy, provable, holds_back, wall })
+        Ok(Parts { log, private, documents, master, clock, entropy, provable, wall, holds_back })
     }
 
     /// The log alone, for what only reads it; nothing is made. It may be read without the key that

@@ -43,7 +43,7 @@ fn a_smaller_tile_than_the_log_s_must_begin_as_it_does() {
     let entry = &bundle[..2 + usize::from(u16::from_be_bytes([bundle[0], bundle[1]]))];
     copy.write("tile/0/001.p/5", &tile[..160]).write("tile/entries/001.p/1", entry).holds(&[]);
     for file in ["tile/0/001.p/5", "tile/0/002.p/87", "tile/1/000.p/1"] {
-        Copy::of(log()).write(file, &vec![7; 32 * 5]).is_refused(file);
+        Copy::of(log()).write(file, &[7; 32 * 5]).is_refused(file);
     }
     copy.flip("tile/0/001.p/5", 159).is_refused("tile/0/001.p/5 isn't the log's");
     copy.write("tile/0/001.p/5", &tile[..128]).is_refused("tile/0/001.p/5 has 128 bytes");

@@ -220,7 +220,7 @@ impl Case {
     }
 
     /// Refused as it is, and also under a manifest that names the changed file.
-    fn is_refused_twice(self, file: &str, words: &str) {
+    fn refused_twice(self, file: &str, words: &str) {
         self.is_refused(&format!("{file}: it isn't the file that manifest.json names"));
         self.named_anew().is_refused(words);
     }
@@ -297,19 +297,19 @@ fn a_changed_row_is_named_with_its_entry() {
         let words = format!("of the entry at position {position} it tells another {what}");
         Case::of("cluster")
             .replace("selection.csv", row, &changed)
-            .is_refused_twice("selection.csv", &words);
+            .refused_twice("selection.csv", &words);
     }
     let rows = Case::of("cluster").text("selection.csv");
     let row = rows.lines().find(|line| line.starts_with(&format!("{position};"))).expect("a row");
     let other = row.replacen(&format!("{position};"), "3;", 1);
     Case::of("cluster")
         .replace("selection.csv", row, &other)
-        .is_refused_twice("selection.csv", "the entry at position 3 is");
-    let later = row.replacen("T", "T0", 1);
+        .refused_twice("selection.csv", "the entry at position 3 is");
+    let later = row.replacen('T', "T0", 1);
     let words = format!("of the entry at position {position} it tells another recorded_at");
     Case::of("cluster")
         .replace("selection.csv", row, &later)
-        .is_refused_twice("selection.csv", &words);
+        .refused_twice("selection.csv", &words);
 }
 
 #[test]
@@ -317,9 +317,9 @@ fn a_row_more_or_less_is_noticed() {
     let rows = Case::of("cluster").text("selection.csv");
     let last = format!("{}\n", rows.lines().last().expect("a row"));
     let twice = Case::of("cluster").replace("selection.csv", &last, &last.repeat(2));
-    twice.is_refused_twice("selection.csv", "manifest.json: it counts other rows than there are");
+    twice.refused_twice("selection.csv", "manifest.json: it counts other rows than there are");
     let less = Case::of("cluster").replace("selection.csv", &last, "");
-    less.is_refused_twice("selection.csv", "was chosen and has no row");
+    less.refused_twice("selection.csv", "was chosen and has no row");
 }
 
 #[test]
@@ -340,7 +340,7 @@ fn a_changed_event_is_named_with_its_entry() {
         assert_ne!(line, changed, "{from}");
         Case::of("cluster")
             .replace("events.jsonl", line, &changed)
-            .is_refused_twice("events.jsonl", &words(what));
+            .refused_twice("events.jsonl", &words(what));
     }
 }
 
@@ -433,17 +433,17 @@ fn a_document_that_no_entry_names_is_refused() {
     let digest = DocumentRef::of(b"%PDF-1.7 a letter").expect("a document");
     let other = DocumentRef::of(b"%PDF-1.7 another").expect("a document");
     let case = || Case::of("cluster");
-    case().replace("evidence.csv", ";17;no;", ";18;no;").is_refused_twice(
+    case().replace("evidence.csv", ";17;no;", ";18;no;").refused_twice(
         "evidence.csv",
         "evidence.csv: line 2: its entries name another document",
     );
     let (from, to) = (digest.digest.to_string(), other.digest.to_string());
     case()
         .replace("evidence.csv", &from, &to)
-        .is_refused_twice("evidence.csv", "no row names this document");
+        .refused_twice("evidence.csv", "no row names this document");
     case()
         .replace("selection.csv", &from, &to)
-        .is_refused_twice("selection.csv", "it tells another evidence");
+        .refused_twice("selection.csv", "it tells another evidence");
 }
 
 #[test]

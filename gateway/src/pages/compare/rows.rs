@@ -169,12 +169,10 @@ impl Maker<'_> {
         let code = self.frame.other_code();
         let given = |cell: &CellCompared| cell.value.as_ref()?.get(code)?.as_str().map(set);
         row.cells.iter().find_map(given)?;
+        let none = terms::absence(Absence::NotProvided).get(self.frame.language);
         let cell = |cell: &CellCompared| match given(cell) {
             Some(name) => CellView { only_in: Some(code), ..CellView::said(name) },
-            None => {
-                let none = terms::absence(Absence::NotProvided).get(self.frame.language);
-                CellView::absent(none.into())
-            }
+            None => CellView::absent(none.into()),
         };
         let label = set(row.label.in_language(self.frame.language));
         let names: Vec<_> = row.cells.iter().map(given).collect();

@@ -77,8 +77,8 @@ impl Mark {
 
 impl Part {
     /// What it is of as a tooltip, which can't mark a part of it as Russian.
-    pub(super) fn tooltip(&self, language: &Language) -> Option<&str> {
-        Some(self.title.as_str()).filter(|title| !is_partly_russian(title, *language))
+    pub(super) fn tooltip(&self, language: Language) -> Option<&str> {
+        Some(self.title.as_str()).filter(|title| !is_partly_russian(title, language))
     }
 
     /// Where it begins, as an attribute of a drawing.
@@ -104,8 +104,8 @@ impl BarRow {
     }
 
     /// The sentence as a tooltip, which can't mark a part of it as Russian.
-    pub(super) fn tooltip(&self, language: &Language) -> Option<String> {
-        Some(self.sentence()).filter(|sentence| !is_partly_russian(sentence, *language))
+    pub(super) fn tooltip(&self, language: Language) -> Option<String> {
+        Some(self.sentence()).filter(|sentence| !is_partly_russian(sentence, language))
     }
 }
 

@@ -37,7 +37,7 @@ fn proofs() -> Vec<Case> {
     let mut swapped = proof_of(&entry());
     swapped.hashes.swap(0, 1);
     let extra = |text: &str| proof.replacen("extra ", &format!("extra {text}"), 1);
-    let long = proof_of(&[7; 64 * 1024 + 1]).to_string();
+    let long = proof_of(&vec![7; 64 * 1024 + 1]).to_string();
     vec![
         Case::proof("another position", index("0"), WRONG),
         Case::proof("a position beyond the log", index("3"), WRONG),

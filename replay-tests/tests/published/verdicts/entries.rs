@@ -158,9 +158,10 @@ fn content() -> Members {
     ]
 }
 
-fn replaced(members: Members, name: &str, value: Vec<u8>) -> Members {
-    let other = |(own, old)| if own == name { (own, value.clone()) } else { (own, old) };
-    members.into_iter().map(other).collect()
+fn replaced(mut members: Members, name: &str, value: Vec<u8>) -> Members {
+    let place = members.iter().position(|(own, _)| *own == name).expect("a member of that name");
+    members[place].1 = value;
+    members
 }
 
 /// The body as a list of its values, which a reader of structures would take.
