@@ -433,10 +433,9 @@ fn a_document_that_no_entry_names_is_refused() {
     let digest = DocumentRef::of(b"%PDF-1.7 a letter").expect("a document");
     let other = DocumentRef::of(b"%PDF-1.7 another").expect("a document");
     let case = || Case::of("cluster");
-    case().replace("evidence.csv", ";17;no;", ";18;no;").refused_twice(
-        "evidence.csv",
-        "evidence.csv: line 2: its entries name another document",
-    );
+    case()
+        .replace("evidence.csv", ";17;no;", ";18;no;")
+        .refused_twice("evidence.csv", "evidence.csv: line 2: its entries name another document");
     let (from, to) = (digest.digest.to_string(), other.digest.to_string());
     case()
         .replace("evidence.csv", &from, &to)

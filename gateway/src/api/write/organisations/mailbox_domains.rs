@@ -23,7 +23,7 @@ use crate::http::{App, Problem};
 #[serde(deny_unknown_fields)]
 pub(in crate::api::write) struct MailboxDomainBody {
     /// The domain.
-    #[schema(example = "works.example")]
+    #[schema(example = "works-1.example")]
     domain: String,
     /// The public source that names it: a register, a document or the press, with its address.
     #[serde(default, deserialize_with = "object")]

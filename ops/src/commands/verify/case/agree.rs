@@ -56,8 +56,8 @@ fn in_items(shown: &[Json], recorded: &[Json]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn check(shown: Json, recorded: Json, expected: Option<usize>) {
-        assert_eq!(hidden(&shown, &recorded), expected, "{shown} {recorded}");
+    fn check(shown: &Json, recorded: &Json, expected: Option<usize>) {
+        assert_eq!(hidden(shown, recorded), expected, "{shown} {recorded}");
     }
 
     #[test]
@@ -65,15 +65,15 @@ mod tests {
         let claim =
             |stated: Json| json!({ "path": "summary", "stated": stated, "evidence": [1, 2] });
         let recorded = claim(json!({ "value": { "integer": 5 } }));
-        check(recorded.clone(), recorded.clone(), Some(0));
-        check(claim(json!({ "absent": "withheld" })), recorded.clone(), Some(1));
-        check(claim(json!({ "absent": "zero" })), recorded.clone(), None);
-        check(claim(json!({ "value": { "integer": 6 } })), recorded.clone(), None);
-        check(json!({ "path": "summary" }), recorded.clone(), Some(2));
-        check(json!({ "path": "summary", "more": 1 }), recorded, None);
-        check(json!(["b", "a"]), json!(["a", "b", "c"]), Some(1));
-        check(json!(["a", "a"]), json!(["a", "b"]), None);
-        check(Json::Null, json!("a"), Some(1));
-        check(json!("withheld"), json!("a"), None);
+        check(&recorded, &recorded, Some(0));
+        check(&claim(json!({ "absent": "withheld" })), &recorded, Some(1));
+        check(&claim(json!({ "absent": "zero" })), &recorded, None);
+        check(&claim(json!({ "value": { "integer": 6 } })), &recorded, None);
+        check(&json!({ "path": "summary" }), &recorded, Some(2));
+        check(&json!({ "path": "summary", "more": 1 }), &recorded, None);
+        check(&json!(["b", "a"]), &json!(["a", "b", "c"]), Some(1));
+        check(&json!(["a", "a"]), &json!(["a", "b"]), None);
+        check(&Json::Null, &json!("a"), Some(1));
+        check(&json!("withheld"), &json!("a"), None);
     }
 }
