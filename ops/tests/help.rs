@@ -76,11 +76,13 @@ fn each_command_says_what_it_takes() {
       [PATH]...  What to check; without it the log of the data folder
 
     Options:
-          --data <DIR>   The data folder of the installation [default: ./data]
-          --key <KEY>    The log's verifier key, NAME+ID+BASE64, or a file with it; a folder has one of its own
-          --since <OLD>  A checkpoint of the log that you kept: the folder must continue it
-      -v, --verbose      Print what was shown, line by line
-      -h, --help         Print help
+          --data <DIR>    The data folder of the installation [default: ./data]
+          --key <KEY>     The log's verifier key, NAME+ID+BASE64, or a file with it; a folder has one of its own
+          --since <OLD>   A checkpoint of the log that you kept: the folder must continue it
+          --entry <FILE>  The entry that a proof doesn't carry: its bytes in a file
+          --in <DIR>      The same, from the bundle of a published folder
+      -v, --verbose       Print what was shown, line by line
+      -h, --help          Print help
 
     What it checks:
       verify                         the log of the data folder, as does a server at its start

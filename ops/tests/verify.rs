@@ -136,7 +136,7 @@ fn an_entry_that_says_nothing_readable_is_named_though_the_chain_holds() {
     exit code 1
     --- stdout
     --- stderr
-    error: the entry at position 12 can't be decoded: can't decode an event: invalid type: integer `110`, expected struct ClearBody
+    error: the entry at position 12 can't be decoded: not an entry: its content isn't a map
     ");
 }
 

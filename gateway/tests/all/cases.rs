@@ -194,7 +194,7 @@ async fn rows_and_events_are_those_of_the_desk() {
     let new: Value = serde_json::from_str(&row["new"]).unwrap();
     assert_eq!(new, json!({ "value": { "text": { "ru": summary, "en": null } } }));
     assert_eq!(row["links"], "https://participant.example/letter");
-    assert_eq!((&*row["role"], &*row["authority"]), ("officer", "office"));
+    assert_eq!((&*row["role"], &*row["authority"]), ("officer", "letter"));
     // The value before stands in an entry that wasn't chosen, and came with it.
     let counts = found.manifest().counts;
     assert_eq!((counts.chosen, counts.added, counts.rows), (1, 1, 1));

@@ -100,8 +100,9 @@ impl Installation {
         fs::read(self.folder().signed_checkpoints_path()).unwrap_or_default()
     }
 
-    fn private(&self) -> PathBuf {
-        self.folder().path().join("private.sqlite")
+    /// The two files of keys: what one has lost comes back from the other.
+    fn keyrings(&self) -> [PathBuf; 2] {
+        ["private.sqlite", "keyring.spare"].map(|name| self.folder().path().join(name))
     }
 
     /// Whether the private store has a key, as a file that nobody has open.
@@ -226,7 +227,8 @@ async fn a_log_that_isn_t_what_was_signed_destroys_no_key_and_holds_it_back() {
     let (store, _) = installation.folder().open_private(&SystemEntropy).unwrap();
     store.add_key(&key, &[7; 32]).unwrap();
     drop(store);
-    let backup = fs::read(installation.private()).unwrap();
+    let [private, spare] = installation.keyrings();
+    let backup = [&private, &spare].map(|path| fs::read(path).unwrap());
     let running = installation.open().await;
     let (law, reason) = ("152-ФЗ (тест)".into(), "По заявлению (тест)".into());
     let command = ForgetSubject { keys: vec![key.clone()], law, reason };
@@ -237,7 +239,9 @@ async fn a_log_that_isn_t_what_was_signed_destroys_no_key_and_holds_it_back() {
     let whole = installation.copy_log();
     assert!(!installation.has_key(&key));
 
-    fs::write(installation.private(), &backup).unwrap();
+    for (path, bytes) in [private, spare].iter().zip(&backup) {
+        fs::write(path, bytes).unwrap();
+    }
     installation.restore_log(&older);
     let running = installation.open().await;
     assert_eq!(
@@ -332,6 +336,9 @@ async fn a_shorter_log_that_its_engine_finds_whole_is_held_back_by_the_guard_alo
 
     // Nothing else refuses: where nobody knows what was signed, the same store is written to.
     fs::remove_file(installation.folder().signed_checkpoints_path()).unwrap();
+    let running = installation.open().await;
+    running.registry.provable().unwrap().adopt().unwrap().expect("nothing was signed of it");
+    running.close().await;
     let running = installation.open().await;
     running.write("new").await.unwrap();
     assert_eq!(running.size().await, entries + 1);

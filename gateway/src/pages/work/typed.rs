@@ -180,6 +180,7 @@ fn text_of_line(line: &str) -> Json {
 
 fn line_of_text(text: &Json) -> String {
     match (words(&text["ru"]), words(&text["en"])) {
+        _ if text.is_string() => words(text),
         (ru, en) if en.is_empty() => ru,
         (ru, en) => format!("{ru} {BETWEEN} {en}"),
     }
