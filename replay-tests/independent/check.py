@@ -24,7 +24,7 @@ CASES = (
     ("--journal", "--since", "2016-02-01", "--until", "2016-02-29"),
     ("--account", "00000000-0000-0000-0000-000000000000", "--type", "RoleGranted", "--until", "2016-12-31"),
     ("--sample", "gates_by_one_organisation"),
-    ("--sample", "bursts"),
+    ("--sample", "late_facts"),
 )
 PLAY_SECONDS_MAX = 600
 ANSWER_SECONDS_MAX = 120
