@@ -1,26 +1,18 @@
-//! Who may do what: one table of roles and operations, and the grants as the stream `access` has
-//! them.
+//! Who may do what: one table of roles and operations, one of roles and reads, and who gives which
+//! role.
 
+mod grants;
 mod listing;
 
-use std::collections::{BTreeMap, BTreeSet};
-
+pub use grants::{
+    AccessState, Caller, Grant, PROGRAM_ACCOUNT, one_of_regions, program, this_cluster,
+    whole_registry,
+};
 pub use listing::listing;
 pub use registry_events::actor::Party;
-use registry_events::actor::{Actor, Authority, Basis, Role};
-use registry_events::dictionary::Regions;
-use registry_events::event::{AccessEvent, Scope};
-use registry_events::ids::{AccountId, ClusterId, StreamVersion};
-use registry_events::value::Code;
+use registry_events::actor::Role;
 
 use crate::rejection::Rejection;
-
-/// The account of the registry's own program; it needs no grant and has no credentials.
-pub const PROGRAM_ACCOUNT: AccountId = AccountId::from_uuid(uuid_nil());
-
-const fn uuid_nil() -> registry_events::ids::Uuid {
-    registry_events::ids::Uuid::nil()
-}
 
 /// What can be asked for, as the access table knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -338,136 +330,6 @@ impl ReadOperation {
     }
 }
 
-/// Who asks: an account in one of its roles. What it speaks for follows from its grants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Caller {
-    /// The account.
-    pub account: AccountId,
-    /// The role it uses.
-    pub role: Role,
-}
-
-impl Caller {
-    /// The registry's own program.
-    pub const PROGRAM: Self = Self { account: PROGRAM_ACCOUNT, role: Role::Clerk };
-}
-
-/// A standing grant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// Who holds it.
-    pub account: AccountId,
-    /// The role.
-    pub role: Role,
-    /// For what.
-    pub scope: Scope,
-    /// By what right the account speaks.
-    pub authority: Authority,
-}
-
-/// The stream `access`, folded: accounts and standing grants.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AccessState {
-    accounts: BTreeSet<AccountId>,
-    grants: BTreeMap<StreamVersion, Grant>,
-    by_account: BTreeMap<AccountId, Vec<StreamVersion>>,
-}
-
-impl AccessState {
-    pub(crate) fn evolve(&mut self, version: StreamVersion, event: &AccessEvent) {
-        match event {
-            AccessEvent::AccountOpened(opened) => {
-                self.accounts.insert(opened.account);
-            }
-            AccessEvent::RoleGranted(granted) => {
-                self.by_account.entry(granted.account).or_default().push(version);
-                self.grants.insert(
-                    version,
-                    Grant {
-                        account: granted.account,
-                        role: granted.role,
-                        scope: granted.scope.clone(),
-                        authority: granted.authority.clone(),
-                    },
-                );
-            }
-            AccessEvent::RoleRevoked(revoked) => {
-                if let Some(grant) = self.grants.remove(&revoked.grant) {
-                    let of_account = self.by_account.entry(grant.account).or_default();
-                    of_account.retain(|version| *version != revoked.grant);
-                }
-            }
-        }
-    }
-
-    /// Whether the account exists.
-    pub fn has_account(&self, account: AccountId) -> bool {
-        self.accounts.contains(&account)
-    }
-
-    /// A standing grant by the version that gave it.
-    pub fn grant(&self, version: StreamVersion) -> Option<&Grant> {
-        self.grants.get(&version)
-    }
-
-    /// Whether another administrator stays when this grant ends.
-    pub fn keeps_an_administrator_without(&self, grant: StreamVersion) -> bool {
-        let mut others = self.grants.iter().filter(|(version, _)| **version != grant);
-        others.any(|(_, other)| other.role == Role::Administrator)
-    }
-
-    /// The standing grants of an account.
-    pub fn grants_of(&self, account: AccountId) -> impl Iterator<Item = &Grant> {
-        let versions = self.by_account.get(&account).into_iter().flatten();
-        versions.filter_map(|version| self.grants.get(version))
-    }
-
-    /// The standing grants of an account with the versions that gave them.
-    pub fn standing_of(&self, account: AccountId) -> impl Iterator<Item = (StreamVersion, &Grant)> {
-        let versions = self.by_account.get(&account).into_iter().flatten();
-        versions.filter_map(|version| Some((*version, self.grants.get(version)?)))
-    }
-
-    /// The caller as an actor, by the first grant that fits.
-    ///
-    /// # Errors
-    /// [`Rejection::NoGrant`] with `about` when none fits.
-    pub fn actor(
-        &self,
-        caller: Caller,
-        about: &'static str,
-        fits: impl Fn(&Scope) -> bool,
-    ) -> Result<Actor, Rejection> {
-        if caller == Caller::PROGRAM {
-            return Ok(program());
-        }
-        let mut grants = self.grants_for(caller, fits);
-        grants.next().map(Grant::actor).ok_or(Rejection::NoGrant(about))
-    }
-
-    /// The caller's standing grants of its role that fit.
-    pub fn grants_for(
-        &self,
-        caller: Caller,
-        fits: impl Fn(&Scope) -> bool,
-    ) -> impl Iterator<Item = &Grant> {
-        let grants = self.grants_of(caller.account);
-        grants.filter(move |grant| grant.role == caller.role && fits(&grant.scope))
-    }
-}
-
-impl Grant {
-    /// The account as it acts under this grant.
-    pub fn actor(&self) -> Actor {
-        let organisation = match &self.scope {
-            Scope::Organisation(id) | Scope::Region { organisation: id, .. } => Some(*id),
-            Scope::Registry | Scope::Cluster(_) => None,
-        };
-        let authority = self.authority.clone();
-        Actor { account: self.account, role: self.role, organisation, authority }
-    }
-}
-
 /// Whether a role has to do with what is told of clusters: who keeps accounts and rules holds none of
 /// these.
 pub const fn is_of_profiles(role: Role) -> bool {
@@ -501,33 +363,10 @@ pub const fn may_give(giver: Role, role: Role) -> bool {
     }
 }
 
-/// The registry's own program as an actor.
-pub const fn program() -> Actor {
-    Actor {
-        account: PROGRAM_ACCOUNT,
-        role: Role::Clerk,
-        organisation: None,
-        authority: Authority { basis: Basis::Program, document: None },
-    }
-}
-
-/// Whether a scope is the whole registry.
-pub fn whole_registry(scope: &Scope) -> bool {
-    *scope == Scope::Registry
-}
-
-/// Whether a scope is this cluster.
-pub fn this_cluster(cluster: ClusterId) -> impl Fn(&Scope) -> bool {
-    move |scope| *scope == Scope::Cluster(cluster)
-}
-
-/// Whether a scope is a region that is read at one of these in an edition.
-pub fn one_of_regions<'a>(codes: &'a [Code], all: &'a Regions) -> impl Fn(&Scope) -> bool + 'a {
-    move |scope| matches!(scope, Scope::Region { region, .. } if codes.contains(all.resolve(region)))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]

@@ -211,7 +211,7 @@ mod tests {
                     }
                 }
                 prop_assert_eq!(paged.get(&key), map.get(&key));
-                prop_assert_eq!(remembered_sum(&paged), map.values().copied().map(u64::from).sum());
+                prop_assert_eq!(remembered_sum(&paged), map.values().copied().map(u64::from).sum::<u64>());
             }
             copies.push((paged, map));
             for (paged, map) in copies {
