@@ -6,5 +6,6 @@ mod edges;
 mod folds;
 mod forgetting;
 mod golden;
+mod installation;
 mod log;
 mod published;

@@ -3,24 +3,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Parser as _;
 use registry_core::access::Caller;
-use registry_core::command::{
-    Command, EnterCluster, ForgetSubject, GrantRole, MaskValue, OpenAccount, StateClaims,
-};
+use registry_core::command::{EnterCluster, ForgetSubject, MaskValue, StateClaims};
 use registry_core::testing::Sketch;
 use registry_core::testing::statements::{path, ru, says, texts};
-use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::{Evidence, Stated};
-use registry_events::entry::Recorded;
-use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::ClusterId;
 use registry_events::seal::{KeyId, SealPlace};
-use registry_events::stream::{StreamId, StreamKind};
+use registry_events::stream::StreamId;
 use registry_events::value::Value;
-use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::clock::SystemEntropy;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::follow::fold_all;
 use registry_gateway::private::{PrivateStore, SPARE};
@@ -29,6 +23,8 @@ use registry_ops::cli::Cli;
 use registry_ops::command;
 use registry_projections::views::{Hidden, Views};
 use tempfile::TempDir;
+
+use crate::installation::{cluster_of, execute, officer, open};
 
 const SECRET: &str = "Секретарёва Анна (демо)";
 const SCAN: &[u8] = b"%PDF-1.7 a scan of her consent";
@@ -100,42 +96,9 @@ impl Ground {
     }
 }
 
-async fn open(folder: &DataFolder) -> Registry {
-    let parts = folder.open(Arc::new(SystemClock), Arc::new(SystemEntropy), |_| {});
-    Registry::assemble(parts.expect("it opens")).await.expect("a registry")
-}
-
 async fn open_again(registry: Registry, folder: &DataFolder) -> Registry {
     drop(registry);
     open(folder).await
-}
-
-async fn execute(
-    registry: &Registry,
-    caller: Caller,
-    command: impl Into<Command>,
-) -> Vec<Recorded> {
-    let key = registry.random_key();
-    let done = registry.execute(caller, &key, b"", command.into()).await;
-    done.expect("done").entries
-}
-
-async fn officer(registry: &Registry) -> Caller {
-    let label = "Куратор (демо)".into();
-    let opened = execute(registry, Caller::PROGRAM, OpenAccount { label }).await;
-    let account = opened.iter().find_map(|entry| match entry.event() {
-        Some(Event::Access(AccessEvent::AccountOpened(opened))) => Some(opened.account),
-        _ => None,
-    });
-    let account = account.expect("an account");
-    let (role, scope) = (Role::Officer, Scope::Registry);
-    let authority = Authority { basis: Basis::Office, document: None };
-    execute(registry, Caller::PROGRAM, GrantRole { account, role, scope, authority }).await;
-    Caller { account, role }
-}
-
-fn cluster_of(entry: &Recorded) -> Option<ClusterId> {
-    if let StreamKind::Cluster(cluster) = entry.stream.kind() { Some(cluster) } else { None }
 }
 
 /// The files under a path that hold some bytes.

@@ -7,10 +7,10 @@
 mod asked;
 mod control;
 pub mod field;
+mod opened;
 pub mod renewal;
 pub mod section;
 mod stands;
-pub mod subject;
 pub mod tasks;
 mod typed;
 

@@ -23,27 +23,13 @@ pub enum Purpose {
     Invitation,
     /// To set a new password.
     Reset,
-    /// To confirm, deny or contest from a mailbox.
-    Confirmation,
-    /// To send off an enquiry.
-    Enquiry,
-    /// To send off a report of a mistake.
-    Report,
-    /// To register with a mailbox.
-    Registration,
 }
 
 use Purpose as P;
 
 /// Each purpose with its key and how long its links work, in hours.
-const TABLE: [(Purpose, &str, i64); 6] = [
-    (P::Invitation, "invitation", 7 * 24),
-    (P::Reset, "reset", 1),
-    (P::Confirmation, "confirmation", 30 * 24),
-    (P::Enquiry, "enquiry", 24),
-    (P::Report, "report", 24),
-    (P::Registration, "registration", 24),
-];
+const TABLE: [(Purpose, &str, i64); 2] =
+    [(P::Invitation, "invitation", 7 * 24), (P::Reset, "reset", 1)];
 
 impl Purpose {
     fn row(self) -> (Self, &'static str, i64) {

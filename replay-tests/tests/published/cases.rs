@@ -5,27 +5,20 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use registry_core::access::Caller;
-use registry_core::command::{
-    Command, EnterCluster, GrantRole, MaskValue, OpenAccount, StateClaims,
-};
+use registry_core::command::{EnterCluster, MaskValue, StateClaims};
 use registry_core::profile::changes::{Changes, ClaimInput};
 use registry_core::testing::Sketch;
 use registry_core::testing::statements::{path, says, texts};
-use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::Evidence;
 use registry_events::document::{DocumentRef, Sha256};
-use registry_events::entry::Recorded;
-use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::ClusterId;
-use registry_events::stream::StreamKind;
 use registry_events::transparency::tree::TreeHead;
 use registry_gateway::case::format::{FileNamed, Manifest};
-use registry_gateway::clock::{SystemClock, SystemEntropy};
+use registry_gateway::clock::SystemEntropy;
 use registry_gateway::data_folder::DataFolder;
-use registry_gateway::registry::Registry;
 use sha2::Digest as _;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -34,6 +27,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::copy::run;
 use super::fixture;
+use crate::installation::{cluster_of, execute, officer, open};
 
 const BEFORE: &str = "Прежняя технология (демо)";
 const AFTER: &str = "Новая технология (демо)";
@@ -98,39 +92,6 @@ impl Ground {
         let end = ["--out", &out.to_string_lossy(), "--data", &data];
         run(&[&["case"], chosen, &end].concat()).expect("written");
     }
-}
-
-async fn open(folder: &DataFolder) -> Registry {
-    let parts = folder.open(Arc::new(SystemClock), Arc::new(SystemEntropy), |_| {});
-    Registry::assemble(parts.expect("it opens")).await.expect("a registry")
-}
-
-async fn execute(
-    registry: &Registry,
-    caller: Caller,
-    command: impl Into<Command>,
-) -> Vec<Recorded> {
-    let key = registry.random_key();
-    let done = registry.execute(caller, &key, b"", command.into()).await;
-    done.expect("done").entries
-}
-
-async fn officer(registry: &Registry) -> Caller {
-    let label = "Куратор (демо)".into();
-    let opened = execute(registry, Caller::PROGRAM, OpenAccount { label }).await;
-    let account = opened.iter().find_map(|entry| match entry.event() {
-        Some(Event::Access(AccessEvent::AccountOpened(opened))) => Some(opened.account),
-        _ => None,
-    });
-    let account = account.expect("an account");
-    let (role, scope) = (Role::Officer, Scope::Registry);
-    let authority = Authority { basis: Basis::Office, document: None };
-    execute(registry, Caller::PROGRAM, GrantRole { account, role, scope, authority }).await;
-    Caller { account, role }
-}
-
-fn cluster_of(entry: &Recorded) -> Option<ClusterId> {
-    if let StreamKind::Cluster(cluster) = entry.stream.kind() { Some(cluster) } else { None }
 }
 
 fn document() -> Evidence {

@@ -1,5 +1,5 @@
-//! What a cluster does with enquiries. That one came is noted by the pages of the site, which keep its
-//! words in the private store; nobody with a token writes one.
+//! What a cluster does with enquiries. That one came is noted by the registry's own program; nobody
+//! with a token writes one.
 
 use axum::extract::State;
 use axum::response::Response;

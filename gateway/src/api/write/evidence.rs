@@ -83,8 +83,11 @@ fn check_states_or_confirms(caller: Caller) -> Result<(), Rejection> {
         .or_else(|_| Operation::ConfirmClaims.check(caller.role))
 }
 
-/// A token outlives a grant that was revoked.
-async fn check_grant(
+/// Refuses who holds no grant that fits: a token and a session outlive one that was revoked.
+///
+/// # Errors
+/// 403.
+pub(crate) async fn check_grant(
     app: &App,
     caller: Caller,
     about: &'static str,

@@ -1,5 +1,4 @@
-//! Reports of mistakes: filed with a token here, without one by the pages of the site; decided by an
-//! officer.
+//! Reports of mistakes: filed with a token, decided by an officer.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -43,7 +42,7 @@ pub(super) struct ReportDecisionBody {
 /// Report that something told of a cluster is wrong
 ///
 /// That it came, of which field, from which account, and the decision are public; its words are for
-/// officers. Whoever doesn't want an account of theirs to be told reports on the site, without one.
+/// officers.
 #[utoipa::path(post, path = "/api/v1/clusters/{cluster}/reports", tag = "clusters",
     security(("token" = [])),
     params(("cluster" = String, Path)),

@@ -82,9 +82,6 @@ struct Asked {
 async fn asked(app: &App, token: &str) -> Result<Option<Asked>, Problem> {
     let accounts = app.registry.accounts();
     let Some(link) = accounts.links().look(token).await? else { return Ok(None) };
-    if !matches!(link.purpose, Purpose::Invitation | Purpose::Reset) {
-        return Ok(None);
-    }
     let person = accounts.person_of_link(token).await?;
     let asked = |email| Asked { purpose: link.purpose, state: link.state, email };
     Ok(person.map(|person| asked(person.email)))

@@ -17,7 +17,7 @@ use registry_events::value::{Code, ValueType};
 
 use super::asked::{Envelope, Question, place_of, seen, standing, statement};
 use super::control::{Control, Making};
-use super::subject::{FormSubject, Opened};
+use super::opened::Opened;
 use crate::api::write::changes::OfForm;
 use crate::execute::ExecuteError;
 use crate::http::form::{Fields, SignedForm};
@@ -106,7 +106,7 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path((id, key)) = named?;
-    let opened = FormSubject::Cluster(id).open(&app, &who).await?;
+    let opened = Opened::of(&app, &who, id).await?;
     let work = Work::new(&app, &who, &opened, &key, &reading)?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = work.form(&frame).sent(standing(work.field, work.current()).into());
@@ -123,7 +123,7 @@ pub async fn act(
     sent: SignedForm,
 ) -> Result<Response, Problem> {
     let Path((id, key)) = named?;
-    let opened = FormSubject::Cluster(id).open(&app, &sent.signed_in).await?;
+    let opened = Opened::of(&app, &sent.signed_in, id).await?;
     let work = Work::new(&app, &sent.signed_in, &opened, &key, &reading)?;
     let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
     let form = work.form(&frame).sent(sent.fields.clone());
@@ -173,7 +173,7 @@ impl<'w> Work<'w> {
     }
 
     fn form(&self, frame: &Frame) -> Form {
-        let path = format!("{}/fields/{}", self.opened.subject.path(), self.field.key);
+        let path = format!("{}/fields/{}", self.opened.path(), self.field.key);
         own_form(self.app, frame, &self.who.present, &path)
     }
 
@@ -283,7 +283,7 @@ impl<'w> Work<'w> {
                 self.to_correct(form, frame, sent)
             }
             ExecuteError::Rejected(Rejection::ClaimReplaced { .. }) => {
-                let now = self.opened.subject.open(self.app, self.who).await?;
+                let now = Opened::of(self.app, self.who, self.opened.cluster).await?;
                 let work = Work { opened: &now, path: self.path.clone(), ..*self };
                 let page = work.question(form, frame, work.version(), work.meanwhile());
                 let mut response = rendered_privately(&page)?;
@@ -297,9 +297,8 @@ impl<'w> Work<'w> {
     /// What stands now, who stated it and when.
     fn meanwhile(&self) -> Option<String> {
         let stands = self.stands()?;
-        let FormSubject::Cluster(id) = self.opened.subject else { return Some(stands) };
         let views = self.app.views();
-        let card = views.card(id);
+        let card = views.card(self.opened.cluster);
         let claim = card.and_then(|card| card.fields().get(self.field.key.as_str()));
         let Some(place) = claim.map(|claim| &claim.place) else { return Some(stands) };
         let role = terms::role(place.actor.role).get(self.reading.language);
@@ -358,7 +357,7 @@ pub(super) fn above(opened: &Opened, field: &Asked, speaker: &Speaker<'_>, frame
     let key = field.section.as_ref().map(Code::as_str).unwrap_or_default();
     let sections = speaker.lens.catalogue().map(|catalogue| &catalogue.sections[..]);
     let section = sections.unwrap_or_default().iter().find(|known| known.key.as_str() == key);
-    let path = opened.subject.path();
+    let path = opened.path();
     Above {
         name: name_of(opened, speaker),
         section: section.map(|known| set(speaker.text(&known.label))).unwrap_or_default(),
@@ -367,7 +366,7 @@ pub(super) fn above(opened: &Opened, field: &Asked, speaker: &Speaker<'_>, frame
     }
 }
 
-/// What a subject is called.
+/// What the cluster is called.
 pub(super) fn name_of(opened: &Opened, speaker: &Speaker<'_>) -> String {
     let name = opened.profile().shown_name();
     name.map(|name| set(speaker.text(name))).unwrap_or_default()

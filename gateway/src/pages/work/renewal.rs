@@ -21,9 +21,9 @@ use registry_events::value::Value;
 
 use super::control::title;
 use super::field::{is_asked, name_of};
+use super::opened::Opened;
 use super::section::StandView;
 use super::stands::Stand;
-use super::subject::{FormSubject, Opened};
 use crate::execute::ExecuteError;
 use crate::http::form::{Fields, SignedForm};
 use crate::http::path::Path;
@@ -107,7 +107,7 @@ pub async fn page(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let opened = FormSubject::Cluster(named?.0).open(&app, &who).await?;
+    let opened = Opened::of(&app, &who, named?.0).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     rendered_privately(&made(&app, &who, &opened, &reading, frame, None)?)
 }
@@ -121,8 +121,8 @@ pub async fn renew(
     uri: Uri,
     sent: SignedForm,
 ) -> Result<Response, Problem> {
-    let (who, subject) = (&sent.signed_in, FormSubject::Cluster(named?.0));
-    let opened = subject.open(&app, who).await?;
+    let who = &sent.signed_in;
+    let opened = Opened::of(&app, who, named?.0).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let kept = kept(&sent.fields)?;
     if kept.is_empty() {
@@ -138,7 +138,7 @@ pub async fn renew(
     match done {
         Ok(()) => Ok(Redirect::to(&left(&opened, who, &kept, &frame)?).into_response()),
         Err(ExecuteError::Rejected(rejection)) if rejection.code() == "claim.replaced" => {
-            let now = subject.open(&app, who).await?;
+            let now = Opened::of(&app, who, opened.cluster).await?;
             let page = made(&app, who, &now, &reading, frame, Some(&sent.fields))?;
             let mut response = rendered_privately(&RenewalPage { meanwhile: true, ..page })?;
             *response.status_mut() = StatusCode::CONFLICT;
@@ -157,7 +157,7 @@ fn made(
     sent: Option<&Fields>,
 ) -> Result<RenewalPage, Problem> {
     let speaker = Speaker { lens: reading.lens(), card: None, language: reading.language };
-    let path = format!("{}/renewal", opened.subject.path());
+    let path = format!("{}/renewal", opened.path());
     let form = own_form(app, &frame, &who.present, &path);
     let form = sent.map_or_else(|| form.clone(), |sent| form.clone().sent(sent.clone()));
     let catalogue = opened.in_force()?.catalogue;
@@ -169,7 +169,7 @@ fn made(
     let own = |section: &SectionView| section.rows.iter().filter(|row| row.tick.is_some()).count();
     Ok(RenewalPage {
         name: name_of(opened, &speaker),
-        tasks: frame.plain_link(&opened.subject.path()),
+        tasks: frame.plain_link(&opened.path()),
         today: typography::date(app.registry.today(), frame.language),
         meanwhile: false,
         ticks: sections.iter().map(|section| lists(section) + own(section)).sum(),
@@ -199,7 +199,7 @@ impl Making<'_> {
     fn field(&self, field: &registry_events::catalogue::Field) -> Option<Row> {
         let current = self.opened.profile().cluster_claim(field.key.as_str())?;
         let role = self.who.caller.role;
-        let change = format!("{}/fields/{}", self.opened.subject.path(), field.key);
+        let change = format!("{}/fields/{}", self.opened.path(), field.key);
         Some(Row {
             label: set(self.speaker.text(&field.label)),
             value: Some(set(&self.speaker.claim(&current.claim))),
@@ -349,5 +349,5 @@ fn left(
     let told = [("renewed", kept.len().to_string()), ("changed", changed.join(","))];
     let told = told.into_iter().filter(|(_, value)| !value.is_empty());
     let told: Vec<_> = told.map(|(name, value)| (name.to_owned(), value)).collect();
-    Ok(address(&frame.plain_link(&opened.subject.path()), &told))
+    Ok(address(&frame.plain_link(&opened.path()), &told))
 }

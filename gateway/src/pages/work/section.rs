@@ -9,8 +9,8 @@ use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
 
 use super::field::{is_asked, name_of};
+use super::opened::Opened;
 use super::stands::Stand;
-use super::subject::{FormSubject, Opened};
 use crate::http::path::Path;
 use crate::http::query::parameter;
 use crate::http::{App, Problem, Reading, SignedIn};
@@ -80,7 +80,7 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path((id, key)) = named?;
-    let opened = FormSubject::Cluster(id).open(&app, &who).await?;
+    let opened = Opened::of(&app, &who, id).await?;
     let sections = &opened.in_force()?.catalogue.sections;
     let place = sections.iter().position(|section| section.key.as_str() == key);
     let place = place.ok_or_else(|| Problem::new("path.unknown").with(uri.path()))?;
@@ -90,7 +90,7 @@ pub async fn page(
     let near = |place: Option<usize>| Some(make.near(sections.get(place?)?));
     rendered_privately(&SectionPage {
         name: name_of(&opened, &speaker),
-        tasks: frame.plain_link(&opened.subject.path()),
+        tasks: frame.plain_link(&opened.path()),
         label: set(speaker.text(&sections[place].label)),
         done: make.done(&uri)?,
         rows: make.rows(&sections[place])?,
@@ -110,7 +110,7 @@ struct Making<'m> {
 
 impl Making<'_> {
     fn near(&self, section: &Section) -> (String, String) {
-        let path = format!("{}/sections/{}", self.opened.subject.path(), section.key);
+        let path = format!("{}/sections/{}", self.opened.path(), section.key);
         (self.frame.plain_link(&path), set(self.speaker.text(&section.label)))
     }
 
@@ -133,7 +133,7 @@ impl Making<'_> {
             let day = typography::date(day, self.frame.language);
             self.frame.words.say_with("work-until", &[("day", &day)])
         });
-        let path = format!("{}/fields/{}", self.opened.subject.path(), field.key);
+        let path = format!("{}/fields/{}", self.opened.path(), field.key);
         let asked = is_asked(field, self.who.caller.role);
         Row {
             label: set(self.speaker.text(&field.label)),

@@ -11,9 +11,9 @@ use registry_events::path::FieldPath;
 
 use super::control::title;
 use super::field::name_of;
+use super::opened::Opened;
 use super::section::StandView;
 use super::stands::Stand;
-use super::subject::{FormSubject, Opened};
 use crate::api::read::level::explained;
 use crate::api::read::streams::card_at;
 use crate::http::path::Path;
@@ -92,7 +92,7 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path(id) = named?;
-    let opened = FormSubject::Cluster(id).open(&app, &who).await?;
+    let opened = Opened::of(&app, &who, id).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let card = card_at(&app, &reading, id, reading.at.unwrap_or_default()).await?;
     let (reading, level) = explained(&app, reading, id).await?;
@@ -110,7 +110,7 @@ pub async fn page(
         coach: coach(&level, &frame),
         soon,
         soon_more,
-        renewal: frame.plain_link(&format!("{}/renewal", opened.subject.path())),
+        renewal: frame.plain_link(&format!("{}/renewal", opened.path())),
         profile: link(""),
         history: link("/history"),
         level_page: link("/level"),
@@ -141,7 +141,7 @@ fn changed(
         }
         let path: FieldPath = name.parse().ok()?;
         opened.profile().claim(&path)?;
-        let address = format!("{}/fields/{}", opened.subject.path(), path.field);
+        let address = format!("{}/fields/{}", opened.path(), path.field);
         let words = set(&speaker.label(&path));
         Some(Link { words, address: Some(frame.plain_link(&address)) })
     };
@@ -176,7 +176,7 @@ impl SectionView {
             words: format!("{}: {}", frame.say(stand.key()), many(stand)),
             key: stand.key(),
         });
-        let path = format!("{}/sections/{}", opened.subject.path(), section.key);
+        let path = format!("{}/sections/{}", opened.path(), section.key);
         Ok(Self {
             label: set(speaker.text(&section.label)),
             address: frame.plain_link(&path),
