@@ -67,6 +67,7 @@ pub const PICTURE_NAME: &str = "russia.svg";
 #[include = "images/*"]
 #[include = "css/*.css"]
 #[include = "js/*.js"]
+#[include = "js/htmx/htmx.js"]
 struct Files;
 
 struct Asset {
