@@ -28,6 +28,7 @@ mod masking;
 mod mergers;
 mod moderation;
 mod openapi;
+mod operations;
 mod order;
 mod organisation_changes;
 mod organisations;
