@@ -10,6 +10,7 @@ pub mod body;
 pub mod caller;
 pub mod cookies;
 mod crowd;
+mod ended;
 pub mod form;
 mod header;
 mod health;

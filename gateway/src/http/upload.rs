@@ -14,7 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::body::{Arrival, too_large};
 use super::form::{Fields, check_csrf, check_site, request_of};
 use super::signed_in::SignedIn;
-use super::{App, BODY_BYTES_MAX, Problem};
+use super::{App, BODY_BYTES_MAX, Problem, ended};
 
 /// The most bytes of a file.
 pub const FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -69,7 +69,10 @@ impl FromRequest<App> for SignedUpload {
         let (mut parts, body) = request.into_parts();
         check_site(&parts, app).map_err(IntoResponse::into_response)?;
         let signed_in = <SignedIn as FromRequestParts<App>>::from_request_parts(&mut parts, app);
-        let signed_in = signed_in.await?;
+        let signed_in = match signed_in.await {
+            Ok(signed_in) => signed_in,
+            Err(refused) => return Err(ended::keep(parts, body, app, refused).await),
+        };
         let sent = Sent::read(Request::from_parts(parts, body), app, &signed_in.csrf).await;
         let Sent { fields, files, turn } = sent.map_err(IntoResponse::into_response)?;
         let request = request_of(&fields).map_err(IntoResponse::into_response)?;
