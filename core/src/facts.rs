@@ -11,6 +11,7 @@ mod identity;
 mod openness;
 mod participants;
 mod projects;
+mod served;
 mod strategy;
 mod sum;
 mod table;
@@ -27,6 +28,7 @@ use crate::access::Party;
 use crate::profile::reader::{GOVERNING_BODIES, ItemReader, OpenItems, is_managing};
 use crate::profile::{CurrentClaim, Profile};
 
+pub use served::fields_of;
 pub(crate) use sum::Sum;
 pub(crate) use table::definition;
 pub use table::{Definition, FACTS_VERSION, TABLE, Unit};

@@ -16,7 +16,7 @@ use serde::Deserialize;
 pub use predicate::{Given, PREDICATE_CHARACTERS_MAX, Predicate};
 
 use self::predicate::Names;
-use crate::facts::{FACTS_VERSION, Facts, definition};
+use crate::facts::{FACTS_VERSION, Facts, TABLE, definition, fields_of};
 
 /// One edition, read and compiled.
 #[derive(Debug)]
@@ -70,6 +70,24 @@ pub struct Marker {
     pub basis: Vec<String>,
     /// The fact that tells how well it is corroborated, for gates.
     pub corroboration: Option<String>,
+}
+
+impl Marker {
+    /// The fields of the questionnaire that serve it, the chief one first: `website` of the cluster
+    /// itself, `participants/organisation` of the items of a list.
+    pub fn fields(&self) -> Vec<&'static str> {
+        let mut fields = Vec::new();
+        let spoken_of = TABLE.into_iter().map(|fact| fact.name);
+        let spoken_of = spoken_of.filter(|fact| self.when.speaks_of(fact));
+        for fact in self.basis.iter().map(String::as_str).chain(spoken_of) {
+            for field in fields_of(fact) {
+                if !fields.contains(field) {
+                    fields.push(field);
+                }
+            }
+        }
+        fields
+    }
 }
 
 /// What a level above the initial one needs.

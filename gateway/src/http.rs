@@ -10,6 +10,7 @@ pub mod body;
 pub mod caller;
 pub mod cookies;
 mod crowd;
+mod ended;
 pub mod form;
 mod header;
 mod health;
@@ -30,6 +31,7 @@ pub mod signed_in;
 mod stall;
 pub mod tag;
 pub mod turns;
+pub mod upload;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

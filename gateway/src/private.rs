@@ -4,6 +4,7 @@
 //! SQLite with `secure_delete`, so a removed row leaves no copy in the file. Keys are encrypted under
 //! a master key that lives in a file of its own.
 
+pub mod drafts;
 mod master_key;
 mod migrations;
 pub mod one_time_links;
@@ -22,6 +23,7 @@ use registry_core::access::Caller;
 use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
 
+pub use drafts::Drafts;
 pub use master_key::MasterKey;
 pub(crate) use master_key::write_new;
 pub use one_time_links::OneTimeLinks;
@@ -157,6 +159,9 @@ pub trait PrivateStore: Send + Sync {
 
     /// Letters on their way.
     fn outbox(&self) -> &dyn Outbox;
+
+    /// What they typed and haven't sent.
+    fn drafts(&self) -> &dyn Drafts;
 
     /// The security journal.
     fn security(&self) -> &dyn SecurityJournal;

@@ -43,6 +43,7 @@ mod reports;
 mod requirements;
 mod rulebook;
 mod seen;
+mod served;
 mod standing;
 mod subjects;
 mod succession;

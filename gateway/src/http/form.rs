@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::cookies::VISIT;
 use super::signed_in::{AnyRole, Present, SignedIn, Waiting};
-use super::{App, Problem};
+use super::{App, Problem, ended};
 use crate::people::sessions::same;
 
 /// The longest name of a request.
@@ -187,7 +187,10 @@ where
 {
     let (mut parts, body) = request.into_parts();
     check_site(&parts, app).map_err(IntoResponse::into_response)?;
-    let who = W::from_request_parts(&mut parts, app).await?;
+    let who = match W::from_request_parts(&mut parts, app).await {
+        Ok(who) => who,
+        Err(refused) => return Err(ended::keep(parts, body, app, refused).await),
+    };
     let fields = Fields::from_request(Request::from_parts(parts, body), app).await;
     let fields = fields.map_err(IntoResponse::into_response)?;
     check_csrf(&who.csrf, fields.get("csrf")).map_err(IntoResponse::into_response)?;

@@ -106,6 +106,12 @@ impl Reading {
         Self { tells_day: true, ..self }
     }
 
+    /// The same over views that are ahead of the log: what will be seen once something is recorded.
+    #[must_use]
+    pub fn ahead(self, views: Arc<Views>, at: Position) -> Self {
+        Self { views, at: Some(at), as_of: None, on: None, ..self }
+    }
+
     /// The same by the day, for what takes long to find: of an instant or a position in the past what
     /// was recorded until the end of the day before, so that nobody can ask for each of them.
     ///

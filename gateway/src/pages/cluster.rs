@@ -21,6 +21,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use registry_events::ids::ClusterId;
 use registry_events::value::Language;
+use registry_projections::card::Card;
 use registry_projections::measures::Share;
 
 pub use head::Head;
@@ -45,13 +46,14 @@ use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::read::card::{self, measures};
 use crate::read::employees::EmployeesShown;
+use crate::read::level::LevelAnswer;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
 /// The page.
 #[derive(Template)]
 #[template(path = "cluster.html")]
-struct ClusterPage {
+pub(in crate::pages) struct ClusterPage {
     frame: Frame,
     head: Head,
     /// The summary with who supports it.
@@ -81,6 +83,18 @@ struct ClusterPage {
     api: String,
     /// The card as a paper that can be checked; none of a log that isn't signed.
     extract: Option<String>,
+    /// That drafts are shown as if they had been sent.
+    ahead: Option<Ahead>,
+}
+
+/// What of a preview isn't recorded yet.
+pub(in crate::pages) struct Ahead {
+    /// The fields that are shown as they will be.
+    pub(in crate::pages) shown: Vec<String>,
+    /// The fields whose drafts can't be sent as they are.
+    pub(in crate::pages) left_out: Vec<String>,
+    /// Where drafts are worked on.
+    pub(in crate::pages) tasks: String,
 }
 
 impl Page for ClusterPage {
@@ -109,10 +123,23 @@ pub async fn page(
     let card = card_at(&app, &reading, id, reading.at.unwrap_or_default()).await?;
     let (reading, level) = explained(&app, reading, id).await?;
     let frame = Frame::new(&app, &reading, &uri, "/clusters");
-    let lens = reading.lens();
-    let speaker = Speaker { lens, card: Some(&card), language: reading.language };
-    let measured = measures(&card, lens.catalogue());
-    let rules = if card.requirements.is_empty() { None } else { Some(registry(&app).await?) };
+    let page = made(&app, &reading, &card, &level, frame, None).await?;
+    keep(&app, &reading, reading.at, &uri, &page)
+}
+
+/// The page of a card with its level.
+pub(in crate::pages) async fn made(
+    app: &App,
+    reading: &Reading,
+    card: &Card,
+    level: &LevelAnswer,
+    frame: Frame,
+    ahead: Option<Ahead>,
+) -> Result<ClusterPage, Problem> {
+    let (id, lens) = (card.cluster, reading.lens());
+    let speaker = Speaker { lens, card: Some(card), language: reading.language };
+    let measured = measures(card, lens.catalogue());
+    let rules = if card.requirements.is_empty() { None } else { Some(registry(app).await?) };
     let rules = rules.as_ref().and_then(rules_of);
     let row = lens.views.register().row(id, lens.at);
     let row = row.as_deref();
@@ -120,38 +147,38 @@ pub async fn page(
     let periods = lens.views.levels(id).map(|levels| levels.periods(lens.at));
     let similar = row.map(|row| similar::to(row, &speaker, &frame)).unwrap_or_default();
     let url = frame.found_at(&format!("/clusters/{id}"));
-    let head = Head::new(&card, &speaker, &frame, &app, reading.day(), "");
+    let head = Head::new(card, &speaker, &frame, app, reading.day(), "");
     let logo = head.logo.as_ref().map(|logo| frame.absolute(&logo.address));
     let found = url.as_deref().map(|page| Found { page, logo: logo.as_deref() });
     let locator = row.and_then(|row| locator::of(row, &speaker, &frame));
-    let page = ClusterPage {
-        members_map: locator.as_ref().and_then(|own| members_map::of(&card, own, &speaker, &frame)),
+    Ok(ClusterPage {
+        members_map: locator.as_ref().and_then(|own| members_map::of(card, own, &speaker, &frame)),
         head,
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
-        summary: summary(&card, &speaker),
+        summary: summary(card, &speaker),
         figures: row.map(|row| figures(row, &frame)).unwrap_or_default(),
         completeness: MeasureView::of(measured.completeness, 1, &frame),
         confidence: MeasureView::of(measured.confidence, THOUSANDTHS, &frame),
-        markers: MeasureView::of_markers(&level, &frame),
-        blocks: panel::blocks(&level, &frame),
+        markers: MeasureView::of_markers(level, &frame),
+        blocks: panel::blocks(level, &frame),
         steps: panel::steps(&periods.unwrap_or_default(), reading.instant, &frame),
         reminders: reminders::of(&level.reminders, &speaker, &frame),
-        requirements: pending::requirements(&card, rules, &frame),
-        disputes: pending::disputes(&card, &speaker, &frame),
+        requirements: pending::requirements(card, rules, &frame),
+        disputes: pending::disputes(card, &speaker, &frame),
         type_conflicts: pending::type_conflicts(&conflicts, &speaker, &frame),
-        employees: EmployeesShown::of(&card, &lens).and_then(|it| pending::employees(&it, &frame)),
-        sections: sections::all(&card, &speaker, &frame, &app, (reading.on, reading.day())),
+        employees: EmployeesShown::of(card, &lens).and_then(|it| pending::employees(&it, &frame)),
+        sections: sections::all(card, &speaker, &frame, app, (reading.on, reading.day())),
         composition: row.map(|row| composition::by_type(row, &speaker)).unwrap_or_default(),
         locator,
         linked: row.and_then(|row| linked::of(row, &lens, &frame)),
         compare: similar::comparison(id, &similar, &frame),
         similar,
-        linked_data: linked_data::organisation(&card, row, found, &speaker),
+        linked_data: linked_data::organisation(card, row, found, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
         extract: app.registry.provable().map(|_| extract(id, &frame)),
+        ahead,
         frame,
-    };
-    keep(&app, &reading, reading.at, &uri, &page)
+    })
 }
 
 fn extract(id: ClusterId, frame: &Frame) -> String {
@@ -162,7 +189,7 @@ fn extract(id: ClusterId, frame: &Frame) -> String {
 const LEAD: &str = "summary";
 
 /// The cluster's own summary in the page's language, else in the other.
-fn summary(card: &registry_projections::card::Card, speaker: &Speaker<'_>) -> Option<String> {
+fn summary(card: &Card, speaker: &Speaker<'_>) -> Option<String> {
     let claim = card.fields().get(LEAD)?;
     let public = speaker.lens.is_public(&claim.claim.path);
     claim.claim.stated.value().filter(|_| public)?;
@@ -198,7 +225,7 @@ impl MeasureView {
         }
     }
 
-    fn of_markers(level: &crate::read::level::LevelAnswer, frame: &Frame) -> Self {
+    fn of_markers(level: &LevelAnswer, frame: &Frame) -> Self {
         let counts = level.counts;
         let met = (counts.minimum_met + counts.additional_met).to_string();
         let of = (counts.minimum_total + counts.additional_total).to_string();

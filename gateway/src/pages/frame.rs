@@ -8,6 +8,7 @@ use axum::http::Uri;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use registry_events::actor::Role;
 use registry_events::value::Language;
 
 use super::assets;
@@ -132,6 +133,12 @@ impl Frame {
             ..Self::bare(app, reading.language, reading.appearance)
         }
         .found(uri.path(), &lasting, reading.origin.clone())
+    }
+
+    /// Whether the reader judges what documents show, and so may open them.
+    pub fn judges(&self) -> bool {
+        let role = self.reader.as_ref().and_then(|reader| reader.role);
+        matches!(role, Some(Role::Officer | Role::Auditor))
     }
 
     /// The frame of a page that shows nothing of the register.

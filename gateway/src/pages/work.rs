@@ -5,9 +5,13 @@
 //! field of an edition needs no code here.
 
 mod asked;
+mod coach;
 mod control;
+pub mod drafts;
+pub mod evidence;
 pub mod field;
 mod opened;
+pub mod preview;
 pub mod renewal;
 pub mod section;
 mod stands;

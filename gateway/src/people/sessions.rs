@@ -202,7 +202,7 @@ impl Accounts {
         hex(keyed(&self.keys.visit, visit).0)
     }
 
-    fn session_digest(&self, token: &str) -> Digest {
+    pub(super) fn session_digest(&self, token: &str) -> Digest {
         keyed(&self.keys.session, token)
     }
 }

@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -42,6 +42,16 @@ const STEPS: [&str; 2] = [
          id integer primary key, at text not null, kind text not null, account text,
          about text not null, address text not null) strict;
      create index security_event_of_account on security_event(account, id);",
+    "create table draft(
+         account text not null references person on delete cascade, form text not null,
+         fields text not null, saved_at text not null, primary key (account, form)) strict;
+     create index draft_by_age on draft(saved_at);
+     create table waiting_form(
+         visit blob not null, form text not null, fields text not null, came_at text not null,
+         primary key (visit, form)) strict;
+     create table brought_document(
+         cluster text not null, digest blob not null, account text not null, name text not null,
+         brought_at text not null, primary key (cluster, digest)) strict;",
 ];
 
 /// Takes the steps that a store hasn't taken.

@@ -48,7 +48,9 @@ async fn what_somebody_else_changed_meanwhile_is_not_said_to_hold() {
     let events = app.events().await;
     let late = renew(&mut anna, &page, &renewal, &[]).await;
     assert_eq!((late.status, app.events().await), (409, events));
-    assert_eq!(late.texts(".meanwhile").len(), 1);
+    let told = late.texts(".meanwhile .changed li");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("900") && told[0].contains("куратор реестра"), "{told:?}");
     let unticked = late.texts("input[name=keep]:not([checked])").len();
     assert_eq!(unticked, 1, "what changed is left for another look");
     renew(&mut anna, &late, &renewal, &[]).await.location();

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use registry_events::entry::Recorded;
 use registry_events::ids::ClusterId;
 
 use super::asked::TimeParameters;
@@ -54,6 +55,33 @@ pub(crate) async fn explained_naming(
 ) -> Result<(Reading, LevelAnswer), Problem> {
     let at = reading.at.unwrap_or_default();
     let stream = recorded_entries(app, id, at).await?;
+    explained_of(app, reading, id, stream, named_max).await
+}
+
+/// The level as it will be after some entries that aren't recorded, which the views have taken.
+pub(crate) async fn explained_after(
+    app: &App,
+    reading: Reading,
+    id: ClusterId,
+    after: Vec<Recorded>,
+) -> Result<(Reading, LevelAnswer), Problem> {
+    let at = reading.at.unwrap_or_default();
+    let mut stream = recorded_entries(app, id, at).await?;
+    // What was recorded meanwhile isn't what the views were copied from.
+    if let Some(first) = after.first() {
+        stream.retain(|entry| entry.position < first.position);
+    }
+    stream.extend(after);
+    explained_of(app, reading, id, stream, BECAUSE_MAX).await
+}
+
+async fn explained_of(
+    app: &App,
+    reading: Reading,
+    id: ClusterId,
+    stream: Vec<Recorded>,
+    named_max: usize,
+) -> Result<(Reading, LevelAnswer), Problem> {
     let registry = registry(app).await?;
     let prove = app.registry.provable().is_some();
     in_background(move || {

@@ -5,11 +5,14 @@ use registry_core::profile::CurrentClaim;
 use registry_core::rejection::Problem as Broken;
 use registry_events::catalogue::{Field as Asked, LevelMark, Visibility};
 use registry_events::claim::{Absence, ClaimKind, Evidence, SourceType, Stated};
+use registry_events::document::DocumentRef;
 use registry_events::ids::StreamVersion;
 use registry_events::path::FieldPath;
+use registry_events::value::Value;
 use serde_json::{Map, Value as Json, json};
 
 use super::control::{Control, Making};
+use super::evidence::DOCUMENT;
 use super::typed::{day, filled, part, typed, url};
 use crate::http::form::Fields;
 use crate::http::json_value;
@@ -144,6 +147,11 @@ pub(super) fn standing(field: &Asked, current: Option<&CurrentClaim>) -> Vec<(St
         Evidence::Document(_) => None,
     });
     add("evidence", Some(links.collect::<Vec<_>>().join("\n")));
+    let documents = claim.evidence.iter().filter_map(|piece| match piece {
+        Evidence::Link(_) => None,
+        Evidence::Document(document) => Some(document.digest.to_string()),
+    });
+    documents.for_each(|digest| add(DOCUMENT, Some(digest)));
     add("source", Some(source_key(claim.source.source_type).to_owned()));
     fields
 }
@@ -164,12 +172,12 @@ pub(super) fn seen(sent: &Fields) -> Option<StreamVersion> {
 
 /// What was answered, as a body of the API; or the place that waits for an answer.
 ///
-/// Documents that stood as evidence stay: the form shows links alone.
+/// Its evidence are the links that were typed, and these documents.
 pub(super) fn statement(
     field: &Asked,
     path: &FieldPath,
     sent: &Fields,
-    current: Option<&CurrentClaim>,
+    documents: &[DocumentRef],
 ) -> Result<Json, &'static str> {
     let mut claim = Map::new();
     claim.insert("path".into(), path.to_string().into());
@@ -193,21 +201,15 @@ pub(super) fn statement(
         "source",
         some("source").map(|source| json!({ "type": source, "url": some("source_url").map(url) })),
     );
-    add("evidence", Some(evidence(sent, current)));
+    add("evidence", Some(evidence(sent, documents)));
     add("replaces", seen(sent).map(|version| version.0.into()));
     Ok(json!({ "claims": [claim] }))
 }
 
-fn evidence(sent: &Fields, current: Option<&CurrentClaim>) -> Json {
+fn evidence(sent: &Fields, documents: &[DocumentRef]) -> Json {
     let given = sent.get("evidence").lines().map(str::trim).filter(|line| !line.is_empty());
     let links = given.map(|line| Json::from(url(line)));
-    let kept = current.into_iter().flat_map(|current| &current.claim.evidence);
-    let documents = kept.filter_map(|piece| match piece {
-        Evidence::Document(document) => {
-            Some(json_value::natural(&registry_events::value::Value::File(*document)))
-        }
-        Evidence::Link(_) => None,
-    });
+    let documents = documents.iter().map(|document| json_value::natural(&Value::File(*document)));
     links.chain(documents).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The page of one field: the question, the check of the answer, and sending it. What goes wrong on
 //! the way is told beside what was typed, which is never lost; where somebody else was faster, what
-//! stands now is shown beside it too.
+//! stands now is shown beside it too. What isn't sent is kept as a draft.
 
 use askama::Template;
 use axum::extract::State;
@@ -16,17 +16,22 @@ use registry_events::path::FieldPath;
 use registry_events::value::{Code, ValueType};
 
 use super::asked::{Envelope, Question, place_of, seen, standing, statement};
+use super::coach::{Served, served};
 use super::control::{Control, Making};
+use super::drafts::{DraftNote, take_waiting};
+use super::evidence::{Brought, DocumentChoice, FILES};
 use super::opened::Opened;
 use crate::api::write::changes::OfForm;
 use crate::execute::ExecuteError;
-use crate::http::form::{Fields, SignedForm};
+use crate::http::form::{Fields, Visit};
 use crate::http::path::Path;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, address};
+use crate::people::drafts::{Draft, Saved};
 use crate::problems::{LabelsInForce, sentence};
 use crate::words::terms;
 use crate::words::typography::{self, set};
@@ -47,6 +52,16 @@ struct FieldPage {
     seen: String,
     /// What somebody else stated meanwhile.
     meanwhile: Option<String>,
+    /// Documents that go with the answer.
+    documents: Vec<DocumentChoice>,
+    /// What is wrong with a file that was brought.
+    files_error: String,
+    /// That a draft is shown.
+    draft: Option<DraftNote>,
+    /// That what was typed is kept.
+    kept: bool,
+    /// The markers that the answer serves.
+    served: Vec<Served>,
 }
 
 impl Page for FieldPage {
@@ -102,15 +117,22 @@ pub async fn page(
     who: SignedIn,
     named: Result<Path<(ClusterId, String)>, Problem>,
     reading: Reading,
+    visit: Visit,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path((id, key)) = named?;
     let opened = Opened::of(&app, &who, id).await?;
     let work = Work::new(&app, &who, &opened, &key, &reading)?;
+    take_waiting(&app, &visit, &opened, &who).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
-    let form = work.form(&frame).sent(standing(work.field, work.current()).into());
-    rendered_privately(&work.question(form, frame, work.version(), None))
+    let draft = app.registry.accounts().draft(who.caller.account, &work.address()).await?;
+    let (fields, meanwhile) = work.begun(draft.as_ref());
+    let brought = Brought::named(&app, &opened, &work.path, fields).await?;
+    let form = work.form(&frame).sent(brought.fields.clone());
+    let note = draft.map(|draft| DraftNote::of(&draft, &app, reading.language));
+    let page = work.question(form, frame, work.version(), meanwhile, &brought);
+    rendered_privately(&FieldPage { draft: note, ..page })
 }
 
 /// What a form of the page asks for.
@@ -120,17 +142,26 @@ pub async fn act(
     reading: Reading,
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     let Path((id, key)) = named?;
     let opened = Opened::of(&app, &sent.signed_in, id).await?;
     let work = Work::new(&app, &sent.signed_in, &opened, &key, &reading)?;
     let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
-    let form = work.form(&frame).sent(sent.fields.clone());
+    let brought = Brought::of(&app, &opened, &work.path, &sent).await?;
+    let mut form = work.form(&frame).sent(brought.fields.clone());
+    for (key, name) in &brought.refused {
+        form.wrong(FILES, frame.words.say_with(key, &[("name", name)]));
+    }
     match sent.fields.get("act") {
-        "send" => work.send(form, frame, &sent).await,
-        "check" => work.check(form, frame, &sent.fields).await,
-        _ => rendered_privately(&work.question(form, frame, seen(&sent.fields), None)),
+        "send" => work.send(form, frame, &sent.request, &brought).await,
+        "check" => work.check(form, frame, &brought).await,
+        "draft" => work.save(form, frame, &brought).await,
+        "discard" => work.discard(&frame).await,
+        _ => {
+            let seen = seen(&brought.fields);
+            rendered_privately(&work.question(form, frame, seen, None, &brought))
+        }
     }
 }
 
@@ -172,9 +203,22 @@ impl<'w> Work<'w> {
         self.current().map(|current| current.version)
     }
 
+    /// The address of the page, in no language.
+    fn address(&self) -> String {
+        format!("{}/fields/{}", self.opened.path(), self.field.key)
+    }
+
     fn form(&self, frame: &Frame) -> Form {
-        let path = format!("{}/fields/{}", self.opened.path(), self.field.key);
-        own_form(self.app, frame, &self.who.present, &path)
+        own_form(self.app, frame, &self.who.present, &self.address())
+    }
+
+    /// What the form begins with: the draft, beside what somebody else stated meanwhile, or what
+    /// stands.
+    fn begun(&self, draft: Option<&Draft>) -> (Fields, Option<String>) {
+        let Some(draft) = draft else { return (standing(self.field, self.current()).into(), None) };
+        let fields = Fields::from(draft.fields.clone());
+        let meanwhile = if seen(&fields) == self.version() { None } else { self.meanwhile() };
+        (fields, meanwhile)
     }
 
     /// What stands, in words.
@@ -188,6 +232,7 @@ impl<'w> Work<'w> {
         frame: Frame,
         seen: Option<StreamVersion>,
         meanwhile: Option<String>,
+        brought: &Brought,
     ) -> FieldPage {
         let (field, speaker, profile) = (self.field, &self.speaker, self.profile());
         let making = Making { field, form: &form, frame: &frame, speaker, profile };
@@ -198,6 +243,11 @@ impl<'w> Work<'w> {
             seen: seen.map(|version| version.0.to_string()).unwrap_or_default(),
             subject: above(self.opened, self.field, &self.speaker, &frame),
             meanwhile,
+            documents: brought.choices(self.opened, &frame),
+            files_error: form.error_of(FILES),
+            draft: None,
+            kept: false,
+            served: served(self.opened, self.field, speaker, &frame),
             form,
             frame,
         }
@@ -205,8 +255,8 @@ impl<'w> Work<'w> {
 
     /// What the form says, where it can be read and the rules would take it; else the form with what
     /// is wrong.
-    async fn read(&self, form: &mut Form, sent: &Fields, frame: &Frame) -> Answered {
-        let body = match statement(self.field, &self.path, sent, self.current()) {
+    async fn read(&self, form: &mut Form, sent: &Brought, frame: &Frame) -> Answered {
+        let body = match statement(self.field, &self.path, &sent.fields, &sent.documents) {
             Ok(body) => body,
             Err(key) => {
                 form.wrong(self.field.key.as_str(), frame.say(key));
@@ -233,13 +283,13 @@ impl<'w> Work<'w> {
         &self,
         mut form: Form,
         frame: Frame,
-        sent: &Fields,
+        sent: &Brought,
     ) -> Result<Response, Problem> {
         let Some(read) = self.read(&mut form, sent, &frame).await? else {
-            return self.to_correct(form, frame, sent);
+            return self.to_correct(form, frame, sent).await;
         };
         match self.opened.rehearse(self.app, self.who, &read.changes).await {
-            Ok(()) => rendered_privately(&self.checked(form, frame, sent, &read.changes)),
+            Ok(()) => rendered_privately(&self.checked(form, frame, &sent.fields, &read.changes)),
             Err(refused) => self.refused(form, frame, sent, &read, refused).await,
         }
     }
@@ -248,23 +298,70 @@ impl<'w> Work<'w> {
         &self,
         mut form: Form,
         frame: Frame,
-        sent: &SignedForm,
+        request: &str,
+        sent: &Brought,
     ) -> Result<Response, Problem> {
-        let Some(read) = self.read(&mut form, &sent.fields, &frame).await? else {
-            return self.to_correct(form, frame, &sent.fields);
+        let Some(read) = self.read(&mut form, sent, &frame).await? else {
+            return self.to_correct(form, frame, sent).await;
         };
-        match self.opened.send(self.app, self.who, &sent.request, &read.changes).await {
+        match self.opened.send(self.app, self.who, request, &read.changes).await {
             Ok(_) => {
+                self.forget().await?;
                 let done = [("done".to_owned(), self.field.key.to_string())];
                 let page = above(self.opened, self.field, &self.speaker, &frame).section_page;
                 Ok(Redirect::to(&address(&page, &done)).into_response())
             }
-            Err(refused) => self.refused(form, frame, &sent.fields, &read, refused).await,
+            Err(refused) => self.refused(form, frame, sent, &read, refused).await,
         }
     }
 
-    fn to_correct(&self, form: Form, frame: Frame, sent: &Fields) -> Result<Response, Problem> {
-        to_correct(&self.question(form, frame, seen(sent), None))
+    async fn to_correct(
+        &self,
+        form: Form,
+        frame: Frame,
+        sent: &Brought,
+    ) -> Result<Response, Problem> {
+        let kept = self.keep(sent).await? == Saved::Kept;
+        let page = self.question(form, frame, seen(&sent.fields), None, sent);
+        to_correct(&FieldPage { kept, ..page })
+    }
+
+    /// Keeps what was typed as a draft.
+    async fn keep(&self, sent: &Brought) -> Result<Saved, Problem> {
+        let (accounts, account) = (self.app.registry.accounts(), self.who.caller.account);
+        Ok(accounts.save_draft(account, &self.address(), sent.fields.pairs()).await?)
+    }
+
+    async fn forget(&self) -> Result<(), Problem> {
+        let (accounts, account) = (self.app.registry.accounts(), self.who.caller.account);
+        Ok(accounts.discard_draft(account, &self.address()).await?)
+    }
+
+    async fn save(
+        &self,
+        mut form: Form,
+        frame: Frame,
+        sent: &Brought,
+    ) -> Result<Response, Problem> {
+        let too = match self.keep(sent).await? {
+            Saved::Kept if !form.is_wrong() => {
+                let saved = [("draft".to_owned(), self.field.key.to_string())];
+                let tasks = frame.plain_link(&self.opened.path());
+                return Ok(Redirect::to(&address(&tasks, &saved)).into_response());
+            }
+            Saved::Kept => None,
+            Saved::TooMany => Some("draft-too-many"),
+            Saved::TooLarge => Some("draft-too-large"),
+        };
+        if let Some(key) = too {
+            form.wrong(self.field.key.as_str(), frame.say(key));
+        }
+        self.to_correct(form, frame, sent).await
+    }
+
+    async fn discard(&self, frame: &Frame) -> Result<Response, Problem> {
+        self.forget().await?;
+        Ok(Redirect::to(&frame.plain_link(&self.address())).into_response())
     }
 
     /// The form once more with what the rules refuse, or with what somebody else stated meanwhile; the
@@ -273,20 +370,22 @@ impl<'w> Work<'w> {
         &self,
         mut form: Form,
         frame: Frame,
-        sent: &Fields,
+        sent: &Brought,
         read: &OfForm,
         refused: ExecuteError,
     ) -> Result<Response, Problem> {
         match refused {
             ExecuteError::Rejected(Rejection::Invalid(problems)) => {
                 self.tell(&mut form, &read.translate(problems), &frame).await;
-                self.to_correct(form, frame, sent)
+                self.to_correct(form, frame, sent).await
             }
             ExecuteError::Rejected(Rejection::ClaimReplaced { .. }) => {
                 let now = Opened::of(self.app, self.who, self.opened.cluster).await?;
                 let work = Work { opened: &now, path: self.path.clone(), ..*self };
-                let page = work.question(form, frame, work.version(), work.meanwhile());
-                let mut response = rendered_privately(&page)?;
+                let kept = self.keep(sent).await? == Saved::Kept;
+                let (version, meanwhile) = (work.version(), work.meanwhile());
+                let page = work.question(form, frame, version, meanwhile, sent);
+                let mut response = rendered_privately(&FieldPage { kept, ..page })?;
                 *response.status_mut() = StatusCode::CONFLICT;
                 Ok(response)
             }

@@ -1,6 +1,7 @@
 //! The profile of a cluster as who speaks for it fills it in: whether they may, what stands, and what
 //! becomes of their changes.
 
+use registry_core::Decision;
 use registry_core::access::{Caller, Operation, this_cluster, whole_registry};
 use registry_core::command::{Command, StateClaims};
 use registry_core::editions::{InForce, RegistryState};
@@ -88,6 +89,21 @@ impl Opened {
         self.check_unchanged(changes)?;
         let command = self.command(changes, None);
         app.registry.executor().rehearse(who.caller, &command).await
+    }
+
+    /// What would follow from some changes.
+    ///
+    /// # Errors
+    /// What the rules refuse.
+    pub(super) async fn foresee(
+        &self,
+        app: &App,
+        who: &SignedIn,
+        changes: &Changes,
+    ) -> Result<Decision, ExecuteError> {
+        self.check_unchanged(changes)?;
+        let command = self.command(changes, None);
+        app.registry.executor().foresee(who.caller, &command).await
     }
 
     /// Records changes, once for a form however often it is sent, and waits until pages show them.

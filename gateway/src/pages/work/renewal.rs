@@ -32,6 +32,8 @@ use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, address};
+use crate::read::lens::Lens;
+use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -51,6 +53,8 @@ struct RenewalPage {
     today: String,
     /// That somebody else changed something meanwhile.
     meanwhile: bool,
+    /// What they changed, as it stands now.
+    changed: Vec<String>,
     sections: Vec<SectionView>,
     /// How many ticks there are.
     ticks: usize,
@@ -140,7 +144,9 @@ pub async fn renew(
         Err(ExecuteError::Rejected(rejection)) if rejection.code() == "claim.replaced" => {
             let now = Opened::of(&app, who, opened.cluster).await?;
             let page = made(&app, who, &now, &reading, frame, Some(&sent.fields))?;
-            let mut response = rendered_privately(&RenewalPage { meanwhile: true, ..page })?;
+            let told = changed_meanwhile(&app, &now, &reading, &kept);
+            let page = RenewalPage { meanwhile: true, changed: told, ..page };
+            let mut response = rendered_privately(&page)?;
             *response.status_mut() = StatusCode::CONFLICT;
             Ok(response)
         }
@@ -172,6 +178,7 @@ fn made(
         tasks: frame.plain_link(&opened.path()),
         today: typography::date(app.registry.today(), frame.language),
         meanwhile: false,
+        changed: Vec::new(),
         ticks: sections.iter().map(|section| lists(section) + own(section)).sum(),
         sections,
         form,
@@ -324,6 +331,37 @@ fn again(opened: &Opened, kept: &[(FieldPath, StreamVersion)], today: Date) -> O
         })
     });
     Some(Changes { claims: claims.collect::<Option<_>>()?, ..Changes::default() })
+}
+
+/// Of what was ticked what others changed meanwhile, as it stands now: who stated it, and when.
+fn changed_meanwhile(
+    app: &App,
+    now: &Opened,
+    reading: &Reading,
+    kept: &[(FieldPath, StreamVersion)],
+) -> Vec<String> {
+    let views = app.views();
+    let card = views.card(now.cluster).map(AsRef::as_ref);
+    let lens = Lens::new(&views, views.position().unwrap_or_default());
+    let speaker = Speaker { lens, card, language: reading.language };
+    let line = |(path, version): &(FieldPath, StreamVersion)| {
+        let current = now.profile().claim(path);
+        if current.is_some_and(|current| current.version == *version) {
+            return None;
+        }
+        let item = path.item.as_ref().map(|item| format!("{}. ", speaker.item(item)));
+        let label = format!("{}{}", item.unwrap_or_default(), speaker.label(path));
+        let Some(current) = current else { return Some(set(&label)) };
+        let place = card.and_then(|card| card.claim(path)).map(|claim| &claim.place);
+        let by = place.map(|place| {
+            let role = terms::role(place.actor.role).get(reading.language);
+            let zone = app.registry.zone();
+            format!(" ({role}, {})", typography::minute(place.recorded_at, zone, reading.language))
+        });
+        let says = speaker.claim(&current.claim);
+        Some(set(&format!("{label}: {says}{}", by.unwrap_or_default())))
+    };
+    kept.iter().filter_map(line).collect()
 }
 
 /// The list of tasks with how much was renewed, and what was unticked.

@@ -1,5 +1,5 @@
-//! The list of tasks of a profile: sections with how they stand, what to add for the next level, what
-//! runs out soon.
+//! The list of tasks of a profile: drafts, sections with how they stand, what to add for the next
+//! level, what runs out soon.
 
 use askama::Template;
 use axum::extract::State;
@@ -9,13 +9,16 @@ use registry_events::catalogue::Section;
 use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
 
+use super::coach::{Coach, coach};
 use super::control::title;
+use super::drafts::{DraftLine, lines, take_waiting};
 use super::field::name_of;
 use super::opened::Opened;
 use super::section::StandView;
 use super::stands::Stand;
 use crate::api::read::level::explained;
 use crate::api::read::streams::card_at;
+use crate::http::form::Visit;
 use crate::http::path::Path;
 use crate::http::query::parameter;
 use crate::http::{App, Problem, Reading, SignedIn};
@@ -24,7 +27,6 @@ use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::cluster::reminders;
 use crate::pages::frame::Frame;
 use crate::pages::shown::LevelView;
-use crate::read::level::{LevelAnswer, MissingShown, heading};
 use crate::words::typography::set;
 use crate::words::value::Speaker;
 use registry_events::level::Level;
@@ -36,6 +38,9 @@ struct TasksPage {
     frame: Frame,
     name: String,
     level: Option<LevelView>,
+    /// The field whose draft was just saved.
+    draft_saved: Option<String>,
+    drafts: Vec<DraftLine>,
     /// How many statements were just said to hold.
     renewed: Option<String>,
     /// What is still to be changed after that.
@@ -47,6 +52,8 @@ struct TasksPage {
     soon_more: Option<String>,
     renewal: String,
     profile: String,
+    preview: String,
+    evidence: String,
     history: String,
     level_page: String,
     others: String,
@@ -74,25 +81,19 @@ struct SectionView {
     is_whole: bool,
 }
 
-/// What to add for the next level.
-struct Coach {
-    heading: String,
-    missing: Vec<String>,
-    one_of: Vec<Vec<String>>,
-    choices: Vec<String>,
-}
-
 /// `/work/clusters/{id}`.
 pub async fn page(
     State(app): State<App>,
     who: SignedIn,
     named: Result<Path<ClusterId>, Problem>,
     reading: Reading,
+    visit: Visit,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path(id) = named?;
     let opened = Opened::of(&app, &who, id).await?;
+    take_waiting(&app, &visit, &opened, &who).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let card = card_at(&app, &reading, id, reading.at.unwrap_or_default()).await?;
     let (reading, level) = explained(&app, reading, id).await?;
@@ -104,14 +105,18 @@ pub async fn page(
     rendered_privately(&TasksPage {
         name: name_of(&opened, &speaker),
         level: known.map(|known| LevelView::of(known, frame.language)),
+        draft_saved: draft_saved(&uri, &speaker)?,
+        drafts: lines(&app, &who, &opened, &speaker, &frame).await?,
         renewed: renewed(&uri, &frame)?,
         changed: changed(&uri, &opened, &speaker, &frame)?,
         sections: sections(&opened, &speaker, &frame)?,
-        coach: coach(&level, &frame),
+        coach: coach(&level, &who, &opened, &frame),
         soon,
         soon_more,
         renewal: frame.plain_link(&format!("{}/renewal", opened.path())),
         profile: link(""),
+        preview: frame.plain_link(&format!("{}/preview", opened.path())),
+        evidence: frame.plain_link(&format!("{}/evidence", opened.path())),
         history: link("/history"),
         level_page: link("/level"),
         others: frame.plain_link("/work"),
@@ -122,6 +127,12 @@ pub async fn page(
 fn renewed(uri: &Uri, frame: &Frame) -> Result<Option<String>, Problem> {
     let count = parameter(uri, "renewed")?.and_then(|count| count.parse::<usize>().ok());
     Ok(count.map(|count| frame.count("work-renewed", count)))
+}
+
+fn draft_saved(uri: &Uri, speaker: &Speaker<'_>) -> Result<Option<String>, Problem> {
+    let path = parameter(uri, "draft")?.and_then(|key| key.parse::<FieldPath>().ok());
+    let known = path.filter(|path| speaker.lens.field(path).is_some());
+    Ok(known.map(|path| set(&speaker.label(&path))))
 }
 
 /// What the yearly renewal left to be changed: fields lead to their forms.
@@ -195,17 +206,4 @@ fn stands(section: &Section, opened: &Opened) -> Result<Vec<Stand>, Problem> {
     let fields = fields.map(|field| Stand::of(profile.cluster_claim(field.key.as_str())));
     let lists = catalogue.collections.iter().filter(|list| list.section == section.key);
     Ok(fields.chain(lists.map(|list| Stand::of_list(profile, list))).collect())
-}
-
-fn coach(level: &LevelAnswer, frame: &Frame) -> Option<Coach> {
-    let next = level.next.as_ref()?;
-    let steps = |all: &[MissingShown]| -> Vec<String> {
-        all.iter().map(|one| set(one.add.in_language(frame.language))).collect()
-    };
-    Some(Coach {
-        heading: set(&heading(next, frame.language)),
-        missing: steps(&next.missing),
-        one_of: next.one_of.iter().map(|group| steps(group)).collect(),
-        choices: steps(&next.choices),
-    })
 }

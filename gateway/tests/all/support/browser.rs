@@ -11,6 +11,9 @@ use http_body_util::BodyExt;
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 
+/// What stands between the parts of a form.
+const PARTED: &str = "parted-here-7391";
+
 /// Where the tests' site is.
 pub(crate) const HOST: &str = "registry.example";
 
@@ -61,12 +64,49 @@ impl Browser {
         self.send(Method::POST, path, &ours, Some(encoded(fields))).await
     }
 
+    /// Sends fields and then files as a form in parts of our own page does; a file is its field, its
+    /// name and its bytes.
+    pub(crate) async fn bring(
+        &mut self,
+        path: &str,
+        fields: &[(String, String)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Seen {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--{PARTED}\r\nContent-Disposition: form-data; name=\"{name}\"");
+            body.extend_from_slice(format!("{head}\r\n\r\n{value}\r\n").as_bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!("--{PARTED}\r\nContent-Disposition: form-data; name=\"{field}\"");
+            body.extend_from_slice(format!("{head}; filename=\"{name}\"\r\n\r\n").as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{PARTED}--\r\n").as_bytes());
+        let (origin, parted) =
+            (format!("http://{HOST}"), format!("multipart/form-data; boundary={PARTED}"));
+        let ours = [("origin", origin.as_str()), ("sec-fetch-site", "same-origin")];
+        self.ask(Method::POST, path, &ours, Some((&parted, body))).await
+    }
+
     pub(crate) async fn send(
         &mut self,
         method: Method,
         path: &str,
         headers: &[(&str, &str)],
         body: Option<String>,
+    ) -> Seen {
+        let body = body.map(|body| ("application/x-www-form-urlencoded", body.into_bytes()));
+        self.ask(method, path, headers, body).await
+    }
+
+    async fn ask(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<(&str, Vec<u8>)>,
     ) -> Seen {
         let mut request = Request::builder().method(method).uri(path).header("host", HOST);
         request = request.header("accept", "text/html");
@@ -75,15 +115,16 @@ impl Browser {
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", pairs.join("; "));
         }
-        if body.is_some() {
-            request = request.header("content-type", "application/x-www-form-urlencoded");
+        if let Some((content_type, _)) = &body {
+            request = request.header("content-type", *content_type);
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let peer = SocketAddr::from((self.address, 40_000));
         let request = request.extension(ConnectInfo(peer));
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let request =
+            request.body(body.map_or_else(Body::empty, |(_, body)| Body::from(body))).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();

@@ -7,7 +7,7 @@ use std::thread::{self, ThreadId};
 use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
 use registry_gateway::private::{
-    OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
+    Drafts, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
     StoredToken,
 };
 
@@ -95,6 +95,11 @@ impl PrivateStore for WatchedStore {
     fn outbox(&self) -> &dyn Outbox {
         self.note("outbox");
         self.store.outbox()
+    }
+
+    fn drafts(&self) -> &dyn Drafts {
+        self.note("drafts");
+        self.store.drafts()
     }
 
     fn security(&self) -> &dyn SecurityJournal {

@@ -1,0 +1,301 @@
+//! What shows that a cluster's statements are true: documents brought with a form, the list of all
+//! there is, and the documents themselves for those who may open them.
+//!
+//! The digest of a document is public. It opens the document to who judges it, and to who speaks for
+//! the cluster for which it was brought; attaching it to a statement opens it to nobody.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use registry_core::rejection::Rejection;
+use registry_events::actor::Role;
+use registry_events::claim::Evidence;
+use registry_events::document::{DocumentRef, NotADocument};
+use registry_events::ids::{ClusterId, Digest};
+use registry_events::path::FieldPath;
+
+use super::field::name_of;
+use super::opened::Opened;
+use crate::api::write::evidence::{attached, check_grant, given_out};
+use crate::http::form::Fields;
+use crate::http::path::Path;
+use crate::http::upload::{SentFile, SignedUpload};
+use crate::http::{App, Problem, Reading, SignedIn, note_look};
+use crate::pages::account::frame;
+use crate::pages::answer::{CachePolicy, Page, rendered_privately};
+use crate::pages::frame::Frame;
+use crate::people::whereabouts::Whereabouts;
+use crate::words::typography::{self, set};
+use crate::words::value::{Speaker, said_document};
+
+/// The field in which files are sent.
+pub(super) const FILES: &str = "files";
+/// The field that names documents which are kept already.
+pub(super) const DOCUMENT: &str = "document";
+
+/// A document of a form: whether it goes with the answer is ticked.
+pub(super) struct DocumentChoice {
+    pub(super) id: String,
+    pub(super) digest: String,
+    /// «устав.pdf: PDF, 120 КБ».
+    pub(super) label: String,
+    pub(super) address: String,
+}
+
+/// What came with a form: the fields with the documents they name, and what is wrong with files.
+pub(super) struct Brought {
+    pub(super) fields: Fields,
+    /// Those that are named and may be.
+    pub(super) documents: Vec<DocumentRef>,
+    /// Keys of sentences, each with the name of its file.
+    pub(super) refused: Vec<(&'static str, String)>,
+    names: HashMap<Digest, String>,
+}
+
+impl Brought {
+    /// Takes in the files of a form, and finds the documents that it names.
+    pub(super) async fn of(
+        app: &App,
+        opened: &Opened,
+        path: &FieldPath,
+        sent: &SignedUpload,
+    ) -> Result<Self, Problem> {
+        let mut fields = sent.fields.pairs().to_vec();
+        let mut refused = Vec::new();
+        for file in sent.files_of(FILES) {
+            match keep(app, opened, sent, file).await? {
+                Ok(document) => fields.push((DOCUMENT.into(), document.digest.to_string())),
+                Err(key) => refused.push((key, file.name.clone())),
+            }
+        }
+        let found = Self::named(app, opened, path, fields.into()).await?;
+        Ok(Self { refused, ..found })
+    }
+
+    /// The documents that fields name: those that stand as evidence already, and those that were
+    /// brought for this cluster.
+    pub(super) async fn named(
+        app: &App,
+        opened: &Opened,
+        path: &FieldPath,
+        fields: Fields,
+    ) -> Result<Self, Problem> {
+        let brought = app.registry.accounts().documents_for(opened.cluster).await?;
+        let names: HashMap<_, _> = brought.into_iter().map(|it| (it.digest, it.name)).collect();
+        let standing = opened.profile().claim(path).map(|current| &current.claim.evidence);
+        let mut documents: Vec<DocumentRef> = Vec::new();
+        for digest in fields.all(DOCUMENT).filter_map(|digest| digest.parse().ok()) {
+            let stands = standing.into_iter().flatten().find_map(|piece| match piece {
+                Evidence::Document(document) if document.digest == digest => Some(*document),
+                _ => None,
+            });
+            let kept = match stands {
+                None if names.contains_key(&digest) => found(app, digest).await?,
+                stands => stands,
+            };
+            documents.extend(kept.filter(|it| !documents.contains(it)));
+        }
+        Ok(Self { fields, documents, refused: Vec::new(), names })
+    }
+
+    /// The documents as the form shows them.
+    pub(super) fn choices(&self, opened: &Opened, frame: &Frame) -> Vec<DocumentChoice> {
+        let choice = |(place, document): (usize, &DocumentRef)| {
+            let digest = document.digest.to_string();
+            let kind = said_document(document, frame.language);
+            let name = self.names.get(&document.digest).filter(|name| !name.is_empty());
+            DocumentChoice {
+                id: format!("field-{DOCUMENT}-{place}"),
+                label: name.map_or_else(|| kind.clone(), |name| format!("{name}: {kind}")),
+                address: frame.plain_link(&format!("{}/evidence/{digest}", opened.path())),
+                digest,
+            }
+        };
+        self.documents.iter().enumerate().map(choice).collect()
+    }
+}
+
+async fn found(app: &App, digest: Digest) -> Result<Option<DocumentRef>, Problem> {
+    let read = app.registry.documents().read(digest).await;
+    Ok(read.map_err(|error| Problem::fault(&error))?.map(|(document, _)| document))
+}
+
+/// Keeps a file, told by its bytes and not by its name; or the key of why it isn't kept.
+async fn keep(
+    app: &App,
+    opened: &Opened,
+    sent: &SignedUpload,
+    file: &SentFile,
+) -> Result<Result<DocumentRef, &'static str>, Problem> {
+    let Some(bytes) = file.bytes.clone() else { return Ok(Err("evidence-too-large")) };
+    let kept = app.registry.documents().keep(bytes).await;
+    let document = match kept.map_err(|error| Problem::fault(&error))? {
+        Ok(document) => document,
+        Err(NotADocument::Empty) => return Ok(Err("evidence-empty")),
+        Err(NotADocument::TooLarge) => return Ok(Err("evidence-too-large")),
+        Err(NotADocument::UnknownType) => return Ok(Err("evidence-type")),
+    };
+    let account = sent.signed_in.caller.account;
+    let accounts = app.registry.accounts();
+    let noted =
+        accounts.note_document(opened.cluster, document.digest, account, &file.name).await?;
+    Ok(if noted { Ok(document) } else { Err("evidence-too-many") })
+}
+
+/// The list of all there is.
+#[derive(Template)]
+#[template(path = "work/evidence.html")]
+struct EvidencePage {
+    frame: Frame,
+    name: String,
+    tasks: String,
+    statements: Vec<Shown>,
+    /// Documents that no statement names.
+    unused: Vec<Piece>,
+}
+
+impl Page for EvidencePage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// A statement with what shows it.
+struct Shown {
+    label: String,
+    pieces: Vec<Piece>,
+}
+
+/// A link or a document.
+struct Piece {
+    words: String,
+    /// None for a document that was brought elsewhere.
+    address: Option<String>,
+    /// «устав.pdf, приложен 01.03.2016».
+    about: String,
+}
+
+/// `/work/clusters/{id}/evidence`.
+pub async fn page(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<ClusterId>, Problem>,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let opened = Opened::of(&app, &who, named?.0).await?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let views = app.views();
+    let card = views.card(opened.cluster).map(std::sync::Arc::as_ref);
+    let speaker = Speaker { lens: reading.lens(), card, language: reading.language };
+    let brought = app.registry.accounts().documents_for(opened.cluster).await?;
+    let zone = app.registry.zone();
+    let about = |digest: Digest| -> Option<String> {
+        let own = brought.iter().find(|own| own.digest == digest)?;
+        let day = typography::day(own.brought_at, zone, reading.language);
+        Some(frame.words.say_with("evidence-brought", &[("name", &own.name), ("day", &day)]))
+    };
+    let is_officer = who.caller.role == Role::Officer;
+    let link = |digest: Digest| frame.plain_link(&format!("{}/evidence/{digest}", opened.path()));
+    let piece = |piece: &Evidence| match piece {
+        Evidence::Link(url) => {
+            Piece { words: url.to_string(), address: Some(url.to_string()), about: String::new() }
+        }
+        Evidence::Document(document) => {
+            let about = about(document.digest);
+            Piece {
+                words: said_document(document, reading.language),
+                address: (about.is_some() || is_officer).then(|| link(document.digest)),
+                about: about.unwrap_or_else(|| document.digest.to_string()),
+            }
+        }
+    };
+    let shown = opened.profile().claims().filter(|current| !current.claim.evidence.is_empty());
+    let mut statements: Vec<_> = shown
+        .map(|current| Shown {
+            label: label(&current.claim.path, &speaker),
+            pieces: current.claim.evidence.iter().map(piece).collect(),
+        })
+        .collect();
+    statements.sort_by(|one, other| one.label.cmp(&other.label));
+    let used = |digest: Digest| {
+        let mut all = opened.profile().claims().flat_map(|current| &current.claim.evidence);
+        all.any(|piece| matches!(piece, Evidence::Document(own) if own.digest == digest))
+    };
+    let unused = brought.iter().filter(|own| !used(own.digest)).map(|own| Piece {
+        words: if own.name.is_empty() { own.digest.to_string() } else { own.name.clone() },
+        address: Some(link(own.digest)),
+        about: typography::day(own.brought_at, zone, reading.language),
+    });
+    let unused = unused.collect();
+    rendered_privately(&EvidencePage {
+        name: name_of(&opened, &speaker),
+        tasks: frame.plain_link(&opened.path()),
+        statements,
+        unused,
+        frame,
+    })
+}
+
+/// A field, behind the list and the item that it is of.
+fn label(path: &FieldPath, speaker: &Speaker<'_>) -> String {
+    let own = speaker.label(path);
+    let Some(item) = &path.item else { return set(&own) };
+    let list = speaker.collection(&item.collection);
+    set(&format!("{list}, {}: {own}", speaker.item(item)))
+}
+
+/// `/work/clusters/{id}/evidence/{digest}`: to who speaks for the cluster what was brought for it, to
+/// an officer any.
+pub async fn file(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<(ClusterId, String)>, Problem>,
+    from: Whereabouts,
+) -> Result<Response, Problem> {
+    let Path((id, digest)) = named?;
+    let opened = Opened::of(&app, &who, id).await?;
+    let digest: Digest = digest.parse().map_err(|_| unknown())?;
+    if who.caller.role == Role::Officer {
+        return judged(&app, &who, digest, &from).await;
+    }
+    let brought = app.registry.accounts().documents_for(opened.cluster).await?;
+    if !brought.iter().any(|own| own.digest == digest) {
+        return Err(unknown());
+    }
+    let (document, bytes) = given_out(&app, digest).await?.ok_or_else(unknown)?;
+    Ok(attached(&document, bytes))
+}
+
+/// `/evidence/{digest}`: to those who judge what it shows; each look is noted.
+pub async fn judge(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<String>, Problem>,
+    from: Whereabouts,
+) -> Result<Response, Problem> {
+    if !matches!(who.caller.role, Role::Officer | Role::Auditor) {
+        return Err(Problem::new("access.role").with(who.caller.role.key()));
+    }
+    let whole = registry_core::access::whole_registry;
+    check_grant(&app, who.caller, "registry", whole).await?;
+    let digest: Digest = named?.0.parse().map_err(|_| unknown())?;
+    judged(&app, &who, digest, &from).await
+}
+
+async fn judged(
+    app: &App,
+    who: &SignedIn,
+    digest: Digest,
+    from: &Whereabouts,
+) -> Result<Response, Problem> {
+    let (document, bytes) = given_out(app, digest).await?.ok_or_else(unknown)?;
+    note_look(app, who.caller, &format!("evidence {digest}"), from).await?;
+    Ok(attached(&document, bytes))
+}
+
+fn unknown() -> Problem {
+    Rejection::NotFound("document").into()
+}
