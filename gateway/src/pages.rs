@@ -138,6 +138,19 @@ fn site() -> Router<App> {
         .route("/work/clusters/{id}", get(work::tasks::page))
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))
+        .route("/work/clusters/{id}/lists/{list}", get(work::items::table::page))
+        .route(
+            "/work/clusters/{id}/lists/{list}/new",
+            get(work::items::form::new).post(work::items::form::add),
+        )
+        .route(
+            "/work/clusters/{id}/lists/{list}/{item}",
+            get(work::items::form::page).post(work::items::form::change),
+        )
+        .route(
+            "/work/clusters/{id}/lists/{list}/{item}/close",
+            get(work::items::close::page).post(work::items::close::close),
+        )
         .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))

@@ -7,6 +7,7 @@
 mod asked;
 mod control;
 pub mod field;
+pub mod items;
 mod opened;
 pub mod renewal;
 pub mod section;

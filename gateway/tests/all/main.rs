@@ -77,5 +77,6 @@ mod transparency;
 mod values;
 mod versions;
 mod work_field;
+mod work_items;
 mod work_renewal;
 mod work_tasks;

@@ -11,6 +11,7 @@ use registry_events::path::FieldPath;
 
 use super::control::title;
 use super::field::name_of;
+use super::items::path_of_item;
 use super::opened::Opened;
 use super::section::StandView;
 use super::stands::Stand;
@@ -105,7 +106,7 @@ pub async fn page(
         name: name_of(&opened, &speaker),
         level: known.map(|known| LevelView::of(known, frame.language)),
         renewed: renewed(&uri, &frame)?,
-        changed: changed(&uri, &opened, &speaker, &frame)?,
+        changed: changed(&uri, (&opened, &who), &speaker, &frame)?,
         sections: sections(&opened, &speaker, &frame)?,
         coach: coach(&level, &frame),
         soon,
@@ -124,10 +125,10 @@ fn renewed(uri: &Uri, frame: &Frame) -> Result<Option<String>, Problem> {
     Ok(count.map(|count| frame.count("work-renewed", count)))
 }
 
-/// What the yearly renewal left to be changed: fields lead to their forms.
+/// What the yearly renewal left to be changed, each leading to its form.
 fn changed(
     uri: &Uri,
-    opened: &Opened,
+    (opened, who): (&Opened, &SignedIn),
     speaker: &Speaker<'_>,
     frame: &Frame,
 ) -> Result<Vec<Link>, Problem> {
@@ -137,7 +138,9 @@ fn changed(
             let item = opened.profile().item(&item)?;
             let list = speaker.collection(&item.path.collection);
             let words = set(&format!("{list}: {}", title(speaker, item)));
-            return Some(Link { words, address: None });
+            let role = who.caller.role;
+            let address = path_of_item(opened, &item.path, role);
+            return Some(Link { words, address: address.map(|it| frame.plain_link(&it)) });
         }
         let path: FieldPath = name.parse().ok()?;
         opened.profile().claim(&path)?;
