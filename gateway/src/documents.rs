@@ -66,17 +66,18 @@ pub struct Documents {
     store: Arc<dyn DocumentStore>,
     /// What was read and found whole; a document never changes, so it needn't be read again.
     known: Mutex<HashMap<Digest, DocumentRef>>,
-    uploads: Semaphore,
+    uploads: Arc<Semaphore>,
 }
 
 impl Documents {
     /// Documents over a store.
     pub fn new(store: Arc<dyn DocumentStore>) -> Self {
-        Self { store, known: Mutex::default(), uploads: Semaphore::new(UPLOADS_AT_ONCE_MAX) }
+        let uploads = Arc::new(Semaphore::new(UPLOADS_AT_ONCE_MAX));
+        Self { store, known: Mutex::default(), uploads }
     }
 
     /// A turn to take a document in: others wait while so many are in memory.
-    pub const fn uploads(&self) -> &Semaphore {
+    pub const fn uploads(&self) -> &Arc<Semaphore> {
         &self.uploads
     }
 

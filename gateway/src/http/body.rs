@@ -79,7 +79,7 @@ fn is_said_to_be_too_large(request: &Request<Body>, bytes_max: usize) -> bool {
     length.and_then(|length| length.parse().ok()).is_some_and(|bytes: usize| bytes > bytes_max)
 }
 
-fn too_large(bytes_max: usize) -> Problem {
+pub(super) fn too_large(bytes_max: usize) -> Problem {
     Problem::new("body.too-large").with(bytes_max)
 }
 
@@ -110,11 +110,11 @@ fn is_json(content_type: &HeaderValue) -> bool {
 pub struct Arrival(Arc<AtomicBool>);
 
 impl Arrival {
-    fn begins(&self) {
+    pub(super) fn begins(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    fn ends(&self) {
+    pub(super) fn ends(&self) {
         self.0.store(false, Ordering::Relaxed);
     }
 
