@@ -143,6 +143,19 @@ fn site() -> Router<App> {
         .route("/work/clusters/{id}/evidence", get(work::evidence::page))
         .route("/work/clusters/{id}/evidence/{digest}", get(work::evidence::file))
         .route("/evidence/{digest}", get(work::evidence::judge))
+        .route("/work/clusters/{id}/lists/{list}", get(work::items::table::page))
+        .route(
+            "/work/clusters/{id}/lists/{list}/new",
+            get(work::items::form::new).post(work::items::form::add),
+        )
+        .route(
+            "/work/clusters/{id}/lists/{list}/{item}",
+            get(work::items::form::page).post(work::items::form::change),
+        )
+        .route(
+            "/work/clusters/{id}/lists/{list}/{item}/close",
+            get(work::items::close::page).post(work::items::close::close),
+        )
         .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))

@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 25] = [
+const STYLE: [&str; 26] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -56,6 +56,7 @@ const STYLE: [&str; 25] = [
     "css/forms.css",
     "css/work.css",
     "css/help.css",
+    "css/items.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

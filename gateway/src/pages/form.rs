@@ -200,6 +200,11 @@ impl Form {
         }
     }
 
+    /// Everything that was sent.
+    pub const fn sent_fields(&self) -> &Fields {
+        &self.sent
+    }
+
     /// What was sent of a field.
     pub fn typed(&self, name: &str) -> &str {
         self.sent.get(name)

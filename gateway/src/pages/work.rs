@@ -10,6 +10,7 @@ mod control;
 pub mod drafts;
 pub mod evidence;
 pub mod field;
+pub mod items;
 mod opened;
 pub mod preview;
 pub mod renewal;

@@ -41,6 +41,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/publications.ftl"),
             include_str!("../../locales/ru/statistics.ftl"),
             include_str!("../../locales/ru/verify.ftl"),
+            include_str!("../../locales/ru/items.ftl"),
             include_str!("../../locales/ru/work.ftl"),
         ],
         Language::En => &[
@@ -65,6 +66,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/publications.ftl"),
             include_str!("../../locales/en/statistics.ftl"),
             include_str!("../../locales/en/verify.ftl"),
+            include_str!("../../locales/en/items.ftl"),
             include_str!("../../locales/en/work.ftl"),
         ],
     }

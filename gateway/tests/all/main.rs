@@ -82,5 +82,6 @@ mod work_drafts;
 mod work_evidence;
 mod work_field;
 mod work_preview;
+mod work_items;
 mod work_renewal;
 mod work_tasks;
