@@ -30,6 +30,7 @@ pub mod signed_in;
 mod stall;
 pub mod tag;
 pub mod turns;
+pub mod voice_bound;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

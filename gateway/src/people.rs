@@ -9,6 +9,7 @@ pub mod links;
 pub mod lockout;
 pub mod mail;
 pub mod mailbox;
+pub mod notices;
 pub mod passwords;
 pub mod second_factor;
 pub mod security;

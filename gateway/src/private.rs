@@ -6,6 +6,7 @@
 
 mod master_key;
 mod migrations;
+pub mod notices;
 pub mod one_time_links;
 pub mod outbox;
 pub mod people;
@@ -24,6 +25,7 @@ use registry_events::seal::KeyId;
 
 pub use master_key::MasterKey;
 pub(crate) use master_key::write_new;
+pub use notices::Notices;
 pub use one_time_links::OneTimeLinks;
 pub use outbox::Outbox;
 pub use people::People;
@@ -157,6 +159,9 @@ pub trait PrivateStore: Send + Sync {
 
     /// Letters on their way.
     fn outbox(&self) -> &dyn Outbox;
+
+    /// Notices to people.
+    fn notices(&self) -> &dyn Notices;
 
     /// The security journal.
     fn security(&self) -> &dyn SecurityJournal;

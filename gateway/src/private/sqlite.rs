@@ -17,8 +17,8 @@ use rusqlite::{
 use super::migrations::migrate;
 use super::rows::unreadable;
 use super::{
-    MasterKey, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
-    StoredToken, spare,
+    MasterKey, Notices, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal,
+    Sessions, StoredToken, spare,
 };
 use crate::clock::Entropy;
 
@@ -278,6 +278,10 @@ impl PrivateStore for SqliteStore {
     }
 
     fn outbox(&self) -> &dyn Outbox {
+        self
+    }
+
+    fn notices(&self) -> &dyn Notices {
         self
     }
 

@@ -7,7 +7,7 @@ use std::thread::{self, ThreadId};
 use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
 use registry_gateway::private::{
-    OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
+    Notices, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
     StoredToken,
 };
 
@@ -95,6 +95,11 @@ impl PrivateStore for WatchedStore {
     fn outbox(&self) -> &dyn Outbox {
         self.note("outbox");
         self.store.outbox()
+    }
+
+    fn notices(&self) -> &dyn Notices {
+        self.note("notices");
+        self.store.notices()
     }
 
     fn security(&self) -> &dyn SecurityJournal {
