@@ -28,12 +28,14 @@ pub mod links;
 mod mailto;
 pub mod map;
 pub mod methodology;
+pub mod moderation;
 pub mod offers;
 pub mod open_data;
 pub mod organisation;
 pub mod picks;
 pub mod places;
 pub mod privacy;
+pub mod proposals;
 pub mod publications;
 pub mod row;
 pub mod samples;
@@ -42,6 +44,7 @@ pub mod spoken;
 mod standing;
 pub mod statistics;
 pub mod terms;
+mod told;
 pub mod verify;
 pub mod work;
 
@@ -91,6 +94,7 @@ fn site() -> Router<App> {
         .route("/clusters/{id}/level", get(level::page))
         .route("/clusters/{id}/level/{marker}", get(level::marker::page))
         .route("/clusters/{id}/history", get(history::page))
+        .route("/clusters/{id}/history.atom", get(history::feed::feed))
         .route("/clusters/{id}/extract.pdf", get(extract::file))
         .route("/clusters/{id}/difference", get(difference::page))
         .route("/compare", get(compare::page))
@@ -115,6 +119,11 @@ fn site() -> Router<App> {
         .route("/privacy", get(privacy::page))
         .route("/about", get(about::page))
         .route("/samples", get(samples::page))
+        .route("/moderation", get(moderation::page))
+        .route("/proposals", get(proposals::page))
+        .route("/proposals/new", get(proposals::new::page).post(proposals::new::make))
+        .route("/proposals/{id}", get(proposals::one::page))
+        .route("/proposals/{id}/{act}", get(proposals::act::page).post(proposals::act::act))
         .route("/verify", get(verify::page))
         .route("/verify/{number}", get(extract::check::page))
         .route("/sign-in", get(account::sign_in::page).post(account::sign_in::sign_in))
@@ -128,6 +137,10 @@ fn site() -> Router<App> {
             get(account::second_factor::page).post(account::second_factor::act),
         )
         .route("/account/sessions", get(account::sessions::page).post(account::sessions::end))
+        .route(
+            "/account/notifications",
+            get(account::notifications::page).post(account::notifications::act),
+        )
         .route("/account/tokens", get(account::tokens::page).post(account::tokens::act))
         .route("/sign-in/reset", get(account::reset::page).post(account::reset::ask))
         .route("/sign-in/reset/sent", get(account::reset::sent))
@@ -157,6 +170,14 @@ fn site() -> Router<App> {
             get(work::items::close::page).post(work::items::close::close),
         )
         .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
+        .route("/work/expected", get(work::expected::page))
+        .route("/work/expected/new", get(work::expected::new::page).post(work::expected::new::note))
+        .route("/work/expected/{id}", get(work::expected::one::page))
+        .route(
+            "/work/expected/{id}/{act}",
+            get(work::expected::act::page).post(work::expected::act::act),
+        )
+        .route("/work/completeness", get(work::completeness::page).post(work::completeness::act))
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))

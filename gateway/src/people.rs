@@ -10,6 +10,7 @@ pub mod links;
 pub mod lockout;
 pub mod mail;
 pub mod mailbox;
+pub mod notices;
 pub mod passwords;
 pub mod second_factor;
 pub mod security;

@@ -39,6 +39,8 @@ export async function pages(origin) {
     about: "/about",
     "open-data": "/open-data",
     samples: "/samples",
+    moderation: "/moderation",
+    proposals: "/proposals",
     verify: "/verify",
     extract: `/verify/${extract}`,
     "register-in-english": "/clusters?english=true",

@@ -95,6 +95,11 @@ impl AccessState {
         others.any(|(_, other)| other.role == Role::Administrator)
     }
 
+    /// Every standing grant.
+    pub fn grants(&self) -> impl Iterator<Item = &Grant> {
+        self.grants.values()
+    }
+
     /// The standing grants of an account.
     pub fn grants_of(&self, account: AccountId) -> impl Iterator<Item = &Grant> {
         let versions = self.by_account.get(&account).into_iter().flatten();

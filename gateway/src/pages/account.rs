@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod link;
+pub mod notifications;
 pub mod password;
 pub mod reset;
 pub mod role;

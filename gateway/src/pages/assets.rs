@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 26] = [
+const STYLE: [&str; 28] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -57,6 +57,8 @@ const STYLE: [&str; 26] = [
     "css/work.css",
     "css/help.css",
     "css/items.css",
+    "css/voice.css",
+    "css/daily.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

@@ -210,6 +210,11 @@ impl Form {
         self.sent.get(name)
     }
 
+    /// Everything that was sent of a field with several values.
+    pub fn typed_all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.sent.all(name)
+    }
+
     /// What is wrong with a field; empty where nothing is.
     pub fn error_of(&self, name: &str) -> String {
         let id = id_of(name);

@@ -6,9 +6,11 @@
 
 mod asked;
 mod coach;
+pub mod completeness;
 mod control;
 pub mod drafts;
 pub mod evidence;
+pub mod expected;
 pub mod field;
 pub mod items;
 mod opened;
@@ -23,7 +25,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use registry_core::access::{Operation, ReadOperation};
 use registry_core::state::StreamState;
+use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_events::stream::StreamId;
 
@@ -41,6 +45,8 @@ struct WorkPage {
     frame: Frame,
     role: String,
     subjects: Vec<SpokenFor>,
+    /// Daily work that concerns no single cluster: address and name.
+    daily: Vec<(String, String)>,
 }
 
 impl Page for WorkPage {
@@ -77,7 +83,18 @@ pub async fn page(
     let mut subjects: Vec<_> = subjects.collect();
     subjects.sort_by(|one, other| one.name.cmp(&other.name));
     let role = capital(terms::role(signed_in.caller.role).get(frame.language));
-    rendered_privately(&WorkPage { frame, role, subjects })
+    let daily = daily(signed_in.caller.role, &frame);
+    rendered_privately(&WorkPage { frame, role, subjects, daily })
+}
+
+/// The daily work of a role.
+fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
+    let lists = [
+        (Operation::NoteExpectedCluster.check(role), expected::PATH, "expected"),
+        (ReadOperation::ReadCompleteness.check(role), completeness::PATH, "completeness"),
+    ];
+    let theirs = lists.into_iter().filter(|(admitted, ..)| admitted.is_ok());
+    theirs.map(|(_, path, key)| (frame.plain_link(path), frame.say(key))).collect()
 }
 
 /// What a grant is for, and the page where that is worked on.

@@ -19,6 +19,10 @@ table! {
         "На обращение уже ответили" / "The enquiry was answered",
         "По этому обращению уже записан ответ."
             / "An answer to this enquiry is on record already.";
+    "voice.too-many" 429:
+        "На сегодня достаточно" / "Enough for today",
+        "От одной учётной записи за сутки принимается не больше {0} таких обращений. Следующее можно отправить через {1} мин."
+            / "From one account {0} of these are taken in a day. The next can be sent in {1} min.";
     "report.outcome" 422:
         "Так сообщение не решают" / "A report isn't decided so",
         "Решение по сообщению об ошибке — одно из: {0}."
