@@ -12,6 +12,8 @@ pub mod assets;
 pub mod cluster;
 pub mod clusters;
 pub mod compare;
+pub mod confirmation;
+pub mod contact;
 pub mod desk;
 pub mod difference;
 pub mod error;
@@ -93,6 +95,9 @@ fn site() -> Router<App> {
         .route("/clusters/{id}/history", get(history::page))
         .route("/clusters/{id}/extract.pdf", get(extract::file))
         .route("/clusters/{id}/difference", get(difference::page))
+        .route("/clusters/{id}/write", get(contact::enquiry::page).post(contact::enquiry::send))
+        .route("/clusters/{id}/report", get(contact::report::page).post(contact::report::send))
+        .route("/clusters/{id}/letter-sent", get(contact::sent))
         .route("/compare", get(compare::page))
         .route("/organisations/{id}", get(organisation::page))
         .route("/offers", get(offers::page))
@@ -139,6 +144,11 @@ fn site() -> Router<App> {
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))
         .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
+        .route("/work/clusters/{id}/confirmations", get(confirmation::asking::members))
+        .route(
+            "/work/clusters/{id}/confirmations/{item}",
+            get(confirmation::asking::page).post(confirmation::asking::ask),
+        )
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))

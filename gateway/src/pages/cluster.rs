@@ -36,6 +36,7 @@ use self::reminders::RemindersView;
 use self::sections::SectionView;
 use self::similar::SimilarView;
 use super::answer::{CachePolicy, Page, keep, kept};
+use super::contact::on_profile::ContactView;
 use super::figure::Figure;
 use super::frame::Frame;
 use super::shown::ValueView;
@@ -54,6 +55,8 @@ use crate::words::value::Speaker;
 struct ClusterPage {
     frame: Frame,
     head: Head,
+    /// How to write to it.
+    contact: Option<ContactView>,
     /// The summary with who supports it.
     lead: Option<ValueView>,
     /// The summary for programs that read pages.
@@ -126,6 +129,7 @@ pub async fn page(
     let locator = row.and_then(|row| locator::of(row, &speaker, &frame));
     let page = ClusterPage {
         members_map: locator.as_ref().and_then(|own| members_map::of(&card, own, &speaker, &frame)),
+        contact: ContactView::of(&card, &speaker, &reading, &frame),
         head,
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
         summary: summary(&card, &speaker),

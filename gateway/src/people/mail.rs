@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tracing::{error, info, warn};
 
+use super::links::empty_what_ran_out;
 use super::{Mailbox, PeopleError, Wall};
 use crate::private::outbox::StoredLetter;
 use crate::private::{PrivateError, PrivateStore, in_background};
@@ -82,6 +83,11 @@ impl Post {
         Ok(added)
     }
 
+    /// Wakes the postman: letters were written beside [`Self::send`].
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
     /// Starts to deliver letters; the task ends when its handle is aborted.
     pub fn start(&self, delivery: Arc<dyn Delivery>) -> JoinHandle<()> {
         let post = self.clone();
@@ -105,6 +111,7 @@ impl Post {
         let now = self.wall.clock.now();
         let due = in_background(&self.store, move |store| {
             store.outbox().sweep_letters(now - KEPT)?;
+            empty_what_ran_out(store, now)?;
             store.outbox().due_letters(now, AT_ONCE)
         });
         let due = due.await?;

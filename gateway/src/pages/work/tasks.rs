@@ -46,6 +46,8 @@ struct TasksPage {
     soon: Vec<String>,
     soon_more: Option<String>,
     renewal: String,
+    /// Where participants are asked to confirm.
+    confirmations: String,
     profile: String,
     history: String,
     level_page: String,
@@ -110,6 +112,7 @@ pub async fn page(
         coach: coach(&level, &frame),
         soon,
         soon_more,
+        confirmations: frame.plain_link(&format!("{}/confirmations", opened.path())),
         renewal: frame.plain_link(&format!("{}/renewal", opened.path())),
         profile: link(""),
         history: link("/history"),
