@@ -12,6 +12,8 @@ pub mod assets;
 pub mod cluster;
 pub mod clusters;
 pub mod compare;
+pub mod confirmation;
+pub mod contact;
 pub mod desk;
 pub mod difference;
 pub mod error;
@@ -97,6 +99,9 @@ fn site() -> Router<App> {
         .route("/clusters/{id}/history.atom", get(history::feed::feed))
         .route("/clusters/{id}/extract.pdf", get(extract::file))
         .route("/clusters/{id}/difference", get(difference::page))
+        .route("/clusters/{id}/write", get(contact::enquiry::page).post(contact::enquiry::send))
+        .route("/clusters/{id}/report", get(contact::report::page).post(contact::report::send))
+        .route("/clusters/{id}/letter-sent", get(contact::sent))
         .route("/compare", get(compare::page))
         .route("/organisations/{id}", get(organisation::page))
         .route("/offers", get(offers::page))
@@ -178,6 +183,11 @@ fn site() -> Router<App> {
             get(work::expected::act::page).post(work::expected::act::act),
         )
         .route("/work/completeness", get(work::completeness::page).post(work::completeness::act))
+        .route("/work/clusters/{id}/confirmations", get(confirmation::asking::members))
+        .route(
+            "/work/clusters/{id}/confirmations/{item}",
+            get(confirmation::asking::page).post(confirmation::asking::ask),
+        )
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))

@@ -4,6 +4,7 @@
 //! Time here is that on the wall, whatever clock the log has: a demonstration stands still, and the
 //! codes of a second factor don't.
 
+pub mod asked;
 pub mod drafts;
 pub mod letters;
 pub mod links;

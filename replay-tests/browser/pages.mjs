@@ -18,6 +18,8 @@ export async function pages(origin) {
     "profile-as-of": `/clusters/${CLUSTER}?as_of=2018-06-30`,
     level: `/clusters/${CLUSTER}/level`,
     marker: `/clusters/${CLUSTER}/level/M8`,
+    write: `/clusters/${CLUSTER}/write`,
+    report: `/clusters/${CLUSTER}/report?field=summary`,
     history: `/clusters/${CLUSTER}/history`,
     difference: `/clusters/${CLUSTER}/difference?from=2015-12-01`,
     compare: `/compare?ids=${CLUSTER},${OTHER}`,

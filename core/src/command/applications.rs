@@ -222,6 +222,7 @@ impl ListApplication {
             role: Role::ClusterRepresentative,
             scope: Scope::Cluster(cluster),
             authority: applicant.authority.clone(),
+            mailbox_domain: None,
         };
         draft.record(&StreamId::access(), granted)?;
         draft.assess(cluster)?;

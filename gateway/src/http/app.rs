@@ -14,6 +14,7 @@ use super::origin::PublicUrl;
 use super::turns::Turns;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
+use crate::pages::contact::decided;
 use crate::read::indexes::Indexes;
 use crate::read::journal::KeptJournal;
 use crate::read::links::KeptLinks;
@@ -182,10 +183,14 @@ impl App {
         self.registry.views()
     }
 
-    /// Notes for `/health/ready` whether the log takes writes, as the outcome of one tells.
+    /// Notes for `/health/ready` whether the log takes writes, as the outcome of one tells; and lets
+    /// who waits for what was decided know it.
     pub fn note_outcome(&self, outcome: &Result<Done, ExecuteError>) {
         match outcome {
-            Ok(_) => self.readiness.note_read_only(false),
+            Ok(done) => {
+                self.readiness.note_read_only(false);
+                decided::tell(self, done);
+            }
             Err(ExecuteError::ReadOnly(_)) => self.readiness.note_read_only(true),
             Err(_) => {}
         }

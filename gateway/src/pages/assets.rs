@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 28] = [
+const STYLE: [&str; 29] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -59,6 +59,7 @@ const STYLE: [&str; 28] = [
     "css/items.css",
     "css/voice.css",
     "css/daily.css",
+    "css/contact.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

@@ -174,6 +174,11 @@ impl Frame {
         Self { reader, ..self }
     }
 
+    /// Whether the page shows another moment or day than now.
+    pub const fn is_of_the_past(&self) -> bool {
+        self.as_of.is_some() || self.on.is_some()
+    }
+
     /// What each form of the reader carries; empty where nobody is signed in.
     pub fn csrf(&self) -> &str {
         self.reader.as_ref().map(|reader| reader.csrf.as_str()).unwrap_or_default()

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tracing::{error, info, warn};
 
+use super::links::empty_what_ran_out;
 use super::{Mailbox, PeopleError, Wall};
 use crate::private::outbox::{LetterName, NewLetter, Sent, StoredLetter};
 use crate::private::{PrivateError, PrivateStore, in_background};
@@ -134,8 +135,8 @@ impl Post {
         Ok(added)
     }
 
-    /// Has the postman look at once.
-    pub(super) fn ring(&self) {
+    /// Wakes the postman: letters were written beside [`Self::send`].
+    pub fn ring(&self) {
         self.bell.notify_one();
     }
 
@@ -174,6 +175,7 @@ impl Post {
         let now = self.wall.clock.now();
         let due = in_background(&self.store, move |store| {
             store.outbox().sweep_letters(now - KEPT)?;
+            empty_what_ran_out(store, now)?;
             store.outbox().due_letters(now, AT_ONCE)
         });
         let due = due.await?;

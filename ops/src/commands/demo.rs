@@ -53,9 +53,17 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     hands.clock.set(now);
     serve::log_to_stderr();
     let tokens = registry.tokens().clone();
+    let asked = people::confirmation_link(&registry, &cast).await;
+    let asked = asked.map_err(|error| Failure::refused(format!("{error:#}")))?;
     let announce = |address| {
         tell_tokens(&tokens, &cast, now)?;
         tell_people();
+        if let Some(path) = &asked {
+            say(
+                "A participant is asked to confirm its membership, without an account, by the link",
+            );
+            say(&format!("  http://{address}{path}"));
+        }
         say(&format!("Open http://{address} in a browser; stop with Ctrl-C."));
         serve::tell(address, &folder)
     };

@@ -52,6 +52,8 @@ struct TasksPage {
     soon: Vec<String>,
     soon_more: Option<String>,
     renewal: String,
+    /// Where participants are asked to confirm.
+    confirmations: String,
     profile: String,
     preview: String,
     evidence: String,
@@ -114,6 +116,7 @@ pub async fn page(
         coach: coach(&level, &who, &opened, &frame),
         soon,
         soon_more,
+        confirmations: frame.plain_link(&format!("{}/confirmations", opened.path())),
         renewal: frame.plain_link(&format!("{}/renewal", opened.path())),
         profile: link(""),
         preview: frame.plain_link(&format!("{}/preview", opened.path())),
