@@ -10,6 +10,7 @@ pub mod lockout;
 pub mod mail;
 pub mod mailbox;
 pub mod passwords;
+pub mod registration;
 pub mod second_factor;
 pub mod security;
 pub mod sessions;

@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 24] = [
+const STYLE: [&str; 25] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -55,6 +55,7 @@ const STYLE: [&str; 24] = [
     "css/picks.css",
     "css/forms.css",
     "css/work.css",
+    "css/applications.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

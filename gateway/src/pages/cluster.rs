@@ -79,6 +79,8 @@ struct ClusterPage {
     compare: String,
     linked_data: String,
     api: String,
+    /// Where an officer changes how it stands.
+    standing: String,
     /// The card as a paper that can be checked; none of a log that isn't signed.
     extract: Option<String>,
 }
@@ -148,6 +150,7 @@ pub async fn page(
         similar,
         linked_data: linked_data::organisation(&card, row, found, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
+        standing: format!("/work/clusters/{id}/standing"),
         extract: app.registry.provable().map(|_| extract(id, &frame)),
         frame,
     };

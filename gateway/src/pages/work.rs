@@ -4,12 +4,19 @@
 //! The questions come from the catalogue, and what is typed is read as a body of the API is: a new
 //! field of an edition needs no code here.
 
+mod acts;
+pub mod applications;
 mod asked;
+pub mod confirmations;
 mod control;
+pub mod disputes;
 pub mod field;
 mod opened;
+pub mod queue;
+pub mod receipt;
 pub mod renewal;
 pub mod section;
+pub mod standing;
 mod stands;
 pub mod tasks;
 mod typed;

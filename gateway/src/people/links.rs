@@ -23,13 +23,18 @@ pub enum Purpose {
     Invitation,
     /// To set a new password.
     Reset,
+    /// To register.
+    Registration,
 }
 
 use Purpose as P;
 
 /// Each purpose with its key and how long its links work, in hours.
-const TABLE: [(Purpose, &str, i64); 2] =
-    [(P::Invitation, "invitation", 7 * 24), (P::Reset, "reset", 1)];
+const TABLE: [(Purpose, &str, i64); 3] = [
+    (P::Invitation, "invitation", 7 * 24),
+    (P::Reset, "reset", 1),
+    (P::Registration, "registration", 24),
+];
 
 impl Purpose {
     fn row(self) -> (Self, &'static str, i64) {

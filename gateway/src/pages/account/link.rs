@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use registry_events::value::Language;
 
 use super::password::said;
+use super::register;
 use super::sign_in::begin;
 use crate::http::appearance::Appearance;
 use crate::http::form::{AnonymousForm, Visit};
@@ -60,6 +61,9 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
+    if let Some(newcomer) = app.registry.accounts().newcomer(&token).await? {
+        return register::by_link(&app, frame, &visit, &token, &newcomer);
+    }
     let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     match asked.state {
         LinkState::Open => {
@@ -101,7 +105,7 @@ fn form(app: &App, frame: &Frame, csrf: &str, token: &str) -> Form {
     Form::new(frame.plain_link(&format!("/l/{token}")), csrf, request)
 }
 
-fn gone(frame: Frame, why: &str) -> Result<Response, Problem> {
+pub(super) fn gone(frame: Frame, why: &str) -> Result<Response, Problem> {
     let why = frame.say(why);
     let page = rendered_privately(&LinkGonePage { frame, why })?;
     Ok((StatusCode::GONE, page).into_response())
@@ -118,8 +122,11 @@ pub async fn set(
     sent: AnonymousForm,
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
-    let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     let accounts = app.registry.accounts();
+    if let Some(newcomer) = accounts.newcomer(&token).await? {
+        return register::enter(&app, frame, &sent, &token, &newcomer, &from).await;
+    }
+    let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     match accounts.password_by_link(&token, sent.fields.get("password"), &from).await? {
         ByLink::Done(person) => {
             let role = first_usable(&roles_of(&app, person.account).await?, Proof::Password);
