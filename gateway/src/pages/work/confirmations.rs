@@ -22,7 +22,7 @@ use registry_events::event::Scope;
 use registry_events::ids::{AccountId, ClusterId, OrganisationId};
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Value};
-use registry_projections::card::{Card, ListingStatus};
+use registry_projections::card::{self, Card, ListingStatus};
 
 use crate::execute::ExecuteError;
 use crate::http::{App, Problem, Reading, SignedIn};
@@ -93,13 +93,16 @@ pub(super) async fn waiting(
     who: &SignedIn,
     reading: &Reading,
 ) -> Result<Vec<WaitingOf>, Problem> {
-    let views = &reading.views;
+    let listed = |card: &&Arc<Card>| card.standing.status == ListingStatus::Listed;
+    let cards: Vec<_> = reading.views.cards().filter(listed).collect();
+    if who.caller.role == Role::Officer {
+        let officer = who.caller.account;
+        return Ok(cards.into_iter().filter_map(|card| for_officer(card, officer)).collect());
+    }
     let scopes = scopes(app, who).await?;
     let mut found = Vec::new();
-    let listed = |card: &&Arc<Card>| card.standing.status == ListingStatus::Listed;
-    let cards: Vec<_> = views.cards().filter(listed).collect();
     for card in cards {
-        if who.caller.role != Role::Officer && !scopes.iter().any(|scope| concerns(scope, card)) {
+        if !scopes.iter().any(|scope| concerns(scope, card)) {
             continue;
         }
         let stream = StreamId::cluster(card.cluster);
@@ -108,12 +111,30 @@ pub(super) async fn waiting(
         let claims = candidates(app, who, card.cluster, state).await?;
         let at =
             |claim: &&CurrentClaim| card.claim(&claim.claim.path).map(|it| it.place.recorded_at);
-        let since = claims.iter().filter_map(at).min();
-        if let Some(since) = since {
+        if let Some(since) = claims.iter().filter_map(at).min() {
             found.push(WaitingOf { cluster: card.cluster, count: claims.len(), since });
         }
     }
     Ok(found)
+}
+
+/// What of a cluster waits for an officer, as its card tells it: of a whole register the rules can't be
+/// asked each time that a list is shown.
+fn for_officer(card: &Arc<Card>, officer: AccountId) -> Option<WaitingOf> {
+    let waits = |claim: &&card::CurrentClaim| {
+        let actor = &claim.place.actor;
+        let said = claim.support.confirmations.iter().any(|given| is_officers(given.relation));
+        let another = Party::of(actor) != Party::Registry && actor.account != officer;
+        let entitled = relations_entitled(&claim.claim.path).contains(&Relation::Officer);
+        !claim.claim.evidence.is_empty() && !said && claim.counts() && another && entitled
+    };
+    let at: Vec<_> = card.claims().filter(waits).map(|claim| claim.place.recorded_at).collect();
+    let since = at.iter().min().copied()?;
+    Some(WaitingOf { cluster: card.cluster, count: at.len(), since })
+}
+
+const fn is_officers(relation: Relation) -> bool {
+    matches!(relation, Relation::Officer | Relation::Register)
 }
 
 /// What somebody speaks for in the role they act in.
@@ -205,10 +226,8 @@ fn is_asked(claim: &CurrentClaim, role: Role) -> bool {
 }
 
 /// Whether an officer's word on a statement is to be had: there is none yet, and another party than
-/// the registry states it. The rules say the same, and are asked when it is given: of a whole register
-/// they can't be asked each time that a list is shown.
+/// the registry states it. The rules say the same, and are asked when it is given.
 fn is_for_officer(claim: &CurrentClaim, officer: AccountId) -> bool {
-    let is_officers = |relation| matches!(relation, Relation::Officer | Relation::Register);
     let said = claim.support.confirmations.iter().any(|given| is_officers(given.relation));
     !said && claim.counts() && claim.party != Party::Registry && claim.claimant != officer
 }
