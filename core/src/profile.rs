@@ -309,7 +309,8 @@ impl Profile {
     }
 
     /// The profile as it would be after these events.
-    pub(crate) fn after<'e>(&self, events: impl IntoIterator<Item = &'e ProfileEvent>) -> Self {
+    #[must_use]
+    pub fn after<'e>(&self, events: impl IntoIterator<Item = &'e ProfileEvent>) -> Self {
         let mut after = self.clone();
         for event in events {
             after.evolve(StreamVersion::EMPTY, &crate::access::program(), event);

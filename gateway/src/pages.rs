@@ -149,10 +149,42 @@ fn site() -> Router<App> {
         .route("/account/tokens", get(account::tokens::page).post(account::tokens::act))
         .route("/sign-in/reset", get(account::reset::page).post(account::reset::ask))
         .route("/sign-in/reset/sent", get(account::reset::sent))
+        .route("/register", get(account::register::page).post(account::register::ask))
+        .route("/register/sent", get(account::register::sent))
         .route("/l/{token}", get(account::link::page).post(account::link::set))
         .route("/admin/accounts", get(admin::accounts::page).post(admin::accounts::invite))
         .route("/admin/accounts/{id}", get(admin::person::page).post(admin::person::act))
         .route("/work", get(work::page))
+        .route("/work/applications", get(work::applications::page).post(work::applications::start))
+        .route(
+            "/work/applications/{id}",
+            get(work::applications::one::page).post(work::applications::one::act),
+        )
+        .route(
+            "/work/applications/{id}/form",
+            get(work::applications::fill::page).post(work::applications::fill::act),
+        )
+        .route("/work/receipts/{position}", get(work::receipt::page))
+        .route("/work/queue", get(work::queue::page))
+        .route(
+            "/work/queue/applications/{id}",
+            get(work::queue::application::page).post(work::queue::application::act),
+        )
+        .route("/work/confirmations", get(work::confirmations::page))
+        .route(
+            "/work/confirmations/{id}",
+            get(work::confirmations::cluster::page).post(work::confirmations::cluster::act),
+        )
+        .route(
+            "/work/confirmations/{id}/denials/{item}",
+            get(work::confirmations::denial::page).post(work::confirmations::denial::act),
+        )
+        .route(
+            "/work/disputes/{id}/new",
+            get(work::disputes::file::page).post(work::disputes::file::act),
+        )
+        .route("/work/disputes/{id}/{version}", get(work::disputes::page).post(work::disputes::act))
+        .route("/work/clusters/{id}/standing", get(work::standing::page).post(work::standing::act))
         .route("/work/clusters/{id}", get(work::tasks::page))
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))

@@ -13,6 +13,7 @@ pub mod mail;
 pub mod mailbox;
 pub mod notices;
 pub mod passwords;
+pub mod registration;
 pub mod second_factor;
 pub mod security;
 pub mod sessions;

@@ -21,6 +21,7 @@ use crate::read::links::KeptLinks;
 use crate::read::moderation::KeptModeration;
 use crate::read::offers::KeptOffers;
 use crate::read::samples::KeptSamples;
+use crate::read::waiting::KeptWaiting;
 use crate::registry::Registry;
 
 /// How many exports of the whole register are written at once; others wait a moment, then are asked
@@ -48,6 +49,8 @@ pub struct App {
     pub samples: Arc<KeptSamples>,
     /// What came to officers, and what they decided.
     pub moderation: Arc<KeptModeration>,
+    /// What waits for somebody.
+    pub waiting: Arc<KeptWaiting>,
     /// Turns of long work.
     pub turns: Arc<Turns>,
     /// Places of whole exports, each of which holds much at once.
@@ -169,6 +172,7 @@ impl App {
             journal: Arc::default(),
             samples: Arc::default(),
             moderation: Arc::default(),
+            waiting: Arc::default(),
             turns: Arc::default(),
             exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),

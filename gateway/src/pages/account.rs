@@ -4,6 +4,7 @@ pub mod code;
 pub mod link;
 pub mod notifications;
 pub mod password;
+pub mod register;
 pub mod reset;
 pub mod role;
 pub mod second_factor;

@@ -84,6 +84,8 @@ pub(in crate::pages) struct ClusterPage {
     compare: String,
     linked_data: String,
     api: String,
+    /// Where an officer changes how it stands.
+    standing: String,
     /// The card as a paper that can be checked; none of a log that isn't signed.
     extract: Option<String>,
     /// That drafts are shown as if they had been sent.
@@ -179,6 +181,7 @@ pub(in crate::pages) async fn made(
         similar,
         linked_data: linked_data::organisation(card, row, found, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
+        standing: format!("/work/clusters/{id}/standing"),
         extract: app.registry.provable().map(|_| extract(id, &frame)),
         ahead,
         frame,

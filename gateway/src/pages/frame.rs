@@ -184,6 +184,12 @@ impl Frame {
         self.reader.as_ref().map(|reader| reader.csrf.as_str()).unwrap_or_default()
     }
 
+    /// Whether the reader acts in one of these roles.
+    pub fn acts_as<'r>(&self, roles: impl AsRef<[&'r str]>) -> bool {
+        let role = self.reader.as_ref().and_then(|reader| reader.role);
+        role.is_some_and(|role| roles.as_ref().contains(&role.key()))
+    }
+
     /// Where somebody signs in, and comes back from to this page.
     pub fn sign_in(&self) -> String {
         let next = Some(self.here.clone()).filter(|here| !here.is_empty());

@@ -4,10 +4,14 @@
 //! The questions come from the catalogue, and what is typed is read as a body of the API is: a new
 //! field of an edition needs no code here.
 
+mod acts;
+pub mod applications;
 mod asked;
 mod coach;
 pub mod completeness;
+pub mod confirmations;
 mod control;
+pub mod disputes;
 pub mod drafts;
 pub mod evidence;
 pub mod expected;
@@ -15,8 +19,11 @@ pub mod field;
 pub mod items;
 mod opened;
 pub mod preview;
+pub mod queue;
+pub mod receipt;
 pub mod renewal;
 pub mod section;
+pub mod standing;
 mod stands;
 pub mod tasks;
 mod typed;

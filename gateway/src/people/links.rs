@@ -31,6 +31,8 @@ pub enum Purpose {
     Report,
     /// To be told what officers decided of a report; its address is told to nobody.
     Decision,
+    /// To register.
+    Registration,
 }
 
 use Purpose as P;
@@ -39,7 +41,7 @@ const DAY: i64 = 24;
 
 /// Each purpose with its key, how long its links work, in hours, and how many of one subject are open
 /// at most: of a mailbox that somebody only typed few, since its owner gets the letters.
-const TABLE: [(Purpose, &str, i64, u32); 7] = [
+const TABLE: [(Purpose, &str, i64, u32); 8] = [
     (P::Invitation, "invitation", 7 * DAY, 50),
     (P::Reset, "reset", 1, 50),
     (P::Confirmation, "confirmation", 30 * DAY, 5),
@@ -47,6 +49,7 @@ const TABLE: [(Purpose, &str, i64, u32); 7] = [
     (P::Reply, "reply", 30 * DAY, 1_000),
     (P::Report, "report", 2 * DAY, 5),
     (P::Decision, "decision", 180 * DAY, 1),
+    (P::Registration, "registration", DAY, 5),
 ];
 /// Purposes whose links carry what somebody wrote, which is kept no longer than it is needed.
 const OF_LETTERS: [Purpose; 5] = [P::Confirmation, P::Enquiry, P::Reply, P::Report, P::Decision];

@@ -21,6 +21,7 @@ const fn files(language: Language) -> &'static [&'static str] {
     match language {
         Language::Ru => &[
             include_str!("../../locales/ru/account.ftl"),
+            include_str!("../../locales/ru/applications.ftl"),
             include_str!("../../locales/ru/cluster.ftl"),
             include_str!("../../locales/ru/compare.ftl"),
             include_str!("../../locales/ru/daily.ftl"),
@@ -30,6 +31,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/frame.ftl"),
             include_str!("../../locales/ru/help.ftl"),
             include_str!("../../locales/ru/register.ftl"),
+            include_str!("../../locales/ru/registration.ftl"),
             include_str!("../../locales/ru/level.ftl"),
             include_str!("../../locales/ru/links.ftl"),
             include_str!("../../locales/ru/notices.ftl"),
@@ -42,6 +44,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/ru/open_data.ftl"),
             include_str!("../../locales/ru/places.ftl"),
             include_str!("../../locales/ru/publications.ftl"),
+            include_str!("../../locales/ru/queue.ftl"),
             include_str!("../../locales/ru/statistics.ftl"),
             include_str!("../../locales/ru/verify.ftl"),
             include_str!("../../locales/ru/items.ftl"),
@@ -50,6 +53,7 @@ const fn files(language: Language) -> &'static [&'static str] {
         ],
         Language::En => &[
             include_str!("../../locales/en/account.ftl"),
+            include_str!("../../locales/en/applications.ftl"),
             include_str!("../../locales/en/cluster.ftl"),
             include_str!("../../locales/en/compare.ftl"),
             include_str!("../../locales/en/daily.ftl"),
@@ -59,6 +63,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/frame.ftl"),
             include_str!("../../locales/en/help.ftl"),
             include_str!("../../locales/en/register.ftl"),
+            include_str!("../../locales/en/registration.ftl"),
             include_str!("../../locales/en/level.ftl"),
             include_str!("../../locales/en/links.ftl"),
             include_str!("../../locales/en/notices.ftl"),
@@ -71,6 +76,7 @@ const fn files(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/open_data.ftl"),
             include_str!("../../locales/en/places.ftl"),
             include_str!("../../locales/en/publications.ftl"),
+            include_str!("../../locales/en/queue.ftl"),
             include_str!("../../locales/en/statistics.ftl"),
             include_str!("../../locales/en/verify.ftl"),
             include_str!("../../locales/en/items.ftl"),

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod applications;
+mod applications_pages;
 mod cases;
 mod clerk;
 mod clusters;
@@ -73,6 +74,10 @@ mod private_store;
 mod problems;
 mod publications;
 mod query;
+mod queue_confirmations;
+mod queue_disputes;
+mod queue_review;
+mod queue_standing;
 mod reading;
 mod reads;
 mod regions;

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use registry_events::value::Language;
 
 use super::password::said;
+use super::register;
 use super::sign_in::begin;
 use crate::http::appearance::Appearance;
 use crate::http::form::{AnonymousForm, Visit};
@@ -66,6 +67,9 @@ pub async fn page(
     if let Some(link) = of_others(&app, &token).await? {
         return contact::page(&app, Followed { link, token, origin }, &visit, frame).await;
     }
+    if let Some(newcomer) = app.registry.accounts().newcomer(&token).await? {
+        return register::by_link(&app, frame, &visit, &token, &newcomer);
+    }
     let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     match asked.state {
         LinkState::Open => {
@@ -113,7 +117,7 @@ fn form(app: &App, frame: &Frame, csrf: &str, token: &str) -> Form {
     Form::new(frame.plain_link(&format!("/l/{token}")), csrf, request)
 }
 
-fn gone(frame: Frame, why: &str) -> Result<Response, Problem> {
+pub(super) fn gone(frame: Frame, why: &str) -> Result<Response, Problem> {
     let why = frame.say(why);
     let page = rendered_privately(&LinkGonePage { frame, why })?;
     Ok((StatusCode::GONE, page).into_response())
@@ -133,8 +137,11 @@ pub async fn set(
     if let Some(link) = of_others(&app, &token).await? {
         return contact::act(&app, Followed { link, token, origin }, sent, frame).await;
     }
-    let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     let accounts = app.registry.accounts();
+    if let Some(newcomer) = accounts.newcomer(&token).await? {
+        return register::enter(&app, frame, &sent, &token, &newcomer, &from).await;
+    }
+    let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     match accounts.password_by_link(&token, sent.fields.get("password"), &from).await? {
         ByLink::Done(person) => {
             let role = first_usable(&roles_of(&app, person.account).await?, Proof::Password);

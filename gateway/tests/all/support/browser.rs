@@ -183,6 +183,12 @@ impl Seen {
         for input in form.select(&inputs) {
             let attribute = |name| input.value().attr(name);
             let name = attribute("name").unwrap().to_owned();
+            if input.value().name() == "select" {
+                let chosen = Selector::parse("option[selected]").unwrap();
+                let chosen = input.select(&chosen).next().and_then(|option| option.attr("value"));
+                fields.push((name, chosen.unwrap_or_default().to_owned()));
+                continue;
+            }
             let is_choice = matches!(attribute("type"), Some("radio" | "checkbox"));
             if input.value().name() == "button" || is_choice && attribute("checked").is_none() {
                 continue;
