@@ -82,18 +82,20 @@ impl DemoPerson {
     }
 }
 
-/// Enters everybody who isn't there yet.
+/// Enters everybody who isn't there yet; answers with the auditor.
 ///
 /// # Errors
 /// When an account can't be opened, or the private store refuses.
-pub async fn enter(registry: &Registry, hands: &Hands, cast: &Cast) -> Result<()> {
+pub async fn enter(registry: &Registry, hands: &Hands, cast: &Cast) -> Result<Caller> {
     hands.clock.set(demonstration_time()?);
     hands.entropy.begin_people();
+    let mut auditor = None;
     for person in &PEOPLE {
-        let account = account_of(registry, cast, person.role).await?;
+        let (account, role) = (account_of(registry, cast, person.role).await?, person.role);
         enter_one(registry, person, account).await?;
+        auditor = auditor.or((role == Role::Auditor).then_some(Caller { account, role }));
     }
-    Ok(())
+    auditor.context("the demonstration has an auditor")
 }
 
 async fn enter_one(registry: &Registry, person: &DemoPerson, account: AccountId) -> Result<()> {
