@@ -217,7 +217,7 @@ pub(in crate::pages) async fn act(
         Purpose::Enquiry => pass_on(app, &followed, &frame).await,
         Purpose::Reply => answer(app, &followed, form, frame).await,
         Purpose::Report => report(app, &followed, &frame).await,
-        Purpose::Invitation | Purpose::Reset | Purpose::Decision => {
+        Purpose::Invitation | Purpose::Reset | Purpose::Registration | Purpose::Decision => {
             Err(Problem::new("server.fault"))
         }
     }
