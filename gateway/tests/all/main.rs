@@ -77,6 +77,7 @@ mod transparency;
 mod values;
 mod versions;
 mod work_field;
+mod work_import;
 mod work_items;
 mod work_renewal;
 mod work_tasks;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
@@ -28,6 +28,8 @@ pub(crate) struct Seen {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) html: String,
+    /// The same as it came, for what is no page.
+    pub(crate) bytes: Bytes,
 }
 
 impl Browser {
@@ -68,6 +70,44 @@ impl Browser {
         headers: &[(&str, &str)],
         body: Option<String>,
     ) -> Seen {
+        let body = body.map(|body| ("application/x-www-form-urlencoded".to_owned(), body.into()));
+        self.ask(method, path, headers, body).await
+    }
+
+    /// Sends the form of a page in parts, with a file in a field of it.
+    pub(crate) async fn bring(
+        &mut self,
+        page: &Seen,
+        action: &str,
+        filled: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Seen {
+        const BETWEEN: &str = "between-the-parts-of-a-form";
+        let mut fields = page.form(action);
+        fields.retain(|(known, _)| known != field && filled.iter().all(|(name, _)| name != known));
+        fields.extend(filled.iter().map(|(name, value)| ((*name).into(), (*value).into())));
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("content-disposition: form-data; name=\"{name}\"");
+            body.extend(format!("--{BETWEEN}\r\n{head}\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = format!("content-disposition: form-data; name=\"{field}\"; filename=\"{name}\"");
+        body.extend(format!("--{BETWEEN}\r\n{head}\r\n\r\n").bytes());
+        body.extend_from_slice(bytes);
+        body.extend(format!("\r\n--{BETWEEN}--\r\n").bytes());
+        let origin = format!("http://{HOST}");
+        let ours = [("origin", origin.as_str()), ("sec-fetch-site", "same-origin")];
+        let kind = format!("multipart/form-data; boundary={BETWEEN}");
+        self.ask(Method::POST, action, &ours, Some((kind, body))).await
+    }
+
+    async fn ask(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<(String, Vec<u8>)>,
+    ) -> Seen {
         let mut request = Request::builder().method(method).uri(path).header("host", HOST);
         request = request.header("accept", "text/html");
         if !self.cookies.is_empty() {
@@ -75,21 +115,22 @@ impl Browser {
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", pairs.join("; "));
         }
-        if body.is_some() {
-            request = request.header("content-type", "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &body {
+            request = request.header("content-type", kind);
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let peer = SocketAddr::from((self.address, 40_000));
         let request = request.extension(ConnectInfo(peer));
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let request =
+            request.body(body.map_or_else(Body::empty, |(_, bytes)| Body::from(bytes))).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         self.keep(&parts.headers);
         let html = String::from_utf8_lossy(&bytes).into_owned();
-        Seen { status: parts.status.as_u16(), headers: parts.headers, html }
+        Seen { status: parts.status.as_u16(), headers: parts.headers, html, bytes }
     }
 
     fn keep(&mut self, headers: &HeaderMap) {
