@@ -176,6 +176,11 @@ impl Seen {
         document.select(&selector).map(text).collect()
     }
 
+    /// Whether the page says something, however its words are set.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.texts("body").concat().replace('\u{ad}', "").contains(words)
+    }
+
     /// An attribute of the first element that a selector finds.
     pub(crate) fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let document = self.document();
