@@ -93,7 +93,7 @@ receipt-how = Keep the receipt: it shows that the entry wasn’t changed. How to
 
 confirmation-heading = Does your organisation take part in the cluster?
 confirmation-lead = The cluster said so in the register. Read it and answer: no account is needed.
-confirmation-takes-part = is a participant of the cluster
+confirmation-takes-part = is a participant of the cluster:
 confirmation-question = Your answer
 confirmation-confirm = We confirm that we take part
 confirmation-confirm-hint = Everything listed above is right.

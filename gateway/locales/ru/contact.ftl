@@ -96,7 +96,7 @@ receipt-how = Сохраните квитанцию: по ней можно пр
 
 confirmation-heading = Ваша организация участвует в кластере?
 confirmation-lead = Кластер указал это в реестре. Прочитайте и ответьте: учётная запись не нужна.
-confirmation-takes-part = — участник кластера
+confirmation-takes-part = — участник кластера:
 confirmation-question = Ваш ответ
 confirmation-confirm = Подтверждаю участие
 confirmation-confirm-hint = Всё, что перечислено выше, верно.
