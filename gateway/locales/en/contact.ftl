@@ -1,6 +1,7 @@
 enquiry-write = Write to the cluster
 enquiry-join = Join the cluster
 enquiry-answer = Reply
+enquiry-from = From
 enquiry-about = About the offer
 answers-usually = { $n ->
     [one] Usually answers within { $shown } day
@@ -114,6 +115,7 @@ confirmation-membership-ended = The cluster doesn’t name your organisation as 
 ask-members-heading = Ask participants to confirm
 ask-members-lead = A participant answers by a link from a letter, without an account. A confirmed membership raises the profile’s confidence and counts for the level.
 ask-confirmed = { $n ->
+    [0] No participant has confirmed yet.
     [one] { $shown } participant has confirmed.
    *[other] { $shown } participants have confirmed.
 }
