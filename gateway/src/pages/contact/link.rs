@@ -262,7 +262,7 @@ fn shown(app: &App, followed: &Followed, form: Form, frame: Frame) -> Result<Lin
         let offer = item.map(|item| offer_words(app, written.cluster, item, frame.language));
         let offer = offer.map(|offer| (say("enquiry-about"), offer));
         let rows = [
-            (say("contact-name"), written.name.clone()),
+            (say("enquiry-from"), written.name.clone()),
             (say("contact-text"), written.text.clone()),
         ];
         offer.into_iter().chain(rows).collect::<Vec<_>>()
