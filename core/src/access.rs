@@ -39,6 +39,8 @@ pub enum Operation {
     OpenAccount,
     /// Give a role.
     GrantRole,
+    /// Let an account speak for an organisation from a mailbox of its domain.
+    GrantByMailbox,
     /// Take a role back.
     RevokeRole,
     /// Start an application.
@@ -164,6 +166,7 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::WithdrawPublication, "withdraw_publication", &[R::Officer]),
     (O::OpenAccount, "open_account", &[R::Administrator, R::Clerk]),
     (O::GrantRole, "grant_role", &[R::Officer, R::Administrator, R::Clerk]),
+    (O::GrantByMailbox, "grant_by_mailbox", &[R::Clerk]),
     (O::RevokeRole, "revoke_role", &[R::Officer, R::Administrator, R::Clerk]),
     (O::StartApplication, "start_application", &[R::ClusterRepresentative]),
     (O::StateApplication, "state_application", &[R::ClusterRepresentative]),
@@ -206,7 +209,7 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::TieMailboxDomain, "tie_mailbox_domain", &[R::Officer]),
     (O::ReleaseMailboxDomain, "release_mailbox_domain", &[R::Officer]),
     (O::ReceiveEnquiry, "receive_enquiry", &[R::Clerk]),
-    (O::AnswerEnquiry, "answer_enquiry", &[R::ClusterRepresentative]),
+    (O::AnswerEnquiry, "answer_enquiry", &[R::ClusterRepresentative, R::Clerk]),
     (
         O::FileReport,
         "file_report",

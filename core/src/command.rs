@@ -27,7 +27,7 @@ use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
 use registry_events::value::Text;
 
-pub use accounts::{GrantRole, OpenAccount, RevokeRole};
+pub use accounts::{GrantByMailbox, GrantRole, OpenAccount, RevokeRole};
 pub use applications::{
     ListApplication, ReturnApplication, StartApplication, StateApplication, SubmitApplication,
     WithdrawApplication,
@@ -136,6 +136,7 @@ commands! {
     WithdrawPublication(_) of Some(StreamId::registry()),
     OpenAccount(_) of Some(StreamId::access()),
     GrantRole(_) of Some(StreamId::access()),
+    GrantByMailbox(_) of Some(StreamId::access()),
     RevokeRole(_) of Some(StreamId::access()),
     StartApplication(_) of None,
     StateApplication(command) of Some(StreamId::application(command.application)),

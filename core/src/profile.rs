@@ -3,6 +3,7 @@
 
 pub mod changes;
 mod contested;
+mod masked;
 mod names;
 pub mod reader;
 mod restate;
@@ -19,6 +20,7 @@ use registry_events::confirmations::{Support, Word};
 use registry_events::event::{ClaimConfirmed, ClaimLapsed, LapseCause, ProfileEvent};
 use registry_events::former::Former;
 use registry_events::ids::{AccountId, ItemId, StreamVersion};
+use registry_events::masks::Masks;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::Code;
 
@@ -45,6 +47,7 @@ pub struct Profile {
     collections: BTreeMap<Code, Items>,
     last_item: u32,
     contested: Vec<Contested>,
+    masks: Masks,
 }
 
 /// The items of a collection.
@@ -306,7 +309,8 @@ impl Profile {
     }
 
     /// The profile as it would be after these events.
-    pub(crate) fn after<'e>(&self, events: impl IntoIterator<Item = &'e ProfileEvent>) -> Self {
+    #[must_use]
+    pub fn after<'e>(&self, events: impl IntoIterator<Item = &'e ProfileEvent>) -> Self {
         let mut after = self.clone();
         for event in events {
             after.evolve(StreamVersion::EMPTY, &crate::access::program(), event);

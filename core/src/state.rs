@@ -19,7 +19,6 @@ use registry_events::event::{
     Event, HoldingEvent, MembershipDenied, RegionEvent,
 };
 use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
-use registry_events::masks::Masks;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
@@ -195,9 +194,6 @@ pub struct ClusterState {
     pub closed_disputes: BTreeMap<StreamVersion, DisputeEnd>,
     /// What doesn't stand, as decisions say that nothing has lifted.
     upheld: Vec<Contested>,
-    /// What is hidden by law from everybody who asks. Rules and levels go by what the log says, as a
-    /// mask changes no fact.
-    pub masks: Masks,
     /// Minimum requirements that are open, with the day until which they can stay so.
     pub requirements: BTreeMap<Code, Requirement>,
 }
@@ -284,7 +280,7 @@ impl ClusterState {
             ClusterEvent::ClusterDeactivated(_) => self.standing = Standing::Inactive,
             ClusterEvent::ClusterMerged(merged) => self.standing = Standing::Merged(merged.into),
             ClusterEvent::ValueMasked(_) | ClusterEvent::MaskLifted(_) => {
-                self.masks.evolve(version, event);
+                self.profile.mask(version, event);
             }
             ClusterEvent::ClusterAbsorbed(_) | ClusterEvent::AssessmentCorrected(_) => {}
         }

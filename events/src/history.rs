@@ -5,6 +5,7 @@
 //! needs no old program. The log itself is never rewritten.
 
 mod edition_1_0;
+mod mailbox_domain;
 mod proposals;
 mod seen_on;
 
@@ -24,7 +25,8 @@ pub struct Lift {
 }
 
 /// Every lift this program has, by change.
-pub const LIFTS: &[&[Lift]] = &[edition_1_0::LIFTS, proposals::LIFTS, seen_on::LIFTS];
+pub const LIFTS: &[&[Lift]] =
+    &[edition_1_0::LIFTS, mailbox_domain::LIFTS, proposals::LIFTS, seen_on::LIFTS];
 
 /// Lifts a payload from the schema it was written in to the newest.
 ///

@@ -61,6 +61,11 @@ impl Masks {
 }
 
 impl Masked {
+    /// Whether it hides whatever is stated of a field, now and later.
+    pub fn hides_always(&self, path: &FieldPath) -> bool {
+        self.path == *path && self.version.is_none()
+    }
+
     /// Whether it hides what was stated of a field at a version.
     pub fn hides(&self, path: &FieldPath, version: StreamVersion) -> bool {
         self.path == *path && self.version.is_none_or(|only| only == version)

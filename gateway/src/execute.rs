@@ -218,6 +218,18 @@ impl Executor {
         self.decide(caller, command).await.map(drop)
     }
 
+    /// What a command would record as things stand; nothing is.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub async fn foresee(
+        &self,
+        caller: Caller,
+        command: &Command,
+    ) -> Result<Decision, ExecuteError> {
+        self.decide(caller, command).await.map(|(_, decision)| decision)
+    }
+
     async fn done(&self, receipt: Receipt, repeated: bool) -> Result<Done, ExecuteError> {
         let mut entries = Vec::new();
         while entries.len() < receipt.count as usize {

@@ -32,6 +32,7 @@ mod stall;
 pub mod tag;
 pub mod turns;
 pub mod upload;
+pub mod voice_bound;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -16,6 +16,7 @@ pub mod forget;
 pub mod http;
 pub mod keyring;
 pub mod map;
+pub mod notices;
 pub mod openapi;
 pub mod pages;
 pub mod people;

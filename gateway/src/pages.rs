@@ -12,6 +12,8 @@ pub mod assets;
 pub mod cluster;
 pub mod clusters;
 pub mod compare;
+pub mod confirmation;
+pub mod contact;
 pub mod desk;
 pub mod difference;
 pub mod error;
@@ -28,12 +30,14 @@ pub mod links;
 mod mailto;
 pub mod map;
 pub mod methodology;
+pub mod moderation;
 pub mod offers;
 pub mod open_data;
 pub mod organisation;
 pub mod picks;
 pub mod places;
 pub mod privacy;
+pub mod proposals;
 pub mod publications;
 pub mod row;
 pub mod samples;
@@ -42,6 +46,7 @@ pub mod spoken;
 mod standing;
 pub mod statistics;
 pub mod terms;
+mod told;
 pub mod verify;
 pub mod work;
 
@@ -91,8 +96,12 @@ fn site() -> Router<App> {
         .route("/clusters/{id}/level", get(level::page))
         .route("/clusters/{id}/level/{marker}", get(level::marker::page))
         .route("/clusters/{id}/history", get(history::page))
+        .route("/clusters/{id}/history.atom", get(history::feed::feed))
         .route("/clusters/{id}/extract.pdf", get(extract::file))
         .route("/clusters/{id}/difference", get(difference::page))
+        .route("/clusters/{id}/write", get(contact::enquiry::page).post(contact::enquiry::send))
+        .route("/clusters/{id}/report", get(contact::report::page).post(contact::report::send))
+        .route("/clusters/{id}/letter-sent", get(contact::sent))
         .route("/compare", get(compare::page))
         .route("/organisations/{id}", get(organisation::page))
         .route("/offers", get(offers::page))
@@ -115,6 +124,11 @@ fn site() -> Router<App> {
         .route("/privacy", get(privacy::page))
         .route("/about", get(about::page))
         .route("/samples", get(samples::page))
+        .route("/moderation", get(moderation::page))
+        .route("/proposals", get(proposals::page))
+        .route("/proposals/new", get(proposals::new::page).post(proposals::new::make))
+        .route("/proposals/{id}", get(proposals::one::page))
+        .route("/proposals/{id}/{act}", get(proposals::act::page).post(proposals::act::act))
         .route("/verify", get(verify::page))
         .route("/verify/{number}", get(extract::check::page))
         .route("/sign-in", get(account::sign_in::page).post(account::sign_in::sign_in))
@@ -128,13 +142,49 @@ fn site() -> Router<App> {
             get(account::second_factor::page).post(account::second_factor::act),
         )
         .route("/account/sessions", get(account::sessions::page).post(account::sessions::end))
+        .route(
+            "/account/notifications",
+            get(account::notifications::page).post(account::notifications::act),
+        )
         .route("/account/tokens", get(account::tokens::page).post(account::tokens::act))
         .route("/sign-in/reset", get(account::reset::page).post(account::reset::ask))
         .route("/sign-in/reset/sent", get(account::reset::sent))
+        .route("/register", get(account::register::page).post(account::register::ask))
+        .route("/register/sent", get(account::register::sent))
         .route("/l/{token}", get(account::link::page).post(account::link::set))
         .route("/admin/accounts", get(admin::accounts::page).post(admin::accounts::invite))
         .route("/admin/accounts/{id}", get(admin::person::page).post(admin::person::act))
         .route("/work", get(work::page))
+        .route("/work/applications", get(work::applications::page).post(work::applications::start))
+        .route(
+            "/work/applications/{id}",
+            get(work::applications::one::page).post(work::applications::one::act),
+        )
+        .route(
+            "/work/applications/{id}/form",
+            get(work::applications::fill::page).post(work::applications::fill::act),
+        )
+        .route("/work/receipts/{position}", get(work::receipt::page))
+        .route("/work/queue", get(work::queue::page))
+        .route(
+            "/work/queue/applications/{id}",
+            get(work::queue::application::page).post(work::queue::application::act),
+        )
+        .route("/work/confirmations", get(work::confirmations::page))
+        .route(
+            "/work/confirmations/{id}",
+            get(work::confirmations::cluster::page).post(work::confirmations::cluster::act),
+        )
+        .route(
+            "/work/confirmations/{id}/denials/{item}",
+            get(work::confirmations::denial::page).post(work::confirmations::denial::act),
+        )
+        .route(
+            "/work/disputes/{id}/new",
+            get(work::disputes::file::page).post(work::disputes::file::act),
+        )
+        .route("/work/disputes/{id}/{version}", get(work::disputes::page).post(work::disputes::act))
+        .route("/work/clusters/{id}/standing", get(work::standing::page).post(work::standing::act))
         .route("/work/clusters/{id}", get(work::tasks::page))
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))
@@ -143,7 +193,33 @@ fn site() -> Router<App> {
         .route("/work/clusters/{id}/evidence", get(work::evidence::page))
         .route("/work/clusters/{id}/evidence/{digest}", get(work::evidence::file))
         .route("/evidence/{digest}", get(work::evidence::judge))
+        .route("/work/clusters/{id}/lists/{list}", get(work::items::table::page))
+        .route(
+            "/work/clusters/{id}/lists/{list}/new",
+            get(work::items::form::new).post(work::items::form::add),
+        )
+        .route(
+            "/work/clusters/{id}/lists/{list}/{item}",
+            get(work::items::form::page).post(work::items::form::change),
+        )
+        .route(
+            "/work/clusters/{id}/lists/{list}/{item}/close",
+            get(work::items::close::page).post(work::items::close::close),
+        )
         .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
+        .route("/work/expected", get(work::expected::page))
+        .route("/work/expected/new", get(work::expected::new::page).post(work::expected::new::note))
+        .route("/work/expected/{id}", get(work::expected::one::page))
+        .route(
+            "/work/expected/{id}/{act}",
+            get(work::expected::act::page).post(work::expected::act::act),
+        )
+        .route("/work/completeness", get(work::completeness::page).post(work::completeness::act))
+        .route("/work/clusters/{id}/confirmations", get(confirmation::asking::members))
+        .route(
+            "/work/clusters/{id}/confirmations/{item}",
+            get(confirmation::asking::page).post(confirmation::asking::ask),
+        )
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))

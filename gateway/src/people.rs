@@ -4,13 +4,16 @@
 //! Time here is that on the wall, whatever clock the log has: a demonstration stands still, and the
 //! codes of a second factor don't.
 
+pub mod asked;
 pub mod drafts;
 pub mod letters;
 pub mod links;
 pub mod lockout;
 pub mod mail;
 pub mod mailbox;
+pub mod notices;
 pub mod passwords;
+pub mod registration;
 pub mod second_factor;
 pub mod security;
 pub mod sessions;

@@ -7,6 +7,7 @@
 pub mod drafts;
 mod master_key;
 mod migrations;
+pub mod notices;
 pub mod one_time_links;
 pub mod outbox;
 pub mod people;
@@ -26,6 +27,7 @@ use registry_events::seal::KeyId;
 pub use drafts::Drafts;
 pub use master_key::MasterKey;
 pub(crate) use master_key::write_new;
+pub use notices::Notices;
 pub use one_time_links::OneTimeLinks;
 pub use outbox::Outbox;
 pub use people::People;
@@ -162,6 +164,9 @@ pub trait PrivateStore: Send + Sync {
 
     /// What they typed and haven't sent.
     fn drafts(&self) -> &dyn Drafts;
+
+    /// Notices to people.
+    fn notices(&self) -> &dyn Notices;
 
     /// The security journal.
     fn security(&self) -> &dyn SecurityJournal;

@@ -54,3 +54,4 @@ pub mod support;
 pub mod table;
 pub mod value;
 pub mod voice;
+pub mod waiting;

@@ -30,7 +30,7 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use registry_core::access::Caller;
-use registry_events::ids::ClusterId;
+use registry_events::ids::{ClusterId, ItemId, OrganisationId};
 use registry_events::log::ManualClock;
 use registry_gateway::private::MasterKey;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
@@ -85,8 +85,21 @@ pub struct Cast {
     pub representative: Caller,
     /// The representative of one of its participants.
     pub participant: Caller,
+    /// A membership that its participant is asked to confirm.
+    pub asked: Option<Membership>,
     /// How many commands were played.
     pub steps: u64,
+}
+
+/// That an organisation takes part in a cluster.
+#[derive(Debug, Clone, Copy)]
+pub struct Membership {
+    /// The cluster.
+    pub cluster: ClusterId,
+    /// The item that says so.
+    pub item: ItemId,
+    /// The organisation.
+    pub organisation: OrganisationId,
 }
 
 impl Cast {
@@ -121,7 +134,14 @@ pub async fn load(
         stories.check_addresses(&listed)?;
     }
     let officer = stage.officer().await?;
-    Ok(Cast { officer, cluster, representative, participant, steps: stage.steps() })
+    Ok(Cast {
+        officer,
+        cluster,
+        representative,
+        participant,
+        asked: stage.asked,
+        steps: stage.steps(),
+    })
 }
 
 /// Noon of the demonstration date, where the demonstration's clock stands.

@@ -150,6 +150,11 @@ impl Views {
         self.histories.iter().map(|(cluster, history)| (*cluster, history.as_ref()))
     }
 
+    /// The history of a cluster as it was recorded, what is hidden by law included.
+    pub fn recorded_history(&self, cluster: ClusterId) -> Option<&History> {
+        self.histories.get(&cluster).map(AsRef::as_ref)
+    }
+
     /// The status history of a cluster's level; none before its first assessment.
     pub fn levels(&self, cluster: ClusterId) -> Option<&Arc<Levels>> {
         self.levels.get(&cluster)

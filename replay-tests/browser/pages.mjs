@@ -18,6 +18,8 @@ export async function pages(origin) {
     "profile-as-of": `/clusters/${CLUSTER}?as_of=2018-06-30`,
     level: `/clusters/${CLUSTER}/level`,
     marker: `/clusters/${CLUSTER}/level/M8`,
+    write: `/clusters/${CLUSTER}/write`,
+    report: `/clusters/${CLUSTER}/report?field=summary`,
     history: `/clusters/${CLUSTER}/history`,
     difference: `/clusters/${CLUSTER}/difference?from=2015-12-01`,
     compare: `/compare?ids=${CLUSTER},${OTHER}`,
@@ -39,6 +41,8 @@ export async function pages(origin) {
     about: "/about",
     "open-data": "/open-data",
     samples: "/samples",
+    moderation: "/moderation",
+    proposals: "/proposals",
     verify: "/verify",
     extract: `/verify/${extract}`,
     "register-in-english": "/clusters?english=true",
@@ -66,4 +70,54 @@ async function organisationOf(origin, cluster) {
 export async function extractOf(origin, cluster) {
   const { headers } = await fetch(`${origin}/clusters/${cluster}/extract.pdf`);
   return headers.get("content-disposition").match(/CR-[0-9a-f-]+/)[0];
+}
+
+/** Pages for those who signed in, by the role that each is for. */
+export async function signedIn(browser, origin, states) {
+  const cluster = await firstLink(browser, origin, states.cluster_representative, "/work", /\/work\/clusters\/(\w{10})$/);
+  const account = await firstLink(browser, origin, states.administrator, "/admin/accounts", /\/admin\/accounts\/([0-9a-f-]{36})$/);
+  const everybody = {
+    account: "/account",
+    password: "/account/password",
+    "second-factor": "/account/second-factor",
+    sessions: "/account/sessions",
+    tokens: "/account/tokens",
+  };
+  return {
+    cluster_representative: {
+      ...everybody,
+      work: "/work",
+      tasks: `/work/clusters/${cluster}`,
+      section: `/work/clusters/${cluster}/sections/about`,
+      field: `/work/clusters/${cluster}/fields/website`,
+      renewal: `/work/clusters/${cluster}/renewal`,
+    },
+    organisation_representative: { account: "/account" },
+    region_representative: { account: "/account" },
+    officer: { account: "/account" },
+    auditor: {
+      account: "/account",
+      desk: "/desk",
+      journal: "/desk/journal",
+      "time-line": `/desk/clusters/${CLUSTER}`,
+      acts: `/desk/accounts/${account}`,
+      sample: "/desk/samples/gates_by_one_organisation",
+      security: "/desk/security",
+    },
+    administrator: {
+      account: "/account",
+      accounts: "/admin/accounts",
+      person: `/admin/accounts/${account}`,
+    },
+  };
+}
+
+/** What the first link of a page names. */
+async function firstLink(browser, origin, storageState, path, pattern) {
+  const context = await browser.newContext({ storageState });
+  const page = await context.newPage();
+  await page.goto(origin + path);
+  const links = await page.locator("main a").evaluateAll((all) => all.map((a) => a.pathname));
+  await context.close();
+  return links.map((link) => link.match(pattern)?.[1]).find(Boolean);
 }

@@ -1,15 +1,13 @@
 // Every kind of page: accessible, silent, within its width, asking nobody else.
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { launch, open } from "./browser.mjs";
+import { excess, violations } from "./checks.mjs";
 import { serve } from "./demonstration.mjs";
 import { pages, problems } from "./pages.mjs";
 
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SHOTS = process.env.SCREENSHOTS;
 const WIDTHS = { desktop: 1440, phone: 390 };
 const NARROW = 320;
@@ -28,19 +26,6 @@ after(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate((tags) =>
-    globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), RULES);
-  const told = ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.html).slice(0, 3)}`;
-  return found.violations.map(told);
-}
-
-/** How far a page reaches beyond its window's width. */
-async function excess(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
 
 async function session(look, width) {
   const opened = await open(browser, site.origin, { width, reducedMotion: "reduce" });

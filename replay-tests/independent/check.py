@@ -8,11 +8,13 @@ check fails they stay, and where is told.
 
 import json
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -40,6 +42,8 @@ def main():
         )
         published = publish(binary, folder)
         saved = exported(binary, folder, dates)
+        # The log that the exports are of: a server enters the accounts of its people.
+        clustermap(binary, folder, "publish", folder / "log")
         failed = run_checks(saved, published)
     except BaseException:
         shutil.rmtree(folder)
@@ -96,8 +100,12 @@ def exported(binary, folder, dates):
         address = server.stdout.readline().strip()
         if not address:
             sys.exit((folder / "server.log").read_text(encoding="utf-8"))
+        told = (folder / "server.log").read_text(encoding="utf-8")
+        token = re.search(r"^ +auditor +(crt_\w+)$", told, re.MULTILINE).group(1)
         save_rulebooks(f"http://{address}", folder / "rulebooks")
         save_proofs(f"http://{address}", folder / "proofs")
+        for date in (None, *dates):
+            save_samples(f"http://{address}", folder, date, token)
         return [save(f"http://{address}", folder, date) for date in (None, *dates)]
     finally:
         stop(server)
@@ -123,6 +131,34 @@ def save(origin, folder, date):
         with get(origin, what) as answer, open(path, "wb") as file:
             shutil.copyfileobj(answer, file)
     return paths
+
+
+def save_samples(origin, folder, date, token):
+    """What the control samples of a date find, in numbers and one by one, and the journal of decisions."""
+    name, query = date or "now", {"as_of": date} if date else {}
+    with get(origin, f"samples?{urllib.parse.urlencode(query)}") as answer:
+        counts = json.load(answer)
+    members = {
+        item["key"]: every(origin, f"samples/{item['key']}", query, token) for item in counts["items"]
+    }
+    moderation = every(origin, "moderation", query)
+    for what, value in (("samples", counts), ("members", members), ("moderation", moderation)):
+        (folder / f"{what}-{name}.json").write_text(json.dumps(value), encoding="utf-8")
+
+
+def every(origin, what, query, token=None):
+    """Every item of a list, page by page."""
+    items, cursor = [], {}
+    while True:
+        asked = urllib.parse.urlencode({"limit": 100} | query | cursor)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        request = urllib.request.Request(f"{origin}/api/v1/{what}?{asked}", headers=headers)
+        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS_MAX) as answer:
+            page = json.load(answer)
+        items += page["items"]
+        if not page["next_cursor"]:
+            return items
+        cursor = {"cursor": page["next_cursor"]}
 
 
 def save_rulebooks(origin, folder):
@@ -154,10 +190,16 @@ def get(origin, what):
     return urllib.request.urlopen(f"{origin}/api/v1/{what}", timeout=ANSWER_SECONDS_MAX)
 
 
+def moment(export):
+    """The name under which the answers of a moment are saved, in their folder."""
+    return export.with_name(export.stem.removeprefix("clusters-"))
+
+
 def run_checks(saved, published):
     """The names of the programs that found something wrong."""
     exports = [export for export, _ in saved]
     pairs = [path for pair in saved for path in pair]
+    log = exports[0].parent / "log"
     runs = [
         *published,
         *proofs(saved[0][0].parent),
@@ -166,6 +208,7 @@ def run_checks(saved, published):
         ("levels.py", exports),
         ("facts.py", exports),
         ("figures.py", pairs),
+        ("samples.py", [log, *(moment(export) for export in exports)]),
     ]
     return [
         program

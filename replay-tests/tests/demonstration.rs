@@ -2,6 +2,7 @@
 //! in every run.
 
 mod pages;
+mod samples;
 mod stories;
 mod telling;
 mod weight;
@@ -35,6 +36,7 @@ use registry_projections::views::Views;
 use serde_json::{Value, json};
 
 use self::pages::Pages;
+use self::samples::Drawn;
 use self::weight::Weights;
 use crate::folds::{cluster_of, told_by_card, told_by_rules};
 
@@ -49,6 +51,8 @@ struct Played {
     pages: Pages,
     /// What its first page and all that this loads weighs.
     first_page: Weights,
+    /// What control samples found on the way.
+    samples: Vec<Drawn>,
 }
 
 static PLAYED: LazyLock<Played> = LazyLock::new(|| {
@@ -56,10 +60,12 @@ static PLAYED: LazyLock<Played> = LazyLock::new(|| {
     let play = std::thread::spawn(|| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(async {
-            let log = play(Until::Today).await;
-            let (pages, first_page) = pages::fetch(log.clone()).await;
+            let (log, private) = play_with_keys(Until::Today).await;
+            let (pages, first_page) = pages::fetch(log.clone(), private.clone()).await;
+            let samples = samples::draw(log.clone(), private).await;
             let (views, applications) = (views_of(&*log).await, applications_of(&*log).await);
-            Played { views, clusters: clusters_of(&*log).await, applications, pages, first_page }
+            let clusters = clusters_of(&*log).await;
+            Played { views, clusters, applications, pages, first_page, samples }
         })
     });
     play.join().expect("the demonstration plays")
@@ -103,25 +109,41 @@ async fn each_of(log: &dyn EventLog, mut take: impl FnMut(Recorded)) {
     }
 }
 
-/// A demonstration played into memory; its log, and how it went.
+/// A demonstration played into memory: its log.
 async fn play(until: Until) -> Arc<dyn EventLog> {
-    let hands = Hands::default();
+    play_with_keys(until).await.0
+}
+
+/// The same with the store that opens its applications.
+async fn play_with_keys(until: Until) -> (Arc<dyn EventLog>, Arc<SqliteStore>) {
+    let (hands, private) = (Hands::default(), no_keys());
     let log: Arc<dyn EventLog> = Arc::new(MemoryLog::new(hands.clock.clone()));
-    let registry = registry_over(log.clone(), &hands).await;
+    let registry = registry_with(log.clone(), private.clone(), &hands).await;
     load(&registry, &hands, until, |_, _| ()).await.expect("the demonstration plays");
-    log
+    (log, private)
+}
+
+fn no_keys() -> Arc<SqliteStore> {
+    let store = SqliteStore::in_memory(&master_key(), Box::new(SystemEntropy));
+    Arc::new(store.expect("a store"))
 }
 
 async fn registry_over(log: Arc<dyn EventLog>, hands: &Hands) -> Registry {
-    let master = master_key();
-    let private = SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store");
+    registry_with(log, no_keys(), hands).await
+}
+
+async fn registry_with(
+    log: Arc<dyn EventLog>,
+    private: Arc<SqliteStore>,
+    hands: &Hands,
+) -> Registry {
     let (clock, entropy) = (hands.clock.clone(), hands.entropy.clone());
     let documents = Arc::new(MemoryDocuments::default());
     let parts = Parts {
         log,
-        private: Arc::new(private),
+        private,
         documents,
-        master,
+        master: master_key(),
         clock,
         entropy,
         provable: None,

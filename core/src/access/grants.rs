@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::dictionary::Regions;
 use registry_events::event::{AccessEvent, Scope};
-use registry_events::ids::{AccountId, ClusterId, StreamVersion};
-use registry_events::value::Code;
+use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
+use registry_events::value::{Code, MailDomain};
 
 use crate::rejection::Rejection;
 
@@ -42,6 +42,8 @@ pub struct Grant {
     pub scope: Scope,
     /// By what right the account speaks.
     pub authority: Authority,
+    /// The domain of the mailbox that the right rests on, where it rests on one.
+    pub mailbox_domain: Option<MailDomain>,
 }
 
 /// The stream `access`, folded: accounts and standing grants.
@@ -67,6 +69,7 @@ impl AccessState {
                         role: granted.role,
                         scope: granted.scope.clone(),
                         authority: granted.authority.clone(),
+                        mailbox_domain: granted.mailbox_domain.clone(),
                     },
                 );
             }
@@ -95,10 +98,28 @@ impl AccessState {
         others.any(|(_, other)| other.role == Role::Administrator)
     }
 
+    /// Every standing grant.
+    pub fn grants(&self) -> impl Iterator<Item = &Grant> {
+        self.grants.values()
+    }
+
     /// The standing grants of an account.
     pub fn grants_of(&self, account: AccountId) -> impl Iterator<Item = &Grant> {
         let versions = self.by_account.get(&account).into_iter().flatten();
         versions.filter_map(|version| self.grants.get(version))
+    }
+
+    /// The standing grants for an organisation that rest on mailboxes of a domain, by their versions.
+    pub fn resting_on<'a>(
+        &'a self,
+        organisation: OrganisationId,
+        domain: &'a MailDomain,
+    ) -> impl Iterator<Item = StreamVersion> + 'a {
+        let rests = move |grant: &Grant| {
+            grant.scope == Scope::Organisation(organisation)
+                && grant.mailbox_domain.as_ref() == Some(domain)
+        };
+        self.grants.iter().filter(move |(_, grant)| rests(grant)).map(|(version, _)| *version)
     }
 
     /// The standing grants of an account with the versions that gave them.

@@ -1,10 +1,10 @@
 //! Accounts and roles.
 
-use registry_events::actor::{Authority, Role};
+use registry_events::actor::{Authority, Basis, Role};
 use registry_events::event::{AccountOpened, RoleGranted, RoleRevoked, Scope};
-use registry_events::ids::{AccountId, StreamVersion};
+use registry_events::ids::{AccountId, OrganisationId, StreamVersion};
 use registry_events::stream::StreamId;
-use registry_events::value::one_line;
+use registry_events::value::{MailDomain, one_line};
 
 use super::{as_said, check_reason};
 use crate::access::{AccessState, Caller, is_of_profiles, may_give, whole_registry};
@@ -57,26 +57,26 @@ impl GrantRole {
         }
         let actor = access.actor(caller, "registry", whole_registry)?;
         check_giver(caller, self.role)?;
-        self.check_apart(access)?;
+        check_apart(self.role, self.account, access)?;
+        self.check_basis()?;
         let mut draft = Draft::new(world, actor);
         let granted = RoleGranted {
             account: self.account,
             role: self.role,
             scope: self.scope.clone(),
             authority: self.authority.clone(),
+            mailbox_domain: None,
         };
         draft.record(&StreamId::access(), granted)?;
         Ok(draft.finish())
     }
 
-    /// Who keeps accounts and rules has no hand in what is told of clusters.
-    fn check_apart(&self, access: &AccessState) -> Result<(), Rejection> {
-        let excluded = |held: Role| match self.role {
-            Role::Administrator => is_of_profiles(held),
-            other => is_of_profiles(other) && held == Role::Administrator,
-        };
-        if access.grants_of(self.account).any(|grant| excluded(grant.role)) {
-            return Err(Rejection::conflict("grant.kept-apart"));
+    /// For an organisation nobody's word is enough that a mailbox is its own: [`GrantByMailbox`] holds
+    /// its domain against those that were tied.
+    fn check_basis(&self) -> Result<(), Rejection> {
+        let of_organisation = matches!(self.scope, Scope::Organisation(_) | Scope::Region { .. });
+        if of_organisation && self.authority.basis == Basis::WorkMailbox {
+            return Err(Rejection::conflict("grant.by-mailbox"));
         }
         Ok(())
     }
@@ -96,6 +96,59 @@ impl GrantRole {
             }
         }
     }
+}
+
+/// Let an account speak for an organisation, since a link was followed that went to a mailbox of a
+/// domain that is tied to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantByMailbox {
+    /// The account.
+    pub account: AccountId,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// What stands behind the sign in the mailbox's address; the rest is in no log.
+    pub domain: MailDomain,
+}
+
+impl GrantByMailbox {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let stream = StreamId::organisation(self.organisation);
+        world.need([StreamId::access(), stream])?;
+        let access = world.access()?;
+        if !access.has_account(self.account) {
+            return Err(Rejection::NotFound("account").into());
+        }
+        let organisation = world.organisation(self.organisation)?;
+        known(organisation.registered.is_some(), "organisation")?;
+        let actor = access.actor(caller, "registry", whole_registry)?;
+        let role = Role::OrganisationRepresentative;
+        check_apart(role, self.account, access)?;
+        if !organisation.mailbox_domains.contains(&self.domain) {
+            return Err(Rejection::conflict("grant.domain-not-tied").into());
+        }
+        let mut draft = Draft::new(world, actor);
+        let granted = RoleGranted {
+            account: self.account,
+            role,
+            scope: Scope::Organisation(self.organisation),
+            authority: Authority { basis: Basis::WorkMailbox, document: None },
+            mailbox_domain: Some(self.domain.clone()),
+        };
+        draft.record(&StreamId::access(), granted)?;
+        Ok(draft.finish())
+    }
+}
+
+/// Who keeps accounts and rules has no hand in what is told of clusters.
+fn check_apart(role: Role, account: AccountId, access: &AccessState) -> Result<(), Rejection> {
+    let excluded = |held: Role| match role {
+        Role::Administrator => is_of_profiles(held),
+        other => is_of_profiles(other) && held == Role::Administrator,
+    };
+    if access.grants_of(account).any(|grant| excluded(grant.role)) {
+        return Err(Rejection::conflict("grant.kept-apart"));
+    }
+    Ok(())
 }
 
 /// Refuses who may give and take back only some roles.

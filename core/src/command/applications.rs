@@ -1,6 +1,6 @@
 //! The way of an application, from its start to the cluster's listing.
 
-use registry_events::actor::{Actor, Role};
+use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::codec::encode_clear;
 use registry_events::event::{
     ApplicationEvent, ApplicationListed, ApplicationReturned, ApplicationStarted,
@@ -221,11 +221,21 @@ impl ListApplication {
             account: applicant.account,
             role: Role::ClusterRepresentative,
             scope: Scope::Cluster(cluster),
-            authority: applicant.authority.clone(),
+            authority: right_to_speak(&applicant),
+            mailbox_domain: None,
         };
         draft.record(&StreamId::access(), granted)?;
         draft.assess(cluster)?;
         Ok(draft.finish())
+    }
+}
+
+/// By what right an applicant speaks for the cluster once it is listed: who registered themselves had
+/// none but the program's leave to apply, so theirs rests on the officer who listed it.
+fn right_to_speak(applicant: &Actor) -> Authority {
+    match applicant.authority.basis {
+        Basis::Program => Authority { basis: Basis::Office, document: None },
+        Basis::Letter | Basis::WorkMailbox | Basis::Office => applicant.authority.clone(),
     }
 }
 

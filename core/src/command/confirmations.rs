@@ -363,7 +363,7 @@ pub(super) fn current<'p>(
         path: reference.path.clone(),
         expected: Some(reference.version),
         actual: Some(current.version),
-        current: Some(Box::new(current.claim.stated.clone())),
+        current: Some(Box::new(profile.told(current))),
         proposed: None,
     })
 }

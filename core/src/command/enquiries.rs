@@ -18,6 +18,9 @@ use crate::world::{Undecided, World};
 /// The most enquiries to one cluster that wait for an answer.
 pub const ENQUIRIES_WAITING_MAX: usize = 1_000;
 
+/// Collections whose items are answered: what a cluster offers and looks for, and its sites.
+const ANSWERED: [&str; 3] = [OFFERS, "requests", "available_sites"];
+
 /// Note that an enquiry came, once its writer confirmed the mailbox it was sent from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceiveEnquiry {
@@ -55,7 +58,7 @@ impl ReceiveEnquiry {
 
     fn check_item(&self, cluster: &ClusterState) -> Result<(), Rejection> {
         let Some(item) = &self.item else { return Ok(()) };
-        let is_offer = item.collection.as_str() == OFFERS;
+        let is_offer = ANSWERED.contains(&item.collection.as_str());
         if is_offer && cluster.profile.is_open(item) {
             return Ok(());
         }
@@ -79,6 +82,7 @@ impl AnswerEnquiry {
         world.need([StreamId::access(), stream.clone()])?;
         let answered = world.enquiries(self.cluster)?.is_answered(self.enquiry);
         let answered = answered.ok_or(Rejection::NotFound("enquiry"))?;
+        // The program notes an answer that passed through its own hands.
         let actor = world.access()?.actor(caller, "cluster", this_cluster(self.cluster))?;
         if answered {
             return Err(Rejection::conflict("enquiry.answered").into());

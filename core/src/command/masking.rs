@@ -65,7 +65,7 @@ impl MaskValue {
         let covers = |masked: &Masked| {
             masked.path == self.path && (masked.version.is_none() || masked.version == self.version)
         };
-        cluster.masks.iter().any(|(_, masked)| covers(masked))
+        cluster.profile.masks().iter().any(|(_, masked)| covers(masked))
     }
 }
 
@@ -88,7 +88,7 @@ impl LiftMask {
         check_reason("/reason", &self.reason)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         check_seen(world, self.cluster, self.expected)?;
-        if cluster.masks.get(self.mask).is_none() {
+        if cluster.profile.masks().get(self.mask).is_none() {
             return Err(Rejection::NotFound("mask").into());
         }
         let mut draft = Draft::new(world, actor);

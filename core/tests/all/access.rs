@@ -34,7 +34,7 @@ use registry_events::value::{Code, Identifier, Value};
 
 use super::enquiries::{enquiry, receives};
 use super::expected::{note, noted_by};
-use super::mailbox_domains::{domain, tie};
+use super::mailbox_domains::{by_mailbox, domain, tie};
 use super::organisation_numbers::{opens_branch, states_site, states_size};
 use super::proposals::{made, propose};
 use super::publications::announcement;
@@ -139,6 +139,7 @@ impl Stage {
             self.withdraws().into(),
             OpenAccount { label: "Кто-то".into() }.into(),
             self.grants(Role::Officer, Scope::Registry).into(),
+            by_mailbox(self.account, self.organisation, "works.example").into(),
             RevokeRole { grant: self.grant, reason: why() }.into(),
             StartApplication { right_to_speak: why(), changes: changes() }.into(),
             self.fills_in(claims.clone()).into(),
@@ -385,6 +386,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· withdraw_publication
     ·····DP open_account
     ···F·DP grant_role
+    ······P grant_by_mailbox
     ···F·DP revoke_role
     C······ start_application
     C······ state_application
@@ -419,7 +421,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F··· tie_mailbox_domain
     ···F··· release_mailbox_domain
     ······P receive_enquiry
-    C······ answer_enquiry
+    C·····P answer_enquiry
     CORF··P file_report
     ···F··· decide_report
     CORF·D· make_proposal

@@ -36,6 +36,9 @@ fn an_enquiry_comes_once_and_is_answered_once_beside_the_clusters_own_stream() {
     scene.when(listed.representative, answers(cluster, 1)).then_rejected("enquiry.answered");
     scene.when(listed.representative, answers(cluster, 2)).then_rejected("not-found");
     assert_eq!(scene.load(&StreamId::cluster(cluster)).version, version);
+    scene.given(Caller::PROGRAM, receives(cluster, 3));
+    // An answer that passed through the program's own hands.
+    scene.when(Caller::PROGRAM, answers(cluster, 3)).then(&["enquiries: EnquiryAnswered"]);
 }
 
 #[test]

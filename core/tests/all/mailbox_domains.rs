@@ -1,13 +1,17 @@
 //! Which domains' mailboxes are an organisation's own, and who may say so.
 
 use jiff::civil::date;
-use registry_core::command::{ReleaseMailboxDomain, TieMailboxDomain};
+use registry_core::access::Caller;
+use registry_core::command::{GrantByMailbox, GrantRole, ReleaseMailboxDomain, TieMailboxDomain};
 use registry_core::state::StreamState;
 use registry_core::testing::statements::link;
 use registry_core::testing::{Scene, organisation};
+use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::{Source, SourceType};
-use registry_events::ids::OrganisationId;
+use registry_events::event::Scope;
+use registry_events::ids::{AccountId, OrganisationId};
 use registry_events::stream::StreamId;
+use registry_events::value::Code;
 use registry_events::value::{MailDomain, WebUrl};
 
 use super::TODAY;
@@ -25,6 +29,15 @@ pub(crate) fn tie(organisation: OrganisationId, given: &str) -> TieMailboxDomain
 fn release(organisation: OrganisationId, given: &str) -> ReleaseMailboxDomain {
     let (domain, reason) = (domain(given), "Домен продан".into());
     ReleaseMailboxDomain { organisation, domain, reason }
+}
+
+/// The command that lets an account speak from a mailbox of a domain.
+pub(crate) fn by_mailbox(
+    account: AccountId,
+    organisation: OrganisationId,
+    given: &str,
+) -> GrantByMailbox {
+    GrantByMailbox { account, organisation, domain: domain(given) }
 }
 
 fn scene() -> (Scene, OrganisationId, OrganisationId) {
@@ -99,5 +112,67 @@ fn a_cluster_and_the_organisation_itself_tie_nothing() {
     let id = scene.organisation(&organisation(3));
     for caller in [listed.representative, member] {
         scene.when(caller, tie(id, "works.example")).then_rejected("access.role");
+    }
+}
+
+#[test]
+fn who_follows_a_link_to_a_mailbox_of_a_tied_domain_speaks_for_that_organisation_alone() {
+    let (mut scene, one, other) = scene();
+    scene.given(scene.officer(), tie(one, "works.example"));
+    let account = scene.account_without_role();
+    let granted = |organisation, given| by_mailbox(account, organisation, given);
+    for (organisation, given) in
+        [(other, "works.example"), (one, "post.works.example"), (one, "w.example")]
+    {
+        let refused = scene.when(Caller::PROGRAM, granted(organisation, given));
+        refused.then_rejected("grant.domain-not-tied");
+    }
+    let administrator = scene.administrator();
+    scene.when(administrator, granted(one, "works.example")).then_rejected("access.role");
+    let given = scene.when(Caller::PROGRAM, granted(one, "Works.Example"));
+    given.then(&["access: RoleGranted"]);
+    let access = scene.load(&StreamId::access());
+    let StreamState::Access(access) = access.state.as_ref() else { panic!("no grants") };
+    let grant = access.grants_of(account).next().expect("a grant");
+    assert_eq!(grant.authority.basis, Basis::WorkMailbox);
+    assert_eq!(grant.mailbox_domain, Some(domain("works.example")));
+}
+
+#[test]
+fn who_spoke_from_a_mailbox_does_so_no_more_once_its_domain_is_released() {
+    let (mut scene, one, other) = scene();
+    let officer = scene.officer();
+    for (id, given) in [(one, "works.example"), (one, "old.example"), (other, "works.example")] {
+        scene.given(officer, tie(id, given));
+    }
+    let [first, second, third] =
+        [(one, "works.example"), (one, "old.example"), (other, "works.example")].map(
+            |(organisation, given)| {
+                let account = scene.account_without_role();
+                scene.given(Caller::PROGRAM, by_mailbox(account, organisation, given));
+                account
+            },
+        );
+    let released = scene.when(officer, release(one, "works.example"));
+    released.then(&["access: RoleRevoked", "organisation: MailboxDomainReleased"]);
+    let access = scene.load(&StreamId::access());
+    let StreamState::Access(access) = access.state.as_ref() else { panic!("no grants") };
+    let roles = [first, second, third].map(|account| access.grants_of(account).count());
+    assert_eq!(roles, [0, 1, 1]);
+}
+
+#[test]
+fn nobodys_word_is_enough_that_a_mailbox_is_an_organisations_own() {
+    let (mut scene, one, _) = scene();
+    let account = scene.account_without_role();
+    let authority = Authority { basis: Basis::WorkMailbox, document: None };
+    let region = Scope::Region { region: Code::literal("RU-TOM"), organisation: one };
+    for (role, scope) in [
+        (Role::OrganisationRepresentative, Scope::Organisation(one)),
+        (Role::RegionRepresentative, region),
+    ] {
+        let grant = GrantRole { account, role, scope, authority: authority.clone() };
+        scene.when(scene.administrator(), grant.clone()).then_rejected("grant.by-mailbox");
+        scene.when(Caller::PROGRAM, grant).then_rejected("grant.by-mailbox");
     }
 }

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::event_family;
 use crate::actor::{Authority, Role};
 use crate::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
-use crate::value::Code;
+use crate::value::{Code, MailDomain};
 
 event_family! {
     /// Events of the stream `access`.
-    AccessEvent { AccountOpened = 1, RoleGranted = 1, RoleRevoked = 1 }
+    AccessEvent { AccountOpened = 1, RoleGranted = 2, RoleRevoked = 1 }
 }
 
 /// An account began.
@@ -32,6 +32,9 @@ pub struct RoleGranted {
     pub scope: Scope,
     /// By what right the account speaks.
     pub authority: Authority,
+    /// The domain of the mailbox that the right rests on, where it rests on one; never the mailbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mailbox_domain: Option<MailDomain>,
 }
 
 /// A grant ended.

@@ -82,8 +82,9 @@ async fn entries(
         ReadError::Unavailable(_) => Problem::fault(&error),
     })?;
     let tree = provable.tree();
-    let positions = (from.0..).map(Position);
-    positions.zip(&entries).try_for_each(|(position, entry)| held(&tree, position, entry))?;
+    // The last position has none behind it: positions are counted where there is an entry.
+    let mut placed = entries.iter().zip((from.0..).map(Position));
+    placed.try_for_each(|(entry, position)| held(&tree, position, entry))?;
     Ok(entries)
 }
 

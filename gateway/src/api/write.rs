@@ -4,12 +4,12 @@
 //! the path names, a repeat, the body, and then the decision.
 
 mod answer;
-mod applications;
+pub(crate) mod applications;
 pub(crate) mod changes;
 mod clusters;
 mod confirmations;
 mod denials;
-mod disputes;
+pub(crate) mod disputes;
 pub mod documents;
 mod enquiries;
 mod envelope;

@@ -23,14 +23,36 @@ pub async fn execute_for(
     request: &str,
     command: Command,
 ) -> Result<Done, Problem> {
-    let asked = format!("{command:?}");
-    let key = format!("form {request} {}", blake3::hash(asked.as_bytes()).to_hex());
+    let (key, asked) = keyed(request, &command);
     let done = app.registry.execute(caller, &key, asked.as_bytes(), command).await;
     app.note_outcome(&done);
     let done = done?;
     // The write stands whether or not the views show it in time.
     let _ = app.registry.published().at_least(done.receipt.last(), PATIENCE).await;
     Ok(done)
+}
+
+/// The key of what a form asks, and what is asked.
+fn keyed(request: &str, command: &Command) -> (String, String) {
+    let asked = format!("{command:?}");
+    (format!("form {request} {}", blake3::hash(asked.as_bytes()).to_hex()), asked)
+}
+
+/// Whether a form asked for this before: then nothing that bounds it counts any more.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub async fn was_done(
+    app: &App,
+    caller: Caller,
+    request: &str,
+    command: &Command,
+) -> Result<bool, Problem> {
+    let (key, asked) = keyed(request, command);
+    let registry = &app.registry;
+    let digest = registry.request_digest(asked.as_bytes());
+    let first = registry.executor().repeated(registry.request_id(caller, &key), digest).await?;
+    Ok(first.is_some())
 }
 
 /// Notes in the security journal that somebody looks at what is sealed and isn't their own.

@@ -14,12 +14,14 @@ use super::origin::PublicUrl;
 use super::turns::Turns;
 use crate::execute::{Done, ExecuteError};
 use crate::pages::about::Story;
+use crate::pages::contact::decided;
 use crate::read::indexes::Indexes;
 use crate::read::journal::KeptJournal;
 use crate::read::links::KeptLinks;
 use crate::read::moderation::KeptModeration;
 use crate::read::offers::KeptOffers;
 use crate::read::samples::KeptSamples;
+use crate::read::waiting::KeptWaiting;
 use crate::registry::Registry;
 
 /// How many exports of the whole register are written at once; others wait a moment, then are asked
@@ -47,6 +49,8 @@ pub struct App {
     pub samples: Arc<KeptSamples>,
     /// What came to officers, and what they decided.
     pub moderation: Arc<KeptModeration>,
+    /// What waits for somebody.
+    pub waiting: Arc<KeptWaiting>,
     /// Turns of long work.
     pub turns: Arc<Turns>,
     /// Places of whole exports, each of which holds much at once.
@@ -168,6 +172,7 @@ impl App {
             journal: Arc::default(),
             samples: Arc::default(),
             moderation: Arc::default(),
+            waiting: Arc::default(),
             turns: Arc::default(),
             exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE_MAX)),
             limiter: Arc::new(Limiter::new(settings.rate_limits)),
@@ -182,10 +187,14 @@ impl App {
         self.registry.views()
     }
 
-    /// Notes for `/health/ready` whether the log takes writes, as the outcome of one tells.
+    /// Notes for `/health/ready` whether the log takes writes, as the outcome of one tells; and lets
+    /// who waits for what was decided know it.
     pub fn note_outcome(&self, outcome: &Result<Done, ExecuteError>) {
         match outcome {
-            Ok(_) => self.readiness.note_read_only(false),
+            Ok(done) => {
+                self.readiness.note_read_only(false);
+                decided::tell(self, done);
+            }
             Err(ExecuteError::ReadOnly(_)) => self.readiness.note_read_only(true),
             Err(_) => {}
         }

@@ -5,6 +5,7 @@
 //! `Host` is a loopback one: what anybody else writes there, they could have others read.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
@@ -38,6 +39,12 @@ impl PublicUrl {
     /// Whether an `Origin` is this site.
     pub fn is(&self, origin: &str) -> bool {
         self.0.eq_ignore_ascii_case(origin)
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
     }
 }
 

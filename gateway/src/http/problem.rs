@@ -91,6 +91,16 @@ impl Problem {
         self.0.code
     }
 
+    /// The parts of the request it is about, each with its place.
+    pub fn errors(&self) -> &[Broken] {
+        &self.0.errors
+    }
+
+    /// What its sentence names.
+    pub fn details(&self) -> &[String] {
+        &self.0.details
+    }
+
     /// The status its code has in the table.
     pub fn status(&self) -> StatusCode {
         let row = problems::row(self.0.code);

@@ -102,7 +102,7 @@ pub async fn choose(language: Language, chosen: Fields) -> Response {
 }
 
 /// A page of ours, so that nobody is led elsewhere; else the register.
-pub(super) fn ours(back: Option<String>, language: Language) -> String {
+pub(in crate::pages) fn ours(back: Option<String>, language: Language) -> String {
     let local = |back: &String| {
         let plain = back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
         back.starts_with('/') && !back.starts_with("//") && plain

@@ -2,7 +2,9 @@
 
 pub mod code;
 pub mod link;
+pub mod notifications;
 pub mod password;
+pub mod register;
 pub mod reset;
 pub mod role;
 pub mod second_factor;

@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 25] = [
+const STYLE: [&str; 30] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -56,6 +56,11 @@ const STYLE: [&str; 25] = [
     "css/forms.css",
     "css/work.css",
     "css/help.css",
+    "css/items.css",
+    "css/voice.css",
+    "css/daily.css",
+    "css/contact.css",
+    "css/applications.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";
@@ -68,6 +73,7 @@ pub const PICTURE_NAME: &str = "russia.svg";
 #[include = "images/*"]
 #[include = "css/*.css"]
 #[include = "js/*.js"]
+#[include = "js/htmx/htmx.js"]
 struct Files;
 
 struct Asset {

@@ -37,6 +37,7 @@ use self::reminders::RemindersView;
 use self::sections::SectionView;
 use self::similar::SimilarView;
 use super::answer::{CachePolicy, Page, keep, kept};
+use super::contact::on_profile::ContactView;
 use super::figure::Figure;
 use super::frame::Frame;
 use super::shown::ValueView;
@@ -56,6 +57,8 @@ use crate::words::value::Speaker;
 pub(in crate::pages) struct ClusterPage {
     frame: Frame,
     head: Head,
+    /// How to write to it.
+    contact: Option<ContactView>,
     /// The summary with who supports it.
     lead: Option<ValueView>,
     /// The summary for programs that read pages.
@@ -81,6 +84,8 @@ pub(in crate::pages) struct ClusterPage {
     compare: String,
     linked_data: String,
     api: String,
+    /// Where an officer changes how it stands.
+    standing: String,
     /// The card as a paper that can be checked; none of a log that isn't signed.
     extract: Option<String>,
     /// That drafts are shown as if they had been sent.
@@ -153,6 +158,7 @@ pub(in crate::pages) async fn made(
     let locator = row.and_then(|row| locator::of(row, &speaker, &frame));
     Ok(ClusterPage {
         members_map: locator.as_ref().and_then(|own| members_map::of(card, own, &speaker, &frame)),
+        contact: ContactView::of(card, &speaker, reading, &frame),
         head,
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
         summary: summary(card, &speaker),
@@ -175,6 +181,7 @@ pub(in crate::pages) async fn made(
         similar,
         linked_data: linked_data::organisation(card, row, found, &speaker),
         api: frame.link(&format!("/api/v1/clusters/{id}")),
+        standing: format!("/work/clusters/{id}/standing"),
         extract: app.registry.provable().map(|_| extract(id, &frame)),
         ahead,
         frame,

@@ -200,9 +200,19 @@ impl Form {
         }
     }
 
+    /// Everything that was sent.
+    pub const fn sent_fields(&self) -> &Fields {
+        &self.sent
+    }
+
     /// What was sent of a field.
     pub fn typed(&self, name: &str) -> &str {
         self.sent.get(name)
+    }
+
+    /// Everything that was sent of a field with several values.
+    pub fn typed_all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.sent.all(name)
     }
 
     /// What is wrong with a field; empty where nothing is.

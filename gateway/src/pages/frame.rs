@@ -174,9 +174,20 @@ impl Frame {
         Self { reader, ..self }
     }
 
+    /// Whether the page shows another moment or day than now.
+    pub const fn is_of_the_past(&self) -> bool {
+        self.as_of.is_some() || self.on.is_some()
+    }
+
     /// What each form of the reader carries; empty where nobody is signed in.
     pub fn csrf(&self) -> &str {
         self.reader.as_ref().map(|reader| reader.csrf.as_str()).unwrap_or_default()
+    }
+
+    /// Whether the reader acts in one of these roles.
+    pub fn acts_as<'r>(&self, roles: impl AsRef<[&'r str]>) -> bool {
+        let role = self.reader.as_ref().and_then(|reader| reader.role);
+        role.is_some_and(|role| roles.as_ref().contains(&role.key()))
     }
 
     /// Where somebody signs in, and comes back from to this page.

@@ -1,5 +1,7 @@
 //! The history of a cluster, newest first: what was recorded in one commit stands under one heading.
 
+pub mod feed;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
@@ -38,6 +40,8 @@ struct HistoryPage {
     as_of: Option<String>,
     action: String,
     difference: String,
+    /// The same as a feed.
+    feed: String,
     total: usize,
     commits: Vec<CommitView>,
     /// «Время указано по часовому поясу реестра: Europe/Moscow».
@@ -108,6 +112,7 @@ pub async fn page(
         as_of: frame.as_of().map(str::to_owned),
         action: frame.plain_link(uri.path()),
         difference: frame.link_as_of(&format!("/clusters/{id}/difference")),
+        feed: frame.link_as_of(&feed::path(&id.to_string())),
         total: found.total,
         commits: found
             .lines
@@ -166,6 +171,14 @@ fn zone(app: &App, frame: &Frame) -> String {
 }
 
 impl CommitView {
+    /// Where its events are proved, each once.
+    fn proofs(&self) -> Vec<&str> {
+        let mut proofs: Vec<_> =
+            self.lines.iter().filter_map(|line| line.proof.as_deref()).collect();
+        proofs.dedup();
+        proofs
+    }
+
     fn of(
         lines: &[impl AsRef<HistoryLine>],
         card: &Card,

@@ -139,7 +139,7 @@ fn years(items: &[PublicationShown], frame: &Frame) -> Vec<YearView> {
 }
 
 /// «Показаны 51–100 из 213», where there is more than one page.
-fn span(asked: &PageAsked, items: usize, total: usize, frame: &Frame) -> Option<String> {
+pub(super) fn span(asked: &PageAsked, items: usize, total: usize, frame: &Frame) -> Option<String> {
     let number = |count| typography::integer(as_i128(count));
     let (first, last) = (number(asked.offset + 1), number(asked.offset + items));
     let entries = if items > 1 { format!("{first}–{last}") } else { first };

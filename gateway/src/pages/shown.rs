@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use registry_events::claim::{Evidence, Stated};
 use registry_events::level::Level;
+use registry_events::path::FieldPath;
 use registry_events::value::{Language, Text, Value};
 use registry_projections::card::{Confirmation, CurrentClaim};
 
@@ -63,6 +64,8 @@ pub struct Support {
     pub confirmations: Vec<Confirmed>,
     /// What limits that: «оспаривается с 12.03.2017».
     pub notes: Vec<String>,
+    /// Where somebody says that it is wrong; none on a page of the past, and of what isn't a profile's.
+    pub report: Option<String>,
 }
 
 /// A confirmation: who, when, by what right, on what evidence.
@@ -195,6 +198,7 @@ impl Support {
             ),
             confirmations: standing.map(|one| Confirmed::of(one, speaker, frame)).collect(),
             notes: notes(current, speaker, frame),
+            report: report(&claim.path, speaker, frame).filter(|_| public),
         }
     }
 
@@ -217,9 +221,12 @@ impl Support {
     fn joined_with(mut self, other: &Self) -> Option<Self> {
         let (first, last) = self.stated_on;
         let (from, until) = other.stated_on;
+        let report = self.report.take();
         self.stated_on = (from, until);
+        self.report.clone_from(&other.report);
         let same = self == *other;
         self.stated_on = (first.min(from), last.max(until));
+        self.report = report;
         same.then_some(self)
     }
 
@@ -231,6 +238,12 @@ impl Support {
             if first == last { day(first) } else { format!("{}–{}", day(first), day(last)) };
         set(&format!("{}, {days}", self.stated_by))
     }
+}
+
+/// Where somebody says that a field of a profile is wrong.
+fn report(path: &FieldPath, speaker: &Speaker<'_>, frame: &Frame) -> Option<String> {
+    let cluster = speaker.card.filter(|_| !frame.is_of_the_past())?.cluster;
+    Some(frame.plain_link(&format!("/clusters/{cluster}/report?field={path}")))
 }
 
 impl Confirmed {

@@ -4,16 +4,26 @@
 //! The questions come from the catalogue, and what is typed is read as a body of the API is: a new
 //! field of an edition needs no code here.
 
+mod acts;
+pub mod applications;
 mod asked;
 mod coach;
+pub mod completeness;
+pub mod confirmations;
 mod control;
+pub mod disputes;
 pub mod drafts;
 pub mod evidence;
+pub mod expected;
 pub mod field;
+pub mod items;
 mod opened;
 pub mod preview;
+pub mod queue;
+pub mod receipt;
 pub mod renewal;
 pub mod section;
+pub mod standing;
 mod stands;
 pub mod tasks;
 mod typed;
@@ -22,7 +32,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use registry_core::access::{Operation, ReadOperation};
 use registry_core::state::StreamState;
+use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_events::stream::StreamId;
 
@@ -40,6 +52,8 @@ struct WorkPage {
     frame: Frame,
     role: String,
     subjects: Vec<SpokenFor>,
+    /// Daily work that concerns no single cluster: address and name.
+    daily: Vec<(String, String)>,
 }
 
 impl Page for WorkPage {
@@ -76,7 +90,18 @@ pub async fn page(
     let mut subjects: Vec<_> = subjects.collect();
     subjects.sort_by(|one, other| one.name.cmp(&other.name));
     let role = capital(terms::role(signed_in.caller.role).get(frame.language));
-    rendered_privately(&WorkPage { frame, role, subjects })
+    let daily = daily(signed_in.caller.role, &frame);
+    rendered_privately(&WorkPage { frame, role, subjects, daily })
+}
+
+/// The daily work of a role.
+fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
+    let lists = [
+        (Operation::NoteExpectedCluster.check(role), expected::PATH, "expected"),
+        (ReadOperation::ReadCompleteness.check(role), completeness::PATH, "completeness"),
+    ];
+    let theirs = lists.into_iter().filter(|(admitted, ..)| admitted.is_ok());
+    theirs.map(|(_, path, key)| (frame.plain_link(path), frame.say(key))).collect()
 }
 
 /// What a grant is for, and the page where that is worked on.

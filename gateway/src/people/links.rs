@@ -7,12 +7,10 @@ use registry_events::ids::Digest;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{PeopleError, Wall, hex, keyed};
-use crate::private::one_time_links::StoredLink;
-use crate::private::{MasterKey, PrivateStore, in_background};
+use super::{Mail, PeopleError, Wall, hex, keyed};
+use crate::private::one_time_links::{StoredLink, StoredOutcome};
+use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
 
-/// The most open links of one purpose and subject.
-const OPEN_MAX: u32 = 50;
 /// For how long it is remembered that a link ran out, so that its page can say so.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(60 * 24);
 
@@ -23,16 +21,41 @@ pub enum Purpose {
     Invitation,
     /// To set a new password.
     Reset,
+    /// To say for an organisation whether it takes part in a cluster.
+    Confirmation,
+    /// To show that a mailbox is one's own before an enquiry is passed on.
+    Enquiry,
+    /// To answer an enquiry.
+    Reply,
+    /// To show that a mailbox is one's own before a mistake is reported.
+    Report,
+    /// To be told what officers decided of a report; its address is told to nobody.
+    Decision,
+    /// To register.
+    Registration,
 }
 
 use Purpose as P;
 
-/// Each purpose with its key and how long its links work, in hours.
-const TABLE: [(Purpose, &str, i64); 2] =
-    [(P::Invitation, "invitation", 7 * 24), (P::Reset, "reset", 1)];
+const DAY: i64 = 24;
+
+/// Each purpose with its key, how long its links work, in hours, and how many of one subject are open
+/// at most: of a mailbox that somebody only typed few, since its owner gets the letters.
+const TABLE: [(Purpose, &str, i64, u32); 8] = [
+    (P::Invitation, "invitation", 7 * DAY, 50),
+    (P::Reset, "reset", 1, 50),
+    (P::Confirmation, "confirmation", 30 * DAY, 5),
+    (P::Enquiry, "enquiry", 2 * DAY, 5),
+    (P::Reply, "reply", 30 * DAY, 1_000),
+    (P::Report, "report", 2 * DAY, 5),
+    (P::Decision, "decision", 180 * DAY, 1),
+    (P::Registration, "registration", DAY, 5),
+];
+/// Purposes whose links carry what somebody wrote, which is kept no longer than it is needed.
+const OF_LETTERS: [Purpose; 5] = [P::Confirmation, P::Enquiry, P::Reply, P::Report, P::Decision];
 
 impl Purpose {
-    fn row(self) -> (Self, &'static str, i64) {
+    fn row(self) -> (Self, &'static str, i64, u32) {
         TABLE.into_iter().find(|(purpose, ..)| *purpose == self).unwrap_or(TABLE[0])
     }
 
@@ -46,8 +69,17 @@ impl Purpose {
         SignedDuration::from_hours(self.row().2)
     }
 
+    fn open_max(self) -> u32 {
+        self.row().3
+    }
+
+    /// Whether a password is set by its links.
+    pub const fn sets_password(self) -> bool {
+        matches!(self, Self::Invitation | Self::Reset)
+    }
+
     fn from_key(key: &str) -> Option<Self> {
-        TABLE.into_iter().find(|(_, known, _)| *known == key).map(|(purpose, ..)| purpose)
+        TABLE.into_iter().find(|(_, known, ..)| *known == key).map(|(purpose, ..)| purpose)
     }
 }
 
@@ -67,6 +99,23 @@ pub struct Link {
     pub state: LinkState,
     /// Names it in the log: the same link is the same request.
     pub request: String,
+}
+
+/// A link that isn't issued yet.
+pub struct NewLink {
+    /// Where it will lead.
+    pub path: String,
+    stored: StoredLink,
+}
+
+/// What follows from a link that is used.
+pub struct Outcome<'o, T> {
+    /// What its page tells from now on, in the place of what its purpose had to know.
+    pub said: &'o T,
+    /// Another link that is issued with it.
+    pub link: Option<NewLink>,
+    /// Letters that are written.
+    pub letters: Vec<Mail>,
 }
 
 /// Whether a link works.
@@ -111,9 +160,19 @@ impl Links {
         about: &str,
         payload: &T,
     ) -> Result<Option<String>, PeopleError> {
+        let NewLink { path, stored } = self.drawn(purpose, about, payload);
+        let most = purpose.open_max();
+        let added = in_background(&self.store, move |store| {
+            store.links().add_link(&stored, most, stored.issued_at - REMEMBERED)
+        });
+        Ok(added.await?.then_some(path))
+    }
+
+    /// A link that isn't issued yet.
+    pub fn drawn<T: Serialize>(&self, purpose: Purpose, about: &str, payload: &T) -> NewLink {
         let token = hex(self.wall.entropy.array());
         let now = self.wall.clock.now();
-        let link = StoredLink {
+        let stored = StoredLink {
             digest: self.digest(&token),
             purpose: purpose.key().into(),
             about: about.into(),
@@ -122,10 +181,31 @@ impl Links {
             expires_at: now + purpose.lasts(),
             used_at: None,
         };
-        let added = in_background(&self.store, move |store| {
-            store.links().add_link(&link, OPEN_MAX, now - REMEMBERED)
-        });
-        Ok(added.await?.then(|| path(&token)))
+        NewLink { path: path(&token), stored }
+    }
+
+    /// Uses a link up with what follows from it, wholly or not at all; `false` when it doesn't work any
+    /// more, and then nothing follows.
+    ///
+    /// As of [`Self::take`], what is recorded in the log comes first.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn use_up<T: Serialize>(
+        &self,
+        token: &str,
+        outcome: Outcome<'_, T>,
+    ) -> Result<bool, PeopleError> {
+        let (digest, now) = (self.digest(token), self.wall.clock.now());
+        let letter = |mail: Mail| (mail.to.text().to_owned(), mail.subject, mail.text);
+        let stored = StoredOutcome {
+            payload: serde_json::to_string(outcome.said).unwrap_or_default(),
+            link: outcome.link.map(|link| link.stored),
+            letters: outcome.letters.into_iter().map(letter).collect(),
+        };
+        let used =
+            in_background(&self.store, move |store| store.links().use_link(digest, now, &stored));
+        Ok(used.await?)
     }
 
     /// A link as it stands; it stays as it is.
@@ -197,6 +277,17 @@ impl Links {
     pub(super) fn digest(&self, token: &str) -> Digest {
         keyed(&self.key, token)
     }
+}
+
+/// Forgets what people wrote with links that ran out unused.
+///
+/// # Errors
+/// [`PrivateError`].
+pub(super) fn empty_what_ran_out(
+    store: &dyn PrivateStore,
+    now: Timestamp,
+) -> Result<usize, PrivateError> {
+    store.links().empty_links(&OF_LETTERS.map(Purpose::key), now)
 }
 
 /// Where a link leads.

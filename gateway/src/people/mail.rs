@@ -4,21 +4,24 @@
 pub mod folder;
 pub mod smtp;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use registry_events::ids::AccountId;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tracing::{error, info, warn};
 
+use super::links::empty_what_ran_out;
 use super::{Mailbox, PeopleError, Wall};
-use crate::private::outbox::StoredLetter;
+use crate::private::outbox::{LetterName, NewLetter, Sent, StoredLetter};
 use crate::private::{PrivateError, PrivateStore, in_background};
 
 /// The most letters that wait.
-const WAITING_MAX: usize = 10_000;
+pub(super) const WAITING_MAX: usize = 10_000;
 /// How many are taken at once.
 const AT_ONCE: usize = 20;
 /// How often a letter is tried to deliver.
@@ -27,6 +30,8 @@ const TRIES_MAX: u32 = 8;
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 /// How often is looked whether a letter's time has come.
 const ROUND: Duration = Duration::from_secs(10);
+/// For how long it is remembered that a letter of a name left.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// For how long letters that were given up are kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -39,6 +44,33 @@ pub struct Mail {
     pub subject: String,
     /// Its text.
     pub text: String,
+}
+
+/// What keeps a letter from leaving twice.
+#[derive(Debug, Clone)]
+pub struct Once {
+    name: LetterName,
+    /// How long after one letter the next of its name may leave; never where none is set.
+    rest: Option<SignedDuration>,
+}
+
+impl Once {
+    /// One letter for a form, however often it is sent.
+    pub fn of_form(kind: &'static str, request: &str) -> Self {
+        let (about, reader) = (request.to_owned(), String::new());
+        Self { name: LetterName { kind, about, reader }, rest: None }
+    }
+
+    /// One letter to an account about something in so long a time.
+    pub fn in_a_while(
+        kind: &'static str,
+        about: &str,
+        reader: AccountId,
+        rest: SignedDuration,
+    ) -> Self {
+        let (about, reader) = (about.to_owned(), reader.to_string());
+        Self { name: LetterName { kind, about, reader }, rest: Some(rest) }
+    }
 }
 
 /// How letters leave the house.
@@ -82,6 +114,44 @@ impl Post {
         Ok(added)
     }
 
+    /// Puts a letter into the outbox unless one of its name left before.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn send_once(&self, once: Once, mail: Mail) -> Result<Sent, PeopleError> {
+        let now = self.wall.clock.now();
+        let Once { name, rest } = once;
+        let not_since = rest.map_or(Timestamp::MIN, |rest| now - rest);
+        let added = in_background(&self.store, move |store| {
+            let Mail { to, subject, text } = &mail;
+            let letter = NewLetter { recipient: to.text(), subject, text, at: now };
+            store.outbox().add_letter_once(&name, not_since, letter, WAITING_MAX, now - REMEMBERED)
+        });
+        let added = added.await?;
+        if added == Sent::Full {
+            error!("the outbox is full: a letter isn't sent");
+        }
+        self.bell.notify_one();
+        Ok(added)
+    }
+
+    /// Wakes the postman: letters were written beside [`Self::send`].
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    /// When the last letter of a kind left, by what it was about.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn last_letters(
+        &self,
+        kind: &'static str,
+    ) -> Result<BTreeMap<String, Timestamp>, PeopleError> {
+        let last = in_background(&self.store, move |store| store.outbox().last_letters(kind));
+        Ok(last.await?)
+    }
+
     /// Starts to deliver letters; the task ends when its handle is aborted.
     pub fn start(&self, delivery: Arc<dyn Delivery>) -> JoinHandle<()> {
         let post = self.clone();
@@ -105,6 +175,7 @@ impl Post {
         let now = self.wall.clock.now();
         let due = in_background(&self.store, move |store| {
             store.outbox().sweep_letters(now - KEPT)?;
+            empty_what_ran_out(store, now)?;
             store.outbox().due_letters(now, AT_ONCE)
         });
         let due = due.await?;

@@ -33,6 +33,8 @@ pub enum Kind {
     ResetAsked,
     /// Somebody was invited.
     Invited,
+    /// Somebody registered themselves.
+    Registered,
     /// A second factor was set up.
     FactorSet,
     /// One was taken away.
@@ -52,7 +54,7 @@ pub enum Kind {
 use Kind as K;
 
 /// Every kind with its key.
-const KEYS: [(Kind, &str); 17] = [
+const KEYS: [(Kind, &str); 18] = [
     (K::SignedIn, "signed_in"),
     (K::PasswordGiven, "password_given"),
     (K::SignInFailed, "sign_in_failed"),
@@ -63,6 +65,7 @@ const KEYS: [(Kind, &str); 17] = [
     (K::PasswordSet, "password_set"),
     (K::ResetAsked, "reset_asked"),
     (K::Invited, "invited"),
+    (K::Registered, "registered"),
     (K::FactorSet, "factor_set"),
     (K::FactorRemoved, "factor_removed"),
     (K::RecoveryCodesMade, "recovery_codes_made"),

@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 5] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -52,6 +52,17 @@ const STEPS: [&str; 3] = [
      create table brought_document(
          cluster text not null, digest blob not null, account text not null, name text not null,
          brought_at text not null, primary key (cluster, digest)) strict;",
+    "create table letter_once(
+         kind text not null, about text not null, reader text not null, at text not null,
+         primary key (kind, about, reader)) strict;
+     create index letter_once_by_time on letter_once(at);",
+    "create table notice(
+         id integer primary key, account text not null, subject text not null, kind text not null,
+         key text not null, at text not null, told_at text not null, read_at text,
+         mailed_at text, unique (account, subject, key)) strict;
+     create index notice_of_account on notice(account, id);
+     create table notice_wish(account text primary key, by_mail text not null) strict;
+     create table followed(name text primary key, next integer not null) strict;",
 ];
 
 /// Takes the steps that a store hasn't taken.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use registry_events::ids::Digest;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::rows::{digest, instant, instant_or_none, written};
 use super::sqlite::failed;
@@ -25,6 +25,17 @@ pub struct StoredLink {
     pub expires_at: Timestamp,
     /// When it was used up.
     pub used_at: Option<Timestamp>,
+}
+
+/// What follows from a link that is used, wholly or not at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoredOutcome {
+    /// What stands in the place of what its purpose had to know.
+    pub payload: String,
+    /// Another link that is issued.
+    pub link: Option<StoredLink>,
+    /// Letters that are written: recipient, subject and text.
+    pub letters: Vec<(String, String, String)>,
 }
 
 /// The links that were issued.
@@ -52,6 +63,24 @@ pub trait OneTimeLinks {
     /// # Errors
     /// [`PrivateError`].
     fn take_link(&self, digest: Digest, at: Timestamp) -> Result<Option<StoredLink>, PrivateError>;
+
+    /// Uses a link up with what follows from it; `false` when there is none such, or it was used or
+    /// has run out, and then nothing follows. The outbox takes these letters however many wait in it.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn use_link(
+        &self,
+        digest: Digest,
+        at: Timestamp,
+        outcome: &StoredOutcome,
+    ) -> Result<bool, PrivateError>;
+
+    /// Forgets what links of a purpose that have run out unused had to know.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn empty_links(&self, purposes: &[&str], at: Timestamp) -> Result<usize, PrivateError>;
 
     /// Withdraws the open links of a purpose and subject.
     ///
@@ -94,18 +123,7 @@ impl OneTimeLinks for SqliteStore {
             if open >= open_max {
                 return Ok(false);
             }
-            transaction.execute(
-                "insert into one_time_link(digest, purpose, about, payload, issued_at, expires_at)
-                 values (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    link.digest.0.as_slice(),
-                    link.purpose,
-                    link.about,
-                    link.payload,
-                    written(link.issued_at),
-                    written(link.expires_at),
-                ],
-            )?;
+            insert(transaction, link)?;
             Ok(true)
         })
     }
@@ -127,6 +145,48 @@ impl OneTimeLinks for SqliteStore {
             .query_row(&take, params![digest.0.as_slice(), written(at)], read_link)
             .optional()
             .map_err(failed("use a link up"))
+    }
+
+    fn use_link(
+        &self,
+        digest: Digest,
+        at: Timestamp,
+        outcome: &StoredOutcome,
+    ) -> Result<bool, PrivateError> {
+        self.in_transaction("use a link up", |transaction| {
+            let used = transaction.execute(
+                "update one_time_link set used_at = ?2, payload = ?3
+                 where digest = ?1 and used_at is null and expires_at > ?2",
+                params![digest.0.as_slice(), written(at), outcome.payload],
+            )?;
+            if used == 0 {
+                return Ok(false);
+            }
+            outcome.link.as_ref().map_or(Ok(()), |link| insert(transaction, link))?;
+            for (recipient, subject, text) in &outcome.letters {
+                transaction.execute(
+                    "insert into outbox(recipient, subject, text, written_at, next_at)
+                     values (?1, ?2, ?3, ?4, ?4)",
+                    params![recipient, subject, text, written(at)],
+                )?;
+            }
+            Ok(true)
+        })
+    }
+
+    fn empty_links(&self, purposes: &[&str], at: Timestamp) -> Result<usize, PrivateError> {
+        self.in_transaction("empty links", |transaction| {
+            let mut emptied = 0;
+            for purpose in purposes {
+                emptied += transaction.execute(
+                    "update one_time_link set payload = '{}', about = ''
+                     where purpose = ?1 and used_at is null and expires_at <= ?2
+                         and payload <> '{}'",
+                    params![purpose, written(at)],
+                )?;
+            }
+            Ok(emptied)
+        })
     }
 
     fn withdraw_links(&self, purpose: &str, about: &str) -> Result<usize, PrivateError> {
@@ -155,6 +215,23 @@ impl OneTimeLinks for SqliteStore {
             .map_err(failed("list links"))?;
         rows.collect::<Result<_, _>>().map_err(failed("list links"))
     }
+}
+
+fn insert(transaction: &Transaction<'_>, link: &StoredLink) -> rusqlite::Result<()> {
+    transaction
+        .execute(
+            "insert into one_time_link(digest, purpose, about, payload, issued_at, expires_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                link.digest.0.as_slice(),
+                link.purpose,
+                link.about,
+                link.payload,
+                written(link.issued_at),
+                written(link.expires_at),
+            ],
+        )
+        .map(drop)
 }
 
 fn read_link(row: &Row<'_>) -> rusqlite::Result<StoredLink> {

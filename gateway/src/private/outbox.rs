@@ -1,7 +1,9 @@
 //! Letters on their way. One that was delivered is removed, so that nothing of it is kept.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::rows::{instant, instant_or_none, written};
 use super::sqlite::failed;
@@ -28,8 +30,63 @@ pub struct StoredLetter {
     pub given_up_at: Option<Timestamp>,
 }
 
+/// What names a letter that mustn't leave twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterName {
+    /// What kind of letter it is.
+    pub kind: &'static str,
+    /// What it is about.
+    pub about: String,
+    /// Whose it is: an account, never a mailbox; empty where what it is about says it all.
+    pub reader: String,
+}
+
+/// What became of a letter that mustn't leave twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// It is on its way.
+    Now,
+    /// One of the same name left then.
+    Before(Timestamp),
+    /// As many letters wait as may: it isn't sent.
+    Full,
+}
+
+/// A letter as it is put into the outbox.
+#[derive(Debug, Clone, Copy)]
+pub struct NewLetter<'l> {
+    /// To whom.
+    pub recipient: &'l str,
+    /// Its subject.
+    pub subject: &'l str,
+    /// Its text.
+    pub text: &'l str,
+    /// When it is written.
+    pub at: Timestamp,
+}
+
 /// The letters that wait.
 pub trait Outbox {
+    /// Adds a letter unless one of its name left at an instant or later; names that are older than
+    /// another instant are forgotten.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn add_letter_once(
+        &self,
+        name: &LetterName,
+        not_since: Timestamp,
+        letter: NewLetter<'_>,
+        most: usize,
+        forget_before: Timestamp,
+    ) -> Result<Sent, PrivateError>;
+
+    /// When the last letter of a kind left, by what it was about.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn last_letters(&self, kind: &str) -> Result<BTreeMap<String, Timestamp>, PrivateError>;
+
     /// Adds a letter; `false` when as many wait as may.
     ///
     /// # Errors
@@ -76,6 +133,41 @@ pub trait Outbox {
 const COLUMNS: &str = "id, recipient, subject, text, written_at, attempts, next_at, given_up_at";
 
 impl Outbox for SqliteStore {
+    fn add_letter_once(
+        &self,
+        name: &LetterName,
+        not_since: Timestamp,
+        letter: NewLetter<'_>,
+        most: usize,
+        forget_before: Timestamp,
+    ) -> Result<Sent, PrivateError> {
+        self.in_transaction("add a letter", |store| {
+            store.execute("delete from letter_once where at < ?1", [written(forget_before)])?;
+            if let Some(before) = last_of(store, name)?.filter(|before| *before >= not_since) {
+                return Ok(Sent::Before(before));
+            }
+            if !insert(store, letter, most)? {
+                return Ok(Sent::Full);
+            }
+            store.execute(
+                "insert into letter_once(kind, about, reader, at) values (?1, ?2, ?3, ?4)
+                 on conflict do update set at = excluded.at",
+                params![name.kind, name.about, name.reader, written(letter.at)],
+            )?;
+            Ok(Sent::Now)
+        })
+    }
+
+    fn last_letters(&self, kind: &str) -> Result<BTreeMap<String, Timestamp>, PrivateError> {
+        let connection = self.connection();
+        let list = "select about, max(at) from letter_once where kind = ?1 group by about";
+        let mut statement = connection.prepare(list).map_err(failed("list letters"))?;
+        let rows = statement
+            .query_map([kind], |row| Ok((row.get(0)?, instant(row, 1)?)))
+            .map_err(failed("list letters"))?;
+        rows.collect::<Result<_, _>>().map_err(failed("list letters"))
+    }
+
     fn add_letter(
         &self,
         recipient: &str,
@@ -84,21 +176,8 @@ impl Outbox for SqliteStore {
         at: Timestamp,
         most: usize,
     ) -> Result<bool, PrivateError> {
-        self.connection()
-            .execute(
-                "insert into outbox(recipient, subject, text, written_at, next_at)
-                 select ?1, ?2, ?3, ?4, ?4
-                 where (select count(*) from outbox where given_up_at is null) < ?5",
-                params![
-                    recipient,
-                    subject,
-                    text,
-                    written(at),
-                    i64::try_from(most).unwrap_or(i64::MAX)
-                ],
-            )
-            .map(|added| added > 0)
-            .map_err(failed("add a letter"))
+        let letter = NewLetter { recipient, subject, text, at };
+        insert(&self.connection(), letter, most).map_err(failed("add a letter"))
     }
 
     fn due_letters(&self, at: Timestamp, most: usize) -> Result<Vec<StoredLetter>, PrivateError> {
@@ -145,6 +224,32 @@ impl Outbox for SqliteStore {
             .execute("delete from outbox where given_up_at < ?1", [written(given_up_before)])
             .map_err(failed("sweep letters"))
     }
+}
+
+fn last_of(store: &Transaction<'_>, name: &LetterName) -> rusqlite::Result<Option<Timestamp>> {
+    let found = store.query_row(
+        "select at from letter_once where kind = ?1 and about = ?2 and reader = ?3",
+        params![name.kind, name.about, name.reader],
+        |row| instant(row, 0),
+    );
+    found.optional()
+}
+
+/// Adds a letter; `false` when as many wait as may.
+pub(super) fn insert(
+    store: &rusqlite::Connection,
+    letter: NewLetter<'_>,
+    most: usize,
+) -> rusqlite::Result<bool> {
+    let NewLetter { recipient, subject, text, at } = letter;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let added = store.execute(
+        "insert into outbox(recipient, subject, text, written_at, next_at)
+         select ?1, ?2, ?3, ?4, ?4
+         where (select count(*) from outbox where given_up_at is null) < ?5",
+        params![recipient, subject, text, written(at), most],
+    );
+    added.map(|added| added > 0)
 }
 
 fn read_letter(row: &Row<'_>) -> rusqlite::Result<StoredLetter> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use registry_events::ids::{AccountId, Digest};
 use registry_events::value::Language;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::rows::{account, instant, instant_or_none, unreadable, written};
 use super::sqlite::failed;
@@ -96,6 +96,18 @@ pub trait People {
         record: &str,
     ) -> Result<bool, PrivateError>;
 
+    /// As [`Self::add_person`], and uses a one-time link up: both or neither. `false` when the link
+    /// doesn't work any more, or the mailbox or the account is taken.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn add_person_by_link(
+        &self,
+        link: Digest,
+        at: Timestamp,
+        person: &Person,
+    ) -> Result<bool, PrivateError>;
+
     /// Sets the second factor, or takes it away with its recovery codes.
     ///
     /// # Errors
@@ -174,21 +186,8 @@ const COLUMNS: &str = "account, email, name, language, password, opened_at, fact
 
 impl People for SqliteStore {
     fn add_person(&self, person: &Person) -> Result<bool, PrivateError> {
-        self.connection()
-            .execute(
-                "insert into person(account, email, name, language, password, opened_at)
-                 values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
-                params![
-                    person.account.to_string(),
-                    person.email,
-                    person.name,
-                    code(person.language),
-                    person.password,
-                    written(person.opened_at),
-                ],
-            )
-            .map(|added| added > 0)
-            .map_err(failed("enter a person"))
+        let added = add(&self.connection(), person);
+        added.map(|added| added > 0).map_err(failed("enter a person"))
     }
 
     fn person(&self, account: AccountId) -> Result<Option<Person>, PrivateError> {
@@ -238,6 +237,30 @@ impl People for SqliteStore {
                 set_password(transaction, account, record)?;
             }
             Ok(used > 0)
+        })
+    }
+
+    fn add_person_by_link(
+        &self,
+        link: Digest,
+        at: Timestamp,
+        person: &Person,
+    ) -> Result<bool, PrivateError> {
+        self.in_transaction("enter a person by a link", |transaction| {
+            let open: bool = transaction.query_row(
+                "select exists (select 1 from one_time_link
+                 where digest = ?1 and used_at is null and expires_at > ?2)",
+                params![link.0.as_slice(), written(at)],
+                |row| row.get(0),
+            )?;
+            if !open || add(transaction, person)? == 0 {
+                return Ok(false);
+            }
+            transaction.execute(
+                "update one_time_link set used_at = ?2 where digest = ?1",
+                params![link.0.as_slice(), written(at)],
+            )?;
+            Ok(true)
         })
     }
 
@@ -369,6 +392,21 @@ impl People for SqliteStore {
             .map(drop)
             .map_err(failed("forget failures"))
     }
+}
+
+fn add(connection: &Connection, person: &Person) -> rusqlite::Result<usize> {
+    connection.execute(
+        "insert into person(account, email, name, language, password, opened_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing",
+        params![
+            person.account.to_string(),
+            person.email,
+            person.name,
+            code(person.language),
+            person.password,
+            written(person.opened_at),
+        ],
+    )
 }
 
 fn set_password(

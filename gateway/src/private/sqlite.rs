@@ -17,8 +17,8 @@ use rusqlite::{
 use super::migrations::migrate;
 use super::rows::unreadable;
 use super::{
-    Drafts, MasterKey, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal,
-    Sessions, StoredToken, spare,
+    Drafts, MasterKey, Notices, OneTimeLinks, Outbox, People, PrivateError, PrivateStore,
+    SecurityJournal, Sessions, StoredToken, spare,
 };
 use crate::clock::Entropy;
 
@@ -282,6 +282,10 @@ impl PrivateStore for SqliteStore {
     }
 
     fn drafts(&self) -> &dyn Drafts {
+        self
+    }
+
+    fn notices(&self) -> &dyn Notices {
         self
     }
 

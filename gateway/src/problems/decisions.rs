@@ -11,6 +11,14 @@ table! {
         "Эту роль выдаёт администратор" / "An administrator gives this role",
         "Куратор выдаёт и отзывает только роли представителей. Роли куратора, аудитора и администратора — дело администратора."
             / "An officer gives and takes back the roles of representatives only. Those of officers, auditors and administrators are an administrator's matter.";
+    "grant.by-mailbox" 409:
+        "Ящик проверяет реестр" / "The registry itself checks a mailbox",
+        "По рабочему ящику право говорить за организацию получает тот, кто откроет ссылку из письма: её отправляет реестр. Укажите другое основание: письмо или доверенность."
+            / "A right that rests on a work mailbox is given to who follows the link that the registry sends there. Name another basis, such as a letter.";
+    "grant.domain-not-tied" 409:
+        "Домен ящика не привязан к организации" / "The mailbox's domain isn't tied to the organisation",
+        "Почтовый домен этого ящика сейчас не привязан к организации, поэтому ящик не показывает, что пишут от её имени. Домен привязывает куратор по публичному источнику или документу."
+            / "The domain of this mailbox isn't tied to the organisation now, so the mailbox doesn't show that somebody writes in its name. An officer ties a domain by a public source or a document.";
     "grant.kept-apart" 409:
         "Эти роли не совмещают" / "These roles are kept apart",
         "Администратор ведёт учётные записи и Правила и не работает со сведениями кластеров. Выдайте роль другой учётной записи или сначала отзовите прежнюю."

@@ -31,6 +31,10 @@ table! {
         "Это сведение обязательно" / "This is needed",
         "«{0:field}» нельзя оставить без значения."
             / "“{0:field}” can't be left without a value.";
+    "claim.masked" 422:
+        "Скрыто по закону" / "Hidden by law",
+        "Прежнее значение «{0:field}» скрыто по закону. Если оно изменилось, внесите новое; повторить прежнее нельзя."
+            / "What was stated of “{0:field}” is hidden by law. State a new value where it changed; the former one can't be said again.";
     "claim.not-countable" 422:
         "Здесь не бывает «нет»" / "There can't be none of this",
         "«Нет» говорят о числе, сумме или списке, а «{0:field}» — не они. Напишите «не указано» или «не применимо»."

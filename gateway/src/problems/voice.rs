@@ -7,6 +7,10 @@ table! {
         "Обращаются к кластеру или по предложению" / "An enquiry is to the cluster or about an offer",
         "{0} — не предложение кластера. Напишите кластеру или выберите предложение."
             / "{0} is no offer of the cluster. Write to the cluster, or choose an offer.";
+    "enquiry.no-mailbox" 409:
+        "Кластер не указал почту" / "The cluster names no mailbox",
+        "Кластер сейчас не указывает почты, и передать сообщение некуда. Его открытые контакты — в профиле."
+            / "The cluster names no mailbox now, so the message can't be passed on. Its public contacts are on its profile.";
     "enquiry.already-received" 409:
         "Обращение уже записано" / "The enquiry is on record",
         "Это обращение уже записано, второй раз его не отправляют."
@@ -19,6 +23,10 @@ table! {
         "На обращение уже ответили" / "The enquiry was answered",
         "По этому обращению уже записан ответ."
             / "An answer to this enquiry is on record already.";
+    "voice.too-many" 429:
+        "На сегодня достаточно" / "Enough for today",
+        "От одной учётной записи за сутки принимается не больше {0} таких обращений. Следующее можно отправить через {1} мин."
+            / "From one account {0} of these are taken in a day. The next can be sent in {1} min.";
     "report.outcome" 422:
         "Так сообщение не решают" / "A report isn't decided so",
         "Решение по сообщению об ошибке — одно из: {0}."

@@ -136,6 +136,8 @@ pub struct Given<'g> {
     pub today: Date,
     /// The most claims that are named of each marker.
     pub named_max: usize,
+    /// Whether entries can be proven.
+    pub prove: bool,
 }
 
 /// The facts of a cluster under a rulebook, ready to be asked.

@@ -46,6 +46,10 @@ pub struct ModerationList {
     pub items: Vec<CaseShown>,
     /// How many match.
     pub total: usize,
+    /// How many of those are decided.
+    pub decided: usize,
+    /// Half of the decided ones took no more working days than so many.
+    pub median_working_days: Option<u32>,
     /// Where the next page begins.
     pub next_cursor: Option<String>,
 }
@@ -140,6 +144,17 @@ async fn catch_up(
 }
 
 impl ModerationList {
+    /// No cases.
+    pub const fn empty() -> Self {
+        Self {
+            items: Vec::new(),
+            total: 0,
+            decided: 0,
+            median_working_days: None,
+            next_cursor: None,
+        }
+    }
+
     /// The cases that match and may be told.
     pub fn of(
         cases: &Moderation,
@@ -151,11 +166,26 @@ impl ModerationList {
         let told = cases.at(lens.at).filter(|case| is_told(case, lens) && query.admits(case, lens));
         let mut found: Vec<_> = told.collect();
         found.sort_by_key(|case| std::cmp::Reverse(case.received.position));
+        let taken = found.iter().filter(|case| case.decision_at(lens.at).is_some());
+        let mut taken: Vec<_> = taken.map(|case| working_days(case, today, lens)).collect();
+        taken.sort_unstable();
         let page = page.cut(found);
         let next_cursor = page.next.as_ref().map(ToString::to_string);
         let items = page.items.into_iter().map(|case| CaseShown::of(case, today, lens)).collect();
-        Self { items, total: page.total, next_cursor }
+        Self {
+            items,
+            total: page.total,
+            decided: taken.len(),
+            median_working_days: taken.get(taken.len().saturating_sub(1) / 2).copied(),
+            next_cursor,
+        }
     }
+}
+
+/// From the day a case came to its decision, or to today while it waits.
+fn working_days(case: &Case, today: Date, lens: &Lens<'_>) -> u32 {
+    let decided = case.decision_at(lens.at).map(|decision| lens.day(decision.made.at));
+    working_days_between(lens.day(case.received.at), decided.unwrap_or(today))
 }
 
 /// Whether everybody may see what a case is about.
@@ -177,7 +207,6 @@ impl ModerationQuery {
 impl CaseShown {
     fn of(case: &Case, today: Date, lens: &Lens<'_>) -> Self {
         let decision = case.decision_at(lens.at);
-        let until = decision.map_or(today, |decision| lens.day(decision.made.at));
         let fields = decision.into_iter().flat_map(|decision| &decision.fields);
         Self {
             kind: case.matter.key(),
@@ -193,7 +222,7 @@ impl CaseShown {
             decided_position: decision.map(|decision| decision.made.position.0),
             reason: reason(case, lens),
             returned_for: fields.map(|named| kind_label(named, lens)).collect(),
-            working_days: working_days_between(lens.day(case.received.at), until),
+            working_days: working_days(case, today, lens),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Control samples as they are shown: to everybody how many records each finds, to an auditor which.
 
+mod draw;
 mod gather;
 mod kept;
 mod row;

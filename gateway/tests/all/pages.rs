@@ -94,6 +94,8 @@ pub(crate) fn every_page(scene: &Scene) -> Vec<String> {
         "/about".into(),
         "/open-data".into(),
         "/samples".into(),
+        "/moderation".into(),
+        "/proposals".into(),
         format!("/clusters/{pine}/difference"),
     ]
 }

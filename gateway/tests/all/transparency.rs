@@ -124,6 +124,23 @@ async fn each_confirmation_has_a_receipt_of_its_own_beside_that_of_the_level_it_
 }
 
 #[tokio::test]
+async fn each_time_of_a_level_leads_to_the_proof_of_what_began_it() {
+    let (scene, _) = Scene::high_signed().await;
+    let told = scene.get(&format!("{}/level", scene.card())).await;
+    let history = told.body["history"].as_array().unwrap();
+    assert_eq!(history.len(), 3);
+    let page = scene.reader.get(&format!("/clusters/{}/level", scene.pine)).await;
+    for time in history {
+        let address = time["proof_url"].as_str().unwrap();
+        assert_eq!(proven(&scene.app, address).await.1, "LevelAssessed");
+        assert!(page.body.as_str().unwrap().contains(&format!("href=\"{address}\"")), "{address}");
+    }
+    let unsigned = Scene::high().await;
+    let told = unsigned.get(&format!("{}/level", unsigned.card())).await;
+    assert_eq!(told.body["history"][0]["proof_url"], serde_json::Value::Null);
+}
+
+#[tokio::test]
 async fn each_line_of_a_history_leads_to_its_proof() {
     let app = TestApp::signed().await;
     let officer = app.officer().await;

@@ -48,14 +48,22 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     }
     // Before the loading, so that nobody waits for it in vain.
     let listener = serve::listen_at(args.listen).await?;
-    let (registry, cast, hands) = load_into(&folder).await?;
+    let (registry, cast, auditor, hands) = load_into(&folder).await?;
     let now = demonstration_time().map_err(|error| Failure::refused(format!("{error:#}")))?;
     hands.clock.set(now);
     serve::log_to_stderr();
     let tokens = registry.tokens().clone();
+    let asked = people::confirmation_link(&registry, &cast).await;
+    let asked = asked.map_err(|error| Failure::refused(format!("{error:#}")))?;
     let announce = |address| {
-        tell_tokens(&tokens, &cast, now)?;
+        tell_tokens(&tokens, &cast, auditor, now)?;
         tell_people();
+        if let Some(path) = &asked {
+            say(
+                "A participant is asked to confirm its membership, without an account, by the link",
+            );
+            say(&format!("  http://{address}{path}"));
+        }
         say(&format!("Open http://{address} in a browser; stop with Ctrl-C."));
         serve::tell(address, &folder)
     };
@@ -65,17 +73,18 @@ pub async fn run(args: Args, folder: &DataFolder) -> Result<(), Failure> {
     serve::serve(Arc::new(registry), &folder, listen, edge, days, announce).await
 }
 
-async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Hands), Failure> {
+/// Loads what isn't loaded yet; with the registry come who acted in it and its auditor.
+async fn load_into(folder: &DataFolder) -> Result<(Registry, Cast, Caller, Hands), Failure> {
     let hands = Hands::default();
     let registry = open(folder, &hands).await?;
     let begun = registry.log().head().await?.last().is_some();
     let cast = play(&registry, &hands).await;
     let cast = cast.map_err(|failure| if begun { of_another(failure, folder) } else { failure })?;
-    people::enter(&registry, &hands, &cast)
+    let auditor = people::enter(&registry, &hands, &cast)
         .await
         .map_err(|error| Failure::refused(format!("its people can't be entered: {error:#}")))?;
     tell_head(&registry).await?;
-    Ok((registry, cast, hands))
+    Ok((registry, cast, auditor, hands))
 }
 
 async fn open(folder: &DataFolder, hands: &Hands) -> Result<Registry, Failure> {
@@ -112,13 +121,21 @@ async fn tell_head(registry: &Registry) -> Result<(), Failure> {
 }
 
 /// New tokens for the cast at each start; their tokens of the start before no longer work.
-fn tell_tokens(tokens: &Tokens, cast: &Cast, now: Timestamp) -> Result<(), Failure> {
-    let [officer, representative, participant] = renew(tokens, cast.callers(), now)?;
+fn tell_tokens(
+    tokens: &Tokens,
+    cast: &Cast,
+    auditor: Caller,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let [officer, representative, participant] = cast.callers();
+    let callers = [officer, representative, participant, auditor];
+    let [officer, representative, participant, auditor] = renew(tokens, callers, now)?;
     let cluster = cast.cluster;
-    say("Tokens for writing (Authorization: Bearer …):");
+    say("Tokens for writing, and for the auditor's reading (Authorization: Bearer …):");
     say(&format!("  officer                        {officer}"));
     say(&format!("  representative of {cluster}   {representative}"));
     say(&format!("  one of its participants        {participant}"));
+    say(&format!("  auditor                        {auditor}"));
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use registry_gateway::admin::{AdminServer, AdminSocket, Lent};
 use registry_gateway::clerk;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{App, HttpSettings, serve as serve_http};
+use registry_gateway::notices;
 use registry_gateway::registry::{Parts, Registry};
 use registry_gateway::transparency::Standing;
 use tokio::net::TcpListener;
@@ -125,7 +126,11 @@ pub async fn serve(
     }
     let postman = registry.accounts().post().start(mail.delivery(folder)?);
     let clerk = (days == Days::Pass).then(|| clerk::start(registry.clone()));
-    serve_http(App::new(registry, http), listener, stop).await;
+    let app = App::new(registry, http);
+    let notices = notices::start(app.clone());
+    serve_http(app, listener, stop).await;
+    // What it was about to tell is told at the next start.
+    notices.abort();
     // What it was about to note is as due at the next start.
     clerk.inspect(JoinHandle::abort);
     postman.abort();

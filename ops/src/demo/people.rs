@@ -5,20 +5,26 @@
 use anyhow::{Context as _, Result, anyhow, bail};
 use registry_core::access::Caller;
 use registry_core::command::{Command, GrantRole, OpenAccount};
+use registry_core::profile::reader::PARTICIPANTS;
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::AccountId;
 use registry_events::log::READ_ENTRIES_MAX;
+use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
-use registry_events::value::Language;
+use registry_events::value::{Code, Language};
 use registry_gateway::execute::Done;
+use registry_gateway::people::asked::ConfirmationAsked;
+use registry_gateway::people::links::Purpose;
 use registry_gateway::people::second_factor::Secret;
 use registry_gateway::people::sessions::is_strict;
 use registry_gateway::people::whereabouts::Whereabouts;
 use registry_gateway::people::{Mailbox, NewPerson};
 use registry_gateway::registry::Registry;
 
-use super::{Cast, Hands, demonstration_time};
+use super::stage::right;
+use super::voice::UNCONFIRMED_DOMAIN;
+use super::{Cast, Hands, Membership, demonstration_time};
 
 /// The password of everybody in the demonstration.
 pub const PASSWORD: &str = "klaster-na-karte";
@@ -76,18 +82,20 @@ impl DemoPerson {
     }
 }
 
-/// Enters everybody who isn't there yet.
+/// Enters everybody who isn't there yet; answers with the auditor.
 ///
 /// # Errors
 /// When an account can't be opened, or the private store refuses.
-pub async fn enter(registry: &Registry, hands: &Hands, cast: &Cast) -> Result<()> {
+pub async fn enter(registry: &Registry, hands: &Hands, cast: &Cast) -> Result<Caller> {
     hands.clock.set(demonstration_time()?);
     hands.entropy.begin_people();
+    let mut auditor = None;
     for person in &PEOPLE {
-        let account = account_of(registry, cast, person.role).await?;
+        let (account, role) = (account_of(registry, cast, person.role).await?, person.role);
         enter_one(registry, person, account).await?;
+        auditor = auditor.or((role == Role::Auditor).then_some(Caller { account, role }));
     }
-    Ok(())
+    auditor.context("the demonstration has an auditor")
 }
 
 async fn enter_one(registry: &Registry, person: &DemoPerson, account: AccountId) -> Result<()> {
@@ -159,4 +167,20 @@ async fn once(registry: &Registry, what: &str, command: Command) -> Result<Done>
     let key = format!("demonstration person {what}");
     let content = format!("{command:?}");
     Ok(registry.execute(Caller::PROGRAM, &key, content.as_bytes(), command).await?)
+}
+
+/// The path of a link by which a participant says whether it takes part, made anew at each start; none
+/// where nobody is asked.
+///
+/// # Errors
+/// When the private store refuses.
+pub async fn confirmation_link(registry: &Registry, cast: &Cast) -> Result<Option<String>> {
+    let Some(Membership { cluster, item, organisation }) = cast.asked else { return Ok(None) };
+    let collection = right(Code::parse(PARTICIPANTS))?;
+    let item = ItemPath { collection, item };
+    let (mailbox, language) = (format!("office@{UNCONFIRMED_DOMAIN}"), Language::Ru);
+    let asked = ConfirmationAsked { cluster, item, organisation, mailbox, language };
+    let accounts = registry.accounts();
+    accounts.links().withdraw(Purpose::Confirmation, &asked.about()).await?;
+    Ok(accounts.confirmation_link(&asked).await?)
 }

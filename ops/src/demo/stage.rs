@@ -34,9 +34,9 @@ use registry_gateway::execute::Done;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 
 use self::rounds::{Rounds, next_round};
-use super::Hands;
 use super::later::DEMONSTRATION_DATE;
 use super::opening::{Listed, OPENED_ON};
+use super::{Hands, Membership};
 
 /// Chance that follows from the number of a step.
 pub struct StepEntropy(Mutex<ChaCha8Rng>);
@@ -80,6 +80,8 @@ pub(super) struct Stage<'a> {
     /// How many commands were played aside, and whether the next one is.
     asides: u64,
     is_aside: bool,
+    /// The membership that is to be confirmed by a link.
+    pub(super) asked: Option<Membership>,
     today: Date,
     seconds: i64,
     on_day: Box<dyn FnMut(u64, u64) + 'a>,
@@ -106,6 +108,7 @@ impl<'a> Stage<'a> {
             step: 0,
             asides: 0,
             is_aside: false,
+            asked: None,
             today,
             seconds: OFFICE_HOUR * 3_600,
             on_day,
@@ -381,7 +384,7 @@ impl<'a> Stage<'a> {
         if let Some(speaker) = self.speakers.get(&organisation) {
             return Ok(*speaker);
         }
-        let speaker = self.account(label, role, scope, Basis::WorkMailbox).await?;
+        let speaker = self.account(label, role, scope, Basis::Letter).await?;
         self.speakers.insert(organisation, speaker);
         Ok(speaker)
     }

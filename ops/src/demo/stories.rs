@@ -14,13 +14,14 @@ mod profiles;
 mod story;
 mod support;
 mod told;
+mod watched;
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, ensure};
 use jiff::civil::Date;
 use registry_core::access::Caller;
-use registry_events::ids::{ApplicationId, OrganisationId};
+use registry_events::ids::{ApplicationId, ClusterId, OrganisationId};
 use registry_events::value::{NamedOrganisation, Text};
 
 use super::confirming::confirm_what_is_asked;
@@ -42,6 +43,8 @@ pub(super) struct Stories {
     university: Option<NamedOrganisation>,
     followed_by: Option<OrganisationId>,
     application: Option<(ApplicationId, Caller, ClusterSpec)>,
+    /// The cluster whose level rose shortly before it was granted a status.
+    risen: Option<ClusterId>,
 }
 
 impl Stories {

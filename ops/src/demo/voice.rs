@@ -7,20 +7,22 @@
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::{Date, date};
-use registry_core::access::Caller;
+use registry_core::access::{Caller, Party};
 use registry_core::command::{
     AnswerEnquiry, AnswerProposal, Command, DecideReport, FileReport, InviteExpectedCluster,
     MakeProposal, NoteExpectedCluster, PublishProposal, ReceiveEnquiry, RegisterExpectedCluster,
     RemoveExpectedCluster, TieMailboxDomain,
 };
+use registry_core::profile::Item;
 use registry_events::claim::{Evidence, Source, SourceType};
 use registry_events::event::{EnquiryKind, ProposalOutcome, ProposalTopic, ReportOutcome};
-use registry_events::ids::{EnquiryId, ExpectedId, ProposalId, ReportId, Uuid};
-use registry_events::path::FieldPath;
+use registry_events::ids::{EnquiryId, ExpectedId, OrganisationId, ProposalId, ReportId, Uuid};
+use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::StreamKind;
 use registry_events::value::{Code, MailDomain, Text, Value, WebUrl};
 use registry_gateway::execute::Done;
 
+use super::Membership;
 use super::confirming::members;
 use super::opening::Listed;
 use super::stage::{Stage, right};
@@ -50,9 +52,14 @@ enum Act {
     Publish(usize, &'static str),
     Respond(usize, ProposalOutcome, &'static str),
     TieDomain(&'static str),
+    /// The same for a participant that hasn't confirmed its membership yet.
+    TieUnconfirmed(&'static str),
 }
 
 use Act as A;
+
+/// The mail domain of a participant that is asked to confirm its membership.
+pub(super) const UNCONFIRMED_DOMAIN: &str = "kaskad-demo.example";
 
 /// Each act with the day from which on it is played, in order.
 const ACTS: &[(Date, Act)] = &[
@@ -107,6 +114,7 @@ const ACTS: &[(Date, Act)] = &[
     (date(2026, 9, 1), A::Answer(5)),
     (date(2026, 9, 1), A::Enquire(EnquiryKind::Write)),
     (date(2026, 9, 1), A::Answer(6)),
+    (date(2026, 10, 1), A::TieUnconfirmed(UNCONFIRMED_DOMAIN)),
     (date(2026, 10, 1), A::Report("summary", "Ссылка в описании не открывается (демо)")),
     (
         date(2026, 10, 1),
@@ -153,7 +161,16 @@ impl Voice {
                 let proposal = MakeProposal { about: *about, text: (*text).into() };
                 (second.representative, proposal.into())
             }
-            A::TieDomain(domain) => (officer, tie(stage, first, domain)?.into()),
+            A::TieDomain(domain) => {
+                let members = members(stage.profile(first.id)?);
+                let (_, organisation) = members.first().context("the cluster has participants")?;
+                (officer, tie(*organisation, domain)?.into())
+            }
+            A::TieUnconfirmed(domain) => {
+                let asked = unconfirmed(stage, listed)?;
+                stage.asked = Some(asked);
+                (officer, tie(asked.organisation, domain)?.into())
+            }
             A::Invite(_) | A::Remove(..) | A::Decide(..) | A::Publish(..) | A::Respond(..) => {
                 (officer, self.of_officer(act, stage.today())?)
             }
@@ -195,7 +212,8 @@ impl Voice {
             | A::Answer(_)
             | A::Report(..)
             | A::Propose(..)
-            | A::TieDomain(_) => bail!("an act of another"),
+            | A::TieDomain(_)
+            | A::TieUnconfirmed(_) => bail!("an act of another"),
         })
     }
 
@@ -267,13 +285,27 @@ fn note(name: &str, region: &str, known_since: Date) -> Result<NoteExpectedClust
     })
 }
 
-/// The mail domain of the first participant.
-fn tie(stage: &Stage<'_>, cluster: &Listed, domain: &str) -> Result<TieMailboxDomain> {
-    let members = members(stage.profile(cluster.id)?);
-    let (_, organisation) = members.first().context("the cluster has participants")?;
+/// A participant of some cluster that hasn't confirmed its membership.
+fn unconfirmed(stage: &Stage<'_>, listed: &[Listed]) -> Result<Membership> {
+    for cluster in listed {
+        let profile = stage.profile(cluster.id)?;
+        let waits = |(path, organisation): &(ItemPath, OrganisationId)| {
+            let party = Party::Organisation(*organisation);
+            let claims = profile.item(path).into_iter().flat_map(Item::claims);
+            let mut given = claims.flat_map(|current| &current.support.confirmations);
+            given.all(|given| given.party != party)
+        };
+        if let Some((path, organisation)) = members(profile).into_iter().find(waits) {
+            return Ok(Membership { cluster: cluster.id, item: path.item, organisation });
+        }
+    }
+    bail!("every participant has confirmed")
+}
+
+fn tie(organisation: OrganisationId, domain: &str) -> Result<TieMailboxDomain> {
     let url = right(WebUrl::parse("https://register.example/domains/1"))?;
     Ok(TieMailboxDomain {
-        organisation: *organisation,
+        organisation,
         domain: right(MailDomain::parse(domain))?,
         source: Source::OWN,
         evidence: vec![Evidence::Link(url)],

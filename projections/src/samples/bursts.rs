@@ -3,12 +3,13 @@
 //! An act is a commit: whoever confirms a document with six fields does so once, and the commit holds
 //! six `ClaimConfirmed`. Confirmations that were taken back later count: they were given.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use registry_events::ids::{AccountId, ClusterId, Position};
 
-use crate::history::{Detail, HistoryLine};
+use crate::history::{Detail, History, HistoryLine};
 use crate::views::Views;
 
 /// The longest time between the first and the last of them.
@@ -49,13 +50,29 @@ pub fn confirmations(
 ) -> BTreeMap<AccountId, Vec<Given>> {
     let mut all: BTreeMap<AccountId, Vec<Given>> = BTreeMap::new();
     for (cluster, history) in views.histories() {
-        let lines = history.lines().take_while(|line| line.place.position <= at);
-        let lines = lines.filter(|line| matches!(line.detail, Detail::Confirmed(_)));
-        for line in lines.filter(|line| told(cluster, line)) {
-            all.entry(line.place.actor.account).or_default().push(given(views, cluster, line));
+        let known = (Position(0), at);
+        for (account, given) in given_in(views, cluster, history, known, |line| told(cluster, line))
+        {
+            all.entry(account).or_default().push(given);
         }
     }
     all
+}
+
+/// The confirmations of one cluster that were recorded from one position to another, both counted, the
+/// newest first.
+pub fn given_in<'v>(
+    views: &'v Views,
+    cluster: ClusterId,
+    history: &'v History,
+    (from, until): (Position, Position),
+    told: impl Fn(&HistoryLine) -> bool + 'v,
+) -> impl Iterator<Item = (AccountId, Given)> + 'v {
+    let lines = history.lines().rev().skip_while(move |line| line.place.position > until);
+    let lines = lines.take_while(move |line| line.place.position >= from);
+    let lines = lines.filter(|line| matches!(line.detail, Detail::Confirmed(_)));
+    let lines = lines.filter(move |line| told(line));
+    lines.map(move |line| (line.place.actor.account, given(views, cluster, line)))
 }
 
 fn given(views: &Views, cluster: ClusterId, line: &HistoryLine) -> Given {
@@ -70,14 +87,27 @@ pub fn bursts(confirmations: BTreeMap<AccountId, Vec<Given>>) -> Vec<Burst> {
     let mut bursts: Vec<Burst> = Vec::new();
     for (account, mut given) in confirmations {
         given.sort_unstable();
-        let acts: Vec<&[Given]> = given.chunk_by(|one, next| one.act == next.act).collect();
-        for (from, end) in spans(&acts) {
-            let acts = &acts[from..end];
-            bursts.push(Burst { account, acts: acts.len(), given: acts.concat() });
-        }
+        bursts.extend(bursts_of(account, &given));
     }
-    bursts.sort_by_key(|burst| std::cmp::Reverse(burst.given.last().map(|last| last.position)));
+    bursts.sort_by_key(Burst::order);
     bursts
+}
+
+/// The bursts among the confirmations of one account, which stand in their order; the oldest first.
+pub fn bursts_of(account: AccountId, given: &[Given]) -> Vec<Burst> {
+    let acts: Vec<&[Given]> = given.chunk_by(|one, next| one.act == next.act).collect();
+    let burst = |(from, end): (usize, usize)| {
+        let acts = &acts[from..end];
+        Burst { account, acts: acts.len(), given: acts.concat() }
+    };
+    spans(&acts).into_iter().map(burst).collect()
+}
+
+impl Burst {
+    /// By what bursts are told in their order, the newest first.
+    pub fn order(&self) -> Reverse<Option<Position>> {
+        Reverse(self.given.last().map(|last| last.position))
+    }
 }
 
 /// From where and up to where (exclusive) too many acts stand within the time, oldest first.

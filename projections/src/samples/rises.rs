@@ -2,6 +2,7 @@
 //!
 //! The same day counts: which of the two came first isn't recorded.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -49,22 +50,34 @@ impl Rise {
     pub fn days(&self) -> i32 {
         days_from(self.rose_on, self.began.on)
     }
+
+    /// By what rises are told in their order, the newest first.
+    pub fn order(&self) -> Reverse<Position> {
+        Reverse(self.assessment.place.position)
+    }
 }
 
 /// The rises that the registry knew of at a position, the newest first.
 pub fn rises(views: &Views, at: Position, day: impl DayOf) -> Vec<Rise> {
-    let mut found = Vec::new();
-    for row in views.register().rows_at(at) {
-        let beginnings = beginnings(&row, views, at);
-        for assessment in raised(views, row.cluster, at) {
-            let rose_on = day(assessment.place.recorded_at);
-            for began in beginnings.iter().filter(|began| is_before(rose_on, began.on)) {
-                let (assessment, began) = (Arc::clone(&assessment), began.clone());
-                found.push(Rise { cluster: row.cluster, assessment, rose_on, began });
-            }
+    let rows = views.register().rows_at(at);
+    let mut found: Vec<_> = rows.flat_map(|row| rises_of(&row, views, at, &day)).collect();
+    found.sort_by_key(Rise::order);
+    found
+}
+
+/// Those of the cluster of a row.
+pub fn rises_of(row: &RegisterRow, views: &Views, at: Position, day: impl DayOf) -> Vec<Rise> {
+    let (mut found, beginnings) = (Vec::new(), beginnings(row, views, at));
+    if beginnings.is_empty() {
+        return found;
+    }
+    for assessment in raised(views, row.cluster, at) {
+        let rose_on = day(assessment.place.recorded_at);
+        for began in beginnings.iter().filter(|began| is_before(rose_on, began.on)) {
+            let (assessment, began) = (Arc::clone(&assessment), began.clone());
+            found.push(Rise { cluster: row.cluster, assessment, rose_on, began });
         }
     }
-    found.sort_by_key(|rise| std::cmp::Reverse(rise.assessment.place.position));
     found
 }
 

@@ -10,6 +10,7 @@ use super::{DayOf, days_from};
 use crate::card::ListingStatus;
 use crate::history::{Detail, History};
 use crate::place::Place;
+use crate::register::RegisterRow;
 use crate::views::Views;
 
 /// How many days a waiver may stand.
@@ -40,19 +41,45 @@ pub fn overdue_waivers(
     today: Date,
     day: impl DayOf,
 ) -> Vec<OverdueWaiver> {
-    let mut overdue = Vec::new();
-    for row in views.register().rows_at(at).filter(|row| !has_ended(row.status)) {
-        let Some(history) = views.history(row.cluster) else { continue };
-        for (marker, (place, until)) in open_waivers(history, at) {
-            let days = days_from(day(place.recorded_at), today);
-            if days > DAYS_MAX {
-                let (cluster, status) = (row.cluster, row.status);
-                overdue.push(OverdueWaiver { cluster, marker, place, until, days, status });
-            }
-        }
-    }
+    let rows = views.register().rows_at(at);
+    let open = rows.flat_map(|row| open_waivers_of(&row, views, at));
+    let mut overdue: Vec<_> = open.filter_map(|waiver| waiver.overdue(today, &day)).collect();
     overdue.sort_by_key(|waiver| waiver.place.position);
     overdue
+}
+
+/// A waiver that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenWaiver {
+    /// Of which cluster.
+    pub cluster: ClusterId,
+    /// The marker that was waived.
+    pub marker: Code,
+    /// Where the waiver was recorded.
+    pub place: Place,
+    /// Until when it was given.
+    pub until: Date,
+    /// How the cluster's record stands.
+    pub status: ListingStatus,
+}
+
+impl OpenWaiver {
+    /// The same where it is older than ninety days on a day.
+    pub fn overdue(&self, today: Date, day: impl DayOf) -> Option<OverdueWaiver> {
+        let Self { cluster, marker, place, until, status } = self.clone();
+        let days = days_from(day(place.recorded_at), today);
+        let is_overdue = days > DAYS_MAX;
+        is_overdue.then_some(OverdueWaiver { cluster, marker, place, until, days, status })
+    }
+}
+
+/// The waivers of the cluster of a row that were open at a position.
+pub fn open_waivers_of(row: &RegisterRow, views: &Views, at: Position) -> Vec<OpenWaiver> {
+    let history = views.history(row.cluster).filter(|_| !has_ended(row.status));
+    let open = history.map(|history| open_waivers(history, at)).unwrap_or_default().into_iter();
+    let (cluster, status) = (row.cluster, row.status);
+    let waiver = |(marker, (place, until))| OpenWaiver { cluster, marker, place, until, status };
+    open.map(waiver).collect()
 }
 
 const fn has_ended(status: ListingStatus) -> bool {

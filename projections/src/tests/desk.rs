@@ -53,7 +53,8 @@ fn before_its_listing_a_card_says_nothing() {
 fn granted(number: u32, role: Role) -> Event {
     let authority = Authority { basis: Basis::Letter, document: None };
     let (account, scope) = (account(number), Scope::Registry);
-    AccessEvent::RoleGranted(RoleGranted { account, role, scope, authority }).into()
+    AccessEvent::RoleGranted(RoleGranted { account, role, scope, authority, mailbox_domain: None })
+        .into()
 }
 
 #[test]

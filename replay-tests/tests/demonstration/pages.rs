@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use registry_events::log::EventLog;
 use registry_gateway::http::{App, HttpSettings, RateLimits, serve};
+use registry_gateway::private::SqliteStore;
 use registry_ops::demo::{Hands, Story, demonstration_time, stories};
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -14,7 +15,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::weight::{Weights, weigh};
-use super::{played, registry_over};
+use super::{played, registry_with};
 
 /// Status and body by address.
 pub(super) type Pages = BTreeMap<String, (u16, String)>;
@@ -22,12 +23,14 @@ pub(super) type Pages = BTreeMap<String, (u16, String)>;
 const RISEN: [Story; 3] = [Story::FirstNeighbour, Story::SecondNeighbour, Story::ThirdNeighbour];
 const FALLEN: [Story; 2] = [Story::FellByEdition, Story::FellByEditionToo];
 
+pub(super) const SAMPLES: &str = "/api/v1/samples";
+
 /// Serves a log on a port of its own and fetches «О проекте», every page it leads to, and what the
 /// tests of this file look at.
-pub(super) async fn fetch(log: Arc<dyn EventLog>) -> (Pages, Weights) {
+pub(super) async fn fetch(log: Arc<dyn EventLog>, private: Arc<SqliteStore>) -> (Pages, Weights) {
     let hands = Hands::default();
     hands.clock.set(demonstration_time().expect("a time"));
-    let registry = Arc::new(registry_over(log.clone(), &hands).await);
+    let registry = Arc::new(registry_with(log.clone(), private, &hands).await);
     let follower = registry.start_follower();
     let head = log.head().await.expect("a head").next;
     while registry.views().position().is_none_or(|at| at.next() < head) {
@@ -52,6 +55,7 @@ pub(super) async fn fetch(log: Arc<dyn EventLog>) -> (Pages, Weights) {
         get(address, &search(words), &mut pages).await;
     }
     get(address, "/statistics", &mut pages).await;
+    get(address, SAMPLES, &mut pages).await;
     get(address, "/", &mut pages).await;
     let first_page = weigh(address, "/", &pages["/"].1).await;
     served.abort();

@@ -387,12 +387,14 @@ fn access() -> Vec<Event> {
     let scope = Scope::Region { region: code("RU-TOM"), organisation: organisation() };
     let authority = Authority { basis: Basis::Office, document: None };
     let role = Role::RegionRepresentative;
+    let domain = MailDomain::parse("works.example").expect("a domain");
     vec![
         AccountOpened {
             account: account(), label: "Куратор реестра (демо)".into()
         }
         .into(),
-        RoleGranted { account: account(), role, scope, authority }.into(),
+        RoleGranted { account: account(), role, scope, authority, mailbox_domain: Some(domain) }
+            .into(),
         RoleRevoked { grant: StreamVersion(5), reason: "Срок истёк".into() }.into(),
     ]
 }

@@ -3,7 +3,7 @@
 //! a mailbox.
 
 use registry_events::claim::{Evidence, Source, SourceType};
-use registry_events::event::{MailboxDomainReleased, MailboxDomainTied};
+use registry_events::event::{MailboxDomainReleased, MailboxDomainTied, RoleRevoked};
 use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
 use registry_events::value::MailDomain;
@@ -84,7 +84,8 @@ fn is_for_anybody(domain: &MailDomain) -> bool {
     providers.any(|provider| domain.is_within(provider))
 }
 
-/// Record that a domain's mailboxes are an organisation's own no more.
+/// Record that a domain's mailboxes are an organisation's own no more; the roles that rest on them end
+/// with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseMailboxDomain {
     /// Which organisation.
@@ -111,6 +112,11 @@ impl ReleaseMailboxDomain {
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         let mut draft = Draft::new(world, actor);
         let (domain, reason) = (self.domain.clone(), as_said(&self.reason));
+        // Who spoke for the organisation from such a mailbox does so no more.
+        for grant in world.access()?.resting_on(self.organisation, &self.domain) {
+            let reason = reason.clone();
+            draft.record(&StreamId::access(), RoleRevoked { grant, reason })?;
+        }
         draft.record(&stream, MailboxDomainReleased { domain, reason })?;
         Ok(draft.finish())
     }

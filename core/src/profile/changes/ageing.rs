@@ -65,6 +65,9 @@ impl Work<'_> {
     /// What a title says now, stated again together with a claim.
     fn stated_again(&self, with: &Claim, title: &FieldPath) -> Option<Claim> {
         let current = self.known.profile.claim(title)?;
+        if self.known.profile.is_masked_alone(current) {
+            return None;
+        }
         let replaces = Some(current.version);
         let moved = self.says_otherwise(with);
         let awaits_until = moved.then(|| self.awaits_until(replaces, title)).flatten();
@@ -107,6 +110,9 @@ impl Work<'_> {
     fn title_again(&self, item: &Item) -> Option<Claim> {
         let list = self.known.in_force.catalogue.collection(item.path.collection.as_str())?;
         let current = item.claim(list.title_field.as_str())?;
+        if self.known.profile.is_masked_alone(current) {
+            return None;
+        }
         let before = current.claim.as_ref().clone();
         let described_on = before.described_on.map(|_| self.known.today);
         let replaces = Some(current.version);

@@ -139,7 +139,7 @@ impl<'a> Work<'a> {
                 path: input.path.clone(),
                 expected: input.replaces,
                 actual,
-                current: current.map(|current| Box::new(current.claim.stated.clone())),
+                current: current.map(|current| Box::new(self.known.profile.told(current))),
                 proposed: self.proposed(&input.said).map(Box::new),
             });
         }
@@ -179,6 +179,11 @@ impl<'a> Work<'a> {
         let before = self.known.profile.claim(&input.path);
         let is_known = stated.value().is_some();
         let says_the_same = is_known && before.is_some_and(|b| b.claim.stated == stated);
+        if says_the_same && before.is_some_and(|before| self.known.profile.is_masked_alone(before))
+        {
+            self.problems.push(Problem::new(pointer, "claim.masked").with(&input.path));
+            return None;
+        }
         let awaits_until =
             if says_the_same { None } else { self.awaits_until(replaces, &input.path) };
         Some(Claim {

@@ -24,7 +24,7 @@ use crate::read::expected::{ExpectedList, ExpectedQuery, ExpectedShown, Standing
 use crate::read::lens::Lens;
 
 /// The applications of expected clusters that a reader may know of.
-type Applications = BTreeMap<ExpectedId, String>;
+pub(crate) type Applications = BTreeMap<ExpectedId, String>;
 
 /// Clusters that are known and not registered yet, the last that was noted first
 ///
@@ -99,7 +99,8 @@ pub(super) async fn one(
     reading.json(&reading.tag(reading.at), &answer)
 }
 
-fn query(given: &mut Parameters) -> ExpectedQuery {
+/// Reads the filters.
+pub(crate) fn query(given: &mut Parameters) -> ExpectedQuery {
     ExpectedQuery {
         regions: given.all("region", |code| Code::parse(code).ok()),
         standings: given.choices("standing", &Standing::ALL.map(Standing::key), Standing::from_key),
@@ -162,10 +163,13 @@ fn regions(access: &AccessState, caller: Caller) -> Vec<Code> {
 }
 
 /// The applications that a reader may know of, as they stand now.
-async fn applications(
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub(crate) async fn applications<'e>(
     app: &App,
     insider: &Insider,
-    known: impl IntoIterator<Item = &Expected>,
+    known: impl IntoIterator<Item = &'e Expected>,
     lens: &Lens<'_>,
 ) -> Result<Applications, Problem> {
     let mut applications = Applications::new();

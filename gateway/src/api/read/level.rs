@@ -83,11 +83,12 @@ async fn explained_of(
     named_max: usize,
 ) -> Result<(Reading, LevelAnswer), Problem> {
     let registry = registry(app).await?;
+    let prove = app.registry.provable().is_some();
     in_background(move || {
         let state = rules_of(&registry).ok_or_else(|| Problem::new("server.fault"))?;
         let (lens, today) = (reading.lens(), reading.today);
         let (cluster, stream, registry) = (id, &stream, state);
-        let level = answer(&Given { cluster, stream, registry, lens, today, named_max });
+        let level = answer(&Given { cluster, stream, registry, lens, today, named_max, prove });
         Ok((reading, level))
     })
     .await

@@ -70,7 +70,7 @@ pub(crate) async fn cases(
     page: &Page,
 ) -> Result<ModerationList, Problem> {
     if reading.at.is_none() {
-        return Ok(ModerationList { items: Vec::new(), total: 0, next_cursor: None });
+        return Ok(ModerationList::empty());
     }
     let lens = Lens::new(&reading.views, page.at);
     let (log, keys) = (&**app.registry.log(), &**app.registry.keys());

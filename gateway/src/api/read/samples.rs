@@ -92,6 +92,9 @@ pub(crate) async fn one_page(
     let lens = Lens::new(&reading.views, page.at);
     let found = found(app, reading, &lens).await?;
     let total = found.count(sample);
+    if page.next(total).is_some() {
+        app.samples.keep(&sources(app, reading, &lens), &found);
+    }
     Ok(SamplePage {
         sample: SampleShown::of(sample, &found),
         items: rows(sample, &found, &lens, (page.offset, page.limit)),
@@ -112,8 +115,12 @@ pub(crate) async fn found(
     if reading.at.is_none() {
         return Ok(Arc::default());
     }
+    let found = app.samples.of(sources(app, reading, lens)).await;
+    found.map_err(|error| Problem::fault(&error))
+}
+
+fn sources<'s>(app: &'s App, reading: &Reading, lens: &Lens<'s>) -> Sources<'s> {
     let log = &**app.registry.log();
     let keys = Some(&**app.registry.keys());
-    let sources = Sources { log, keys, journal: &app.journal, lens: *lens, today: reading.today };
-    app.samples.of(sources).await.map_err(|error| Problem::fault(&error))
+    Sources { log, keys, journal: &app.journal, lens: *lens, today: reading.today }
 }

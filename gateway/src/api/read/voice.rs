@@ -150,7 +150,8 @@ fn report_query(given: &mut Parameters) -> ReportQuery {
     }
 }
 
-fn proposal_query(given: &mut Parameters) -> ProposalQuery {
+/// Reads the filters of proposals.
+pub(crate) fn proposal_query(given: &mut Parameters) -> ProposalQuery {
     let topics = ProposalTopic::ALL.map(ProposalTopic::key);
     let ways = ProposalOutcome::ALL.map(ProposalOutcome::key);
     ProposalQuery {
@@ -182,7 +183,11 @@ async fn report_shown(
     Ok(ReportShown::of(report, words, lens))
 }
 
-async fn proposal_shown(
+/// A proposal as its reader may see it.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub(crate) async fn proposal_shown(
     app: &App,
     proposal: &Proposal,
     (opens, caller): (bool, Option<Caller>),

@@ -3,7 +3,7 @@
 
 pub(super) mod give_back;
 pub(super) mod list;
-pub(super) mod show;
+pub(crate) mod show;
 pub(super) mod start;
 pub(super) mod state;
 pub(super) mod submit;

@@ -1,6 +1,6 @@
 //! Contest a claim, and the steps that follow: admission or refusal, answer, resolution.
 
-pub(super) mod show;
+pub(crate) mod show;
 
 use axum::extract::State;
 use axum::response::Response;

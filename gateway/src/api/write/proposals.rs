@@ -15,6 +15,7 @@ use super::answer::Written;
 use super::request::Write;
 use super::subject::Named;
 use crate::http::problem::Explained;
+use crate::http::voice_bound::check_proposals;
 use crate::http::{App, Problem};
 
 /// What is proposed.
@@ -58,6 +59,7 @@ pub(super) struct ProposalAnswerBody {
 pub(super) async fn make(State(app): State<App>, write: Write) -> Result<Response, Problem> {
     write
         .perform(app, Operation::MakeProposal, Named::new(), async |asked| {
+            check_proposals(&asked.app, asked.caller)?;
             let ProposalBody { about, text } = asked.json()?;
             let about = ProposalTopic::from_key(&about).ok_or_else(|| {
                 let allowed = ProposalTopic::ALL.map(ProposalTopic::key).join(", ");

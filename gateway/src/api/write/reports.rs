@@ -14,6 +14,7 @@ use super::answer::Written;
 use super::request::Write;
 use super::subject::Named;
 use crate::http::problem::Explained;
+use crate::http::voice_bound::check_reports;
 use crate::http::{App, Problem};
 
 /// What is wrong, and where.
@@ -57,6 +58,7 @@ pub(super) async fn file(
 ) -> Result<Response, Problem> {
     write
         .perform(app, Operation::FileReport, cluster, async |asked| {
+            check_reports(&asked.app, asked.caller)?;
             let ReportBody { path, text } = asked.json()?;
             let path = path.parse().map_err(|_| Broken::new("/path", "claim.path-malformed"));
             Ok(FileReport { cluster: asked.subject, path: path?, text }.into())

@@ -42,6 +42,11 @@ impl Named<New> {
 }
 
 impl<S> Named<S> {
+    /// What a page's address named.
+    pub(super) const fn of(subject: S) -> Self {
+        Self(Ok(subject))
+    }
+
     /// What the path names, where a reader tells by itself whether it is there.
     pub(super) fn named(self) -> Result<S, Problem> {
         self.0

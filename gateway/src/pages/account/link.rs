@@ -7,17 +7,20 @@ use axum::response::{IntoResponse, Response};
 use registry_events::value::Language;
 
 use super::password::said;
+use super::register;
 use super::sign_in::begin;
 use crate::http::appearance::Appearance;
 use crate::http::form::{AnonymousForm, Visit};
+use crate::http::origin::Origin;
 use crate::http::path::Path;
 use crate::http::signed_in::{first_usable, roles_of};
 use crate::http::{App, Problem};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::contact::link::{self as contact, Followed};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::{Frame, localised};
 use crate::people::letters::ByLink;
-use crate::people::links::{LinkState, Purpose};
+use crate::people::links::{Link, LinkState, Purpose};
 use crate::people::whereabouts::Whereabouts;
 use crate::private::sessions::Proof;
 
@@ -56,10 +59,17 @@ pub async fn page(
     language: Language,
     Path(token): Path<String>,
     visit: Visit,
+    Origin(origin): Origin,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
+    if let Some(link) = of_others(&app, &token).await? {
+        return contact::page(&app, Followed { link, token, origin }, &visit, frame).await;
+    }
+    if let Some(newcomer) = app.registry.accounts().newcomer(&token).await? {
+        return register::by_link(&app, frame, &visit, &token, &newcomer);
+    }
     let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     match asked.state {
         LinkState::Open => {
@@ -70,6 +80,12 @@ pub async fn page(
         LinkState::Used => gone(frame, "link-used"),
         LinkState::RanOut => gone(frame, "link-ran-out"),
     }
+}
+
+/// A link by which somebody without an account does something.
+async fn of_others(app: &App, token: &str) -> Result<Option<Link>, Problem> {
+    let link = app.registry.accounts().links().look(token).await?;
+    Ok(link.filter(|link| !link.purpose.sets_password()))
 }
 
 /// What is asked of somebody who follows a link.
@@ -101,25 +117,31 @@ fn form(app: &App, frame: &Frame, csrf: &str, token: &str) -> Form {
     Form::new(frame.plain_link(&format!("/l/{token}")), csrf, request)
 }
 
-fn gone(frame: Frame, why: &str) -> Result<Response, Problem> {
+pub(super) fn gone(frame: Frame, why: &str) -> Result<Response, Problem> {
     let why = frame.say(why);
     let page = rendered_privately(&LinkGonePage { frame, why })?;
     Ok((StatusCode::GONE, page).into_response())
 }
 
-/// A password that was sent from the page of a link.
+/// What was sent from the page of a link: a password, or what another link is for.
 pub async fn set(
     State(app): State<App>,
     language: Language,
     Path(token): Path<String>,
-    from: Whereabouts,
+    (Origin(origin), from): (Origin, Whereabouts),
     headers: HeaderMap,
     uri: Uri,
     sent: AnonymousForm,
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
-    let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
+    if let Some(link) = of_others(&app, &token).await? {
+        return contact::act(&app, Followed { link, token, origin }, sent, frame).await;
+    }
     let accounts = app.registry.accounts();
+    if let Some(newcomer) = accounts.newcomer(&token).await? {
+        return register::enter(&app, frame, &sent, &token, &newcomer, &from).await;
+    }
+    let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     match accounts.password_by_link(&token, sent.fields.get("password"), &from).await? {
         ByLink::Done(person) => {
             let role = first_usable(&roles_of(&app, person.account).await?, Proof::Password);

@@ -146,6 +146,11 @@ impl Head {
 }
 
 impl Head {
+    /// Its history as a feed.
+    pub fn feed(&self) -> String {
+        crate::pages::history::feed::path(&self.id)
+    }
+
     /// The name in letters of the page's language: the title of a page can't mark another one.
     pub fn title(&self) -> &str {
         self.latin.as_deref().unwrap_or(&self.name)

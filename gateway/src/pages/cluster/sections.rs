@@ -7,13 +7,15 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use registry_core::access::Operation;
+use registry_events::actor::Role;
 use registry_events::catalogue::{Catalogue, Collection, Field, Section};
 use registry_events::value::Value;
 use registry_projections::card::{Card, CurrentClaim, Item};
 
 use super::ratings::{self, RatingView};
 use crate::http::App;
-use crate::pages::frame::Frame;
+use crate::pages::frame::{Frame, address};
 use crate::pages::shown::{Support, ValueView};
 use crate::read::held::{held_on, is_dated};
 use crate::read::lens::Seen;
@@ -44,6 +46,8 @@ pub struct FieldView {
     pub value: ValueView,
     /// Its ratings as steps, where it has some.
     pub ratings: Vec<RatingView>,
+    /// Where the reader may contest it.
+    pub contest: Option<String>,
 }
 
 /// The items of one collection.
@@ -187,7 +191,21 @@ impl<'m> Maker<'m> {
             Seen::Value(Value::Ratings(rated)) => ratings::steps(rated, field, self.speaker),
             _ => Vec::new(),
         };
-        FieldView { label: self.label(&field.label), value: self.value(claim), ratings }
+        let (label, value) = (self.label(&field.label), self.value(claim));
+        FieldView { label, value, ratings, contest: self.contest(claim) }
+    }
+
+    /// Where somebody who is signed in contests a statement, as it stands now. Who speaks for a
+    /// cluster isn't led there: what is wrong with its own it corrects.
+    fn contest(&self, claim: &CurrentClaim) -> Option<String> {
+        let role = self.frame.reader.as_ref()?.role?;
+        let may = Operation::FileDispute.check(role).is_ok() && role != Role::ClusterRepresentative;
+        if !may || self.frame.as_of().is_some() {
+            return None;
+        }
+        let new = self.frame.plain_link(&format!("/work/disputes/{}/new", self.card.cluster));
+        let named = format!("{}@{}", claim.claim.path, claim.place.version);
+        Some(address(&new, &[("claim".to_owned(), named)]))
     }
 
     fn value(&self, claim: &CurrentClaim) -> ValueView {

@@ -19,6 +19,8 @@ pub struct PeriodView {
     /// What brought it about, and who confirmed its gates.
     pub sentence: String,
     pub corrected: Option<String>,
+    /// Where the proof of the assessment is; none where the log isn't signed.
+    pub proof: Option<String>,
     pub basis: Vec<BasisView>,
 }
 
@@ -40,6 +42,7 @@ pub fn view(period: &PeriodShown, before: Option<Level>, frame: &Frame) -> Perio
             .corrected
             .as_ref()
             .map(|reason| frame.words.say_with("period-corrected", &[("reason", reason)])),
+        proof: period.proof_url.clone(),
         basis: period.basis.iter().map(|basis| BasisView::of(basis, frame)).collect(),
     }
 }

@@ -180,6 +180,7 @@ mod tests {
             since: Timestamp::UNIX_EPOCH,
             until: None,
             position: 0,
+            proof_url: None,
             rulebook: "0.9".into(),
             cause: cause.map(|kind| CauseShown {
                 event_type: "",

@@ -32,6 +32,8 @@ pub(super) struct OfferView {
     pub(super) letter: Option<String>,
     /// Whether the cluster is asked whom to write to about such a thing.
     pub(super) asks_contact: bool,
+    /// Where somebody answers it; none on a page of the past.
+    pub(super) answer: Option<String>,
     /// Where more stands.
     pub(super) url: Option<String>,
     /// The cluster.
@@ -93,6 +95,7 @@ impl OfferView {
             contact: offer.contact.clone(),
             letter: offer.contact.as_deref().and_then(mailto_of_text),
             asks_contact: offer.offer_kind.is_some(),
+            answer: answer(offer, frame),
             url: offer.url.clone(),
             cluster: Words::of(&offer.cluster.name, frame),
             address: frame.link(&format!("/clusters/{}", offer.cluster.id)),
@@ -104,6 +107,16 @@ impl OfferView {
             datetime: offer.updated_at.to_string(),
         }
     }
+}
+
+/// A cluster that accepts participants is asked to join, any other is written to about its offer.
+fn answer(offer: &OfferShown, frame: &Frame) -> Option<String> {
+    let write = format!("/clusters/{}/write", offer.cluster.id);
+    let about = match offer.kind == Kind::Members.key() {
+        true => "kind=join".to_owned(),
+        false => format!("offer={}", offer.path),
+    };
+    (!frame.is_of_the_past()).then(|| frame.plain_link(&format!("{write}?{about}")))
 }
 
 fn until(offer: &OfferShown, frame: &Frame) -> String {

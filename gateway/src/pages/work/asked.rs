@@ -71,7 +71,7 @@ impl Question {
     }
 }
 
-const fn mark(mark: LevelMark) -> &'static str {
+pub(super) const fn mark(mark: LevelMark) -> &'static str {
     match mark {
         LevelMark::Required => "work-mark-required",
         LevelMark::Medium => "work-mark-medium",
@@ -80,7 +80,7 @@ const fn mark(mark: LevelMark) -> &'static str {
     }
 }
 
-const fn seen_by(visibility: Visibility) -> Option<&'static str> {
+pub(super) const fn seen_by(visibility: Visibility) -> Option<&'static str> {
     match visibility {
         Visibility::Public => None,
         Visibility::Registered => Some("work-seen-registered"),

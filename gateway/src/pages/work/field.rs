@@ -454,6 +454,11 @@ type Answered = Result<Option<OfForm>, Problem>;
 /// What a page of a field stands under.
 pub(super) fn above(opened: &Opened, field: &Asked, speaker: &Speaker<'_>, frame: &Frame) -> Above {
     let key = field.section.as_ref().map(Code::as_str).unwrap_or_default();
+    beneath(opened, key, speaker, frame)
+}
+
+/// What a page of a section stands under.
+pub(super) fn beneath(opened: &Opened, key: &str, speaker: &Speaker<'_>, frame: &Frame) -> Above {
     let sections = speaker.lens.catalogue().map(|catalogue| &catalogue.sections[..]);
     let section = sections.unwrap_or_default().iter().find(|known| known.key.as_str() == key);
     let path = opened.path();

@@ -21,6 +21,7 @@ use registry_events::value::Value;
 
 use super::control::title;
 use super::field::{is_asked, name_of};
+use super::items::path_of_item;
 use super::opened::Opened;
 use super::section::StandView;
 use super::stands::Stand;
@@ -237,7 +238,8 @@ impl Making<'_> {
             until: self.until(until),
             stand: told.max().and_then(|stand| self.stand(stand)),
             tick: self.tick(&claims),
-            change: None,
+            change: path_of_item(self.opened, &item.path, self.who.caller.role)
+                .map(|path| self.frame.plain_link(&path)),
         }
     }
 

@@ -9,6 +9,7 @@ use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
 
 use super::field::{is_asked, name_of};
+use super::items::path_of;
 use super::opened::Opened;
 use super::stands::Stand;
 use crate::http::path::Path;
@@ -56,6 +57,8 @@ struct ListRow {
     label: String,
     count: String,
     stand: StandView,
+    /// Its table.
+    address: String,
 }
 
 /// How something stands: its key and its words.
@@ -157,6 +160,7 @@ impl Making<'_> {
             label: set(self.speaker.text(&list.label)),
             count: self.frame.count("work-items", count),
             stand: StandView::of(Stand::of_list(profile, list), self.frame),
+            address: self.frame.plain_link(&path_of(self.opened, list)),
         }
     }
 }

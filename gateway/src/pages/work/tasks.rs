@@ -13,6 +13,7 @@ use super::coach::{Coach, coach};
 use super::control::title;
 use super::drafts::{DraftLine, lines, take_waiting};
 use super::field::name_of;
+use super::items::path_of_item;
 use super::opened::Opened;
 use super::section::StandView;
 use super::stands::Stand;
@@ -51,6 +52,8 @@ struct TasksPage {
     soon: Vec<String>,
     soon_more: Option<String>,
     renewal: String,
+    /// Where participants are asked to confirm.
+    confirmations: String,
     profile: String,
     preview: String,
     evidence: String,
@@ -108,11 +111,12 @@ pub async fn page(
         draft_saved: draft_saved(&uri, &speaker)?,
         drafts: lines(&app, &who, &opened, &speaker, &frame).await?,
         renewed: renewed(&uri, &frame)?,
-        changed: changed(&uri, &opened, &speaker, &frame)?,
+        changed: changed(&uri, (&opened, &who), &speaker, &frame)?,
         sections: sections(&opened, &speaker, &frame)?,
         coach: coach(&level, &who, &opened, &frame),
         soon,
         soon_more,
+        confirmations: frame.plain_link(&format!("{}/confirmations", opened.path())),
         renewal: frame.plain_link(&format!("{}/renewal", opened.path())),
         profile: link(""),
         preview: frame.plain_link(&format!("{}/preview", opened.path())),
@@ -135,10 +139,10 @@ fn draft_saved(uri: &Uri, speaker: &Speaker<'_>) -> Result<Option<String>, Probl
     Ok(known.map(|path| set(&speaker.label(&path))))
 }
 
-/// What the yearly renewal left to be changed: fields lead to their forms.
+/// What the yearly renewal left to be changed, each leading to its form.
 fn changed(
     uri: &Uri,
-    opened: &Opened,
+    (opened, who): (&Opened, &SignedIn),
     speaker: &Speaker<'_>,
     frame: &Frame,
 ) -> Result<Vec<Link>, Problem> {
@@ -148,7 +152,9 @@ fn changed(
             let item = opened.profile().item(&item)?;
             let list = speaker.collection(&item.path.collection);
             let words = set(&format!("{list}: {}", title(speaker, item)));
-            return Some(Link { words, address: None });
+            let role = who.caller.role;
+            let address = path_of_item(opened, &item.path, role);
+            return Some(Link { words, address: address.map(|it| frame.plain_link(&it)) });
         }
         let path: FieldPath = name.parse().ok()?;
         opened.profile().claim(&path)?;

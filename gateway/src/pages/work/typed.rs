@@ -57,7 +57,8 @@ pub(super) fn typed(field: &Field, sent: &Fields) -> Option<Json> {
             json!({ "code": code, "percent": percent })
         })),
         ValueType::Organisation => {
-            let named = ["name", "inn", "ogrn"].map(|name| (name, given(name)));
+            let named = ["name", "inn", "ogrn", "country", "number"];
+            let named = named.map(|name| (name, given(name)));
             object(named).or_else(|| given("id").map(Json::from))
         }
         ValueType::File => None,
@@ -78,7 +79,7 @@ pub(super) fn filled(field: &Field, value: &Json) -> Vec<(String, String)> {
         ValueType::Money => members(&["amount", "currency"]),
         ValueType::Point => members(&["lat", "lng", "precision"]),
         ValueType::Address => members(&["postal_code", "locality", "street"]),
-        ValueType::Organisation => members(&["id", "name", "inn", "ogrn"]),
+        ValueType::Organisation => members(&["id", "name", "inn", "ogrn", "country", "number"]),
         ValueType::Cluster => plain(words(&value["id"])),
         ValueType::Codes if field.dictionary.is_none() => plain(joined(all().map(words))),
         ValueType::Codes | ValueType::Items => all().map(|code| at("value", words(code))).collect(),

@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 
 use super::Given;
 use super::lacking::{self, LackingShown};
+use crate::api::transparency::proof;
 use crate::read::basis::{MarkerBasis, Trail};
 use crate::read::confirmers;
 use crate::read::lens::Lens;
@@ -35,6 +36,8 @@ pub struct PeriodShown {
     pub until: Option<Timestamp>,
     /// The place of the assessment that began it.
     pub position: u64,
+    /// Where its proof is; null where the log isn't signed.
+    pub proof_url: Option<String>,
     /// The rulebook's edition that was applied.
     pub rulebook: String,
     /// The event that brought it about.
@@ -144,6 +147,7 @@ impl PeriodShown {
             since: period.since,
             until: period.until,
             position: assessment.place.position.0,
+            proof_url: given.prove.then(|| proof::address(assessment.place.position)),
             rulebook: assessment.edition.to_string(),
             cause: assessment
                 .cause

@@ -2,26 +2,27 @@
 //! the rules over the cluster's stream, and applications are opened with their keys.
 
 use jiff::civil::Date;
+use registry_core::rulebook::Rulebook;
 use registry_core::state::{Loaded, StreamState};
 use registry_events::entry::Recorded;
 use registry_events::ids::{ClusterId, OrganisationId, Position, StreamVersion};
 use registry_events::level::Level;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
-use registry_events::stream::{StreamId, StreamKind};
+use registry_events::stream::StreamId;
 use registry_projections::card::ListingStatus;
 use registry_projections::levels::Assessment;
 use registry_projections::register::RegisterRow;
 use registry_projections::samples::Sample;
-use registry_projections::samples::applications::{Applications, OverdueApplication};
-use registry_projections::samples::bursts::{Burst, bursts, confirmations};
+use registry_projections::samples::applications::OverdueApplication;
+use registry_projections::samples::bursts::Burst;
 use registry_projections::samples::gates::only_organisation;
-use registry_projections::samples::late::{LateFact, late_facts};
-use registry_projections::samples::rises::{Rise, rises};
-use registry_projections::samples::waivers::{OverdueWaiver, overdue_waivers};
+use registry_projections::samples::late::LateFact;
+use registry_projections::samples::rises::Rise;
+use registry_projections::samples::waivers::OverdueWaiver;
 
+use super::draw::Draw;
 use crate::keyring::KeyStore;
 use crate::read::basis::{MarkerBasis, Trail};
-use crate::read::confirmers;
 use crate::read::journal::{JournalError, KeptJournal};
 use crate::read::lens::Lens;
 
@@ -95,64 +96,36 @@ impl Found {
 /// # Errors
 /// The log can't be read.
 pub async fn gather(sources: Sources<'_>) -> Result<Found, JournalError> {
-    let Sources { lens, today, .. } = sources;
-    let (views, at) = (lens.views, lens.at);
-    let day = |instant| lens.day(instant);
-    let told = |cluster, line: &_| confirmers::are_told(line, cluster, &lens);
-    Ok(Found {
-        gates: gates(sources).await?,
-        bursts: bursts(confirmations(views, at, told)),
-        rises: rises(views, at, day),
-        waivers: overdue_waivers(views, at, today, day),
-        applications: applications(sources).await?.overdue(today, day),
-        late: late_facts(views, at, day, |path| lens.is_public(path)),
-    })
+    let mut draw = Draw::default();
+    draw.advance(sources).await?;
+    Ok(draw.found(&sources))
 }
 
-/// Applications by their streams, opened.
-async fn applications(sources: Sources<'_>) -> Result<Applications, JournalError> {
-    let mut applications = Applications::default();
-    let Some(keys) = sources.keys else { return Ok(applications) };
-    for stream in streams_of_applications(sources).await? {
-        for recorded in stream_until(sources.log, &stream, sources.lens.at).await? {
-            applications.apply(&keys.open(recorded).await);
-        }
+/// The gates of the level a cluster has that one organisation alone confirmed.
+pub(super) async fn gates_of(
+    row: &RegisterRow,
+    rules: &Loaded,
+    sources: &Sources<'_>,
+) -> Result<Vec<GateFound>, JournalError> {
+    let Sources { log, lens, .. } = *sources;
+    let StreamState::Registry(rules) = rules.state.as_ref() else { return Ok(Vec::new()) };
+    let Some(assessment) = assessed(row, &lens) else { return Ok(Vec::new()) };
+    let level = assessment.after;
+    let rulebook = rules.rulebook_of(assessment.edition.as_str());
+    let Some(rulebook) = rulebook.filter(|rulebook| has_gates(rulebook, level)) else {
+        return Ok(Vec::new());
+    };
+    let mut trail = Trail::new(row.cluster);
+    for recorded in &stream_until(log, &StreamId::cluster(row.cluster), lens.at).await? {
+        trail.take(recorded);
     }
-    Ok(applications)
+    let basis = trail.basis(&rulebook, level, &lens);
+    Ok(basis.iter().filter_map(|marker| gate(row.cluster, level, marker)).collect())
 }
 
-async fn streams_of_applications(sources: Sources<'_>) -> Result<Vec<StreamId>, JournalError> {
-    let Sources { log, journal, lens, .. } = sources;
-    let journal = journal.until(lens.at, log).await?;
-    let streams = journal.streams_until(lens.at).into_iter();
-    let own = streams.filter(|stream| matches!(stream.kind(), StreamKind::Application(_)));
-    Ok(own.cloned().collect())
-}
-
-async fn gates(sources: Sources<'_>) -> Result<Vec<GateFound>, JournalError> {
-    let Sources { log, lens, .. } = sources;
-    let registry = StreamId::registry();
-    let registry = folded(&registry, &stream_until(log, &registry, lens.at).await?);
-    let StreamState::Registry(rules) = registry.state.as_ref() else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    for row in lens.views.register().rows_at(lens.at) {
-        let Some(assessment) = assessed(&row, &lens) else { continue };
-        let Some(rulebook) = rules.rulebook_of(assessment.edition.as_str()) else { continue };
-        let level = assessment.after;
-        let rule = rulebook.levels.iter().find(|rule| rule.level == level);
-        if rule.is_none_or(|rule| rule.gates.is_empty() && rule.one_of.is_empty()) {
-            continue;
-        }
-        let mut trail = Trail::new(row.cluster);
-        let entries = stream_until(log, &StreamId::cluster(row.cluster), lens.at).await?;
-        for recorded in &entries {
-            trail.take(recorded);
-        }
-        let basis = trail.basis(&rulebook, level, &lens);
-        found.extend(basis.iter().filter_map(|marker| gate(row.cluster, level, marker)));
-        tokio::task::yield_now().await;
-    }
-    Ok(found)
+fn has_gates(rulebook: &Rulebook, level: Level) -> bool {
+    let mut rules = rulebook.levels.iter().filter(|rule| rule.level == level);
+    rules.any(|rule| !(rule.gates.is_empty() && rule.one_of.is_empty()))
 }
 
 /// The assessment of a cluster that is on the register.
@@ -181,14 +154,6 @@ fn gate(cluster: ClusterId, level: Level, basis: &MarkerBasis) -> Option<GateFou
         last: Position(last.position),
         at: last.at,
     })
-}
-
-fn folded(stream: &StreamId, entries: &[Recorded]) -> Loaded {
-    let mut loaded = Loaded::empty(stream);
-    for recorded in entries {
-        loaded.evolve(recorded);
-    }
-    loaded
 }
 
 /// The entries of a stream up to a position; sealed ones stay sealed.

@@ -1,4 +1,5 @@
-//! What samples found last, so that one question after another doesn't draw them again.
+//! What samples found last: of the present drawn on with what was recorded since, so that a reader
+//! beside writers waits for what they wrote and no more; of the past a few draws as they were made.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,13 +8,18 @@ use jiff::civil::Date;
 use registry_events::ids::Position;
 use tokio::sync::{Mutex as Turn, OnceCell};
 
+use super::draw::Draw;
 use super::gather::{Found, Sources, gather};
 use crate::read::journal::JournalError;
 
-/// How many are kept: the present ones, and a few of the past that somebody turns over.
+/// How many draws of the past are kept: a few that somebody turns over.
 const KEPT_MAX: usize = 4;
 
-/// The snapshot, whose editions say what may be shown, the position looked from and the day.
+/// How many draws of the present are kept. They share what they have in common; a reader whose
+/// snapshot is a little older than another's goes on from the one before it.
+const PRESENT_MAX: usize = 16;
+
+/// What may be shown since when, the position looked from and the day.
 type Key = (Option<Position>, Position, Date);
 
 /// What is drawn once, while whoever else asks for it waits.
@@ -22,8 +28,10 @@ type Place = Arc<OnceCell<Arc<Found>>>;
 /// The last draws.
 #[derive(Debug, Default)]
 pub struct KeptSamples {
+    /// Of the present, by position, the newest last.
+    present: Turn<VecDeque<Draw>>,
     kept: Mutex<VecDeque<(Key, Place)>>,
-    /// Anybody may ask for any day: one draw goes on at a time.
+    /// Anybody may ask for any day: one draw of the past goes on at a time.
     turn: Turn<()>,
 }
 
@@ -34,7 +42,35 @@ impl KeptSamples {
     /// The log can't be read.
     pub async fn of(&self, sources: Sources<'_>) -> Result<Arc<Found>, JournalError> {
         let lens = sources.lens;
-        self.drawn((lens.views.position(), lens.at, sources.today), gather(sources)).await
+        if lens.views.position() == Some(lens.at) {
+            return self.now(sources).await;
+        }
+        self.drawn(key(&sources), gather(sources)).await
+    }
+
+    /// Keeps what was found of the present for who turns its pages while the log grows.
+    pub fn keep(&self, sources: &Sources<'_>, found: &Arc<Found>) {
+        // Nobody else fills the place with anything else.
+        let _ = self.place(key(sources)).set(Arc::clone(found));
+    }
+
+    /// What samples find in the present. What a reader who went away has left undone is gone on with.
+    async fn now(&self, sources: Sources<'_>) -> Result<Arc<Found>, JournalError> {
+        let (next, day) = (sources.lens.at.next(), sources.today);
+        let mut present = self.present.lock().await;
+        let before = present.iter().rposition(|draw| draw.next() <= next);
+        let newest = before.and_then(|index| present.get(index));
+        if let Some(found) = newest.filter(|draw| draw.next() == next).and_then(|d| d.found_on(day))
+        {
+            return Ok(Arc::clone(found));
+        }
+        let index = match before {
+            Some(index) if !present[index].is_finished() => index,
+            _ => insert_after(&mut present, before),
+        };
+        let draw = &mut present[index];
+        draw.advance(sources).await?;
+        Ok(draw.tell(&sources))
     }
 
     async fn drawn<E>(
@@ -60,6 +96,21 @@ impl KeptSamples {
         kept.truncate(KEPT_MAX);
         cell
     }
+}
+
+fn key(sources: &Sources<'_>) -> Key {
+    (sources.lens.views.visibility_since(), sources.lens.at, sources.today)
+}
+
+/// Where a copy of a draw, or a new one, stands after it; the oldest makes room.
+fn insert_after(present: &mut VecDeque<Draw>, before: Option<usize>) -> usize {
+    let copy = before.and_then(|index| present.get(index)).cloned().unwrap_or_default();
+    let mut index = before.map_or(0, |index| index + 1);
+    if present.len() >= PRESENT_MAX && present.pop_front().is_some() {
+        index = index.saturating_sub(1);
+    }
+    present.insert(index, copy);
+    index
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod forms;
 mod kept;
 mod letters;
 mod links;
+mod registration;
 mod security;
 mod sessions;
 mod sign_in;

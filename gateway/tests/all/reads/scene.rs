@@ -83,7 +83,22 @@ impl Scene {
         scene.raised(&bodies_confirmed()).await
     }
 
+    /// The first cluster with all that the high level needs but one confirmation: of its second project.
+    pub(crate) async fn nearly_high() -> Self {
+        Self::entered().await.prepared(&bodies_confirmed()).await
+    }
+
     async fn raised(self, bodies: &Value) -> (Self, Answer) {
+        let scene = self.prepared(bodies).await;
+        let participant = scene.participant(0).await;
+        let project = json!({ "claims": [{ "path": "projects/15" }],
+            "evidence": ["https://participant.example/letter"] });
+        let given = participant.post(&scene.at("confirmations"), &project).await.done();
+        scene.app.settle().await;
+        (scene, given)
+    }
+
+    async fn prepared(self, bodies: &Value) -> Self {
         let scene = self;
         scene.app.set_time("2016-02-01T12:00:00Z");
         scene.state(&bodies_and_projects()).await;
@@ -94,12 +109,7 @@ impl Scene {
         let centre = scene.app.region("RU-TOM", scene.centre.parse().unwrap()).await;
         centre.post(&scene.at("confirmations"), bodies).await.done();
         scene.app.set_time("2017-03-12T12:00:00Z");
-        let participant = scene.participant(0).await;
-        let project = json!({ "claims": [{ "path": "projects/15" }],
-            "evidence": ["https://participant.example/letter"] });
-        let given = participant.post(&scene.at("confirmations"), &project).await.done();
-        scene.app.settle().await;
-        (scene, given)
+        scene
     }
 
     pub(crate) fn at(&self, act: &str) -> String {

@@ -177,13 +177,26 @@ impl Seen {
         let form = Selector::parse("form").unwrap();
         let form = document.select(&form).find(|form| form.value().attr("action") == Some(action));
         let form = form.unwrap_or_else(|| panic!("no form to {action}: {}", self.html));
-        let inputs = Selector::parse("input[name], textarea[name], button[name]").unwrap();
+        let inputs =
+            Selector::parse("input[name], textarea[name], select[name], button[name]").unwrap();
         let mut fields = Vec::new();
         for input in form.select(&inputs) {
             let attribute = |name| input.value().attr(name);
             let name = attribute("name").unwrap().to_owned();
+            if input.value().name() == "select" {
+                let chosen = Selector::parse("option[selected]").unwrap();
+                let chosen = input.select(&chosen).next().and_then(|option| option.attr("value"));
+                fields.push((name, chosen.unwrap_or_default().to_owned()));
+                continue;
+            }
             let is_choice = matches!(attribute("type"), Some("radio" | "checkbox"));
             if input.value().name() == "button" || is_choice && attribute("checked").is_none() {
+                continue;
+            }
+            if input.value().name() == "select" {
+                let chosen = Selector::parse("option[selected]").unwrap();
+                let chosen = input.select(&chosen).next().and_then(|it| it.attr("value"));
+                fields.push((name, chosen.unwrap_or_default().to_owned()));
                 continue;
             }
             let text = input.text().collect::<String>();

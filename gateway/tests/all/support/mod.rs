@@ -29,6 +29,7 @@ use registry_events::value::Code;
 use registry_gateway::clock::Entropy;
 use registry_gateway::documents::{DocumentStore, MemoryDocuments};
 use registry_gateway::execute::Done;
+use registry_gateway::http::origin::PublicUrl;
 use registry_gateway::http::{App, HttpSettings, RateLimits, router};
 use registry_gateway::people::Wall;
 use registry_gateway::private::{MasterKey, PrivateStore, SqliteStore};
@@ -86,15 +87,25 @@ impl TestApp {
         Self::with(generous()).await
     }
 
+    /// The same where letters can name the site's address.
+    pub(crate) async fn signed_with_letters() -> Self {
+        let public_url = PublicUrl::parse("http://registry.example");
+        Self::signed_under(HttpSettings { public_url, ..generous() }).await
+    }
+
     /// An open demonstration registry whose log is signed from its first entry on.
     pub(crate) async fn signed() -> Self {
+        Self::signed_under(generous()).await
+    }
+
+    async fn signed_under(settings: HttpSettings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = signing_key();
         let checkpoints = folder.path().join("signed-checkpoints");
         let checkpoints = SignedCheckpoints::open(&checkpoints, key.verifier()).unwrap();
         let provable = Arc::new(Provable::new(key, checkpoints, Tree::new()));
         let signed = Some(Signed { provable, _folder: folder });
-        let app = Self::over_signed(Arc::new(store()), generous(), signed).await;
+        let app = Self::over_signed(Arc::new(store()), settings, signed).await;
         drop(app.registry.start_signer());
         app.registry.open_if_new(true, "Europe/Moscow").await.unwrap();
         app.settle().await;

@@ -7,8 +7,8 @@ use std::thread::{self, ThreadId};
 use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
 use registry_gateway::private::{
-    Drafts, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal, Sessions,
-    StoredToken,
+    Drafts, Notices, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal,
+    Sessions, StoredToken,
 };
 
 pub(crate) struct WatchedStore {
@@ -100,6 +100,11 @@ impl PrivateStore for WatchedStore {
     fn drafts(&self) -> &dyn Drafts {
         self.note("drafts");
         self.store.drafts()
+    }
+
+    fn notices(&self) -> &dyn Notices {
+        self.note("notices");
+        self.store.notices()
     }
 
     fn security(&self) -> &dyn SecurityJournal {

@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 
 use super::{
     Stories, Story, cooperation, disputes, edition, levels, organisations, profiles, support,
+    watched,
 };
 use crate::demo::opening::Listed;
 use crate::demo::plan::Plan;
@@ -41,6 +42,10 @@ pub(super) enum Act {
     SuccessorStated,
     WorkTogether,
     AdoptEdition,
+    RiseBeforeStatus,
+    ConfirmOneByOne,
+    StatusAfterRise,
+    ApplyAndWait,
 }
 
 use Act as A;
@@ -99,8 +104,12 @@ pub(super) const ACTS: &[(Date, Act)] = &[
     (date(2022, 12, 19), A::CloseCentre),
     (date(2024, 4, 18), A::List(S::NotProvided)),
     (date(2025, 9, 18), A::List(S::Young)),
+    (date(2026, 9, 21), A::RiseBeforeStatus),
+    (date(2026, 9, 22), A::ConfirmOneByOne),
     (date(2026, 10, 5), A::File("summary")),
+    (date(2026, 10, 5), A::StatusAfterRise),
     (date(2026, 10, 6), A::Admit),
+    (date(2026, 10, 6), A::ApplyAndWait),
 ];
 
 impl Stories {
@@ -143,6 +152,10 @@ impl Stories {
             A::SupportedByCentre => support::by_centre(self, stage, plan).await,
             A::BecomesPilot => support::becomes_pilot(self, stage).await,
             A::CloseCentre => support::close_centre(stage, plan).await,
+            A::RiseBeforeStatus => watched::rise_before_status(self, stage, plan, listed).await,
+            A::ConfirmOneByOne => watched::confirm_one_by_one(stage, listed).await,
+            A::StatusAfterRise => watched::status_after_rise(self, stage).await,
+            A::ApplyAndWait => watched::apply_and_wait(stage, plan).await,
         }
     }
 }

@@ -40,16 +40,49 @@ pub(in crate::api::write) async fn show(
 ) -> Result<Json<ApplicationDocument>, Problem> {
     let application = application.find(&app, caller).await?;
     Parameters::of_write(&uri).finish()?;
-    let stream = StreamId::application(application);
     let registry = load(&app, &StreamId::registry()).await?;
-    let mut entries = entries(&app, &stream).await?;
-    if !is_applicant(caller, &entries) {
-        leave_out_later_statements(&mut entries);
-        note_look(&app, caller, &format!("application {application}"), &from).await?;
-    }
-    let loaded = folded(&stream, &entries);
+    let Opened { entries, loaded } = opened(&app, caller, application, &from).await?;
     let document = ApplicationDocument::of(application, &loaded, &registry, &entries, language);
     document.map(Json).ok_or_else(|| Problem::new("not-found").with("application"))
+}
+
+/// An application as somebody sees it.
+pub(crate) struct Opened {
+    /// Its entries, opened.
+    pub(crate) entries: Vec<Recorded>,
+    /// What they amount to.
+    pub(crate) loaded: Loaded,
+}
+
+/// An application that this caller may see, for pages.
+///
+/// # Errors
+/// 404 for who may not, and a fault when it can't be read or the look can't be noted.
+pub(crate) async fn seen(
+    app: &App,
+    caller: Caller,
+    application: ApplicationId,
+    from: &Whereabouts,
+) -> Result<Opened, Problem> {
+    let application = Named::of(application).find(app, caller).await?;
+    opened(app, caller, application, from).await
+}
+
+/// An application; a look at one that is somebody else's is noted.
+async fn opened(
+    app: &App,
+    caller: Caller,
+    application: ApplicationId,
+    from: &Whereabouts,
+) -> Result<Opened, Problem> {
+    let stream = StreamId::application(application);
+    let mut entries = entries(app, &stream).await?;
+    if !is_applicant(caller, &entries) {
+        leave_out_later_statements(&mut entries);
+        note_look(app, caller, &format!("application {application}"), from).await?;
+    }
+    let loaded = folded(&stream, &entries);
+    Ok(Opened { entries, loaded })
 }
 
 /// An application is started by its applicant.

@@ -10,7 +10,7 @@ use registry_events::actor::Role;
 use registry_events::claim::{ClaimRef, Evidence};
 use registry_events::entry::Recorded;
 use registry_events::event::{DisputeEvent, Event};
-use registry_events::ids::StreamVersion;
+use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::log::READ_ENTRIES_MAX;
 use registry_events::stream::StreamId;
 use serde::Serialize;
@@ -100,6 +100,35 @@ pub(in crate::api::write) async fn show(
         note_look(&app, officer, &format!("dispute {cluster} {version}"), &from).await?;
     }
     Ok(body::Json(document))
+}
+
+/// The steps of a dispute that a caller may see, the filing first, for pages; an officer's look is
+/// noted.
+///
+/// # Errors
+/// 404 for who may not, and a fault when it can't be read or the look can't be noted.
+pub(crate) async fn seen(
+    app: &App,
+    caller: Caller,
+    (cluster, version): (ClusterId, StreamVersion),
+    from: &Whereabouts,
+) -> Result<Vec<Recorded>, Problem> {
+    let mut steps = entries(app, DisputeOf(cluster, version)).await?;
+    let insider = is_insider(app, Some(caller), &steps).await?;
+    let is_public = steps
+        .iter()
+        .any(|step| matches!(step.event(), Some(Event::Dispute(DisputeEvent::DisputeAdmitted(_)))));
+    if steps.is_empty() || !(insider || is_public) {
+        return Err(Rejection::NotFound("dispute").into());
+    }
+    if !insider {
+        steps.retain(
+            |step| matches!(step.event(), Some(Event::Dispute(event)) if !event.is_sealed()),
+        );
+    } else if caller.role == Role::Officer {
+        note_look(app, caller, &format!("dispute {cluster} {version}"), from).await?;
+    }
+    Ok(steps)
 }
 
 /// Who filed it, and an officer of the registry.

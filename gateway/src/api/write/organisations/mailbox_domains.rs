@@ -59,7 +59,8 @@ pub(in crate::api::write) async fn tie(
 
 /// Release a mail domain
 ///
-/// Its mailboxes are the organisation's own no more; what was said from them stays said.
+/// Its mailboxes are the organisation's own no more, and who spoke for it from one of them does so no
+/// more; what was said from them stays said.
 #[utoipa::path(post,
     path = "/api/v1/organisations/{organisation}/mailbox-domains/{domain}/release",
     tag = "organisations",

@@ -1,0 +1,42 @@
+//! What of a profile is hidden by law from everybody who asks. Rules and levels go by what the log
+//! says, as a mask changes no fact; what they answer doesn't tell it.
+
+use registry_events::claim::{Absence, Stated};
+use registry_events::event::ClusterEvent;
+use registry_events::ids::StreamVersion;
+use registry_events::masks::Masks;
+
+use super::{CurrentClaim, Profile};
+
+impl Profile {
+    /// The masks in force.
+    pub const fn masks(&self) -> &Masks {
+        &self.masks
+    }
+
+    /// Whether what a claim says is hidden.
+    pub fn is_masked(&self, current: &CurrentClaim) -> bool {
+        self.masks.over(&current.claim.path, current.version).is_some()
+    }
+
+    /// Whether a claim is hidden by a mask over this one statement, so that the same words said again
+    /// would be shown.
+    pub fn is_masked_alone(&self, current: &CurrentClaim) -> bool {
+        let path = &current.claim.path;
+        let mut over = self.masks.iter().filter(|(_, masked)| masked.path == *path);
+        let always = self.masks.iter().any(|(_, masked)| masked.hides_always(path));
+        !always && over.any(|(_, masked)| masked.hides(path, current.version))
+    }
+
+    /// What a claim says, as it may be told to who asked for something else of it.
+    pub fn told(&self, current: &CurrentClaim) -> Stated {
+        if self.is_masked(current) {
+            return Stated::Absent(Absence::Withheld);
+        }
+        current.claim.stated.clone()
+    }
+
+    pub(crate) fn mask(&mut self, version: StreamVersion, event: &ClusterEvent) {
+        self.masks.evolve(version, event);
+    }
+}

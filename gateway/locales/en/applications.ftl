@@ -1,0 +1,84 @@
+# Applications for their applicant, and receipts of whatever somebody did.
+applications = Applications
+application = Application
+application-unnamed = Cluster without a name
+application-draft = Draft
+application-submitted = Under review
+application-returned = Returned to be completed
+application-listed = On the register
+application-withdrawn = Withdrawn
+application-start = New application
+application-start-lead = Only you see what an application says, and officers of the registry once you submit it. It becomes public when the cluster is listed.
+application-right = Why you speak for the cluster
+application-right-hint = For example: “I work in the cluster’s management company, power of attorney no. 12 of 3 February 2026”. An officer reads this.
+application-begin = Start an application
+application-form = Application to be listed
+application-form-lead = Only what a cluster can’t be listed without. You add the rest later, in the questionnaire. You can save it and come back.
+application-contact = The cluster’s contact
+application-contact-hint = A shared mailbox that the cluster’s office answers. No names of people are needed.
+application-members = Participants
+application-members-hint = Each on a line: name; INN or OGRN; type. Columns of a spreadsheet can be pasted. For example: “Plant LLC; 7707083893; small enterprises”. Types: { $types }.
+application-line = Line
+application-or = If the number isn’t disclosed
+application-save = Save
+application-check = Check
+application-fill = Fill in the application
+application-submit = Submit for review
+application-submit-lead = All requirements are met. An officer reviews the application within five working days.
+application-submitted-lead = An officer of the registry is reviewing the application. This usually takes up to five working days. It can’t be changed meanwhile.
+application-listed-lead = The cluster is on the register. You keep its profile now.
+application-returned-heading = What is to be completed
+application-withdraw = Withdraw the application
+application-withdrawal-reason = Why you withdraw it
+requirements = Minimum requirements
+requirements-met = { $met } of { $of } met
+requirements-waived = The cluster has an official status: the marked requirements may be met after it is listed. The time for that is
+requirement-met = Met
+requirement-open = Not met yet
+requirement-waived = later
+alike = Clusters like this one are on the register
+alike-lead = If it is the same cluster, no second application is needed: ask an officer for the right to keep its profile.
+alike-name = a similar name
+alike-region = the same region
+alike-common = { $n ->
+    [one] { $shown } common participant
+   *[other] { $shown } common participants
+}
+
+# Receipts.
+receipt-done = Recorded
+receipt-ApplicationListed = The cluster is listed
+receipt-ApplicationReturned = The application is returned
+receipt-ApplicationStarted = The application is started
+receipt-ApplicationSubmitted = The application is submitted
+receipt-ApplicationWithdrawn = The application is withdrawn
+receipt-ClaimConfirmed = The statements are confirmed
+receipt-ClusterAbsorbed = The clusters are merged
+receipt-ClusterMerged = The clusters are merged
+receipt-ClusterResumed = The cluster’s record is resumed
+receipt-ClusterSuspended = The cluster’s record is suspended
+receipt-ClusterWithdrawn = The cluster is off the register
+receipt-ConfirmationWithdrawn = The confirmation is taken back
+receipt-DisputeAdmitted = The dispute is admitted
+receipt-DisputeAnswered = The answer to the dispute is recorded
+receipt-DisputeFiled = The dispute is filed
+receipt-DisputeRefused = The dispute isn’t admitted
+receipt-DisputeResolved = The dispute is decided
+receipt-MembershipDenied = It is recorded that the organisation takes no part in the cluster
+receipt-lead = This is your receipt: the record stands in the registry’s log, and nobody can remove it unnoticed.
+receipt-position = Number of the record
+receipt-at = Recorded at
+receipt-proof = Proof
+receipt-others = { $n ->
+    [one] { $shown } more event was recorded with it
+   *[other] { $shown } more events were recorded with it
+}
+receipt-check = The proof is ready within a second and is checked without our server.
+receipt-verify = How to check it
+receipt-next = Continue
+
+# Parts of forms.
+acts-evidence = Links to what shows it
+acts-evidence-hint = Each on a line, for example https://cluster.example/report
+acts-link-wrong = This isn’t the address of a page: { $link }
+acts-reason-hint = Everybody sees these words: keep to the matter, and name no people.

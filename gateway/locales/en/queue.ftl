@@ -1,0 +1,120 @@
+# What waits for somebody: the queue, the review of an application, confirmations, disputes, standing.
+queue = Queue
+queue-empty = Nothing waits for you now.
+queue-since = since
+queue-until = until { $day }
+queue-target = Target: decided within { $days } working days
+queue-waited = { $n ->
+    [0] Came today
+    [one] Has waited { $shown } working day
+   *[other] Has waited { $shown } working days
+}
+queue-statements = { $n ->
+    [one] { $shown } statement
+   *[other] { $shown } statements
+}
+queue-applications = Applications
+queue-returned = Applications returned to be completed
+queue-disputes-to-admit = Disputes to admit or decline
+queue-disputes-to-resolve = Disputes to decide
+queue-disputes-to-answer = Disputes to answer
+queue-confirmations = Statements that wait for confirmation
+
+# The review of an application.
+review-submitted = Submitted
+review-target = Decide by
+review-right = Why the applicant speaks for the cluster
+review-cluster = About the cluster
+review-note = Remark
+review-reason = What to correct: { $field }
+review-remark = Another remark
+review-remark-hint = Where it is about no single field and no single requirement.
+review-requirements = Remarks on requirements
+review-list = List the cluster
+review-list-lead = What the application says becomes public, and the applicant becomes the cluster’s representative.
+review-return = Return to be completed
+review-return-lead = Write remarks beside the fields above, or here. The applicant sees them beside the same fields. A return always names what to correct.
+
+# Confirmations.
+confirmations = Confirmations
+confirmations-lead = Clusters tell about themselves, and you confirm what you know. Your word makes statements better corroborated.
+confirmations-lead-officer = Statements with documents that no officer has checked yet.
+confirmations-none = There is nothing to confirm now.
+confirmations-none-here = All that you could confirm of this cluster is confirmed.
+confirm = I confirm
+confirm-membership = We take part
+confirm-deny = We take no part
+confirm-inexact = Something is inexact
+confirm-on = on
+confirm-shown-by = Document attached:
+confirm-by-document = { $n ->
+    [one] { $shown } statement by one document
+   *[other] { $shown } statements by one document
+}
+confirm-more = What it was checked against
+confirm-against = Checked against
+confirm-original = the original of a document
+confirm-register = a public register
+confirm-seen-on = When you saw it
+confirm-seen-on-hint = If not today.
+confirm-note = Note
+confirm-note-hint = Everybody sees it.
+confirm-none = Tick at least one statement that you confirm
+confirm-day-wrong = State the whole day, for example 30.06.2026
+denial-lead = You speak for your organisation: its membership ends, and the cluster’s level is assessed anew. The cluster can name you again only once you take these words back.
+denial-since = Since which day you take no part
+denial-since-hint = If it is known.
+denial-reason = Why
+
+# Disputes.
+dispute = Dispute
+dispute-file = Contest a statement
+dispute-file-lead = An officer decides within five working days whether to admit the dispute. Until then only you and officers know of it.
+dispute-grounds = What is wrong
+dispute-grounds-hint = Briefly and to the point. For example: “The report for the same year says half as many employees”.
+dispute-send = File
+dispute-due = The next step is due by
+dispute-admit = Admit the dispute
+dispute-admit-lead = From this day on the dispute is public. Name the source it rests on.
+dispute-admit-text = What is contested and why
+dispute-refuse = Decline
+dispute-answer = Answer
+dispute-answer-text = The cluster’s answer
+dispute-resolve = Decide the dispute
+dispute-reason = Reason
+dispute-outcome = Decision
+dispute-outcome-wrong = Choose a decision
+dispute-upheld = Upheld: the statement doesn’t count
+dispute-rejected = Rejected: the statement stands
+dispute-step-filed = Filed
+dispute-step-refused = Declined
+dispute-step-admitted = Admitted
+dispute-step-answered = The cluster’s answer
+dispute-step-missed = The time passed without an answer
+dispute-step-upheld = Upheld
+dispute-step-rejected = Rejected
+dispute-step-lifted = The statement counts again
+
+# How a cluster stands on the register.
+standing-heading = Standing on the register
+standing-now = Now:
+standing-act = What to do
+standing-act-wrong = Choose what to do
+standing-nothing = Nothing can be changed in this standing.
+standing-suspend = Suspend
+standing-resume = Resume
+standing-withdraw = Take off the register
+standing-merge = Merge into another cluster
+standing-suspend-follows = The profile stays public, marked as suspended, and can’t be changed.
+standing-resume-follows = The cluster can keep its profile again.
+standing-withdraw-follows = The cluster leaves the register for good. Its history stays public.
+standing-merge-follows = From now on another cluster speaks for it. The histories of both stay public.
+standing-reason = Why
+standing-merger = For a merger
+standing-into = Into which cluster
+standing-into-hint = The number of the cluster or the address of its page.
+standing-merged-on = Since which day
+standing-check = Check before it is recorded
+
+# On a cluster’s profile.
+contest = Contest

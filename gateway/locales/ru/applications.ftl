@@ -1,0 +1,86 @@
+# Заявки для заявителя и квитанции обо всём, что человек сделал.
+applications = Заявки
+application = Заявка
+application-unnamed = Кластер без названия
+application-draft = Черновик
+application-submitted = На рассмотрении
+application-returned = Возвращена на доработку
+application-listed = В реестре
+application-withdrawn = Отозвана
+application-start = Новая заявка
+application-start-lead = Содержание заявки видите только вы, а после отправки и кураторы реестра. Открытым оно станет, когда кластер попадёт в реестр.
+application-right = Почему вы говорите от имени кластера
+application-right-hint = Например: «Работаю в управляющей компании кластера, доверенность № 12 от 03.02.2026». Это прочтёт куратор.
+application-begin = Начать заявку
+application-form = Заявка на включение в реестр
+application-form-lead = Здесь только то, без чего кластер не попадает в реестр. Остальное вы добавите потом, в анкете. Можно сохранить и вернуться позже.
+application-contact = Контакт кластера
+application-contact-hint = Общий ящик, на который отвечает дирекция. Имена людей указывать не нужно.
+application-members = Участники
+application-members-hint = Каждый с новой строки: наименование; ИНН или ОГРН; тип. Можно вставить столбцы из таблицы. Например: «ООО „Завод“; 7707083893; малые предприятия». Типы: { $types }.
+application-line = Строка
+application-or = Если численность не раскрывается
+application-save = Сохранить
+application-check = Проверить
+application-fill = Заполнить заявку
+application-submit = Отправить на рассмотрение
+application-submit-lead = Все требования выполнены. Куратор рассмотрит заявку за пять рабочих дней.
+application-submitted-lead = Заявку рассматривает куратор реестра. Обычно это занимает до пяти рабочих дней. Пока она на рассмотрении, изменить её нельзя.
+application-listed-lead = Кластер в реестре. Теперь его профиль ведёте вы.
+application-returned-heading = Что нужно доработать
+application-withdraw = Отозвать заявку
+application-withdrawal-reason = Почему вы её отзываете
+requirements = Минимальные требования
+requirements-met = Выполнено { $met } из { $of }
+requirements-waived = У кластера есть официальный статус: требования с отметкой можно выполнить уже после включения в реестр. На это есть
+requirement-met = Выполнено
+requirement-open = Ещё не выполнено
+requirement-waived = отсрочка
+alike = Похожие кластеры уже есть в реестре
+alike-lead = Если это тот же кластер, вторая заявка не нужна: попросите куратора дать вам право вести его профиль.
+alike-name = похожее название
+alike-region = тот же регион
+alike-common = { $n ->
+    [one] { $shown } общий участник
+    [few] { $shown } общих участника
+   *[other] { $shown } общих участников
+}
+
+# Квитанции.
+receipt-done = Записано
+receipt-ApplicationListed = Кластер внесён в реестр
+receipt-ApplicationReturned = Заявка возвращена на доработку
+receipt-ApplicationStarted = Заявка начата
+receipt-ApplicationSubmitted = Заявка отправлена на рассмотрение
+receipt-ApplicationWithdrawn = Заявка отозвана
+receipt-ClaimConfirmed = Сведения подтверждены
+receipt-ClusterAbsorbed = Кластеры объединены
+receipt-ClusterMerged = Кластеры объединены
+receipt-ClusterResumed = Запись кластера возобновлена
+receipt-ClusterSuspended = Запись кластера приостановлена
+receipt-ClusterWithdrawn = Кластер исключён из реестра
+receipt-ConfirmationWithdrawn = Подтверждение отозвано
+receipt-DisputeAdmitted = Спор принят к рассмотрению
+receipt-DisputeAnswered = Ответ на спор записан
+receipt-DisputeFiled = Спор подан
+receipt-DisputeRefused = В рассмотрении спора отказано
+receipt-DisputeResolved = Спор решён
+receipt-MembershipDenied = Записано, что организация не участвует в кластере
+receipt-lead = Это ваша квитанция: запись стоит в журнале реестра, и никто не уберёт её незаметно.
+receipt-position = Номер записи
+receipt-at = Когда записано
+receipt-proof = Доказательство
+receipt-others = { $n ->
+    [one] Вместе с ней записано ещё { $shown } событие
+    [few] Вместе с ней записано ещё { $shown } события
+   *[other] Вместе с ней записано ещё { $shown } событий
+}
+receipt-check = Доказательство готово через секунду и проверяется без нашего сервера.
+receipt-verify = Как проверить
+receipt-next = Дальше
+
+# Части форм.
+acts-evidence = Ссылки на подтверждение
+acts-evidence-hint = Каждая с новой строки, например https://cluster.example/report
+acts-link-wrong = Это не адрес страницы: { $link }
+acts-reason-hint = Эти слова увидят все: пишите по существу и без имён людей.

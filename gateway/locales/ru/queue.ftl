@@ -1,0 +1,123 @@
+# Что ждёт человека: очередь, рассмотрение заявки, подтверждения, споры, состояние кластера в реестре.
+queue = Очередь
+queue-empty = Сейчас вас ничего не ждёт.
+queue-since = с
+queue-until = до { $day }
+queue-target = Цель: решить за { $days } рабочих дней
+queue-waited = { $n ->
+    [0] Пришла сегодня
+    [one] Ждёт { $shown } рабочий день
+    [few] Ждёт { $shown } рабочих дня
+   *[other] Ждёт { $shown } рабочих дней
+}
+queue-statements = { $n ->
+    [one] { $shown } сведение
+    [few] { $shown } сведения
+   *[other] { $shown } сведений
+}
+queue-applications = Заявки
+queue-returned = Заявки, возвращённые на доработку
+queue-disputes-to-admit = Споры: принять или отказать
+queue-disputes-to-resolve = Споры: решить
+queue-disputes-to-answer = Споры: ответить
+queue-confirmations = Сведения, которые ждут подтверждения
+
+# Рассмотрение заявки.
+review-submitted = Отправлена
+review-target = Решить до
+review-right = Почему заявитель говорит от имени кластера
+review-cluster = О кластере
+review-note = Замечание
+review-reason = Что исправить: { $field }
+review-remark = Другое замечание
+review-remark-hint = Если оно не про одно поле и не про одно требование.
+review-requirements = Замечания к требованиям
+review-list = Внести в реестр
+review-list-lead = Содержание заявки станет открытым, а заявитель — представителем кластера.
+review-return = Вернуть на доработку
+review-return-lead = Замечания впишите рядом с полями выше или здесь. Заявитель увидит их рядом с теми же полями. Возврат всегда называет, что исправить.
+
+# Подтверждения.
+confirmations = Подтверждения
+confirmations-lead = Кластеры рассказывают о себе сами, а вы подтверждаете то, что знаете. Ваше слово поднимает подтверждённость сведений.
+confirmations-lead-officer = Сведения с приложенными документами, которых ещё никто из кураторов не сверил.
+confirmations-none = Сейчас подтверждать нечего.
+confirmations-none-here = По этому кластеру всё, что вы могли подтвердить, подтверждено.
+confirm = Подтверждаю
+confirm-membership = Подтверждаю участие
+confirm-deny = Мы не участвуем
+confirm-inexact = Есть неточность
+confirm-on = на
+confirm-shown-by = Приложен документ:
+confirm-by-document = { $n ->
+    [one] { $shown } сведение по одному документу
+    [few] { $shown } сведения по одному документу
+   *[other] { $shown } сведений по одному документу
+}
+confirm-more = С чем сверено
+confirm-against = Сверено с
+confirm-original = подлинником документа
+confirm-register = государственным реестром
+confirm-seen-on = Когда вы это видели
+confirm-seen-on-hint = Если не сегодня.
+confirm-note = Примечание
+confirm-note-hint = Его увидят все.
+confirm-none = Отметьте хотя бы одно сведение, которое подтверждаете
+confirm-day-wrong = Укажите день целиком, например 30.06.2026
+denial-lead = Вы говорите за свою организацию: её участие в кластере закончится, и уровень кластера пересчитают. Снова назвать вас участником кластер сможет, только если вы возьмёте эти слова назад.
+denial-since = С какого дня не участвуете
+denial-since-hint = Если это известно.
+denial-reason = Почему
+
+# Споры.
+dispute = Спор
+dispute-file = Оспорить сведение
+dispute-file-lead = Куратор решит за пять рабочих дней, принять ли спор. До этого о нём знаете только вы и кураторы.
+dispute-grounds = Что неверно
+dispute-grounds-hint = Коротко и по существу. Например: «По отчёту за тот же год работников вдвое меньше».
+dispute-send = Подать
+dispute-due = Следующий шаг нужен до
+dispute-admit = Принять спор
+dispute-admit-lead = С этого дня спор открыт для всех. Назовите источник, на который он опирается.
+dispute-admit-text = Что оспаривается и почему
+dispute-refuse = Отказать в рассмотрении
+dispute-answer = Ответить
+dispute-answer-text = Ответ кластера
+dispute-resolve = Решить спор
+dispute-reason = Обоснование
+dispute-outcome = Решение
+dispute-outcome-wrong = Выберите решение
+dispute-upheld = Спор обоснован: сведение не действует
+dispute-rejected = Спор не обоснован: сведение остаётся
+dispute-step-filed = Подан
+dispute-step-refused = В рассмотрении отказано
+dispute-step-admitted = Принят
+dispute-step-answered = Ответ кластера
+dispute-step-missed = Срок прошёл без ответа
+dispute-step-upheld = Спор обоснован
+dispute-step-rejected = Спор не обоснован
+dispute-step-lifted = Сведение снова действует
+
+# Состояние кластера в реестре.
+standing-heading = Состояние в реестре
+standing-now = Сейчас:
+standing-act = Что сделать
+standing-act-wrong = Выберите, что сделать
+standing-nothing = В этом состоянии изменить ничего нельзя.
+standing-suspend = Приостановить
+standing-resume = Возобновить
+standing-withdraw = Исключить из реестра
+standing-merge = Объединить с другим кластером
+standing-suspend-follows = Профиль останется открытым с отметкой «приостановлен», изменить его будет нельзя.
+standing-resume-follows = Кластер снова сможет вести свой профиль.
+standing-withdraw-follows = Кластер покинет реестр насовсем. Его история останется открытой.
+standing-merge-follows = Дальше за него говорит другой кластер. История обоих останется открытой.
+standing-reason = Почему
+standing-merger = Для объединения
+standing-into = В какой кластер
+standing-into-hint = Номер кластера или адрес его страницы.
+standing-merged-on = С какого дня
+standing-check = Проверьте перед записью
+
+# На профиле кластера.
+contest = Оспорить

@@ -1,0 +1,407 @@
+//! The page of the link: the exact words, three answers, and what each does. A look never acts.
+//!
+//! Who answers proves by the link that the mailbox is read by them, and by the mailbox's domain, which
+//! somebody else tied to the organisation, that they speak for it. The log gets an account, the role
+//! with that domain, and what was said; never the mailbox.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use registry_core::access::Caller;
+use registry_core::command::{
+    Against, Command, ConfirmClaims, DenyMembership, FileReport, GrantByMailbox, OpenAccount,
+    REASON_CHARACTERS_MAX, Target,
+};
+use registry_core::profile::CurrentClaim;
+use registry_core::rejection::Rejection;
+use registry_core::state::StreamState;
+use registry_events::actor::{Basis, Role};
+use registry_events::event::{AccessEvent, Event, Scope};
+use registry_events::ids::AccountId;
+use registry_events::path::FieldPath;
+use registry_events::stream::StreamId;
+use registry_events::value::{Code, Language, MailDomain};
+
+use super::{OfCluster, organisation, rows, said, unconfirmed};
+use crate::api::transparency::proof;
+use crate::execute::{Done, ExecuteError};
+use crate::http::{App, Problem};
+use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::contact::link::{Followed, gone, letter};
+use crate::pages::contact::{ClusterNamed, name_of};
+use crate::pages::form::{Choices, Field, Form};
+use crate::pages::frame::Frame;
+use crate::people::asked::{CameOf, ConfirmationAsked};
+use crate::people::{Mailbox, NewPerson};
+use crate::problems::{LabelsInForce, sentence};
+use crate::read::lens::Lens;
+use crate::words::messages::Messages;
+use crate::words::typography::{integer, set};
+use crate::words::value::Speaker;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "confirmation/link.html")]
+struct ConfirmationPage {
+    frame: Frame,
+    form: Form,
+    cluster: ClusterNamed,
+    organisation: String,
+    rows: Vec<(String, String)>,
+    answer: Choices,
+    text: Field,
+    /// That the cluster stated something else meanwhile.
+    changed: bool,
+}
+
+impl Page for ConfirmationPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// What an organisation says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Confirm,
+    Deny,
+    Inaccurate,
+}
+
+impl Answer {
+    const ALL: [Self; 3] = [Self::Confirm, Self::Deny, Self::Inaccurate];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Deny => "deny",
+            Self::Inaccurate => "inaccurate",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.key() == key)
+    }
+}
+
+const ANSWER: &str = "answer";
+const TEXT: &str = "remark";
+/// The name of the versions that were shown.
+const SEEN: &str = "seen";
+
+/// What is asked, as it stands now.
+struct Standing {
+    asked: ConfirmationAsked,
+    domain: MailDomain,
+    name: String,
+    cluster: OfCluster,
+}
+
+/// Why nothing can be said by a link any more, by the key of the words.
+type Why = &'static str;
+
+impl Standing {
+    async fn of(
+        app: &App,
+        followed: &Followed,
+        frame: &Frame,
+    ) -> Result<Result<Self, Why>, Problem> {
+        let asked: ConfirmationAsked = followed.payload()?;
+        let cluster = OfCluster::load(app, asked.cluster).await?;
+        let state = organisation(app, asked.organisation).await?;
+        let tied = asked.domain().filter(|domain| state.mailbox_domains.contains(domain));
+        let Some(domain) = tied else { return Ok(Err("confirmation-domain-released")) };
+        let member = cluster.member(&asked.item).map(|(_, organisation)| organisation);
+        if member != Some(asked.organisation) {
+            return Ok(Err("confirmation-membership-ended"));
+        }
+        let name = state.name.as_ref().map(|name| name.in_language_or_other(frame.language));
+        let name = name.map(set).unwrap_or_default();
+        Ok(Ok(Self { asked, domain, name, cluster }))
+    }
+
+    /// The claims that are asked about.
+    fn claims(&self, speaker: &Speaker<'_>) -> Vec<&CurrentClaim> {
+        let member = self.cluster.member(&self.asked.item);
+        member.map(|(item, _)| said(item, speaker)).unwrap_or_default()
+    }
+
+    /// Names the versions that are shown.
+    fn seen(&self, speaker: &Speaker<'_>) -> String {
+        let version =
+            |current: &&CurrentClaim| format!("{}:{}", current.claim.path.field, current.version);
+        self.claims(speaker).iter().map(version).collect::<Vec<_>>().join(" ")
+    }
+
+    fn page(&self, app: &App, form: Form, frame: Frame, changed: bool) -> ConfirmationPage {
+        let views = app.views();
+        let lens = Lens::new(&views, views.position().unwrap_or_default());
+        let speaker = Speaker { lens, card: None, language: frame.language };
+        let label = |answer: Answer| {
+            let key = answer.key();
+            (key.to_owned(), frame.say(&format!("confirmation-{key}")))
+        };
+        let mut answer = form.choices(
+            ANSWER,
+            frame.say("confirmation-question"),
+            "radio",
+            Answer::ALL.map(label),
+        );
+        for choice in &mut answer.choices {
+            choice.hint = frame.say(&format!("confirmation-{}-hint", choice.value));
+        }
+        let text = form.field(TEXT, frame.say("confirmation-remark")).optional();
+        ConfirmationPage {
+            rows: rows(&self.claims(&speaker), &speaker),
+            text: text.lines(4).hint(frame.say("confirmation-remark-hint")),
+            cluster: ClusterNamed::of(app, self.asked.cluster, &frame),
+            organisation: self.name.clone(),
+            form: form.with(SEEN, self.seen(&speaker)),
+            answer,
+            changed,
+            frame,
+        }
+    }
+}
+
+/// The page of an open link.
+pub(in crate::pages) async fn page(
+    app: &App,
+    followed: &Followed,
+    form: Form,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    match Standing::of(app, followed, &frame).await? {
+        Ok(standing) => rendered_privately(&standing.page(app, form, frame, false)),
+        Err(why) => gone(frame, why, StatusCode::CONFLICT),
+    }
+}
+
+/// What was answered.
+pub(in crate::pages) async fn act(
+    app: &App,
+    followed: &Followed,
+    mut form: Form,
+    frame: Frame,
+) -> Result<Response, Problem> {
+    let standing = match Standing::of(app, followed, &frame).await? {
+        Ok(standing) => standing,
+        Err(why) => return gone(frame, why, StatusCode::CONFLICT),
+    };
+    let (answer, text) = answered(&mut form, &frame);
+    let Some(answer) = answer.filter(|_| !form.is_wrong()) else {
+        return to_correct(&standing.page(app, form, frame, false));
+    };
+    if standing.has_changed(app, &form) {
+        let page = rendered_privately(&standing.page(app, form, frame, true))?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
+    let account = speaker_of(app, followed, &standing).await?;
+    let caller = Caller { account, role: Role::OrganisationRepresentative };
+    match standing.say(app, followed, caller, answer, &text).await {
+        Ok(done) => standing.tell(app, followed, &frame, answer, done.as_ref()).await,
+        Err(refused) => match words_of(app, refused, &frame).await? {
+            Some(words) => {
+                form.wrong(ANSWER, words);
+                to_correct(&standing.page(app, form, frame, false))
+            }
+            // Another answer was given by this link a moment ago.
+            None => Ok(Redirect::to(&form.action).into_response()),
+        },
+    }
+}
+
+/// The answer with its remark; what is wrong is noted in the form.
+fn answered(form: &mut Form, frame: &Frame) -> (Option<Answer>, String) {
+    let answer = Answer::from_key(form.typed(ANSWER));
+    let text = form.typed(TEXT).trim().to_owned();
+    if answer.is_none() {
+        form.wrong(ANSWER, frame.say("confirmation-answer-wrong"));
+    }
+    if text.is_empty() && answer == Some(Answer::Inaccurate) {
+        form.wrong(TEXT, frame.say("confirmation-remark-wrong"));
+    }
+    if text.chars().count() > REASON_CHARACTERS_MAX {
+        form.wrong(TEXT, frame.count("contact-too-long", REASON_CHARACTERS_MAX));
+    }
+    (answer, text)
+}
+
+impl Standing {
+    fn has_changed(&self, app: &App, form: &Form) -> bool {
+        let views = app.views();
+        let lens = Lens::new(&views, views.position().unwrap_or_default());
+        let speaker = Speaker { lens, card: None, language: Language::Ru };
+        self.seen(&speaker) != form.typed(SEEN)
+    }
+
+    /// Records the answer; nothing where all of it is confirmed already.
+    async fn say(
+        &self,
+        app: &App,
+        followed: &Followed,
+        caller: Caller,
+        answer: Answer,
+        text: &str,
+    ) -> Result<Option<Done>, ExecuteError> {
+        let content = format!("{} {text}", answer.key());
+        // One answer by a link: another one under its name is refused.
+        let asked = ("answer", content.as_str());
+        if let Some(before) = followed.recorded(app, caller, asked).await? {
+            return Ok(Some(before));
+        }
+        let Some(command) = self.command(app, answer, text) else { return Ok(None) };
+        followed.record(app, caller, asked, command).await.map(Some)
+    }
+
+    fn command(&self, app: &App, answer: Answer, text: &str) -> Option<Command> {
+        let (cluster, item) = (self.asked.cluster, self.asked.item.clone());
+        Some(match answer {
+            Answer::Confirm => self.confirms(app, text)?.into(),
+            Answer::Deny => {
+                let reason = if text.is_empty() { DENIED.to_owned() } else { text.to_owned() };
+                DenyMembership { cluster, item, since: None, reason, expected: None }.into()
+            }
+            Answer::Inaccurate => {
+                let path = FieldPath { item: Some(item), field: Code::literal("organisation") };
+                FileReport { cluster, path, text: text.to_owned() }.into()
+            }
+        })
+    }
+
+    /// Exactly the claims that were shown, in the versions that were shown.
+    fn confirms(&self, app: &App, text: &str) -> Option<ConfirmClaims> {
+        let views = app.views();
+        let lens = Lens::new(&views, views.position().unwrap_or_default());
+        let speaker = Speaker { lens, card: None, language: Language::Ru };
+        let claims = unconfirmed(&self.claims(&speaker), self.asked.organisation);
+        let targets: Vec<_> =
+            claims.iter().map(|current| Target::Claim(current.reference())).collect();
+        (!targets.is_empty()).then(|| ConfirmClaims {
+            cluster: self.asked.cluster,
+            targets,
+            against: Against::default(),
+            evidence: Vec::new(),
+            note: Some(text.to_owned()).filter(|text| !text.is_empty()),
+            seen_on: None,
+        })
+    }
+
+    /// Uses the link up, and sends the receipt.
+    async fn tell(
+        &self,
+        app: &App,
+        followed: &Followed,
+        frame: &Frame,
+        answer: Answer,
+        done: Option<&Done>,
+    ) -> Result<Response, Problem> {
+        let position = done.map(|done| done.receipt.first);
+        let told = match (answer, position) {
+            (Answer::Confirm, None) => "confirmed-before",
+            (Answer::Confirm, Some(_)) => "confirmed",
+            (Answer::Deny, _) => "denied",
+            (Answer::Inaccurate, _) => "inaccurate",
+        };
+        let came_of = CameOf {
+            told: told.into(),
+            cluster: self.asked.cluster,
+            position: position.map(|position| position.0),
+        };
+        let to = Mailbox::parse(&self.asked.mailbox);
+        let letters = to.zip(position).map(|(to, position)| {
+            let language = self.asked.language;
+            let name = name_of(&app.views(), self.asked.cluster);
+            let proof = followed.origin.as_ref().filter(|_| app.registry.provable().is_some());
+            let proof = proof.map(|origin| format!("{origin}{}", proof::address(position)));
+            let said = Messages::of(language).say(&format!("done-{told}"));
+            let receipt = proof.unwrap_or_else(|| integer(position.0));
+            let cluster = name.in_language_or_other(language);
+            let parts = [("cluster", cluster), ("said", &said), ("receipt", &receipt)];
+            letter(to, "receipt", language, &parts)
+        });
+        followed.use_up(app, frame, &came_of, None, letters.into_iter().collect()).await
+    }
+}
+
+/// The public reason of who gives none.
+const DENIED: &str = "Организация сообщила, что не участвует в кластере";
+
+/// The account that speaks: that of the mailbox, opened where it has none, with the role that rests on
+/// it.
+async fn speaker_of(
+    app: &App,
+    followed: &Followed,
+    standing: &Standing,
+) -> Result<AccountId, Problem> {
+    let mailbox = Mailbox::parse(&standing.asked.mailbox);
+    let mailbox = mailbox.ok_or_else(|| Problem::new("server.fault"))?;
+    let accounts = app.registry.accounts();
+    let account = match accounts.person_of(&mailbox).await? {
+        Some(person) => person.account,
+        None => opened(app, followed, standing, mailbox).await?,
+    };
+    if !speaks_already(app, account, standing).await? {
+        let (organisation, domain) = (standing.asked.organisation, standing.domain.clone());
+        let grant = GrantByMailbox { account, organisation, domain };
+        followed.record(app, Caller::PROGRAM, ("role", ""), grant.into()).await?;
+    }
+    Ok(account)
+}
+
+async fn opened(
+    app: &App,
+    followed: &Followed,
+    standing: &Standing,
+    mailbox: Mailbox,
+) -> Result<AccountId, Problem> {
+    let label = "Представитель организации";
+    let open = OpenAccount { label: label.into() };
+    let done = followed.record(app, Caller::PROGRAM, ("account", ""), open.into()).await?;
+    let account = done.entries.iter().find_map(|entry| match entry.event()? {
+        Event::Access(AccessEvent::AccountOpened(opened)) => Some(opened.account),
+        _ => None,
+    });
+    let account = account.ok_or_else(|| Problem::new("server.fault"))?;
+    let accounts = app.registry.accounts();
+    let (name, language) = (label.to_owned(), standing.asked.language);
+    let person = NewPerson { account, mailbox: mailbox.clone(), name, language };
+    if accounts.enter(person).await? {
+        return Ok(account);
+    }
+    // Somebody was entered with this mailbox a moment ago.
+    let known = accounts.person_of(&mailbox).await?;
+    Ok(known.map_or(account, |person| person.account))
+}
+
+async fn speaks_already(
+    app: &App,
+    account: AccountId,
+    standing: &Standing,
+) -> Result<bool, Problem> {
+    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+    let StreamState::Access(access) = access.state.as_ref() else { return Ok(false) };
+    let scope = Scope::Organisation(standing.asked.organisation);
+    let mut own = access.grants_of(account);
+    Ok(own.any(|grant| grant.scope == scope && grant.authority.basis == Basis::WorkMailbox))
+}
+
+/// Why the rules refuse, in words; none where this link led to another answer before.
+///
+/// # Errors
+/// What isn't the reader's to mend.
+async fn words_of(
+    app: &App,
+    refused: ExecuteError,
+    frame: &Frame,
+) -> Result<Option<String>, Problem> {
+    let labels = LabelsInForce::load(app).await;
+    let said = |code, details: &[String]| set(&sentence(code, details, frame.language, &labels));
+    match refused {
+        ExecuteError::RequestReused(_) => Ok(None),
+        ExecuteError::Rejected(Rejection::Conflict { code }) => Ok(Some(said(code, &[]))),
+        ExecuteError::Rejected(Rejection::Invalid(problems)) => {
+            let words = problems.iter().map(|problem| said(problem.code, &problem.details));
+            Ok(Some(words.collect::<Vec<_>>().join(" ")))
+        }
+        refused => Err(refused.into()),
+    }
+}

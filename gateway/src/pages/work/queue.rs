@@ -1,0 +1,239 @@
+//! What waits for its reader, the oldest first: of officers, applications, disputes and documents to
+//! hold statements against; of a cluster, what was returned and disputes to answer; of other parties,
+//! what they are asked to confirm.
+
+pub mod application;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use jiff::Timestamp;
+use registry_core::access::{this_cluster, whole_registry};
+use registry_core::state::{ApplicationStanding, Dispute, DisputeStanding, StreamState};
+use registry_events::actor::Role;
+use registry_events::stream::StreamId;
+use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_between};
+
+use super::applications;
+use super::confirmations;
+use super::disputes;
+use crate::http::{App, Problem, Reading, SignedIn};
+use crate::pages::account::frame;
+use crate::pages::answer::{CachePolicy, Page, rendered_privately};
+use crate::pages::frame::Frame;
+use crate::read::waiting::{DisputeKey, KnownApplication, KnownDispute};
+use crate::words::typography::{self, set};
+use crate::words::value::Speaker;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/queue/index.html")]
+struct QueuePage {
+    frame: Frame,
+    groups: Vec<Group>,
+}
+
+impl Page for QueuePage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// What waits in one way.
+struct Group {
+    key: &'static str,
+    heading: String,
+    /// The target, where there is one.
+    lead: Option<String>,
+    rows: Vec<Row>,
+}
+
+/// Something that waits.
+struct Row {
+    label: String,
+    address: String,
+    note: String,
+    since: String,
+    is_late: bool,
+    at: Timestamp,
+}
+
+/// Everything that the groups are made from.
+struct Making<'m> {
+    app: &'m App,
+    who: &'m SignedIn,
+    reading: &'m Reading,
+    frame: &'m Frame,
+}
+
+/// `/work/queue`.
+pub async fn page(
+    State(app): State<App>,
+    who: SignedIn,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let making = Making { app: &app, who: &who, reading: &reading, frame: &frame };
+    let mut groups = match who.caller.role {
+        Role::Officer => making.of_officer().await?,
+        Role::ClusterRepresentative => making.of_cluster().await?,
+        Role::OrganisationRepresentative | Role::RegionRepresentative => {
+            vec![making.confirmations().await?]
+        }
+        Role::Auditor | Role::Administrator | Role::Clerk => Vec::new(),
+    };
+    groups.retain(|group| !group.rows.is_empty());
+    for group in &mut groups {
+        group.rows.sort_by_key(|row| row.at);
+    }
+    rendered_privately(&QueuePage { frame, groups })
+}
+
+impl Making<'_> {
+    async fn of_officer(&self) -> Result<Vec<Group>, Problem> {
+        let mut to_admit = self.group("disputes-to-admit", None);
+        let mut to_resolve = self.group("disputes-to-resolve", None);
+        for (key, known, dispute) in self.disputes().await? {
+            if dispute.account == self.who.caller.account {
+                continue;
+            }
+            let row = self.dispute(key, known, &dispute);
+            match dispute.standing {
+                DisputeStanding::Filed => to_admit.rows.push(row),
+                DisputeStanding::Answered | DisputeStanding::Unanswered => {
+                    to_resolve.rows.push(row);
+                }
+                DisputeStanding::Admitted if self.is_over(&dispute) => to_resolve.rows.push(row),
+                DisputeStanding::Admitted | DisputeStanding::Closed => {}
+            }
+        }
+        Ok(vec![self.applications().await?, to_admit, to_resolve, self.confirmations().await?])
+    }
+
+    async fn of_cluster(&self) -> Result<Vec<Group>, Problem> {
+        let account = self.who.caller.account;
+        let mut returned = self.group("returned", None);
+        let is_own = |known: &KnownApplication| {
+            known.applicant == account && known.standing == ApplicationStanding::Returned
+        };
+        for (id, known) in applications::known(self.app, is_own).await? {
+            let path = format!("{}/{id}", applications::PATH);
+            let label = applications::name(self.app, id, self.frame).await?;
+            returned.rows.push(self.row(label, &path, String::new(), known.since, false));
+        }
+        let mut to_answer = self.group("disputes-to-answer", None);
+        for (key, known, dispute) in self.disputes().await? {
+            let waits =
+                matches!(dispute.standing, DisputeStanding::Admitted | DisputeStanding::Unanswered);
+            if waits && self.speaks_for(key).await? {
+                to_answer.rows.push(self.dispute(key, known, &dispute));
+            }
+        }
+        Ok(vec![returned, to_answer, self.confirmations().await?])
+    }
+
+    /// The applications that wait for an officer, with the days they have waited.
+    async fn applications(&self) -> Result<Group, Problem> {
+        let target = WORKING_DAYS_MAX.to_string();
+        let lead = self.frame.words.say_with("queue-target", &[("days", target.as_str())]);
+        let mut group = self.group("applications", Some(lead));
+        let submitted = |known: &KnownApplication| known.standing == ApplicationStanding::Submitted;
+        for (id, known) in applications::known(self.app, submitted).await? {
+            let (waited, is_late) = self.waited(known.since);
+            let label = applications::name(self.app, id, self.frame).await?;
+            let path = format!("/work/queue/applications/{id}");
+            group.rows.push(self.row(label, &path, waited, known.since, is_late));
+        }
+        Ok(group)
+    }
+
+    /// «Ждёт 3 рабочих дня», and whether that is longer than the target.
+    fn waited(&self, since: Timestamp) -> (String, bool) {
+        let days = working_days_between(self.frame.date(since), self.app.registry.today());
+        let count = usize::try_from(days).unwrap_or(usize::MAX);
+        (self.frame.count("queue-waited", count), days > WORKING_DAYS_MAX)
+    }
+
+    async fn confirmations(&self) -> Result<Group, Problem> {
+        let mut group = self.group("confirmations", None);
+        for waiting in confirmations::waiting(self.app, self.who, self.reading).await? {
+            let label = set(self
+                .reading
+                .lens()
+                .cluster(waiting.cluster)
+                .in_language_or_other(self.frame.language));
+            let note = self.frame.count("queue-statements", waiting.count);
+            let path = format!("{}/{}", confirmations::PATH, waiting.cluster);
+            group.rows.push(self.row(label, &path, note, waiting.since, false));
+        }
+        Ok(group)
+    }
+
+    /// The disputes that aren't closed, as their clusters have them.
+    async fn disputes(&self) -> Result<Vec<(DisputeKey, KnownDispute, Dispute)>, Problem> {
+        let mut found = Vec::new();
+        for (key, known) in disputes::known(self.app).await? {
+            let stream = StreamId::cluster(key.0);
+            let loaded = self.app.registry.executor().streams().load(&stream).await?;
+            if let StreamState::Cluster(cluster) = loaded.state.as_ref()
+                && let Some(dispute) = cluster.disputes.get(&key.1)
+            {
+                found.push((key, known, dispute.clone()));
+            }
+        }
+        Ok(found)
+    }
+
+    fn dispute(
+        &self,
+        (cluster, number): DisputeKey,
+        known: KnownDispute,
+        dispute: &Dispute,
+    ) -> Row {
+        let (lens, language) = (self.reading.lens(), self.frame.language);
+        let card = lens.views.card(cluster).map(AsRef::as_ref);
+        let speaker = Speaker { lens, card, language };
+        let name = lens.cluster(cluster);
+        let field = speaker.place_of(&dispute.claim.path);
+        let label = set(&format!("{} — {field}", name.in_language_or_other(language)));
+        let due = dispute.due.map(|day| typography::date(day, language));
+        let due = due.map(|day| self.frame.words.say_with("queue-until", &[("day", day.as_str())]));
+        let path = format!("{}/{cluster}/{number}", disputes::PATH);
+        self.row(label, &path, due.unwrap_or_default(), known.since, self.is_over(dispute))
+    }
+
+    fn is_over(&self, dispute: &Dispute) -> bool {
+        dispute.due.is_some_and(|due| due < self.app.registry.today())
+    }
+
+    /// Whether the reader represents the cluster of a dispute.
+    async fn speaks_for(&self, (cluster, _): DisputeKey) -> Result<bool, Problem> {
+        holds(self.app, self.who, this_cluster(cluster)).await
+    }
+
+    fn group(&self, key: &'static str, lead: Option<String>) -> Group {
+        Group { key, heading: self.frame.say(&format!("queue-{key}")), lead, rows: Vec::new() }
+    }
+
+    fn row(&self, label: String, path: &str, note: String, at: Timestamp, is_late: bool) -> Row {
+        let (address, since) = (self.frame.plain_link(path), self.frame.day(at));
+        Row { label, address, note, since, is_late, at }
+    }
+}
+
+/// Whether somebody holds a grant of the role they act in that fits.
+pub(super) async fn holds(
+    app: &App,
+    who: &SignedIn,
+    fits: impl Fn(&registry_events::event::Scope) -> bool,
+) -> Result<bool, Problem> {
+    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+    let StreamState::Access(access) = access.state.as_ref() else { return Ok(false) };
+    Ok(access.grants_for(who.caller, fits).next().is_some())
+}
+
+/// Whether somebody acts as an officer of the registry.
+pub(super) async fn is_officer(app: &App, who: &SignedIn) -> Result<bool, Problem> {
+    Ok(who.caller.role == Role::Officer && holds(app, who, whole_registry).await?)
+}

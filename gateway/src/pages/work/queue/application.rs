@@ -1,0 +1,319 @@
+//! An application as an officer decides it: what it says with what shows it, which requirements it
+//! meets, what it is like; listed, or returned with a reason for each field or requirement.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use jiff::Timestamp;
+use registry_core::access::Operation;
+use registry_core::command::{Command, ListApplication, ReturnApplication};
+use registry_core::editions::{InForce, RegistryState};
+use registry_core::profile::{CurrentClaim, Item, Profile};
+use registry_core::rejection::{Problem as Broken, Rejection};
+use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, StreamState};
+use registry_events::catalogue::Catalogue;
+use registry_events::claim::Evidence;
+use registry_events::event::{ApplicationEvent, Event, ReturnReason};
+use registry_events::ids::ApplicationId;
+use registry_events::path::FieldPath;
+use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_after};
+
+use super::super::acts::{WHOLE, tell, to_receipt};
+use super::super::applications::{
+    AlikeView, Requirements, StandingView, alike_clusters, one, shown_name,
+};
+use super::super::control::title;
+use crate::api::read::streams::{registry, rules_of};
+use crate::api::write::applications::show;
+use crate::http::form::{Fields, SignedForm};
+use crate::http::path::Path;
+use crate::http::{App, Problem, Reading, SignedIn, execute_for};
+use crate::pages::account::{frame, own_form};
+use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::form::{Field, Form};
+use crate::pages::frame::Frame;
+use crate::people::whereabouts::Whereabouts;
+use crate::words::terms;
+use crate::words::typography::{self, capitalised, set};
+use crate::words::value::{Speaker, said_document};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/queue/application.html")]
+struct ReviewPage {
+    frame: Frame,
+    form: Form,
+    /// What a return names beside fields and requirements.
+    remark: Field,
+    name: String,
+    stand: StandingView,
+    submitted: String,
+    /// Until when it is to be decided.
+    target: String,
+    right_to_speak: String,
+    is_waiting: bool,
+    cluster: Option<String>,
+    requirements: Requirements,
+    /// For each requirement, in which words it is returned.
+    requirement_reasons: Vec<Field>,
+    alike: Vec<AlikeView>,
+    parts: Vec<PartView>,
+    queue: String,
+}
+
+impl Page for ReviewPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// The cluster itself, or one of its items.
+struct PartView {
+    heading: String,
+    rows: Vec<ClaimRow>,
+}
+
+/// A statement with what shows it.
+struct ClaimRow {
+    label: String,
+    value: String,
+    source: String,
+    evidence: Vec<EvidenceView>,
+    reason: Field,
+}
+
+/// A piece of evidence.
+pub(in crate::pages::work) struct EvidenceView {
+    pub(in crate::pages::work) words: String,
+    /// Where it can be seen.
+    pub(in crate::pages::work) address: Option<String>,
+}
+
+impl EvidenceView {
+    pub(in crate::pages::work) fn all(evidence: &[Evidence], frame: &Frame) -> Vec<Self> {
+        let view = |piece: &Evidence| match piece {
+            Evidence::Link(link) => {
+                Self { words: link.to_string(), address: Some(link.to_string()) }
+            }
+            Evidence::Document(document) => {
+                Self { words: said_document(document, frame.language), address: None }
+            }
+        };
+        evidence.iter().map(view).collect()
+    }
+}
+
+/// An application that an officer looks at.
+struct Review<'r> {
+    app: &'r App,
+    who: &'r SignedIn,
+    reading: &'r Reading,
+    id: ApplicationId,
+    opened: show::Opened,
+    registry: Loaded,
+}
+
+impl<'r> Review<'r> {
+    async fn of(
+        app: &'r App,
+        who: &'r SignedIn,
+        reading: &'r Reading,
+        id: ApplicationId,
+        from: &Whereabouts,
+    ) -> Result<Self, Problem> {
+        Operation::ListApplication.check(who.caller.role)?;
+        let opened = show::seen(app, who.caller, id, from).await?;
+        Ok(Self { app, who, reading, id, opened, registry: registry(app).await? })
+    }
+
+    fn state(&self) -> Result<&ApplicationState, Problem> {
+        match self.opened.loaded.state.as_ref() {
+            StreamState::Application(state) => Ok(state),
+            _ => Err(Problem::new("not-found").with("application")),
+        }
+    }
+
+    fn in_force(&self) -> Result<InForce<'_>, Problem> {
+        let in_force = rules_of(&self.registry).and_then(RegistryState::in_force);
+        in_force.ok_or_else(|| Rejection::conflict("registry.not-open").into())
+    }
+
+    fn form(&self, frame: &Frame) -> Form {
+        let path = format!("/work/queue/applications/{}", self.id);
+        own_form(self.app, frame, &self.who.present, &path)
+    }
+
+    /// When it was handed in last.
+    fn submitted(&self) -> Option<Timestamp> {
+        let mut entries = self.opened.entries.iter().rev();
+        let is_submission = |event: &Event| {
+            matches!(event, Event::Application(ApplicationEvent::ApplicationSubmitted(_)))
+        };
+        entries.find(|it| it.event().is_some_and(is_submission)).map(|it| it.recorded_at)
+    }
+}
+
+/// `/work/queue/applications/{id}`.
+pub async fn page(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<ApplicationId>, Problem>,
+    reading: Reading,
+    from: Whereabouts,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let Path(id) = named?;
+    let review = Review::of(&app, &who, &reading, id, &from).await?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let form = review.form(&frame);
+    rendered_privately(&review.page(form, frame)?)
+}
+
+/// Lists the cluster, or returns the application.
+pub async fn act(
+    State(app): State<App>,
+    named: Result<Path<ApplicationId>, Problem>,
+    reading: Reading,
+    from: Whereabouts,
+    headers: HeaderMap,
+    uri: Uri,
+    sent: SignedForm,
+) -> Result<Response, Problem> {
+    let Path(application) = named?;
+    let who = &sent.signed_in;
+    let review = Review::of(&app, who, &reading, application, &from).await?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let command: Command = match sent.fields.get("act") {
+        "return" => {
+            ReturnApplication { application, reasons: review.reasons(&sent.fields, &frame)? }.into()
+        }
+        _ => ListApplication { application }.into(),
+    };
+    match execute_for(&app, who.caller, &sent.request, command).await {
+        Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link("/work/queue"))),
+        Err(problem) => {
+            let mut form = review.form(&frame).sent(sent.fields.clone());
+            let place = |broken: &Broken| {
+                let place = if broken.code == "reason.needed" { "remark" } else { WHOLE };
+                place.to_owned()
+            };
+            tell(&app, problem, &mut form, &frame, place).await?;
+            to_correct(&review.page(form, frame)?)
+        }
+    }
+}
+
+impl Review<'_> {
+    /// The reasons that were typed: beside fields, beside requirements, and in general.
+    fn reasons(&self, sent: &Fields, frame: &Frame) -> Result<Vec<ReturnReason>, Problem> {
+        let some = |name: &str| Some(sent.get(name).trim().to_owned()).filter(|it| !it.is_empty());
+        let mut reasons = Vec::new();
+        let state = self.state()?;
+        for claim in claims(&state.profile) {
+            let path = &claim.claim.path;
+            let reason = some(&reason_name(path));
+            reasons.extend(reason.map(|reason| ReturnReason { path: Some(path.clone()), reason }));
+        }
+        for row in self.requirements(&state.profile, frame)?.rows {
+            let reason = some(&requirement_name(&row.id));
+            let reason = reason.map(|words| format!("{} ({}): {words}", row.label, row.id));
+            reasons.extend(reason.map(|reason| ReturnReason { path: None, reason }));
+        }
+        reasons.extend(some("remark").map(|reason| ReturnReason { path: None, reason }));
+        Ok(reasons)
+    }
+
+    fn requirements(&self, profile: &Profile, frame: &Frame) -> Result<Requirements, Problem> {
+        let (rulebook, today) = (self.in_force()?.rulebook, self.app.registry.today());
+        Ok(Requirements::of(profile, rulebook, today, frame.language))
+    }
+
+    fn page(&self, form: Form, frame: Frame) -> Result<ReviewPage, Problem> {
+        let state = self.state()?;
+        let (profile, lens) = (&state.profile, self.reading.lens());
+        let speaker = Speaker { lens, card: None, language: self.reading.language };
+        let submitted = self.submitted().unwrap_or_default();
+        let target = working_days_after(frame.date(submitted), WORKING_DAYS_MAX);
+        let requirements = self.requirements(profile, &frame)?;
+        let reason = |id: &str, label: &str| form.field(&requirement_name(id), label).optional();
+        let is_waiting = state.standing == ApplicationStanding::Submitted;
+        let remark = form.field("remark", frame.say("review-remark")).lines(3).optional();
+        Ok(ReviewPage {
+            remark: remark.hint(frame.say("review-remark-hint")),
+            name: shown_name(profile, &frame),
+            stand: StandingView::of(state.standing, &frame),
+            submitted: frame.day(submitted),
+            target: typography::date(target, frame.language),
+            right_to_speak: set(&one::right_to_speak(&self.opened.entries)),
+            is_waiting,
+            cluster: state.cluster.map(|id| frame.plain_link(&format!("/clusters/{id}"))),
+            requirement_reasons: requirements
+                .rows
+                .iter()
+                .map(|row| reason(&row.id, &row.label))
+                .collect(),
+            requirements,
+            alike: if is_waiting { alike_clusters(profile, &lens, &frame) } else { Vec::new() },
+            parts: parts(profile, self.in_force()?.catalogue, &speaker, &form, &frame),
+            queue: frame.plain_link("/work/queue"),
+            form,
+            frame,
+        })
+    }
+}
+
+/// Everything that an application says: of the cluster, then of its open items.
+fn claims(profile: &Profile) -> impl Iterator<Item = &CurrentClaim> {
+    let items = profile.items().filter(|item| item.is_open());
+    profile.cluster_claims().chain(items.flat_map(Item::claims))
+}
+
+fn reason_name(path: &FieldPath) -> String {
+    format!("reason.{path}")
+}
+
+fn requirement_name(id: &str) -> String {
+    format!("requirement.{id}")
+}
+
+/// The cluster and its items, in the order of the catalogue.
+fn parts(
+    profile: &Profile,
+    catalogue: &Catalogue,
+    speaker: &Speaker<'_>,
+    form: &Form,
+    frame: &Frame,
+) -> Vec<PartView> {
+    let row = |current: &CurrentClaim| ClaimRow::of(current, speaker, form, frame);
+    let own = catalogue.cluster_fields();
+    let own = own.filter_map(|field| profile.cluster_claim(field.key.as_str())).map(row);
+    let cluster = PartView { heading: frame.say("review-cluster"), rows: own.collect() };
+    let lists = catalogue.collections.iter().flat_map(|list| {
+        let items = profile.open_items(list.key.as_str());
+        items.map(move |item| (speaker.text(&list.item_label).to_owned(), item))
+    });
+    let items = lists.map(|(label, item)| PartView {
+        heading: set(&format!("{label}: {}", title(speaker, item))),
+        rows: item.claims().map(row).collect(),
+    });
+    std::iter::once(cluster).chain(items).collect()
+}
+
+impl ClaimRow {
+    fn of(current: &CurrentClaim, speaker: &Speaker<'_>, form: &Form, frame: &Frame) -> Self {
+        let claim = &current.claim;
+        let on = claim.described_on.map(|day| typography::date(day, frame.language));
+        let source = terms::source(claim.source.source_type).get(frame.language);
+        let source =
+            [Some(capitalised(source)), claim.source.url.as_ref().map(ToString::to_string), on];
+        let label = set(&speaker.label(&claim.path));
+        let words = frame.words.say_with("review-reason", &[("field", label.as_str())]);
+        Self {
+            value: set(&speaker.claim(claim)),
+            source: source.into_iter().flatten().collect::<Vec<_>>().join(", "),
+            evidence: EvidenceView::all(&claim.evidence, frame),
+            reason: form.field(&reason_name(&claim.path), words).optional(),
+            label,
+        }
+    }
+}

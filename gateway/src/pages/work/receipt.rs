@@ -1,0 +1,108 @@
+//! The receipt of what somebody just did: what was recorded, where and when, and the address of its
+//! proof, which is ready within a second.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use registry_events::entry::Recorded;
+use registry_events::ids::Position;
+use registry_events::value::Language;
+
+use crate::api::transparency::proof;
+use crate::http::path::{Decimal, Path};
+use crate::http::query::parameter;
+use crate::http::{AnyRole, App, Present, Problem};
+use crate::pages::accessibility::ours;
+use crate::pages::account::frame;
+use crate::pages::answer::{CachePolicy, Page, rendered_privately};
+use crate::pages::frame::Frame;
+use crate::words::typography;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/receipt.html")]
+struct ReceiptPage {
+    frame: Frame,
+    /// What was done.
+    done: String,
+    position: String,
+    at: String,
+    /// Where its proof is; none where the log isn't signed.
+    proof: Option<String>,
+    /// Proofs of what else was recorded with it.
+    others: Vec<(String, String)>,
+    next: String,
+}
+
+impl Page for ReceiptPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// `/work/receipts/{position}`.
+pub async fn page(
+    State(app): State<App>,
+    AnyRole(present): AnyRole,
+    named: Result<Path<Decimal>, Problem>,
+    language: Language,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let Path(Decimal(position)) = named?;
+    let entry = own(&app, &present, Position(position)).await?;
+    let frame = frame(&app, language, &headers, &uri, &present);
+    let is_signed = app.registry.provable().is_some();
+    let beside = (1..u64::from(entry.count)).filter(|_| is_signed && entry.index == 0);
+    let beside = beside.map(|more| Position(entry.position.0 + more));
+    rendered_privately(&ReceiptPage {
+        done: done(&entry, &frame),
+        position: entry.position.to_string(),
+        at: typography::minute(entry.recorded_at, app.registry.zone(), language),
+        proof: is_signed.then(|| proof::address(entry.position)),
+        others: beside.map(|it| (it.to_string(), proof::address(it))).collect(),
+        next: ours(parameter(&uri, "next")?, language),
+        frame,
+    })
+}
+
+/// What its reader did; anybody else's is as none.
+async fn own(app: &App, present: &Present, position: Position) -> Result<Recorded, Problem> {
+    let unknown = || Problem::new("not-found").with("thing");
+    let read = app.registry.log().read(position, 1).await;
+    let read = read.map_err(|error| Problem::fault(&error))?;
+    let entry = read.first().filter(|entry| entry.position == position).ok_or_else(unknown)?;
+    let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
+    let opened = app.registry.keys().open(recorded).await;
+    let is_own = opened.actor().is_some_and(|actor| actor.account == present.person.account);
+    if is_own { Ok(opened) } else { Err(unknown()) }
+}
+
+/// Kinds of acts with words of their own.
+const TOLD: [&str; 18] = [
+    "ApplicationListed",
+    "ApplicationReturned",
+    "ApplicationStarted",
+    "ApplicationSubmitted",
+    "ApplicationWithdrawn",
+    "ClaimConfirmed",
+    "ClusterAbsorbed",
+    "ClusterMerged",
+    "ClusterResumed",
+    "ClusterSuspended",
+    "ClusterWithdrawn",
+    "DisputeAdmitted",
+    "DisputeAnswered",
+    "DisputeFiled",
+    "DisputeRefused",
+    "DisputeResolved",
+    "MembershipDenied",
+    "ConfirmationWithdrawn",
+];
+
+fn done(entry: &Recorded, frame: &Frame) -> String {
+    let kind = entry.event().map(|event| event.type_and_schema().0);
+    match kind.filter(|kind| TOLD.contains(kind)) {
+        Some(kind) => frame.say(&format!("receipt-{kind}")),
+        None => frame.say("receipt-done"),
+    }
+}

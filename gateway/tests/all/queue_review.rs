@@ -1,0 +1,146 @@
+//! An officer's queue and the review of an application: returned, completed, listed.
+
+use registry_events::actor::Role;
+use registry_events::event::Scope;
+use registry_gateway::http::HttpSettings;
+use registry_gateway::http::origin::PublicUrl;
+
+use crate::applications_pages::{OLGA, applicant, fill, started, submitted};
+use crate::support::browser::{Browser, Seen};
+use crate::support::letters::link;
+use crate::support::people::PASSWORD;
+use crate::support::{TestApp, generous};
+
+pub(crate) const OFFICER: &str = "officer@registry.example";
+const NAME: &str = "Белая сосна (демо)";
+const QUEUE: &str = "/work/queue";
+
+pub(crate) async fn officer(app: &TestApp) -> Browser {
+    app.person_as(Role::Officer, Scope::Registry, OFFICER).await;
+    app.signed_in(OFFICER).await
+}
+
+/// The officer's page of an application.
+fn review(application: &str) -> String {
+    application.replace("/work/applications/", "/work/queue/applications/")
+}
+
+/// Sends a form of the review with what it decides.
+async fn decide(officer: &mut Browser, page: &Seen, path: &str, fields: &[(&str, &str)]) -> Seen {
+    officer.submit(page, path, fields).await
+}
+
+#[tokio::test]
+async fn from_registering_to_the_register_through_pages_alone() {
+    let public_url = PublicUrl::parse("http://registry.example");
+    let app = TestApp::with(HttpSettings { public_url, ..generous() }).await;
+    let mut olga = app.browser();
+    let page = olga.get("/register").await;
+    olga.submit(&page, "/register", &[("email", OLGA)]).await.location();
+    let path = link(&app.letters().await[0]);
+    let page = olga.get(&path).await;
+    let entered = olga.submit(&page, &path, &[("name", "Ольга"), ("password", PASSWORD)]).await;
+    assert_eq!(entered.location(), "/work/applications");
+    let application = submitted(&mut olga, NAME).await;
+    let path = review(&application);
+
+    let mut officer = officer(&app).await;
+    let queue = officer.get(QUEUE).await;
+    let row = &queue.texts("[aria-labelledby=queue-applications] li")[0];
+    assert!(row.starts_with(&format!("{NAME} Пришла сегодня")), "{row}");
+    let page = officer.get(&path).await;
+    assert_eq!(page.status, 200, "{}", page.html);
+    assert!(page.html.contains("доверенность"), "the right to speak");
+    assert_eq!(page.texts("#requirements .is-met").len(), 10);
+    let returned = [("reason.year_created", "Приложите устав"), ("act", "return")];
+    let returned = decide(&mut officer, &page, &path, &returned).await;
+    let receipt = officer.get(returned.location()).await;
+    assert_eq!(receipt.texts("h1"), ["Заявка возвращена на доработку"]);
+    assert!(officer.get(QUEUE).await.html.contains("вас ничего не ждёт"));
+
+    let queue = olga.get(QUEUE).await;
+    assert!(queue.texts("[aria-labelledby=queue-returned] li")[0].starts_with(NAME));
+    let page = olga.get(&application).await;
+    let reason = &page.texts(".returned li")[0];
+    assert!(reason.starts_with("Год создания. Приложите устав"), "{reason}");
+    let place = page.attribute(".returned li a", "href").unwrap();
+    assert_eq!(place, format!("{application}/form#field-year_created"));
+    let changed = [("year_created.value".to_owned(), "2013".to_owned())];
+    fill(&mut olga, &application, &changed, "save").await.location();
+    let page = olga.get(&application).await;
+    olga.submit(&page, &application, &[("act", "submit")]).await.location();
+
+    let page = officer.get(&path).await;
+    let listed = decide(&mut officer, &page, &path, &[("act", "list")]).await;
+    let receipt = officer.get(listed.location()).await;
+    assert_eq!(receipt.texts("h1"), ["Кластер внесён в реестр"]);
+    let page = olga.get(&application).await;
+    let profile = page.attribute(".done-panel a", "href").unwrap();
+    let profile = app.browser().get(&profile).await;
+    assert!(profile.texts("h1")[0].contains("Белая сосна"), "{}", profile.html);
+    let work = olga.get("/work").await;
+    assert_eq!(work.texts(".entries-list .name"), [NAME]);
+    assert!(work.html.contains("по должности"), "the right rests on the officer who listed it");
+}
+
+#[tokio::test]
+async fn a_return_names_what_to_correct_and_a_double_press_is_one() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = submitted(&mut olga, NAME).await;
+    let path = review(&application);
+    let mut officer = officer(&app).await;
+    let page = officer.get(&path).await;
+    let empty = decide(&mut officer, &page, &path, &[("act", "return")]).await;
+    assert_eq!((empty.status, empty.texts(".error-summary li").len()), (422, 1));
+    let remark = [("remark", "Приложите доверенность"), ("act", "return")];
+    let first = decide(&mut officer, &page, &path, &remark).await.location().to_owned();
+    let events = app.events().await;
+    let again = decide(&mut officer, &page, &path, &remark).await;
+    assert_eq!((again.location(), app.events().await), (first.as_str(), events));
+    let late = decide(&mut officer, &page, &path, &[("act", "list")]).await;
+    assert_eq!((late.status, app.events().await), (422, events), "{}", late.html);
+    assert_eq!(late.texts(".error-summary li").len(), 1);
+}
+
+#[tokio::test]
+async fn an_application_that_waits_too_long_is_marked_and_the_oldest_is_first() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    submitted(&mut olga, NAME).await;
+    app.set_time("2015-12-07T09:00:00Z");
+    let boris = "boris@pine.example";
+    app.person_as(Role::ClusterRepresentative, Scope::Registry, boris).await;
+    submitted(&mut app.signed_in(boris).await, "Синий лён (демо)").await;
+    app.set_time("2015-12-09T09:00:00Z");
+    let queue = officer(&app).await.get(QUEUE).await;
+    let rows = queue.texts("[aria-labelledby=queue-applications] li");
+    assert!(rows[0].starts_with(&format!("{NAME} Ждёт 6 рабочих дней")), "{rows:?}");
+    assert!(rows[1].contains("Ждёт 2 рабочих дня"), "{rows:?}");
+    assert_eq!(queue.texts(".stand-stale").len(), 1);
+    assert!(queue.html.contains("за 5 рабочих дней"));
+}
+
+#[tokio::test]
+async fn nobody_but_an_officer_decides() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = submitted(&mut olga, NAME).await;
+    let path = review(&application);
+    assert_eq!(olga.get(&path).await.status, 403);
+    let own = olga.get(&application).await;
+    let mut fields = own.form(&application);
+    fields.push(("act".into(), "list".into()));
+    let events = app.events().await;
+    assert_eq!(olga.post(&path, &fields).await.status, 403);
+    assert_eq!(app.events().await, events);
+    assert!(app.browser().get(QUEUE).await.location().starts_with("/sign-in?next="));
+    app.person_as(Role::Auditor, Scope::Registry, "auditor@registry.example").await;
+    let mut auditor = app.signed_in("auditor@registry.example").await;
+    assert_eq!(auditor.get(&path).await.status, 403);
+    let draft = started(&mut olga).await;
+    let mut officer = officer(&app).await;
+    assert_eq!(officer.get(&review(&draft)).await.status, 404, "a draft is nobody's business");
+    let english = officer.get(&format!("/en{path}")).await;
+    assert!(english.html.contains("Return to be completed"), "{}", english.html);
+}

@@ -1,0 +1,272 @@
+//! The lists of a profile: tables, the form of an item, its end.
+
+use crate::support::body::{inn, ogrn};
+use crate::support::browser::{Browser, Seen};
+use crate::work_tasks::{BORIS, representative, scene};
+
+/// Sends the form of a page with these fields filled in.
+async fn send(browser: &mut Browser, page: &Seen, path: &str, filled: &[(&str, &str)]) -> Seen {
+    assert_eq!(page.status, 200, "{}", page.html);
+    let mut filled = filled.to_vec();
+    filled.push(("act", "send"));
+    browser.submit(page, path, &filled).await
+}
+
+/// A new participant as it is typed.
+fn mill(inn: &str) -> [(&str, &str); 4] {
+    [
+        ("organisation.inn", inn),
+        ("organisation.name", "ООО «Мельница» (демо)"),
+        ("participant_type.value", "small"),
+        ("employees.value", "12"),
+    ]
+}
+
+const DAY: (&str, &str) = ("day/employees", "2015-12-31");
+
+/// The page of the item whose row has a name.
+fn page_of(table: &Seen, name: &str) -> String {
+    let document = table.document();
+    let rows = scraper::Selector::parse("table.items tbody tr").unwrap();
+    let link = scraper::Selector::parse(".ways a").unwrap();
+    let mut rows = document.select(&rows);
+    let row = rows.find(|row| row.text().collect::<String>().contains(name));
+    let row = row.unwrap_or_else(|| panic!("no row of {name}: {}", table.html));
+    row.select(&link).next().unwrap().attr("href").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_participant_is_added_seen_in_the_table_changed_and_closed() {
+    let (app, path, mut anna) = scene().await;
+    let list = format!("{path}/lists/participants");
+    let section = anna.get(&format!("{path}/sections/participants")).await;
+    assert!(section.html.contains(&format!("href=\"{list}\"")), "the section leads to the list");
+    let new = format!("{list}/new");
+    let form = anna.get(&new).await;
+    let number = inn(500);
+    let mut filled = mill(&number).to_vec();
+    filled.push(DAY);
+    let added = send(&mut anna, &form, &new, &filled).await;
+    assert_eq!(added.location(), format!("{list}?done=added"));
+    let table = anna.get(added.location()).await;
+    assert_eq!(table.texts(".done-panel"), ["Запись добавлена"]);
+    assert_eq!(table.texts("table.items caption"), ["11 записей"]);
+    let row = table.texts("table.items tbody tr").into_iter().find(|row| row.contains("Мельница"));
+    let row = row.unwrap();
+    assert!(row.contains("Указано кластером") && row.contains("12"), "{row}");
+
+    let item = page_of(&table, "Мельница");
+    let form = anna.get(&item).await;
+    assert_eq!(form.texts("h1"), ["ООО «Мельница» (демо)"]);
+    let events = app.events().await;
+    let changed = send(&mut anna, &form, &item, &[("employees.value", "15")]).await;
+    assert_eq!(changed.location(), format!("{list}?done=changed"));
+    assert_eq!(app.events().await, events + 1, "what wasn't touched isn't stated again");
+    let table = anna.get(&list).await;
+    assert!(table.texts("table.items tbody").join(" ").contains("15"));
+
+    let close = format!("{item}/close");
+    let form = anna.get(&close).await;
+    let wrong = anna.submit(&form, &close, &[("on", "2015-12-31"), ("reason", " ")]).await;
+    assert_eq!((wrong.status, wrong.texts(".form-field.wrong").len()), (422, 1), "{}", wrong.html);
+    assert_eq!(wrong.attribute("input[name=on]", "value").as_deref(), Some("2015-12-31"));
+    let gone = [("on", "2015-12-31"), ("reason", "Вышла из кластера")];
+    let closed = anna.submit(&form, &close, &gone).await;
+    assert_eq!(closed.location(), format!("{list}?done=closed"));
+    let again = anna.submit(&form, &close, &gone).await;
+    assert_eq!(again.location(), format!("{list}?done=closed"), "sent twice it is closed once");
+    let table = anna.get(&list).await;
+    assert_eq!(table.texts("table.items caption"), ["10 записей"]);
+    assert!(table.texts(".items-ended li")[0].contains("Мельница"));
+    assert!(table.texts(".items-ended li")[0].contains("31.12.2015"));
+    assert_eq!(anna.get(&item).await.status, 404, "what is closed isn't changed");
+}
+
+#[tokio::test]
+async fn an_item_that_is_sent_twice_is_added_once() {
+    let (app, path, mut anna) = scene().await;
+    let new = format!("{path}/lists/participants/new");
+    let form = anna.get(&new).await;
+    let number = inn(501);
+    let mut filled = mill(&number).to_vec();
+    filled.push(DAY);
+    let first = send(&mut anna, &form, &new, &filled).await.location().to_owned();
+    let events = app.events().await;
+    let again = send(&mut anna, &form, &new, &filled).await;
+    assert_eq!((again.location(), app.events().await), (first.as_str(), events));
+}
+
+#[tokio::test]
+async fn an_organisation_is_found_by_its_inn_and_a_slip_in_it_is_told() {
+    let (app, path, mut anna) = scene().await;
+    let list = format!("{path}/lists/participants");
+    let new = format!("{list}/new");
+    let form = anna.get(&new).await;
+    let number = inn(502);
+    let mut filled = mill(&number).to_vec();
+    filled.push(DAY);
+    send(&mut anna, &form, &new, &filled).await.location();
+
+    let partners = format!("{path}/lists/partners/new");
+    let form = anna.get(&partners).await;
+    let find = |number: &str| [("organisation.inn", number.to_owned()), ("act", "find".to_owned())];
+    let known = find(&number);
+    let known: Vec<_> = known.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let found = anna.submit(&form, &partners, &known).await;
+    assert_eq!(found.status, 200);
+    assert!(found.texts(".found")[0].contains("ООО «Мельница» (демо)"), "{}", found.html);
+    assert!(found.texts(".found")[0].contains("Белая сосна"), "and where it is a participant");
+    assert_eq!(found.attribute("input[name='organisation.inn']", "value"), Some(number.clone()));
+
+    let form = anna.get(&new).await;
+    let found = anna.submit(&form, &new, &known).await;
+    let kind = found.attribute("input[name='participant_type.value'][checked]", "value");
+    assert_eq!(kind.as_deref(), Some("small"), "its type is filled in");
+
+    let mut slip = number.clone();
+    let last = if slip.ends_with('0') { '1' } else { '0' };
+    slip.pop();
+    slip.push(last);
+    let events = app.events().await;
+    let told = send(&mut anna, &form, &new, &mill(&slip)).await;
+    assert_eq!(told.status, 422);
+    let link = told.attribute(".error-summary a", "href");
+    assert_eq!(link.as_deref(), Some("#field-organisation-inn"));
+    assert!(told.texts("#field-organisation-inn-error")[0].contains("ИНН"));
+    assert_eq!(told.attribute("input[name='organisation.inn']", "value"), Some(slip));
+
+    let unknown = ogrn(777);
+    let asked = [("organisation.ogrn", unknown.as_str()), ("participant_type.value", "small")];
+    let told = send(&mut anna, &form, &new, &asked).await;
+    assert_eq!(told.status, 422);
+    assert!(told.texts("#field-organisation-name-error")[0].contains("впишите её наименование"));
+    let known = ogrn(1);
+    let again = [("organisation.ogrn", known.as_str()), ("participant_type.value", "small")];
+    let told = send(&mut anna, &form, &new, &again).await;
+    assert_eq!(told.status, 422, "it is a participant already");
+    assert!(told.texts("#field-organisation-error").len() == 1, "{}", told.html);
+    assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
+async fn that_an_item_has_no_such_value_is_a_choice_and_an_emptied_field_is_asked_about() {
+    let (_app, path, mut anna) = scene().await;
+    let list = format!("{path}/lists/participants");
+    let item = page_of(&anna.get(&list).await, "Организация 1»");
+    let form = anna.get(&item).await;
+    let stated = send(&mut anna, &form, &item, &[("employees.value", "40"), DAY]).await;
+    stated.location();
+    let form = anna.get(&item).await;
+    let emptied = send(&mut anna, &form, &item, &[("employees.value", "")]).await;
+    assert_eq!(emptied.status, 422);
+    assert_eq!(emptied.texts("#field-employees-error").len(), 1, "{}", emptied.html);
+    let none = [("employees.value", ""), ("none/employees", "withheld")];
+    send(&mut anna, &form, &item, &none).await.location();
+    let form = anna.get(&item).await;
+    let chosen = form.attribute("select[name='none/employees'] option[selected]", "value");
+    assert_eq!(chosen.as_deref(), Some("withheld"));
+    let same = send(&mut anna, &form, &item, &[]).await;
+    assert_eq!(same.status, 422, "nothing was changed");
+}
+
+#[tokio::test]
+async fn who_is_slower_sees_what_changed_of_an_item_and_loses_nothing() {
+    let (app, path, mut anna) = scene().await;
+    let mut boris = representative(&app, path.rsplit('/').next().unwrap(), BORIS).await;
+    let list = format!("{path}/lists/participants");
+    let item = page_of(&anna.get(&list).await, "Организация 1»");
+    let (hers, his) = (anna.get(&item).await, boris.get(&item).await);
+    let faster = [("participant_type.value", "medium"), ("role.value", "anchor")];
+    send(&mut boris, &his, &item, &faster).await.location();
+    let events = app.events().await;
+    let slower = [("participant_type.value", "large"), ("employees.value", "300"), DAY];
+    let late = send(&mut anna, &hers, &item, &slower).await;
+    assert_eq!((late.status, app.events().await), (409, events), "{}", late.html);
+    let told = late.texts(".meanwhile").join(" ");
+    assert!(told.contains("Тип участника"), "{told}");
+    let kept = |name: &str| late.form(&item).into_iter().find(|(field, _)| field == name);
+    assert_eq!(kept("participant_type.value").unwrap().1, "large", "what she typed stays");
+    assert_eq!(kept("employees.value").unwrap().1, "300");
+    assert_eq!(kept("role.value").unwrap().1, "anchor", "of what she left the newest is shown");
+    let again = anna.submit(&late, &item, &[("act", "send")]).await;
+    again.location();
+    let now = anna.get(&item).await;
+    let stands = now.form(&item);
+    for (name, value) in [("participant_type.value", "large"), ("role.value", "anchor")] {
+        assert!(stands.contains(&(name.into(), value.into())), "{name}: {stands:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_of_an_item_stands_beside_its_field_and_nothing_typed_is_lost() {
+    let (app, path, mut anna) = scene().await;
+    let new = format!("{path}/lists/participants/new");
+    let form = anna.get(&new).await;
+    let events = app.events().await;
+    let filled = [("employees.value", "много"), ("agreement_url.value", "pine.example/join")];
+    let wrong = send(&mut anna, &form, &new, &filled).await;
+    assert_eq!((wrong.status, app.events().await), (422, events));
+    let employees = wrong.texts("#field-employees-error");
+    assert_eq!(employees.len(), 1, "{}", wrong.html);
+    let typed = wrong.attribute("input[name='agreement_url.value']", "value");
+    assert_eq!(typed.as_deref(), Some("pine.example/join"));
+    let needed = send(&mut anna, &form, &new, &[]).await;
+    let needed: Vec<_> = needed.texts(".error-summary li");
+    assert_eq!(needed.len(), 2, "the organisation and its type: {needed:?}");
+}
+
+#[tokio::test]
+async fn every_list_of_the_catalogue_has_a_table_and_a_form_in_both_languages() {
+    let (_app, path, mut anna) = scene().await;
+    let mut asked = 0;
+    for language in ["", "/en"] {
+        let sections = anna.get(&format!("{language}{path}")).await;
+        let links = |seen: &Seen, selector: &str| -> Vec<String> {
+            let selector = scraper::Selector::parse(selector).unwrap();
+            let document = seen.document();
+            let links =
+                document.select(&selector).map(|link| link.attr("href").unwrap().to_owned());
+            links.collect()
+        };
+        for section in links(&sections, ".work-tasks a") {
+            let section = anna.get(&section).await;
+            let lists = links(&section, ".work-summary .way a");
+            for list in lists.iter().filter(|link| link.contains("/lists/")) {
+                let table = anna.get(list).await;
+                assert_eq!((table.status, table.texts("h1").len()), (200, 1), "{list}");
+                let Some(new) = links(&table, ".buttons a").into_iter().next() else { continue };
+                let form = anna.get(&new).await;
+                assert_eq!(form.status, 200, "{new}");
+                assert_eq!(form.header("cache-control"), Some("private, no-store"));
+                assert!(!form.texts("fieldset.item-field").is_empty(), "{new}");
+                asked += 1;
+            }
+        }
+    }
+    assert_eq!(asked, 2 * 25, "all but what officers keep and what needs a file");
+}
+
+#[tokio::test]
+async fn the_lists_of_another_cluster_are_closed() {
+    let (app, path, mut anna) = scene().await;
+    let officer = app.officer().await;
+    let other = app.listed(&officer, "Синий лён (демо)").await;
+    let mut boris = representative(&app, &other, BORIS).await;
+    let list = format!("{path}/lists/participants");
+    let item = page_of(&anna.get(&list).await, "Организация 1»");
+    for page in [list.clone(), format!("{list}/new"), item.clone(), format!("{item}/close")] {
+        assert_eq!(boris.get(&page).await.status, 403, "{page}");
+        assert!(app.browser().get(&page).await.location().starts_with("/sign-in?next="), "{page}");
+    }
+    let events = app.events().await;
+    let own = format!("/work/clusters/{other}/lists/participants/new");
+    let form = boris.get(&own).await;
+    let mut fields = form.form(&own);
+    fields.push(("organisation.inn".into(), inn(503)));
+    assert_eq!(boris.post(&format!("{list}/new"), &fields).await.status, 403);
+    assert_eq!(boris.post(&format!("{item}/close"), &fields).await.status, 403);
+    assert_eq!(app.events().await, events);
+    let statuses = format!("{path}/lists/official_statuses");
+    assert_eq!(anna.get(&statuses).await.texts(".buttons a").len(), 0);
+    assert_eq!(anna.get(&format!("{statuses}/new")).await.status, 404);
+}

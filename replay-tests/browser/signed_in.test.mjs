@@ -1,0 +1,51 @@
+// Every kind of page that somebody who signed in has, in the role that it is for: accessible, silent,
+// within its width.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { after, before, test } from "node:test";
+
+import { launch, open } from "./browser.mjs";
+import { excess, violations } from "./checks.mjs";
+import { serve } from "./demonstration.mjs";
+import { MAILBOXES, signIn } from "./people.mjs";
+import { signedIn } from "./pages.mjs";
+
+const SHOTS = process.env.SCREENSHOTS;
+const WIDTHS = { desktop: 1440, phone: 390, narrow: 320 };
+const LANGUAGES = { ru: "", en: "/en" };
+
+let site, browser, pages;
+const states = {};
+before(async () => {
+  if (SHOTS) await mkdir(SHOTS, { recursive: true });
+  [site, browser] = await Promise.all([serve(process.env.CLUSTERMAP), launch()]);
+  for (const role of Object.keys(MAILBOXES)) states[role] = await signIn(browser, site, role);
+  pages = await signedIn(browser, site.origin, states);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+for (const role of Object.keys(MAILBOXES)) {
+  for (const [language, prefix] of Object.entries(LANGUAGES)) {
+    for (const [device, width] of Object.entries(WIDTHS)) {
+      test(`pages of ${role}, ${language}, ${device}: axe finds nothing, nothing is too wide`, async (t) => {
+        const given = { width, reducedMotion: "reduce", storageState: states[role] };
+        const { page, complaints, close } = await open(browser, site.origin, given);
+        for (const [name, path] of Object.entries(pages[role])) {
+          await t.test(name, async () => {
+            complaints.length = 0;
+            const answer = await page.goto(site.origin + prefix + path);
+            assert.equal(answer.status(), 200, path);
+            if (SHOTS) await page.screenshot({ path: `${SHOTS}/${role}-${name}-${language}-${device}.png`, fullPage: true });
+            assert.deepEqual(await violations(page), []);
+            assert.ok(await excess(page) <= 0, `${path} reaches ${await excess(page)} px beyond ${width}`);
+            assert.deepEqual(complaints, []);
+          });
+        }
+        await close();
+      });
+    }
+  }
+}
