@@ -18,12 +18,15 @@ use super::{App, Problem, language};
 use crate::pages::frame::{address, localised};
 use crate::people::drafts::FILES_LOST;
 
-/// Whose forms wait: each is shown again at the address it was sent to.
-const OF_WORK: &str = "/work/clusters/";
+/// Whether the form at an address shows what was typed into it when it is opened again.
+fn shows_drafts(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix("/work/clusters/") else { return false };
+    matches!(rest.split('/').collect::<Vec<_>>()[..], [_, "fields", _])
+}
 
 /// Lets a form wait where it may; the answer leads to where somebody signs in, and back to the form.
 pub(super) async fn keep(parts: Parts, body: Body, app: &App, refused: Response) -> Response {
-    let waits = parts.method == Method::POST && parts.uri.path().starts_with(OF_WORK);
+    let waits = parts.method == Method::POST && shows_drafts(parts.uri.path());
     if !waits || reader(&parts).is_some() {
         return refused;
     }

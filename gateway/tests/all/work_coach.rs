@@ -14,7 +14,7 @@ async fn each_step_to_the_next_level_leads_to_where_it_is_filled_in() {
         document.select(&links).map(|link| link.attr("href").unwrap().to_owned()).collect();
     assert_eq!(links.len(), tasks.texts(".work-coach li").len(), "every step has its way");
     assert!(links.contains(&format!("{path}/fields/website")), "{links:?}");
-    assert!(links.contains(&format!("{path}/sections/governance")), "{links:?}");
+    assert!(links.contains(&format!("{path}/lists/governing_bodies")), "{links:?}");
     for link in links {
         assert_eq!(anna.get(&link).await.status, 200, "{link}");
     }

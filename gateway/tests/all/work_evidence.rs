@@ -135,8 +135,11 @@ async fn a_document_goes_with_the_answer_until_it_is_unticked() {
 async fn not_a_byte_of_a_file_is_taken_in_before_it_is_sure_who_sent_it() {
     let (_app, path, mut anna) = scene().await;
     let website = format!("{path}/fields/website");
-    let files = [("files", "приказ.pdf", PDF)];
+    // A form of which all would be read is refused for its size, and so for the token before that.
+    let large = vec![b' '; 65 * 1024 * 1024];
+    let files = [("files", "приказ.pdf", PDF), ("files", "scan.pdf", &large)];
     let mut fields = anna.get(&website).await.form(&website);
+    assert_eq!(anna.bring(&website, &fields, &files).await.status, 413);
     fields.retain(|(name, _)| name != "csrf");
     assert_eq!(anna.bring(&website, &fields, &files).await.status, 403);
     fields.push(("csrf".into(), "0".repeat(64)));

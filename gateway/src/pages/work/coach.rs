@@ -77,14 +77,14 @@ fn lead(next: &NextLevel) -> &'static str {
     }
 }
 
-/// Where a field is filled in: its own page, or the section in which its list stands.
+/// Where a field is filled in: its own page, or the table of its list.
 fn way(field: &str, catalogue: &Catalogue, who: &SignedIn) -> Option<String> {
     let Some((list, _)) = field.split_once('/') else {
         let own = catalogue.cluster_fields().find(|known| known.key.as_str() == field)?;
         return is_asked(own, who.caller.role).then(|| format!("fields/{field}"));
     };
     let list = catalogue.collections.iter().find(|known| known.key.as_str() == list)?;
-    Some(format!("sections/{}", list.section))
+    Some(format!("lists/{}", list.key))
 }
 
 /// The markers that a field of the cluster itself serves, in the order of the rulebook.
