@@ -36,6 +36,8 @@ const ROWS: &str = "rows";
 const FILE: &str = "file";
 /// The most bytes of lines: they are sent once more to be recorded.
 const LINES_BYTES_MAX: usize = 900 * 1024;
+/// The most rows of a table: more than a cluster has participants.
+const ROWS_MAX: usize = 5_000;
 /// How many rows of a report are shown.
 const SHOWN_MAX: usize = 500;
 /// How many rows stand in the summary of what is wrong.
@@ -231,7 +233,8 @@ impl<'w> Work<'w> {
             FILE => inputs.participants.as_ref().map(lines_of).unwrap_or_default(),
             _ => typed.to_owned(),
         };
-        if lines.len() > LINES_BYTES_MAX {
+        let rows = inputs.participants.as_ref().map_or(0, |table| table.rows.len());
+        if lines.len() > LINES_BYTES_MAX || rows > ROWS_MAX {
             form.wrong(place, frame.say("import-too-large"));
             return None;
         }

@@ -17,6 +17,8 @@ use crate::problems::{NoLabels, sentence};
 use crate::words::typography::{capitalised, set};
 use crate::words::value::Speaker;
 
+/// So many clusters of an organisation are named.
+const CLUSTERS_MAX: usize = 3;
 /// The dictionary of countries.
 const COUNTRY: &str = "country";
 /// The dictionary of types of participants.
@@ -44,8 +46,10 @@ pub(super) struct Known {
     pub(super) name: String,
     pub(super) numbers: String,
     pub(super) kind: Option<String>,
-    /// The clusters it is a participant of.
+    /// Some of the clusters it is a participant of.
     pub(super) clusters: Vec<String>,
+    /// Of how many it is one.
+    pub(super) clusters_count: usize,
     pub(super) page: String,
 }
 
@@ -85,7 +89,7 @@ fn named(field: &Asked, sent: &Fields, speaker: &Speaker<'_>) -> Named {
 }
 
 /// The fields of a list that name organisations.
-fn fields<'l>(listed: Listed<'l>) -> impl Iterator<Item = &'l Asked> {
+fn fields(listed: Listed<'_>) -> impl Iterator<Item = &Asked> {
     listed.fields().filter(|field| field.value_type == ValueType::Organisation)
 }
 
@@ -231,12 +235,14 @@ impl Known {
         let kind = type_of(known, speaker);
         let kind = kind.map(|kind| lens.term(PARTICIPANT_TYPE, &kind));
         let memberships = lens.views.organisations().memberships(known.id).iter();
-        let clusters = memberships.filter(|it| it.holds_at(lens.at));
+        let clusters: Vec<_> = memberships.filter(|it| it.holds_at(lens.at)).collect();
+        let named = clusters.iter().take(CLUSTERS_MAX);
         Self {
             name: set(speaker.text(&lens.organisation(known.id))),
             numbers: numbers.collect::<Vec<_>>().join(", "),
             kind: kind.map(|kind| capitalised(speaker.text(&kind))),
-            clusters: clusters.map(|it| set(speaker.text(&lens.cluster(it.cluster)))).collect(),
+            clusters_count: clusters.len(),
+            clusters: named.map(|it| set(speaker.text(&lens.cluster(it.cluster)))).collect(),
             page: frame.plain_link(&format!("/organisations/{}", known.id)),
         }
     }

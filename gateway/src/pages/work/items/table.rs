@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use registry_core::profile::Item;
+use registry_core::profile::{CurrentClaim, Item};
 use registry_events::catalogue::{Field as Asked, Visibility};
 use registry_events::ids::ClusterId;
 
@@ -223,7 +223,7 @@ impl<'m> Making<'m> {
             return StandView::of(worst, self.frame);
         }
         let title = item.claim(self.listed.list.title_field.as_str());
-        let degree = title.map(|claim| claim.corroboration()).unwrap_or_default();
+        let degree = title.map(CurrentClaim::corroboration).unwrap_or_default();
         let words = terms::corroboration(degree).get(self.frame.language);
         StandView { key: Stand::Filled.key(), words: capitalised(words) }
     }
