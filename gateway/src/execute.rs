@@ -247,18 +247,6 @@ impl Executor {
         Ok(Done { receipt, entries, repeated })
     }
 
-    /// What would follow from a command as things stand; nothing is recorded.
-    ///
-    /// # Errors
-    /// [`ExecuteError`].
-    pub async fn foresee(
-        &self,
-        caller: Caller,
-        command: &Command,
-    ) -> Result<Decision, ExecuteError> {
-        self.decide(caller, command).await.map(|(_, decision)| decision)
-    }
-
     async fn decide(
         &self,
         caller: Caller,

@@ -14,6 +14,7 @@ pub mod execute;
 pub mod follow;
 pub mod forget;
 pub mod http;
+pub mod import;
 pub mod keyring;
 pub mod map;
 pub mod notices;

@@ -199,6 +199,11 @@ fn site() -> Router<App> {
             get(work::items::form::new).post(work::items::form::add),
         )
         .route(
+            "/work/clusters/{id}/lists/participants/import",
+            get(work::items::import::page).post(work::items::import::act),
+        )
+        .route("/work/clusters/{id}/lists/participants/table.xlsx", get(work::items::import::table))
+        .route(
             "/work/clusters/{id}/lists/{list}/{item}",
             get(work::items::form::page).post(work::items::form::change),
         )

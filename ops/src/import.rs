@@ -1,49 +1,28 @@
 //! `import`: clusters and their participants from the tables people have.
 //!
-//! Every row is read and decided in advance, on a shadow of the log; nothing is written when one
-//! cell is bad. Then follows one commit for each cluster that differs, so that running the same
-//! import again, after a kill or a corrected cell, finishes the work and repeats nothing.
-//!
-//! The catalogue in force says which columns there are: a new field is a new column, without code.
+//! What it does stands in the gateway, which reads the same tables from representatives
+//! (`gateway/src/import.rs`); here are the files, the report and how far it is.
 
-pub mod sheet;
-
-mod account;
-mod apply;
-mod bad_cells;
-mod cells;
-mod check;
-mod columns;
-mod differences;
-mod directory;
-mod groups;
-mod near;
-mod organisations;
-mod plan;
-mod reader;
-mod reasons;
-mod report;
-mod rows;
-mod shadow;
-mod template;
-
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use anyhow::Context as _;
 use jiff::civil::Date;
 use registry_events::claim::{ClaimKind, Source, SourceType};
 use registry_events::value::WebUrl;
 use registry_gateway::data_folder::DataFolder;
+use registry_gateway::import::sheet::Inputs;
+use registry_gateway::import::{Progress, report, sentence, template};
 use registry_gateway::registry::Registry;
 
-pub use bad_cells::{BadCells, Place};
-pub use plan::{Options, Summary};
-
-use shadow::Shadow;
-use sheet::Inputs;
+pub use registry_gateway::import::{BadCells, Options, Outcome, Place, Summary, sheet};
 
 use crate::commands::common::open_registry;
 use crate::failure::Failure;
 use crate::output::{data, say};
+use crate::progress::Bar;
 
 /// What `import` is asked for.
 #[derive(Debug, Clone, clap::Args)]
@@ -92,7 +71,7 @@ pub enum SourceKind {
 }
 
 fn web_url(given: &str) -> Result<WebUrl, String> {
-    WebUrl::parse(given).map_err(|error| reasons::sentence(error.code, &[]))
+    WebUrl::parse(given).map_err(|error| sentence(error.code, &[]))
 }
 
 impl Args {
@@ -105,17 +84,8 @@ impl Args {
         };
         let (url, retrieved_on) = (self.source_url.clone(), self.retrieved_on);
         let kind = if self.correction { ClaimKind::Correction } else { ClaimKind::Change };
-        Options { source: Source { source_type, url, retrieved_on }, kind }
+        Options { only: None, source: Source { source_type, url, retrieved_on }, kind }
     }
-}
-
-/// What became of an import.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Cells are bad; nothing was written.
-    Refused(BadCells),
-    /// It is done, or would be.
-    Done(Summary),
 }
 
 /// Does what the command line asks.
@@ -137,7 +107,8 @@ async fn import_files(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let nothing = BadCells::default();
     let bad = if let Outcome::Refused(bad) = &outcome { bad } else { &nothing };
     if let Some(path) = &args.report {
-        report::write_csv(path, &inputs, bad)?;
+        let context = || format!("the report {} can't be written", path.display());
+        std::fs::write(path, report::csv(&inputs, bad)?).with_context(context)?;
     }
     match &outcome {
         Outcome::Refused(bad) => {
@@ -162,17 +133,23 @@ pub async fn import(
     options: &Options,
     steps_max: usize,
 ) -> anyhow::Result<Outcome> {
-    let mut shadow = Shadow::new(registry);
-    let caller = account::foresee(&mut shadow).await?;
-    let mut bad = BadCells::default();
-    let plan = plan::plan(&mut shadow, caller, inputs, options, &mut bad).await?;
-    if !bad.is_empty() {
-        return Ok(Outcome::Refused(bad));
+    registry_gateway::import::import(registry, inputs, options, steps_max, &Bars::default()).await
+}
+
+/// A bar on the terminal for what is being done.
+#[derive(Default)]
+struct Bars(Mutex<Option<(&'static str, Bar)>>);
+
+impl Progress for Bars {
+    fn show(&self, doing: &'static str, done: u64, of: u64) {
+        let mut bar = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if bar.as_ref().is_none_or(|(shown, _)| *shown != doing) {
+            *bar = Some((doing, Bar::new(doing)));
+        }
+        if let Some((_, bar)) = bar.as_ref() {
+            bar.show(done, of);
+        }
     }
-    if steps_max > 0 {
-        apply::apply(registry, &plan, steps_max).await?;
-    }
-    Ok(Outcome::Done(plan.summary))
 }
 
 /// Writes a template of the editions in force, or of those that ship with the program.
@@ -181,13 +158,16 @@ async fn write_template(path: &Path, folder: &DataFolder) -> Result<(), Failure>
         let refused = format!("{} is there already; nothing was written", path.display());
         return Err(Failure::refused(refused).hint("name a file that isn't there yet"));
     }
-    if folder.has_log() {
-        let registry = open_registry(folder).await?;
-        let editions = Shadow::new(&registry).editions().await?;
-        template::write(path, editions.in_force()?)?;
-    } else {
-        template::write(path, shadow::shipped()?.in_force()?)?;
-    }
+    let registry = if folder.has_log() { Some(open_registry(folder).await?) } else { None };
+    let bytes = template(registry.as_ref()).await?;
+    write_new(path, &bytes)?;
     say(&format!("the template is in {}", path.display()));
     Ok(())
+}
+
+/// Writes a file that isn't there yet: a template may be one that somebody has filled in.
+fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let context = || format!("the template {} can't be written", path.display());
+    let mut file = File::create_new(path).with_context(context)?;
+    file.write_all(bytes).with_context(context)
 }

@@ -33,9 +33,9 @@ application-withdrawal-reason = Why you withdraw it
 requirements = Minimum requirements
 requirements-met = { $met } of { $of } met
 requirements-waived = The cluster has an official status: the marked requirements may be met after it is listed. The time for that is
-requirement-met = Met
-requirement-open = Not met yet
-requirement-waived = later
+application-needs-met = Met
+application-needs-open = Not met yet
+application-needs-waived = later
 alike = Clusters like this one are on the register
 alike-lead = If it is the same cluster, no second application is needed: ask an officer for the right to keep its profile.
 alike-name = a similar name
@@ -46,36 +46,36 @@ alike-common = { $n ->
 }
 
 # Receipts.
-receipt-done = Recorded
-receipt-ApplicationListed = The cluster is listed
-receipt-ApplicationReturned = The application is returned
-receipt-ApplicationStarted = The application is started
-receipt-ApplicationSubmitted = The application is submitted
-receipt-ApplicationWithdrawn = The application is withdrawn
-receipt-ClaimConfirmed = The statements are confirmed
-receipt-ClusterAbsorbed = The clusters are merged
-receipt-ClusterMerged = The clusters are merged
-receipt-ClusterResumed = The cluster’s record is resumed
-receipt-ClusterSuspended = The cluster’s record is suspended
-receipt-ClusterWithdrawn = The cluster is off the register
-receipt-ConfirmationWithdrawn = The confirmation is taken back
-receipt-DisputeAdmitted = The dispute is admitted
-receipt-DisputeAnswered = The answer to the dispute is recorded
-receipt-DisputeFiled = The dispute is filed
-receipt-DisputeRefused = The dispute isn’t admitted
-receipt-DisputeResolved = The dispute is decided
-receipt-MembershipDenied = It is recorded that the organisation takes no part in the cluster
-receipt-lead = This is your receipt: the record stands in the registry’s log, and nobody can remove it unnoticed.
-receipt-position = Number of the record
-receipt-at = Recorded at
-receipt-proof = Proof
-receipt-others = { $n ->
+acted-done = Recorded
+acted-ApplicationListed = The cluster is listed
+acted-ApplicationReturned = The application is returned
+acted-ApplicationStarted = The application is started
+acted-ApplicationSubmitted = The application is submitted
+acted-ApplicationWithdrawn = The application is withdrawn
+acted-ClaimConfirmed = The statements are confirmed
+acted-ClusterAbsorbed = The clusters are merged
+acted-ClusterMerged = The clusters are merged
+acted-ClusterResumed = The cluster’s record is resumed
+acted-ClusterSuspended = The cluster’s record is suspended
+acted-ClusterWithdrawn = The cluster is off the register
+acted-ConfirmationWithdrawn = The confirmation is taken back
+acted-DisputeAdmitted = The dispute is admitted
+acted-DisputeAnswered = The answer to the dispute is recorded
+acted-DisputeFiled = The dispute is filed
+acted-DisputeRefused = The dispute isn’t admitted
+acted-DisputeResolved = The dispute is decided
+acted-MembershipDenied = It is recorded that the organisation takes no part in the cluster
+acted-lead = This is your receipt: the record stands in the registry’s log, and nobody can remove it unnoticed.
+acted-position = Number of the record
+acted-at = Recorded at
+acted-proof = Proof
+acted-others = { $n ->
     [one] { $shown } more event was recorded with it
    *[other] { $shown } more events were recorded with it
 }
-receipt-check = The proof is ready within a second and is checked without our server.
-receipt-verify = How to check it
-receipt-next = Continue
+acted-check = The proof is ready within a second and is checked without our server.
+acted-verify = How to check it
+acted-next = Continue
 
 # Parts of forms.
 acts-evidence = Links to what shows it

@@ -1,6 +1,7 @@
 enquiry-write = Write to the cluster
 enquiry-join = Join the cluster
 enquiry-answer = Reply
+enquiry-from = From
 enquiry-about = About the offer
 answers-usually = { $n ->
     [one] Usually answers within { $shown } day
@@ -93,7 +94,7 @@ receipt-how = Keep the receipt: it shows that the entry wasn’t changed. How to
 
 confirmation-heading = Does your organisation take part in the cluster?
 confirmation-lead = The cluster said so in the register. Read it and answer: no account is needed.
-confirmation-takes-part = is a participant of the cluster
+confirmation-takes-part = is a participant of the cluster:
 confirmation-question = Your answer
 confirmation-confirm = We confirm that we take part
 confirmation-confirm-hint = Everything listed above is right.
@@ -114,6 +115,7 @@ confirmation-membership-ended = The cluster doesn’t name your organisation as 
 ask-members-heading = Ask participants to confirm
 ask-members-lead = A participant answers by a link from a letter, without an account. A confirmed membership raises the profile’s confidence and counts for the level.
 ask-confirmed = { $n ->
+    [0] No participant has confirmed yet.
     [one] { $shown } participant has confirmed.
    *[other] { $shown } participants have confirmed.
 }

@@ -42,3 +42,58 @@ items-country = Country
 items-number = Number in that country’s register
 items-meanwhile = While you answered, the item changed
 items-meanwhile-do = Your answers are kept below. Compare them with what the registry says now: if yours are right, send them once more.
+
+# Participants as lines or a table.
+import-open = Paste lines or bring a table
+import-title = Participants as lines or a table
+import-lead = Take the table of participants, correct it and bring it back, or paste lines copied from a table of yours. We show first what will change; all of it is recorded at once, or nothing.
+import-table = Download the cluster’s participants (XLSX)
+import-table-hint = Rows that you leave as they are change nothing. A participant that isn’t in the table stays in the cluster; to close a membership give the day of leaving.
+import-rows = Lines of a table
+import-rows-hint = The first line may hold headings. Without them the columns are read in this order: INN, name, type of participant, role, day of joining. For example: 7707083893 → LLC White Pine → Small enterprises.
+import-file = Or a file with a table
+import-file-hint = XLSX or CSV, at most 5 MB.
+import-check = Check
+import-check-again = Check once more
+import-record = Record
+import-nothing = Paste lines or choose a file
+import-too-large = The table is too large: split it into parts of at most 5 MB
+import-unreadable = The table can’t be read. Save it as XLSX or CSV and try again
+import-report = What will come of it
+import-other = While you looked, the list changed
+import-other-do = Nothing is recorded. Below stands what would come of it now: please look once more.
+import-same = The table says what the registry says: there is nothing to record.
+import-mend = Correct the marked rows right here or in your table. While one of them isn’t accepted nothing is recorded.
+import-done = The table is recorded
+import-row = Row
+import-name = Participant
+import-outcome = What happens
+import-heading = Headings
+import-added = Added
+import-changed = Changed
+import-closed = Closed
+import-wrong = Not accepted
+import-count-wrong = { $n ->
+    [one] { $shown } row not accepted
+   *[other] { $shown } rows not accepted
+}
+import-count-added = { $n ->
+    [one] { $shown } participant added
+   *[other] { $shown } participants added
+}
+import-count-changed = { $n ->
+    [one] { $shown } participant changed
+   *[other] { $shown } participants changed
+}
+import-count-closed = { $n ->
+    [one] { $shown } membership closed
+   *[other] { $shown } memberships closed
+}
+import-count-same = { $n ->
+    [one] { $shown } row as it was
+   *[other] { $shown } rows as they were
+}
+import-more = { $n ->
+    [one] And { $shown } more row
+   *[other] And { $shown } more rows
+}

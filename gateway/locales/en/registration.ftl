@@ -1,5 +1,5 @@
 # Registration of an applicant.
-register-heading = Registration
+registration-heading = Registration
 register-lead = You need an account to apply for a cluster to be listed. We’ll e-mail you a link, and you choose a password there.
 register-email-hint = Your work address, for example name@cluster.example. It isn’t published in the register.
 register-send = Send the link

@@ -33,9 +33,9 @@ application-withdrawal-reason = Почему вы её отзываете
 requirements = Минимальные требования
 requirements-met = Выполнено { $met } из { $of }
 requirements-waived = У кластера есть официальный статус: требования с отметкой можно выполнить уже после включения в реестр. На это есть
-requirement-met = Выполнено
-requirement-open = Ещё не выполнено
-requirement-waived = отсрочка
+application-needs-met = Выполнено
+application-needs-open = Ещё не выполнено
+application-needs-waived = отсрочка
 alike = Похожие кластеры уже есть в реестре
 alike-lead = Если это тот же кластер, вторая заявка не нужна: попросите куратора дать вам право вести его профиль.
 alike-name = похожее название
@@ -47,37 +47,37 @@ alike-common = { $n ->
 }
 
 # Квитанции.
-receipt-done = Записано
-receipt-ApplicationListed = Кластер внесён в реестр
-receipt-ApplicationReturned = Заявка возвращена на доработку
-receipt-ApplicationStarted = Заявка начата
-receipt-ApplicationSubmitted = Заявка отправлена на рассмотрение
-receipt-ApplicationWithdrawn = Заявка отозвана
-receipt-ClaimConfirmed = Сведения подтверждены
-receipt-ClusterAbsorbed = Кластеры объединены
-receipt-ClusterMerged = Кластеры объединены
-receipt-ClusterResumed = Запись кластера возобновлена
-receipt-ClusterSuspended = Запись кластера приостановлена
-receipt-ClusterWithdrawn = Кластер исключён из реестра
-receipt-ConfirmationWithdrawn = Подтверждение отозвано
-receipt-DisputeAdmitted = Спор принят к рассмотрению
-receipt-DisputeAnswered = Ответ на спор записан
-receipt-DisputeFiled = Спор подан
-receipt-DisputeRefused = В рассмотрении спора отказано
-receipt-DisputeResolved = Спор решён
-receipt-MembershipDenied = Записано, что организация не участвует в кластере
-receipt-lead = Это ваша квитанция: запись стоит в журнале реестра, и никто не уберёт её незаметно.
-receipt-position = Номер записи
-receipt-at = Когда записано
-receipt-proof = Доказательство
-receipt-others = { $n ->
+acted-done = Записано
+acted-ApplicationListed = Кластер внесён в реестр
+acted-ApplicationReturned = Заявка возвращена на доработку
+acted-ApplicationStarted = Заявка начата
+acted-ApplicationSubmitted = Заявка отправлена на рассмотрение
+acted-ApplicationWithdrawn = Заявка отозвана
+acted-ClaimConfirmed = Сведения подтверждены
+acted-ClusterAbsorbed = Кластеры объединены
+acted-ClusterMerged = Кластеры объединены
+acted-ClusterResumed = Запись кластера возобновлена
+acted-ClusterSuspended = Запись кластера приостановлена
+acted-ClusterWithdrawn = Кластер исключён из реестра
+acted-ConfirmationWithdrawn = Подтверждение отозвано
+acted-DisputeAdmitted = Спор принят к рассмотрению
+acted-DisputeAnswered = Ответ на спор записан
+acted-DisputeFiled = Спор подан
+acted-DisputeRefused = В рассмотрении спора отказано
+acted-DisputeResolved = Спор решён
+acted-MembershipDenied = Записано, что организация не участвует в кластере
+acted-lead = Это ваша квитанция: запись стоит в журнале реестра, и никто не уберёт её незаметно.
+acted-position = Номер записи
+acted-at = Когда записано
+acted-proof = Доказательство
+acted-others = { $n ->
     [one] Вместе с ней записано ещё { $shown } событие
     [few] Вместе с ней записано ещё { $shown } события
    *[other] Вместе с ней записано ещё { $shown } событий
 }
-receipt-check = Доказательство готово через секунду и проверяется без нашего сервера.
-receipt-verify = Как проверить
-receipt-next = Дальше
+acted-check = Доказательство готово через секунду и проверяется без нашего сервера.
+acted-verify = Как проверить
+acted-next = Дальше
 
 # Части форм.
 acts-evidence = Ссылки на подтверждение

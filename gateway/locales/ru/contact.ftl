@@ -1,6 +1,7 @@
 enquiry-write = Написать
 enquiry-join = Вступить в кластер
 enquiry-answer = Ответить
+enquiry-from = От кого
 enquiry-about = О предложении
 answers-usually = { $n ->
     [one] Отвечает обычно за { $shown } день
@@ -96,7 +97,7 @@ receipt-how = Сохраните квитанцию: по ней можно пр
 
 confirmation-heading = Ваша организация участвует в кластере?
 confirmation-lead = Кластер указал это в реестре. Прочитайте и ответьте: учётная запись не нужна.
-confirmation-takes-part = — участник кластера
+confirmation-takes-part = — участник кластера:
 confirmation-question = Ваш ответ
 confirmation-confirm = Подтверждаю участие
 confirmation-confirm-hint = Всё, что перечислено выше, верно.
@@ -117,6 +118,7 @@ confirmation-membership-ended = Кластер больше не указыва�
 ask-members-heading = Попросить подтвердить участие
 ask-members-lead = Участник отвечает по ссылке из письма, без учётной записи. Подтверждённое участие поднимает подтверждённость профиля и учитывается в уровне.
 ask-confirmed = { $n ->
+    [0] Пока никто из участников не подтвердил участие.
     [one] Уже подтвердил { $shown } участник.
     [few] Уже подтвердили { $shown } участника.
    *[other] Уже подтвердили { $shown } участников.

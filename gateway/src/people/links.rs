@@ -73,9 +73,9 @@ impl Purpose {
         self.row().3
     }
 
-    /// Whether a password is set by its links.
+    /// Whether a password is set by its links, of an account that is there or is opened by it.
     pub const fn sets_password(self) -> bool {
-        matches!(self, Self::Invitation | Self::Reset)
+        matches!(self, Self::Invitation | Self::Reset | Self::Registration)
     }
 
     fn from_key(key: &str) -> Option<Self> {

@@ -94,6 +94,7 @@ mod work_coach;
 mod work_drafts;
 mod work_evidence;
 mod work_field;
+mod work_import;
 mod work_items;
 mod work_preview;
 mod work_renewal;

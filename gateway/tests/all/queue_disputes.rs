@@ -26,7 +26,7 @@ async fn filed(scene: &Scene, director: &mut Browser) -> String {
     let action = format!("/work/disputes/{}/new", scene.pine);
     let empty = director.submit(&form, &action, &[("evidence", "не ссылка по пробелам")]).await;
     assert_eq!(empty.status, 422);
-    assert!(empty.html.contains("не ссылка по пробелам"), "what was typed stays");
+    assert!(empty.says("не ссылка по пробелам"), "what was typed stays");
     let filled = [("grounds", "По отчёту вдвое меньше"), ("evidence", "press.example/1")];
     let sent = director.submit(&form, &action, &filled).await;
     let events = scene.app.events().await;
@@ -49,7 +49,7 @@ async fn a_dispute_goes_from_a_statement_to_its_decision() {
     let queue = officer.get(QUEUE).await;
     assert_eq!(queue.texts("[aria-labelledby=queue-disputes-to-admit] li").len(), 1);
     let page = officer.get(&dispute).await;
-    assert!(page.html.contains("По отчёту вдвое меньше"));
+    assert!(page.says("По отчёту вдвое меньше"));
     let bare = [("text", "Оспорено число работников"), ("evidence", ""), ("act", "admit")];
     let bare = officer.submit(&page, &dispute, &bare).await;
     assert_eq!((bare.status, bare.texts(".error").len()), (422, 1), "a source is needed");
@@ -60,7 +60,7 @@ async fn a_dispute_goes_from_a_statement_to_its_decision() {
     let queue = anna.get(QUEUE).await;
     assert_eq!(queue.texts("[aria-labelledby=queue-disputes-to-answer] li").len(), 1);
     let page = anna.get(&dispute).await;
-    assert!(!page.html.contains("По отчёту вдвое меньше"), "what was filed stays sealed");
+    assert!(!page.says("По отчёту вдвое меньше"), "what was filed stays sealed");
     let answer = [("text", "Приложен отчёт"), ("act", "answer")];
     anna.submit(&page, &dispute, &answer).await.location();
     let page = director.get(&dispute).await;
@@ -87,7 +87,7 @@ async fn a_dispute_is_declined_and_who_filed_it_reads_why() {
     let page = officer.get(&dispute).await;
     let refusal = [("reason", "Источник не назван"), ("act", "refuse")];
     officer.submit(&page, &dispute, &refusal).await.location();
-    assert!(director.get(&dispute).await.html.contains("Источник не назван"));
+    assert!(director.get(&dispute).await.says("Источник не назван"));
     assert!(!director.get(QUEUE).await.html.contains(&dispute));
     let mut stranger = representative(&scene.app, &scene.birch, ANNA).await;
     assert_eq!(stranger.get(&dispute).await.status, 404);

@@ -50,13 +50,13 @@ async fn from_registering_to_the_register_through_pages_alone() {
     assert!(row.starts_with(&format!("{NAME} Пришла сегодня")), "{row}");
     let page = officer.get(&path).await;
     assert_eq!(page.status, 200, "{}", page.html);
-    assert!(page.html.contains("доверенность"), "the right to speak");
+    assert!(page.says("доверенность"), "the right to speak");
     assert_eq!(page.texts("#requirements .is-met").len(), 10);
     let returned = [("reason.year_created", "Приложите устав"), ("act", "return")];
     let returned = decide(&mut officer, &page, &path, &returned).await;
     let receipt = officer.get(returned.location()).await;
     assert_eq!(receipt.texts("h1"), ["Заявка возвращена на доработку"]);
-    assert!(officer.get(QUEUE).await.html.contains("вас ничего не ждёт"));
+    assert!(officer.get(QUEUE).await.says("вас ничего не ждёт"));
 
     let queue = olga.get(QUEUE).await;
     assert!(queue.texts("[aria-labelledby=queue-returned] li")[0].starts_with(NAME));
@@ -80,7 +80,7 @@ async fn from_registering_to_the_register_through_pages_alone() {
     assert!(profile.texts("h1")[0].contains("Белая сосна"), "{}", profile.html);
     let work = olga.get("/work").await;
     assert_eq!(work.texts(".entries-list .name"), [NAME]);
-    assert!(work.html.contains("по должности"), "the right rests on the officer who listed it");
+    assert!(work.says("по должности"), "the right rests on the officer who listed it");
 }
 
 #[tokio::test]
@@ -118,7 +118,7 @@ async fn an_application_that_waits_too_long_is_marked_and_the_oldest_is_first() 
     assert!(rows[0].starts_with(&format!("{NAME} Ждёт 6 рабочих дней")), "{rows:?}");
     assert!(rows[1].contains("Ждёт 2 рабочих дня"), "{rows:?}");
     assert_eq!(queue.texts(".stand-stale").len(), 1);
-    assert!(queue.html.contains("за 5 рабочих дней"));
+    assert!(queue.says("за 5 рабочих дней"));
 }
 
 #[tokio::test]
@@ -142,5 +142,5 @@ async fn nobody_but_an_officer_decides() {
     let mut officer = officer(&app).await;
     assert_eq!(officer.get(&review(&draft)).await.status, 404, "a draft is nobody's business");
     let english = officer.get(&format!("/en{path}")).await;
-    assert!(english.html.contains("Return to be completed"), "{}", english.html);
+    assert!(english.says("Return to be completed"), "{}", english.html);
 }

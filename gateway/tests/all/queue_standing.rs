@@ -43,7 +43,7 @@ async fn a_cluster_is_suspended_and_resumed_after_a_check_and_everybody_reads_wh
     assert_eq!(officer.get(&receipt).await.texts("h1"), ["Запись кластера приостановлена"]);
     scene.app.settle().await;
     let profile = scene.app.browser().get(&format!("/clusters/{}", scene.pine)).await;
-    assert!(profile.html.contains("Идёт проверка сведений"), "the public trace");
+    assert!(profile.says("Идёт проверка сведений"), "the public trace");
 
     let checked = check(&mut officer, &path, &[("act", "resume"), ("reason", "Всё верно")]).await;
     send(&mut officer, &path, &checked).await;
@@ -68,11 +68,11 @@ async fn a_cluster_is_merged_with_its_successor() {
         ("merged_on", "2015-11-30"),
     ];
     let checked = check(&mut officer, &path, &asked).await;
-    assert!(checked.html.contains("Белая сосна"), "{}", checked.html);
+    assert!(checked.says("Белая сосна"), "{}", checked.html);
     send(&mut officer, &path, &checked).await;
     scene.app.settle().await;
     let profile = scene.app.browser().get(&format!("/clusters/{}", scene.birch)).await;
-    assert!(profile.html.contains("Объединились по решению собрания"));
+    assert!(profile.says("Объединились по решению собрания"));
     let page = officer.get(&path).await;
     assert!(page.texts("main form").is_empty(), "nothing more can be done with it");
 }

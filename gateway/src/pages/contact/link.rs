@@ -217,7 +217,7 @@ pub(in crate::pages) async fn act(
         Purpose::Enquiry => pass_on(app, &followed, &frame).await,
         Purpose::Reply => answer(app, &followed, form, frame).await,
         Purpose::Report => report(app, &followed, &frame).await,
-        Purpose::Invitation | Purpose::Reset | Purpose::Decision => {
+        Purpose::Invitation | Purpose::Reset | Purpose::Registration | Purpose::Decision => {
             Err(Problem::new("server.fault"))
         }
     }
@@ -262,7 +262,7 @@ fn shown(app: &App, followed: &Followed, form: Form, frame: Frame) -> Result<Lin
         let offer = item.map(|item| offer_words(app, written.cluster, item, frame.language));
         let offer = offer.map(|offer| (say("enquiry-about"), offer));
         let rows = [
-            (say("contact-name"), written.name.clone()),
+            (say("enquiry-from"), written.name.clone()),
             (say("contact-text"), written.text.clone()),
         ];
         offer.into_iter().chain(rows).collect::<Vec<_>>()

@@ -4,11 +4,13 @@
 mod answers;
 pub mod close;
 pub mod form;
+pub mod import;
 mod organisation;
 pub mod table;
 
 use registry_core::profile::Item;
 use registry_core::profile::Profile;
+use registry_core::profile::reader::PARTICIPANTS;
 use registry_events::actor::Role;
 use registry_events::catalogue::{Catalogue, Collection, Field as Asked};
 use registry_events::ids::ItemId;
@@ -82,6 +84,11 @@ impl<'l> Listed<'l> {
     fn check_asked(&self) -> Result<(), Problem> {
         let unknown = || Problem::new("path.unknown").with(self.path());
         if self.is_asked() { Ok(()) } else { Err(unknown()) }
+    }
+
+    /// Whether tables of it can be brought: of participants.
+    fn takes_tables(&self) -> bool {
+        self.is_asked() && self.key() == PARTICIPANTS
     }
 
     /// An open item.

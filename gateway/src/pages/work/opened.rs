@@ -120,8 +120,7 @@ impl Opened {
         request: &str,
         changes: &Changes,
     ) -> Result<Done, ExecuteError> {
-        let asked = format!("{} {changes:?}", self.cluster);
-        let key = format!("work {request} {}", blake3::hash(asked.as_bytes()).to_hex());
+        let (asked, key) = self.asked(request, changes);
         let registry = &app.registry;
         let digest = registry.request_digest(asked.as_bytes());
         let mut loaded = self.loaded.clone();
@@ -151,6 +150,35 @@ impl Opened {
         Err(ExecuteError::Contended)
     }
 
+    /// What changes ask for, and the key of that request.
+    fn asked(&self, request: &str, changes: &Changes) -> (String, String) {
+        let asked = format!("{} {changes:?}", self.cluster);
+        let key = key(request, &self.digest(changes));
+        (asked, key)
+    }
+
+    /// The digest of what changes ask for.
+    pub(super) fn digest(&self, changes: &Changes) -> String {
+        let asked = format!("{} {changes:?}", self.cluster);
+        blake3::hash(asked.as_bytes()).to_hex().to_string()
+    }
+
+    /// Whether a form has recorded already what it showed, by the digest of that.
+    ///
+    /// # Errors
+    /// When the log can't be read.
+    pub(super) async fn was_sent(
+        &self,
+        app: &App,
+        who: &SignedIn,
+        request: &str,
+        digest: &str,
+    ) -> Result<bool, Problem> {
+        let id = app.registry.request_id(who.caller, &key(request, digest));
+        let receipt = app.registry.log().receipt(id).await;
+        Ok(receipt.map_err(|error| Problem::fault(&error))?.is_some())
+    }
+
     fn command(&self, changes: &Changes, expected: Option<StreamVersion>) -> Command {
         StateClaims { cluster: self.cluster, changes: changes.clone(), expected }.into()
     }
@@ -172,6 +200,11 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// The key of a request of a form.
+fn key(request: &str, digest: &str) -> String {
+    format!("work {request} {digest}")
 }
 
 /// An officer may fill in any profile, a representative those of their clusters.

@@ -102,7 +102,7 @@ const TOLD: [&str; 18] = [
 fn done(entry: &Recorded, frame: &Frame) -> String {
     let kind = entry.event().map(|event| event.type_and_schema().0);
     match kind.filter(|kind| TOLD.contains(kind)) {
-        Some(kind) => frame.say(&format!("receipt-{kind}")),
-        None => frame.say("receipt-done"),
+        Some(kind) => frame.say(&format!("acted-{kind}")),
+        None => frame.say("acted-done"),
     }
 }

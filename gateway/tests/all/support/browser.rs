@@ -90,6 +90,20 @@ impl Browser {
         self.ask(Method::POST, path, &ours, Some((&parted, body))).await
     }
 
+    /// Sends the form of a page with a file in a field of it.
+    pub(crate) async fn bring_with(
+        &mut self,
+        page: &Seen,
+        action: &str,
+        filled: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Seen {
+        let mut fields = page.form(action);
+        fields.retain(|(known, _)| known != file.0 && filled.iter().all(|(name, _)| name != known));
+        fields.extend(filled.iter().map(|(name, value)| ((*name).into(), (*value).into())));
+        self.bring(action, &fields, &[file]).await
+    }
+
     pub(crate) async fn send(
         &mut self,
         method: Method,
@@ -160,6 +174,11 @@ impl Seen {
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         document.select(&selector).map(text).collect()
+    }
+
+    /// Whether the page says something, however its words are set.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.texts("body").concat().replace('\u{ad}', "").contains(words)
     }
 
     /// An attribute of the first element that a selector finds.

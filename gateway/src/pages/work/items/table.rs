@@ -44,6 +44,8 @@ struct TablePage {
     done: Option<String>,
     /// Where an item is added; none for what only an officer adds.
     add: Option<String>,
+    /// Where lines are pasted and tables brought; none where they can't be.
+    import: Option<String>,
     count: String,
     query: String,
     action: String,
@@ -107,6 +109,9 @@ pub async fn page(
         title: making.title_label(),
         done: making.done(&uri)?,
         add: listed.is_asked().then(|| frame.plain_link(&format!("{}/new", listed.path()))),
+        import: listed
+            .takes_tables()
+            .then(|| frame.plain_link(&format!("{}/import", listed.path()))),
         count: frame.count("work-items", found.len()),
         action: frame.plain_link(&listed.path()),
         heads: columns.iter().map(|field| set(speaker.text(&field.label))).collect(),
@@ -138,6 +143,7 @@ impl<'m> Making<'m> {
             Some("added") => "items-added",
             Some("changed") => "items-changed",
             Some("closed") => "items-closed",
+            Some("imported") => "import-done",
             _ => return Ok(None),
         };
         Ok(Some(self.frame.say(key)))

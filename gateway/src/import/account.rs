@@ -1,5 +1,6 @@
 //! The account under which an import acts: an officer's, opened once by the program.
 
+use crate::registry::Registry;
 use anyhow::{Context as _, Result, bail};
 use registry_core::access::Caller;
 use registry_core::command::{Command, GrantRole, OpenAccount};
@@ -8,7 +9,6 @@ use registry_events::actor::{Authority, Basis, Role};
 use registry_events::event::{AccessEvent, Event, Scope};
 use registry_events::ids::AccountId;
 use registry_events::stream::StreamId;
-use registry_gateway::registry::Registry;
 
 use super::shadow::{Shadow, find_event};
 

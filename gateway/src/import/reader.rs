@@ -20,6 +20,8 @@ use super::sheet::{Row, Table};
 pub(super) struct Reader<'a> {
     table: &'a Table,
     words: &'a Vocabulary,
+    /// The only cluster that rows may be about.
+    only: Option<ClusterId>,
     header: Header,
 }
 
@@ -28,11 +30,11 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         table: &'a Table,
         catalogue: &Catalogue,
-        words: &'a Vocabulary,
+        (words, only): (&'a Vocabulary, Option<ClusterId>),
         bad: &mut BadCells,
     ) -> Self {
         let header = Layout::of(table.sheet, catalogue).header(table, catalogue, bad);
-        Self { table, words, header }
+        Self { table, words, only, header }
     }
 
     /// Where the table has which columns.
@@ -131,7 +133,20 @@ impl<'a> Reader<'a> {
     }
 
     fn reference(&self, row: &Row, bad: &mut BadCells) -> Option<Reference> {
-        if let Some(id) = self.cluster_id(row, bad) {
+        let named = self.cluster_id(row, bad);
+        if let Some(only) = self.only {
+            if let Some(column) = self.header.place(&Target::ClusterId)
+                && named.is_some_and(|named| named != only)
+            {
+                let place = Place::new(self.table.sheet, row.number, column);
+                bad.add(
+                    place,
+                    "Это другой кластер: здесь записывают только участников своего.".into(),
+                );
+            }
+            return Some(Reference::Id(only));
+        }
+        if let Some(id) = named {
             return Some(Reference::Id(id));
         }
         let place = Place::row(self.table.sheet, row.number);

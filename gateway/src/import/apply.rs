@@ -1,14 +1,14 @@
 //! Carries a plan out: one commit for each step, each known again when it is repeated.
 
+use crate::execute::ExecuteError;
+use crate::registry::Registry;
 use anyhow::{Context as _, Result};
 use registry_core::access::Caller;
 use registry_core::command::Command;
-use registry_gateway::execute::ExecuteError;
-use registry_gateway::registry::Registry;
 
+use super::Progress;
 use super::account;
 use super::plan::{Plan, Step};
-use crate::progress::Bar;
 
 /// How often a step is tried again after lost races.
 const TRIES_MAX: u32 = 5;
@@ -19,14 +19,18 @@ const TRIES_MAX: u32 = 5;
 ///
 /// # Errors
 /// When a commit can't be made; running the same import again finishes the work.
-pub(super) async fn apply(registry: &Registry, plan: &Plan, steps_max: usize) -> Result<()> {
+pub(super) async fn apply(
+    registry: &Registry,
+    plan: &Plan,
+    steps_max: usize,
+    progress: &dyn Progress,
+) -> Result<()> {
     if plan.steps.is_empty() {
         return Ok(());
     }
     let caller = account::prepare(registry).await?;
-    let bar = Bar::new("writing clusters");
     for (index, step) in (0..).zip(&plan.steps).take(steps_max) {
-        bar.show(index, plan.steps.len() as u64);
+        progress.show("writing clusters", index, plan.steps.len() as u64);
         make(registry, caller, step).await.context(STOPPED)?;
     }
     Ok(())

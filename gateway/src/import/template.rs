@@ -2,8 +2,6 @@
 //! lists they are taken from. It is made from the editions in force, as an import reads it.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use registry_core::editions::InForce;
@@ -23,15 +21,56 @@ const ROWS: u32 = 5_000;
 /// The sheet of the lists.
 const LISTS: &str = "Списки";
 
-/// Writes a template to a file that isn't there yet: it may be one that somebody has filled in.
+/// An empty workbook, as bytes.
 ///
 /// # Errors
-/// When the file is there, or can't be written.
-pub(super) fn write(path: &Path, in_force: InForce<'_>) -> Result<()> {
-    let context = || format!("the template {} can't be written", path.display());
-    let mut workbook = workbook(in_force).with_context(context)?;
-    let file = File::create_new(path).with_context(context)?;
-    workbook.save_to_writer(file).with_context(context)
+/// When it can't be made.
+pub(super) fn bytes(in_force: InForce<'_>) -> Result<Vec<u8>> {
+    let made = workbook(in_force).and_then(|mut workbook| workbook.save_to_buffer());
+    made.context("the template can't be made")
+}
+
+/// A workbook of one sheet with rows, each cell under the column it says.
+///
+/// # Errors
+/// When it can't be made.
+pub(super) fn filled(
+    in_force: InForce<'_>,
+    sheet: Sheet,
+    rows: &[BTreeMap<Target, String>],
+) -> Result<Vec<u8>> {
+    let made = workbook_with(in_force, sheet, rows).and_then(|mut it| it.save_to_buffer());
+    made.context("the table can't be made")
+}
+
+fn workbook_with(
+    in_force: InForce<'_>,
+    sheet: Sheet,
+    rows: &[BTreeMap<Target, String>],
+) -> Result<Workbook, XlsxError> {
+    let (mut workbook, mut lists) = (Workbook::new(), Lists::new(in_force));
+    let worksheet = workbook.add_worksheet().set_name(sheet.title())?;
+    worksheet.set_freeze_panes(1, 0)?;
+    let layout = Layout::of(sheet, in_force.catalogue);
+    // The id names the cluster; its region and name would only say the same again.
+    let named = [Target::ClusterRegion, Target::ClusterName];
+    let columns = layout.columns.iter().filter(|column| !named.contains(&column.target));
+    for (index, column) in (0..).zip(columns) {
+        let described = Described::of(column, in_force);
+        write_column(worksheet, index, &described, &mut lists)?;
+        let is_number = described.field.is_some_and(|(field, part)| {
+            part == Part::Value && field.value_type == ValueType::Integer
+        });
+        for (row, cells) in (1..).zip(rows) {
+            let Some(text) = cells.get(&column.target) else { continue };
+            match text.parse::<i32>() {
+                Ok(number) if is_number => worksheet.write_number(row, index, number)?,
+                _ => worksheet.write_string(row, index, text)?,
+            };
+        }
+    }
+    lists.write(workbook.add_worksheet().set_name(LISTS)?)?;
+    Ok(workbook)
 }
 
 fn workbook(in_force: InForce<'_>) -> Result<Workbook, XlsxError> {

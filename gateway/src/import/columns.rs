@@ -125,7 +125,8 @@ impl Layout {
         Header { places, fields }
     }
 
-    fn recognise(&self, heading: &str) -> Result<&Column, String> {
+    /// The column of a heading, or why there is none.
+    pub(super) fn recognise(&self, heading: &str) -> Result<&Column, String> {
         let name = normalise(heading);
         if let Some(column) = self.columns.iter().find(|column| normalise(&column.key) == name) {
             return Ok(column);

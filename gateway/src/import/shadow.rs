@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::execute::ExecuteError;
+use crate::registry::{DEFAULT_TIME_ZONE, Registry};
 use anyhow::{Context as _, Result, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -20,8 +22,6 @@ use registry_events::event::Event;
 use registry_events::ids::{ClusterId, OrganisationId};
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::Text;
-use registry_gateway::execute::ExecuteError;
-use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
 
 /// How often streams are loaded for one decision.
 const ROUNDS_MAX: usize = 12;

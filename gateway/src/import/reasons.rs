@@ -1,9 +1,9 @@
 //! Why a cell can't be accepted, as Russian sentences: from the rules' codes and their details.
 
+use crate::problems::{self, NoLabels};
 use registry_core::rejection::{Problem, Rejection};
 use registry_core::rulebook::Rulebook;
 use registry_events::value::{Language, ValueType};
-use registry_gateway::problems::{self, NoLabels};
 
 /// What a cell of a type should look like.
 pub(super) const fn expected(value_type: ValueType) -> &'static str {
@@ -52,7 +52,7 @@ pub(super) fn of_rejection(rejection: &Rejection) -> String {
 /// The sentence of a code; `details` are those of its problem.
 ///
 /// The API's sentences serve where they don't speak of JSON.
-pub(super) fn sentence(code: &str, details: &[String]) -> String {
+pub fn sentence(code: &str, details: &[String]) -> String {
     let detail = |index: usize| details.get(index).map_or("?", String::as_str);
     match code {
         "text.language-needed" if detail(0) == "en" => "Нужен текст по-английски.".into(),
@@ -102,6 +102,14 @@ fn of_number(code: &str) -> Option<&'static str> {
         "organisation.identifiers-disagree" => "ИНН и ОГРН записаны за разными организациями.",
         _ => return None,
     })
+}
+
+/// What is said of a name that another organisation has under this number.
+pub(super) fn named_otherwise(known: &str) -> String {
+    format!(
+        "В реестре организация с этим номером называется «{known}». Проверьте номер; если он верен, \
+         оставьте наименование пустым."
+    )
 }
 
 /// What is said of an organisation without a number.

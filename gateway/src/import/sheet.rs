@@ -124,6 +124,15 @@ impl Inputs {
         }
     }
 
+    /// Reads a table of participants from the bytes of a file, or from lines that were pasted.
+    ///
+    /// # Errors
+    /// When they can't be read as a table.
+    pub fn of_participants(bytes: Vec<u8>) -> Result<Self> {
+        let table = opened(bytes)?.table(Sheet::Participants)?;
+        Ok(Self { clusters: None, participants: Some(table) })
+    }
+
     fn take(&mut self, wanted: Sheet, mut file: Opened) -> Result<()> {
         *self.place(wanted) = Some(file.table(wanted)?);
         let other = match wanted {
@@ -174,6 +183,10 @@ fn open(path: &Path) -> Result<Opened> {
     let file = File::open(path).context("can't be opened")?;
     file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).context("can't be read")?;
     ensure!(bytes.len() as u64 <= FILE_BYTES_MAX, "larger than 50 MiB; split it");
+    opened(bytes)
+}
+
+fn opened(bytes: Vec<u8>) -> Result<Opened> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         bail!("a workbook of the old format XLS; save it as XLSX or CSV");
     }

@@ -5,16 +5,20 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use registry_core::access::Caller;
 use registry_core::command::{Command, EnterCluster, RenameOrganisation, StateClaims};
+use registry_core::name::normalise;
 use registry_core::profile::Profile;
+use registry_core::profile::changes::Changes;
 use registry_events::claim::{ClaimKind, Source};
 use registry_events::dictionary::Regions;
-use registry_events::ids::{Digest, StreamVersion};
+use registry_events::ids::{ClusterId, Digest, StreamVersion};
+use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
+use registry_events::value::Language;
 
 use super::bad_cells::{BadCells, Place};
 use super::cells::{Content, Vocabulary};
 use super::check::{Checker, Headers};
-use super::differences::{Comparison, Differences};
+use super::differences::{Comparison, Differences, Origins};
 use super::directory::Directory;
 use super::groups::{Group, Grouping};
 use super::organisations::{Mention, Organisations};
@@ -22,11 +26,13 @@ use super::reader::Reader;
 use super::rows::{ClusterRow, MembershipRow, Reference, Statement};
 use super::shadow::{Editions, Shadow, as_cluster};
 use super::sheet::{Inputs, Sheet};
-use crate::progress::Bar;
+use super::{Progress, reasons};
 
 /// What an import was asked for.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// The only cluster that rows may be about; they needn't name it then.
+    pub only: Option<ClusterId>,
     /// Where the file comes from.
     pub source: Source,
     /// Whether what differs became so, or had been so.
@@ -35,7 +41,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { source: Source::OWN, kind: ClaimKind::Change }
+        Self { only: None, source: Source::OWN, kind: ClaimKind::Change }
     }
 }
 
@@ -55,6 +61,19 @@ pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
     /// The figures of the import.
     pub(super) summary: Summary,
+    /// What each row does, in the order of rows.
+    pub(super) effects: Vec<(Place, Effect)>,
+}
+
+/// What a row does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// It opens an item.
+    Added,
+    /// It states something else of a field.
+    Changed(FieldPath),
+    /// It closes an item.
+    Closed,
 }
 
 /// How many of what.
@@ -84,16 +103,17 @@ pub(super) async fn plan(
     inputs: &Inputs,
     options: &Options,
     bad: &mut BadCells,
+    progress: &dyn Progress,
 ) -> Result<Plan> {
     let editions = shadow.editions().await?;
     let words = Vocabulary::of(editions.in_force()?);
-    let Some(tables) = Tables::read(inputs, &editions, &words, bad)? else {
+    let Some(tables) = Tables::read(inputs, &editions, (&words, options.only), bad)? else {
         return Ok(Plan::default());
     };
     let organisations = Organisations::of(&tables.mentions(), shadow, bad).await?;
     let groups = tables.groups(shadow, editions.in_force()?.regions, bad).await?;
     let mut planner =
-        Planner { shadow, caller, inputs, options, organisations: &organisations, bad };
+        Planner { shadow, caller, inputs, options, organisations: &organisations, bad, progress };
     let plan = planner.plan(&groups, &tables.headers, &editions).await?;
     Ok(plan)
 }
@@ -112,12 +132,13 @@ impl Tables {
     fn read(
         inputs: &Inputs,
         editions: &Editions,
-        words: &Vocabulary,
+        (words, only): (&Vocabulary, Option<ClusterId>),
         bad: &mut BadCells,
     ) -> Result<Option<Self>> {
         let catalogue = editions.in_force()?.catalogue;
-        let mut reader =
-            |sheet| inputs.table(sheet).map(|table| Reader::new(table, catalogue, words, bad));
+        let mut reader = |sheet| {
+            inputs.table(sheet).map(|table| Reader::new(table, catalogue, (words, only), bad))
+        };
         let (clusters, members) = (reader(Sheet::Clusters), reader(Sheet::Participants));
         if !bad.is_empty() {
             return Ok(None);
@@ -172,6 +193,7 @@ struct Planner<'p, 'r> {
     options: &'p Options,
     organisations: &'p Organisations,
     bad: &'p mut BadCells,
+    progress: &'p dyn Progress,
 }
 
 impl Planner<'_, '_> {
@@ -182,16 +204,18 @@ impl Planner<'_, '_> {
         editions: &Editions,
     ) -> Result<Plan> {
         let checker = Checker { headers, in_force: editions.in_force()? };
-        let bar = Bar::new("checking clusters");
         let mut plan = Plan::default();
         for (index, group) in (0..).zip(groups) {
             if self.bad.is_full() {
                 break;
             }
-            bar.show(index, groups.len() as u64);
+            self.progress.show("checking clusters", index, groups.len() as u64);
             self.take(group, &checker, &mut plan).await?;
         }
-        self.rename(&mut plan).await?;
+        match self.options.only {
+            Some(_) => self.check_names().await?,
+            None => self.rename(&mut plan).await?,
+        }
         Ok(plan)
     }
 
@@ -214,6 +238,7 @@ impl Planner<'_, '_> {
         };
         let answer = self.shadow.decide(self.caller, &command).await?;
         checker.check(group, &origins, answer, self.bad);
+        plan.effects.extend(effects(&changes_of(&command), &origins));
         plan.summary.joined += joined;
         plan.summary.left += left;
         match group.known {
@@ -269,6 +294,22 @@ impl Planner<'_, '_> {
         format!("import: cluster {}", Digest::of(text.as_bytes()))
     }
 
+    /// Who speaks for a cluster doesn't rename organisations: another name means another organisation,
+    /// or a slip in its number.
+    async fn check_names(&mut self) -> Result<()> {
+        for organisation in self.organisations.iter() {
+            let Some(given) = organisation.renamed(self.shadow).await? else { continue };
+            let Some(id) = organisation.known else { continue };
+            let known = self.shadow.organisation_name(id).await?.unwrap_or_default();
+            let [given, known] =
+                [&given, &known].map(|name| name.in_language_or_other(Language::Ru));
+            if normalise(given) != normalise(known) {
+                self.bad.add(organisation.place, reasons::named_otherwise(known));
+            }
+        }
+        Ok(())
+    }
+
     /// Corrects the names of organisations that the registry spells otherwise.
     async fn rename(&mut self, plan: &mut Plan) -> Result<()> {
         for organisation in self.organisations.iter() {
@@ -287,4 +328,24 @@ impl Planner<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// What a command changes of a cluster.
+fn changes_of(command: &Command) -> Changes {
+    match command {
+        Command::StateClaims(state) => state.changes.clone(),
+        Command::EnterCluster(enter) => enter.changes.clone(),
+        _ => Changes::default(),
+    }
+}
+
+fn effects(changes: &Changes, origins: &Origins) -> Vec<(Place, Effect)> {
+    let row = |place: Place| place.at(None);
+    let claims = changes.claims.iter().zip(&origins.claims);
+    let restated = claims.map(|(claim, it)| (row(it.value), Effect::Changed(claim.path.clone())));
+    let added = origins.open.iter().map(|(place, _)| (row(*place), Effect::Added));
+    let closed = origins.close.iter().map(|place| (row(*place), Effect::Closed));
+    let mut effects: Vec<_> = restated.chain(added).chain(closed).collect();
+    effects.sort_by_key(|(place, _)| *place);
+    effects
 }

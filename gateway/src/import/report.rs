@@ -1,8 +1,6 @@
 //! What an import tells: bad cells as a table and as CSV, the rest as sentences.
 
-use std::path::Path;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::bad_cells::{BAD_CELLS_MAX, BadCells, Place};
 use super::plan::Summary;
@@ -16,9 +14,10 @@ const VALUE_CHARACTERS_MAX: usize = 40;
 const HEADINGS: [&str; 6] = ["таблица", "строка", "столбец", "поле", "значение", "причина"];
 
 /// A line of the report.
-type Line = [String; 6];
+pub type Line = [String; 6];
 
-fn line(inputs: &Inputs, place: Place, reason: &str) -> Line {
+/// A bad cell as a line of the report: table, row, column, heading, value, reason.
+pub fn line(inputs: &Inputs, place: Place, reason: &str) -> Line {
     let table = inputs.table(place.sheet);
     let text = |row: Option<&Row>| match (row, place.column) {
         (Some(row), Some(column)) => row.cell(column).to_owned(),
@@ -35,7 +34,7 @@ fn line(inputs: &Inputs, place: Place, reason: &str) -> Line {
 }
 
 /// The bad cells in columns that read without colour.
-pub(super) fn table(inputs: &Inputs, bad: &BadCells) -> String {
+pub fn table(inputs: &Inputs, bad: &BadCells) -> String {
     let lines = bad.iter().take(PRINTED_MAX).map(|(place, reason)| line(inputs, place, reason));
     let headings = HEADINGS.map(str::to_owned);
     let lines: Vec<_> = [headings].into_iter().chain(lines.map(shortened)).collect();
@@ -63,12 +62,11 @@ fn one_line(text: &str) -> String {
     text.chars().take(VALUE_CHARACTERS_MAX - 1).chain(['…']).collect()
 }
 
-/// Writes the bad cells as CSV: UTF-8 with a byte order mark, `;`.
+/// The bad cells as CSV: UTF-8 with a byte order mark, `;`.
 ///
 /// # Errors
-/// When the file can't be written.
-pub(super) fn write_csv(path: &Path, inputs: &Inputs, bad: &BadCells) -> Result<()> {
-    let context = || format!("the report {} can't be written", path.display());
+/// When it can't be made.
+pub fn csv(inputs: &Inputs, bad: &BadCells) -> Result<Vec<u8>> {
     let mut bytes = b"\xEF\xBB\xBF".to_vec();
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut bytes);
     writer.write_record(HEADINGS)?;
@@ -77,7 +75,7 @@ pub(super) fn write_csv(path: &Path, inputs: &Inputs, bad: &BadCells) -> Result<
     }
     writer.flush()?;
     drop(writer);
-    std::fs::write(path, bytes).with_context(context)
+    Ok(bytes)
 }
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -86,7 +84,7 @@ fn neutral(text: String) -> String {
 }
 
 /// The sentence about bad cells.
-pub(super) fn refused(bad: &BadCells) -> String {
+pub fn refused(bad: &BadCells) -> String {
     let more = if bad.is_full() {
         format!("; the check ended after {BAD_CELLS_MAX}")
     } else if bad.len() > PRINTED_MAX {
@@ -98,7 +96,7 @@ pub(super) fn refused(bad: &BadCells) -> String {
 }
 
 /// The sentences about what was done, or would be.
-pub(super) fn done(summary: &Summary, dry_run: bool) -> String {
+pub fn done(summary: &Summary, dry_run: bool) -> String {
     let Summary { entered, changed, unchanged, joined, left, renamed } = summary;
     let ending = if dry_run { "this was a trial: nothing was written" } else { "done" };
     format!(

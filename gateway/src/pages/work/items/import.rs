@@ -1,0 +1,404 @@
+//! Participants as lines that are pasted or a table that is brought: tried first, row by row, then
+//! recorded as one commit or not at all.
+//!
+//! What was brought stands in the form as lines, so that what can't be accepted is corrected in its
+//! place; it is recorded only if it still does what was shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use registry_core::profile::reader::PARTICIPANTS;
+use registry_core::rejection::Rejection;
+use registry_events::ids::ClusterId;
+
+use super::super::field::Above;
+use super::super::opened::Opened;
+use super::Listed;
+use crate::execute::ExecuteError;
+use crate::http::path::Path;
+use crate::http::upload::SignedUpload;
+use crate::http::{App, Problem, Reading, SignedIn};
+use crate::import::sheet::{Inputs, Row as SheetRow, Sheet, Table};
+use crate::import::{self, Effect, OWN_BYTES_MAX, OwnPlan, Place, report};
+use crate::pages::account::{frame, own_form};
+use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::form::{Field, Form};
+use crate::pages::frame::{Frame, address};
+use crate::words::typography::set;
+use crate::words::value::Speaker;
+
+/// The field of the lines, and that of the file.
+const ROWS: &str = "rows";
+const FILE: &str = "file";
+/// The most bytes of lines: they are sent once more to be recorded.
+const LINES_BYTES_MAX: usize = 900 * 1024;
+/// How many rows of a report are shown.
+const SHOWN_MAX: usize = 500;
+/// How many rows stand in the summary of what is wrong.
+const TOLD_MAX: usize = 20;
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/items/import.html")]
+struct ImportPage {
+    frame: Frame,
+    subject: Above,
+    list: (String, String),
+    form: Form,
+    rows: Field,
+    file: Field,
+    table: String,
+    report: Option<Report>,
+    /// That what was shown would do something else by now.
+    is_other: bool,
+}
+
+impl Page for ImportPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// What a trial found.
+struct Report {
+    /// Whether it can be recorded: nothing is wrong, and something is new.
+    can_be_recorded: bool,
+    /// What is to be recorded, by its digest.
+    plan: String,
+    figures: Vec<String>,
+    rows: Vec<RowView>,
+    more: Option<String>,
+}
+
+/// What a row does, or why it can't be accepted.
+struct RowView {
+    number: u32,
+    name: String,
+    key: &'static str,
+    outcome: String,
+    details: Vec<String>,
+}
+
+/// Everything that the page is made from.
+struct Work<'w> {
+    app: &'w App,
+    who: &'w SignedIn,
+    listed: Listed<'w>,
+    speaker: Speaker<'w>,
+}
+
+/// `/work/clusters/{id}/lists/participants/import`.
+pub async fn page(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<ClusterId>, Problem>,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let opened = Opened::of(&app, &who, named?.0).await?;
+    let work = Work::new(&app, &who, &opened, &reading)?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let form = work.form(&frame);
+    rendered_privately(&work.shown(form, frame, None))
+}
+
+/// The participants as they stand, as a workbook to be changed and brought back.
+pub async fn table(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<ClusterId>, Problem>,
+) -> Result<Response, Problem> {
+    let id = named?.0;
+    let opened = Opened::of(&app, &who, id).await?;
+    Listed::of(&opened, PARTICIPANTS, who.caller.role)?.check_asked()?;
+    let bytes = import::own_table(&app.registry, id).await;
+    let bytes = bytes.map_err(|error| Problem::fault(&*error))?;
+    let mut response = bytes.into_response();
+    let name = format!("attachment; filename=\"participants-{id}.xlsx\"");
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(XLSX));
+    headers.insert(CACHE_CONTROL, CachePolicy::Private.header());
+    headers.extend(HeaderValue::try_from(name).ok().map(|name| (CONTENT_DISPOSITION, name)));
+    Ok(response)
+}
+
+/// Tries what was pasted or brought, or records it.
+pub async fn act(
+    State(app): State<App>,
+    named: Result<Path<ClusterId>, Problem>,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+    sent: SignedUpload,
+) -> Result<Response, Problem> {
+    let (id, who) = (named?.0, &sent.signed_in);
+    let opened = Opened::of(&app, who, id).await?;
+    let work = Work::new(&app, who, &opened, &reading)?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let records = sent.fields.get("act") == "record";
+    if records && opened.was_sent(&app, who, &sent.request, sent.fields.get("plan")).await? {
+        return Ok(work.done(&frame));
+    }
+    let mut form = work.form(&frame).sent(sent.fields.clone());
+    let Some((inputs, lines)) = work.inputs(&sent, &mut form, &frame).await else {
+        return to_correct(&work.shown(form, frame, None));
+    };
+    let form = form.sent(with_lines(&sent, lines));
+    work.tried(form, frame, &inputs, &sent, records).await
+}
+
+/// What was sent, with the lines of the file that was brought.
+fn with_lines(sent: &SignedUpload, lines: String) -> crate::http::form::Fields {
+    let mut pairs = sent.fields.pairs().to_vec();
+    pairs.retain(|(name, _)| name != ROWS);
+    pairs.push((ROWS.to_owned(), lines));
+    pairs.into()
+}
+
+impl<'w> Work<'w> {
+    fn new(
+        app: &'w App,
+        who: &'w SignedIn,
+        opened: &'w Opened,
+        reading: &'w Reading,
+    ) -> Result<Self, Problem> {
+        let listed = Listed::of(opened, PARTICIPANTS, who.caller.role)?;
+        listed.check_asked()?;
+        let speaker = Speaker { lens: reading.lens(), card: None, language: reading.language };
+        Ok(Self { app, who, listed, speaker })
+    }
+
+    fn path(&self) -> String {
+        format!("{}/import", self.listed.path())
+    }
+
+    fn form(&self, frame: &Frame) -> Form {
+        own_form(self.app, frame, &self.who.present, &self.path())
+    }
+
+    fn done(&self, frame: &Frame) -> Response {
+        let done = [("done".to_owned(), "imported".to_owned())];
+        Redirect::to(&address(&frame.plain_link(&self.listed.path()), &done)).into_response()
+    }
+
+    fn shown(&self, form: Form, frame: Frame, report: Option<Report>) -> ImportPage {
+        let (listed, speaker) = (self.listed, &self.speaker);
+        let rows = form.field(ROWS, frame.say("import-rows")).lines(10).optional();
+        let file = form.field(FILE, frame.say("import-file")).of("file").optional();
+        ImportPage {
+            subject: listed.above(speaker, &frame),
+            list: (frame.plain_link(&listed.path()), listed.label(speaker)),
+            rows: rows.hint(frame.say("import-rows-hint")),
+            file: file.hint(frame.say("import-file-hint")),
+            table: frame.plain_link(&format!("{}/table.xlsx", listed.path())),
+            report,
+            is_other: false,
+            form,
+            frame,
+        }
+    }
+
+    /// The table that was pasted or brought, and its lines; none where it can't be read, which the form
+    /// tells.
+    async fn inputs(
+        &self,
+        sent: &SignedUpload,
+        form: &mut Form,
+        frame: &Frame,
+    ) -> Option<(Inputs, String)> {
+        let typed = sent.fields.get(ROWS);
+        let (place, bytes) = match sent.files_of(FILE).next() {
+            Some(file) => (FILE, file.bytes.clone().filter(|it| it.len() <= OWN_BYTES_MAX)),
+            None if typed.trim().is_empty() => {
+                form.wrong(ROWS, frame.say("import-nothing"));
+                return None;
+            }
+            None => (ROWS, Some(typed.as_bytes().to_vec())),
+        };
+        let Some(bytes) = bytes else {
+            form.wrong(place, frame.say("import-too-large"));
+            return None;
+        };
+        let Ok(inputs) = import::pasted(&self.app.registry, bytes).await else {
+            form.wrong(place, frame.say("import-unreadable"));
+            return None;
+        };
+        let lines = match place {
+            FILE => inputs.participants.as_ref().map(lines_of).unwrap_or_default(),
+            _ => typed.to_owned(),
+        };
+        if lines.len() > LINES_BYTES_MAX {
+            form.wrong(place, frame.say("import-too-large"));
+            return None;
+        }
+        Some((inputs, lines))
+    }
+
+    async fn tried(
+        &self,
+        mut form: Form,
+        frame: Frame,
+        inputs: &Inputs,
+        sent: &SignedUpload,
+        records: bool,
+    ) -> Result<Response, Problem> {
+        let (app, opened) = (self.app, self.listed.opened);
+        let plan = import::check_own(&app.registry, self.who.caller, opened.cluster, inputs).await;
+        let plan = plan.map_err(|error| Problem::fault(&*error))?;
+        let report = self.report(&plan, inputs, &mut form, &frame);
+        if form.is_wrong() {
+            return to_correct(&self.shown(form, frame, Some(report)));
+        }
+        let is_same = report.plan == sent.fields.get("plan");
+        if let Some(changes) = plan.changes.filter(|_| records && is_same) {
+            match opened.send(app, self.who, &sent.request, &changes).await {
+                Ok(_) => return Ok(self.done(&frame)),
+                // It is told below: what stands now is compared anew.
+                Err(ExecuteError::Rejected(Rejection::ClaimReplaced { .. })) => {}
+                Err(refused) => return Err(refused.into()),
+            }
+        }
+        let page = self.shown(form, frame, Some(report));
+        rendered_privately(&ImportPage { is_other: records, ..page })
+    }
+
+    fn report(&self, plan: &OwnPlan, inputs: &Inputs, form: &mut Form, frame: &Frame) -> Report {
+        let rows = self.rows(plan, inputs, frame);
+        for row in rows.iter().filter(|row| row.key == WRONG).take(TOLD_MAX) {
+            let details = row.details.join(" ");
+            form.wrong(&format!("row-{}", row.number), format!("{}: {details}", row.number));
+        }
+        let more = rows.len().checked_sub(SHOWN_MAX).filter(|more| *more > 0);
+        let changes = plan.changes.as_ref().filter(|_| plan.bad.is_empty());
+        Report {
+            can_be_recorded: changes.is_some(),
+            plan: changes.map(|it| self.listed.opened.digest(it)).unwrap_or_default(),
+            figures: figures(plan, &rows, inputs, frame),
+            more: more.map(|more| frame.count("import-more", more)),
+            rows: rows.into_iter().take(SHOWN_MAX).collect(),
+        }
+    }
+
+    /// The rows of which something is to be told, in their order.
+    fn rows(&self, plan: &OwnPlan, inputs: &Inputs, frame: &Frame) -> Vec<RowView> {
+        let Some(table) = inputs.table(Sheet::Participants) else { return Vec::new() };
+        let mut wrong: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        for (place, reason) in plan.bad.iter() {
+            wrong.entry(place.row).or_default().push(told(inputs, place, reason));
+        }
+        let mut effects: BTreeMap<u32, Vec<&Effect>> = BTreeMap::new();
+        for (place, effect) in &plan.effects {
+            effects.entry(place.row).or_default().push(effect);
+        }
+        let numbers: BTreeSet<_> = wrong.keys().chain(effects.keys()).copied().collect();
+        let row = |number: u32| {
+            let (key, details) = match wrong.remove(&number) {
+                Some(reasons) => (WRONG, reasons),
+                None => self.effect(&effects[&number]),
+            };
+            let name = table.row(number).filter(|_| number != table.header.number);
+            let name = name.map(|row| set(OwnPlan::name_of(table, row)));
+            RowView {
+                number,
+                name: name.unwrap_or_else(|| frame.say("import-heading")),
+                key,
+                outcome: frame.say(key),
+                details,
+            }
+        };
+        numbers.into_iter().map(row).collect()
+    }
+
+    fn effect(&self, effects: &[&Effect]) -> (&'static str, Vec<String>) {
+        if effects.contains(&&Effect::Added) {
+            return ("import-added", Vec::new());
+        }
+        let changed = effects.iter().filter_map(|effect| match effect {
+            Effect::Changed(path) => Some(set(&self.speaker.label(path))),
+            Effect::Added | Effect::Closed => None,
+        });
+        let changed: Vec<_> = changed.collect();
+        let closed = effects.contains(&&Effect::Closed);
+        (if closed { "import-closed" } else { "import-changed" }, changed)
+    }
+}
+
+/// The outcome of a row that can't be accepted.
+const WRONG: &str = "import-wrong";
+
+/// A bad cell in one sentence: heading, value, reason.
+fn told(inputs: &Inputs, place: Place, reason: &str) -> String {
+    let [_, _, _, heading, value, reason] = report::line(inputs, place, reason);
+    let shown: String = value.chars().take(60).collect();
+    match (heading.as_str(), shown.as_str()) {
+        ("", _) => reason,
+        (heading, "") => format!("{heading}: {reason}"),
+        (heading, value) => format!("{heading} «{value}»: {reason}"),
+    }
+}
+
+fn figures(plan: &OwnPlan, rows: &[RowView], inputs: &Inputs, frame: &Frame) -> Vec<String> {
+    let many = |key: &str| rows.iter().filter(|row| row.key == key).count();
+    let all = inputs.table(Sheet::Participants).map_or(0, |table| table.rows.len());
+    let same = all.saturating_sub(rows.iter().filter(|row| row.number > 0).count());
+    let told = [
+        ("import-count-wrong", many(WRONG)),
+        ("import-count-added", many("import-added")),
+        ("import-count-changed", many("import-changed")),
+        ("import-count-closed", many("import-closed")),
+        ("import-count-same", if plan.bad.is_empty() { same } else { 0 }),
+    ];
+    let told = told.into_iter().filter(|(_, count)| *count > 0);
+    told.map(|(key, count)| frame.count(key, count)).collect()
+}
+
+/// A table as lines with tabs; an empty line keeps the place of a blank row, so that the numbers of
+/// rows stay those of the file.
+fn lines_of(table: &Table) -> String {
+    let mut lines = String::new();
+    let mut next = 1;
+    for row in std::iter::once(&table.header).chain(&table.rows).filter(|row| row.number > 0) {
+        for _ in next..row.number {
+            lines.push('\n');
+        }
+        lines.push_str(&line_of(row));
+        next = row.number + 1;
+    }
+    lines
+}
+
+fn line_of(row: &SheetRow) -> String {
+    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    // A text in memory takes every write.
+    let _ = writer.write_record(&row.cells);
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: u32, cells: &[&str]) -> SheetRow {
+        SheetRow { number, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() }
+    }
+
+    #[test]
+    fn a_table_as_lines_is_read_again_as_it_was_with_the_numbers_of_its_rows() {
+        let rows = vec![row(2, &["7707083893", "a\tb"]), row(5, &["", "«Сосна»; \"c\""])];
+        let table =
+            Table { sheet: Sheet::Participants, header: row(1, &["ИНН", "Имя"]), rows };
+        let read = Inputs::of_participants(lines_of(&table).into_bytes()).expect("a table");
+        let read = read.participants.expect("participants");
+        let cells = |table: &Table| -> Vec<_> {
+            table.rows.iter().map(|row| (row.number, row.cells.clone())).collect()
+        };
+        assert_eq!(
+            (read.header.cells.clone(), cells(&read)),
+            (table.header.cells.clone(), cells(&table))
+        );
+    }
+}
