@@ -21,7 +21,7 @@ use crate::people::drafts::FILES_LOST;
 /// Whether the form at an address shows what was typed into it when it is opened again.
 fn shows_drafts(path: &str) -> bool {
     let Some(rest) = path.strip_prefix("/work/clusters/") else { return false };
-    matches!(rest.split('/').collect::<Vec<_>>()[..], [_, "fields", _])
+    matches!(rest.split('/').collect::<Vec<_>>()[..], [_, "fields", _] | [_, "lists", _, _])
 }
 
 /// Lets a form wait where it may; the answer leads to where somebody signs in, and back to the form.

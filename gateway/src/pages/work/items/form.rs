@@ -17,6 +17,7 @@ use registry_projections::card::Card;
 
 use super::super::asked::{Envelope, mark, seen_by};
 use super::super::control::{Control, Making, title};
+use super::super::drafts::{DraftNote, take_waiting};
 use super::super::field::Above;
 use super::super::opened::Opened;
 use super::answers::{self, Body};
@@ -25,13 +26,14 @@ use super::{Listed, path_of};
 use crate::api::read::streams::card_at;
 use crate::api::write::changes::OfForm;
 use crate::execute::ExecuteError;
-use crate::http::form::{Fields, SignedForm};
+use crate::http::form::{Fields, SignedForm, Visit};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form, Select, id_of};
 use crate::pages::frame::{Frame, address};
+use crate::people::drafts::Saved;
 use crate::problems::{LabelsInForce, sentence};
 use crate::words::typography::set;
 use crate::words::value::Speaker;
@@ -51,6 +53,8 @@ struct ItemPage {
     /// What somebody else stated meanwhile: field and value.
     meanwhile: Vec<(String, String)>,
     close: Option<String>,
+    /// That a draft is shown.
+    draft: Option<DraftNote>,
 }
 
 impl Page for ItemPage {
@@ -93,11 +97,12 @@ pub async fn new(
     who: SignedIn,
     named: Result<Path<(ClusterId, String)>, Problem>,
     reading: Reading,
+    visit: Visit,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path((id, list)) = named?;
-    asked(&app, &who, (id, &list, None), &reading, &headers, &uri).await
+    asked(&app, (&who, &visit), (id, &list, None), &reading, &headers, &uri).await
 }
 
 /// `/work/clusters/{id}/lists/{list}/{item}`.
@@ -106,11 +111,12 @@ pub async fn page(
     who: SignedIn,
     named: Result<Path<(ClusterId, String, ItemId)>, Problem>,
     reading: Reading,
+    visit: Visit,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path((id, list, item)) = named?;
-    asked(&app, &who, (id, &list, Some(item)), &reading, &headers, &uri).await
+    asked(&app, (&who, &visit), (id, &list, Some(item)), &reading, &headers, &uri).await
 }
 
 /// What the form of a new item asks for.
@@ -144,7 +150,7 @@ type Named<'n> = (ClusterId, &'n str, Option<ItemId>);
 
 async fn asked(
     app: &App,
-    who: &SignedIn,
+    (who, visit): (&SignedIn, &Visit),
     (id, list, item): Named<'_>,
     reading: &Reading,
     headers: &HeaderMap,
@@ -154,8 +160,12 @@ async fn asked(
     let card = card_at(app, reading, id, reading.at.unwrap_or_default()).await?;
     let work = Work::new(app, who, &opened, (list, item), (reading, &card))?;
     let frame = frame(app, reading.language, headers, uri, &who.present);
-    let form = work.form(&frame).sent(work.standing());
-    rendered_privately(&work.shown(form, frame, Vec::new()))
+    take_waiting(app, visit, &opened, who).await?;
+    let draft = app.registry.accounts().draft(who.caller.account, &work.path()).await?;
+    let fields = draft.as_ref().map(|draft| Fields::from(draft.fields.clone()));
+    let form = work.form(&frame).sent(fields.unwrap_or_else(|| work.standing()));
+    let note = draft.map(|draft| DraftNote::of(&draft, app, reading.language));
+    rendered_privately(&ItemPage { draft: note, ..work.shown(form, frame, Vec::new()) })
 }
 
 async fn act(
@@ -174,6 +184,8 @@ async fn act(
     let mut form = work.form(&frame).sent(sent.fields.clone());
     organisation::tell(work.listed, &sent.fields, &work.speaker, &mut form, &frame);
     match sent.fields.get("act") {
+        "draft" => work.save(form, frame, sent).await,
+        "discard" => work.discard(&frame).await,
         "find" => {
             let fields = organisation::with_type(work.listed, &sent.fields, &work.speaker);
             work.answered(form.sent(fields), frame)
@@ -238,6 +250,7 @@ impl<'w> Work<'w> {
             is_new: self.item.is_none(),
             meanwhile,
             close,
+            draft: None,
             form,
             frame,
         }
@@ -299,7 +312,10 @@ impl<'w> Work<'w> {
             return self.answered(form, frame);
         }
         match self.listed.opened.send(self.app, self.who, &sent.request, &read.changes).await {
-            Ok(_) => Ok(self.done(&frame)),
+            Ok(_) => {
+                self.forget().await?;
+                Ok(self.done(&frame))
+            }
             Err(ExecuteError::Rejected(Rejection::Invalid(problems))) => {
                 self.tell(&mut form, &read.translate(problems), &body, &frame).await;
                 self.answered(form, frame)
@@ -309,6 +325,36 @@ impl<'w> Work<'w> {
             }
             Err(refused) => Err(refused.into()),
         }
+    }
+
+    /// Keeps what was typed, and leads to the list of tasks, where drafts stand.
+    async fn save(
+        &self,
+        mut form: Form,
+        frame: Frame,
+        sent: &SignedForm,
+    ) -> Result<Response, Problem> {
+        let (accounts, account) = (self.app.registry.accounts(), self.who.caller.account);
+        let too = match accounts.save_draft(account, &self.path(), sent.fields.pairs()).await? {
+            Saved::Kept => {
+                let tasks = frame.plain_link(&self.listed.opened.path());
+                return Ok(Redirect::to(&tasks).into_response());
+            }
+            Saved::TooMany => "draft-too-many",
+            Saved::TooLarge => "draft-too-large",
+        };
+        form.wrong(self.listed.list.title_field.as_str(), frame.say(too));
+        self.answered(form, frame)
+    }
+
+    async fn forget(&self) -> Result<(), Problem> {
+        let (accounts, account) = (self.app.registry.accounts(), self.who.caller.account);
+        Ok(accounts.discard_draft(account, &self.path()).await?)
+    }
+
+    async fn discard(&self, frame: &Frame) -> Result<Response, Problem> {
+        self.forget().await?;
+        Ok(Redirect::to(&frame.plain_link(&self.path())).into_response())
     }
 
     fn done(&self, frame: &Frame) -> Response {
