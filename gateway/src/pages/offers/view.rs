@@ -112,10 +112,8 @@ impl OfferView {
 /// A cluster that accepts participants is asked to join, any other is written to about its offer.
 fn answer(offer: &OfferShown, frame: &Frame) -> Option<String> {
     let write = format!("/clusters/{}/write", offer.cluster.id);
-    let about = match offer.kind == Kind::Members.key() {
-        true => "kind=join".to_owned(),
-        false => format!("offer={}", offer.path),
-    };
+    let joins = offer.kind == Kind::Members.key();
+    let about = if joins { "kind=join".to_owned() } else { format!("offer={}", offer.path) };
     (!frame.is_of_the_past()).then(|| frame.plain_link(&format!("{write}?{about}")))
 }
 

@@ -67,12 +67,11 @@ pub(super) fn evidence(sent: &Fields, form: &mut Form, frame: &Frame) -> Vec<Evi
     let typed = sent.get("evidence").lines().map(str::trim).filter(|line| !line.is_empty());
     let mut links = Vec::new();
     for line in typed {
-        match WebUrl::parse(&url(line)) {
-            Ok(link) => links.push(Evidence::Link(link)),
-            Err(_) => {
-                let words = frame.words.say_with("acts-link-wrong", &[("link", line)]);
-                form.wrong("evidence", words);
-            }
+        if let Ok(link) = WebUrl::parse(&url(line)) {
+            links.push(Evidence::Link(link));
+        } else {
+            let words = frame.words.say_with("acts-link-wrong", &[("link", line)]);
+            form.wrong("evidence", words);
         }
     }
     links

@@ -110,7 +110,9 @@ impl Drafted {
         let decision = opened.foresee(app, who, &self.changes).await?;
         let entries = entries(decision, &reading.views, app);
         let mut views = Views::clone(&reading.views);
-        entries.iter().for_each(|entry| views.apply(entry));
+        for entry in &entries {
+            views.apply(entry);
+        }
         let at = views.position().unwrap_or_default();
         let stream = StreamId::cluster(opened.cluster);
         let own = entries.into_iter().filter(|entry| entry.stream == stream).collect();
