@@ -5,6 +5,7 @@
 //! server and beside it, note each thing once: a day's commit has an id that follows from cluster and
 //! day.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -86,8 +87,18 @@ fn tell(round: &Round) {
     if *events > 0 {
         info!(clusters, events, "the clerk noted what ran out: {events} events");
     }
+    let mut reasons: BTreeMap<String, Vec<ClusterId>> = BTreeMap::new();
     for (cluster, error) in failed {
-        error!(%cluster, cause = %error, "the clerk can't note what ran out of {cluster}: {error}");
+        reasons.entry(error.to_string()).or_default().push(*cluster);
+    }
+    // A log that takes no writes fails them all in the same way, and that is one line.
+    for (reason, clusters) in reasons {
+        let (count, first) = (clusters.len(), clusters.first().map(ToString::to_string));
+        let first = first.unwrap_or_default();
+        error!(
+            clusters = count,
+            "the clerk can't note what ran out; clusters: {count}, the first is {first}: {reason}"
+        );
     }
 }
 

@@ -69,7 +69,7 @@ pub enum FolderError {
     Server(#[from] ConnectError),
     /// Something of an installation was lost.
     #[error(
-        "{missing} is missing in {path}, and the rest of the registry is there: \
+        "{missing} missing in {path}, and the rest of the registry is there: \
          restore it from the backup; nothing was written"
     )]
     Lost {

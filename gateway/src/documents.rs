@@ -59,6 +59,12 @@ pub trait DocumentStore: Send + Sync {
     /// # Errors
     /// [`DocumentError`].
     fn erase(&self, digest: Digest) -> Result<(), DocumentError>;
+
+    /// The digests whose bytes are kept.
+    ///
+    /// # Errors
+    /// [`DocumentError`].
+    fn kept(&self) -> Result<BTreeSet<Digest>, DocumentError>;
 }
 
 /// The documents of a registry, asked without holding anybody up.
@@ -66,6 +72,8 @@ pub struct Documents {
     store: Arc<dyn DocumentStore>,
     /// What was read and found whole; a document never changes, so it needn't be read again.
     known: Mutex<HashMap<Digest, DocumentRef>>,
+    /// Those that are given out to nobody until somebody hands in or names one of them anew.
+    withheld: Mutex<BTreeSet<Digest>>,
     uploads: Arc<Semaphore>,
 }
 
@@ -73,7 +81,7 @@ impl Documents {
     /// Documents over a store.
     pub fn new(store: Arc<dyn DocumentStore>) -> Self {
         let uploads = Arc::new(Semaphore::new(UPLOADS_AT_ONCE_MAX));
-        Self { store, known: Mutex::default(), uploads }
+        Self { store, known: Mutex::default(), withheld: Mutex::default(), uploads }
     }
 
     /// A turn to take a document in: others wait while so many are in memory.
@@ -104,11 +112,21 @@ impl Documents {
         Ok(kept)
     }
 
-    /// A document with its bytes; none when it isn't kept.
+    /// A document with its bytes; none when it isn't kept, or is withheld.
     ///
     /// # Errors
     /// [`DocumentError`]; `Damaged` when the bytes are others than the digest says.
     pub async fn read(
+        &self,
+        digest: Digest,
+    ) -> Result<Option<(DocumentRef, Vec<u8>)>, DocumentError> {
+        if self.withheld.lock().unwrap_or_else(PoisonError::into_inner).contains(&digest) {
+            return Ok(None);
+        }
+        self.read_all(digest).await
+    }
+
+    async fn read_all(
         &self,
         digest: Digest,
     ) -> Result<Option<(DocumentRef, Vec<u8>)>, DocumentError> {
@@ -130,8 +148,10 @@ impl Documents {
         if let Some(known) = self.known(document.digest) {
             return Ok(known == *document);
         }
-        let Some((kept, _)) = self.read(document.digest).await? else { return Ok(false) };
-        self.note(kept);
+        let Some((kept, _)) = self.read_all(document.digest).await? else { return Ok(false) };
+        if kept == *document {
+            self.note(kept);
+        }
         Ok(kept == *document)
     }
 
@@ -150,11 +170,27 @@ impl Documents {
         Ok(())
     }
 
+    /// The digests of what is kept.
+    ///
+    /// # Errors
+    /// [`DocumentError`].
+    pub async fn kept(&self) -> Result<BTreeSet<Digest>, DocumentError> {
+        self.in_background(|store| store.kept()).await
+    }
+
+    /// Gives some documents out to nobody, until one is handed in or named anew.
+    pub fn withhold(&self, documents: BTreeSet<Digest>) {
+        self.withheld.lock().unwrap_or_else(PoisonError::into_inner).extend(documents);
+    }
+
     fn known(&self, digest: Digest) -> Option<DocumentRef> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&digest).copied()
     }
 
     fn note(&self, document: DocumentRef) {
+        let mut withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
+        withheld.remove(&document.digest);
+        drop(withheld);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(document.digest, document);
     }

@@ -19,7 +19,7 @@ use registry_events::seal::KeyId;
 use registry_events::stream::StreamId;
 use tracing::{error, info};
 
-pub use documents::documents_of;
+pub use documents::{documents_of, named};
 
 use crate::documents::{DocumentError, Documents};
 use crate::execute::Executor;

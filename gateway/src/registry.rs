@@ -14,12 +14,13 @@ use registry_events::log::{Clock, EventLog, ReadError};
 use registry_events::seal::KeyId;
 use registry_projections::views::Views;
 use tokio::task::JoinHandle;
+use tracing::{info, warn};
 
 use crate::clock::Entropy;
-use crate::documents::{DocumentStore, Documents};
+use crate::documents::{DocumentError, DocumentStore, Documents};
 use crate::execute::{Done, ExecuteError, Executor, Request};
 use crate::follow::{PublishedViews, follow};
-use crate::forget::{ForgottenError, documents_of, erase_as_told, forgotten};
+use crate::forget::{ForgottenError, documents_of, erase_as_told, forgotten, named};
 use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
 use crate::people::{Accounts, Wall};
 use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
@@ -338,29 +339,47 @@ impl Registry {
     }
 }
 
-/// Whether what a log says is acted upon for good: not when it isn't the one that was signed.
-/// Erases the documents of subjects that the log says were forgotten, where a process ended before it
-/// destroyed their keys: after these nobody knows which documents they are.
+/// Erases the documents of subjects that the log says were forgotten: where a process ended before it
+/// destroyed their keys, since after these nobody knows of all which documents they are; and those
+/// that somebody restored without the keys. What nothing that can be read names may be of a subject
+/// that was sealed as a whole: it is told, and given out to nobody.
 async fn erase_left_behind(
     log: &dyn EventLog,
     private: &Arc<dyn PrivateStore>,
     forgotten: &BTreeSet<KeyId>,
     documents: &Documents,
 ) -> Result<(), AssembleError> {
-    let kept =
-        private.keys().map_err(|error| AssembleError::Keyring(KeyStoreError::Store(error)))?;
-    let left: BTreeSet<_> =
-        kept.into_iter().map(|(key, _)| key).filter(|key| forgotten.contains(key)).collect();
-    if left.is_empty() {
+    let failed = |error: DocumentError| AssembleError::Forgotten(error.into());
+    let kept = if forgotten.is_empty() {
+        BTreeSet::new()
+    } else {
+        documents.kept().await.map_err(failed)?
+    };
+    if kept.is_empty() {
         return Ok(());
     }
     let all = StoredKeyring::holding_back(private.clone(), BTreeSet::new());
     let all = all.map_err(AssembleError::Keyring)?;
-    let gone = documents_of(log, &all, &left).await.map_err(AssembleError::Forgotten)?;
-    let erased = documents.erase(gone).await;
-    erased.map_err(|error| AssembleError::Forgotten(error.into()))
+    let named = named(log, &all, forgotten).await.map_err(AssembleError::Forgotten)?;
+    let gone = named.only_by_forgotten().intersection(&kept).copied().collect::<BTreeSet<_>>();
+    if !gone.is_empty() {
+        info!(documents = gone.len(), "erasing {} documents of what was forgotten", gone.len());
+    }
+    documents.erase(gone).await.map_err(failed)?;
+    let unnamed = named.named_by_nothing(&kept);
+    if !unnamed.is_empty() {
+        let digests = unnamed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let count = unnamed.len();
+        warn!(
+            documents = count,
+            "nothing names {count} documents, which may be of what was forgotten: {digests}"
+        );
+    }
+    documents.withhold(unnamed);
+    Ok(())
 }
 
+/// Whether what a log says is acted upon for good: not when it isn't the one that was signed.
 fn is_believed(provable: Option<&Provable>) -> bool {
     provable.is_none_or(|provable| provable.standing() == Standing::Continues)
 }

@@ -34,6 +34,15 @@ pub fn columns<'a>(rows: impl IntoIterator<Item = (&'a str, String)>) -> String 
     })
 }
 
+/// So many of something: «1 entry», «2 entries».
+pub fn counted(count: impl TryInto<u64>, one: &str, many: &str) -> String {
+    match count.try_into() {
+        Ok(1) => format!("1 {one}"),
+        Ok(count) => format!("{count} {many}"),
+        Err(_) => many.into(),
+    }
+}
+
 /// A value, or a word where there is none.
 pub fn or_none<T: Display>(value: Option<T>) -> String {
     value.map_or_else(|| "none".into(), |value| value.to_string())

@@ -106,7 +106,9 @@ fn a_key_that_is_made_later_signs_the_log_as_it_is_at_once() {
 /// Nothing of the log is signed, written or shown as proved, and each command says why.
 fn check_only_read(folder: &Folder, words: &str) {
     let issue = ["token", "issue", "--role", "officer", "--label", "Куратор"];
-    for args in [&["verify"][..], &["checkpoint"], &["publish", "published"], &issue] {
+    let reads = [&["journal"][..], &["samples"], &["replay"]];
+    let writes = [&["verify"][..], &["checkpoint"], &["publish", "published"], &issue];
+    for args in writes.into_iter().chain(reads) {
         let refused = folder.run(args);
         assert!(
             refused.code() != Some(0) && refused.stderr().contains(words),
@@ -195,6 +197,11 @@ fn an_older_log_than_the_signed_one_is_found_and_not_written_to() {
     let verified = folder.run(&["verify"]);
     assert_eq!(verified.code(), Some(1), "{verified}");
     assert!(verified.stderr().contains("its signed checkpoint"), "{verified}");
+    for read in ["journal", "samples", "replay"] {
+        let told = folder.run(&[read]);
+        assert_eq!(told.code(), Some(1), "{told}");
+        assert!(told.stderr().contains("signed checkpoint"), "{told}");
+    }
     let refused = folder.run(&["token", "issue", "--role", "officer", "--label", "Куратор"]);
     assert_eq!(refused.code(), Some(2), "{refused}");
     assert!(refused.stderr().contains("the log is read-only"), "{refused}");

@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser as _;
 use registry_core::access::Caller;
-use registry_core::command::{EnterCluster, ForgetSubject, MaskValue, StateClaims};
+use registry_core::command::{
+    Against, ConfirmClaims, EnterCluster, ForgetSubject, MaskValue, StateClaims, Target,
+};
 use registry_core::testing::Sketch;
 use registry_core::testing::statements::{path, ru, says, texts};
-use registry_events::claim::{Evidence, Stated};
-use registry_events::ids::ClusterId;
+use registry_events::actor::Role;
+use registry_events::claim::{ClaimRef, Evidence, Stated};
+use registry_events::event::Scope;
+use registry_events::ids::{ClusterId, Digest};
 use registry_events::seal::{KeyId, SealPlace};
 use registry_events::stream::StreamId;
 use registry_events::value::Value;
@@ -24,10 +28,12 @@ use registry_ops::command;
 use registry_projections::views::{Hidden, Views};
 use tempfile::TempDir;
 
-use crate::installation::{cluster_of, execute, officer, open};
+use crate::installation::{cluster_of, execute, officer, open, speaker};
 
 const SECRET: &str = "Секретарёва Анна (демо)";
 const SCAN: &[u8] = b"%PDF-1.7 a scan of her consent";
+/// What another saw who confirmed the name.
+const SEEN: &[u8] = b"%PDF-1.7 her passport, as the officer saw it";
 const PUBLIC: &str = "Общеизвестная технология (демо)";
 
 /// A data folder whose registry knows one cluster, with a person's name and a public value.
@@ -62,7 +68,10 @@ impl Ground {
             .stating(name)
             .stating(says("head_consent", Value::Flag(true)))
             .stating(says("technologies", texts([PUBLIC])));
-        execute(&registry, officer, StateClaims { cluster, changes, expected: None }).await;
+        let speaks = (Role::ClusterRepresentative, Scope::Cluster(cluster));
+        let representative = speaker(&registry, speaks.0, speaks.1).await;
+        execute(&registry, representative, StateClaims { cluster, changes, expected: None }).await;
+        confirm_name(&registry, officer, cluster).await;
         Self { _parent: parent, folder, cluster }
     }
 
@@ -94,6 +103,19 @@ impl Ground {
         let kept = database.query_row(find, [&id.0], |row| row.get(0)).expect("a row");
         KeyBytes { id, secret, kept }
     }
+}
+
+/// An officer confirms the name with a document that nothing else names.
+async fn confirm_name(registry: &Registry, officer: Caller, cluster: ClusterId) {
+    let seen = registry.documents().keep(SEEN).await.expect("kept").expect("a document");
+    let views = rebuilt(registry).await;
+    let card = views.card(cluster).expect("a card");
+    let version = card.claim(&path("head_name")).expect("a claim").place.version;
+    let target = Target::Claim(ClaimRef { path: path("head_name"), version });
+    let evidence = vec![Evidence::Document(seen)];
+    let (targets, against) = (vec![target], Against::default());
+    let confirm = ConfirmClaims { cluster, targets, against, evidence, note: None, seen_on: None };
+    execute(registry, officer, confirm).await;
 }
 
 async fn open_again(registry: Registry, folder: &DataFolder) -> Registry {
@@ -141,6 +163,8 @@ async fn an_erased_value_is_in_no_file_and_no_backup_brings_it_back() {
     assert_eq!(kept, ground.copies(), "the search finds both copies");
     let [document] = &*holding(ground.folder.path(), SCAN) else { panic!("a file has it") };
     let document = document.clone();
+    let seen = document.with_file_name(Digest::of(SEEN).to_string());
+    assert_eq!(fs::read(&seen).expect("a file"), SEEN);
     let registry = open(&ground.folder).await;
     assert!(opens(&registry, &ground, &rebuilt(&registry).await).await);
 
@@ -149,18 +173,34 @@ async fn an_erased_value_is_in_no_file_and_no_backup_brings_it_back() {
     drop(registry);
     check_gone(&ground, &key).await;
 
-    for restored in [&[0][..], &[1], &[0, 1]] {
+    for restored in [&[][..], &[0], &[1], &[0, 1]] {
         for copy in restored {
             fs::write(&ground.copies()[*copy], &backups[*copy]).expect("restored");
         }
-        // Which documents are to go only an older copy of both can tell.
-        if restored.len() == 2 {
-            fs::write(&document, SCAN).expect("restored");
-        }
+        // The log names them beside what is sealed, so they are known without the keys too.
+        fs::write(&document, SCAN).expect("restored");
+        fs::write(&seen, SEEN).expect("restored");
         assert_eq!(holding(ground.folder.path(), &key.kept).len(), restored.len(), "they are back");
         drop(open(&ground.folder).await);
         check_gone(&ground, &key).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restored_document_that_nothing_names_is_given_out_to_nobody_until_it_is_handed_in_anew()
+{
+    const STRAY: &[u8] = b"%PDF-1.7 an application of somebody who was forgotten";
+    let ground = Ground::set().await;
+    let registry = open(&ground.folder).await;
+    let stray = registry.documents().keep(STRAY).await.expect("kept").expect("a document");
+    let registry = open_again(registry, &ground.folder).await;
+    let read = registry.documents().read(stray.digest).await.expect("readable");
+    assert!(read.is_some(), "nothing was forgotten yet");
+    registry.forget(Caller::PROGRAM, forgetting(&ground.key())).await.expect("done");
+    let registry = open_again(registry, &ground.folder).await;
+    assert_eq!(registry.documents().read(stray.digest).await.expect("readable"), None);
+    registry.documents().keep(STRAY).await.expect("kept").expect("a document");
+    assert!(registry.documents().read(stray.digest).await.expect("readable").is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -182,7 +222,7 @@ async fn a_private_store_that_is_lost_or_older_gets_its_keys_from_the_spare() {
 
 /// Neither the name nor its key is in any file, and rebuilt views say that it was erased.
 async fn check_gone(ground: &Ground, key: &KeyBytes) {
-    let secret: &[&[u8]] = &[SECRET.as_bytes(), &key.secret, &key.kept, SCAN];
+    let secret: &[&[u8]] = &[SECRET.as_bytes(), &key.secret, &key.kept, SCAN, SEEN];
     for bytes in secret {
         assert_eq!(holding(ground.folder.path(), bytes), Vec::<PathBuf>::new());
     }

@@ -29,14 +29,17 @@ pub(crate) async fn execute(
 }
 
 pub(crate) async fn officer(registry: &Registry) -> Caller {
-    let label = "Куратор (демо)".into();
+    speaker(registry, Role::Officer, Scope::Registry).await
+}
+
+pub(crate) async fn speaker(registry: &Registry, role: Role, scope: Scope) -> Caller {
+    let label = "Участник реестра (демо)".into();
     let opened = execute(registry, Caller::PROGRAM, OpenAccount { label }).await;
     let account = opened.iter().find_map(|entry| match entry.event() {
         Some(Event::Access(AccessEvent::AccountOpened(opened))) => Some(opened.account),
         _ => None,
     });
     let account = account.expect("an account");
-    let (role, scope) = (Role::Officer, Scope::Registry);
     let authority = Authority { basis: Basis::Office, document: None };
     execute(registry, Caller::PROGRAM, GrantRole { account, role, scope, authority }).await;
     Caller { account, role }

@@ -98,7 +98,7 @@ fn held(tree: &Tree, position: Position, entry: &Entry) -> Result<(), Problem> {
     }
 }
 
-fn damaged(position: Position, reason: &dyn std::fmt::Display) -> Problem {
+pub(crate) fn damaged(position: Position, reason: &dyn std::fmt::Display) -> Problem {
     error!(position = position.0, "the entry at position {position} is damaged: {reason}");
     Problem::new("log.entry-damaged").with(position)
 }

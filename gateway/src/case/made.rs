@@ -9,7 +9,7 @@ use registry_events::ids::Position;
 use registry_events::log::EventLog;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::proof::InclusionProof;
-use registry_events::transparency::tree::{TreeError, TreeHash, leaf_hash};
+use registry_events::transparency::tree::{TreeError, TreeHash, leaf_hash, verify_inclusion};
 use registry_projections::journal::topics;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -69,6 +69,9 @@ pub enum CaseError {
     /// The log has no such entry.
     #[error("the entry at position {0} is missing")]
     Missing(Position),
+    /// The log holds another entry there than its tree.
+    #[error("the entry at position {0} isn't the one that was signed")]
+    Altered(Position),
     /// The documents can't be looked at.
     #[error("the documents can't be looked at")]
     Documents(#[from] DocumentError),
@@ -162,17 +165,20 @@ impl<'s> Making<'s> {
 
     fn prove(&mut self, entry: &Entry, recorded: &Recorded, chosen: bool) -> Result<(), CaseError> {
         let position = entry.position;
+        let (hashes, leaf) = ((self.sources.prove)(position)?, leaf_hash(&entry.bytes));
+        let head = self.sources.checkpoint.head();
+        verify_inclusion(leaf, position.0, &head, &hashes)
+            .map_err(|_| CaseError::Altered(position))?;
         let bytes = may_be_handed_out(recorded, self.sources.lens.views.masked());
         let proof = InclusionProof {
             extra: bytes.then(|| entry.bytes.to_vec()),
             index: position.0,
-            hashes: (self.sources.prove)(position)?,
+            hashes,
             checkpoint: self.sources.checkpoint.note.clone(),
         };
         self.counts.sealed += usize::from(matches!(recorded.content, Content::Sealed(_)));
         self.counts.without_bytes += usize::from(!bytes);
-        let leaf = leaf_hash(&entry.bytes).to_string();
-        let named = EntryNamed { position: position.0, leaf, chosen, bytes };
+        let named = EntryNamed { position: position.0, leaf: leaf.to_string(), chosen, bytes };
         self.entries.insert(position, named);
         self.add(proof_file(position), proof.to_string().into_bytes())
     }

@@ -36,12 +36,18 @@ impl DataFolder {
         if lost.is_empty() {
             return Ok(());
         }
-        Err(FolderError::Lost { path: self.path.clone(), missing: lost.join(" and ") })
+        Err(FolderError::Lost { path: self.path.clone(), missing: lost_in_words(&lost) })
     }
 
     fn store_is_in_use(&self) -> Result<bool, FolderError> {
         Ok(SqliteStore::holds_anything(&self.private_path())?)
     }
+}
+
+/// «a is missing», «a and b are missing».
+fn lost_in_words(lost: &[&str]) -> String {
+    let verb = if lost.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", lost.join(" and "))
 }
 
 /// Makes an empty file, which SQLite takes for a new store, unless it is there.

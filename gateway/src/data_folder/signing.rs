@@ -56,7 +56,7 @@ impl DataFolder {
     }
 
     fn key_is_lost(&self) -> FolderError {
-        FolderError::Lost { path: self.path.clone(), missing: "checkpoint.key".into() }
+        FolderError::Lost { path: self.path.clone(), missing: "checkpoint.key is".into() }
     }
 
     /// The file of the key that checkpoints are signed with.

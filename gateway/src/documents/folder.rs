@@ -3,6 +3,8 @@
 //! A file comes into being whole: it is written beside its place, synced, and renamed, and the folder
 //! is synced. What a crash leaves unfinished begins with a dot and is never read.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt;
@@ -22,14 +24,40 @@ pub struct DocumentFolder {
 }
 
 impl DocumentFolder {
-    /// Documents in the folder at a path, which is made where there is none.
+    /// Documents in the folder at a path, which is made where there is none. What processes that are
+    /// gone left unfinished is removed.
     ///
     /// # Errors
     /// [`DocumentError::Folder`].
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, DocumentError> {
         let path = path.into();
         fs::create_dir_all(&path).map_err(failed("make", &path))?;
-        Ok(Self { path, unfinished: AtomicU64::new(0) })
+        let folder = Self { path, unfinished: AtomicU64::new(0) };
+        // A process of our number was another one: we have begun nothing yet.
+        folder.sweep(".", |process| process == std::process::id() || is_gone(process))?;
+        Ok(folder)
+    }
+
+    /// Removes unfinished files whose names begin so, of processes that are no more.
+    fn sweep(&self, beginning: &str, is_left: impl Fn(u32) -> bool) -> Result<(), DocumentError> {
+        let mut swept = false;
+        for name in self.names()?.iter().filter_map(|name| name.to_str()) {
+            let process = name.rsplit('.').nth(1).and_then(|process| process.parse().ok());
+            if name.starts_with(beginning) && name.starts_with('.') && process.is_some_and(&is_left)
+            {
+                let place = self.path.join(name);
+                fs::remove_file(&place).map_err(failed("erase", &place))?;
+                swept = true;
+            }
+        }
+        if swept { self.sync() } else { Ok(()) }
+    }
+
+    fn names(&self) -> Result<Vec<OsString>, DocumentError> {
+        let names = fs::read_dir(&self.path).and_then(|folder| {
+            folder.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()
+        });
+        names.map_err(failed("list", &self.path))
     }
 
     fn place(&self, digest: Digest) -> PathBuf {
@@ -80,6 +108,7 @@ impl DocumentStore for DocumentFolder {
     }
 
     fn erase(&self, digest: Digest) -> Result<(), DocumentError> {
+        self.sweep(&format!(".{digest}."), is_gone)?;
         let place = self.place(digest);
         match fs::remove_file(&place) {
             Ok(()) => self.sync(),
@@ -87,6 +116,17 @@ impl DocumentStore for DocumentFolder {
             Err(error) => Err(failed("erase", &place)(error)),
         }
     }
+
+    fn kept(&self) -> Result<BTreeSet<Digest>, DocumentError> {
+        // What isn't named by a digest is none of ours.
+        Ok(self.names()?.iter().filter_map(|name| name.to_str()?.parse().ok()).collect())
+    }
+}
+
+/// Whether a process is no more, where that can be told.
+fn is_gone(process: u32) -> bool {
+    let processes = Path::new("/proc");
+    processes.join("self").exists() && !processes.join(process.to_string()).exists()
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -113,6 +153,23 @@ mod tests {
             .expect("a folder")
             .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
         names.collect()
+    }
+
+    #[test]
+    fn what_a_process_that_is_gone_left_unfinished_is_removed_at_the_next_opening() {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let digest = Digest::of(b"%PDF-1.7");
+        let of = |process: u32| temporary.path().join(format!(".{digest}.{process}.0"));
+        // No process has so high a number; the first one lives as long as the machine.
+        let (gone, lives) = (of(u32::MAX), of(1));
+        for unfinished in [&gone, &lives, &of(std::process::id())] {
+            fs::write(unfinished, b"%PDF").expect("written");
+        }
+        let documents = DocumentFolder::open(temporary.path()).expect("documents");
+        assert_eq!(names(temporary.path()), [lives.file_name().expect("a name").to_string_lossy()]);
+        fs::write(&gone, b"%PDF").expect("written");
+        documents.erase(digest).expect("erased");
+        assert!(!gone.exists() && lives.exists());
     }
 
     #[test]

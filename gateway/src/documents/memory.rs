@@ -1,6 +1,6 @@
 //! Documents in memory, for registries that nobody keeps.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use registry_events::ids::Digest;
@@ -25,5 +25,9 @@ impl DocumentStore for MemoryDocuments {
     fn erase(&self, digest: Digest) -> Result<(), DocumentError> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&digest);
         Ok(())
+    }
+
+    fn kept(&self) -> Result<BTreeSet<Digest>, DocumentError> {
+        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect())
     }
 }

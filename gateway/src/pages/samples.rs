@@ -10,7 +10,7 @@ use registry_projections::samples::Sample;
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
 use crate::api::read::parameters::Parameters;
-use crate::api::read::samples::found;
+use crate::api::read::samples::found_for_anybody;
 use crate::http::{App, Problem, Reading};
 use crate::read::samples::Found;
 use crate::words::samples as words;
@@ -59,7 +59,7 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     if let Some(answer) = kept(&app, &reading, reading.at, &uri) {
         return Ok(answer);
     }
-    let found = found(&app, &reading, &reading.lens()).await?;
+    let found = found_for_anybody(&app, &reading).await?;
     let frame = Frame::new(&app, &reading, &uri, "");
     let page = SamplesPage {
         samples: counts(&found, &frame, None),

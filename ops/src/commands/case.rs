@@ -256,6 +256,7 @@ fn refused(error: &CaseError) -> Failure {
                      --type, --category, --stream or --path; a sample, with an earlier --as-of"
             ))
         }
+        CaseError::Altered(_) => Failure::found_wrong(error.to_string()),
         CaseError::Read(_)
         | CaseError::Missing(_)
         | CaseError::Documents(_)

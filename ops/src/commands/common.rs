@@ -9,7 +9,7 @@ use registry_events::transparency::tree::{Tree, leaf_hash};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::{DataFolder, FolderError, OpenLog};
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Parts, Registry};
-use registry_gateway::transparency::Standing;
+use registry_gateway::transparency::{Provable, Standing};
 
 use crate::failure::Failure;
 use crate::progress::Bar;
@@ -50,6 +50,15 @@ pub async fn open_registry_to_read(folder: &DataFolder) -> Result<Registry, Fail
     Ok(Registry::assemble(Parts { holds_back: true, ..parts }).await?)
 }
 
+/// Says after what was read of a log that it isn't the one that was signed.
+///
+/// # Errors
+/// Why it isn't.
+pub fn check_signed(provable: Option<&Arc<Provable>>) -> Result<(), Failure> {
+    let reason = provable.and_then(|provable| provable.standing().reason());
+    reason.map_or(Ok(()), |reason| Err(Failure::found_wrong(reason)))
+}
+
 /// Everything of a folder, open in this process alone.
 ///
 /// # Errors
@@ -75,7 +84,7 @@ pub async fn tree_over(log: &dyn EventLog, size: u64) -> Result<Tree, Failure> {
         let from = Position(tree.size());
         let entries = log.read(from, wanted.min(READ_ENTRIES_MAX)).await?;
         if entries.is_empty() {
-            return Err(missing(from));
+            return Err(behind(size, from.0));
         }
         for entry in &entries {
             tree.push(leaf_hash(&entry.bytes));
@@ -91,6 +100,12 @@ pub fn nothing_signed(entries: u64) -> Failure {
         Some(reason) if entries > 0 => Failure::found_wrong(reason),
         _ => Failure::refused("nothing is signed yet").hint("`clustermap serve` signs the log"),
     }
+}
+
+/// A log that ends before what was signed of it does.
+pub fn behind(signed: u64, entries: u64) -> Failure {
+    let reason = Standing::Behind { signed, entries }.reason();
+    reason.map_or_else(|| missing(Position(entries)), Failure::found_wrong)
 }
 
 /// A log that ends before its head does.

@@ -16,7 +16,7 @@ use registry_gateway::read::series::end_of;
 use registry_gateway::registry::Registry;
 use registry_projections::journal::{Journal, JournalFilter, Topic};
 
-use super::common::{missing, open_registry_to_read};
+use super::common::{check_signed, missing, open_registry_to_read};
 use crate::failure::Failure;
 use crate::output::data;
 
@@ -99,7 +99,10 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let registry = open_registry_to_read(folder).await?;
     let log = &**registry.log();
     let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
-    let Some(last) = views.position() else { return data(HEADING) };
+    let Some(last) = views.position() else {
+        data(HEADING)?;
+        return check_signed(registry.provable());
+    };
     let kept = KeptJournal::default();
     let journal = kept.until(last, log).await.map_err(|error| Failure::cannot_run(&error))?;
     let lens = Lens::new(&views, last);
@@ -108,7 +111,8 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     for position in page.positions {
         lines.push_str(&line(log, position, &journal, &lens).await?);
     }
-    data(&lines)
+    data(&lines)?;
+    check_signed(registry.provable())
 }
 
 fn filter(args: &Args, registry: &Registry) -> JournalFilter {

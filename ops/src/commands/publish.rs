@@ -14,9 +14,9 @@ use registry_gateway::transparency::Signer;
 use registry_projections::follower::Follower;
 use registry_projections::views::Views;
 
-use super::common::{missing, nothing_signed, open_log};
+use super::common::{behind, missing, nothing_signed, open_log};
 use crate::failure::Failure;
-use crate::output::{columns, data, say};
+use crate::output::{columns, counted, data, say};
 use crate::progress::Bar;
 use crate::published::{Published, Publisher, Written};
 
@@ -90,13 +90,11 @@ fn tell(Written { before, entries, repaired, .. }: Written, origin: &str, args: 
     if repaired > 0 {
         say(&format!("{repaired} files of {folder} were missing or damaged, and are written anew"));
     }
+    let all = counted(entries, "entry", "entries");
     if before == entries {
-        say(&format!("{folder} has all {entries} entries of {origin} already"));
+        say(&format!("{folder} has all {all} of {origin} already"));
     } else {
-        say(&format!(
-            "{folder} has {entries} entries of {origin}, {} of them new",
-            entries - before
-        ));
+        say(&format!("{folder} has {all} of {origin}, {} of them new", entries - before));
     }
 }
 
@@ -113,6 +111,10 @@ async fn sign(opened: &OpenLog) -> Result<(), Failure> {
 /// The tree over so many entries, and the views that they fold into.
 async fn read(log: &dyn EventLog, size: u64) -> Result<(Tree, Views), Failure> {
     let (mut tree, mut follower) = (Tree::new(), Follower::new());
+    let entries = log.head().await?.next.0;
+    if entries < size {
+        return Err(behind(size, entries));
+    }
     let bar = Bar::new("reading the log");
     while tree.size() < size {
         let entries = next(log, Position(tree.size()), size - tree.size()).await?;

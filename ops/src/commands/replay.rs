@@ -14,7 +14,7 @@ use registry_gateway::data_folder::{DataFolder, OpenLog};
 use registry_projections::diff::Difference;
 use registry_projections::views::Views;
 
-use super::common::open_log;
+use super::common::{check_signed, open_log};
 use crate::failure::Failure;
 use crate::output::{columns, data, or_none, say};
 use fold::{Pace, fold};
@@ -57,7 +57,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
         return Err(Failure::found_wrong(found.join("; ")));
     }
     say(agreement(args, live.is_some()));
-    Ok(())
+    check_signed(opened.provable.as_ref())
 }
 
 /// What was compared, for who reads that all is well.

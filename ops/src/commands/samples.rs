@@ -7,7 +7,7 @@ use registry_gateway::read::lens::Lens;
 use registry_gateway::read::samples::{Found, SampleRow, Sources, gather, rows};
 use registry_projections::samples::Sample;
 
-use super::common::open_registry_to_read;
+use super::common::{check_signed, open_registry_to_read};
 use crate::failure::Failure;
 use crate::output::{columns, data};
 
@@ -35,20 +35,24 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let registry = open_registry_to_read(folder).await?;
     let log = &**registry.log();
     let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
-    let Some(last) = views.position() else { return counts(&Found::default()) };
+    let Some(last) = views.position() else {
+        counts(&Found::default())?;
+        return check_signed(registry.provable());
+    };
     let kept = KeptJournal::default();
     let lens = Lens::new(&views, last);
     let (keys, today) = (Some(&**registry.keys()), registry.today());
     let sources = Sources { log, keys, journal: &kept, lens, today };
     let found = gather(sources).await.map_err(|error| Failure::cannot_run(&error))?;
     match args.key {
-        None => counts(&found),
+        None => counts(&found)?,
         Some(sample) => {
             let rows = rows(sample, &found, &lens, (0, found.count(sample)));
             let lines = rows.iter().map(line).collect::<String>();
-            data(&format!("{HEADING}{lines}"))
+            data(&format!("{HEADING}{lines}"))?;
         }
     }
+    check_signed(registry.provable())
 }
 
 fn counts(found: &Found) -> Result<(), Failure> {

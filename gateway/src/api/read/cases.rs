@@ -18,7 +18,7 @@ use super::history::history_filter;
 use super::parameters::Parameters;
 use super::samples::{found, named};
 use super::streams::card_at;
-use crate::api::transparency::provable;
+use crate::api::transparency::{damaged, provable};
 use crate::case::chosen::Filters;
 use crate::case::format::{CHOSEN_MAX, Kind, Selection};
 use crate::case::{CaseError, Chosen, Sources, made};
@@ -237,6 +237,7 @@ fn refused(error: &CaseError) -> Problem {
             Problem::new("case.too-many-entries").with(found).with(CHOSEN_MAX)
         }
         CaseError::TooLong => Problem::new("case.too-long"),
+        CaseError::Altered(position) => damaged(*position, &"its hash isn't the tree's"),
         CaseError::Read(_)
         | CaseError::Missing(_)
         | CaseError::Documents(_)

@@ -19,13 +19,19 @@ use crate::read::cursor::{Cursor, Page};
 use crate::read::lens::Lens;
 use crate::read::samples::{Found, SampleList, SamplePage, SampleShown, Sources, rows};
 
+/// When to ask for a day of the past again while another one is drawn.
+const RETRY_AFTER_SECONDS: u64 = 5;
+
 /// Every control sample with its rule and how many records it finds
 ///
 /// Of the past by the day: an instant or a position means the end of the day before it.
 #[utoipa::path(
     get, path = "/api/v1/samples", tag = "audit",
     params(TimeParameters),
-    responses((status = 200, body = Answer<SampleList>)),
+    responses(
+        (status = 200, body = Answer<SampleList>),
+        (status = 503, description = "Another day of the past is drawn just now"),
+    ),
 )]
 pub(super) async fn list(
     State(app): State<App>,
@@ -38,7 +44,7 @@ pub(super) async fn list(
     if let Some(unchanged) = reading.unchanged(&tag) {
         return Ok(unchanged);
     }
-    let found = found(&app, &reading, &reading.lens()).await?;
+    let found = found_for_anybody(&app, &reading).await?;
     reading.json(&tag, &Answer::new(&reading, reading.at, SampleList::of(&found)))
 }
 
@@ -103,7 +109,20 @@ pub(crate) async fn one_page(
     })
 }
 
-/// What every sample finds from a position.
+/// What every sample finds, for anybody; a day of the past only where no other one is drawn just now.
+///
+/// # Errors
+/// 503, or a fault when the log can't be read.
+pub(crate) async fn found_for_anybody(app: &App, reading: &Reading) -> Result<Arc<Found>, Problem> {
+    if reading.at.is_none() {
+        return Ok(Arc::default());
+    }
+    let found = app.samples.for_anybody(sources(app, reading, &reading.lens())).await;
+    let found = found.map_err(|error| Problem::fault(&error))?;
+    found.ok_or_else(|| Problem::new("server.busy").retry_after(RETRY_AFTER_SECONDS))
+}
+
+/// What every sample finds from a position, for an auditor.
 ///
 /// # Errors
 /// A fault when the log can't be read.

@@ -1,5 +1,8 @@
 //! What samples found last: of the present drawn on with what was recorded since, so that a reader
 //! beside writers waits for what they wrote and no more; of the past a few draws as they were made.
+//!
+//! Anybody may ask for any day, and a day takes long: what anybody asks for has its own places and its
+//! own turn, and is refused while that is taken, so that nobody keeps an auditor waiting.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +15,8 @@ use super::draw::Draw;
 use super::gather::{Found, Sources, gather};
 use crate::read::journal::JournalError;
 
-/// How many draws of the past are kept: a few that somebody turns over.
+/// How many draws of the past are kept, of auditors and of everybody else: a few that somebody turns
+/// over.
 const KEPT_MAX: usize = 4;
 
 /// How many draws of the present are kept. They share what they have in common; a reader whose
@@ -30,28 +34,56 @@ type Place = Arc<OnceCell<Arc<Found>>>;
 pub struct KeptSamples {
     /// Of the present, by position, the newest last.
     present: Turn<VecDeque<Draw>>,
+    of_auditors: Past,
+    of_anybody: Past,
+}
+
+/// Draws of the past, one at a time.
+#[derive(Debug, Default)]
+struct Past {
     kept: Mutex<VecDeque<(Key, Place)>>,
-    /// Anybody may ask for any day: one draw of the past goes on at a time.
     turn: Turn<()>,
 }
 
 impl KeptSamples {
-    /// What samples find; drawn by the first who asks.
+    /// What samples find for an auditor; drawn by the first who asks.
     ///
     /// # Errors
     /// The log can't be read.
     pub async fn of(&self, sources: Sources<'_>) -> Result<Arc<Found>, JournalError> {
-        let lens = sources.lens;
-        if lens.views.position() == Some(lens.at) {
+        if is_present(&sources) {
             return self.now(sources).await;
         }
-        self.drawn(key(&sources), gather(sources)).await
+        let key = key(&sources);
+        match self.of_anybody.kept(key) {
+            Some(found) => Ok(found),
+            None => self.of_auditors.drawn(key, gather(sources)).await,
+        }
     }
 
-    /// Keeps what was found of the present for who turns its pages while the log grows.
+    /// The same for anybody; none while a day of the past is drawn for somebody else.
+    ///
+    /// # Errors
+    /// The log can't be read.
+    pub async fn for_anybody(
+        &self,
+        sources: Sources<'_>,
+    ) -> Result<Option<Arc<Found>>, JournalError> {
+        if is_present(&sources) {
+            return self.now(sources).await.map(Some);
+        }
+        let key = key(&sources);
+        let kept = self.of_auditors.kept(key).or_else(|| self.of_anybody.kept(key));
+        match kept {
+            Some(found) => Ok(Some(found)),
+            None => self.of_anybody.drawn_at_once(key, gather(sources)).await,
+        }
+    }
+
+    /// Keeps what was found of the present for the auditor who turns its pages while the log grows.
     pub fn keep(&self, sources: &Sources<'_>, found: &Arc<Found>) {
         // Nobody else fills the place with anything else.
-        let _ = self.place(key(sources)).set(Arc::clone(found));
+        let _ = self.of_auditors.place(key(sources)).set(Arc::clone(found));
     }
 
     /// What samples find in the present. What a reader who went away has left undone is gone on with.
@@ -72,7 +104,9 @@ impl KeptSamples {
         draw.advance(sources).await?;
         Ok(draw.tell(&sources))
     }
+}
 
+impl Past {
     async fn drawn<E>(
         &self,
         key: Key,
@@ -86,6 +120,24 @@ impl KeptSamples {
         found.await.cloned()
     }
 
+    /// What is drawn where nothing else is; none else.
+    async fn drawn_at_once<E>(
+        &self,
+        key: Key,
+        draw: impl Future<Output = Result<Found, E>>,
+    ) -> Result<Option<Arc<Found>>, E> {
+        let Ok(_turn) = self.turn.try_lock() else { return Ok(None) };
+        let found = Arc::new(draw.await?);
+        Ok(Some(Arc::clone(self.place(key).get_or_init(|| async { found }).await)))
+    }
+
+    /// What was drawn and is kept.
+    fn kept(&self, key: Key) -> Option<Arc<Found>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, place) = kept.iter().find(|(known, _)| *known == key)?;
+        place.get().cloned()
+    }
+
     fn place(&self, key: Key) -> Place {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.iter().position(|(known, _)| *known == key);
@@ -96,6 +148,10 @@ impl KeptSamples {
         kept.truncate(KEPT_MAX);
         cell
     }
+}
+
+fn is_present(sources: &Sources<'_>) -> bool {
+    sources.lens.views.position() == Some(sources.lens.at)
 }
 
 fn key(sources: &Sources<'_>) -> Key {
@@ -141,11 +197,23 @@ mod tests {
 
     #[tokio::test]
     async fn one_draw_goes_on_at_a_time_and_each_is_made_once() {
-        let (kept, draws) = (KeptSamples::default(), Draws::default());
+        let (kept, draws) = (Past::default(), Draws::default());
         let key = |at| (None, Position(at), Date::constant(2016, 1, 1));
         let asked = |at| kept.drawn(key(at), draws.one());
         let _ = tokio::join!(asked(1), asked(2), asked(3), asked(1));
         assert_eq!(draws.all.load(Ordering::SeqCst), 3);
         assert_eq!(draws.most.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn what_is_drawn_at_once_is_refused_while_another_draw_goes_on_and_kept_afterwards() {
+        let (kept, draws) = (Past::default(), Draws::default());
+        let key = |at| (None, Position(at), Date::constant(2016, 1, 1));
+        let asked = |at| kept.drawn_at_once(key(at), draws.one());
+        let (first, second) = tokio::join!(asked(1), asked(2));
+        assert!(first.is_ok_and(|found| found.is_some()));
+        assert!(second.is_ok_and(|found| found.is_none()));
+        assert!(kept.kept(key(1)).is_some() && kept.kept(key(2)).is_none());
+        assert_eq!(draws.all.load(Ordering::SeqCst), 1);
     }
 }

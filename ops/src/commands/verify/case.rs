@@ -23,7 +23,7 @@ use registry_gateway::case::format::{CHECKPOINT, FORMAT, Kind, MANIFEST, Manifes
 use super::Args;
 use super::key::{error_told, needed, wrong};
 use crate::failure::Failure;
-use crate::output::{columns, data, say};
+use crate::output::{columns, counted, data, say};
 use archive::Archive;
 use entries::Known;
 
@@ -158,9 +158,11 @@ fn outcome(case: &Case<'_>, signed: &SignedCheckpoint) -> String {
         ),
     };
     format!(
-        "verified: the log {} has recorded every one of the {entries} entries of this case, \
-         unchanged, and its {} rows say what they say{unseen}",
-        signed.checkpoint.origin, counts.rows
+        "verified: the log {} has recorded every one of the {} of this case, unchanged, and its {} \
+         what they say{unseen}",
+        signed.checkpoint.origin,
+        counted(entries, "entry", "entries"),
+        counted(counts.rows, "row says", "rows say"),
     )
 }
 

@@ -7,7 +7,7 @@ use registry_events::transparency::proof::ConsistencyProof;
 use super::Args;
 use super::key::{checkpoint, error_told, needed, text, wrong};
 use crate::failure::Failure;
-use crate::output::{columns, data, say};
+use crate::output::{columns, counted, data, say};
 
 pub(super) fn run(old: &Path, proof: &Path, args: &Args) -> Result<(), Failure> {
     let file = text(proof)?;
@@ -32,10 +32,10 @@ pub(super) fn run(old: &Path, proof: &Path, args: &Args) -> Result<(), Failure> 
         ]))?;
     }
     say(&format!(
-        "verified: the log {} only grew, from {} entries to {}; nothing recorded by the older \
+        "verified: the log {} only grew, from {} to {}; nothing recorded by the older \
          checkpoint was changed, removed or moved",
         key.name(),
-        before.size,
+        counted(before.size, "entry", "entries"),
         after.size
     ));
     Ok(())

@@ -8,7 +8,7 @@ use registry_events::transparency::note::VerifierKey;
 use super::Args;
 use super::key::{checkpoint, given};
 use crate::failure::Failure;
-use crate::output::{columns, data, or_none, say};
+use crate::output::{columns, counted, data, or_none, say};
 use crate::progress::Bar;
 use crate::published::{Checked, Others, Published, check, head_at};
 
@@ -75,8 +75,12 @@ fn warn(Others { unknown, next, beyond }: &Others) {
         let shown: Vec<_> =
             unknown.iter().take(UNKNOWN_SHOWN).map(|name| format!("{name:?}")).collect();
         say(&format!(
-            "warning: {} files aren't of the log, and nothing is said of them: {}",
-            unknown.len(),
+            "warning: {}: {}",
+            counted(
+                unknown.len(),
+                "file isn't of the log, and nothing is said of it",
+                "files aren't of the log, and nothing is said of them"
+            ),
             shown.join(", ")
         ));
     }
@@ -98,8 +102,12 @@ fn outcome(
          key with --key)"
     };
     format!(
-        "verified: this is the log {log}; its {size} entries stand unchanged, each in its \
-         place{since}, and the figures follow from them{trust}"
+        "verified: this is the log {log}; its {}{since}, and the figures follow from them{trust}",
+        counted(
+            size,
+            "entry stands unchanged in its place",
+            "entries stand unchanged, each in its place"
+        )
     )
 }
 
