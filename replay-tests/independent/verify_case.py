@@ -56,6 +56,8 @@ def verify(data, key, entry_at=None):
     unseen = sum(not entry.is_whole for entry in entries.values())
     places = sum(tells_only_its_place(row, PLACE) for row in rows)
     beyond = f"; {places} of {len(rows)} rows weren't checked: only their place" if unseen else ""
+    if entry_at and not unseen:
+        beyond = "; every entry is in it, so nothing was taken from the folder"
     return (
         f"the log {key.name} has the {len(entries)} entries of the case, and its {len(rows)} rows agree{beyond}; "
         "sentences, names and README.txt are the registry's words, and not proven"
