@@ -72,6 +72,7 @@ pub fn router() -> Router<App> {
         .route("/en/", get(without_slash))
         .route("/clusters/{id}/logo", get(cluster::logo::file))
         .route(verify::PROGRAM, get(verify::program))
+        .route(verify::OF_CASES, get(verify::of_cases))
         .route("/assets/{file}", get(assets::asset))
         .route("/favicon.ico", get(assets::mark))
         .route("/robots.txt", get(robots))

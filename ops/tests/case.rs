@@ -24,21 +24,23 @@ fn a_case_is_written_and_verified_without_the_registry() {
     assert_ran!(verified, @r"
     exit code 0
     --- stdout
-    log                            cases.invalid/log
-    size                           12
-    root                           [root]
-    position                       11
-    selection                      journal
-    filters                        none
-    chosen                         12
-    added                          0
-    rows                           12
-    documents                      0
-    sealed                         0
-    without bytes                  0
-    hidden values                  0
-    told of entries without bytes  0
-    fields told by the registry    0
+    log                          cases.invalid/log
+    size                         12
+    root                         [root]
+    position                     11
+    selection                    journal
+    filters                      none
+    chosen                       12
+    added                        0
+    rows                         12
+    documents                    0
+    sealed                       0
+    without bytes                0
+    hidden values                0
+    rows of a place alone        0
+    values left out              0
+    fields told by the registry  0
+    told and not proven          sentences, names, README.txt, the selection, held, what sample.csv computes
     --- stderr
     verified: the log cases.invalid/log has recorded every one of the 12 entries of this case, unchanged, and its 12 rows say what they say
     ");

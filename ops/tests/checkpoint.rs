@@ -77,6 +77,10 @@ fn what_was_signed_is_printed_and_shown_to_continue_beside_a_server_and_without(
     server.stop();
     assert_eq!(folder.run(&since).data(), beside);
     assert_eq!(folder.run(&["checkpoint", "--since", &size]).data(), beside);
+    for written_otherwise in [format!("+{size}"), format!("0{size}")] {
+        let refused = folder.run(&["checkpoint", "--since", &written_otherwise]);
+        assert_eq!(refused.code(), Some(2), "{refused}");
+    }
     let proof: ConsistencyProof = beside.parse().expect("a proof");
     assert_eq!(proof.verify(&old.head(), &key_of(&folder)), Ok(new));
 }

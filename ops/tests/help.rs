@@ -80,7 +80,7 @@ fn each_command_says_what_it_takes() {
           --key <KEY>     The log's verifier key, NAME+ID+BASE64, or a file with it; a folder has one of its own
           --since <OLD>   A checkpoint of the log that you kept: the folder must continue it
           --entry <FILE>  The entry that a proof doesn't carry: its bytes in a file
-          --in <DIR>      The same, from the bundle of a published folder
+          --in <DIR>      The same, or those that a case doesn't carry, from the bundles of a published folder
       -v, --verbose       Print what was shown, line by line
       -h, --help          Print help
 
@@ -88,6 +88,8 @@ fn each_command_says_what_it_takes() {
       verify                         the log of the data folder, as does a server at its start
       verify DIR                     a published folder: signature, tree, entries, chain, views
       verify FILE.tlog-proof         that the log has recorded an entry
+      verify FILE.checkpoint         that the log has signed it
+      verify OLD NEW                 two checkpoints: that both can be of one log
       verify OLD FILE.consistency    that a checkpoint continues an older one
       verify CASE.zip                a case: each entry, and that its rows say what entries say
     It says in a sentence what was found. Of the log it prints, and of a folder with --verbose:

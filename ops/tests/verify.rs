@@ -92,6 +92,47 @@ fn beside_a_server_the_log_is_held_against_what_was_signed_too() {
 }
 
 #[test]
+fn a_key_that_is_held_against_nothing_is_said_so() {
+    let folder = Folder::new();
+    let key = folder.run(&["key", "new", "--origin", "test.invalid/log"]).data().trim().to_owned();
+    Server::start(&folder).stop();
+    for file in ["checkpoint.key", "signed-checkpoints"] {
+        std::fs::remove_file(folder.data().join(file)).expect("removed");
+    }
+    let checked = folder.run(&["verify", "--key", &key]);
+    assert_eq!(checked.code(), Some(0), "{checked}");
+    assert!(checked.stderr().contains("no signed checkpoints lie in the folder"), "{checked}");
+    assert!(!folder.run(&["verify"]).stderr().contains("warning"));
+}
+
+#[test]
+fn a_key_that_isn_t_the_log_s_own_is_not_passed_over() {
+    let folders = [Folder::new(), Folder::new()];
+    let [key, other] = folders.each_ref().map(|folder| {
+        folder.run(&["key", "new", "--origin", "test.invalid/log"]).data().trim().to_owned()
+    });
+    Server::start(&folders[0]).stop();
+    assert_eq!(folders[0].run(&["verify", "--key", &key]).code(), Some(0));
+    let checked = folders[0].run(&["verify", "--key", &other]);
+    assert_eq!(checked.code(), Some(1), "{checked}");
+    assert!(checked.stderr().contains("another key than the one given"), "{checked}");
+}
+
+#[test]
+fn signed_checkpoints_that_are_a_pipe_are_refused_and_not_waited_for() {
+    let folder = Folder::new();
+    folder.run(&["key", "new", "--origin", "test.invalid/log"]).data();
+    Server::start(&folder).stop();
+    let path = folder.data().join("signed-checkpoints");
+    std::fs::remove_file(&path).expect("removed");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    let refused = folder.run(&["verify"]);
+    assert_eq!(refused.code(), Some(2), "{refused}");
+    assert!(refused.stderr().contains("it isn't a regular file"), "{refused}");
+}
+
+#[test]
 fn a_new_registry_is_well_and_the_same_beside_its_server() {
     let folder = Folder::with_registry();
     let alone = folder.run(&["verify"]);

@@ -7,10 +7,10 @@ Whoever changes a file also writes the manifest anew, which isn't signed.
 
 import argparse
 import hashlib
+import io
 import json
 import pathlib
 import sys
-import tempfile
 import zipfile
 
 import verify_log
@@ -35,16 +35,15 @@ def named_anew(files):
 
 
 def refused(files, key):
-    with tempfile.TemporaryDirectory(prefix="tampered-") as folder:
-        path = pathlib.Path(folder) / "case.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            for name, data in files.items():
-                archive.writestr(name, data)
-        try:
-            verify_log.verify_case(path, key)
-            return False
-        except (verify_log.Wrong, UnicodeDecodeError):
-            return True
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    try:
+        verify_log.verify_case(made.getvalue(), key)
+        return False
+    except (verify_log.Wrong, UnicodeDecodeError):
+        return True
 
 
 def swapped_rows(text):
@@ -55,6 +54,31 @@ def swapped_rows(text):
         return None
     rows[0], rows[-2] = f"{last[0]};{first[1]}", f"{first[0]};{last[1]}"
     return "\n".join([head, *rows])
+
+
+def rows_in_another_order(text):
+    head, *rows = text.split("\n")
+    return None if rows[0] == rows[-2] else "\n".join([head, rows[-2], *rows[1:-2], rows[0], ""])
+
+
+def doubled(files):
+    """A row that stands twice, and is counted so."""
+    rows, manifest = files["selection.csv"].decode(), json.loads(files["manifest.json"])
+    manifest["counts"]["rows"] += 1
+    twice = rows + rows[:-1].rpartition("\n")[2] + "\n"
+    return {**files, "selection.csv": twice.encode(), "manifest.json": json.dumps(manifest).encode()}
+
+
+def without_bytes(files):
+    """The last entry without its bytes, and counted so, for which its row could say anything."""
+    manifest = json.loads(files["manifest.json"])
+    last = [named for named in manifest["entries"] if named["chosen"] and named["bytes"]][-1]
+    last["bytes"] = False
+    manifest["counts"]["without_bytes"] += 1
+    name = f"proofs/{last['position']}.tlog-proof"
+    head, _, rest = files[name].decode().partition("\n")
+    stripped = f"{head}\n{rest.partition(chr(10))[2]}"
+    return {**files, name: stripped.encode(), "manifest.json": json.dumps(manifest).encode()}
 
 
 def without_last_line(text):
@@ -70,6 +94,7 @@ def tamperings(files):
     rows, events = files["selection.csv"].decode(), files["events.jsonl"].decode()
     changes = [
         ("positions of two rows", "selection.csv", swapped_rows(rows)),
+        ("rows in another order", "selection.csv", rows_in_another_order(rows)),
         ("a role in a row", "selection.csv", replaced(rows, ";clerk;", ";auditor;")),
         ("an authority in a row", "selection.csv", replaced(rows, ";letter;", ";office;")),
         ("a value in a row", "selection.csv", replaced(rows, '{""value"":', '{""value"": 1, ""was"":')),
@@ -84,6 +109,8 @@ def tamperings(files):
     for what, name, text in changes:
         if text is not None:
             yield what, {**files, name: text.encode()}
+    yield "a row twice", doubled(files)
+    yield "an entry without its bytes, and its row with them", without_bytes(files)
     proofs = [name for name in files if name.startswith("proofs/")]
     for one, other in zip(proofs[:1], proofs[1:]):
         yield "two proofs", {**files, one: files[other], other: files[one]}
@@ -108,7 +135,7 @@ def main():
     checks, key = Checks(), verify_log.given_key(options.key)
     for path in options.cases:
         files = read(path)
-        verify_log.verify_case(path, key)
+        verify_log.verify_case(path.read_bytes(), key)
         passed = ["as it is under a manifest written anew"] if refused(named_anew(files), key) else []
         passed += [what for what, changed in tamperings(files) if not refused(named_anew(changed), key)]
         plain = (name for name in files if name not in NEVER)

@@ -2,7 +2,8 @@
 
 `verify_log.py CASE.zip --key KEY` runs it. The manifest isn't signed, so nothing is believed for
 standing in it: every row and every event is held against the bytes of its entry, and these against
-the one checkpoint. Sentences and names are the registry's words, and aren't checked.
+the one checkpoint. Sentences and names are the registry's words, and aren't checked. Where the bytes
+of an entry aren't in the case only its place may be told.
 """
 
 import csv
@@ -19,6 +20,7 @@ FORMAT = "cluster-registry-case/1"
 NAMES = ("README.txt", "checkpoint", "events.jsonl", "evidence.csv", "manifest.json", "selection.csv")
 FILES_MAX = 10_007
 BYTES_MAX = 128 << 20
+PLACE = ("position", "proof")
 ACTOR = ("account", "role", "organisation", "authority", "authority_document")
 CLEAR = ("version", "type", "path", "old", "old_position", "new", "new_position", "evidence", "links")
 COLUMNS = {
@@ -35,8 +37,8 @@ COLUMNS = {
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-def verify(path, key):
-    files = read_archive(path)
+def verify(data, key, entry_at=None):
+    files = read_archive(data)
     manifest = json.loads(files["manifest.json"])
     if manifest["format"] != FORMAT:
         raise Wrong(f"its format is {manifest['format']}")
@@ -45,14 +47,21 @@ def verify(path, key):
     size, root = key.open(note)
     if (manifest["log"], manifest["checkpoint"]["size"]) != (key.name, size) or manifest["position"] >= size:
         raise Wrong("the checkpoint isn't that of the manifest")
-    entries = check_proofs(files, manifest, note, size, root)
+    entries = check_proofs(files, manifest, note, size, root, entry_at)
+    check_counts(manifest, entries)
     check_events(files, entries)
     rows = check_rows(files, manifest, entries)
     check_evidence(files, manifest, entries, rows)
     check_sample(files, entries)
-    unseen = sum(entry is None for entry in entries.values())
-    beyond = f", of {unseen} only the place" if unseen else ""
-    return f"the log {key.name} has the {len(entries)} entries of the case{beyond}, and its {len(rows)} rows agree"
+    unseen = sum(not entry.is_whole for entry in entries.values())
+    places = sum(tells_only_its_place(row, PLACE) for row in rows)
+    beyond = f"; {places} of {len(rows)} rows weren't checked: only their place" if unseen else ""
+    if entry_at and not unseen:
+        beyond = "; every entry is in it, so nothing was taken from the folder"
+    return (
+        f"the log {key.name} has the {len(entries)} entries of the case, and its {len(rows)} rows agree{beyond}; "
+        "sentences, names and README.txt are the registry's words, and not proven"
+    )
 
 
 def is_number(text):
@@ -67,10 +76,10 @@ def proof_position(name):
     return None
 
 
-def read_archive(path):
+def read_archive(data):
     """The files of a case and no other ones, none larger than may be."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos, left, files = archive.infolist(), BYTES_MAX, {}
             if len(infos) > FILES_MAX:
                 raise Wrong(f"it has {len(infos)} files")
@@ -106,8 +115,8 @@ def check_files(files, manifest):
         raise Wrong("sample.csv belongs to a case of a sample, and to no other one")
 
 
-def check_proofs(files, manifest, note, size, root):
-    """What each entry says, by position; nothing where only its place is shown."""
+def check_proofs(files, manifest, note, size, root, entry_at):
+    """The entries by position. `entry_at` gives those that the case doesn't carry, where it is there."""
     entries = {}
     for named in manifest["entries"]:
         position, name = named["position"], f"proofs/{named['position']}.tlog-proof"
@@ -118,7 +127,7 @@ def check_proofs(files, manifest, note, size, root):
         if name not in files:
             raise Wrong(f"{name} is missing")
         try:
-            entries[position] = proven(files[name].decode(), named, note, size, root)
+            entries[position] = proven(files[name].decode(), named, (note, size, root), entry_at)
         except Wrong as wrong:
             raise Wrong(f"{name}: the entry at position {position} isn't proven: {wrong}") from wrong
     beside = {proof_position(name) for name in files} - {None, *entries}
@@ -127,7 +136,8 @@ def check_proofs(files, manifest, note, size, root):
     return entries
 
 
-def proven(text, named, note, size, root):
+def proven(text, named, signed, entry_at):
+    note, size, root = signed
     header, _, rest = text.partition("\n")
     if header != "c2sp.org/tlog-proof@v1":
         raise Wrong("it isn't a tlog-proof")
@@ -142,13 +152,41 @@ def proven(text, named, note, size, root):
         raise Wrong("its bytes aren't those of its leaf")
     if position >= size or root_by_path(leaf, position, size, path) != root:
         raise Wrong("the log has another entry there")
-    return None if entry is None else Entry(position, entry)
+    return Entry(position, entry) if entry is not None else Place(position, leaf, entry_at)
+
+
+def check_counts(manifest, entries):
+    counts, whole = manifest["counts"], [entry for entry in entries.values() if entry.is_whole]
+    chosen = sum(named["chosen"] for named in manifest["entries"])
+    found = {
+        "chosen": chosen,
+        "added": len(entries) - chosen,
+        "sealed": sum(entry.sealed for entry in whole),
+        "without_bytes": len(entries) - len(whole),
+    }
+    if found != {name: counts[name] for name in found}:
+        raise Wrong("manifest.json counts other entries than there are")
+
+
+class Place:
+    """An entry whose bytes aren't in the case; `entry` is what was given beside it, if anything was."""
+
+    is_whole = False
+
+    def __init__(self, position, leaf, entry_at):
+        data = entry_at(position) if entry_at else None
+        if data is not None and leaf_hash(data) != leaf:
+            raise Wrong("another entry was given beside the case")
+        self.entry = None if data is None else Entry(position, data)
 
 
 class Entry:
     """An entry as its bytes have it."""
 
+    is_whole = True
+
     def __init__(self, position, entry):
+        self.entry = self
         own, _, body = framed(entry)
         if own != position:
             raise Wrong(f"it says that it stands at position {own}")
@@ -232,11 +270,18 @@ def check_events(files, entries):
         where = f"events.jsonl, line {line}: of the entry at position {position} it tells another"
         if shown["position"] != position:
             raise Wrong(f"{where} position")
-        if entry is None:
+        if not entry.is_whole and shown == {"position": position, "bytes": False}:
             continue
-        differs = event_differs(shown, entry)
+        differs = event_differs(shown, entry.entry) if entry.entry else MORE
         if differs:
             raise Wrong(f"{where} {differs}")
+
+
+MORE = "thing than its place, which alone is shown"
+
+
+def tells_only_its_place(row, place):
+    return not any(text for name, text in row.items() if name not in place)
 
 
 def event_differs(shown, entry):
@@ -275,27 +320,43 @@ def table(files, name):
 
 
 def check_rows(files, manifest, entries):
-    rows, seen = table(files, "selection.csv"), set()
+    rows, seen, last = table(files, "selection.csv"), {}, 0
     for line, row in enumerate(rows, 2):
         position = int(row["position"]) if is_number(row["position"]) else None
         if position not in entries:
             raise Wrong(f"selection.csv, row {line}: its entry isn't proven")
+        if position < last:
+            raise Wrong(f"selection.csv, row {line}: the entry at position {position} isn't in its place here")
+        last = position
         differs = row_differs(row, position, entries)
         if differs:
             raise Wrong(f"selection.csv, row {line}: of the entry at position {position} it tells another {differs}")
-        seen.add(position)
+        if not is_first(row, entries[position].entry, seen.setdefault(position, set())):
+            raise Wrong(f"selection.csv, row {line}: another row has told the same of position {position}")
     chosen = {named["position"] for named in manifest["entries"] if named["chosen"]}
-    if seen != chosen or len(rows) != manifest["counts"]["rows"]:
+    if {*seen} != chosen or len(rows) != manifest["counts"]["rows"]:
         raise Wrong("selection.csv hasn't a row for each entry that was chosen, and no other one")
     return rows
 
 
+def is_first(row, entry, told):
+    """Whether a row isn't one too many: an entry has one for each of its claims, or one in all."""
+    claim = row["path"] if entry and row["path"] in entry.claims() else ""
+    one_in_all = not claim or "" in told
+    if claim in told or told and one_in_all:
+        return False
+    told.add(claim)
+    return True
+
+
 def row_differs(row, position, entries):
-    entry = entries[position]
+    entry = entries[position].entry
     if row["proof"] != f"proofs/{position}.tlog-proof":
         return "proof"
-    if entry is None:
+    if not entries[position].is_whole and tells_only_its_place(row, PLACE):
         return None
+    if entry is None:
+        return MORE
     kind, _, cluster = entry.stream.partition("/")
     told = row["recorded_at"], row["stream"], row["cluster"], row["type"]
     if told != (entry.recorded_at, entry.stream, cluster if kind == "cluster" else "", entry.type):
@@ -313,8 +374,8 @@ def row_differs(row, position, entries):
     if own and row["new_position"] != str(position):
         return "new_position"
     if own and own["replaces"] is not None:
-        old = entries.get(int(row["old_position"] or -1), False)
-        if old is False or old and old.version != own["replaces"]:
+        old = entries.get(int(row["old_position"] or -1))
+        if old is None or old.entry and old.entry.version != own["replaces"]:
             return "old_position"
     known = {plain(document["digest"]) for document in entry.documents()}
     return None if {*row["evidence"].split()} <= known else "evidence"
@@ -327,9 +388,12 @@ def statement_holds(row, name, position, entry, entries):
         return True
     if not is_number(at) or int(at) > position or int(at) not in entries:
         return False
-    stating = entries[int(at)]
-    if stating is None:
+    stated_at = entries[int(at)]
+    if not stated_at.is_whole and not text:
         return True
+    stating = stated_at.entry
+    if stating is None:
+        return False
     claim = stating.claims().get(row["path"])
     if stating.stream != entry.stream or claim is None:
         return False
@@ -349,8 +413,8 @@ def check_evidence(files, manifest, entries, rows):
             raise Wrong(f"evidence.csv: other rows name {row['digest']}")
         own = tuple(row[name] for name in ("digest", "sha256", "media_type", "bytes"))
         for position in named[row["digest"]]:
-            entry = entries[position]
-            if entry and own not in [document_cells(document) for document in entry.documents()]:
+            entry = entries[position].entry
+            if not entry or own not in [document_cells(document) for document in entry.documents()]:
                 raise Wrong(f"evidence.csv: the entry at position {position} names another document")
 
 
@@ -363,5 +427,8 @@ def check_sample(files, entries):
         position = int(row["position"]) if is_number(row["position"]) else None
         if position not in entries:
             raise Wrong(f"sample.csv, row {line}: its entry isn't proven")
-        if entries[position] and row["recorded_at"] != entries[position].recorded_at:
+        entry = entries[position]
+        if not entry.is_whole and tells_only_its_place(row, PLACE):
+            continue
+        if not entry.entry or row["recorded_at"] != entry.entry.recorded_at:
             raise Wrong(f"sample.csv, row {line}: its entry was recorded at another time")

@@ -2,15 +2,18 @@
 
     python verify_log.py DIR [--key KEY]
     python verify_log.py FILE.tlog-proof --key KEY [--entry FILE | --in DIR]
+    python verify_log.py FILE.checkpoint --key KEY
+    python verify_log.py OLD.checkpoint NEW.checkpoint --key KEY
     python verify_log.py OLD.checkpoint FILE.consistency --key KEY
-    python verify_log.py CASE.zip --key KEY
+    python verify_log.py CASE.zip --key KEY [--in DIR]
 
 KEY is a verifier key, NAME+ID+BASE64, or a file with one. Without it a folder's own key is believed,
 which then vouches for no more than the folder does. A proof that doesn't carry its entry takes it from
-a file, or from the bundle of a published folder. Exit codes: 0 it holds, 1 something was found wrong,
+a file, or from the bundle of a published folder; so does a case from the latter. Exit codes: 0 it holds, 1 something was found wrong,
 2 it can't be checked.
 
-Python 3.11, with `cryptography` for Ed25519 and `blake3` for the chain.
+Python 3.11, with `cryptography` for Ed25519, `blake3` for the chain of a folder, and `verify_case.py`
+beside this file for cases.
 """
 
 import argparse
@@ -23,10 +26,17 @@ import re
 import stat
 import struct
 import sys
+import threading
 
-import blake3
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:
+    import blake3
+except ImportError:
+    blake3 = None
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    Ed25519PublicKey = None
 
 CHAIN_CONTEXT = "cluster-registry 2026 chain v1"
 TILE = 256
@@ -39,6 +49,8 @@ KEY_BYTES_MAX = 4 * 1024
 BUNDLE_BYTES_MAX = TILE * (2 + 65535)
 SIGNATURES_MAX = 100
 U64_MAX = 2**64 - 1
+# How long a pipe may wait for somebody who writes to it.
+WRITER_AWAITED_SECONDS = 5
 # Of Unicode's property White_Space, by which names and the ends of a key are told; `str.isspace` knows
 # others too.
 WHITE_SPACE = (
@@ -55,6 +67,12 @@ class Wrong(Exception):
 
 class Unchecked(Exception):
     """Something can't be checked."""
+
+
+def need(package, name):
+    """Refuses to go on without a package that isn't there."""
+    if package is None:
+        raise Unchecked(f"Python's package {name} is missing: install it with `pip install blake3 cryptography`")
 
 
 # The tree of RFC 6962, by its recursive definitions.
@@ -187,6 +205,7 @@ class Key:
     """A verifier key: NAME+ID+BASE64."""
 
     def __init__(self, text):
+        need(Ed25519PublicKey, "cryptography")
         try:
             self.read(text.strip(WHITE_SPACE))
         except (Wrong, UnicodeError) as error:
@@ -290,6 +309,21 @@ def verify_proof(text, key, entry_at=None):
         raise Wrong(f"the entry says that it stands at position {position}, not {index}")
     stream = body["stream"]
     return f"the log {key.name} has the entry at position {index} of {size}, of stream {stream}"
+
+
+def verify_checkpoint(note, key):
+    size, _ = key.open(note)
+    return f"the log {key.name} has signed this checkpoint of {size} entries"
+
+
+def verify_checkpoints(notes, key):
+    """Whether two checkpoints can both be of one log; that one continues the other only a proof shows."""
+    (old_size, old_root), (size, root) = sorted((key.open(note) for note in notes), key=lambda head: head[0])
+    if old_size not in (0, size):
+        raise Unchecked(f"whether {size} entries continue {old_size}, two checkpoints don't show: give a proof")
+    if old_root != (root if old_size == size else root_of([])):
+        raise Wrong(f"the key has signed two different logs of {old_size} entries")
+    return f"the log {key.name} has signed both checkpoints, of {old_size} and {size} entries"
 
 
 def verify_continuation(old_note, text, key):
@@ -457,9 +491,22 @@ def read(folder, name, bytes_max):
 
 def bounded(path, bytes_max):
     """The bytes of a file; none of a longer one."""
-    with open(path, "rb") as file:
+    with opened(path) as file:
         data = file.read(bytes_max + 1)
     return data if len(data) <= bytes_max else None
+
+
+def opened(path):
+    """A file; a pipe may be one, if somebody writes to it."""
+    if not stat.S_ISFIFO(os.stat(path).st_mode):
+        return open(path, "rb")
+    found = []
+    waiting = threading.Thread(target=lambda: found.append(open(path, "rb")), daemon=True)
+    waiting.start()
+    waiting.join(WRITER_AWAITED_SECONDS)
+    if not found:
+        raise Unchecked(f"nobody writes to the pipe {path}")
+    return found[0]
 
 
 def read_note(folder, name):
@@ -488,6 +535,7 @@ class Chain:
     """Every entry follows from the one before it, in the log, its stream and its commit."""
 
     def __init__(self):
+        need(blake3, "blake3")
         self.next, self.streams, self.commit, self.recorded_at = 0, {}, None, None
         self.value = blake3.blake3(b"", derive_key_context=CHAIN_CONTEXT).digest()
 
@@ -582,7 +630,10 @@ def check_others(folder, key, size, rows):
     """Every file that isn't asked for: of the tree it must be exactly that; others are named."""
     unfinished = 0
     if (folder / "checkpoint.next").exists():
-        unfinished = key.open(read_note(folder, "checkpoint.next"))[0]
+        try:
+            unfinished = key.open(read_note(folder, "checkpoint.next"))[0]
+        except Wrong as wrong:
+            raise Wrong(f"checkpoint.next can't be believed: {wrong}") from wrong
     asked = {"checkpoint", "checkpoint.next", "key", f"views/{size}"}
     beyond, unknown = 0, []
     for name in names_in(folder):
@@ -650,7 +701,8 @@ def given_key(given):
     if given is None:
         raise Unchecked("without the log's key a signature shows nothing: give it with --key")
     try:
-        return Key(given_text(pathlib.Path(given)) if os.path.isfile(given) else given)
+        is_file = os.path.exists(given) and not os.path.isdir(given)
+        return Key(given_text(pathlib.Path(given)) if is_file else given)
     except UnicodeDecodeError as error:
         raise Unchecked(f"{given} is no verifier key") from error
 
@@ -670,6 +722,14 @@ def own_key(folder):
         raise Wrong(f"key: {error}") from error
 
 
+def check_own_key(folder, key):
+    """Whoever takes the key that lies in a folder must get the one that was given."""
+    if os.path.lexists(folder / "key"):
+        own = own_key(folder)
+        if (own.name, own.public.public_bytes_raw()) != (key.name, key.public.public_bytes_raw()):
+            raise Wrong("key isn't the key that was given")
+
+
 def entry_source(options, key):
     """What gives the entry at a position, where it was told."""
     if options.entry:
@@ -687,6 +747,8 @@ def given_entry(path):
 
 
 def entry_in(folder, index, key):
+    if not os.path.lexists(folder / "checkpoint"):
+        raise Unchecked(f"{folder} isn't a published folder")
     size, _ = key.open(read_note(folder, "checkpoint"))
     if index >= size:
         raise Unchecked(f"{folder} ends before position {index}")
@@ -694,36 +756,98 @@ def entry_in(folder, index, key):
     return bundle(folder, number_of_bundle, min(TILE, size - number_of_bundle * TILE))[1][index % TILE]
 
 
-def is_case(path):
-    if not path.is_file():
-        return False
-    with open(path, "rb") as file:
-        return path.suffix == ".zip" or file.read(2) == b"PK"
+CASE_MAGIC, CASE_BYTES_MAX = b"PK", 128 << 20
 
 
-def verify_case(path, key):
+def given_file(path):
+    """The bytes of what was given, read once: it may come through a pipe."""
+    with opened(path) as file:
+        data = file.read(len(CASE_MAGIC))
+        bytes_max = CASE_BYTES_MAX if is_case(path, data) else FILE_BYTES_MAX
+        data += file.read(bytes_max + 1 - len(data))
+    if len(data) <= bytes_max:
+        return data
+    if is_case(path, data):
+        raise Wrong("it is larger than a case can be")
+    raise Unchecked(f"{path} is over {bytes_max} bytes")
+
+
+def is_case(path, data):
+    return path.suffix == ".zip" or data.startswith(CASE_MAGIC)
+
+
+def kind_of(path, data):
+    """What a file is, by how it begins; nothing of one that isn't known."""
+    if is_case(path, data):
+        return "case"
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    if text.startswith("c2sp.org/tlog-proof@v1\n"):
+        return "proof"
+    if text.startswith("old "):
+        return "continuation"
+    return "checkpoint" if re.match("[^\n]+\n[0-9]+\n", text) and "\n\n— " in text else None
+
+
+def verify_case(data, key, entry_at=None):
     """A case is checked by a module of its own, with what stands here."""
     sys.modules.setdefault("verify_log", sys.modules[__name__])
-    import verify_case as case
-
     try:
-        return case.verify(path, key)
+        import verify_case as case
+    except ImportError as error:
+        raise Unchecked(
+            "cases are checked by verify_case.py, which has to stand beside verify_log.py: the registry "
+            "has both, at /verify/verify_log.py and /verify/verify_case.py"
+        ) from error
+    try:
+        return case.verify(data, key, entry_at)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError, csv.Error) as error:
         raise Wrong(f"it isn't made as a case is: {error!r}") from error
+
+
+def verify_one(path, data, key, options):
+    kind, beside = kind_of(path, data), entry_source(options, key)
+    if kind == "case" and not options.entry:
+        return verify_case(data, key, beside)
+    if kind in ("proof", None):
+        return verify_proof(data.decode(), key, beside)
+    if beside:
+        raise Unchecked("--entry goes with the proof of an entry, --in with that or with a case")
+    if kind == "checkpoint":
+        return verify_checkpoint(data.decode(), key)
+    raise Unchecked("a consistency proof shows nothing without the older checkpoint: give that before it")
+
+
+def verify_two(paths, files, key):
+    kinds = [kind_of(path, data) for path, data in zip(paths, files)]
+    if kinds == ["continuation", "checkpoint"]:
+        files = files[::-1]
+    elif None not in kinds and sorted(kinds) not in (["checkpoint"] * 2, ["checkpoint", "continuation"]):
+        raise Unchecked("of two files one is an older checkpoint, the other a newer one or a consistency proof")
+    texts = [data.decode() for data in files]
+    if kinds == ["checkpoint"] * 2:
+        return verify_checkpoints(texts, key)
+    return verify_continuation(*texts, key)
 
 
 def run(options):
     """What was shown, and warnings."""
     paths = [pathlib.Path(path) for path in options.paths]
-    if len(paths) == 1 and is_case(paths[0]):
-        return verify_case(paths[0], given_key(options.key)), []
+    if (options.entry or options.folder) and (len(paths) > 1 or paths[0].is_dir()):
+        raise Unchecked("--entry goes with the proof of an entry, --in with that or with a case")
     if len(paths) == 1 and paths[0].is_dir():
-        return verify_folder(paths[0], own_key(paths[0]) if options.key is None else given_key(options.key))
+        if options.key is None:
+            return verify_folder(paths[0], own_key(paths[0]))
+        key = given_key(options.key)
+        check_own_key(paths[0], key)
+        return verify_folder(paths[0], key)
     key = given_key(options.key)
-    texts = [given_text(path) for path in paths]
-    if len(texts) == 1:
-        return verify_proof(texts[0], key, entry_source(options, key)), []
-    return verify_continuation(*texts, key), []
+    files = [given_file(path) for path in paths]
+    if len(paths) == 1:
+        return verify_one(paths[0], files[0], key, options), []
+    return verify_two(paths, files, key), []
 
 
 def outcome(options):
@@ -742,7 +866,7 @@ def options_of(arguments=None):
     parser.add_argument("paths", nargs="+", metavar="PATH")
     parser.add_argument("--key")
     parser.add_argument("--entry", metavar="FILE", help="the entry of a proof that doesn't carry it")
-    parser.add_argument("--in", dest="folder", metavar="DIR", help="a published folder that has the entry")
+    parser.add_argument("--in", dest="folder", metavar="DIR", help="a published folder that has the entries")
     options = parser.parse_args(arguments)
     if len(options.paths) > 2:
         parser.error("one path, or a checkpoint and a proof")

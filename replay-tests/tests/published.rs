@@ -28,6 +28,17 @@ fn a_published_log_is_verified() {
 }
 
 #[test]
+fn the_key_in_a_folder_is_held_against_the_one_that_was_given() {
+    let key = log().key();
+    let given = ["--key", &*key];
+    Copy::of(log()).remove("key").holds(&given);
+    for false_one in [fixture::stranger(), "nothing".into(), "x".repeat(20 << 20)] {
+        Copy::of(log()).write("key", false_one.as_bytes()).is_refused_with(&given, "key ");
+    }
+    Copy::of(log()).write("key", format!("{key}\n").as_bytes()).holds(&given);
+}
+
+#[test]
 fn a_changed_tile_is_named_with_the_entry_whose_hash_it_has() {
     for (file, at, names) in [
         (

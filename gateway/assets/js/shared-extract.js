@@ -1,7 +1,8 @@
-// What a registry's extract (PDF) has inside: its number, and the proof that is attached to it.
+// What a registry's extract (PDF) has inside: the numbers that stand in it, which is one, and the proof
+// that is attached to it.
 
 const PROOF = "c2sp.org/tlog-proof@v1\n";
-const NUMBER = /CR-\d{1,20}-[0-9a-f]{12}-[0-9a-f]{8}/u;
+const NUMBER = /CR-\d{1,20}-[0-9a-f]{12}-[0-9a-f]{8}/gu;
 /** More than the proof of any entry. */
 const STREAM_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -38,18 +39,20 @@ function* streamsOf(bytes, text) {
 }
 
 /**
- * The number and the proof of an extract, each undefined where the PDF has none; undefined for bytes
- * that are no PDF.
+ * The numbers of an extract, each once, and its proof, undefined where the PDF has none; undefined for
+ * bytes that are no PDF.
  */
 export async function extractOf(bytes) {
   const text = letters(bytes);
   if (!text.startsWith("%PDF-")) return undefined;
-  let [number, proof] = [text.match(NUMBER)?.[0], undefined];
+  const numbers = new Set(text.match(NUMBER));
+  let proof;
   for (const stream of streamsOf(bytes, text)) {
     const plain = await inflated(stream) ?? stream;
     const said = letters(plain);
-    number ??= said.match(NUMBER)?.[0];
+    // The attached card has people's own words in it, which may name other extracts.
+    if (!said.startsWith("{")) for (const number of said.match(NUMBER) ?? []) numbers.add(number);
     if (proof === undefined && said.startsWith(PROOF)) proof = new TextDecoder().decode(plain);
   }
-  return { number, proof };
+  return { numbers: [...numbers], proof };
 }

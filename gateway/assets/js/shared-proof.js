@@ -316,5 +316,18 @@ export async function checkContinuation(note, text, key) {
   return { old, head };
 }
 
+/**
+ * Checks who signed two checkpoints, and whether they can both be of one log; returns the older and the
+ * newer. Which of two sizes continues the other, only a proof shows.
+ */
+export async function checkTogether(notes, key) {
+  const heads = await Promise.all(notes.map((note) => openCheckpoint(note, key)));
+  const [old, head] = heads[0].size <= heads[1].size ? heads : heads.toReversed();
+  if (old.size !== 0n && old.size !== head.size) throw unchecked("two-checkpoints");
+  const root = old.size === head.size ? head.root : await sha256();
+  if (!same(old.root, root)) throw new Refusal("forked");
+  return [old, head];
+}
+
 /** Checks who signed a checkpoint, and returns it. */
 export const checkCheckpoint = openCheckpoint;

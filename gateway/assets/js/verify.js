@@ -3,7 +3,7 @@
 
 import { extractOf } from "/assets/shared-extract.js";
 import { canCheck, hex } from "/assets/shared-proof.js";
-import { BYTES_MAX, verdict } from "/assets/shared-verdict.js";
+import { BYTES_MAX, verdict, verdictOfExtract } from "/assets/shared-verdict.js";
 
 const form = document.querySelector("#check");
 const files = form.querySelector("input[type=file]");
@@ -97,15 +97,21 @@ async function foundIn(list) {
 }
 
 async function foundInFiles(files) {
-  const found = await verdict(files, form.elements.key.value);
+  return toldOf(await verdict(files, form.elements.key.value));
+}
+
+function toldOf(found) {
   if (found.outcome === "holds") return ["holds", ...TOLD[found.kind](found)];
   return [found.outcome, say(`refused-${found.reason}`, { bundle: found.bundle ?? "" })];
 }
 
 /** What is checked of an extract is the proof that is attached inside; its number opens the rest. */
-async function foundInExtract({ number: given, proof }) {
-  if (proof === undefined) return ["unchecked", say("refused-not-an-extract"), {}, given];
-  const [outcome, sentence, details] = await foundInFiles([new TextEncoder().encode(proof)]);
+async function foundInExtract(extract) {
+  const [given] = extract.numbers;
+  const found = await verdictOfExtract(extract, form.elements.key.value);
+  const [outcome, sentence, details] = toldOf(found);
+  // A number that isn't that of the proof opens nothing.
+  if (found.reason === "other-number") return [outcome, sentence];
   if (outcome !== "holds" || given === undefined) return [outcome, sentence, details, given];
   const parts = { number: given, position: details.position, moment: details.recorded };
   return [outcome, say("extract-holds", parts), details, given];

@@ -25,8 +25,12 @@ verify-sealed = Sealed: who recorded what can’t be read from the entry, but th
 verify-role-unknown = a role that this page doesn’t know
 
 verify-refused-not-a-proof = This is neither an extract nor a proof nor a checkpoint. What is needed is an extract as a PDF, a .tlog-proof file, a checkpoint, or a checkpoint together with a consistency proof.
+verify-refused-other-number = The number in this PDF isn’t that of the proof inside it: number and proof are of different entries, so the paper was put together from others or changed.
+verify-refused-a-case = This is an archive. A case from the auditor’s desk is checked by the programs told of below.
 verify-refused-broken = The file is damaged: a part of it is missing or isn’t written as it should be.
 verify-refused-alone = This is a consistency proof. Give the older checkpoint that you kept with it: choose both files at once.
+verify-refused-two-checkpoints = Both checkpoints are signed with this key, but they don’t show that the later continues the earlier. Give the earlier one and the consistency proof from it.
+verify-refused-forked = The key has signed two different logs of the same length: one of the checkpoints is of a log that was rewritten. Keep both, they prove it.
 verify-refused-key = The key has a mistake: it is written NAME+ID+LETTERS.
 verify-refused-no-ed25519 = Your browser can’t check such signatures (Ed25519), or doesn’t let pages that came unencrypted do it. Update the browser, or check the file with a program as told below.
 verify-refused-unsigned = The checkpoint isn’t signed with this key: the file is of another log or forged.

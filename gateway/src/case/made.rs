@@ -140,21 +140,31 @@ impl<'s> Making<'s> {
         let entry = self.read(position).await?;
         let recorded = entry.decode().map_err(JournalError::from)?;
         let lens = &self.sources.lens;
-        let shown = JournalRow::about(&recorded, topics(&recorded), lens, true);
-        if let Some(lines) = lines {
-            self.rows.extend(rows(&recorded, &shown, lines, lens, statements));
-            self.counts.chosen += 1;
-        } else {
-            self.counts.added += 1;
+        let bytes = may_be_handed_out(&recorded, lens.views.masked());
+        let shown = bytes.then(|| JournalRow::about(&recorded, topics(&recorded), lens, true));
+        match (lines, &shown) {
+            (None, _) => self.counts.added += 1,
+            (Some(_), None) => self.rows.push(Row::of_place(position)),
+            (Some(lines), Some(shown)) => {
+                self.rows.extend(rows(&recorded, shown, lines, lens, statements));
+            }
         }
+        self.counts.chosen += usize::from(lines.is_some());
         if self.rows.len() > ROWS_MAX {
             return Err(CaseError::TooLong);
         }
-        let mut line = json(&shown)?;
+        self.tell(position, shown.as_ref())?;
+        self.prove(&entry, &recorded, (lines.is_some(), bytes))
+    }
+
+    /// The line of an entry; of one whose bytes aren't there it says no more than its proof does.
+    fn tell(&mut self, position: Position, shown: Option<&JournalRow>) -> Result<(), CaseError> {
+        let place = PlaceShown { position: position.0, bytes: false };
+        let mut line = shown.map_or_else(|| json(&place), json)?;
         line.push(b'\n');
         self.grow(line.len())?;
         self.events.insert(position, line);
-        self.prove(&entry, &recorded, lines.is_some())
+        Ok(())
     }
 
     async fn read(&self, position: Position) -> Result<Entry, CaseError> {
@@ -163,13 +173,17 @@ impl<'s> Making<'s> {
         entry.ok_or(CaseError::Missing(position))
     }
 
-    fn prove(&mut self, entry: &Entry, recorded: &Recorded, chosen: bool) -> Result<(), CaseError> {
+    fn prove(
+        &mut self,
+        entry: &Entry,
+        recorded: &Recorded,
+        (chosen, bytes): (bool, bool),
+    ) -> Result<(), CaseError> {
         let position = entry.position;
         let (hashes, leaf) = ((self.sources.prove)(position)?, leaf_hash(&entry.bytes));
         let head = self.sources.checkpoint.head();
         verify_inclusion(leaf, position.0, &head, &hashes)
             .map_err(|_| CaseError::Altered(position))?;
-        let bytes = may_be_handed_out(recorded, self.sources.lens.views.masked());
         let proof = InclusionProof {
             extra: bytes.then(|| entry.bytes.to_vec()),
             index: position.0,
@@ -186,6 +200,10 @@ impl<'s> Making<'s> {
     /// Writes the files that all entries stand in, and the archive of all.
     async fn write(mut self, chosen: &Chosen) -> Result<Vec<u8>, CaseError> {
         let sources = self.sources;
+        let places: BTreeSet<_> = self.places().collect();
+        for row in &mut self.rows {
+            row.leave_out_values_of(&places);
+        }
         let named = Named::of(&self.rows);
         self.counts.rows = self.rows.len();
         self.counts.documents = named.len();
@@ -195,7 +213,7 @@ impl<'s> Making<'s> {
         let selection = Table::new("selection", SELECTION_COLUMNS.map(|key| (key, key)), cells);
         self.add(SELECTION.into(), csv(&selection)?)?;
         if let Some(rows) = &chosen.sample {
-            self.add(SAMPLE.into(), csv(&of_sample(rows))?)?;
+            self.add(SAMPLE.into(), csv(&of_sample(rows, &places))?)?;
         }
         let events = std::mem::take(&mut self.events).into_values().collect::<Vec<_>>().concat();
         self.files.insert(EVENTS.into(), events);
@@ -206,6 +224,12 @@ impl<'s> Making<'s> {
         let files = self.files;
         let written = tokio::task::spawn_blocking(move || zipped(files, &mut manifest));
         written.await.map_err(failed)?
+    }
+
+    /// The entries of which only the place is told.
+    fn places(&self) -> impl Iterator<Item = Position> {
+        let without = self.entries.iter().filter(|(_, named)| !named.bytes);
+        without.map(|(position, _)| *position)
     }
 
     fn manifest(&mut self, chosen: &Chosen) -> Manifest {
@@ -254,8 +278,20 @@ fn named(bytes: &[u8]) -> FileNamed {
     }
 }
 
-fn of_sample(found: &[SampleRow]) -> Table {
-    let cells = |row: &SampleRow| {
+/// What an event tells of an entry whose bytes aren't there.
+#[derive(Serialize)]
+struct PlaceShown {
+    position: u64,
+    bytes: bool,
+}
+
+fn of_sample(found: &[SampleRow], places: &BTreeSet<Position>) -> Table {
+    let cells = |row: &SampleRow| -> Vec<Cell> {
+        if places.contains(&Position(row.position)) {
+            let position = std::iter::once(number(row.position));
+            let rest = SAMPLE_COLUMNS.iter().skip(1).map(|_| Cell::Empty);
+            return position.chain(rest).collect();
+        }
         let organisation = row.organisation.as_ref();
         vec![
             number(row.position),

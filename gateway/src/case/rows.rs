@@ -1,9 +1,10 @@
 //! Rows of the selection: a line of a cluster's history each, or an entry that is none.
 //!
 //! A value stands in a row as the entry that stated it has it, and only where that entry is known:
-//! whoever checks the case finds it there.
+//! whoever checks the case finds it there. Of an entry whose bytes a law keeps back nothing can be
+//! found, so a row tells its place alone, and no value that it stated.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use registry_events::claim::{Claim, Evidence, Stated};
@@ -32,7 +33,8 @@ const SEALED: &str = "Запечатано: прочитать может тол
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     pub(super) position: Position,
-    recorded_at: Timestamp,
+    /// None where only the place is told.
+    recorded_at: Option<Timestamp>,
     stream: String,
     /// None of a sealed entry.
     version: Option<u64>,
@@ -50,7 +52,8 @@ pub(super) struct Row {
 /// A value, or why there is none, and where that was stated.
 #[derive(Debug, Clone, PartialEq)]
 struct Statement {
-    stated: Stated,
+    /// None where the entry's bytes aren't there to hold it against.
+    stated: Option<Stated>,
     at: Position,
 }
 
@@ -73,7 +76,7 @@ impl<'v> Statements<'v> {
         let mut said = known.get(&claim.path)?.iter().rev();
         let (at, _) = said.find(|(at, known)| *at <= by && *known == claim)?;
         let stated = shown_claim(claim, &lens_at(*at, lens)).stated;
-        Some(Statement { stated, at: *at })
+        Some(Statement { stated: Some(stated), at: *at })
     }
 }
 
@@ -118,21 +121,32 @@ pub(super) fn rows<'v>(
 }
 
 impl Row {
-    fn sealed(row: &SealedRow) -> Self {
+    /// The row of an entry of which only the place is told.
+    pub(super) const fn of_place(position: Position) -> Self {
         Self {
-            position: Position(row.position),
-            recorded_at: row.recorded_at,
-            stream: row.stream.clone(),
+            position,
+            recorded_at: None,
+            stream: String::new(),
             version: None,
             event_type: String::new(),
-            category: "sealed".into(),
+            category: String::new(),
             path: None,
             old: None,
             new: None,
             actor: None,
             documents: Vec::new(),
             links: Vec::new(),
+            sentence: String::new(),
+        }
+    }
+
+    fn sealed(row: &SealedRow) -> Self {
+        Self {
+            recorded_at: Some(row.recorded_at),
+            stream: row.stream.clone(),
+            category: "sealed".into(),
             sentence: SEALED.into(),
+            ..Self::of_place(Position(row.position))
         }
     }
 
@@ -141,7 +155,7 @@ impl Row {
         let sentences: Vec<_> = row.sentences.iter().filter_map(|said| said.ru.clone()).collect();
         Self {
             position: Position(entry.position),
-            recorded_at: entry.recorded_at,
+            recorded_at: Some(entry.recorded_at),
             stream: entry.stream.clone(),
             version: Some(entry.version),
             event_type: entry.event_type.clone(),
@@ -180,6 +194,14 @@ impl Row {
         }
     }
 
+    /// Leaves out the values that entries stated of which only the place is told.
+    pub(super) fn leave_out_values_of(&mut self, places: &BTreeSet<Position>) {
+        let statements = self.old.iter_mut().chain(&mut self.new);
+        for statement in statements.filter(|statement| places.contains(&statement.at)) {
+            statement.stated = None;
+        }
+    }
+
     /// Where its values were stated.
     pub(super) fn stated_at(&self) -> impl Iterator<Item = Position> {
         self.old.iter().chain(&self.new).map(|statement| statement.at)
@@ -195,7 +217,7 @@ impl Row {
         let (new, new_at) = cells_of(self.new.as_ref())?;
         Ok(vec![
             number(self.position.0),
-            Cell::text(self.recorded_at.to_string()),
+            Cell::optional_text(self.recorded_at.map(|at| at.to_string())),
             Cell::text(&self.stream),
             self.version.map_or(Cell::Empty, number),
             Cell::text(&self.event_type),
@@ -224,7 +246,8 @@ impl Row {
 
 fn cells_of(statement: Option<&Statement>) -> Result<(Cell, Cell), serde_json::Error> {
     let Some(Statement { stated, at }) = statement else { return Ok((Cell::Empty, Cell::Empty)) };
-    Ok((Cell::text(serde_json::to_string(stated)?), number(at.0)))
+    let told = stated.as_ref().map(serde_json::to_string).transpose()?;
+    Ok((Cell::optional_text(told), number(at.0)))
 }
 
 /// A number as the log has it; no position is beyond what a cell can hold.

@@ -36,6 +36,7 @@ struct VerifyPage {
     /// What the script tells of an entry and its checkpoint, with the labels.
     details: Vec<(&'static str, String)>,
     program: &'static str,
+    of_cases: &'static str,
 }
 
 impl Page for VerifyPage {
@@ -47,9 +48,12 @@ const NUMBER: &str = "number";
 /// Where the verifier in Python stands.
 pub const PROGRAM: &str = "/verify/verify_log.py";
 const PROGRAM_TEXT: &str = include_str!("../../../replay-tests/independent/verify_log.py");
+/// Where its part for cases stands.
+pub const OF_CASES: &str = "/verify/verify_case.py";
+const OF_CASES_TEXT: &str = include_str!("../../../replay-tests/independent/verify_case.py");
 
 /// What the script says: outcomes, sentences with parts, why something isn't shown.
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 32] = [
     "holds",
     "wrong",
     "unchecked",
@@ -60,8 +64,12 @@ const WORDS: [&str; 28] = [
     "sealed",
     "refused-not-a-proof",
     "refused-not-an-extract",
+    "refused-other-number",
+    "refused-a-case",
     "refused-broken",
     "refused-alone",
+    "refused-two-checkpoints",
+    "refused-forked",
     "refused-key",
     "refused-no-ed25519",
     "refused-unsigned",
@@ -134,6 +142,7 @@ pub async fn page(
         words: words(&frame),
         details: details(&frame),
         program: PROGRAM,
+        of_cases: OF_CASES,
         frame,
     };
     rendered_plain(&page, &reader)
@@ -161,10 +170,19 @@ fn words(frame: &Frame) -> Vec<(String, String)> {
 
 /// `/verify/verify_log.py`: the verifier that shares no code with the registry.
 pub async fn program() -> Response {
+    file("attachment; filename=\"verify_log.py\"", PROGRAM_TEXT)
+}
+
+/// `/verify/verify_case.py`: its part for cases, which has to stand beside it.
+pub async fn of_cases() -> Response {
+    file("attachment; filename=\"verify_case.py\"", OF_CASES_TEXT)
+}
+
+fn file(disposition: &'static str, text: &'static str) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/x-python; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"verify_log.py\""),
+        (CONTENT_DISPOSITION, disposition),
         (CACHE_CONTROL, "no-cache"),
     ];
-    (headers, PROGRAM_TEXT).into_response()
+    (headers, text).into_response()
 }

@@ -110,6 +110,7 @@ impl SignedCheckpoints {
         first: &SignedCheckpoint,
     ) -> Result<(), SignedCheckpointsError> {
         let failed = |source| SignedCheckpointsError::File { path: path.into(), source };
+        must_be_regular(path).map_err(failed)?;
         let made =
             OpenOptions::new().write(true).create(true).truncate(false).mode(0o644).open(path);
         let made = made.and_then(|file| sync_folder(path).map(|()| file)).map_err(failed)?;
@@ -236,7 +237,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// The file, where there is one; a link to nothing is no place for a new one.
 fn file_at(path: &Path) -> Result<Option<File>, SignedCheckpointsError> {
-    match File::open(path) {
+    match must_be_regular(path).and_then(|()| File::open(path)) {
         Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_link(path) {
             Ok(place) => Err(SignedCheckpointsError::Away { path: path.into(), place }),
             Err(_) => Ok(None),
@@ -245,5 +246,15 @@ fn file_at(path: &Path) -> Result<Option<File>, SignedCheckpointsError> {
             let failed = |source| SignedCheckpointsError::File { path: path.into(), source };
             opened.map(Some).map_err(failed)
         }
+    }
+}
+
+/// A pipe would be waited for, and a device has no end.
+fn must_be_regular(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            Err(io::Error::new(ErrorKind::InvalidInput, "it isn't a regular file"))
+        }
+        _ => Ok(()),
     }
 }

@@ -39,7 +39,7 @@ async fn everything_that_the_script_says_is_given_in_the_language_of_the_page() 
     let verdicts = include_str!("../../assets/js/shared-verdict.js");
     let refused = [quoted(verdicts, "Refusal(\""), quoted(proofs, "Refusal(\"")];
     let refused = refused.into_iter().flatten().chain(quoted(proofs, "unchecked(\""));
-    let refused = refused.chain(["unexpected"]);
+    let refused = refused.chain(["unexpected", "not-an-extract", "other-number"]);
     let refused: Vec<_> = refused.map(|reason| format!("refused-{reason}")).collect();
     assert!(said.len() > 4 && refused.len() > 10, "{said:?} {refused:?}");
     for path in ["/verify", "/en/verify"] {
@@ -64,12 +64,17 @@ async fn without_scripts_the_page_says_how_to_check_and_hands_out_the_independen
         assert!(page.all("#check")[0].value().attr("hidden").is_some(), "needs the script");
         assert_eq!(page.all("noscript").len(), 1);
         assert!(page.text("#otherwise ~ .example").contains("clustermap verify"));
-        assert_eq!(page.links("#otherwise ~ .example a"), ["/verify/verify_log.py"]);
+        let programs = ["/verify/verify_log.py", "/verify/verify_case.py"];
+        assert_eq!(page.links("#otherwise ~ .example a"), programs);
     }
     let program = raw::get(&app, "/verify/verify_log.py", &[]).await;
     assert_eq!(program.status, 200);
     let own = include_str!("../../../replay-tests/independent/verify_log.py");
     assert_eq!(program.text(), own);
+    let of_cases = raw::get(&app, "/verify/verify_case.py", &[]).await;
+    assert_eq!(of_cases.status, 200);
+    let own = include_str!("../../../replay-tests/independent/verify_case.py");
+    assert_eq!(of_cases.text(), own);
 }
 
 #[tokio::test]

@@ -1,6 +1,5 @@
 //! `clustermap checkpoint`: what the log has last signed, and that it continues an older one.
 
-use std::fs;
 use std::path::Path;
 
 use registry_events::transparency::checkpoint::SignedCheckpoint;
@@ -11,6 +10,7 @@ use registry_gateway::data_folder::DataFolder;
 use registry_gateway::transparency::Continuation;
 
 use super::common::{nothing_signed, open_log};
+use super::verify::given_text;
 use crate::failure::Failure;
 use crate::output::{data, say};
 
@@ -81,12 +81,11 @@ struct Old {
 
 impl Old {
     fn read(given: &str, key: &VerifierKey) -> Result<Self, Failure> {
-        if let Ok(size) = given.parse() {
+        // A number is one only as it is written, and anything else a file.
+        if let Some(size) = given.parse().ok().filter(|size: &u64| size.to_string() == given) {
             return Ok(Self { size, head: None });
         }
-        let note = fs::read_to_string(Path::new(given));
-        let note =
-            note.map_err(|error| Failure::refused(format!("can't read {given}: {error}")))?;
+        let note = given_text(Path::new(given))?;
         let signed = SignedCheckpoint::open(&note, key)
             .map_err(|error| Failure::found_wrong(format!("{given}: {error}")))?;
         Ok(Self { size: signed.head().size, head: Some(signed.head()) })

@@ -3,9 +3,11 @@
 //! checkpoints, a case.
 
 mod case;
+mod checkpoints;
 mod continuation;
 mod copy;
 mod folder;
+mod given;
 mod guard;
 mod key;
 mod proof;
@@ -16,6 +18,7 @@ use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
 use registry_events::transparency::tree::{Tree, leaf_hash};
 use registry_gateway::data_folder::DataFolder;
 
+use given::{Given, Kind};
 use guard::Guard;
 
 use super::common::missing;
@@ -24,7 +27,7 @@ use crate::output::{columns, data, or_none, say};
 use crate::progress::Bar;
 use crate::published::pass::{Pass, Verified};
 
-pub(super) use key::given as given_key;
+pub(super) use key::{given as given_key, text as given_text};
 
 /// What can be checked, and what the lines mean for who sees them for the first time.
 const LINES: &str = "\
@@ -32,6 +35,8 @@ What it checks:
   verify                         the log of the data folder, as does a server at its start
   verify DIR                     a published folder: signature, tree, entries, chain, views
   verify FILE.tlog-proof         that the log has recorded an entry
+  verify FILE.checkpoint         that the log has signed it
+  verify OLD NEW                 two checkpoints: that both can be of one log
   verify OLD FILE.consistency    that a checkpoint continues an older one
   verify CASE.zip                a case: each entry, and that its rows say what entries say
 It says in a sentence what was found. Of the log it prints, and of a folder with --verbose:
@@ -60,7 +65,7 @@ pub struct Args {
     /// The entry that a proof doesn't carry: its bytes in a file
     #[arg(long, value_name = "FILE", requires = "paths")]
     entry: Option<PathBuf>,
-    /// The same, from the bundle of a published folder
+    /// The same, or those that a case doesn't carry, from the bundles of a published folder
     #[arg(long = "in", value_name = "DIR", requires = "paths", conflicts_with = "entry")]
     folder: Option<PathBuf>,
     /// Print what was shown, line by line
@@ -76,16 +81,60 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     if args.since.is_some() && !matches!(&args.paths[..], [path] if path.is_dir()) {
         return Err(Failure::refused("--since goes with a published folder"));
     }
-    let beside = args.entry.is_some() || args.folder.is_some();
-    if beside && !matches!(&args.paths[..], [path] if !path.is_dir()) {
-        return Err(Failure::refused("--entry and --in go with the proof of an entry"));
-    }
     match &args.paths[..] {
         [] => log(folder, args.key.as_deref()).await,
-        [path] if path.is_dir() => folder::run(path, args),
-        [path] if case::is_one(path) => case::run(path, args),
-        [path] => proof::run(path, args),
-        [old, proof, ..] => continuation::run(old, proof, args),
+        [path] if path.is_dir() => {
+            args.take_nothing_beside()?;
+            folder::run(path, args)
+        }
+        [path] => one(&Given::read(path)?, args),
+        [one, other, ..] => {
+            args.take_nothing_beside()?;
+            two(&Given::read(one)?, &Given::read(other)?, args)
+        }
+    }
+}
+
+impl Args {
+    /// Nothing that was given is passed over without a word.
+    fn take_nothing_beside(&self) -> Result<(), Failure> {
+        if self.entry.is_some() || self.folder.is_some() {
+            return Err(Failure::refused(
+                "--entry goes with the proof of an entry, --in with that or with a case",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn one(given: &Given<'_>, args: &Args) -> Result<(), Failure> {
+    match given.kind() {
+        Kind::Case if args.entry.is_some() => args.take_nothing_beside(),
+        Kind::Case => case::run(given, args),
+        Kind::Proof | Kind::Other => proof::run(given, args),
+        Kind::Checkpoint => {
+            args.take_nothing_beside()?;
+            checkpoints::one(given, args)
+        }
+        Kind::Continuation => Err(Failure::refused(format!(
+            "{} is a consistency proof, which shows nothing without the older checkpoint",
+            given.path.display()
+        ))
+        .hint("give the checkpoint that you kept before it")),
+    }
+}
+
+fn two(one: &Given<'_>, other: &Given<'_>, args: &Args) -> Result<(), Failure> {
+    match (one.kind(), other.kind()) {
+        (Kind::Checkpoint, Kind::Checkpoint) => checkpoints::two([one, other], args),
+        (Kind::Continuation, Kind::Checkpoint) => continuation::run(other, one, args),
+        (Kind::Checkpoint, Kind::Continuation) | (Kind::Other, _) | (_, Kind::Other) => {
+            continuation::run(one, other, args)
+        }
+        _ => Err(Failure::refused(
+            "of two files one is an older checkpoint, and the other a newer one or a consistency \
+             proof",
+        )),
     }
 }
 
@@ -95,6 +144,10 @@ async fn log(folder: &DataFolder, key: Option<&str>) -> Result<(), Failure> {
     let provable = opened.log.provable.as_ref();
     if let Some(reason) = provable.and_then(|provable| provable.standing().reason()) {
         return Err(Failure::found_wrong(reason));
+    }
+    let given = key.map(given_key).transpose()?;
+    if given.is_some_and(|given| provable.is_some_and(|provable| *provable.key() != given)) {
+        return Err(Failure::found_wrong("the log is signed with another key than the one given"));
     }
     let guard = if provable.is_some() { Guard::None } else { Guard::of(folder, key)? };
     let head = log.head().await?;

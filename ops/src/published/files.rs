@@ -12,6 +12,7 @@ use registry_events::transparency::tree::{TILE_WIDTH, TreeHash, TreeHead};
 
 use super::check::decode;
 use super::diagnosis::bundle_of;
+use super::fault::told;
 use super::{CHECKPOINT, Fault, KEY, NEXT, PublishedViews, views_at};
 
 /// Of every entry of a full bundle its length and the most bytes that it can have.
@@ -56,13 +57,15 @@ impl Published {
     /// The checkpoint that publishing is on its way to; none of a folder where it came to its end.
     ///
     /// # Errors
-    /// [`Fault::Checkpoint`].
+    /// [`Fault::File`].
     pub fn next(&self, key: &VerifierKey) -> Result<Option<SignedCheckpoint>, Fault> {
         if !self.has(NEXT) {
             return Ok(None);
         }
         let note = self.text(NEXT, NOTE_BYTES_MAX)?;
-        SignedCheckpoint::open(&note, key).map(Some).map_err(Fault::Checkpoint)
+        let opened = SignedCheckpoint::open(&note, key);
+        let refused = |error| wrong(NEXT, format!("can't be believed: {}", told(&error)));
+        opened.map(Some).map_err(refused)
     }
 
     /// Whether there is anything of a name, be it a link that leads nowhere.

@@ -109,5 +109,7 @@ fn what_goes_beyond_the_checkpoint_stands_under_a_signed_one() {
     let found = others(&copy);
     assert_eq!((found.next, found.beyond), (Some(ENTRIES), 6), "{found:?}");
     copy.write("tile/0/003.p/1", &[7; 32]).is_refused("tile/0/003.p/1 isn't of a log of 300");
-    copy.remove("tile/0/003.p/1").flip("checkpoint.next", 30).is_refused("can't be believed");
+    copy.remove("tile/0/003.p/1")
+        .flip("checkpoint.next", 30)
+        .is_refused("checkpoint.next can't be believed");
 }

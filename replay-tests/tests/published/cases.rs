@@ -49,6 +49,7 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     ground.write("cluster", &["--cluster", &cluster.to_string(), "--path", "technologies"]);
     ground.write("journal", &["--journal"]);
     ground.write("sample", &["--sample", "late_facts"]);
+    ground.publish();
     ground
 });
 
@@ -84,6 +85,16 @@ impl Ground {
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(format!("{name}.zip"))
+    }
+
+    fn published(&self) -> PathBuf {
+        self.folder.path().join("published")
+    }
+
+    fn publish(&self) {
+        let (data, published) = (self.folder.path().join("data"), self.published());
+        let (data, published) = (data.to_string_lossy(), published.to_string_lossy());
+        run(&["publish", &published, "--data", &data]).expect("published");
     }
 
     fn write(&self, name: &str, chosen: &[&str]) {
@@ -277,10 +288,32 @@ fn a_changed_row_is_named_with_its_entry() {
 fn a_row_more_or_less_is_noticed() {
     let rows = Case::of("cluster").text("selection.csv");
     let last = format!("{}\n", rows.lines().last().expect("a row"));
-    let twice = Case::of("cluster").replace("selection.csv", &last, &last.repeat(2));
-    twice.refused_twice("selection.csv", "manifest.json: it counts other rows than there are");
+    let twice = || Case::of("cluster").replace("selection.csv", &last, &last.repeat(2));
+    twice().refused_twice("selection.csv", "another row has told the same");
+    twice()
+        .with_manifest(|manifest| manifest.counts.rows += 1)
+        .refused_twice("selection.csv", "another row has told the same");
+    let other_words = last.replacen(";proofs", " и ещё раз;proofs", 1);
+    let in_other_words = Case::of("cluster")
+        .replace("selection.csv", &last, &format!("{last}{other_words}"))
+        .with_manifest(|manifest| manifest.counts.rows += 1);
+    in_other_words.refused_twice("selection.csv", "another row has told the same");
+    let counted = Case::of("cluster").with_manifest(|manifest| manifest.counts.rows += 1);
+    counted.is_refused("manifest.json: it counts other rows than there are");
     let less = Case::of("cluster").replace("selection.csv", &last, "");
     less.refused_twice("selection.csv", "was chosen and has no row");
+}
+
+#[test]
+fn rows_in_another_order_are_noticed() {
+    let rows = Case::of("cluster").text("selection.csv");
+    let [.., first, last] = rows.lines().collect::<Vec<_>>()[..] else {
+        panic!("two rows: {rows}")
+    };
+    let (as_is, swapped) = (format!("{first}\n{last}"), format!("{last}\n{first}"));
+    Case::of("cluster")
+        .replace("selection.csv", &as_is, &swapped)
+        .refused_twice("selection.csv", "isn't in its place here");
 }
 
 #[test]
@@ -429,6 +462,80 @@ fn what_a_law_hides_is_in_no_file_and_its_place_is_proven() {
         }
     });
     unseen.is_refused("isn't proven: whether its bytes are there manifest.json tells otherwise");
+}
+
+/// The journal's case, and the position of the entry of which a law hides some.
+fn with_a_place() -> (Case, u64) {
+    let case = Case::of("journal");
+    let entries = case.manifest().entries;
+    let hidden = entries.iter().find(|entry| !entry.bytes).expect("one").position;
+    (case, hidden)
+}
+
+#[test]
+fn of_an_entry_that_a_law_hides_some_of_only_its_place_is_told() {
+    let (case, hidden) = with_a_place();
+    let rows = case.text("selection.csv");
+    let told: Vec<_> = rows.lines().filter(|row| row.starts_with(&format!("{hidden};"))).collect();
+    let empty = ";".repeat(20);
+    assert_eq!(told, [format!("{hidden};{empty}proofs/{hidden}.tlog-proof")]);
+    let event = format!(r#"{{"position":{hidden},"bytes":false}}"#);
+    assert!(case.text("events.jsonl").lines().any(|line| line == event));
+    let readme = case.text("README.txt");
+    for words in ["ничего другого строки о ней не говорят", "по делу не проверяется: этот текст"]
+    {
+        assert!(readme.contains(words), "{readme}");
+    }
+    case.holds();
+    let row = told[0].to_owned();
+    for (at, _) in row.match_indices(';').skip(1) {
+        let more = format!("{}Украдено{}", &row[..at], &row[at..]);
+        Case::of("journal")
+            .replace("selection.csv", &row, &more)
+            .refused_twice("selection.csv", "only the place is shown, and it tells more");
+    }
+    let more = event.replacen('}', r#","recorded_at":"2026-01-01T00:00:00Z"}"#, 1);
+    Case::of("journal")
+        .replace("events.jsonl", &event, &more)
+        .refused_twice("events.jsonl", "only the place is shown, and it tells more");
+}
+
+#[test]
+fn an_entry_whose_bytes_were_taken_out_can_be_told_nothing_of() {
+    let case = Case::of("cluster");
+    let position = case.newer();
+    let file = format!("proofs/{position}.tlog-proof");
+    let proof = case.text(&file);
+    let extra = proof.lines().find(|line| line.starts_with("extra ")).expect("bytes");
+    let case = case.replace(&file, &format!("{extra}\n"), "").with_manifest(|manifest| {
+        manifest.counts.without_bytes = 1;
+        let named = manifest.entries.iter_mut().find(|entry| entry.position == position);
+        named.expect("one").bytes = false;
+    });
+    case.named_anew().is_refused("only the place is shown, and it tells more");
+}
+
+#[test]
+fn a_published_folder_is_asked_for_what_a_case_does_not_carry_and_for_nothing_else() {
+    let case = Case::of("cluster");
+    let entry = run(&["verify", &case.write(), "--key", &GROUND.key, "--entry", "x"]);
+    assert_eq!(entry.expect_err("it isn't used").code(), 2);
+    let (published, data) = (GROUND.published(), GROUND.folder.path().join("data"));
+    let published = published.to_string_lossy();
+    let (case, hidden) = with_a_place();
+    let verify = |case: &Case, folder: &str| {
+        run(&["verify", &case.write(), "--key", &GROUND.key, "--in", folder])
+    };
+    verify(&case, &published).expect("it holds");
+    for nothing in ["no-such-folder", &*data.to_string_lossy()] {
+        let refused = verify(&case, nothing).expect_err("nothing to take from");
+        assert_eq!(refused.code(), 2, "{refused:?}");
+    }
+    let event = format!(r#"{{"position":{hidden},"bytes":false}}"#);
+    let more = event.replacen('}', r#","recorded_at":"2026-01-01T00:00:00Z"}"#, 1);
+    let forged = case.replace("events.jsonl", &event, &more).named_anew();
+    let refused = verify(&forged, &published).expect_err("the entry says otherwise");
+    assert!(refused.sentence().contains("it tells another recorded_at"), "{refused:?}");
 }
 
 #[test]

@@ -50,6 +50,49 @@ impl File {
     }
 }
 
+/// A pipe in a folder.
+fn pipe(folder: &TempDir) -> String {
+    let path = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_proof_may_come_through_a_pipe_and_nobody_is_waited_for_for_ever() {
+    let (folder, key) = (tempfile::tempdir().expect("a folder"), log().key());
+    let pipe = pipe(&folder);
+    let verify = || run(&["verify", &pipe, "--key", &key]);
+    for text in [log().proof(17).to_string(), log().checkpoint(ENTRIES).note] {
+        let to = pipe.clone();
+        let writer = std::thread::spawn(move || fs::write(to, text).expect("written"));
+        verify().expect("it holds");
+        writer.join().expect("all was read");
+    }
+    let refused = verify().expect_err("nobody writes");
+    assert_eq!(refused.code(), 2, "{refused:?}");
+    assert!(refused.sentence().contains("nobody writes to the pipe"), "{refused:?}");
+}
+
+#[test]
+fn an_entry_is_taken_from_a_published_folder_and_from_no_other_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, key) = (folder.path().join("17.tlog-proof"), log().key());
+    let mut proof = log().proof(17);
+    proof.extra = None;
+    fs::write(&path, proof.to_string()).expect("written");
+    let path = path.to_string_lossy();
+    let verify = |place: &str| run(&["verify", &path, "--key", &key, "--in", place]);
+    let published = folder.path().join("published");
+    log().publish(&published, ENTRIES);
+    verify(&published.to_string_lossy()).expect("it holds");
+    for place in [folder.path().join("none"), folder.path().to_owned()] {
+        let refused = verify(&place.to_string_lossy()).expect_err("there is no entry");
+        assert_eq!(refused.code(), 2, "{refused:?}");
+        assert!(refused.sentence().contains("isn't a published folder"), "{refused:?}");
+    }
+}
+
 #[test]
 fn no_byte_of_a_proof_can_be_changed() {
     for index in [0, 300, ENTRIES - 1] {

@@ -1,9 +1,10 @@
 //! The table of files that every verifier must find the same of: `clustermap verify` here, the
-//! program in Python and the page's script beside it.
+//! program in Python and the page's script beside it, which leaves cases to programs.
 //!
 //! The cases are made here with a fixed key and kept in `replay-tests/verdicts/cases.jsonl`, which the
 //! others read; `UPDATE_GOLDEN=1` writes it anew.
 
+mod archives;
 mod cases;
 mod entries;
 mod keys;

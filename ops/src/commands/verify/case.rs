@@ -2,7 +2,8 @@
 //! that every row says what the entry says that it names.
 //!
 //! The manifest isn't signed, so nothing is believed for standing in it: what is told of an entry is
-//! held against the entry's own bytes, and these against the checkpoint.
+//! held against the entry's own bytes, and these against the checkpoint. Where these bytes aren't in the
+//! case only the place is shown, and only that may be told.
 
 mod agree;
 mod archive;
@@ -21,11 +22,17 @@ use registry_events::transparency::note::VerifierKey;
 use registry_gateway::case::format::{CHECKPOINT, FORMAT, Kind, MANIFEST, Manifest, SAMPLE};
 
 use super::Args;
+use super::given::Given;
 use super::key::{error_told, needed, wrong};
 use crate::failure::Failure;
 use crate::output::{columns, counted, data, say};
 use archive::Archive;
-use entries::Known;
+use entries::{Beside, Known};
+
+pub(super) use archive::{ARCHIVE_BYTES_MAX, MAGIC, is_one};
+
+/// What stands in a case as the registry's own words.
+const WORDS: &str = "sentences, names, README.txt, the selection, held, what sample.csv computes";
 
 /// What is being checked.
 struct Case<'c> {
@@ -39,25 +46,26 @@ struct Case<'c> {
 struct Told {
     /// Values that an entry has and the case hides.
     hidden: usize,
-    /// Rows and values of entries whose bytes aren't there.
-    unseen: usize,
+    /// Rows that tell the place of their entry alone.
+    places: usize,
+    /// Values that are left out because the bytes of their entries aren't there.
+    left_out: usize,
     /// Rows whose field their entry names by a number only.
     fields: usize,
 }
 
-/// Whether a file is a case: what it is called, or how it begins.
-pub(super) fn is_one(path: &Path) -> bool {
-    archive::is_one(path)
-}
-
-pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
-    let key = needed(args.key.as_deref())?;
-    let archive = Archive::open(path)?;
+pub(super) fn run(given: &Given<'_>, args: &Args) -> Result<(), Failure> {
+    let (path, key) = (given.path, needed(args.key.as_deref())?);
+    let archive = Archive::read(path, &given.bytes)?;
     let manifest = manifest(path, &archive)?;
     let case = Case { path, archive, manifest };
     case.check_files()?;
     let signed = case.checkpoint(&key)?;
-    let known = Known::of(&case, &signed)?;
+    let beside = args.folder.as_deref().map(|folder| Beside { folder, key: &key });
+    if beside.is_some() && case.manifest.counts.without_bytes == 0 {
+        say("every entry is in the case, so nothing was taken from the folder");
+    }
+    let known = Known::of(&case, &signed, beside.as_ref())?;
     let mut told = Told::default();
     events::check(&case, &known, &mut told)?;
     let named = rows::check(&case, &known, &mut told)?;
@@ -66,7 +74,7 @@ pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
     if args.verbose {
         data(&lines(&case, &signed, &told))?;
     }
-    say(&outcome(&case, &signed));
+    say(&outcome(&case, &signed, &told));
     Ok(())
 }
 
@@ -148,21 +156,30 @@ fn at(position: Position) -> String {
     format!("the entry at position {position}")
 }
 
-fn outcome(case: &Case<'_>, signed: &SignedCheckpoint) -> String {
+/// That something is told of an entry whose bytes aren't there.
+fn more_than_place(position: Position) -> String {
+    format!("of {} only the place is shown, and it tells more", at(position))
+}
+
+fn outcome(case: &Case<'_>, signed: &SignedCheckpoint, told: &Told) -> String {
     let counts = &case.manifest.counts;
-    let entries = counts.chosen + counts.added;
-    let unseen = match counts.without_bytes {
-        0 => String::new(),
-        some => format!(
-            "; of {some} of them only the place is shown, because a law hides some of what they say"
-        ),
-    };
+    let log = &signed.checkpoint.origin;
+    let entries = counted(counts.chosen + counts.added, "entry", "entries");
+    let (rows, places) = (counts.rows, told.places);
+    if counts.without_bytes == 0 {
+        return format!(
+            "verified: the log {log} has recorded every one of the {entries} of this case, unchanged, \
+             and its {} what they say",
+            counted(rows, "row says", "rows say"),
+        );
+    }
     format!(
-        "verified: the log {} has recorded every one of the {} of this case, unchanged, and its {} \
-         what they say{unseen}",
-        signed.checkpoint.origin,
-        counted(entries, "entry", "entries"),
-        counted(counts.rows, "row says", "rows say"),
+        "verified: the log {log} has recorded every one of the {entries} of this case, each in \
+         its place; but the bytes of {without} aren't in it, as where a law hides some of what they \
+         say: {places} of {rows} rows weren't checked, only their place, and {left_out} values are \
+         left out; the other rows say what their entries say",
+        without = counts.without_bytes,
+        left_out = told.left_out,
     )
 }
 
@@ -198,7 +215,9 @@ fn lines(case: &Case<'_>, signed: &SignedCheckpoint, told: &Told) -> String {
         ("sealed", counts.sealed.to_string()),
         ("without bytes", counts.without_bytes.to_string()),
         ("hidden values", told.hidden.to_string()),
-        ("told of entries without bytes", told.unseen.to_string()),
+        ("rows of a place alone", told.places.to_string()),
+        ("values left out", told.left_out.to_string()),
         ("fields told by the registry", told.fields.to_string()),
+        ("told and not proven", WORDS.into()),
     ])
 }

@@ -10,7 +10,7 @@ use super::key::{checkpoint, given};
 use crate::failure::Failure;
 use crate::output::{columns, counted, data, or_none, say};
 use crate::progress::Bar;
-use crate::published::{Checked, Others, Published, check, head_at};
+use crate::published::{Checked, Fault, Others, Published, check, head_at};
 
 /// How many files that aren't of the log are named.
 const UNKNOWN_SHOWN: usize = 10;
@@ -18,7 +18,7 @@ const UNKNOWN_SHOWN: usize = 10;
 pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
     let published = Published::at(path);
     let key = match &args.key {
-        Some(key) => given(key)?,
+        Some(key) => believed(&published, given(key)?)?,
         None => published.key()?,
     };
     let old = args.since.as_deref().map(|old| checkpoint(old, &key)).transpose()?;
@@ -36,6 +36,16 @@ pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
     // The process ends here: to give the views back piece by piece would only take time.
     std::mem::forget(checked);
     Ok(())
+}
+
+/// The key that was given. Whoever takes the one that lies in the folder must get the same.
+fn believed(published: &Published, given: VerifierKey) -> Result<VerifierKey, Failure> {
+    published.checkpoint(&given)?;
+    match published.key() {
+        Ok(own) if own != given => Err(Failure::found_wrong("key isn't the key that was given")),
+        Ok(_) | Err(Fault::Missing { .. }) => Ok(given),
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 /// Whether the entries begin with those of a checkpoint that was kept.

@@ -17,6 +17,8 @@ pub(super) enum Guard {
     Signed(Box<SignedCheckpoints>),
     /// They are there, and no key to believe them with.
     WithoutKey,
+    /// A key was given, and nothing is there that it could have signed.
+    NothingSigned,
     /// Nothing is to be held against it, or it was held against it when it was opened.
     None,
 }
@@ -27,7 +29,7 @@ impl Guard {
         let (signed, own) = (folder.signed_checkpoints_path(), folder.checkpoint_key_path());
         let is_there = |path| fs::symlink_metadata(path).is_ok();
         if !is_there(&signed) && !is_there(&own) {
-            return Ok(Self::None);
+            return Ok(if key.is_some() { Self::NothingSigned } else { Self::None });
         }
         let key = match key {
             Some(key) => Some(given(key)?),
@@ -47,6 +49,13 @@ impl Guard {
     pub(super) fn check(&self, tree: &Tree) -> Result<(), Failure> {
         match self {
             Self::None => Ok(()),
+            Self::NothingSigned => {
+                say(
+                    "warning: whether the log is an older copy, or another one than was signed, was \
+                     not checked: no signed checkpoints lie in the folder to hold against the key",
+                );
+                Ok(())
+            }
             Self::WithoutKey => {
                 say(
                     "warning: whether the log is an older copy, or another one than was signed, was \

@@ -13,13 +13,14 @@ use registry_events::transparency::proof::{EXTRA_BYTES_MAX, InclusionProof};
 use registry_events::transparency::tree::leaf_hash;
 
 use super::Args;
-use super::key::{bytes, error_told, needed, text, wrong};
+use super::given::Given;
+use super::key::{bytes, error_told, needed, wrong};
 use crate::failure::Failure;
 use crate::output::{columns, data, say};
-use crate::published::Published;
+use crate::published::{CHECKPOINT, Published};
 
-pub(super) fn run(path: &Path, args: &Args) -> Result<(), Failure> {
-    let file = text(path)?;
+pub(super) fn run(given: &Given<'_>, args: &Args) -> Result<(), Failure> {
+    let (path, file) = (given.path, given.text()?);
     let key = needed(args.key.as_deref())?;
     let proof: InclusionProof = file.parse().map_err(|error| wrong(path, error_told(&error)))?;
     let index = proof.index;
@@ -53,13 +54,17 @@ fn beside(args: &Args, index: u64, key: &VerifierKey) -> Result<Option<Vec<u8>>,
     if let Some(file) = &args.entry {
         return bytes(file, EXTRA_BYTES_MAX as u64).map(Some);
     }
-    let Some(folder) = &args.folder else { return Ok(None) };
+    args.folder.as_deref().map(|folder| entry_in(folder, index, key)).transpose()
+}
+
+/// The entry at a position of a published folder.
+pub(super) fn entry_in(folder: &Path, index: u64, key: &VerifierKey) -> Result<Vec<u8>, Failure> {
+    let told = folder.display();
+    if folder.join(CHECKPOINT).symlink_metadata().is_err() {
+        return Err(Failure::refused(format!("{told} isn't a published folder")));
+    }
     let entry = Published::at(folder).entry(index, key)?;
-    let missing = || {
-        let folder = folder.display();
-        Failure::refused(format!("{folder} ends before position {index}"))
-    };
-    entry.map(Some).ok_or_else(missing)
+    entry.ok_or_else(|| Failure::refused(format!("{told} ends before position {index}")))
 }
 
 /// What the entry says.

@@ -1,13 +1,23 @@
 //! All cases: those of this file are of whole files and of the lines of proofs.
 
-use super::small::{checkpoint, continuation, entry, proof, proof_of};
-use super::{Case, HOLDS, UNCHECKED, WRONG, entries, keys, notes};
+use super::small::{checkpoint, continuation, entry, forked, proof, proof_of};
+use super::{Case, HOLDS, UNCHECKED, WRONG, archives, entries, keys, notes};
 
 pub(super) fn all() -> Vec<Case> {
-    [files(), proofs(), beside(), continuations(), keys::cases(), notes::cases(), entries::cases()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        files(),
+        proofs(),
+        beside(),
+        continuations(),
+        checkpoints(),
+        keys::cases(),
+        notes::cases(),
+        entries::cases(),
+        archives::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn files() -> Vec<Case> {
@@ -85,6 +95,38 @@ fn beside() -> Vec<Case> {
         case("the entry beside a proof that has it too", &proof, entry(), HOLDS),
         case("another entry beside a proof that has its own", &proof, changed, WRONG),
         case("nothing beside a proof", &without, Vec::new(), WRONG),
+    ]
+}
+
+/// Checkpoints without a proof between them, and files that don't go together.
+fn checkpoints() -> Vec<Case> {
+    let alone = |name: &str, note: String, verdict| Case::proof(name, note, verdict);
+    let both = |name: &str, one: String, other: String, verdict| {
+        Case::of(name, [("1", one.into_bytes()), ("2", other.into_bytes())], verdict)
+    };
+    let of = |size: u64| checkpoint(size);
+    let unsigned = of(3).replacen("\n3\n", "\n4\n", 1);
+    let continuation = continuation(2).to_string();
+    vec![
+        alone("a checkpoint alone", of(3), HOLDS),
+        alone("a checkpoint alone of the empty log", of(0), HOLDS),
+        alone("a checkpoint alone that wasn't signed", unsigned.clone(), WRONG),
+        alone(
+            "a checkpoint alone of a size with a sign",
+            of(3).replacen("\n3\n", "\n+3\n", 1),
+            WRONG,
+        ),
+        alone("a continuation alone", continuation.clone(), UNCHECKED),
+        both("two checkpoints", of(2), of(3), UNCHECKED),
+        both("two checkpoints, the newer first", of(3), of(2), UNCHECKED),
+        both("two checkpoints, one of which wasn't signed", of(2), unsigned, WRONG),
+        both("the same checkpoint twice", of(3), of(3), HOLDS),
+        both("a checkpoint of nothing and another", of(0), of(3), HOLDS),
+        both("a checkpoint of nothing after another", of(3), of(0), HOLDS),
+        both("two checkpoints of one size and two logs", of(3), forked(3), WRONG),
+        both("a continuation before its checkpoint", continuation, of(2), HOLDS),
+        both("a proof and a checkpoint", proof(), of(3), UNCHECKED),
+        both("two proofs", proof(), proof(), UNCHECKED),
     ]
 }
 

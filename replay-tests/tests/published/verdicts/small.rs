@@ -50,14 +50,33 @@ pub(super) fn proof() -> String {
 
 /// The proof of whatever was recorded as an entry.
 pub(super) fn proof_of(entry: &[u8]) -> InclusionProof {
-    let tree = tree(entry);
+    proof_in(&tree(entry), entry, INDEX)
+}
+
+/// The proof of a true entry at a position.
+pub(super) fn proof_at(index: u64) -> InclusionProof {
+    let at = usize::try_from(index).expect("small");
+    proof_in(&tree(&entry()), &log().entries()[at].bytes, index)
+}
+
+fn proof_in(tree: &Tree, entry: &[u8], index: u64) -> InclusionProof {
     let checkpoint = Checkpoint { origin: ORIGIN.into(), head: tree.head() };
     InclusionProof {
         extra: Some(entry.to_vec()),
-        index: INDEX,
-        hashes: tree.inclusion(INDEX, SIZE).expect("in the tree"),
+        index,
+        hashes: tree.inclusion(index, SIZE).expect("in the tree"),
         checkpoint: checkpoint.sign(&key()).expect("signed").note,
     }
+}
+
+/// A checkpoint of another log that the same key has signed.
+pub(super) fn forked(size: u64) -> String {
+    let mut tree = Tree::new();
+    for number in 0..size {
+        tree.push(leaf_hash(&number.to_be_bytes()));
+    }
+    let checkpoint = Checkpoint { origin: ORIGIN.into(), head: tree.head() };
+    checkpoint.sign(&key()).expect("signed").note
 }
 
 pub(super) fn continuation(old_size: u64) -> ConsistencyProof {

@@ -2,8 +2,7 @@
 //! than may be, and no file is ever written.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufReader, Read as _, Seek};
+use std::io::{Cursor, Read as _, Seek};
 use std::path::Path;
 
 use registry_events::document;
@@ -20,20 +19,20 @@ use crate::failure::Failure;
 /// The files beside the proofs.
 const NAMES: [&str; 7] = [README, CHECKPOINT, EVENTS, EVIDENCE, MANIFEST, SAMPLE, SELECTION];
 /// How an archive begins.
-const MAGIC: &[u8; 2] = b"PK";
+pub(in crate::commands::verify) const MAGIC: &[u8; 2] = b"PK";
 /// What an archive has beyond the bytes of its files, which may not be packed at all: names, twice
 /// for each file, and the manifest.
 const OVERHEAD_BYTES_MAX: u64 = 32 * 1024 * 1024;
+
+/// The most bytes of an archive.
+pub(in crate::commands::verify) const ARCHIVE_BYTES_MAX: u64 = BYTES_MAX + OVERHEAD_BYTES_MAX;
 
 /// The files of a case by their names.
 pub(super) struct Archive(BTreeMap<String, Vec<u8>>);
 
 /// Whether a file is one by its name or its first bytes.
-pub(super) fn is_one(path: &Path) -> bool {
-    let mut first = [0; MAGIC.len()];
-    let begins = File::open(path).and_then(|mut file| file.read_exact(&mut first));
-    path.extension().is_some_and(|extension| extension == "zip")
-        || begins.is_ok() && first == *MAGIC
+pub(in crate::commands::verify) fn is_one(path: &Path, bytes: &[u8]) -> bool {
+    path.extension().is_some_and(|extension| extension == "zip") || bytes.starts_with(MAGIC)
 }
 
 /// SHA-256 of a file, in hexadecimal digits.
@@ -45,14 +44,9 @@ impl Archive {
     /// Reads an archive, within the bounds of a case.
     ///
     /// # Errors
-    /// Why it can't be read, or is none of a case.
-    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let refused = |error| Failure::refused(format!("can't read {}: {error}", path.display()));
-        let file = File::open(path).map_err(refused)?;
-        if file.metadata().map_err(refused)?.len() > BYTES_MAX + OVERHEAD_BYTES_MAX {
-            return Err(wrong(path, "it is larger than a case can be"));
-        }
-        let archive = ZipArchive::new(BufReader::new(file));
+    /// Why it is none of a case.
+    pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Self, Failure> {
+        let archive = ZipArchive::new(Cursor::new(bytes));
         let archive =
             archive.map_err(|error| wrong(path, format!("it is no zip archive: {error}")))?;
         read(archive).map(Self).map_err(|reason| wrong(path, reason))
@@ -76,7 +70,7 @@ fn read<R: std::io::Read + Seek>(
     if archive.has_duplicate_names() {
         return Err("it has two files of the same name".into());
     }
-    let (mut files, mut left) = (BTreeMap::new(), BYTES_MAX + OVERHEAD_BYTES_MAX);
+    let (mut files, mut left) = (BTreeMap::new(), ARCHIVE_BYTES_MAX);
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|error| damaged("a file", &error))?;
         let name = file.name().map_err(|error| damaged("a name", &error))?.into_owned();

@@ -1,6 +1,7 @@
 //! The entries of a case as their proofs have them, each held against the one checkpoint.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
 use registry_events::chain::ChainValue;
@@ -8,13 +9,15 @@ use registry_events::claim::Claim;
 use registry_events::entry::{Content, Entry, Recorded};
 use registry_events::ids::Position;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
+use registry_events::transparency::note::VerifierKey;
 use registry_events::transparency::proof::InclusionProof;
-use registry_events::transparency::tree::{TreeHash, verify_inclusion};
+use registry_events::transparency::tree::{TreeHash, leaf_hash, verify_inclusion};
 use registry_gateway::case::format::{
     CHECKPOINT, EntryNamed, MANIFEST, PROOFS, position_of, proof_file,
 };
 
 use super::super::key::error_told;
+use super::super::proof::entry_in;
 use super::{Case, at};
 use crate::failure::Failure;
 
@@ -25,8 +28,43 @@ pub(super) struct Known(BTreeMap<Position, Proven>);
 pub(super) enum Proven {
     /// What it says.
     Whole(Box<Recorded>),
-    /// That it stands at its place; its bytes aren't there.
-    Place,
+    /// That it stands at its place; its bytes aren't in the case, and perhaps were given beside it.
+    Place(Option<Box<Recorded>>),
+}
+
+impl Proven {
+    /// What it says, where that can be seen.
+    pub(super) fn recorded(&self) -> Option<&Recorded> {
+        match self {
+            Self::Whole(recorded) => Some(recorded),
+            Self::Place(beside) => beside.as_deref(),
+        }
+    }
+
+    /// Whether its bytes aren't in the case.
+    pub(super) const fn is_place(&self) -> bool {
+        matches!(self, Self::Place(_))
+    }
+}
+
+/// A published folder that has the entries which the case doesn't carry.
+pub(super) struct Beside<'b> {
+    pub(super) folder: &'b Path,
+    pub(super) key: &'b VerifierKey,
+}
+
+impl Beside<'_> {
+    /// An entry, if it is the one that was proven.
+    fn take(&self, case: &Case<'_>, named: &EntryNamed) -> Result<Box<Recorded>, Failure> {
+        let (position, folder) = (Position(named.position), self.folder.display());
+        let bytes = entry_in(self.folder, named.position, self.key)?;
+        if leaf_hash(&bytes).to_string() != named.leaf {
+            let told = format!("{folder} has another entry at position {position}");
+            return Err(case.wrong(&proof_file(position), told));
+        }
+        let recorded = decoded(named.position, &bytes);
+        recorded.map(Box::new).map_err(|reason| case.wrong(&proof_file(position), reason))
+    }
 }
 
 impl Known {
@@ -34,7 +72,11 @@ impl Known {
     ///
     /// # Errors
     /// What isn't shown, with file and position.
-    pub(super) fn of(case: &Case<'_>, signed: &SignedCheckpoint) -> Result<Self, Failure> {
+    pub(super) fn of(
+        case: &Case<'_>,
+        signed: &SignedCheckpoint,
+        beside: Option<&Beside<'_>>,
+    ) -> Result<Self, Failure> {
         check_list(case)?;
         let note = case.text(CHECKPOINT)?;
         let mut known = BTreeMap::new();
@@ -46,6 +88,10 @@ impl Known {
                 let told = format!("{} isn't proven: {reason}", at(position));
                 case.wrong(&file, told)
             })?;
+            let proven = match (proven, beside) {
+                (Proven::Place(_), Some(beside)) => Proven::Place(Some(beside.take(case, named)?)),
+                (proven, _) => proven,
+            };
             known.insert(position, proven);
         }
         let known = Self(known);
@@ -66,7 +112,7 @@ impl Known {
     fn check_counts(&self, case: &Case<'_>) -> Result<(), Failure> {
         let counts = &case.manifest.counts;
         let is_sealed = |proven: &&Proven| matches!(proven, Proven::Whole(recorded) if matches!(recorded.content, Content::Sealed(_)));
-        let places = self.0.values().filter(|proven| matches!(proven, Proven::Place)).count();
+        let places = self.0.values().filter(|proven| proven.is_place()).count();
         let sealed = self.0.values().filter(is_sealed).count();
         let chosen = case.manifest.entries.iter().filter(|entry| entry.chosen).count();
         let found = (chosen, self.0.len() - chosen, sealed, places);
@@ -126,7 +172,7 @@ impl Proof<'_> {
             .map_err(|error| error_told(&error))?;
         match proof.extra {
             Some(bytes) => decoded(proof.index, &bytes).map(|entry| Proven::Whole(Box::new(entry))),
-            None => Ok(Proven::Place),
+            None => Ok(Proven::Place(None)),
         }
     }
 }

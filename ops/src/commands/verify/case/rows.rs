@@ -1,5 +1,6 @@
 //! The rows of the selection, held against the entries that they name, cell by cell. Sentences and
-//! names of organisations are the registry's words.
+//! names of organisations are the registry's words. A row of an entry whose bytes aren't there tells its
+//! place alone; and no row stands twice, whatever else it says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,12 +18,14 @@ use serde_json::Value as Json;
 use super::agree::hidden;
 use super::cells::{Row, read};
 use super::entries::{Known, Proven, claims};
-use super::{Case, Told, at};
+use super::{Case, Told, at, more_than_place};
 use crate::failure::Failure;
 
 /// What a row says of who acted.
 const ACTOR: [&str; 6] =
     ["account", "role", "organisation", "organisation_name", "authority", "authority_document"];
+/// What every row says.
+const PLACE: [&str; 2] = ["position", "proof"];
 /// What only a clear entry says.
 const CLEAR: [&str; 9] =
     ["version", "type", "path", "old", "old_position", "new", "new_position", "evidence", "links"];
@@ -36,7 +39,7 @@ pub(super) type Named = BTreeMap<String, BTreeSet<Position>>;
 /// The first row that says something else than its entry.
 pub(super) fn check(case: &Case<'_>, known: &Known, told: &mut Told) -> Result<Named, Failure> {
     let rows = read(case, SELECTION, &SELECTION_COLUMNS)?;
-    let (mut named, mut seen, mut last) = (Named::new(), BTreeSet::new(), Position(0));
+    let (mut named, mut seen, mut last) = (Named::new(), Seen::default(), Position(0));
     for row in &rows {
         let wrong = |reason: String| case.wrong(SELECTION, format!("line {}: {reason}", row.line));
         let position =
@@ -46,17 +49,46 @@ pub(super) fn check(case: &Case<'_>, known: &Known, told: &mut Told) -> Result<N
         }
         let proven =
             known.get(position).ok_or_else(|| wrong(format!("{} isn't proven", at(position))))?;
+        let only_place = proven.is_place() && says_only_its_place(row);
+        if proven.recorded().is_none() && !only_place {
+            return Err(wrong(more_than_place(position)).hint(IN_A_FOLDER));
+        }
         Checked { row, position, known, told: &mut *told }
-            .check(proven)
+            .check(proven.recorded().filter(|_| !only_place))
             .map_err(|what| wrong(format!("of {} it tells another {what}", at(position))))?;
+        if !seen.take(position, row.cell("path"), proven) {
+            return Err(wrong(format!("another row has told the same of {}", at(position))));
+        }
         for digest in row.words("evidence") {
             named.entry(digest.to_owned()).or_default().insert(position);
         }
-        seen.insert(position);
         last = position;
     }
-    check_list(case, rows.len(), &seen)?;
+    check_list(case, rows.len(), &seen.0.into_keys().collect())?;
     Ok(named)
+}
+
+/// What may prove more than a case can.
+const IN_A_FOLDER: &str = "a published folder that has the entry can be given with --in";
+
+fn says_only_its_place(row: &Row<'_>) -> bool {
+    let mut beyond = SELECTION_COLUMNS.iter().filter(|column| !PLACE.contains(column));
+    beyond.all(|column| row.cell(column).is_empty())
+}
+
+/// The rows that were met: of an entry one for each of its claims, or one in all.
+#[derive(Default)]
+struct Seen(BTreeMap<Position, BTreeSet<String>>);
+
+impl Seen {
+    /// Takes a row, if it isn't one too many.
+    fn take(&mut self, position: Position, path: &str, proven: &Proven) -> bool {
+        let is_of_claim = proven.recorded().is_some_and(|it| claims(it).contains_key(path));
+        let claim = if is_of_claim { path } else { "" };
+        let told = self.0.entry(position).or_default();
+        let one_in_all = claim.is_empty() || told.contains("");
+        (told.is_empty() || !one_in_all) && told.insert(claim.to_owned())
+    }
 }
 
 /// Every chosen entry has a row, and no other one; and the manifest counts the rows that there are.
@@ -84,10 +116,11 @@ struct Checked<'c> {
 type Otherwise = &'static str;
 
 impl Checked<'_> {
-    fn check(&mut self, proven: &Proven) -> Result<(), Otherwise> {
+    /// Holds it against what was recorded; without that it tells its place alone.
+    fn check(&mut self, recorded: Option<&Recorded>) -> Result<(), Otherwise> {
         self.same("proof", &proof_file(self.position))?;
-        let Proven::Whole(recorded) = proven else {
-            self.told.unseen += 1;
+        let Some(recorded) = recorded else {
+            self.told.places += 1;
             return Ok(());
         };
         self.same("recorded_at", &recorded.recorded_at.to_string())?;
@@ -176,17 +209,20 @@ impl Checked<'_> {
             return Ok(());
         }
         let position = self.row.position(at).filter(|at| *at <= self.position).ok_or(at)?;
-        let shown: Json = serde_json::from_str(self.row.cell(column)).map_err(|_| column)?;
-        match self.known.get(position).ok_or(at)? {
-            Proven::Place => self.told.unseen += 1,
-            Proven::Whole(stating) if stating.stream == recorded.stream => {
-                let claims = claims(stating);
-                let claim = claims.get(self.row.cell("path")).ok_or(at)?;
-                let stated = serde_json::to_value(&claim.stated).map_err(|_| column)?;
-                self.told.hidden += hidden(&shown, &stated).ok_or(column)?;
-            }
-            Proven::Whole(_) => return Err(at),
+        let proven = self.known.get(position).ok_or(at)?;
+        if proven.is_place() && self.row.are_empty(&[column]) {
+            self.told.left_out += 1;
+            return Ok(());
         }
+        let stating = proven.recorded().ok_or(column)?;
+        if stating.stream != recorded.stream {
+            return Err(at);
+        }
+        let shown: Json = serde_json::from_str(self.row.cell(column)).map_err(|_| column)?;
+        let claims = claims(stating);
+        let claim = claims.get(self.row.cell("path")).ok_or(at)?;
+        let stated = serde_json::to_value(&claim.stated).map_err(|_| column)?;
+        self.told.hidden += hidden(&shown, &stated).ok_or(column)?;
         Ok(())
     }
 
@@ -198,8 +234,8 @@ impl Checked<'_> {
         }
         let Some(replaced) = claim.replaces else { return Ok(()) };
         let old = self.row.position("old_position").ok_or("old_position")?;
-        match self.known.get(old) {
-            Some(Proven::Whole(stating)) if stating.version != replaced => Err("old_position"),
+        match self.known.get(old).and_then(Proven::recorded) {
+            Some(stating) if stating.version != replaced => Err("old_position"),
             _ => Ok(()),
         }
     }
@@ -249,17 +285,17 @@ pub(super) fn check_sample(case: &Case<'_>, known: &Known) -> Result<(), Failure
         return Ok(());
     }
     for row in read(case, SAMPLE, &SAMPLE_COLUMNS)? {
-        let recorded_at = match row.position("position").and_then(|at| known.get(at)) {
-            Some(Proven::Whole(recorded)) => recorded.recorded_at.to_string(),
-            Some(Proven::Place) => continue,
-            None => {
-                let told = format!("line {}: its entry isn't proven", row.line);
-                return Err(case.wrong(SAMPLE, told));
-            }
-        };
-        if row.cell("recorded_at") != recorded_at {
-            let told = format!("line {}: its entry was recorded at {recorded_at}", row.line);
-            return Err(case.wrong(SAMPLE, told));
+        let wrong = |told: String| case.wrong(SAMPLE, format!("line {}: {told}", row.line));
+        let position = row.position("position").filter(|at| known.get(*at).is_some());
+        let position = position.ok_or_else(|| wrong("its entry isn't proven".into()))?;
+        let proven = known.get(position);
+        if proven.is_some_and(Proven::is_place) && row.are_empty(&SAMPLE_COLUMNS[1..]) {
+            continue;
+        }
+        let recorded = proven.and_then(Proven::recorded);
+        let recorded = recorded.ok_or_else(|| wrong(more_than_place(position)))?;
+        if row.cell("recorded_at") != recorded.recorded_at.to_string() {
+            return Err(wrong(format!("its entry was recorded at {}", recorded.recorded_at)));
         }
     }
     Ok(())
