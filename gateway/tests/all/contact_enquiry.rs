@@ -74,7 +74,7 @@ async fn an_enquiry_reaches_the_cluster_and_its_answer_the_writer_and_neither_se
     let path = link(&letter);
     for _ in 0..3 {
         let seen = writer.get(&path).await;
-        assert!(seen.status == 200 && seen.html.contains(WORDS) && !seen.html.contains("@"));
+        assert!(seen.status == 200 && seen.html.contains(WORDS) && !seen.html.contains('@'));
     }
     assert!(scene.told().await.is_empty(), "a look never acts");
     let page = writer.get(&path).await;
@@ -92,7 +92,7 @@ async fn an_enquiry_reaches_the_cluster_and_its_answer_the_writer_and_neither_se
 
     let (mut office, reply) = (scene.app.browser(), link(&passed));
     let page = office.get(&reply).await;
-    assert!(page.html.contains(WORDS) && !page.html.contains("@"), "{}", page.html);
+    assert!(page.html.contains(WORDS) && !page.html.contains('@'), "{}", page.html);
     let empty = office.submit(&page, &reply, &[("answer", " ")]).await;
     assert_eq!((empty.status, scene.told().await.len()), (422, 1));
     let answered = office.submit(&page, &reply, &[("answer", "Приезжайте в среду")]).await;
@@ -185,7 +185,7 @@ async fn a_cluster_whose_mailbox_is_hidden_by_law_is_not_written_to() {
     assert!(writer.get(&scene.at("")).await.texts(".write-to-cluster").is_empty());
     let page = writer.get(&scene.at("/write")).await;
     assert_eq!((page.status, page.texts("form textarea").len()), (200, 0), "{}", page.html);
-    assert!(!page.html.contains("@"));
+    assert!(!page.html.contains('@'));
 }
 
 #[tokio::test]

@@ -124,9 +124,9 @@ async fn an_organisation_is_found_by_its_inn_and_a_slip_in_it_is_told() {
     assert_eq!(kind.as_deref(), Some("small"), "its type is filled in");
 
     let mut slip = number.clone();
-    let last = if slip.ends_with('0') { '1' } else { '0' };
+    let other_end = if slip.ends_with('0') { '1' } else { '0' };
     slip.pop();
-    slip.push(last);
+    slip.push(other_end);
     let events = app.events().await;
     let told = send(&mut anna, &form, &new, &mill(&slip)).await;
     assert_eq!(told.status, 422);

@@ -88,7 +88,7 @@ const OWN: [&str; 2] = ["/api/v1/applications/{application}", "/api/v1/evidence/
 
 /// Operations of the document with a method, by their paths.
 fn documented(method: &str) -> BTreeMap<String, Value> {
-    let document: Value = serde_json::from_str(&registry_gateway::openapi::json()).unwrap();
+    let document: Value = serde_json::from_str(registry_gateway::openapi::json()).unwrap();
     let paths = document["paths"].as_object().unwrap();
     let of_method =
         |(path, item): (&String, &Value)| Some((path.clone(), item.get(method)?.clone()));

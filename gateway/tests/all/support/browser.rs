@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
@@ -30,6 +30,7 @@ pub(crate) struct Browser {
 pub(crate) struct Seen {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Bytes,
     pub(crate) html: String,
 }
 
@@ -144,7 +145,7 @@ impl Browser {
         let bytes = body.collect().await.unwrap().to_bytes();
         self.keep(&parts.headers);
         let html = String::from_utf8_lossy(&bytes).into_owned();
-        Seen { status: parts.status.as_u16(), headers: parts.headers, html }
+        Seen { status: parts.status.as_u16(), headers: parts.headers, bytes, html }
     }
 
     fn keep(&mut self, headers: &HeaderMap) {
