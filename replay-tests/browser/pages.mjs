@@ -4,7 +4,7 @@ const CLUSTER = "xg35emmn73";
 const OTHER = "jswdhd3c34";
 
 /** Names of screenshots and the addresses in Russian; English stands under `/en`. */
-export async function pages(origin) {
+export async function pages({ origin, told }) {
   const organisation = await organisationOf(origin, CLUSTER);
   const extract = await extractOf(origin, CLUSTER);
   return {
@@ -43,6 +43,15 @@ export async function pages(origin) {
     samples: "/samples",
     moderation: "/moderation",
     proposals: "/proposals",
+    proposal: await proposalOf(origin),
+    "letter-sent": `/clusters/${CLUSTER}/letter-sent`,
+    join: `/clusters/${CLUSTER}/write?kind=join`,
+    registration: "/register",
+    "registration-sent": "/register/sent",
+    "sign-in": "/sign-in",
+    reset: "/sign-in/reset",
+    "reset-sent": "/sign-in/reset/sent",
+    "confirmation-by-link": told().match(/\/l\/[0-9a-f]{64}/)[0],
     verify: "/verify",
     extract: `/verify/${extract}`,
     "register-in-english": "/clusters?english=true",
@@ -59,11 +68,18 @@ export const problems = {
   "near-cluster": [`/clusters/${CLUSTER.replace(/.$/, "4")}`, 404],
   "near-region": ["/regions/томская", 404],
   malformed: ["/clusters?as_of=never", 422],
+  "unknown-link": [`/l/${"0".repeat(64)}`, 410],
 };
 
 async function organisationOf(origin, cluster) {
   const profile = await (await fetch(`${origin}/clusters/${cluster}`)).text();
   return profile.match(/\/organisations\/([0-9a-f-]{36})/)[1];
+}
+
+/** The page of the first proposal that everybody may read. */
+async function proposalOf(origin) {
+  const all = await (await fetch(`${origin}/proposals`)).text();
+  return all.match(/"(\/proposals\/[0-9a-f-]{36})"/)[1];
 }
 
 /** The number of a cluster's extract. */
@@ -72,52 +88,175 @@ export async function extractOf(origin, cluster) {
   return headers.get("content-disposition").match(/CR-[0-9a-f-]+/)[0];
 }
 
-/** Pages for those who signed in, by the role that each is for. */
+/**
+ * Pages for those who signed in, by the role that each is for; what looks the same in every role stands
+ * with the first. A dispute is filed on the way, since nothing waits of those that were played.
+ */
 export async function signedIn(browser, origin, states) {
-  const cluster = await firstLink(browser, origin, states.cluster_representative, "/work", /\/work\/clusters\/(\w{10})$/);
-  const account = await firstLink(browser, origin, states.administrator, "/admin/accounts", /\/admin\/accounts\/([0-9a-f-]{36})$/);
-  const everybody = {
-    account: "/account",
-    password: "/account/password",
-    "second-factor": "/account/second-factor",
-    sessions: "/account/sessions",
-    tokens: "/account/tokens",
-  };
+  const reader = (role) => new Reader(browser, origin, states[role]);
+  const [cluster, party, officer, administrator] =
+    ["cluster_representative", "organisation_representative", "officer", "administrator"].map(reader);
+  const own = await cluster.first("/work", /^\/work\/clusters\/\w{10}$/);
+  const unsaid = await cluster.first(`${own}/confirmations`, /\/confirmations\/\d+$/);
+  const member = await cluster.first(`${own}/lists/participants`, /\/lists\/participants\/\d+$/);
+  const asked = await party.first("/work/confirmations", /\/work\/confirmations\/\w{10}$/);
+  const contest = await party.first(asked, /\/disputes\/\w{10}\/new\?/);
+  const denial = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/denials\/\d+$/);
+  const receipt = await contested(browser, origin, states.organisation_representative, contest);
+  const dispute = await officer.first("/work/queue", /\/work\/disputes\/\w{10}\/\d+$/);
+  const expected = await officer.firstOf("/work/expected", /\/work\/expected\/[0-9a-f-]{36}$/, /\/invitation$/);
+  const acts = (act) => expected.replace(/invitation$/, act);
+  const person = await administrator.first("/admin/accounts", /\/admin\/accounts\/[0-9a-f-]{36}$/);
+  const application = await begun(browser, origin, states.cluster_representative);
   return {
     cluster_representative: {
-      ...everybody,
+      account: "/account",
+      password: "/account/password",
+      "second-factor": "/account/second-factor",
+      sessions: "/account/sessions",
+      notifications: "/account/notifications",
+      tokens: "/account/tokens",
+      "new-proposal": "/proposals/new",
       work: "/work",
-      tasks: `/work/clusters/${cluster}`,
-      section: `/work/clusters/${cluster}/sections/about`,
-      field: `/work/clusters/${cluster}/fields/website`,
-      renewal: `/work/clusters/${cluster}/renewal`,
+      tasks: own,
+      section: `${own}/sections/about`,
+      text: `${own}/fields/summary`,
+      address: `${own}/fields/website`,
+      choice: `${own}/fields/specialisation_key`,
+      place: `${own}/fields/location`,
+      number: `${own}/fields/employees_total`,
+      list: `${own}/lists/participants`,
+      "new-item": `${own}/lists/participants/new`,
+      item: member,
+      "end-of-an-item": `${member}/close`,
+      "new-project": `${own}/lists/projects/new`,
+      contacts: `${own}/lists/contacts`,
+      import: `${own}/lists/participants/import`,
+      evidence: `${own}/evidence`,
+      drafts: `${own}/drafts`,
+      preview: `${own}/preview`,
+      renewal: `${own}/renewal`,
+      "unconfirmed-members": `${own}/confirmations`,
+      "ask-a-member": unsaid,
+      applications: "/work/applications",
+      application,
+      "application-form": `${application}/form`,
+      queue: "/work/queue",
+      confirmations: "/work/confirmations",
     },
-    organisation_representative: { account: "/account" },
-    region_representative: { account: "/account" },
-    officer: { account: "/account" },
+    organisation_representative: {
+      account: "/account",
+      work: "/work",
+      queue: "/work/queue",
+      confirmations: "/work/confirmations",
+      "confirmations-of-a-cluster": asked,
+      denial,
+      contest,
+      receipt,
+    },
+    region_representative: {
+      account: "/account",
+      work: "/work",
+      queue: "/work/queue",
+      confirmations: "/work/confirmations",
+      expected: "/work/expected",
+      "new-expected": "/work/expected/new",
+      completeness: "/work/completeness",
+    },
+    officer: {
+      account: "/account",
+      work: "/work",
+      queue: "/work/queue",
+      application: await officer.first("/work/queue", /\/work\/queue\/applications\/[0-9a-f-]{36}$/),
+      dispute,
+      confirmations: "/work/confirmations",
+      "confirmations-of-a-cluster": await officer.first("/work/confirmations", /\/work\/confirmations\/\w{10}$/),
+      completeness: "/work/completeness",
+      standing: `${own}/standing`,
+      tasks: own,
+      expected: "/work/expected",
+      "new-expected": "/work/expected/new",
+      "expected-cluster": expected.replace(/\/invitation$/, ""),
+      invitation: expected,
+      "expected-application": acts("application"),
+      "expected-registration": acts("registration"),
+      "expected-removal": acts("removal"),
+      "answer-to-a-proposal": await officer.firstOf("/proposals", /\/proposals\/[0-9a-f-]{36}$/, /\/answer$/),
+      "publication-of-a-proposal": await officer.firstOf("/proposals", /\/proposals\/[0-9a-f-]{36}$/, /\/publication$/),
+    },
     auditor: {
       account: "/account",
+      work: "/work",
       desk: "/desk",
       journal: "/desk/journal",
       "time-line": `/desk/clusters/${CLUSTER}`,
-      acts: `/desk/accounts/${account}`,
+      acts: person.replace("/admin/", "/desk/"),
       sample: "/desk/samples/gates_by_one_organisation",
+      "sample-of-applications": "/desk/samples/applications_overdue",
       security: "/desk/security",
+      proposals: "/proposals",
     },
     administrator: {
       account: "/account",
       accounts: "/admin/accounts",
-      person: `/admin/accounts/${account}`,
+      person,
+      work: "/work",
     },
   };
 }
 
-/** What the first link of a page names. */
-async function firstLink(browser, origin, storageState, path, pattern) {
+/** Somebody who looks for links on their pages. */
+class Reader {
+  constructor(browser, origin, storageState) {
+    Object.assign(this, { browser, origin, storageState });
+  }
+
+  /** The first link of a page whose address is like this. */
+  async first(path, pattern) {
+    const [found] = (await this.#links(path)).filter((link) => pattern.test(link));
+    if (!found) throw new Error(`${path} has no link like ${pattern}`);
+    return found;
+  }
+
+  /** The first link like the second on the pages that a page leads to by links like the first. */
+  async firstOf(path, pages, pattern) {
+    for (const page of (await this.#links(path)).filter((link) => pages.test(link))) {
+      const found = (await this.#links(page)).find((link) => pattern.test(link));
+      if (found) return found;
+    }
+    throw new Error(`no page of ${path} has a link like ${pattern}`);
+  }
+
+  async #links(path) {
+    const context = await this.browser.newContext({ storageState: this.storageState, javaScriptEnabled: false });
+    const html = await (await context.request.get(this.origin + path)).text();
+    await context.close();
+    const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+    return [...main.matchAll(/href="([^"#]+)/g)].map((match) => match[1].replaceAll("&amp;", "&"));
+  }
+}
+
+/** The address of the application that somebody begins. */
+async function begun(browser, origin, storageState) {
+  return sentFrom(browser, origin, storageState, "/work/applications", { right_to_speak: "Устав, п. 3" })
+    .then((path) => path.replace(/\/form$/, ""));
+}
+
+/** The address of the receipt for a dispute that somebody files. */
+async function contested(browser, origin, storageState, path) {
+  return sentFrom(browser, origin, storageState, path, { grounds: "По уставу иначе" });
+}
+
+/** Where a form leads that is filled in and sent. */
+async function sentFrom(browser, origin, storageState, path, fields) {
   const context = await browser.newContext({ storageState });
   const page = await context.newPage();
   await page.goto(origin + path);
-  const links = await page.locator("main a").evaluateAll((all) => all.map((a) => a.pathname));
+  for (const [name, value] of Object.entries(fields)) await page.fill(`main [name=${name}]`, value);
+  await page.click("main form:has([name=request]) button[type=submit]");
+  const error = page.locator(".error-summary");
+  if (await error.count()) throw new Error(`${path}: ${await error.innerText()}`);
+  const { pathname } = new URL(page.url());
   await context.close();
-  return links.map((link) => link.match(pattern)?.[1]).find(Boolean);
+  return pathname;
 }

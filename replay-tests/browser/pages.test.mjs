@@ -44,7 +44,7 @@ for (const look of Object.keys(LOOKS)) {
     for (const [device, width] of Object.entries(WIDTHS)) {
       test(`pages, ${look}, ${language}, ${device}: axe finds nothing and the console is silent`, async (t) => {
         const { page, complaints, close } = await session(look, width);
-        for (const [name, path] of Object.entries(await pages(site.origin))) {
+        for (const [name, path] of Object.entries(await pages(site))) {
           await t.test(name, async () => {
             complaints.length = 0;
             const answer = await page.goto(site.origin + addressIn(language, path));
@@ -64,7 +64,7 @@ for (const look of Object.keys(LOOKS)) {
 for (const look of Object.keys(LOOKS)) {
   test(`pages, ${look}: nothing scrolls sideways at ${NARROW} px`, async (t) => {
     const { page, close } = await session(look, NARROW);
-    for (const [name, path] of Object.entries(await pages(site.origin))) {
+    for (const [name, path] of Object.entries(await pages(site))) {
       await t.test(name, async () => {
         await page.goto(site.origin + path);
         assert.ok(await excess(page) <= 0, `${path} reaches ${await excess(page)} px beyond ${NARROW}`);

@@ -13,6 +13,8 @@ import { signedIn } from "./pages.mjs";
 const SHOTS = process.env.SCREENSHOTS;
 const WIDTHS = { desktop: 1440, phone: 390, narrow: 320 };
 const LANGUAGES = { ru: "", en: "/en" };
+/** Looks that axe sees: it takes by far the longest, and what it finds depends little on the other half. */
+const LOOKED_INTO = ["ru-desktop", "en-phone"];
 
 let site, browser, pages;
 const states = {};
@@ -30,7 +32,7 @@ after(async () => {
 for (const role of Object.keys(MAILBOXES)) {
   for (const [language, prefix] of Object.entries(LANGUAGES)) {
     for (const [device, width] of Object.entries(WIDTHS)) {
-      test(`pages of ${role}, ${language}, ${device}: axe finds nothing, nothing is too wide`, async (t) => {
+      test(`pages of ${role}, ${language}, ${device}: nothing is wrong or too wide`, async (t) => {
         const given = { width, reducedMotion: "reduce", storageState: states[role] };
         const { page, complaints, close } = await open(browser, site.origin, given);
         for (const [name, path] of Object.entries(pages[role])) {
@@ -38,8 +40,9 @@ for (const role of Object.keys(MAILBOXES)) {
             complaints.length = 0;
             const answer = await page.goto(site.origin + prefix + path);
             assert.equal(answer.status(), 200, path);
+            assert.equal(new URL(page.url()).pathname, (prefix + path).split("?")[0], "it leads nowhere else");
             if (SHOTS) await page.screenshot({ path: `${SHOTS}/${role}-${name}-${language}-${device}.png`, fullPage: true });
-            assert.deepEqual(await violations(page), []);
+            if (LOOKED_INTO.includes(`${language}-${device}`)) assert.deepEqual(await violations(page), []);
             assert.ok(await excess(page) <= 0, `${path} reaches ${await excess(page)} px beyond ${width}`);
             assert.deepEqual(complaints, []);
           });
