@@ -8,7 +8,10 @@ import { createInterface } from "node:readline";
 
 const PLAY_MILLISECONDS_MAX = 600_000;
 
-/** Plays the demonstration with a binary; `origin` is where it is served, `told` what it said of itself. */
+/**
+ * Plays the demonstration with a binary; `origin` is where it is served, `told` what it said of
+ * itself, `data` the folder with its data and letters.
+ */
 export async function serve(binary) {
   const folder = await mkdtemp(join(tmpdir(), "site-"));
   const given = ["--data", folder, "demo", "--listen", "127.0.0.1:0"];
@@ -21,7 +24,7 @@ export async function serve(binary) {
     if (server.exitCode === null) await once(server, "exit");
     await rm(folder, { recursive: true });
   };
-  return { origin: `http://${address}`, stop, told: () => told.join("") };
+  return { origin: `http://${address}`, data: folder, stop, told: () => told.join("") };
 }
 
 async function first(server, told) {
