@@ -328,13 +328,16 @@ test("a year's renewal: what changed is unticked, and the rest is one commit", {
   const head = (await api("/changes?limit=1")).position;
   await send(page);
   assert.equal(pathOf(page), `/work/clusters/${cluster}`);
-  assert.match(await text(page, ".done-panel"), /\d/);
+  assert.match(await text(page, ".done-panel"), new RegExp(`Подтвержден.* ${ticks - 1} свед`));
   assert.equal(await page.locator(".done-panel li").count(), 1, "what is still to change");
   await shot(page, "renewed");
   const entries = await until(async () => {
     const { items } = await api(`/changes?from=${head + 1}&limit=500`);
     return items.length > 0 && items;
   });
-  assert.equal(new Set(entries.map((entry) => entry.recorded_at)).size, 1);
+  const [{ position, version }] = entries;
+  const row = (entry, at) => [`cluster/${cluster}`, position + at, version + at, "ClaimsStated"];
+  const told = entries.map((entry) => [entry.stream, entry.position, entry.version, entry.type]);
+  assert.deepEqual(told, entries.map(row), "one after another, and nothing of anybody else between");
   await finish();
 });
