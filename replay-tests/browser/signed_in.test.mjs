@@ -42,6 +42,7 @@ for (const role of Object.keys(MAILBOXES)) {
           const answer = await page.goto(site.origin + prefix + path);
           assert.equal(answer.status(), 200, path);
           assert.equal(new URL(page.url()).pathname, (prefix + path).split("?")[0], "it leads nowhere else");
+          assert.deepEqual(await tabsElsewhere(page, prefix), [], "a tab leads out of the language");
           for (const [device, width] of Object.entries(WIDTHS)) {
             await page.setViewportSize({ width, height: HEIGHT });
             await looked(page, `${role}-${name}-${language}-${device}`);
@@ -54,6 +55,12 @@ for (const role of Object.keys(MAILBOXES)) {
       await close();
     });
   }
+}
+
+/** Tabs of a page that lead to another language. */
+async function tabsElsewhere(page, prefix) {
+  const tabs = await page.locator("main nav a").evaluateAll((all) => all.map((a) => a.pathname));
+  return tabs.filter((path) => (prefix === "") === /^\/en(\/|$)/.test(path));
 }
 
 /** A screenshot, where they are wanted. */
