@@ -199,7 +199,10 @@ for (const [scripts, how] of WAYS) {
       await goto(officer.page, `/work/queue${application.replace("/work", "")}`);
       await send(officer.page, "list");
       assert.match(await text(officer.page, "h1"), /внесён в реестр/);
-      await goto(olga, application);
+      await until(async () => {
+        await goto(olga, application);
+        return olga.locator(".done-panel a").count();
+      });
       await olga.locator(".done-panel a").click();
       cluster = pathOf(olga).split("/").at(-1);
       assert.match(await text(olga, "h1"), /Сосновые программы/);
