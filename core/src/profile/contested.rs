@@ -163,7 +163,7 @@ impl Profile {
         }
     }
 
-    fn claim_mut(&mut self, path: &FieldPath) -> Option<&mut CurrentClaim> {
+    pub(super) fn claim_mut(&mut self, path: &FieldPath) -> Option<&mut CurrentClaim> {
         let claims = self.claims_mut(path.item.as_ref())?;
         claims.get_mut(&path.field).map(Arc::make_mut)
     }

@@ -1,10 +1,12 @@
 //! What of a profile is hidden by law from everybody who asks. Rules and levels go by what the log
 //! says, as a mask changes no fact; what they answer doesn't tell it.
 
+use std::sync::Arc;
+
 use registry_events::claim::{Absence, Stated};
 use registry_events::event::ClusterEvent;
-use registry_events::ids::StreamVersion;
-use registry_events::masks::Masks;
+use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::masks::{Masks, hidden, key_of_mask};
 
 use super::{CurrentClaim, Profile};
 
@@ -26,6 +28,20 @@ impl Profile {
         let mut over = self.masks.iter().filter(|(_, masked)| masked.path == *path);
         let always = self.masks.iter().any(|(_, masked)| masked.hides_always(path));
         !always && over.any(|(_, masked)| masked.hides(path, current.version))
+    }
+
+    /// The profile as who fills it in may read it: what is masked reads as sealed.
+    #[must_use]
+    pub fn without_masked(&self, cluster: ClusterId) -> Self {
+        let mut shown = self.clone();
+        for (mask, masked) in self.masks.iter() {
+            let Some(current) = shown.claim_mut(&masked.path) else { continue };
+            if masked.hides(&masked.path, current.version) {
+                let (key, nth) = (key_of_mask(cluster, mask), current.version.0);
+                current.claim = Arc::new(hidden(&current.claim, key, nth));
+            }
+        }
+        shown
     }
 
     /// What a claim says, as it may be told to who asked for something else of it.

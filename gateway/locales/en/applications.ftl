@@ -46,6 +46,7 @@ alike-common = { $n ->
 }
 
 # Receipts.
+receipt = Receipt with its proof
 acted-done = Recorded
 acted-ApplicationListed = The cluster is listed
 acted-ApplicationReturned = The application is returned

@@ -47,6 +47,7 @@ alike-common = { $n ->
 }
 
 # Квитанции.
+receipt = Квитанция с доказательством
 acted-done = Записано
 acted-ApplicationListed = Кластер внесён в реестр
 acted-ApplicationReturned = Заявка возвращена на доработку

@@ -121,10 +121,11 @@ impl Sent {
 
     async fn collect(mut parts: Multipart<'_>, app: &App, csrf: &str) -> Result<Self, Problem> {
         let (mut fields, mut files, mut turn) = (Vec::new(), Vec::new(), None);
-        let mut room = BODY_BYTES_MAX;
+        let (mut room, mut came) = (BODY_BYTES_MAX, 0);
         while let Some(mut part) = parts.next_field().await.map_err(|error| refused(&error))? {
             let name = part.name().unwrap_or_default().to_owned();
-            let many = fields.len() + files.len() >= PARTS_MAX || files.len() >= FILES_MAX;
+            came += 1;
+            let many = came > PARTS_MAX || files.len() >= FILES_MAX;
             if many || name.len() > FIELD_NAME_BYTES_MAX {
                 return Err(Problem::new("form.malformed"));
             }

@@ -148,7 +148,7 @@ pub async fn own_table(registry: &Registry, cluster: ClusterId) -> Result<Vec<u8
     let editions = shadow.editions().await?;
     let in_force = editions.in_force()?;
     let loaded = shadow.cluster(cluster).await?;
-    let profile = &as_cluster(&loaded).context("no cluster")?.profile;
+    let profile = as_cluster(&loaded).context("no cluster")?.profile.without_masked(cluster);
     let mut rows = Vec::new();
     for item in profile.open_items(PARTICIPANTS) {
         let Some(organisation) = organisation_of(item) else { continue };

@@ -4,8 +4,6 @@
 pub mod asking;
 pub mod link;
 
-use std::sync::Arc;
-
 use registry_core::profile::reader::PARTICIPANTS;
 use registry_core::profile::{CurrentClaim, Item, Profile};
 use registry_core::state::{OrganisationState, StreamState};
@@ -18,22 +16,22 @@ use crate::http::{App, Problem};
 use crate::words::typography::set;
 use crate::words::value::Speaker;
 
-/// A cluster's stream as the rules have it.
-pub(super) struct OfCluster(Arc<StreamState>);
+/// A cluster's profile as the rules have it, without what is hidden by law.
+pub(super) struct OfCluster(Option<Profile>);
 
 impl OfCluster {
     /// # Errors
     /// A fault when the log can't be read.
     pub(super) async fn load(app: &App, cluster: ClusterId) -> Result<Self, Problem> {
         let loaded = app.registry.executor().streams().load(&StreamId::cluster(cluster)).await?;
-        Ok(Self(loaded.state))
+        Ok(Self(match loaded.state.as_ref() {
+            StreamState::Cluster(state) => Some(state.profile.without_masked(cluster)),
+            _ => None,
+        }))
     }
 
-    fn profile(&self) -> Option<&Profile> {
-        match self.0.as_ref() {
-            StreamState::Cluster(cluster) => Some(&cluster.profile),
-            _ => None,
-        }
+    const fn profile(&self) -> Option<&Profile> {
+        self.0.as_ref()
     }
 
     /// The open memberships that name an organisation.

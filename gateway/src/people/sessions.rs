@@ -98,7 +98,8 @@ impl Accounts {
     }
 
     /// Puts a session that knows more, or acts in another role, in the place of one: what the browser
-    /// held before works no longer.
+    /// held before works no longer. Of one that was ended meanwhile nothing follows: what the browser
+    /// is given then opens nothing.
     ///
     /// # Errors
     /// [`PeopleError`].
@@ -111,6 +112,17 @@ impl Accounts {
         let (account, instead) = (session.account, session.digest);
         let session = StoredSession { proof, role, seen_at: self.now(), ..session };
         let token = self.keep_session(session, Some(instead)).await?;
+        Ok(NewSession { token, waits_for_code: false, account })
+    }
+
+    /// Begins a session for the one in which a person set a new password, which ended them all.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn renew_session(&self, session: StoredSession) -> Result<NewSession, PeopleError> {
+        let account = session.account;
+        let session = StoredSession { seen_at: self.now(), ..session };
+        let token = self.keep_session(session, None).await?;
         Ok(NewSession { token, waits_for_code: false, account })
     }
 

@@ -418,6 +418,8 @@ fn set_password(
     transaction
         .execute("update person set password = ?2 where account = ?1", params![account, record])?;
     transaction.execute("delete from session where account = ?1", params![account])?;
+    // Whoever came in with the former one may have made tokens to stay in by.
+    transaction.execute("delete from token where account = ?1", params![account])?;
     Ok(())
 }
 

@@ -50,8 +50,8 @@ impl Proof {
 
 /// The sessions that there are.
 pub trait Sessions {
-    /// Adds a session in the place of another one, if there is one; of very many of one person the
-    /// oldest are ended.
+    /// Adds a session, in the place of another one where that is named: `false`, and none is added,
+    /// when that one has ended meanwhile. Of very many of one person the oldest are ended.
     ///
     /// # Errors
     /// [`PrivateError`].
@@ -60,7 +60,7 @@ pub trait Sessions {
         session: &StoredSession,
         instead: Option<Digest>,
         most: usize,
-    ) -> Result<(), PrivateError>;
+    ) -> Result<bool, PrivateError>;
 
     /// A session by its digest.
     ///
@@ -107,11 +107,14 @@ impl Sessions for SqliteStore {
         session: &StoredSession,
         instead: Option<Digest>,
         most: usize,
-    ) -> Result<(), PrivateError> {
+    ) -> Result<bool, PrivateError> {
         self.in_transaction("add a session", |transaction| {
             if let Some(instead) = instead {
-                transaction
+                let gone = transaction
                     .execute("delete from session where digest = ?1", [instead.0.as_slice()])?;
+                if gone == 0 {
+                    return Ok(false);
+                }
             }
             transaction.execute(
                 "insert into session(digest, account, role, proof, began_at, seen_at, address,
@@ -134,7 +137,7 @@ impl Sessions for SqliteStore {
                      order by began_at desc, seen_at desc limit ?2)",
                 params![session.account.to_string(), i64::try_from(most).unwrap_or(i64::MAX)],
             )?;
-            Ok(())
+            Ok(true)
         })
     }
 

@@ -96,6 +96,7 @@ mod work_evidence;
 mod work_field;
 mod work_import;
 mod work_items;
+mod work_masked;
 mod work_preview;
 mod work_renewal;
 mod work_tasks;

@@ -84,9 +84,7 @@ pub async fn change(
     let accounts = app.registry.accounts();
     match accounts.change_password(&present.record, current, new, &from).await? {
         Changed::Done => {
-            let session = present.session.clone();
-            let (proof, role) = (session.proof, session.role);
-            let session = accounts.rotate_session(session, proof, role).await?;
+            let session = accounts.renew_session(present.session.clone()).await?;
             return Ok(begin(&app, &session, language, &localised(language, "/account")));
         }
         Changed::Wrong => form.wrong("current", frame.say("password-wrong")),

@@ -48,7 +48,7 @@ struct LinkPage {
 
 impl LinkPage {
     /// Words of this kind of link.
-    fn say(&self, what: &str) -> String {
+    fn of_purpose(&self, what: &str) -> String {
         self.frame.say(&format!("{}-link-{what}", self.key))
     }
 }

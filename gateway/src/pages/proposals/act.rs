@@ -159,24 +159,24 @@ impl Act {
 
 impl ActPage {
     fn new(act: Act, proposal: &ProposalShown, form: Form, frame: Frame) -> Self {
-        let say = |part: &str| frame.say(&format!("{}{part}", act.label()));
+        let of_act = |part: &str| frame.say(&format!("{}{part}", act.label()));
         let ways = ProposalOutcome::ALL.map(ProposalOutcome::key);
         let ways = ways.map(|key| (key.to_owned(), outcome(key, &frame)));
         let ways = form.choices("outcome", frame.say("proposals-answer"), "radio", ways);
-        let field = form.field(act.field(), say("-field")).hint(say("-hint")).lines(6);
+        let field = form.field(act.field(), of_act("-field")).hint(of_act("-hint")).lines(6);
         let own = proposal.own_words.as_deref().unwrap_or_default();
         // What is proposed is mostly fit to publish as it is.
         let first = if act == Act::Publication && !form.is_wrong() { own } else { "" };
         Self {
             one: frame.plain_link(&format!("{PATH}/{}", proposal.proposal)),
-            heading: say(""),
-            lead: say("-lead"),
+            heading: of_act(""),
+            lead: of_act("-lead"),
             about: about(proposal.about, &frame),
             own_words: proposal.own_words.as_deref().map(set),
             text: proposal.text.as_deref().map(set),
             outcome: (act == Act::Answer).then_some(ways),
             field: field.value(first),
-            send: say("-send"),
+            send: of_act("-send"),
             form,
             frame,
         }

@@ -5,12 +5,13 @@ use registry_core::rejection::Problem as Broken;
 use registry_events::claim::Evidence;
 use registry_events::value::WebUrl;
 
+use super::receipt;
 use super::typed::url;
 use crate::execute::Done;
 use crate::http::form::Fields;
 use crate::http::{App, Problem};
 use crate::pages::form::{Field, Form};
-use crate::pages::frame::{Frame, address};
+use crate::pages::frame::Frame;
 use crate::problems::{LabelsInForce, sentence};
 use crate::words::typography::set;
 
@@ -19,9 +20,7 @@ pub(super) const WHOLE: &str = "form";
 
 /// Leads to the receipt of what was just done, and from there on.
 pub(super) fn to_receipt(frame: &Frame, done: &Done, next: &str) -> Response {
-    let position = done.entries.first().map_or(done.receipt.first, |entry| entry.position);
-    let page = frame.plain_link(&format!("/work/receipts/{position}"));
-    Redirect::to(&address(&page, &[("next".to_owned(), next.to_owned())])).into_response()
+    Redirect::to(&receipt::of(frame, &done.receipt, next)).into_response()
 }
 
 /// Notes on a form why the rules refuse what it asks: beside the field, where it is about one.

@@ -177,7 +177,11 @@ fn regions(card: &Card) -> &[Code] {
 async fn state(app: &App, cluster: ClusterId) -> Result<Option<ClusterState>, Problem> {
     let loaded = app.registry.executor().streams().load(&StreamId::cluster(cluster)).await?;
     Ok(match loaded.state.as_ref() {
-        StreamState::Cluster(state) => Some((**state).clone()),
+        StreamState::Cluster(state) => {
+            let mut state = (**state).clone();
+            state.profile = state.profile.without_masked(cluster);
+            Some(state)
+        }
         _ => None,
     })
 }

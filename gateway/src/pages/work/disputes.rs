@@ -108,7 +108,8 @@ impl<'w> Work<'w> {
         let (mut open, mut stands) = (None, None);
         if let StreamState::Cluster(state) = loaded.state.as_ref() {
             open = state.disputes.get(&key.1).cloned();
-            let claim = contested(&steps).and_then(|it| state.profile.claim(&it.path));
+            let profile = state.profile.without_masked(key.0);
+            let claim = contested(&steps).and_then(|it| profile.claim(&it.path));
             stands = claim.map(|current| current.claim.clone());
         }
         Ok(Self { app, who, reading, key, steps, open, stands })

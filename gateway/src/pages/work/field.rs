@@ -21,6 +21,7 @@ use super::control::{Control, Making};
 use super::drafts::{DraftNote, take_waiting};
 use super::evidence::{Brought, DocumentChoice, FILES};
 use super::opened::Opened;
+use super::receipt;
 use crate::api::write::changes::OfForm;
 use crate::execute::ExecuteError;
 use crate::http::form::{Fields, Visit};
@@ -305,9 +306,10 @@ impl<'w> Work<'w> {
             return self.to_correct(form, frame, sent).await;
         };
         match self.opened.send(self.app, self.who, request, &read.changes).await {
-            Ok(_) => {
+            Ok(done) => {
                 self.forget().await?;
-                let done = [("done".to_owned(), self.field.key.to_string())];
+                let key = self.field.key.to_string();
+                let done = [("done".to_owned(), key), receipt::mark(&done.receipt)];
                 let page = above(self.opened, self.field, &self.speaker, &frame).section_page;
                 Ok(Redirect::to(&address(&page, &done)).into_response())
             }

@@ -11,6 +11,7 @@ use registry_core::rejection::Rejection;
 use registry_core::state::{Loaded, Standing, StreamState};
 use registry_events::actor::Role;
 use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::log::Receipt;
 use registry_events::stream::StreamId;
 
 use crate::api::read::streams::{registry, rules_of};
@@ -27,6 +28,8 @@ pub(super) struct Opened {
     /// Whose.
     pub cluster: ClusterId,
     loaded: Loaded,
+    /// What stands, without what is hidden by law.
+    profile: Profile,
     registry: Loaded,
 }
 
@@ -50,7 +53,8 @@ impl Opened {
             return Err(Rejection::NotFound("cluster").into());
         }
         check_grant_of(app, caller, cluster).await?;
-        Ok(Self { cluster, loaded, registry: registry(app).await? })
+        let profile = shown(&loaded, cluster);
+        Ok(Self { cluster, profile, loaded, registry: registry(app).await? })
     }
 
     /// Its page; those of its sections and fields stand below.
@@ -59,12 +63,8 @@ impl Opened {
     }
 
     /// What stands.
-    pub(super) fn profile(&self) -> &Profile {
-        static NOTHING: std::sync::LazyLock<Profile> = std::sync::LazyLock::new(Profile::default);
-        match self.loaded.state.as_ref() {
-            StreamState::Cluster(cluster) => &cluster.profile,
-            _ => &NOTHING,
-        }
+    pub(super) const fn profile(&self) -> &Profile {
+        &self.profile
     }
 
     /// The editions in force.
@@ -129,7 +129,8 @@ impl Opened {
             if let Some(done) = first.await? {
                 return Ok(done);
             }
-            let now = Self { loaded, registry: self.registry.clone(), ..*self };
+            let profile = shown(&loaded, self.cluster);
+            let now = Self { profile, loaded, registry: self.registry.clone(), ..*self };
             now.check_unchanged(changes)?;
             let expected = changes.claims.iter().any(|claim| claim.replaces.is_none());
             let expected = expected.then_some(now.loaded.version);
@@ -163,20 +164,19 @@ impl Opened {
         blake3::hash(asked.as_bytes()).to_hex().to_string()
     }
 
-    /// Whether a form has recorded already what it showed, by the digest of that.
+    /// What a form recorded before of what it showed, by the digest of that.
     ///
     /// # Errors
     /// When the log can't be read.
-    pub(super) async fn was_sent(
+    pub(super) async fn sent_before(
         &self,
         app: &App,
         who: &SignedIn,
         request: &str,
         digest: &str,
-    ) -> Result<bool, Problem> {
+    ) -> Result<Option<Receipt>, Problem> {
         let id = app.registry.request_id(who.caller, &key(request, digest));
-        let receipt = app.registry.log().receipt(id).await;
-        Ok(receipt.map_err(|error| Problem::fault(&error))?.is_some())
+        app.registry.log().receipt(id).await.map_err(|error| Problem::fault(&error))
     }
 
     fn command(&self, changes: &Changes, expected: Option<StreamVersion>) -> Command {
@@ -205,6 +205,14 @@ impl Opened {
 /// The key of a request of a form.
 fn key(request: &str, digest: &str) -> String {
     format!("work {request} {digest}")
+}
+
+/// What stands of a cluster, without what is hidden by law.
+fn shown(loaded: &Loaded, cluster: ClusterId) -> Profile {
+    match loaded.state.as_ref() {
+        StreamState::Cluster(state) => state.profile.without_masked(cluster),
+        _ => Profile::default(),
+    }
 }
 
 /// An officer may fill in any profile, a representative those of their clusters.

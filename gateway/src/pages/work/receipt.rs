@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use registry_events::entry::Recorded;
 use registry_events::ids::Position;
+use registry_events::log::Receipt;
 use registry_events::value::Language;
 
 use crate::api::transparency::proof;
@@ -16,7 +17,7 @@ use crate::http::{AnyRole, App, Present, Problem};
 use crate::pages::accessibility::ours;
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
-use crate::pages::frame::Frame;
+use crate::pages::frame::{Frame, address};
 use crate::words::typography;
 
 /// The page.
@@ -37,6 +38,33 @@ struct ReceiptPage {
 
 impl Page for ReceiptPage {
     const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// The parameter of a page that is shown after an act: where its receipt begins.
+const RECEIPT: &str = "receipt";
+
+/// What leads from a page that is shown after an act to the act's receipt.
+pub(super) fn mark(receipt: &Receipt) -> (String, String) {
+    (RECEIPT.to_owned(), receipt.first.to_string())
+}
+
+/// The receipt of what was just done, and the way back to this page.
+///
+/// # Errors
+/// 422 when the address is malformed.
+pub(super) fn after(uri: &Uri, frame: &Frame) -> Result<Option<String>, Problem> {
+    let position = parameter(uri, RECEIPT)?.and_then(|position| position.parse().ok());
+    Ok(position.map(|position| path(frame, Position(position), &frame.plain_link(uri.path()))))
+}
+
+/// The receipt of something that was done, and where it leads on to.
+pub(super) fn of(frame: &Frame, receipt: &Receipt, next: &str) -> String {
+    path(frame, receipt.first, next)
+}
+
+fn path(frame: &Frame, position: Position, next: &str) -> String {
+    let page = frame.plain_link(&format!("/work/receipts/{position}"));
+    address(&page, &[("next".to_owned(), next.to_owned())])
 }
 
 /// `/work/receipts/{position}`.

@@ -16,6 +16,7 @@ use registry_events::actor::Role;
 use registry_events::catalogue::{Catalogue, Collection};
 use registry_events::claim::{ClaimKind, Stated};
 use registry_events::ids::{ClusterId, StreamVersion};
+use registry_events::log::Receipt;
 use registry_events::path::FieldPath;
 use registry_events::value::Value;
 
@@ -23,6 +24,7 @@ use super::control::title;
 use super::field::{is_asked, name_of};
 use super::items::path_of_item;
 use super::opened::Opened;
+use super::receipt;
 use super::section::StandView;
 use super::stands::Stand;
 use crate::execute::ExecuteError;
@@ -137,11 +139,13 @@ pub async fn renew(
     }
     let changes = again(&opened, &kept, app.registry.today());
     let done = match &changes {
-        Some(changes) => opened.send(&app, who, &sent.request, changes).await.map(drop),
+        Some(changes) => opened.send(&app, who, &sent.request, changes).await,
         None => Err(Rejection::conflict("claim.replaced").into()),
     };
     match done {
-        Ok(()) => Ok(Redirect::to(&left(&opened, who, &kept, &frame)?).into_response()),
+        Ok(done) => {
+            Ok(Redirect::to(&left(&opened, who, (&kept, &done.receipt), &frame)?).into_response())
+        }
         Err(ExecuteError::Rejected(rejection)) if rejection.code() == "claim.replaced" => {
             let now = Opened::of(&app, who, opened.cluster).await?;
             let page = made(&app, who, &now, &reading, frame, Some(&sent.fields))?;
@@ -370,7 +374,7 @@ fn changed_meanwhile(
 fn left(
     opened: &Opened,
     who: &SignedIn,
-    kept: &[(FieldPath, StreamVersion)],
+    (kept, done): (&[(FieldPath, StreamVersion)], &Receipt),
     frame: &Frame,
 ) -> Result<String, Problem> {
     let catalogue = opened.in_force()?.catalogue;
@@ -388,6 +392,7 @@ fn left(
     changed.truncate(CHANGED_MAX);
     let told = [("renewed", kept.len().to_string()), ("changed", changed.join(","))];
     let told = told.into_iter().filter(|(_, value)| !value.is_empty());
-    let told: Vec<_> = told.map(|(name, value)| (name.to_owned(), value)).collect();
+    let told = told.map(|(name, value)| (name.to_owned(), value));
+    let told: Vec<_> = told.chain([receipt::mark(done)]).collect();
     Ok(address(&frame.plain_link(&opened.path()), &told))
 }

@@ -11,6 +11,7 @@ use registry_events::path::FieldPath;
 use super::field::{is_asked, name_of};
 use super::items::path_of;
 use super::opened::Opened;
+use super::receipt;
 use super::stands::Stand;
 use crate::http::path::Path;
 use crate::http::query::parameter;
@@ -31,6 +32,8 @@ struct SectionPage {
     label: String,
     /// What was just recorded.
     done: Option<String>,
+    /// Its receipt.
+    receipt: Option<String>,
     rows: Vec<Row>,
     lists: Vec<ListRow>,
     /// The sections before and after.
@@ -96,6 +99,7 @@ pub async fn page(
         tasks: frame.plain_link(&opened.path()),
         label: set(speaker.text(&sections[place].label)),
         done: make.done(&uri)?,
+        receipt: receipt::after(&uri, &frame)?,
         rows: make.rows(&sections[place])?,
         lists: make.lists(&sections[place])?,
         before: near(place.checked_sub(1)),

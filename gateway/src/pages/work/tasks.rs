@@ -15,6 +15,7 @@ use super::drafts::{DraftLine, lines, take_waiting};
 use super::field::name_of;
 use super::items::path_of_item;
 use super::opened::Opened;
+use super::receipt;
 use super::section::StandView;
 use super::stands::Stand;
 use crate::api::read::level::explained;
@@ -44,6 +45,8 @@ struct TasksPage {
     drafts: Vec<DraftLine>,
     /// How many statements were just said to hold.
     renewed: Option<String>,
+    /// Its receipt.
+    receipt: Option<String>,
     /// What is still to be changed after that.
     changed: Vec<Link>,
     sections: Vec<SectionView>,
@@ -111,6 +114,7 @@ pub async fn page(
         draft_saved: draft_saved(&uri, &speaker)?,
         drafts: lines(&app, &who, &opened, &speaker, &frame).await?,
         renewed: renewed(&uri, &frame)?,
+        receipt: receipt::after(&uri, &frame)?,
         changed: changed(&uri, (&opened, &who), &speaker, &frame)?,
         sections: sections(&opened, &speaker, &frame)?,
         coach: coach(&level, &who, &opened, &frame),

@@ -2,9 +2,10 @@
 
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use serde_json::json;
 
-use crate::support::TestApp;
 use crate::support::people::PASSWORD;
+use crate::support::{Answer, TestApp};
 
 const ANNA: &str = "anna@centre.example";
 const NEW: &str = "берёза за мостом 9";
@@ -70,8 +71,13 @@ async fn the_oldest_of_very_many_sessions_ends() {
 }
 
 #[tokio::test]
-async fn a_new_password_ends_the_other_sessions() {
-    let app = scene().await;
+async fn a_new_password_ends_the_other_sessions_and_the_tokens() {
+    let app = TestApp::new().await;
+    let account = app.person_as(Role::ClusterRepresentative, Scope::Registry, ANNA).await;
+    let token = app.client_of(account, Role::ClusterRepresentative);
+    let refused = |answer: Answer| answer.refusal().0;
+    let nowhere = "/api/v1/applications/1/submission";
+    assert_eq!(refused(token.post(nowhere, &json!({})).await), 404, "the token is known");
     let mut other = app.signed_in(ANNA).await;
     let mut browser = app.signed_in(ANNA).await;
     let page = browser.get("/account/password").await;
@@ -83,4 +89,18 @@ async fn a_new_password_ends_the_other_sessions() {
     assert_eq!(changed.location(), "/account");
     assert_eq!(browser.get("/account").await.status, 200);
     assert_eq!(other.get("/account").await.status, 303);
+    assert_eq!(refused(token.post(nowhere, &json!({})).await), 401);
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_meanwhile_is_followed_by_none() {
+    let app = scene().await;
+    let browser = app.signed_in(ANNA).await;
+    let accounts = app.registry.accounts();
+    let (session, person) = accounts.session(&browser.cookies["session"]).await.unwrap().unwrap();
+    accounts.end_sessions(person.account, None).await.unwrap();
+    let (proof, role) = (session.proof, session.role);
+    let late = accounts.rotate_session(session, proof, role).await.unwrap();
+    assert!(accounts.session(&late.token).await.unwrap().is_none());
+    assert!(accounts.sessions_of(&person).await.unwrap().is_empty());
 }

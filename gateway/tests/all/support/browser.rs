@@ -8,9 +8,12 @@ use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
+use http_body_util::channel::Channel;
 use scraper::{Html, Selector};
 use tower::ServiceExt;
 
+/// The most bytes of a body that come at once.
+const PIECE_BYTES: usize = 64 * 1024;
 /// What stands between the parts of a form.
 const PARTED: &str = "parted-here-7391";
 
@@ -138,8 +141,7 @@ impl Browser {
         }
         let peer = SocketAddr::from((self.address, 40_000));
         let request = request.extension(ConnectInfo(peer));
-        let request =
-            request.body(body.map_or_else(Body::empty, |(_, body)| Body::from(body))).unwrap();
+        let request = request.body(body.map_or_else(Body::empty, |(_, body)| sent(body))).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
@@ -159,6 +161,20 @@ impl Browser {
             }
         }
     }
+}
+
+/// A body as it comes over the wire: piece by piece.
+fn sent(body: Vec<u8>) -> Body {
+    let (mut sender, sent) = Channel::<Bytes, std::io::Error>::new(1);
+    tokio::spawn(async move {
+        for piece in body.chunks(PIECE_BYTES) {
+            // Whoever refuses the request hangs up.
+            if sender.send_data(Bytes::copy_from_slice(piece)).await.is_err() {
+                return;
+            }
+        }
+    });
+    Body::new(sent)
 }
 
 impl Seen {

@@ -143,7 +143,8 @@ async fn words(
     let StreamState::Cluster(state) = loaded.state.as_ref() else {
         return Err(Rejection::NotFound("cluster").into());
     };
-    let current = state.profile.claim(&claim.path).filter(|_| speaker.lens.is_public(&claim.path));
+    let profile = state.profile.without_masked(cluster);
+    let current = profile.claim(&claim.path).filter(|_| speaker.lens.is_public(&claim.path));
     let current = current.ok_or(Rejection::NotFound("claim"))?;
     Ok(speaker.claim(&current.claim))
 }

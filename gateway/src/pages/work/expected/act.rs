@@ -225,8 +225,8 @@ impl Act {
 
 impl ActPage {
     fn new(act: Act, opened: &Opened, form: Form, frame: Frame, origin: Option<&str>) -> Self {
-        let say = |part: &str| frame.say(&format!("{}{part}", act.label()));
-        let field = form.field(act.field(), say("-field")).hint(say("-hint"));
+        let of_act = |part: &str| frame.say(&format!("{}{part}", act.label()));
+        let field = form.field(act.field(), of_act("-field")).hint(of_act("-hint"));
         let field = match act {
             Act::Invitation => Field { autocomplete: "off", ..field.email() },
             Act::Application | Act::Registration => field.width("medium"),
@@ -236,10 +236,10 @@ impl ActPage {
         Self {
             name: set(opened.shown.name.in_language(frame.language)),
             one: frame.plain_link(&opened.path()),
-            heading: say(""),
-            lead: say("-lead"),
+            heading: of_act(""),
+            lead: of_act("-lead"),
             letter: origin.filter(|_| act == Act::Invitation).map(letter),
-            send: say("-send"),
+            send: of_act("-send"),
             field,
             form,
             frame,

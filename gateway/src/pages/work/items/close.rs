@@ -11,6 +11,7 @@ use serde_json::json;
 use super::super::control::title;
 use super::super::field::Above;
 use super::super::opened::Opened;
+use super::super::receipt;
 use super::super::typed::day;
 use super::Listed;
 use crate::api::write::changes::OfForm;
@@ -89,9 +90,9 @@ pub async fn close(
         return to_correct(&work.asked(form, frame));
     }
     match opened.send(&app, who, &sent.request, &read.changes).await {
-        Ok(_) => {
+        Ok(done) => {
             let list = frame.plain_link(&work.listed.path());
-            let done = [("done".to_owned(), "closed".to_owned())];
+            let done = [("done".to_owned(), "closed".to_owned()), receipt::mark(&done.receipt)];
             Ok(Redirect::to(&address(&list, &done)).into_response())
         }
         Err(ExecuteError::Rejected(Rejection::Invalid(problems))) => {

@@ -11,6 +11,7 @@ use registry_core::profile::Item;
 use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_events::catalogue::Field as Asked;
 use registry_events::ids::{ClusterId, ItemId};
+use registry_events::log::Receipt;
 use registry_events::path::FieldPath;
 use registry_events::value::ValueType;
 use registry_projections::card::Card;
@@ -20,6 +21,7 @@ use super::super::control::{Control, Making, title};
 use super::super::drafts::{DraftNote, take_waiting};
 use super::super::field::Above;
 use super::super::opened::Opened;
+use super::super::receipt;
 use super::answers::{self, Body};
 use super::organisation::{self, OrganisationAsked};
 use super::{Listed, path_of};
@@ -312,9 +314,9 @@ impl<'w> Work<'w> {
             return self.answered(form, frame);
         }
         match self.listed.opened.send(self.app, self.who, &sent.request, &read.changes).await {
-            Ok(_) => {
+            Ok(done) => {
                 self.forget().await?;
-                Ok(self.done(&frame))
+                Ok(self.done(&frame, &done.receipt))
             }
             Err(ExecuteError::Rejected(Rejection::Invalid(problems))) => {
                 self.tell(&mut form, &read.translate(problems), &body, &frame).await;
@@ -357,10 +359,11 @@ impl<'w> Work<'w> {
         Ok(Redirect::to(&frame.plain_link(&self.path())).into_response())
     }
 
-    fn done(&self, frame: &Frame) -> Response {
+    fn done(&self, frame: &Frame, recorded: &Receipt) -> Response {
         let done = if self.item.is_some() { "changed" } else { "added" };
         let list = frame.plain_link(&self.listed.path());
-        Redirect::to(&address(&list, &[("done".to_owned(), done.to_owned())])).into_response()
+        let done = [("done".to_owned(), done.to_owned()), receipt::mark(recorded)];
+        Redirect::to(&address(&list, &done)).into_response()
     }
 
     async fn tell(&self, form: &mut Form, problems: &[Broken], body: &Body<'_>, frame: &Frame) {

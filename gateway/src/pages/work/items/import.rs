@@ -14,9 +14,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::profile::reader::PARTICIPANTS;
 use registry_core::rejection::Rejection;
 use registry_events::ids::ClusterId;
+use registry_events::log::Receipt;
 
 use super::super::field::Above;
 use super::super::opened::Opened;
+use super::super::receipt;
 use super::Listed;
 use crate::execute::ExecuteError;
 use crate::http::path::Path;
@@ -142,8 +144,11 @@ pub async fn act(
     let work = Work::new(&app, who, &opened, &reading)?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let records = sent.fields.get("act") == "record";
-    if records && opened.was_sent(&app, who, &sent.request, sent.fields.get("plan")).await? {
-        return Ok(work.done(&frame));
+    if records
+        && let Some(before) =
+            opened.sent_before(&app, who, &sent.request, sent.fields.get("plan")).await?
+    {
+        return Ok(work.done(&frame, &before));
     }
     let mut form = work.form(&frame).sent(sent.fields.clone());
     let Some((inputs, lines)) = work.inputs(&sent, &mut form, &frame).await else {
@@ -182,8 +187,8 @@ impl<'w> Work<'w> {
         own_form(self.app, frame, &self.who.present, &self.path())
     }
 
-    fn done(&self, frame: &Frame) -> Response {
-        let done = [("done".to_owned(), "imported".to_owned())];
+    fn done(&self, frame: &Frame, recorded: &Receipt) -> Response {
+        let done = [("done".to_owned(), "imported".to_owned()), receipt::mark(recorded)];
         Redirect::to(&address(&frame.plain_link(&self.listed.path()), &done)).into_response()
     }
 
@@ -259,7 +264,7 @@ impl<'w> Work<'w> {
         let is_same = report.plan == sent.fields.get("plan");
         if let Some(changes) = plan.changes.filter(|_| records && is_same) {
             match opened.send(app, self.who, &sent.request, &changes).await {
-                Ok(_) => return Ok(self.done(&frame)),
+                Ok(done) => return Ok(self.done(&frame, &done.receipt)),
                 // It is told below: what stands now is compared anew.
                 Err(ExecuteError::Rejected(Rejection::ClaimReplaced { .. })) => {}
                 Err(refused) => return Err(refused.into()),

@@ -11,6 +11,7 @@ use registry_events::ids::ClusterId;
 use super::super::control::title;
 use super::super::field::Above;
 use super::super::opened::Opened;
+use super::super::receipt;
 use super::super::section::StandView;
 use super::super::stands::Stand;
 use super::Listed;
@@ -42,6 +43,8 @@ struct TablePage {
     title: String,
     /// What was just done.
     done: Option<String>,
+    /// Its receipt.
+    receipt: Option<String>,
     /// Where an item is added; none for what only an officer adds.
     add: Option<String>,
     /// Where lines are pasted and tables brought; none where they can't be.
@@ -108,6 +111,7 @@ pub async fn page(
         label: listed.label(&speaker),
         title: making.title_label(),
         done: making.done(&uri)?,
+        receipt: receipt::after(&uri, &frame)?,
         add: listed.is_asked().then(|| frame.plain_link(&format!("{}/new", listed.path()))),
         import: listed
             .takes_tables()
