@@ -75,9 +75,9 @@ async fn a_new_password_ends_the_other_sessions_and_the_tokens() {
     let app = TestApp::new().await;
     let account = app.person_as(Role::ClusterRepresentative, Scope::Registry, ANNA).await;
     let token = app.client_of(account, Role::ClusterRepresentative);
-    let refused = |answer: Answer| answer.refusal().0;
+    let status = |answer: Answer| answer.refusal().0;
     let nowhere = "/api/v1/applications/1/submission";
-    assert_eq!(refused(token.post(nowhere, &json!({})).await), 404, "the token is known");
+    assert_eq!(status(token.post(nowhere, &json!({})).await), 404, "the token is known");
     let mut other = app.signed_in(ANNA).await;
     let mut browser = app.signed_in(ANNA).await;
     let page = browser.get("/account/password").await;
@@ -89,7 +89,7 @@ async fn a_new_password_ends_the_other_sessions_and_the_tokens() {
     assert_eq!(changed.location(), "/account");
     assert_eq!(browser.get("/account").await.status, 200);
     assert_eq!(other.get("/account").await.status, 303);
-    assert_eq!(refused(token.post(nowhere, &json!({})).await), 401);
+    assert_eq!(status(token.post(nowhere, &json!({})).await), 401);
 }
 
 #[tokio::test]
