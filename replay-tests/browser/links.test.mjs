@@ -8,6 +8,7 @@ import { serve } from "./demonstration.mjs";
 const PAGES_OF_A_KIND_MAX = 40;
 /** Addresses of one kind with a question that are asked: filters make endlessly many. */
 const QUESTIONS_OF_A_KIND_MAX = 25;
+const TRIES_MAX = 20;
 const AT_ONCE = 6;
 
 let site;
@@ -29,6 +30,17 @@ function links(html, from) {
   const found = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map((match) => match[1]);
   const urls = found.map((link) => new URL(link.replaceAll("&amp;", "&"), from));
   return urls.filter((url) => url.origin === from.origin && !url.pathname.startsWith("/api/docs"));
+}
+
+/** Asks again where the server says that it is busy and when to come back, as a reader would. */
+async function patiently(url) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await fetch(url, { headers: { accept: "text/html" } });
+    const later = Number(answer.headers.get("retry-after"));
+    if (answer.status !== 503 || !later || tries >= TRIES_MAX) return answer;
+    await answer.text();
+    await new Promise((resolve) => setTimeout(resolve, later * 1000));
+  }
 }
 
 class Crawl {
@@ -59,7 +71,7 @@ class Crawl {
   }
 
   async #visit(url, from) {
-    const answer = await fetch(url, { headers: { accept: "text/html" } });
+    const answer = await patiently(url);
     const body = await answer.text();
     this.answered += 1;
     if (!answer.ok) this.broken.push(`${answer.status} ${url.href} (linked from ${from})`);

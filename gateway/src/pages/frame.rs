@@ -203,7 +203,7 @@ impl Frame {
         Self {
             here: localised(self.language, uri.path()),
             now: localised(self.language, uri.path()),
-            other_language: localised(other(self.language), uri.path()),
+            other_language: address(&localised(other(self.language), uri.path()), &pairs(uri)),
             ..self
         }
         .found(uri.path(), &[], origin)

@@ -54,7 +54,10 @@ async fn of_twenty_lines_two_are_told_and_nothing_is_recorded_until_they_are_rig
     assert_eq!((twice.location(), app.events().await), (recorded.location(), after));
     let table = anna.get(recorded.location()).await;
     assert_eq!(table.texts("table.items caption"), ["30 записей"]);
-    assert_eq!(table.texts(".done-panel"), ["Таблица записана Квитанция с дока\u{ad}за\u{ad}тель\u{ad}ством"]);
+    assert_eq!(
+        table.texts(".done-panel"),
+        ["Таблица записана Квитанция с дока\u{ad}за\u{ad}тель\u{ad}ством"]
+    );
     let same = check(&mut anna, &import, &right.join("\n")).await;
     assert!(same.texts("button[value=record]").is_empty(), "all of it stands already");
 }

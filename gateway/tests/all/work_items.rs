@@ -49,7 +49,10 @@ async fn a_participant_is_added_seen_in_the_table_changed_and_closed() {
     let added = send(&mut anna, &form, &new, &filled).await;
     assert!(added.location().starts_with(&format!("{list}?done=added&receipt=")));
     let table = anna.get(added.location()).await;
-    assert_eq!(table.texts(".done-panel"), ["Запись добавлена Квитанция с дока\u{ad}за\u{ad}тель\u{ad}ством"]);
+    assert_eq!(
+        table.texts(".done-panel"),
+        ["Запись добавлена Квитанция с дока\u{ad}за\u{ad}тель\u{ad}ством"]
+    );
     assert_eq!(table.texts("table.items caption"), ["11 записей"]);
     let row = table.texts("table.items tbody tr").into_iter().find(|row| row.contains("Мельница"));
     let row = row.unwrap();
