@@ -147,7 +147,7 @@ const RETURN_REASONS_MAX: usize = 100;
 pub struct ReturnApplication {
     /// The application.
     pub application: ApplicationId,
-    /// At least one; each names an unmet requirement.
+    /// At least one; each says what is unmet, beside its field or naming its requirement.
     pub reasons: Vec<ReturnReason>,
 }
 

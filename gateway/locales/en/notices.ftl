@@ -15,6 +15,7 @@ notices-by-mail-at-once = At once, each by itself
 notices-by-mail-daily = Once a day, in one letter
 notices-by-mail-never = Not at all
 notices-by-mail-wrong = Choose how to send notifications
+notices-not-mailed = Letters with notifications don’t leave now: the site’s settings don’t name its address, so links in them would lead nowhere. Your choice is kept.
 notices-keep = Save
 notices-done-read = The notifications are marked as read.
 notices-done-kept = The setting is saved.

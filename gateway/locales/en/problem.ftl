@@ -12,3 +12,5 @@ problem-in-future = The register remembers the past and doesn’t know the futur
 problem-no-day = There is no such day. Choose a day up to { $today }.
 problem-past-head = The register’s log has not come so far. Choose a day up to { $today }.
 problem-cursor = This page of the list can’t be opened any more. Begin the list anew.
+problem-role = This isn’t open to the role in which you act now. Choose another role of yours, or ask somebody who may.
+problem-choose-role = Choose a role in the account

@@ -98,8 +98,12 @@ pub fn frame(
     frame.for_reader(Some(present.clone()))
 }
 
+/// A form of a visit that leads to a page of the site.
+pub fn visitors_form(app: &App, frame: &Frame, csrf: &str, path: &str) -> Form {
+    Form::new(frame.plain_link(path), csrf, app.registry.accounts().random_text())
+}
+
 /// A form of the reader that leads to a page of the site.
 pub fn own_form(app: &App, frame: &Frame, present: &Present, path: &str) -> Form {
-    let request = app.registry.accounts().random_text();
-    Form::new(frame.plain_link(path), &present.csrf, request)
+    visitors_form(app, frame, &present.csrf, path)
 }

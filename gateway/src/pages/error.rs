@@ -73,9 +73,10 @@ fn is_of_the_date(problem: &Explained) -> bool {
 }
 
 /// Codes whose sentences speak of parameters and members, with the message that a page says instead.
-const FOR_PEOPLE: [(&str, &str); 13] = [
+const FOR_PEOPLE: [(&str, &str); 14] = [
     (UNKNOWN_PATH, "problem-no-page"),
     ("not-found", "problem-not-found"),
+    ("access.role", "problem-role"),
     ("filter.unknown-value", "problem-no-value"),
     ("query.not-an-id", "problem-no-id"),
     ("compare.count", "problem-compare"),

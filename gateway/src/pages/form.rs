@@ -325,6 +325,12 @@ fn described_by(id: &str, hint: &str, error: &str) -> String {
     there.map(|(part, _)| format!("{id}-{part}")).collect::<Vec<_>>().join(" ")
 }
 
+/// What names something where its whole address may be typed: the last part of its path.
+pub fn last_piece(typed: &str) -> &str {
+    let path = typed.trim().split(['?', '#']).next().unwrap_or_default();
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

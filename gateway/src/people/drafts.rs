@@ -128,7 +128,8 @@ impl Accounts {
         }
         let visit = Digest::of(visit.as_bytes());
         let waiting = WaitingForm { visit, form: form.to_owned(), fields, came_at: self.now() };
-        self.ask(move |store| store.drafts().let_wait(&waiting, WAITING_MAX)).await?;
+        let old = self.now() - WAITS;
+        self.ask(move |store| store.drafts().let_wait(&waiting, WAITING_MAX, old)).await?;
         Ok(true)
     }
 

@@ -51,8 +51,9 @@ const TABLE: [(Purpose, &str, i64, u32); 8] = [
     (P::Decision, "decision", 180 * DAY, 1),
     (P::Registration, "registration", DAY, 5),
 ];
-/// Purposes whose links carry what somebody wrote, which is kept no longer than it is needed.
-const OF_LETTERS: [Purpose; 5] = [P::Confirmation, P::Enquiry, P::Reply, P::Report, P::Decision];
+/// Purposes whose links carry what somebody wrote or a mailbox, kept no longer than it is needed.
+const OF_LETTERS: [Purpose; 6] =
+    [P::Confirmation, P::Enquiry, P::Reply, P::Report, P::Decision, P::Registration];
 
 impl Purpose {
     fn row(self) -> (Self, &'static str, i64, u32) {

@@ -85,7 +85,12 @@ pub trait Drafts {
     ///
     /// # Errors
     /// [`PrivateError`].
-    fn let_wait(&self, form: &WaitingForm, most: usize) -> Result<(), PrivateError>;
+    fn let_wait(
+        &self,
+        form: &WaitingForm,
+        most: usize,
+        came_before: Timestamp,
+    ) -> Result<(), PrivateError>;
 
     /// Makes forms that wait in a visit, of paths that begin so, drafts of a person, unless theirs are
     /// newer; `false` when none waits that came since an instant.
@@ -166,8 +171,15 @@ impl Drafts for SqliteStore {
             .map_err(failed("remove a draft"))
     }
 
-    fn let_wait(&self, form: &WaitingForm, most: usize) -> Result<(), PrivateError> {
+    fn let_wait(
+        &self,
+        form: &WaitingForm,
+        most: usize,
+        came_before: Timestamp,
+    ) -> Result<(), PrivateError> {
         self.in_transaction("let a form wait", |transaction| {
+            let old = [written(came_before)];
+            transaction.execute("delete from waiting_form where came_at < ?1", old)?;
             transaction.execute(
                 "insert into waiting_form(visit, form, fields, came_at) values (?1, ?2, ?3, ?4)
                  on conflict(visit, form) do update

@@ -155,7 +155,7 @@ impl OneTimeLinks for SqliteStore {
     ) -> Result<bool, PrivateError> {
         self.in_transaction("use a link up", |transaction| {
             let used = transaction.execute(
-                "update one_time_link set used_at = ?2, payload = ?3
+                "update one_time_link set used_at = ?2, payload = ?3, about = ''
                  where digest = ?1 and used_at is null and expires_at > ?2",
                 params![digest.0.as_slice(), written(at), outcome.payload],
             )?;

@@ -7,6 +7,7 @@ use axum::response::Response;
 use registry_events::value::Language;
 
 use super::sign_in::{begin, next, too_often};
+use super::visitors_form;
 use crate::http::appearance::Appearance;
 use crate::http::form::WaitingForm;
 use crate::http::query::pairs;
@@ -51,13 +52,8 @@ pub async fn page(
     let given = pairs(&uri).into_iter().find(|(name, _)| name == "next");
     let next = next(&given.map(|(_, next)| next).unwrap_or_default(), language);
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
-    let form = form(&app, &frame, &waiting.csrf).with("next", next);
+    let form = visitors_form(&app, &frame, &waiting.csrf, "/sign-in/code").with("next", next);
     rendered_privately(&CodePage::new(frame, form))
-}
-
-fn form(app: &App, frame: &Frame, csrf: &str) -> Form {
-    let request = app.registry.accounts().random_text();
-    Form::new(frame.plain_link("/sign-in/code"), csrf, request)
 }
 
 /// A code that was sent.
@@ -73,7 +69,8 @@ pub async fn give(
     let next = next(sent.fields.get("next"), language);
     let (accounts, present) = (app.registry.accounts(), &sent.present);
     let given = accounts.give_code(&present.record, sent.fields.get("code"), &from).await;
-    let mut form = form(&app, &frame, &present.csrf).with("next", next.as_str());
+    let mut form =
+        visitors_form(&app, &frame, &present.csrf, "/sign-in/code").with("next", next.as_str());
     match given? {
         CodeGiven::Right => {
             let account = present.person.account;

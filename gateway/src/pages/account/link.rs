@@ -9,6 +9,7 @@ use registry_events::value::Language;
 use super::password::said;
 use super::register;
 use super::sign_in::begin;
+use super::visitors_form;
 use crate::http::appearance::Appearance;
 use crate::http::form::{AnonymousForm, Visit};
 use crate::http::origin::Origin;
@@ -73,7 +74,7 @@ pub async fn page(
     let Some(asked) = asked(&app, &token).await? else { return gone(frame, "link-unknown") };
     match asked.state {
         LinkState::Open => {
-            let form = form(&app, &frame, &visit.csrf, &token);
+            let form = visitors_form(&app, &frame, &visit.csrf, &format!("/l/{token}"));
             let page = SetPasswordPage::new(frame, form, asked);
             Ok(visit.keep(rendered_privately(&page)?))
         }
@@ -112,11 +113,6 @@ impl SetPasswordPage {
     }
 }
 
-fn form(app: &App, frame: &Frame, csrf: &str, token: &str) -> Form {
-    let request = app.registry.accounts().random_text();
-    Form::new(frame.plain_link(&format!("/l/{token}")), csrf, request)
-}
-
 pub(super) fn gone(frame: Frame, why: &str) -> Result<Response, Problem> {
     let why = frame.say(why);
     let page = rendered_privately(&LinkGonePage { frame, why })?;
@@ -149,7 +145,7 @@ pub async fn set(
             Ok(begin(&app, &session, language, &localised(language, "/account")))
         }
         ByLink::Weak(weakness) => {
-            let mut form = form(&app, &frame, &sent.visit.csrf, &token);
+            let mut form = visitors_form(&app, &frame, &sent.visit.csrf, &format!("/l/{token}"));
             form.wrong("password", said(weakness, &frame));
             to_correct(&SetPasswordPage::new(frame, form, asked))
         }

@@ -38,6 +38,8 @@ struct NotificationsPage {
     earlier: Option<String>,
     form: Form,
     by_mail: Choices,
+    /// Whether letters leave at all: a link in one needs the site's address.
+    are_mailed: bool,
 }
 
 impl Page for NotificationsPage {
@@ -134,6 +136,7 @@ async fn notifications(
         mark: own_form(app, &frame, present, PATH),
         newest: shown.first().map(|notice| notice.id).unwrap_or_default(),
         earlier: last.map(|last| format!("{}?before={last}", frame.plain_link(PATH))),
+        are_mailed: app.settings.public_url.is_some(),
         by_mail: by_mail.hint(frame.say("notices-by-mail-hint")).chosen(wish.key()),
         form,
         frame,

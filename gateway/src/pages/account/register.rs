@@ -16,6 +16,7 @@ use tracing::error;
 use super::link::gone;
 use super::password::said;
 use super::sign_in::begin;
+use super::visitors_form;
 use crate::http::appearance::Appearance;
 use crate::http::form::{AnonymousForm, Visit};
 use crate::http::origin::Origin;
@@ -92,11 +93,6 @@ impl EnterPage {
     }
 }
 
-fn form(app: &App, frame: &Frame, visit: &Visit, path: &str) -> Form {
-    let request = app.registry.accounts().random_text();
-    Form::new(frame.plain_link(path), &visit.csrf, request)
-}
-
 /// `/register`.
 pub async fn page(
     State(app): State<App>,
@@ -106,7 +102,7 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
-    let form = form(&app, &frame, &visit, "/register");
+    let form = visitors_form(&app, &frame, &visit.csrf, "/register");
     Ok(visit.keep(rendered_privately(&RegisterPage::new(frame, form))?))
 }
 
@@ -134,7 +130,7 @@ pub async fn ask(
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
     let Some(mailbox) = Mailbox::parse(sent.fields.get("email")) else {
-        let mut form = form(&app, &frame, &sent.visit, "/register");
+        let mut form = visitors_form(&app, &frame, &sent.visit.csrf, "/register");
         form.wrong("email", frame.say("email-wrong"));
         return to_correct(&RegisterPage::new(frame, form.sent(sent.fields)));
     };
@@ -159,7 +155,7 @@ pub(super) fn by_link(
 ) -> Result<Response, Problem> {
     match newcomer.state {
         LinkState::Open => {
-            let form = form(app, &frame, visit, &format!("/l/{token}"));
+            let form = visitors_form(app, &frame, &visit.csrf, &format!("/l/{token}"));
             Ok(visit.keep(rendered_privately(&EnterPage::new(frame, form, newcomer))?))
         }
         LinkState::Used => gone(frame, "link-used"),
@@ -181,7 +177,7 @@ pub(super) async fn enter(
         return by_link(app, frame, &sent.visit, token, newcomer);
     }
     let (name, password) = (name(sent.fields.get("name")), sent.fields.get("password"));
-    let mut form = form(app, &frame, &sent.visit, &format!("/l/{token}"));
+    let mut form = visitors_form(app, &frame, &sent.visit.csrf, &format!("/l/{token}"));
     if name.is_none() {
         form.wrong("name", frame.say("invite-name-wrong"));
     }

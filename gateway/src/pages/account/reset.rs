@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use registry_events::value::Language;
 use tracing::error;
 
+use super::visitors_form;
 use crate::http::appearance::Appearance;
 use crate::http::form::{AnonymousForm, Visit};
 use crate::http::origin::Origin;
@@ -48,11 +49,6 @@ impl ResetPage {
     }
 }
 
-fn form(app: &App, frame: &Frame, visit: &Visit) -> Form {
-    let request = app.registry.accounts().random_text();
-    Form::new(frame.plain_link("/sign-in/reset"), &visit.csrf, request)
-}
-
 /// `/sign-in/reset`.
 pub async fn page(
     State(app): State<App>,
@@ -62,7 +58,7 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
-    let form = form(&app, &frame, &visit);
+    let form = visitors_form(&app, &frame, &visit.csrf, "/sign-in/reset");
     Ok(visit.keep(rendered_privately(&ResetPage::new(frame, form))?))
 }
 
@@ -89,7 +85,7 @@ pub async fn ask(
     sent: AnonymousForm,
 ) -> Result<Response, Problem> {
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
-    let mut form = form(&app, &frame, &sent.visit);
+    let mut form = visitors_form(&app, &frame, &sent.visit.csrf, "/sign-in/reset");
     let Some(mailbox) = Mailbox::parse(sent.fields.get("email")) else {
         form.wrong("email", frame.say("email-wrong"));
         return to_correct(&ResetPage::new(frame, form.sent(sent.fields)));

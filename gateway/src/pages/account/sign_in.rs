@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::SignedDuration;
 use registry_events::value::Language;
 
+use super::visitors_form;
 use crate::http::appearance::Appearance;
 use crate::http::cookies::SESSION;
 use crate::http::form::{AnonymousForm, AnyRoleForm, Fields, Visit};
@@ -69,13 +70,8 @@ pub async fn page(
         return Ok(Redirect::to(&next).into_response());
     }
     let frame = Frame::bare(&app, language, Appearance::of(&headers)).at(&uri, None);
-    let form = form(&app, &frame, &visit).with("next", next);
+    let form = visitors_form(&app, &frame, &visit.csrf, "/sign-in").with("next", next);
     Ok(visit.keep(rendered_privately(&SignInPage::new(frame, form))?))
-}
-
-fn form(app: &App, frame: &Frame, visit: &Visit) -> Form {
-    let request = app.registry.accounts().random_text();
-    Form::new(frame.plain_link("/sign-in"), &visit.csrf, request)
 }
 
 /// A form of signing in that was sent.
@@ -92,7 +88,8 @@ pub async fn sign_in(
     let next = next(sent.fields.get("next"), language);
     let accounts = app.registry.accounts();
     let tried = accounts.sign_in(email, password, &from).await?;
-    let mut form = form(&app, &frame, &sent.visit).with("next", next.as_str());
+    let mut form =
+        visitors_form(&app, &frame, &sent.visit.csrf, "/sign-in").with("next", next.as_str());
     match tried {
         SignIn::Right(person) => {
             let role = first_usable(&roles_of(&app, person.account).await?, Proof::Password);

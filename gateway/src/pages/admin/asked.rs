@@ -10,7 +10,7 @@ use registry_events::value::Code;
 use crate::http::form::Fields;
 use crate::http::{App, Problem};
 use crate::pages::account::capital;
-use crate::pages::form::{Choices, Field, Form};
+use crate::pages::form::{Choices, Field, Form, last_piece};
 use crate::pages::frame::Frame;
 use crate::words::terms;
 
@@ -117,12 +117,6 @@ async fn scope_of(
 fn wrong(form: &mut Form, name: &str, frame: &Frame) -> Option<Scope> {
     form.wrong(name, frame.say(&format!("grant-{name}-wrong")));
     None
-}
-
-/// An id, also where the address of its page is given.
-fn last_piece(given: &str) -> &str {
-    let given = given.trim().split(['?', '#']).next().unwrap_or_default();
-    given.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 async fn known_cluster(given: &str, app: &App) -> Result<Option<ClusterId>, Problem> {

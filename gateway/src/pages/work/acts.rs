@@ -49,7 +49,7 @@ pub(super) async fn tell(
 }
 
 /// The last piece of where a problem is, which names the field of most forms.
-pub(super) fn last_piece(broken: &Broken) -> String {
+pub(super) fn field_named(broken: &Broken) -> String {
     let mut pieces = broken.pointer.split('/').skip(1);
     pieces.find(|piece| piece.parse::<usize>().is_err()).unwrap_or(WHOLE).to_owned()
 }

@@ -25,7 +25,7 @@ use registry_events::value::Language;
 pub(super) use alike::{AlikeView, alike_clusters};
 pub(super) use requirements::Requirements;
 
-use super::acts::{last_piece, tell};
+use super::acts::{field_named, tell};
 use crate::execute::Done;
 use crate::http::form::SignedForm;
 use crate::http::{App, Problem, SignedIn, execute_for};
@@ -118,7 +118,7 @@ pub async fn start(
             Ok(Redirect::to(&fill).into_response())
         }
         Err(problem) => {
-            tell(&app, problem, &mut form, &frame, last_piece).await?;
+            tell(&app, problem, &mut form, &frame, field_named).await?;
             to_correct(&list(&app, who.caller.account, frame, form).await?)
         }
     }

@@ -19,7 +19,7 @@ use registry_events::event::{DisputeEvent, DisputeOutcome, Event};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
-use super::acts::{WHOLE, evidence, evidence_field, last_piece, reason_field, tell, to_receipt};
+use super::acts::{WHOLE, evidence, evidence_field, field_named, reason_field, tell, to_receipt};
 use super::queue::application::EvidenceView;
 use super::queue::{holds, is_officer};
 use crate::api::write::disputes::show::seen;
@@ -225,7 +225,7 @@ fn command(key: DisputeKey, sent: &Fields, evidence: Vec<Evidence>) -> Option<Co
 }
 
 fn place_of(broken: &Broken) -> String {
-    let piece = last_piece(broken);
+    let piece = field_named(broken);
     if ["text", "reason", "evidence"].contains(&piece.as_str()) { piece } else { WHOLE.to_owned() }
 }
 

@@ -15,7 +15,7 @@ use registry_events::actor::Role;
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
-use super::acts::{WHOLE, last_piece, reason_field, tell, to_receipt};
+use super::acts::{WHOLE, field_named, reason_field, tell, to_receipt};
 use super::queue::{holds, is_officer};
 use super::typed::day;
 use crate::http::form::{Fields, SignedForm};
@@ -220,7 +220,7 @@ pub async fn act(
 }
 
 fn place_of(broken: &Broken) -> String {
-    let piece = last_piece(broken);
+    let piece = field_named(broken);
     let own = ["reason", "into", "merged_on"].contains(&piece.as_str());
     if own { piece } else { WHOLE.to_owned() }
 }

@@ -62,6 +62,8 @@ struct TasksPage {
     evidence: String,
     history: String,
     level_page: String,
+    /// Where it is taken off the register.
+    standing: String,
     others: String,
 }
 
@@ -127,6 +129,7 @@ pub async fn page(
         evidence: frame.plain_link(&format!("{}/evidence", opened.path())),
         history: link("/history"),
         level_page: link("/level"),
+        standing: frame.plain_link(&format!("{}/standing", opened.path())),
         others: frame.plain_link("/work"),
         frame,
     })

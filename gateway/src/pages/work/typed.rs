@@ -8,6 +8,7 @@ use registry_events::value::ValueType;
 use serde_json::{Map, Value as Json, json};
 
 use crate::http::form::Fields;
+use crate::pages::form::last_piece;
 
 /// The name of a part of a question in what is sent.
 pub(super) fn part(field: &Field, part: &str) -> String {
@@ -162,11 +163,6 @@ pub(super) fn day(text: &str) -> String {
 pub(super) fn url(text: &str) -> String {
     let has_scheme = text.is_empty() || text.contains("://");
     if has_scheme { text.to_owned() } else { format!("https://{text}") }
-}
-
-/// A cluster's id, alone or at the end of its page's address.
-fn last_piece(text: &str) -> &str {
-    text.trim_end_matches('/').rsplit('/').next().unwrap_or(text)
 }
 
 fn text_of_line(line: &str) -> Json {

@@ -45,6 +45,8 @@ struct ApplicationPage {
     is_living: bool,
     fill: String,
     cluster: Option<String>,
+    /// Its questionnaire, once it is listed.
+    questionnaire: Option<String>,
     returned: Option<ReturnedView>,
     requirements: Requirements,
     alike: Vec<AlikeView>,
@@ -149,6 +151,7 @@ fn shown(
         is_living: !matches!(state.standing, Standing::Listed | Standing::Withdrawn),
         fill,
         cluster: state.cluster.map(|id| frame.plain_link(&format!("/clusters/{id}"))),
+        questionnaire: state.cluster.map(|id| frame.plain_link(&format!("/work/clusters/{id}"))),
         returned,
         requirements: own.requirements(&state.profile, app, &frame)?,
         alike: if is_listed { Vec::new() } else { alike_clusters(&state.profile, &lens, &frame) },

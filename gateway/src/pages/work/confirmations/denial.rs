@@ -12,7 +12,7 @@ use registry_events::ids::{ClusterId, ItemId};
 use registry_events::path::ItemPath;
 use registry_events::value::{Code, Language};
 
-use super::super::acts::{last_piece, reason_field, tell, to_receipt};
+use super::super::acts::{field_named, reason_field, tell, to_receipt};
 use super::super::typed::day;
 use super::{PATH, state};
 use crate::http::form::SignedForm;
@@ -87,7 +87,7 @@ pub async fn act(
     match execute_for(&app, who.caller, &sent.request, command.into()).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link(PATH))),
         Err(problem) => {
-            tell(&app, problem, &mut form, &frame, last_piece).await?;
+            tell(&app, problem, &mut form, &frame, field_named).await?;
             to_correct(&shown(&app, cluster, form, frame).await?)
         }
     }

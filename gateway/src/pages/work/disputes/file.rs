@@ -13,7 +13,7 @@ use registry_events::event::{DisputeEvent, Event};
 use registry_events::ids::ClusterId;
 use registry_events::stream::StreamId;
 
-use super::super::acts::{WHOLE, evidence, evidence_field, last_piece, tell, to_receipt};
+use super::super::acts::{WHOLE, evidence, evidence_field, field_named, tell, to_receipt};
 use super::super::confirmations::cluster::reference;
 use super::PATH;
 use crate::http::form::SignedForm;
@@ -99,7 +99,7 @@ pub async fn act(
 }
 
 fn place_of(broken: &Broken) -> String {
-    let piece = last_piece(broken);
+    let piece = field_named(broken);
     if ["grounds", "evidence"].contains(&piece.as_str()) { piece } else { WHOLE.to_owned() }
 }
 

@@ -22,7 +22,7 @@ use crate::http::path::Path;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::form::{Field, Form};
+use crate::pages::form::{Field, Form, last_piece};
 use crate::pages::frame::Frame;
 use crate::pages::told::tell;
 use crate::people::mail::Once;
@@ -205,7 +205,7 @@ impl Act {
 
     /// What was typed as a command; none where it can't be read. An address counts as its last part.
     fn command(self, expected: ExpectedId, typed: &str, app: &App) -> Option<Command> {
-        let last = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let last = last_piece(typed);
         Some(match self {
             Self::Invitation => {
                 Mailbox::parse(typed)?;

@@ -95,7 +95,10 @@ impl EvidenceView {
                 Self { words: link.to_string(), address: Some(link.to_string()) }
             }
             Evidence::Document(document) => {
-                Self { words: said_document(document, frame.language), address: None }
+                // Who judges opens it; a party sees that it is there.
+                let address = frame.plain_link(&format!("/evidence/{}", document.digest));
+                let address = frame.acts_as(["officer"]).then_some(address);
+                Self { words: said_document(document, frame.language), address }
             }
         };
         evidence.iter().map(view).collect()
@@ -204,7 +207,8 @@ pub async fn act(
 }
 
 impl Review<'_> {
-    /// The reasons that were typed: beside fields, beside requirements, and in general.
+    /// The reasons that were typed: beside fields, beside requirements, and of the
+    /// right to speak.
     fn reasons(&self, sent: &Fields, frame: &Frame) -> Result<Vec<ReturnReason>, Problem> {
         let some = |name: &str| Some(sent.get(name).trim().to_owned()).filter(|it| !it.is_empty());
         let mut reasons = Vec::new();
@@ -219,7 +223,9 @@ impl Review<'_> {
             let reason = reason.map(|words| format!("{} ({}): {words}", row.label, row.id));
             reasons.extend(reason.map(|reason| ReturnReason { path: None, reason }));
         }
-        reasons.extend(some("remark").map(|reason| ReturnReason { path: None, reason }));
+        let right = frame.say("review-remark");
+        let remark = some("remark").map(|words| format!("{right}: {words}"));
+        reasons.extend(remark.map(|reason| ReturnReason { path: None, reason }));
         Ok(reasons)
     }
 
