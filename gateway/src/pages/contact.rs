@@ -87,9 +87,11 @@ pub(super) fn mailbox_of(views: &Views, id: ClusterId) -> Option<Mailbox> {
     mailboxes.next()
 }
 
-/// The frame of these pages.
+/// The frame of these pages. What a form is about stands in the parameters of its address, so the
+/// address alone is no page to be found in another language.
 fn framed(app: &App, language: Language, reader: Reader, headers: &HeaderMap, uri: &Uri) -> Frame {
-    let frame = Frame::bare(app, language, Appearance::of(headers)).at(uri, None);
+    let mut frame = Frame::bare(app, language, Appearance::of(headers)).at(uri, None);
+    frame.alternates.clear();
     frame.for_reader(reader.0)
 }
 
