@@ -1,7 +1,7 @@
 // A server of the demonstration that is started for the tests and stopped by its own process id.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,22 +9,34 @@ import { createInterface } from "node:readline";
 const PLAY_MILLISECONDS_MAX = 600_000;
 
 /**
- * Plays the demonstration with a binary; `origin` is where it is served, `told` what it said of
- * itself, `data` the folder with its data and letters.
+ * Serves the demonstration with a binary, a copy of the one in the folder DEMONSTRATION when that is
+ * set; `origin` is where it is served, `told` what it said of itself, `data` the folder with its data
+ * and letters.
  */
 export async function serve(binary) {
   const folder = await mkdtemp(join(tmpdir(), "site-"));
+  const played = process.env.DEMONSTRATION;
+  if (played) await cp(played, folder, { recursive: true });
+  const { origin, told, end } = await playInto(binary, folder);
+  const stop = async () => {
+    await end();
+    await rm(folder, { recursive: true });
+  };
+  return { origin, data: folder, stop, told };
+}
+
+/** Plays the demonstration into a folder, or what isn't there yet, and serves it until `end`. */
+export async function playInto(binary, folder) {
   const given = ["--data", folder, "demo", "--listen", "127.0.0.1:0"];
   const server = spawn(binary, given, { stdio: ["ignore", "pipe", "pipe"] });
   const told = [];
   server.stderr.on("data", (line) => told.length < 200 && told.push(line));
   const address = await first(server, told);
-  const stop = async () => {
+  const end = async () => {
     server.kill("SIGTERM");
     if (server.exitCode === null) await once(server, "exit");
-    await rm(folder, { recursive: true });
   };
-  return { origin: `http://${address}`, data: folder, stop, told: () => told.join("") };
+  return { origin: `http://${address}`, told: () => told.join(""), end };
 }
 
 async function first(server, told) {
