@@ -95,8 +95,6 @@ fn level_outcome(
     met: &BTreeSet<Code>,
     minimum_holds: bool,
 ) -> LevelOutcome {
-    let beyond = rulebook.markers.iter().filter(|marker| !marker.minimum);
-    let markers = beyond.filter(|marker| met.contains(&marker.id)).count();
     let gate = |marker: &Code| GateOutcome {
         marker: marker.clone(),
         met: met.contains(marker),
@@ -106,15 +104,8 @@ fn level_outcome(
     let gates: Vec<_> = rule.gates.iter().map(gate).collect();
     let one_of: Vec<Vec<_>> =
         rule.one_of.iter().map(|group| group.iter().map(gate).collect()).collect();
-    let conditions: Vec<_> = rule
-        .conditions
-        .iter()
-        .map(|condition| ConditionOutcome {
-            key: condition.key.clone(),
-            label: condition.label.clone(),
-            holds: condition.when.holds(given),
-        })
-        .collect();
+    let conditions = conditions_under(rule, given);
+    let markers = counted(rulebook, met);
     let reached = minimum_holds
         && markers >= rule.markers_min
         && gates.iter().all(GateOutcome::holds)
@@ -122,6 +113,21 @@ fn level_outcome(
         && conditions.iter().all(|condition| condition.holds);
     let markers_min = rule.markers_min;
     LevelOutcome { level: rule.level, reached, markers, markers_min, gates, one_of, conditions }
+}
+
+/// How many markers beyond the minimum are met.
+fn counted(rulebook: &Rulebook, met: &BTreeSet<Code>) -> usize {
+    let beyond = rulebook.markers.iter().filter(|marker| !marker.minimum);
+    beyond.filter(|marker| met.contains(&marker.id)).count()
+}
+
+fn conditions_under(rule: &LevelRule, given: &Given<'_>) -> Vec<ConditionOutcome> {
+    let conditions = rule.conditions.iter().map(|condition| ConditionOutcome {
+        key: condition.key.clone(),
+        label: condition.label.clone(),
+        holds: condition.when.holds(given),
+    });
+    conditions.collect()
 }
 
 fn corroboration(rulebook: &Rulebook, marker: &Code, facts: &Facts) -> i64 {

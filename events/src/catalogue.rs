@@ -440,41 +440,37 @@ fn check_words(field: &Field) -> Result<(), CatalogueError> {
 }
 
 fn check_type(field: &Field) -> Result<(), CatalogueError> {
-    use ValueType::{Code, Codes, Date, Ratings, Shares, Text, Texts, Year};
-    let coded = matches!(field.value_type, Code | Codes | Ratings | Shares);
-    let plain = matches!(field.value_type, Code | Codes) && field.bounds.format.is_some();
-    if (coded && !plain) != field.dictionary.is_some() {
-        return Err(inconsistent(&field.key, "a dictionary goes with codes, else a format"));
-    }
-    if (field.value_type == Ratings) != field.scale.is_some() {
-        return Err(inconsistent(&field.key, "a scale goes with ratings"));
-    }
-    let textual = matches!(field.value_type, Text | Texts);
-    if field.past && field.value_type != Date {
-        return Err(inconsistent(&field.key, "only a date has passed"));
-    }
-    if field.ahead && field.value_type != Year {
-        return Err(inconsistent(&field.key, "only a year lies ahead"));
-    }
-    let of_text = field.bounds.format.map(|format| format == CodeFormat::Kpp);
-    if of_text.is_some_and(|of_text| of_text != (field.value_type == Text)) {
-        return Err(inconsistent(&field.key, "its format is of another type"));
-    }
-    if field.lines && field.value_type != Text {
-        return Err(inconsistent(&field.key, "only a text has lines"));
-    }
-    if !field.freshness_of.is_empty() && field.value_type != Code {
-        return Err(inconsistent(&field.key, "freshness_of goes with a code"));
-    }
-    if (field.value_type == ValueType::Items) != field.items_of.is_some() {
-        return Err(inconsistent(&field.key, "items_of goes with items"));
-    }
-    let bounds = &field.bounds;
+    let (wrong, bounds) = (type_problems(field), &field.bounds);
     let bounded = bounds.characters_min.is_some()
         || bounds.characters_max.is_some()
         || !bounds.languages.is_empty();
-    if bounded && !textual {
-        return Err(inconsistent(&field.key, "characters and languages bound texts only"));
+    let textual = matches!(field.value_type, ValueType::Text | ValueType::Texts);
+    let unbounded = (bounded && !textual, "characters and languages bound texts only");
+    match wrong.into_iter().chain([unbounded]).find(|(is_wrong, _)| *is_wrong) {
+        Some((_, problem)) => Err(inconsistent(&field.key, problem)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// What goes with a type and with no other one, and whether a field has it otherwise.
+fn type_problems(field: &Field) -> [(bool, &'static str); 8] {
+    use ValueType::{Code, Codes, Date, Items, Ratings, Shares, Text, Year};
+    let is = |value_type| field.value_type == value_type;
+    let coded = matches!(field.value_type, Code | Codes | Ratings | Shares);
+    let format = field.bounds.format;
+    let plain = matches!(field.value_type, Code | Codes) && format.is_some();
+    let of_text = format.map(|format| format == CodeFormat::Kpp);
+    [
+        (
+            (coded && !plain) != field.dictionary.is_some(),
+            "a dictionary goes with codes, else a format",
+        ),
+        (is(Ratings) != field.scale.is_some(), "a scale goes with ratings"),
+        (field.past && !is(Date), "only a date has passed"),
+        (field.ahead && !is(Year), "only a year lies ahead"),
+        (of_text.is_some_and(|of_text| of_text != is(Text)), "its format is of another type"),
+        (field.lines && !is(Text), "only a text has lines"),
+        (!field.freshness_of.is_empty() && !is(Code), "freshness_of goes with a code"),
+        (is(Items) != field.items_of.is_some(), "items_of goes with items"),
+    ]
 }

@@ -234,15 +234,21 @@ pub fn encode_entry(
         sealed,
     };
     let body = rmp_serde::to_vec_named(&body).map_err(CodecError::Encode)?;
+    let bytes = framed(head.position, previous, &body)?;
+    Ok(Entry { position: head.position, chain: ChainValue::after(&bytes), bytes: bytes.into() })
+}
+
+/// A body in its frame.
+fn framed(position: Position, previous: ChainValue, body: &[u8]) -> Result<Vec<u8>, CodecError> {
     let length =
         u16::try_from(body.len()).map_err(|_| CodecError::TooLarge { bytes: body.len() })?;
     let mut bytes = Vec::with_capacity(FRAME_BYTES + body.len());
     bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(&head.position.0.to_be_bytes());
+    bytes.extend_from_slice(&position.0.to_be_bytes());
     bytes.extend_from_slice(&previous.0);
     bytes.extend_from_slice(&length.to_be_bytes());
-    bytes.extend_from_slice(&body);
-    Ok(Entry { position: head.position, chain: ChainValue::after(&bytes), bytes: bytes.into() })
+    bytes.extend_from_slice(body);
+    Ok(bytes)
 }
 
 /// The frame of an entry, checked.

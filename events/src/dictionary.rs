@@ -159,37 +159,17 @@ impl Regions {
     pub fn parse(text: &str) -> Result<Self, DictionaryError> {
         let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
         let (_, heading) = lines.next().unwrap_or((0, ""));
-        let columns: Vec<_> = heading.split('\t').collect();
-        let mut places = [0; COLUMNS.len()];
-        for (place, name) in places.iter_mut().zip(COLUMNS) {
-            *place =
-                columns.iter().position(|column| *column == name).ok_or(DictionaryError::Row {
-                    line: 1,
-                    problem: "a column of the heading is missing",
-                })?;
-        }
-        let successors = columns.iter().position(|column| *column == SUCCESSORS);
-        let capital = CAPITAL.map(|name| columns.iter().position(|column| *column == name));
+        let columns =
+            Columns::of(heading).map_err(|problem| DictionaryError::Row { line: 1, problem })?;
         let mut all = Self { regions: BTreeMap::new(), former: BTreeMap::new() };
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+            let problem = |problem| DictionaryError::Row { line: index + 1, problem };
             let cells: Vec<_> = line.split('\t').collect();
-            let mut region = Region::from_cells(&places.map(|place| cells.get(place).copied()))
-                .map_err(|problem| DictionaryError::Row { line: index + 1, problem })?;
-            let said = |place: Option<usize>| {
-                let cell = place.and_then(|place| cells.get(place)).map(|cell| cell.trim());
-                cell.filter(|cell| !cell.is_empty())
-            };
-            region.capital = Text::new(said(capital[0]), said(capital[1])).ok();
+            let region = columns.region(&cells).map_err(problem)?;
             if all.named(region.code.as_str()).is_some() {
                 return Err(DictionaryError::Twice(region.code.to_string()));
             }
-            let cell = successors.and_then(|place| cells.get(place)).copied().unwrap_or_default();
-            let codes: Result<Vec<_>, _> = cell.split_whitespace().map(Code::parse).collect();
-            let successors = codes.map_err(|_| DictionaryError::Row {
-                line: index + 1,
-                problem: "not a successor",
-            })?;
-            all.take(region, successors);
+            all.take(region, columns.successors(&cells).map_err(problem)?);
         }
         all.check_successors()?;
         Ok(all)
@@ -281,6 +261,40 @@ impl Regions {
     pub fn read_at<'a>(&'a self, code: &'a Code) -> impl Iterator<Item = &'a Code> {
         let joined = self.former.keys().filter(move |former| *former != code);
         std::iter::once(code).chain(joined.filter(move |former| self.resolve(former) == code))
+    }
+}
+
+/// Where the columns of a regions' table stand.
+struct Columns {
+    needed: [usize; COLUMNS.len()],
+    successors: Option<usize>,
+    capital: [Option<usize>; CAPITAL.len()],
+}
+
+impl Columns {
+    fn of(heading: &str) -> Result<Self, &'static str> {
+        let columns: Vec<_> = heading.split('\t').collect();
+        let place = |name: &str| columns.iter().position(|column| *column == name);
+        let mut needed = [0; COLUMNS.len()];
+        for (needed, name) in needed.iter_mut().zip(COLUMNS) {
+            *needed = place(name).ok_or("a column of the heading is missing")?;
+        }
+        Ok(Self { needed, successors: place(SUCCESSORS), capital: CAPITAL.map(place) })
+    }
+
+    fn region(&self, cells: &[&str]) -> Result<Region, &'static str> {
+        let region = Region::from_cells(&self.needed.map(|place| cells.get(place).copied()))?;
+        let [ru, en] = self.capital.map(|place| {
+            let cell = place.and_then(|place| cells.get(place)).map(|cell| cell.trim());
+            cell.filter(|cell| !cell.is_empty())
+        });
+        Ok(Region { capital: Text::new(ru, en).ok(), ..region })
+    }
+
+    fn successors(&self, cells: &[&str]) -> Result<Vec<Code>, &'static str> {
+        let cell = self.successors.and_then(|place| cells.get(place)).copied().unwrap_or_default();
+        let codes: Result<_, _> = cell.split_whitespace().map(Code::parse).collect();
+        codes.map_err(|_| "not a successor")
     }
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! log/                the log (sled)
 //! documents/          evidence, a file for each document, named by its digest
-//! private.sqlite      keys of sealed subjects, digests of tokens
+//! private.sqlite      keys of sealed subjects, digests of tokens, people; how far the log was signed
 //! keyring.spare       a second copy of those keys, overwritten with the first
 //! master.key          what protects them; back it up apart from the rest
 //! checkpoint.key      what the log's checkpoints are signed with, where the registry has a key
@@ -13,10 +13,13 @@
 //!
 //! A new folder gets its private store first, then the key, then the log. So one of them that isn't
 //! there while a later one is was lost, and is asked for rather than made anew: a fresh key or store
-//! would open nothing of what stands in the log.
+//! would open nothing of what stands in the log. A log that was signed, and has lost key and signed
+//! checkpoints, is opened to be read only: the private store knows that it was signed.
 
 mod lost;
 mod signing;
+
+pub use signing::Beginning;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,7 +37,8 @@ use crate::people::Wall;
 use crate::private::{MasterKey, PrivateError, SqliteStore};
 use crate::registry::Parts;
 use crate::transparency::{
-    KeyFileError, Places, Provable, SignedCheckpoints, SignedCheckpointsError, only_read,
+    KeyFileError, Places, Provable, SignedCheckpoints, SignedCheckpointsError, Traced, only_read,
+    signing_lost,
 };
 
 /// Why a data folder can't be used.
@@ -77,6 +81,12 @@ pub enum FolderError {
         path: PathBuf,
         /// What isn't there, by file name.
         missing: String,
+    },
+    /// The log was signed, and neither its key nor what was signed is there.
+    #[error("{}", signing_lost(*signed))]
+    SigningLost {
+        /// How many entries were signed.
+        signed: u64,
     },
     /// There is no log to read.
     #[error("there is no registry in {path}")]
@@ -143,9 +153,7 @@ impl DataFolder {
     ) -> Result<Parts, FolderError> {
         self.make()?;
         let (private, master) = self.open_private(&*entropy)?;
-        let signing = self.open_signing()?;
-        let OpenLog { log, provable, .. } =
-            self.open_engine(signing, clock.clone(), on_progress)?;
+        let OpenLog { log, provable, .. } = self.open_here(clock.clone(), on_progress)?;
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
         let (private, holds_back) = (Arc::new(private), false);
         let wall = Wall::of_machine();
@@ -164,10 +172,11 @@ impl DataFolder {
     ) -> Result<Parts, FolderError> {
         self.make()?;
         let (private, master) = self.open_private(&*entropy)?;
-        let OpenLog { log, server, provable } = match self.connect().await? {
+        let opened = match self.connect().await? {
             Some(opened) => opened,
-            None => self.open_engine(self.open_signing()?, clock.clone(), on_progress)?,
+            None => self.open_here(clock.clone(), on_progress)?,
         };
+        let OpenLog { log, server, provable } = opened;
         let documents = Arc::new(DocumentFolder::open(self.path.join("documents"))?);
         // A server destroys what is to be destroyed itself.
         let (private, holds_back) = (Arc::new(private), server.is_some());
@@ -190,9 +199,9 @@ impl DataFolder {
         }
         let lost = match self.open_signing() {
             Err(lost @ FolderError::Lost { .. }) => lost,
-            signing => return self.open_engine(signing?, clock, on_progress),
+            signing => return self.open_engine(signing?, self.traced()?, clock, on_progress),
         };
-        let opened = self.open_engine(None, clock, on_progress)?;
+        let opened = self.open_engine(None, Traced::default(), clock, on_progress)?;
         Ok(OpenLog { log: only_read(opened.log, lost.to_string()), ..opened })
     }
 
@@ -207,7 +216,7 @@ impl DataFolder {
     ) -> Result<OpenLog, FolderError> {
         match self.connect_to_log().await? {
             Some(opened) => Ok(opened),
-            None => self.open_engine(None, clock, on_progress),
+            None => self.open_engine(None, Traced::default(), clock, on_progress),
         }
     }
 
@@ -235,22 +244,35 @@ impl DataFolder {
         Ok(Some(OpenLog { log: server.clone(), server: Some(server), provable: None }))
     }
 
+    /// The log in this process, with the key and what was signed and noted of it.
+    fn open_here(
+        &self,
+        clock: Arc<dyn Clock>,
+        on_progress: impl FnMut(Progress),
+    ) -> Result<OpenLog, FolderError> {
+        self.open_engine(self.open_signing()?, self.traced()?, clock, on_progress)
+    }
+
     fn open_engine(
         &self,
         signing: Option<(SigningKey, SignedCheckpoints)>,
+        traced: Traced,
         clock: Arc<dyn Clock>,
         on_progress: impl FnMut(Progress),
     ) -> Result<OpenLog, FolderError> {
         let (path, options) = (self.log_path(), Options::default());
-        let mut tree = Tree::new();
+        let (mut tree, was_signed) = (Tree::new(), signing.is_some() || traced.noted().is_some());
         let on_entry = |entry: &Entry| {
-            if signing.is_some() {
+            if was_signed {
                 tree.push(leaf_hash(&entry.bytes));
             }
         };
         let log = SledLog::open_observed(&path, clock, options, on_progress, on_entry)?;
-        let provable = signing.map(|(key, signed)| Arc::new(Provable::new(key, signed, tree)));
-        let log: Arc<dyn EventLog> = Arc::new(log);
+        let provable = match signing {
+            Some((key, signed)) => Some(Provable::traced(key, signed, tree, traced)),
+            None => Provable::without_key(tree, traced),
+        };
+        let (log, provable): (Arc<dyn EventLog>, _) = (Arc::new(log), provable.map(Arc::new));
         let log = provable.as_ref().map_or(log.clone(), |provable| provable.guard(log));
         Ok(OpenLog { log, server: None, provable })
     }

@@ -7,8 +7,9 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use registry_events::entry::Entry;
 use registry_events::ids::Position;
-use registry_events::log::{EventLog, READ_ENTRIES_MAX};
+use registry_events::log::{EventLog, READ_ENTRIES_MAX, ReadError};
 use registry_projections::follower::Follower;
 use registry_projections::views::Views;
 use tokio::sync::watch;
@@ -86,23 +87,10 @@ impl PublishedViews {
 pub async fn follow(log: Arc<dyn EventLog>, published: PublishedViews) {
     let mut follower = Follower::new();
     loop {
-        let entries = match log.read(follower.next(), READ_ENTRIES_MAX).await {
+        let entries = match next_entries(&*log, follower.next()).await {
             Ok(entries) => entries,
-            Err(damaged @ registry_events::log::ReadError::Damaged { .. }) => {
-                return published.halt(&damaged.to_string());
-            }
-            Err(unavailable) => {
-                error!(reason = %unavailable, "the follower can't read: {unavailable}");
-                tokio::time::sleep(RETRY_AFTER).await;
-                continue;
-            }
+            Err(damaged) => return published.halt(&damaged.to_string()),
         };
-        if entries.is_empty() {
-            if log.wait_past(follower.next()).await.is_err() {
-                tokio::time::sleep(RETRY_AFTER).await;
-            }
-            continue;
-        }
         if let Err(step) = follower.step(&entries) {
             return published.halt(&step.to_string());
         }
@@ -111,6 +99,25 @@ pub async fn follow(log: Arc<dyn EventLog>, published: PublishedViews) {
         }
         // While catching up, let others have the processor between two batches.
         tokio::task::yield_now().await;
+    }
+}
+
+/// What follows in the log, once there is something; an error only where the log is damaged.
+async fn next_entries(log: &dyn EventLog, next: Position) -> Result<Vec<Entry>, ReadError> {
+    loop {
+        match log.read(next, READ_ENTRIES_MAX).await {
+            Ok(entries) if !entries.is_empty() => return Ok(entries),
+            Ok(_) => {
+                if log.wait_past(next).await.is_err() {
+                    tokio::time::sleep(RETRY_AFTER).await;
+                }
+            }
+            Err(damaged @ ReadError::Damaged { .. }) => return Err(damaged),
+            Err(unavailable) => {
+                error!(reason = %unavailable, "the follower can't read: {unavailable}");
+                tokio::time::sleep(RETRY_AFTER).await;
+            }
+        }
     }
 }
 

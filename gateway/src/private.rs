@@ -14,6 +14,7 @@ pub mod people;
 mod rows;
 pub mod security_journal;
 pub mod sessions;
+mod signing_trace;
 mod spare;
 mod sqlite;
 
@@ -33,6 +34,7 @@ pub use outbox::Outbox;
 pub use people::People;
 pub use security_journal::SecurityJournal;
 pub use sessions::Sessions;
+pub use signing_trace::{SigningTrace, TracePlace};
 pub use spare::SPARE;
 pub use sqlite::SqliteStore;
 

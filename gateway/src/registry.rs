@@ -104,25 +104,29 @@ impl Registry {
     pub async fn assemble(parts: Parts) -> Result<Self, AssembleError> {
         let forgotten = forgotten(&*parts.log).await.map_err(AssembleError::Forgotten)?;
         let erases = !parts.holds_back && is_believed(parts.provable.as_deref());
-        let documents = Arc::new(Documents::new(parts.documents));
+        let documents = Arc::new(Documents::new(parts.documents.clone()));
         if erases {
             erase_left_behind(&*parts.log, &parts.private, &forgotten, &documents).await?;
         }
         let opened = if erases { StoredKeyring::erasing } else { StoredKeyring::holding_back };
         let opened = opened(parts.private.clone(), forgotten).map_err(AssembleError::Keyring)?;
-        let keys: Arc<dyn KeyStore> = Arc::new(opened);
         let zone = zone_of(&parts.log).await?;
-        let executor = Executor::new(
-            parts.log.clone(),
-            keys.clone(),
-            parts.clock.clone(),
-            parts.entropy.clone(),
-            zone.clone(),
-        );
-        let executor = Arc::new(executor);
-        Ok(Self {
+        Ok(Self::over(parts, documents, Arc::new(opened), zone, erases))
+    }
+
+    fn over(
+        parts: Parts,
+        documents: Arc<Documents>,
+        keys: Arc<dyn KeyStore>,
+        zone: TimeZone,
+        erases: bool,
+    ) -> Self {
+        let (log, clock, entropy) = (&parts.log, &parts.clock, &parts.entropy);
+        let executor =
+            Executor::new(log.clone(), keys.clone(), clock.clone(), entropy.clone(), zone.clone());
+        Self {
             log: parts.log,
-            executor,
+            executor: Arc::new(executor),
             views: PublishedViews::default(),
             documents,
             tokens: Tokens::new(parts.private.clone(), &parts.master),
@@ -136,7 +140,7 @@ impl Registry {
             cursor_key: CursorKey::of(&parts.master),
             provable: parts.provable,
             erases,
-        })
+        }
     }
 
     /// What the cursors of its lists are sealed with.
@@ -367,16 +371,21 @@ async fn erase_left_behind(
     }
     documents.erase(gone).await.map_err(failed)?;
     let unnamed = named.named_by_nothing(&kept);
-    if !unnamed.is_empty() {
-        let digests = unnamed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let count = unnamed.len();
-        warn!(
-            documents = count,
-            "nothing names {count} documents, which may be of what was forgotten: {digests}"
-        );
-    }
+    tell_unnamed(&unnamed);
     documents.withhold(unnamed);
     Ok(())
+}
+
+fn tell_unnamed(documents: &BTreeSet<Digest>) {
+    if documents.is_empty() {
+        return;
+    }
+    let digests = documents.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let count = documents.len();
+    warn!(
+        documents = count,
+        "nothing names {count} documents, which may be of what was forgotten: {digests}"
+    );
 }
 
 /// Whether what a log says is acted upon for good: not when it isn't the one that was signed.

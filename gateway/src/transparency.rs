@@ -13,6 +13,7 @@ mod signer;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod traced;
 
 pub use checkpoint_key::{KeyFileError, make_key, read_key};
 pub use continuation::Continuation;
@@ -20,7 +21,8 @@ pub use provable::Provable;
 pub(crate) use read_only::only_read;
 pub use signed_checkpoints::{SignedCheckpoints, SignedCheckpointsError};
 pub use signer::Signer;
-pub use standing::Standing;
+pub use standing::{Standing, signing_lost};
+pub use traced::Traced;
 
 use std::path::PathBuf;
 

@@ -109,10 +109,19 @@ fn a_key_that_is_made_later_signs_the_log_as_it_is_at_once() {
 
 /// Nothing of the log is signed, written or shown as proved, and each command says why.
 fn check_only_read(folder: &Folder, words: &str) {
+    check_not_written(folder, words);
+    check_refused(folder, &[&["journal"][..], &["samples"], &["replay"]], words);
+}
+
+/// Nothing of the log is signed, written or shown as proved, beside a server either.
+fn check_not_written(folder: &Folder, words: &str) {
     let issue = ["token", "issue", "--role", "officer", "--label", "Куратор"];
-    let reads = [&["journal"][..], &["samples"], &["replay"]];
     let writes = [&["verify"][..], &["checkpoint"], &["publish", "published"], &issue];
-    for args in writes.into_iter().chain(reads) {
+    check_refused(folder, &writes, words);
+}
+
+fn check_refused(folder: &Folder, commands: &[&[&str]], words: &str) {
+    for args in commands {
         let refused = folder.run(args);
         assert!(
             refused.code() != Some(0) && refused.stderr().contains(words),
@@ -139,6 +148,36 @@ fn a_log_whose_signed_checkpoints_are_lost_or_emptied_is_only_read_until_it_is_a
     folder.run(&["verify"]).data();
     let again = folder.run(&["checkpoint", "--adopt"]);
     assert_eq!(again.code(), Some(2), "{again}");
+}
+
+#[test]
+fn a_log_that_lost_its_key_and_what_was_signed_is_only_read_until_it_is_begun_anew() {
+    let folder = signed();
+    let (before, key) = (checkpoint(&folder).head(), key_of(&folder).to_string());
+    let lost = ["checkpoint.key", "signed-checkpoints"].map(|name| folder.data().join(name));
+    for path in &lost {
+        fs::remove_file(path).expect("removed");
+    }
+    check_only_read(&folder, "both checkpoint.key and signed-checkpoints are gone");
+    let server = Server::start(&folder);
+    assert_eq!(server.get("/health/ready"), "HTTP/1.1 503 Service Unavailable");
+    check_not_written(&folder, "both checkpoint.key and signed-checkpoints are gone");
+    let (_, said) = server.stop();
+    assert!(said.contains(&key) && said.contains("the log takes no writes"), "{said}");
+    let refused = folder.run(&NEW);
+    assert_eq!(refused.code(), Some(2), "{refused}");
+    assert!(refused.stderr().contains("`clustermap key new --origin NAME --anew`"), "{refused}");
+    assert!(lost.iter().all(|path| !path.exists()), "nothing was made");
+
+    let anew = folder.run(&[&NEW[..], &["--anew"]].concat());
+    anew.data();
+    assert!(anew.stderr().contains("this is another log to whoever checks it"), "{anew}");
+    assert!(anew.stderr().contains(&key), "{anew}");
+    assert_ne!(key_of(&folder).to_string(), key);
+    assert_eq!(checkpoint(&folder).head(), before);
+    Server::start(&folder).stop();
+    folder.run(&["verify"]).data();
+    folder.run(&["token", "issue", "--role", "officer", "--label", "Куратор"]).data();
 }
 
 #[test]

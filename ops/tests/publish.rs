@@ -143,7 +143,9 @@ fn a_folder_of_another_log_is_left_as_it_is() {
     let path = published(&folder);
     let refused = other.run(&["publish", &path.to_string_lossy()]);
     assert_eq!(refused.code(), Some(2), "{refused}");
-    assert!(refused.stderr().contains("holds another log than test.invalid/log"), "{refused}");
+    let told = format!("{} holds another log than test.invalid/log", path.display());
+    assert!(refused.stderr().contains(&told), "{refused}");
+    assert!(refused.stderr().contains("nothing was written"), "{refused}");
     assert_eq!(files(&path), before);
 }
 
@@ -155,9 +157,24 @@ fn a_folder_that_the_log_doesn_t_continue_is_left_as_it_is() {
     grow(&folder, 0, 20);
     folder.run(&["publish", "published"]).data();
     let before = files(&published(&folder));
-    let refused = folder.run(&["publish", "published", "--data", "copy"]);
-    assert_eq!(refused.code(), Some(1), "{refused}");
-    assert!(refused.stderr().contains("nothing was written"), "{refused}");
+    let refused = || folder.run(&["publish", "published", "--data", "copy"]);
+    assert_ran!(refused(), @r"
+    exit code 1
+    --- stdout
+    --- stderr
+    error: published holds 32 entries under a checkpoint of this log's key, and the 12 signed last don't continue them; nothing was written
+    ");
+    // A longer log is refused as well that went another way.
+    let whole = data.with_file_name("whole");
+    fs::rename(&data, &whole).and_then(|()| fs::rename(&copy, &data)).expect("exchanged");
+    grow(&folder, 0, 30);
+    fs::rename(&data, &copy).and_then(|()| fs::rename(&whole, &data)).expect("exchanged");
+    assert_ran!(refused(), @r"
+    exit code 1
+    --- stdout
+    --- stderr
+    error: published holds 32 entries under a checkpoint of this log's key, and the 42 signed last don't continue them; nothing was written
+    ");
     assert_eq!(files(&published(&folder)), before);
 }
 

@@ -99,6 +99,10 @@ fn a_key_that_is_held_against_nothing_is_said_so() {
     for file in ["checkpoint.key", "signed-checkpoints"] {
         std::fs::remove_file(folder.data().join(file)).expect("removed");
     }
+    let lost = folder.run(&["verify", "--key", &key]);
+    assert_eq!(lost.code(), Some(1), "the private store knows that it was signed: {lost}");
+    // A copy of the log alone doesn't.
+    std::fs::remove_file(folder.data().join("private.sqlite")).expect("removed");
     let checked = folder.run(&["verify", "--key", &key]);
     assert_eq!(checked.code(), Some(0), "{checked}");
     assert!(checked.stderr().contains("no signed checkpoints lie in the folder"), "{checked}");

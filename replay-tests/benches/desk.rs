@@ -4,19 +4,12 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::civil::date;
-use registry_core::access::program;
 use registry_events::claim::Relation;
-use registry_events::codec::{EncodedContent, encode_clear};
-use registry_events::engine::memory::MemoryLog;
 use registry_events::event::{ClusterEvent, Event};
-use registry_events::ids::{Digest, RequestId, StreamVersion};
 use registry_events::level::Level;
-use registry_events::log::{Append, Part};
-use registry_events::stream::StreamId;
-use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::read::journal::{KeptJournal, found};
 use registry_gateway::read::lens::Lens;
 use registry_gateway::read::samples::{KeptSamples, Sources};
@@ -25,16 +18,14 @@ use registry_projections::history::Category;
 use registry_projections::journal::{JournalFilter, Topic};
 use registry_projections::samples::Sample;
 use registry_projections::testing::{
-    assessed, claim, claims, cluster, code, confirmed, listed, participant, text,
+    assessed, claim, claims, code, confirmed, listed, participant, text,
 };
-use registry_replay_tests::bench::served::{follow, over};
+use registry_replay_tests::bench::clusters::{one_more, registry_of};
 use registry_replay_tests::bench::{Row, exit_code, median, print};
 use tokio::runtime::Runtime;
 
 const FEW: u32 = 1_000;
 const MANY: u32 = 100_000;
-/// Clusters of one commit, so that an append is worth its while.
-const AT_ONCE: u32 = 50;
 /// Participants of a cluster; with them it has ten events.
 const PARTICIPANTS: u32 = 6;
 /// One cluster of so many recorded a fact late.
@@ -96,15 +87,7 @@ struct Desk {
 
 impl Desk {
     async fn new(clusters: u32) -> Self {
-        let clock = Arc::new(SystemClock);
-        let log = Arc::new(MemoryLog::new(clock.clone()));
-        let registry = over(log, clock, Arc::new(SystemEntropy)).await;
-        registry.open_if_new(true, "Europe/Moscow").await.expect("the registry opens");
-        let numbers: Vec<u32> = (1..=clusters).collect();
-        for numbers in numbers.chunks(AT_ONCE as usize) {
-            record(&registry, numbers).await;
-        }
-        follow(&registry).await;
+        let registry = registry_of(clusters, events).await;
         Self {
             registry,
             samples: KeptSamples::default(),
@@ -131,10 +114,7 @@ impl Desk {
         let mut seconds = Vec::new();
         for _ in 0..WRITES {
             self.clusters += 1;
-            record(&self.registry, &[self.clusters]).await;
-            let head = self.registry.log().head().await.expect("a head").last().expect("entries");
-            let shown = self.registry.published().at_least(head, Duration::from_mins(1)).await;
-            shown.expect("folded");
+            one_more(&self.registry, self.clusters, events).await;
             seconds.push(self.draw().await);
         }
         median(seconds)
@@ -164,20 +144,6 @@ impl Desk {
         }
         median(seconds)
     }
-}
-
-async fn record(registry: &Registry, numbers: &[u32]) {
-    let parts = numbers.iter().map(|number| part(*number)).collect();
-    let request_digest = Digest::of(&numbers[0].to_be_bytes());
-    let append = Append { request_id: RequestId(request_digest.0), request_digest, parts };
-    registry.log().append(append).await.expect("the events are recorded");
-}
-
-fn part(number: u32) -> Part {
-    let clear = |event: &Event| encode_clear(&program(), None, event);
-    let encoded = |event: Event| EncodedContent::Clear(clear(&event).expect("an event that fits"));
-    let events = events(number).into_iter().map(encoded).collect();
-    Part { stream: StreamId::cluster(cluster(number)), expected: StreamVersion::EMPTY, events }
 }
 
 /// Ten events: what a cluster says, of some a fact of long ago, who takes part, a confirmation, and a

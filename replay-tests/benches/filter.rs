@@ -3,25 +3,18 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use registry_core::access::program;
-use registry_events::codec::{EncodedContent, encode_clear};
-use registry_events::engine::memory::MemoryLog;
 use registry_events::event::Event;
-use registry_events::ids::{Digest, RequestId, StreamVersion};
 use registry_events::level::Level;
-use registry_events::log::{Append, Part};
-use registry_events::stream::StreamId;
 use registry_events::value::Value;
-use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::http::{App, router};
 use registry_gateway::registry::Registry;
 use registry_projections::testing::{
-    assessed, claim, claims, cluster, code, codes, listed, participant, text,
+    assessed, claim, claims, code, codes, listed, participant, text,
 };
-use registry_replay_tests::bench::served::{follow, over, settings, time};
+use registry_replay_tests::bench::clusters::{one_more, registry_of};
+use registry_replay_tests::bench::served::{settings, time};
 use registry_replay_tests::bench::{Row, exit_code, median, print};
 use tokio::runtime::Runtime;
 
@@ -33,8 +26,6 @@ const MANY_AT_MOST: f64 = 5.0;
 const LINKS_AT_MOST: f64 = 20.0;
 /// Numbers of organisations that clusters have in common begin here.
 const SHARED_BEGIN: u32 = 10_000_000;
-/// Clusters of one commit, so that an append is worth its while.
-const AT_ONCE: u32 = 50;
 const REGIONS: [&str; 6] = ["RU-TOM", "RU-NVS", "RU-MOW", "RU-SAM", "RU-TA", "RU-VLG"];
 const SPECIALISATIONS: [&str; 5] = ["ict", "pharma", "furniture", "food", "machinery"];
 /// What is asked: two filters, a page of fifty rows and all facets.
@@ -131,15 +122,7 @@ struct Served {
 
 impl Served {
     async fn new(clusters: u32) -> Self {
-        let clock = Arc::new(SystemClock);
-        let log = Arc::new(MemoryLog::new(clock.clone()));
-        let registry = over(log, clock, Arc::new(SystemEntropy)).await;
-        registry.open_if_new(true, "Europe/Moscow").await.expect("the registry opens");
-        let numbers: Vec<u32> = (1..=clusters).collect();
-        for numbers in numbers.chunks(AT_ONCE as usize) {
-            record(&registry, numbers).await;
-        }
-        follow(&registry).await;
+        let registry = registry_of(clusters, events).await;
         let router = router(App::new(Arc::clone(&registry), settings(0)));
         Self { registry, router, clusters }
     }
@@ -147,26 +130,9 @@ impl Served {
     /// How many milliseconds the first question takes after one more cluster was recorded and shown.
     async fn first_after_a_write(&mut self, path: &str) -> f64 {
         self.clusters += 1;
-        record(&self.registry, &[self.clusters]).await;
-        let head = self.registry.log().head().await.expect("a head").last().expect("entries");
-        let shown = self.registry.published().at_least(head, Duration::from_mins(1)).await;
-        shown.expect("folded");
+        one_more(&self.registry, self.clusters, events).await;
         time(&self.router, path, 1).await.as_secs_f64() * 1e3
     }
-}
-
-async fn record(registry: &Registry, numbers: &[u32]) {
-    let parts = numbers.iter().map(|number| part(*number)).collect();
-    let request_digest = Digest::of(&numbers[0].to_be_bytes());
-    let append = Append { request_id: RequestId(request_digest.0), request_digest, parts };
-    registry.log().append(append).await.expect("the events are recorded");
-}
-
-fn part(number: u32) -> Part {
-    let clear = |event: &Event| encode_clear(&program(), None, event);
-    let encoded = |event: Event| EncodedContent::Clear(clear(&event).expect("an event that fits"));
-    let events = events(number).into_iter().map(encoded).collect();
-    Part { stream: StreamId::cluster(cluster(number)), expected: StreamVersion::EMPTY, events }
 }
 
 fn events(number: u32) -> Vec<Event> {

@@ -1,4 +1,5 @@
-"""Changes cases in every way that somebody might, and sees `verify_case.py` refuse each.
+"""Changes cases in every way that somebody might, and sees `verify_case.py` refuse each and name the
+file, or the position, that it doesn't believe.
 
     python tamper_case.py CASE.zip… --key KEY
 
@@ -34,7 +35,8 @@ def named_anew(files):
     return {**files, "manifest.json": json.dumps(manifest).encode()}
 
 
-def refused(files, key):
+def refused(files, key, names=("",)):
+    """Whether a case is refused with one of some names."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, data in files.items():
@@ -42,8 +44,8 @@ def refused(files, key):
     try:
         verify_log.verify_case(made.getvalue(), key)
         return False
-    except (verify_log.Wrong, UnicodeDecodeError):
-        return True
+    except verify_log.Wrong as wrong:
+        return any(name in str(wrong) for name in names)
 
 
 def swapped_rows(text):
@@ -90,7 +92,7 @@ def replaced(text, old, new):
 
 
 def tamperings(files):
-    """What is changed: words for it, and the files."""
+    """What is changed: words for it, what names it, and the files."""
     rows, events = files["selection.csv"].decode(), files["events.jsonl"].decode()
     changes = [
         ("positions of two rows", "selection.csv", swapped_rows(rows)),
@@ -108,22 +110,49 @@ def tamperings(files):
     ]
     for what, name, text in changes:
         if text is not None:
-            yield what, {**files, name: text.encode()}
-    yield "a row twice", doubled(files)
-    yield "an entry without its bytes, and its row with them", without_bytes(files)
+            yield what, [name], {**files, name: text.encode()}
+    yield "a row twice", ["selection.csv"], doubled(files)
+    # Both tell more than the place of the entry.
+    bare = ["events.jsonl", "selection.csv"]
+    yield "an entry without its bytes, and its row with them", bare, without_bytes(files)
     proofs = [name for name in files if name.startswith("proofs/")]
     for one, other in zip(proofs[:1], proofs[1:]):
-        yield "two proofs", {**files, one: files[other], other: files[one]}
-    yield "a proof more", {**files, "proofs/999999999.tlog-proof": files[proofs[0]]}
-    yield "a file more", {**files, "more.txt": b"more"}
+        yield "two proofs", [one], {**files, one: files[other], other: files[one]}
+        yield "two entries", [one], swapped_entries(files, one, other)
+    more = "999999999"
+    yield "a proof more", [more], {**files, f"proofs/{more}.tlog-proof": files[proofs[0]]}
+    yield "a file more", ["more.txt"], {**files, "more.txt": b"more"}
     for name in (*proofs[:1], "checkpoint", "events.jsonl", "evidence.csv", "selection.csv"):
-        yield f"{name} is gone", {other: data for other, data in files.items() if other != name}
-        yield f"a byte of {name}", {**files, name: flipped(files[name], name)}
+        yield f"{name} is gone", [name], {other: data for other, data in files.items() if other != name}
+        for at in places(files[name], name):
+            yield f"byte {at} of {name}", [name], {**files, name: flipped(files[name], at)}
 
 
-def flipped(data, name):
-    """A byte changed: of a table or of lines the first one behind the heading that says something."""
-    at = len(data) // 2 if name.startswith("proofs/") or name == "checkpoint" else 4
+def swapped_entries(files, one, other):
+    """Two entries, each with its proof and its leaf in the place of the other."""
+    manifest = json.loads(files["manifest.json"])
+    named = {f"proofs/{entry['position']}.tlog-proof": entry for entry in manifest["entries"]}
+    for part in ("leaf", "bytes"):
+        named[one][part], named[other][part] = named[other][part], named[one][part]
+    changed = {name: renumbered(files[source], files[name]) for name, source in ((one, other), (other, one))}
+    return {**files, **changed, "manifest.json": json.dumps(manifest).encode()}
+
+
+def renumbered(proof, place):
+    """A proof that says to be of the position that another one is of."""
+    index = next(line for line in place.split(b"\n") if line.startswith(b"index "))
+    return b"\n".join(index if line.startswith(b"index ") else line for line in proof.split(b"\n"))
+
+
+def places(data, name):
+    """Where bytes are changed: of a proof and a checkpoint all over, of a table or of lines behind the
+    heading's beginning, where each says something."""
+    if name.startswith("proofs/") or name == "checkpoint":
+        return range(0, len(data), max(1, len(data) // 40))
+    return [4]
+
+
+def flipped(data, at):
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
@@ -137,10 +166,11 @@ def main():
         files = read(path)
         verify_log.verify_case(path.read_bytes(), key)
         passed = ["as it is under a manifest written anew"] if refused(named_anew(files), key) else []
-        passed += [what for what, changed in tamperings(files) if not refused(named_anew(changed), key)]
+        passed += [what for what, names, changed in tamperings(files)
+                   if not refused(named_anew(changed), key, names)]
         plain = (name for name in files if name not in NEVER)
         passed += [f"{name}, unnamed" for name in list(plain)[:5]
-                   if not refused({**files, name: files[name] + b" "}, key)]
+                   if not refused({**files, name: files[name] + b" "}, key, [name])]
         checks.done(f"{path.name} holds, and none that was tampered with", passed)
     checks.exit()
 

@@ -44,15 +44,15 @@ def verify(data, key, entry_at=None):
         raise Wrong(f"its format is {manifest['format']}")
     check_files(files, manifest)
     note = files["checkpoint"].decode()
-    size, root = key.open(note)
+    size, root = naming("checkpoint", key.open, note)
     if (manifest["log"], manifest["checkpoint"]["size"]) != (key.name, size) or manifest["position"] >= size:
         raise Wrong("the checkpoint isn't that of the manifest")
     entries = check_proofs(files, manifest, note, size, root, entry_at)
     check_counts(manifest, entries)
-    check_events(files, entries)
-    rows = check_rows(files, manifest, entries)
-    check_evidence(files, manifest, entries, rows)
-    check_sample(files, entries)
+    naming("events.jsonl", check_events, files, entries)
+    rows = naming("selection.csv", check_rows, files, manifest, entries)
+    naming("evidence.csv", check_evidence, files, manifest, entries, rows)
+    naming("sample.csv", check_sample, files, entries)
     unseen = sum(not entry.is_whole for entry in entries.values())
     places = sum(tells_only_its_place(row, PLACE) for row in rows)
     beyond = f"; {places} of {len(rows)} rows weren't checked: only their place" if unseen else ""
@@ -62,6 +62,16 @@ def verify(data, key, entry_at=None):
         f"the log {key.name} has the {len(entries)} entries of the case, and its {len(rows)} rows agree{beyond}; "
         "sentences, names and README.txt are the registry's words, and not proven"
     )
+
+
+def naming(name, check, *given):
+    """What is wrong with a file is told with its name."""
+    try:
+        return check(*given)
+    except Wrong as wrong:
+        raise wrong if name in str(wrong) else Wrong(f"{name}: {wrong}") from wrong
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, csv.Error) as error:
+        raise Wrong(f"{name} isn't made as that of a case is: {error!r}") from error
 
 
 def is_number(text):

@@ -4,6 +4,7 @@
 //! machine; the rates behind it are printed beside it.
 #![expect(clippy::print_stdout, reason = "a benchmark's table is its product")]
 
+pub mod clusters;
 pub mod served;
 
 use std::fs;

@@ -7,7 +7,7 @@ use registry_events::event::{
     ApplicationSubmitted, ApplicationWithdrawn, ClusterEvent, ClusterListed, Event, ProfileEvent,
     ReturnReason, RoleGranted, Scope,
 };
-use registry_events::ids::{ApplicationId, StreamVersion};
+use registry_events::ids::{ApplicationId, ClusterId, StreamVersion};
 use registry_events::log::{COMMIT_BYTES_MAX, COMMIT_EVENTS_MAX};
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::{Language, Value};
@@ -217,16 +217,20 @@ impl ListApplication {
         }
         roster.record(&mut draft)?;
         move_name(&mut draft, cluster, &Profile::default())?;
-        let granted = RoleGranted {
-            account: applicant.account,
-            role: Role::ClusterRepresentative,
-            scope: Scope::Cluster(cluster),
-            authority: right_to_speak(&applicant),
-            mailbox_domain: None,
-        };
-        draft.record(&StreamId::access(), granted)?;
+        draft.record(&StreamId::access(), granted(&applicant, cluster))?;
         draft.assess(cluster)?;
         Ok(draft.finish())
+    }
+}
+
+/// The role by which the applicant speaks for the cluster from now on.
+fn granted(applicant: &Actor, cluster: ClusterId) -> RoleGranted {
+    RoleGranted {
+        account: applicant.account,
+        role: Role::ClusterRepresentative,
+        scope: Scope::Cluster(cluster),
+        authority: right_to_speak(applicant),
+        mailbox_domain: None,
     }
 }
 

@@ -42,13 +42,8 @@ impl StateClaims {
         }
         check_all_evidence(&self.changes)?;
         let roster = Roster::of_changes(world, &self.changes)?;
-        let events = profile_events(
-            world,
-            Some(self.cluster),
-            &cluster.profile,
-            &self.changes,
-            Some(&roster),
-        );
+        let (listed, profile) = (Some(self.cluster), &cluster.profile);
+        let events = profile_events(world, listed, profile, &self.changes, Some(&roster));
         // A broken body is answered before the right to this cluster, a lost race after it.
         if let Err(first @ (Undecided::Needs(_) | Undecided::Rejected(Rejection::Invalid(_)))) =
             events
@@ -58,11 +53,19 @@ impl StateClaims {
         let actor = self.actor(caller, world)?;
         check_expected(self.expected, world.loaded(&stream)?.version)?;
         check_standing(cluster.standing)?;
+        self.recorded(Draft::new(world, actor), events?, &roster, &cluster.profile)
+    }
 
-        let mut draft = Draft::new(world, actor);
-        record_profile(&mut draft, &stream, events?)?;
+    fn recorded(
+        &self,
+        mut draft: Draft<'_>,
+        events: Vec<ProfileEvent>,
+        roster: &Roster,
+        before: &Profile,
+    ) -> Result<Decision, Undecided> {
+        record_profile(&mut draft, &StreamId::cluster(self.cluster), events)?;
         roster.record(&mut draft)?;
-        move_name(&mut draft, self.cluster, &cluster.profile)?;
+        move_name(&mut draft, self.cluster, before)?;
         draft.assess(self.cluster)?;
         Ok(draft.finish())
     }

@@ -76,6 +76,16 @@ fn registered(world: &World, id: OrganisationId) -> Result<&OrganisationState, U
     Ok(organisation)
 }
 
+/// An organisation that the registry knows with its stream, where grants are needed beside it.
+fn registered_beside_grants(
+    world: &World,
+    id: OrganisationId,
+) -> Result<(StreamId, &OrganisationState), Undecided> {
+    let stream = StreamId::organisation(id);
+    world.need([StreamId::access(), stream.clone()])?;
+    Ok((stream, registered(world, id)?))
+}
+
 /// Refuses to change what has ended.
 fn check_living(organisation: &OrganisationState) -> Result<(), Rejection> {
     if organisation.is_living() {

@@ -12,7 +12,17 @@ use registry_events::transparency::tree::TreeHead;
 
 use super::{DataFolder, FolderError};
 use crate::clock::Entropy;
-use crate::transparency::{SignedCheckpoints, make_key, read_key};
+use crate::private::TracePlace;
+use crate::transparency::{SignedCheckpoints, Traced, make_key, read_key};
+
+/// Whether a log is signed for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beginning {
+    /// It never was signed.
+    First,
+    /// It may have been: the operator says that its key is lost for good.
+    Anew,
+}
 
 impl DataFolder {
     /// The key and what was signed with it, where the registry has a key.
@@ -31,27 +41,42 @@ impl DataFolder {
         Ok(Some((key, signed)))
     }
 
+    /// What is noted of the signing apart from the key and what was signed with it.
+    ///
+    /// # Errors
+    /// [`FolderError::Private`].
+    pub fn traced(&self) -> Result<Traced, FolderError> {
+        Ok(Traced::at(TracePlace::at(&self.private_path()))?)
+    }
+
     /// Makes the key, and signs with it the log as it is: from then on a log that ends before isn't
     /// taken for the whole.
     ///
     /// # Errors
-    /// As [`Self::open_signing`]; a key that is there stays.
+    /// As [`Self::open_signing`]; a key that is there stays. [`FolderError::SigningLost`] of a log that
+    /// was signed before, unless it is to begin anew.
     pub fn begin_signing(
         &self,
         origin: &str,
         head: TreeHead,
+        beginning: Beginning,
         entropy: &dyn Entropy,
     ) -> Result<SigningKey, FolderError> {
         let is_there = |path: PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
         if is_there(self.signed_checkpoints_path()) && !is_there(self.checkpoint_key_path()) {
             return Err(self.key_is_lost());
         }
+        let traced = self.traced()?;
+        if let (Beginning::First, Some(trace)) = (beginning, traced.noted()) {
+            return Err(FolderError::SigningLost { signed: trace.head.size });
+        }
         let key = make_key(&self.checkpoint_key_path(), origin, entropy)?;
         let path = self.signed_checkpoints_path();
-        let first = Checkpoint { origin: origin.into(), head }.sign(&key).map_err(|error| {
-            FolderError::Folder { path: path.clone(), source: Error::other(error) }
-        })?;
+        let failed = |source| FolderError::Folder { path: path.clone(), source };
+        let first = Checkpoint { origin: origin.into(), head }.sign(&key);
+        let first = first.map_err(|error| failed(Error::other(error)))?;
         SignedCheckpoints::begin(&path, key.verifier(), &first)?;
+        traced.note(key.verifier(), head).map_err(failed)?;
         Ok(key)
     }
 

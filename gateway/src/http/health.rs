@@ -22,8 +22,12 @@ pub(crate) struct Health {
     status: &'static str,
     /// Why it isn't ready: `follower_halted`, `log_unreadable`, `log_read_only`, `views_behind`,
     /// `private_store_missing`; of a log that isn't signed on `signed_checkpoints_missing`,
-    /// `log_behind_checkpoint`, `log_differs_from_checkpoint`; `signing_failed`, `checkpoint_behind`.
+    /// `signing_lost`, `log_behind_checkpoint`, `log_differs_from_checkpoint`, `log_not_as_noted`;
+    /// `signing_failed`, `checkpoint_behind`.
     reasons: Vec<&'static str>,
+    /// Of a log that isn't signed on: what is wrong and what its operator does about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<String>,
     /// Whether everything in this registry is invented.
     demonstration: bool,
 }
@@ -33,7 +37,7 @@ pub(crate) struct Health {
     responses((status = 200, body = Health)))]
 pub(super) async fn live(State(app): State<App>) -> Json<Health> {
     let demonstration = app.is_demonstration();
-    Json(Health { status: "live", reasons: Vec::new(), demonstration })
+    Json(Health { status: "live", reasons: Vec::new(), advice: None, demonstration })
 }
 
 /// The log can be read and written, and the views have caught up with it.
@@ -46,7 +50,8 @@ pub(super) async fn ready(State(app): State<App>) -> Response {
         [] => (StatusCode::OK, "ready"),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "not_ready"),
     };
-    (status, Json(Health { status: word, reasons, demonstration })).into_response()
+    let advice = app.registry.provable().and_then(|provable| provable.standing().reason());
+    (status, Json(Health { status: word, reasons, advice, demonstration })).into_response()
 }
 
 async fn reasons(app: &App) -> Vec<&'static str> {

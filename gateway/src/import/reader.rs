@@ -10,7 +10,7 @@ use registry_events::ids::ClusterId;
 use registry_events::value::{Code, Language, Value};
 
 use super::bad_cells::{BadCells, Place};
-use super::cells::{self, Cells, Content, Vocabulary};
+use super::cells::{self, Cells, Content, OrganisationCells, Vocabulary};
 use super::columns::{FieldColumns, Header, Layout, Part, Target};
 use super::reasons;
 use super::rows::{ClusterRow, MembershipRow, Reference, Statement, StatementCells};
@@ -108,17 +108,7 @@ impl<'a> Reader<'a> {
         let place = Place::row(self.table.sheet, row.number);
         let mut statements = self.statements(row, Some(PARTICIPANTS), bad);
         let left_on = self.left_on(row, bad);
-        let organisation =
-            statements.iter().position(|statement| statement.field.as_str() == "organisation");
-        let organisation = organisation.map(|index| statements.remove(index));
-        if organisation.is_none() && !bad.has_row(place) {
-            let inn = self.header.field_place(Some(PARTICIPANTS), "organisation", Part::Inn);
-            bad.add(place.at(inn), reasons::NUMBER_NEEDED.into());
-        }
-        let Statement { content: Content::Organisation(organisation), cells, .. } = organisation?
-        else {
-            return None;
-        };
+        let (organisation, cells) = self.organisation(place, &mut statements, bad)?;
         let name_column = self.header.place(&Target::ClusterName);
         Some(MembershipRow {
             place,
@@ -132,23 +122,45 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Takes the statement of who takes part out of a row.
+    fn organisation(
+        &self,
+        place: Place,
+        statements: &mut Vec<Statement>,
+        bad: &mut BadCells,
+    ) -> Option<(OrganisationCells, StatementCells)> {
+        let is_it = |statement: &Statement| statement.field.as_str() == "organisation";
+        let stated = statements.iter().position(is_it).map(|index| statements.remove(index));
+        if stated.is_none() && !bad.has_row(place) {
+            let inn = self.header.field_place(Some(PARTICIPANTS), "organisation", Part::Inn);
+            bad.add(place.at(inn), reasons::NUMBER_NEEDED.into());
+        }
+        match stated? {
+            Statement { content: Content::Organisation(organisation), cells, .. } => {
+                Some((organisation, cells))
+            }
+            _ => None,
+        }
+    }
+
     fn reference(&self, row: &Row, bad: &mut BadCells) -> Option<Reference> {
         let named = self.cluster_id(row, bad);
         if let Some(only) = self.only {
-            if let Some(column) = self.header.place(&Target::ClusterId)
-                && named.is_some_and(|named| named != only)
-            {
-                let place = Place::new(self.table.sheet, row.number, column);
-                bad.add(
-                    place,
-                    "Это другой кластер: здесь записывают только участников своего.".into(),
-                );
+            if named.is_some_and(|named| named != only) {
+                self.refuse_other_cluster(row, bad);
             }
             return Some(Reference::Id(only));
         }
-        if let Some(id) = named {
-            return Some(Reference::Id(id));
-        }
+        named.map(Reference::Id).or_else(|| self.name_and_region(row, bad))
+    }
+
+    fn refuse_other_cluster(&self, row: &Row, bad: &mut BadCells) {
+        let Some(column) = self.header.place(&Target::ClusterId) else { return };
+        let place = Place::new(self.table.sheet, row.number, column);
+        bad.add(place, "Это другой кластер: здесь записывают только участников своего.".into());
+    }
+
+    fn name_and_region(&self, row: &Row, bad: &mut BadCells) -> Option<Reference> {
         let place = Place::row(self.table.sheet, row.number);
         let cell = |target| self.header.place(target).map(|column| (column, row.cell(column)));
         let name = cell(&Target::ClusterName).filter(|(_, text)| !text.is_empty());

@@ -137,7 +137,7 @@ pub async fn page(
     let frame = Frame::bare(&app, language, Appearance::of(&headers));
     let frame = frame.at(&uri, origin).for_reader(reader.0.clone());
     let page = VerifyPage {
-        key: app.registry.provable().map(|provable| provable.key().to_string()),
+        key: app.registry.provable().and_then(|own| own.key()).map(ToString::to_string),
         zone: app.registry.zone().iana_name().unwrap_or("UTC").to_owned(),
         words: words(&frame),
         details: details(&frame),

@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -63,6 +63,9 @@ const STEPS: [&str; 5] = [
      create index notice_of_account on notice(account, id);
      create table notice_wish(account text primary key, by_mail text not null) strict;
      create table followed(name text primary key, next integer not null) strict;",
+    "create table signing_trace(
+         id integer primary key check (id = 1), key text not null, size integer not null,
+         root blob not null) strict;",
 ];
 
 /// Takes the steps that a store hasn't taken.
@@ -78,6 +81,9 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), PrivateError> {
         .map_err(failed("be set up"))?;
     let steps = usize::try_from(taken).ok().and_then(|taken| STEPS.get(taken..));
     let Some(steps) = steps else { return Err(PrivateError::Newer) };
+    if steps.is_empty() {
+        return Ok(());
+    }
     for step in steps {
         transaction.execute_batch(step).map_err(failed("be set up"))?;
     }

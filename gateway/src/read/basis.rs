@@ -170,22 +170,19 @@ impl Trail {
         let is_met = |marker: &Marker| met.is_some_and(|met| met.contains(&marker.id));
         let needed = |marker: &Marker| rule.is_some_and(|rule| rule.gates.contains(&marker.id));
         let wanted = |marker: &&Marker| is_met(marker) || needed(marker);
-        let markers = rulebook.markers.iter().filter(wanted);
-        markers
-            .map(|marker| {
-                let claims = claims_of(marker, &facts, &state.profile);
-                MarkerBasis {
-                    marker: marker.id.to_string(),
-                    gate: is_gate(rule, marker),
-                    claims: claims.iter().map(|claim| self.claim(claim, &facts)).collect(),
-                    confirmations: claims
-                        .iter()
-                        .filter(|current| lens.is_public(&current.claim.path))
-                        .flat_map(|claim| self.confirmations_of(claim, &facts, lens))
-                        .collect(),
-                }
-            })
-            .collect()
+        let basis = rulebook.markers.iter().filter(wanted).map(|marker| {
+            let claims = claims_of(marker, &facts, &state.profile);
+            let public = claims.iter().filter(|current| lens.is_public(&current.claim.path));
+            MarkerBasis {
+                marker: marker.id.to_string(),
+                gate: is_gate(rule, marker),
+                claims: claims.iter().map(|claim| self.claim(claim, &facts)).collect(),
+                confirmations: public
+                    .flat_map(|claim| self.confirmations_of(claim, &facts, lens))
+                    .collect(),
+            }
+        });
+        basis.collect()
     }
 
     fn claim(&self, current: &CurrentClaim, facts: &Facts) -> ClaimBasis {
@@ -212,24 +209,31 @@ impl Trail {
         let known = known.filter(|(_, confirmed)| {
             masked.tell_confirmer(self.cluster, claim, confirmed.actor.organisation)
         });
-        known
-            .map(|(version, confirmed)| {
-                let actor = ActorShown::of(&confirmed.actor, lens);
-                ConfirmationBasis {
-                    path: current.claim.path.to_string(),
-                    position: self.position(version).0,
-                    at: confirmed.at,
-                    organisation: actor.organisation,
-                    account: actor.account,
-                    role: actor.role,
-                    relation: confirmed.relation.key(),
-                    authority: actor.authority,
-                    evidence: EvidenceShown::all(&confirmed.evidence),
-                    seen_on: confirmed.seen_on,
-                    evidence_digest: digest(&confirmed.evidence).map(|digest| digest.to_string()),
-                }
-            })
-            .collect()
+        let path = &current.claim.path;
+        known.map(|(version, given)| self.confirmation(path, version, given, lens)).collect()
+    }
+
+    fn confirmation(
+        &self,
+        path: &FieldPath,
+        version: StreamVersion,
+        confirmed: &Confirmed,
+        lens: &Lens<'_>,
+    ) -> ConfirmationBasis {
+        let actor = ActorShown::of(&confirmed.actor, lens);
+        ConfirmationBasis {
+            path: path.to_string(),
+            position: self.position(version).0,
+            at: confirmed.at,
+            organisation: actor.organisation,
+            account: actor.account,
+            role: actor.role,
+            relation: confirmed.relation.key(),
+            authority: actor.authority,
+            evidence: EvidenceShown::all(&confirmed.evidence),
+            seen_on: confirmed.seen_on,
+            evidence_digest: digest(&confirmed.evidence).map(|digest| digest.to_string()),
+        }
     }
 }
 

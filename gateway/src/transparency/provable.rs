@@ -17,13 +17,16 @@ use registry_events::transparency::tree::{Tree, leaf_hash};
 use tokio::sync::watch;
 use tracing::{error, info};
 
-use super::{SignedCheckpoints, Standing, only_read};
+use super::{SignedCheckpoints, Standing, Traced, only_read};
+use crate::private::SigningTrace;
 
 /// A log that outsiders can prove things of.
 pub struct Provable {
-    key: SigningKey,
+    /// None of a log that was signed and has lost both its key and what was signed.
+    signing: Option<Signing>,
+    /// What is noted of the signing apart from both.
+    traced: Traced,
     tree: RwLock<Tree>,
-    signed: Mutex<SignedCheckpoints>,
     /// The last checkpoint that is durable; none of a log that doesn't continue it.
     last: watch::Sender<Option<Arc<SignedCheckpoint>>>,
     standing: Standing,
@@ -31,20 +34,45 @@ pub struct Provable {
     failure: Mutex<Option<String>>,
 }
 
+/// What a log is signed with and into.
+struct Signing {
+    key: SigningKey,
+    signed: Mutex<SignedCheckpoints>,
+}
+
 impl Provable {
     /// The log whose entries filled a tree, with its key and what was signed of it.
     pub fn new(key: SigningKey, signed: SignedCheckpoints, tree: Tree) -> Self {
-        let standing = Standing::of(&tree, &signed);
+        Self::traced(key, signed, tree, Traced::default())
+    }
+
+    /// The same where the signing is noted apart from both.
+    pub fn traced(key: SigningKey, signed: SignedCheckpoints, tree: Tree, traced: Traced) -> Self {
+        let noted = traced.noted().map(|trace| trace.head);
+        let standing = Standing::of(&tree, &signed).beside(&tree, noted);
         let continues = standing == Standing::Continues;
         let last = signed.last().filter(|_| continues).cloned().map(Arc::new);
-        Self {
-            key,
-            tree: RwLock::new(tree),
-            signed: Mutex::new(signed),
-            last: watch::Sender::new(last),
-            standing,
-            failure: Mutex::default(),
-        }
+        let signing = Signing { key, signed: Mutex::new(signed) };
+        Self::standing_so(Some(signing), traced, tree, standing, last)
+    }
+
+    /// A log of whose signing nothing is left than what is noted apart; none that was never signed.
+    pub fn without_key(tree: Tree, traced: Traced) -> Option<Self> {
+        let SigningTrace { key, head } = traced.noted()?;
+        let standing = Standing::without_key(&tree, head);
+        error!(key, "the log was signed with {key}, and that key isn't here");
+        Some(Self::standing_so(None, traced, tree, standing, None))
+    }
+
+    fn standing_so(
+        signing: Option<Signing>,
+        traced: Traced,
+        tree: Tree,
+        standing: Standing,
+        last: Option<Arc<SignedCheckpoint>>,
+    ) -> Self {
+        let (tree, last) = (RwLock::new(tree), watch::Sender::new(last));
+        Self { signing, traced, tree, last, standing, failure: Mutex::default() }
     }
 
     /// The log as it may be used: one that doesn't continue what was signed is only read.
@@ -59,14 +87,14 @@ impl Provable {
         self.standing
     }
 
-    /// The key that others check its checkpoints with.
-    pub const fn key(&self) -> &VerifierKey {
-        self.key.verifier()
+    /// The key that others check its checkpoints with; none where it is lost.
+    pub fn key(&self) -> Option<&VerifierKey> {
+        self.signing.as_ref().map(|signing| signing.key.verifier())
     }
 
-    /// A mark of some words that only this server can make.
-    pub fn mark(&self, purpose: &str, words: &str) -> [u8; 32] {
-        self.key.mark(purpose, words)
+    /// A mark of some words that only this server can make; none where its key is lost.
+    pub fn mark(&self, purpose: &str, words: &str) -> Option<[u8; 32]> {
+        self.signing.as_ref().map(|signing| signing.key.mark(purpose, words))
     }
 
     /// The last signed checkpoint.
@@ -102,31 +130,37 @@ impl Provable {
         }
     }
 
-    /// Signs the tree as it is, where that is more than was signed; durable before it is shown.
-    pub(super) fn sign(&self) -> io::Result<()> {
-        let mut signed = self.signed.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Signs the tree as it is, where that is more than was signed: noted first, and durable before it
+    /// is shown. Answers with the last signed checkpoint.
+    pub(super) fn sign(&self) -> io::Result<Option<Arc<SignedCheckpoint>>> {
+        let Some(Signing { key, signed }) = &self.signing else { return Ok(None) };
+        let mut signed = signed.lock().unwrap_or_else(PoisonError::into_inner);
         let head = self.tree().head();
-        if head.size <= signed.last().map_or(0, |last| last.head().size) {
-            return Ok(());
+        let before = signed.last().map(SignedCheckpoint::head);
+        if before.is_some_and(|before| before.size >= head.size) || head.size == 0 {
+            before.map_or(Ok(()), |before| self.traced.note(key.verifier(), before))?;
+            return Ok(signed.last().cloned().map(Arc::new));
         }
-        let checkpoint = Checkpoint { origin: self.key.name().into(), head };
-        let checkpoint = checkpoint.sign(&self.key).map_err(io::Error::other)?;
+        let checkpoint = Checkpoint { origin: key.name().into(), head };
+        let checkpoint = checkpoint.sign(key).map_err(io::Error::other)?;
+        self.traced.note(key.verifier(), head)?;
         signed.append(&checkpoint)?;
-        self.last.send_replace(Some(Arc::new(checkpoint)));
-        Ok(())
+        let checkpoint = Arc::new(checkpoint);
+        self.last.send_replace(Some(checkpoint.clone()));
+        Ok(Some(checkpoint))
     }
 
-    /// Signs a log as it is, though nothing is there that was signed of it: whoever asks for it says
-    /// that these are all its entries. None when the log has to stand to what was signed.
+    /// Signs a log as it is, though nothing is there that was signed of it, or more was noted than it
+    /// has: whoever asks for it says that these are all its entries. None when the log has to stand to
+    /// what was signed.
     ///
     /// # Errors
     /// When the checkpoint can't be kept.
     pub fn adopt(&self) -> io::Result<Option<Arc<SignedCheckpoint>>> {
-        if !matches!(self.standing, Standing::Unguarded { .. }) {
-            return Ok(None);
+        match self.standing {
+            Standing::Unguarded { .. } | Standing::NotAsNoted { .. } => self.sign(),
+            _ => Ok(None),
         }
-        self.sign()?;
-        Ok(self.last())
     }
 
     /// Why nothing could be signed when it was tried last; none when all is well.

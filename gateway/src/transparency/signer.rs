@@ -65,16 +65,23 @@ async fn sign(log: Arc<dyn EventLog>, provable: Arc<Provable>, mut stop: watch::
         return;
     }
     let mut running = Running { provable: &provable, is_told_to_stop: false };
-    let mut next = Instant::now();
+    // The first round isn't waited for: what another program signed may not be noted yet.
+    let mut next = attempt(&*log, &provable).await;
     while !running.is_told_to_stop {
         running.is_told_to_stop = tokio::select! {
             () = told(&mut stop) => true,
             () = due(&*log, &provable, next) => false,
         };
-        let signed = round(&*log, &provable).await;
-        next = Instant::now() + if signed.is_ok() { SIGN_EVERY } else { RETRY_AFTER };
-        provable.note(signed.err().map(|failed| failed.to_string()));
+        next = attempt(&*log, &provable).await;
     }
+}
+
+/// Goes one round, keeps how it went, and tells from when on the next may begin.
+async fn attempt(log: &dyn EventLog, provable: &Arc<Provable>) -> Instant {
+    let signed = round(log, provable).await;
+    let next = Instant::now() + if signed.is_ok() { SIGN_EVERY } else { RETRY_AFTER };
+    provable.note(signed.err().map(|failed| failed.to_string()));
+    next
 }
 
 /// A task that runs until it is told to stop; one that ends otherwise doesn't end unnoticed.
@@ -112,7 +119,8 @@ async fn round(log: &dyn EventLog, provable: &Arc<Provable>) -> Result<(), Round
     let head = log.head().await?;
     pull(log, provable, head).await?;
     let provable = Arc::clone(provable);
-    Ok(spawn_blocking(move || provable.sign()).await??)
+    spawn_blocking(move || provable.sign()).await??;
+    Ok(())
 }
 
 async fn pull(log: &dyn EventLog, provable: &Provable, head: Head) -> Result<(), RoundError> {

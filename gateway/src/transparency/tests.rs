@@ -21,6 +21,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::clock::SystemEntropy;
+use crate::private::{SigningTrace, TracePlace};
 
 const ORIGIN: &str = "registry.example/log";
 
@@ -242,6 +243,77 @@ fn a_log_stands_behind_or_beside_what_was_signed_or_continues_it() {
     assert_eq!(of(&tree(9), &[other(3)]), Standing::Differs { agreed: 0, signed: 3 });
     let heads = [tree(0).head(), signed, tree(5).head(), other(6), other(8)];
     assert_eq!(of(&tree(9), &heads), Standing::Differs { agreed: 5, signed: 6 });
+    let beside = |noted| of(&tree(4), &[signed]).beside(&tree(4), noted);
+    for noted in [None, Some(tree(2).head()), Some(tree(4).head())] {
+        assert_eq!(beside(noted), Standing::Continues);
+    }
+    for noted in [tree(5).head(), other(4)] {
+        let not_as_noted = Standing::NotAsNoted { signed: noted.size, entries: 4 };
+        assert_eq!(beside(Some(noted)), not_as_noted);
+    }
+    let behind = Standing::Behind { signed: 3, entries: 2 };
+    assert_eq!(of(&tree(2), &[signed]).beside(&tree(2), Some(tree(9).head())), behind);
+}
+
+/// A log in memory whose signing is noted in a store.
+fn noted(path: &Path, store: &Path, tree: Tree) -> Provable {
+    let traced = Traced::at(TracePlace::at(store)).expect("readable");
+    Provable::traced(key(), open(path).expect("opened"), tree, traced)
+}
+
+fn noted_size(store: &Path) -> Option<u64> {
+    let traced = Traced::at(TracePlace::at(store)).expect("readable");
+    traced.noted().map(|trace| trace.head.size)
+}
+
+#[test]
+fn what_is_signed_is_noted_first_and_nothing_is_signed_that_can_t_be_noted() {
+    let (folder, path) = file();
+    let store = folder.path().join("private.sqlite");
+    fs::write(&store, "").expect("an empty store");
+    let provable = noted(&path, &store, tree(0));
+    assert_eq!((provable.sign().expect("nothing to do"), noted_size(&store)), (None, None));
+    let provable = noted(&path, &store, tree(3));
+    provable.adopt().expect("signed").expect("a checkpoint");
+    assert_eq!((sizes(&path), noted_size(&store)), (vec![3], Some(3)));
+
+    let aside = folder.path().join("aside");
+    fs::rename(&store, &aside).expect("put aside");
+    let other = open(&path).expect("opened");
+    let traced = Traced::at(TracePlace::at(&aside)).expect("readable");
+    let provable = Provable::traced(key(), other, tree(4), traced);
+    fs::rename(&aside, &store).expect("brought back to another place");
+    assert!(provable.sign().is_err());
+    assert_eq!((sizes(&path), noted_size(&store)), (vec![3], Some(3)));
+    assert_eq!(provable.last().map(|last| last.head().size), Some(3));
+}
+
+#[test]
+fn what_another_program_signed_is_noted_at_the_next_start() {
+    let (folder, path) = file();
+    let store = folder.path().join("private.sqlite");
+    fs::write(&store, "").expect("an empty store");
+    over(&path, tree(3)).1.adopt().expect("signed").expect("a checkpoint");
+    assert_eq!(noted_size(&store), None);
+    noted(&path, &store, tree(3)).sign().expect("nothing to sign");
+    assert_eq!((sizes(&path), noted_size(&store)), (vec![3], Some(3)));
+}
+
+#[test]
+fn a_log_that_lacks_what_was_noted_is_signed_on_only_when_it_is_adopted() {
+    let (folder, path) = file();
+    let store = folder.path().join("private.sqlite");
+    fs::write(&store, "").expect("an empty store");
+    over(&path, tree(3)).1.adopt().expect("signed").expect("a checkpoint");
+    let place = TracePlace::at(&store).expect("a store");
+    let trace = SigningTrace { key: key().verifier().to_string(), head: tree(5).head() };
+    place.write(&trace).expect("noted");
+    let provable = noted(&path, &store, tree(3));
+    assert_eq!(provable.standing(), Standing::NotAsNoted { signed: 5, entries: 3 });
+    assert_eq!(provable.last(), None);
+    let adopted = provable.adopt().expect("noted").expect("the last checkpoint");
+    assert_eq!((adopted.head().size, noted_size(&store)), (3, Some(3)));
+    assert_eq!(noted(&path, &store, tree(3)).standing(), Standing::Continues);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +13,12 @@ use registry_events::engine::sled::{Options, Restore, SledLog};
 use registry_events::ids::Position;
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_events::seal::KeyId;
+use registry_events::transparency::tree::TreeHead;
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::execute::ExecuteError;
 use registry_gateway::http::{App, router};
-use registry_gateway::private::PrivateStore as _;
+use registry_gateway::private::{PrivateStore as _, SigningTrace, TracePlace};
 use registry_gateway::registry::Registry;
 use registry_gateway::transparency::{SignedCheckpoints, Signer, Standing, make_key, read_key};
 use serde_json::json;
@@ -96,6 +98,15 @@ impl Installation {
         restore.finish().unwrap();
     }
 
+    /// Nothing of what was signed, noted or written is left than this log and these checkpoints.
+    fn restore_all(&self, log: &TempDir, signed: Vec<u8>) {
+        self.restore_log(log);
+        fs::write(self.folder().signed_checkpoints_path(), signed).unwrap();
+        let place = TracePlace::at(&self.keyrings()[0]).unwrap();
+        let trace = place.read().unwrap().unwrap();
+        place.write(&SigningTrace { head: TreeHead::empty(), ..trace }).unwrap();
+    }
+
     fn signed_bytes(&self) -> Vec<u8> {
         fs::read(self.folder().signed_checkpoints_path()).unwrap_or_default()
     }
@@ -118,11 +129,12 @@ impl Installation {
         let ready = running.client.get("/health/ready").await;
         assert_eq!(ready.status, 503);
         assert!(ready.body["reasons"].as_array().unwrap().contains(&json!(word)), "{ready:?}");
+        let standing = running.registry.provable().unwrap().standing();
+        assert_eq!(ready.body["advice"].as_str(), standing.reason().as_deref());
         for path in ["/log/checkpoint", "/log/tile/0/000.p/1", "/api/v1/proofs/0"] {
             let refused = running.client.get(path).await;
             assert_eq!(refused.refusal(), (503, "log.not-as-signed"), "{path}");
         }
-        let standing = running.registry.provable().unwrap().standing();
         match running.write("new").await {
             Err(ExecuteError::ReadOnly(reason)) => assert_eq!(Some(reason), standing.reason()),
             other => panic!("{other:?}"),
@@ -221,6 +233,53 @@ async fn a_log_whose_signed_checkpoints_are_lost_or_emptied_is_only_read() {
 }
 
 #[tokio::test]
+async fn older_copies_of_the_log_and_of_what_was_signed_don_t_pass_for_the_whole() {
+    let installation = Installation::new();
+    installation.write("first", 2).await;
+    let (older, signed) = (installation.copy_log(), installation.signed_bytes());
+    installation.write("second", 3).await;
+    installation.restore_log(&older);
+    fs::write(installation.folder().signed_checkpoints_path(), signed).unwrap();
+    let standing = installation.check_read_only("log_not_as_noted").await;
+    assert!(matches!(standing, Standing::NotAsNoted { signed, entries } if signed == entries + 3));
+
+    let running = installation.open().await;
+    running.registry.provable().unwrap().adopt().unwrap().expect("the last checkpoint");
+    running.close().await;
+    installation.write("third", 1).await;
+}
+
+#[tokio::test]
+async fn a_log_that_was_signed_and_has_lost_key_and_checkpoints_is_only_read() {
+    let installation = Installation::new();
+    installation.write("first", 2).await;
+    let (folder, signed) = (installation.folder(), installation.signed_bytes());
+    let key = fs::read(folder.checkpoint_key_path()).unwrap();
+    fs::remove_file(folder.checkpoint_key_path()).unwrap();
+    fs::remove_file(folder.signed_checkpoints_path()).unwrap();
+    let standing = installation.check_read_only("signing_lost").await;
+    assert!(matches!(
+        standing,
+        Standing::SigningLost { signed, entries, is_as_noted: true } if signed == entries
+    ));
+    installation.shorten(1).await;
+    let standing = installation.check_read_only("signing_lost").await;
+    assert!(matches!(standing, Standing::SigningLost { is_as_noted: false, .. }), "{standing:?}");
+    assert!(standing.reason().unwrap().contains("isn't the one that was signed"));
+    assert!(!folder.checkpoint_key_path().exists(), "a key was made");
+
+    write_new(&folder.checkpoint_key_path(), &key);
+    fs::write(folder.signed_checkpoints_path(), signed).unwrap();
+    installation.check_read_only("log_behind_checkpoint").await;
+}
+
+/// Writes a file for its owner's eyes.
+fn write_new(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[tokio::test]
 async fn a_log_that_isn_t_what_was_signed_destroys_no_key_and_holds_it_back() {
     let (installation, key) = (Installation::new(), KeyId("application/7".into()));
     installation.write("first", 1).await;
@@ -266,8 +325,7 @@ async fn a_log_of_the_same_length_that_went_another_way_is_only_read() {
     let signed_before = installation.signed_bytes();
     installation.write("one way", 3).await;
     let one_way = installation.copy_log();
-    installation.restore_log(&before);
-    fs::write(installation.folder().signed_checkpoints_path(), signed_before).unwrap();
+    installation.restore_all(&before, signed_before);
     installation.write("another way", 3).await;
     installation.restore_log(&one_way);
     let standing = installation.check_read_only("log_differs_from_checkpoint").await;
@@ -282,8 +340,7 @@ async fn a_longer_log_that_went_another_way_is_only_read() {
     let signed_before = installation.signed_bytes();
     installation.write("one way", 9).await;
     let one_way = installation.copy_log();
-    installation.restore_log(&before);
-    fs::write(installation.folder().signed_checkpoints_path(), signed_before).unwrap();
+    installation.restore_all(&before, signed_before);
     installation.write("another way", 3).await;
     installation.restore_log(&one_way);
     installation.check_read_only("log_differs_from_checkpoint").await;

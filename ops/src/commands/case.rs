@@ -26,7 +26,7 @@ use registry_projections::journal::{JournalFilter, Topic};
 use registry_projections::samples::Sample;
 use registry_projections::views::Views;
 
-use super::common::{open_registry, tree_over};
+use super::common::{no_key, open_registry, tree_over};
 use super::journal::Moment;
 use super::samples::sample;
 use crate::failure::Failure;
@@ -144,10 +144,7 @@ async fn signed(
     registry: &Registry,
     folder: &DataFolder,
 ) -> Result<(SignedCheckpoint, Tree), Failure> {
-    let (_, signed) = folder.open_signing()?.ok_or_else(|| {
-        Failure::refused("this registry has no key, so nothing of it can be proven")
-            .hint("make one with `clustermap key new --origin NAME`")
-    })?;
+    let (_, signed) = folder.open_signing()?.ok_or_else(|| no_key(folder, "can be proven"))?;
     let nothing = || Failure::refused("the log has no entries, or none is signed yet");
     let last = signed.last().ok_or_else(nothing)?.clone();
     let tree = tree_over(&**registry.log(), last.head().size).await?;

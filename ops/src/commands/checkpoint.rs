@@ -9,7 +9,7 @@ use registry_events::transparency::tree::TreeHead;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::transparency::Continuation;
 
-use super::common::{nothing_signed, open_log};
+use super::common::{no_key, nothing_signed, open_log};
 use super::verify::given_text;
 use crate::failure::Failure;
 use crate::output::{data, say};
@@ -33,7 +33,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     if args.adopt {
         return adopt(folder).await;
     }
-    let (key, signed) = folder.open_signing()?.ok_or_else(no_key)?;
+    let (key, signed) = folder.open_signing()?.ok_or_else(|| no_key(folder, "is signed"))?;
     let Some(last) = signed.last() else {
         let entries = open_log(folder).await?.log.head().await?.next.0;
         return Err(nothing_signed(entries));
@@ -44,18 +44,14 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     data(&prove(found, old, last.head().size)?.to_string())
 }
 
-fn no_key() -> Failure {
-    Failure::refused("this registry has no key, so nothing of it is signed")
-        .hint("make one with `clustermap key new --origin NAME`")
-}
-
-/// Signs a log of which nothing is kept that was signed, and says what is trusted by that.
+/// Signs a log of which nothing is kept that was signed, or of which more was noted than it has, and
+/// says what is trusted by that.
 async fn adopt(folder: &DataFolder) -> Result<(), Failure> {
     let opened = open_log(folder).await?;
     if opened.server.is_some() {
         return Err(Failure::refused("a server has the log open").hint("stop it first"));
     }
-    let provable = opened.provable.ok_or_else(no_key)?;
+    let provable = opened.provable.ok_or_else(|| no_key(folder, "is signed"))?;
     let adopted = provable.adopt().map_err(|error| Failure::cannot_run(&error))?;
     let Some(adopted) = adopted else {
         return Err(provable.standing().reason().map_or_else(

@@ -9,7 +9,7 @@ use registry_events::transparency::tree::{Tree, leaf_hash};
 use registry_gateway::clock::{SystemClock, SystemEntropy};
 use registry_gateway::data_folder::{DataFolder, FolderError, OpenLog};
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Parts, Registry};
-use registry_gateway::transparency::{Provable, Standing};
+use registry_gateway::transparency::{Provable, Standing, signing_lost};
 
 use crate::failure::Failure;
 use crate::progress::Bar;
@@ -54,7 +54,7 @@ pub async fn open_registry_to_read(folder: &DataFolder) -> Result<Registry, Fail
 ///
 /// # Errors
 /// Why it isn't.
-pub fn check_signed(provable: Option<&Arc<Provable>>) -> Result<(), Failure> {
+pub fn check_signed(provable: Option<&Provable>) -> Result<(), Failure> {
     let reason = provable.and_then(|provable| provable.standing().reason());
     reason.map_or(Ok(()), |reason| Err(Failure::found_wrong(reason)))
 }
@@ -92,6 +92,18 @@ pub async fn tree_over(log: &dyn EventLog, size: u64) -> Result<Tree, Failure> {
         bar.show(tree.size(), size);
     }
     Ok(tree)
+}
+
+/// Why something can't be done without a key: the registry never had one, or has lost it.
+pub fn no_key(folder: &DataFolder, so_what: &str) -> Failure {
+    match folder.traced().map(|traced| traced.noted()) {
+        Err(error) => error.into(),
+        Ok(Some(trace)) => Failure::found_wrong(signing_lost(trace.head.size)),
+        Ok(None) => {
+            Failure::refused(format!("this registry has no key, so nothing of it {so_what}"))
+                .hint("make one with `clustermap key new --origin NAME`")
+        }
+    }
 }
 
 /// Why nothing is signed of a log that has a key.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use registry_core::access::Caller;
 use registry_gateway::clock::SystemEntropy;
-use registry_gateway::data_folder::DataFolder;
+use registry_gateway::data_folder::{Beginning, DataFolder};
 use registry_gateway::http::{HttpSettings, Operator, RateLimits};
 use registry_gateway::registry::Registry;
 use registry_gateway::tokens::Tokens;
@@ -91,7 +91,7 @@ async fn open(folder: &DataFolder, hands: &Hands) -> Result<Registry, Failure> {
     folder.make()?;
     folder.keep_master_key(&master_key())?;
     if !folder.checkpoint_key_path().exists() {
-        key::make(folder, ORIGIN).await?;
+        key::make(folder, ORIGIN, Beginning::First).await?;
     }
     let parts = folder.open(hands.clock.clone(), hands.entropy.clone(), checking())?;
     Ok(Registry::assemble(parts).await?)

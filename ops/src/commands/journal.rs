@@ -101,7 +101,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
     let Some(last) = views.position() else {
         data(HEADING)?;
-        return check_signed(registry.provable());
+        return check_signed(registry.provable().map(AsRef::as_ref));
     };
     let kept = KeptJournal::default();
     let journal = kept.until(last, log).await.map_err(|error| Failure::cannot_run(&error))?;
@@ -112,7 +112,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
         lines.push_str(&line(log, position, &journal, &lens).await?);
     }
     data(&lines)?;
-    check_signed(registry.provable())
+    check_signed(registry.provable().map(AsRef::as_ref))
 }
 
 fn filter(args: &Args, registry: &Registry) -> JournalFilter {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use registry_events::transparency::note::SigningKey;
 use registry_events::transparency::tree::TreeHead;
 use registry_gateway::clock::{SystemClock, SystemEntropy};
-use registry_gateway::data_folder::{DataFolder, FolderError};
+use registry_gateway::data_folder::{Beginning, DataFolder, FolderError};
+use registry_gateway::private::SigningTrace;
 use registry_gateway::transparency::{KeyFileError, read_key};
 
 use super::common::{checking, tree_over};
@@ -32,6 +33,9 @@ struct NewArgs {
     /// The log's name for ever, an address of yours without a scheme: clusters.example/log
     #[arg(long, value_name = "NAME")]
     origin: String,
+    /// Begin anew with another key, where the one that signed this log is lost for good
+    #[arg(long)]
+    anew: bool,
 }
 
 /// Makes or shows the key.
@@ -43,16 +47,38 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     match &args.command {
         Command::New(args) => {
             refuse_a_scheme(&args.origin)?;
-            let (key, head) = make(folder, &args.origin).await?;
+            let before = folder.traced()?.noted().filter(|_| args.anew);
+            let beginning = if args.anew { Beginning::Anew } else { Beginning::First };
+            let (key, head) = make(folder, &args.origin, beginning).await?;
             let path = path.display();
             if head.size > 0 {
                 say(&format!("the log is signed as it is, with its {} entries", head.size));
+            }
+            if let Some(before) = before {
+                say_anew(&before, head);
             }
             say(&format!("the key is in {path}: keep it secret, and a copy apart from the log"));
             say("this is its verifier key: publish it where others than you keep it too");
             tell(&key)
         }
         Command::Show => tell(&read_key(&path).map_err(FolderError::from)?),
+    }
+}
+
+/// What beginning anew means to those who checked the log before.
+fn say_anew(before: &SigningTrace, now: TreeHead) {
+    let SigningTrace { key, head } = before;
+    say(&format!(
+        "this is another log to whoever checks it: its first {} entries were signed with {key}, whose \
+         checkpoints nothing signed from now on continues; say publicly that the key was lost and is \
+         replaced",
+        head.size
+    ));
+    if head.size > now.size {
+        say(&format!(
+            "warning: {} entries that were signed before aren't in the log any more",
+            head.size - now.size
+        ));
     }
 }
 
@@ -70,6 +96,7 @@ fn refuse_a_scheme(origin: &str) -> Result<(), Failure> {
 pub(super) async fn make(
     folder: &DataFolder,
     origin: &str,
+    beginning: Beginning,
 ) -> Result<(SigningKey, TreeHead), Failure> {
     let path = folder.checkpoint_key_path();
     if path.exists() {
@@ -77,7 +104,7 @@ pub(super) async fn make(
     }
     folder.make()?;
     let head = head_of(folder).await?;
-    Ok((folder.begin_signing(origin, head, &SystemEntropy)?, head))
+    Ok((folder.begin_signing(origin, head, beginning, &SystemEntropy)?, head))
 }
 
 /// The head of a log that isn't signed yet; of none that of an empty one.

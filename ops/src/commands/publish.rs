@@ -14,7 +14,7 @@ use registry_gateway::transparency::Signer;
 use registry_projections::follower::Follower;
 use registry_projections::views::Views;
 
-use super::common::{behind, missing, nothing_signed, open_log};
+use super::common::{behind, missing, no_key, nothing_signed, open_log};
 use crate::failure::Failure;
 use crate::output::{columns, counted, data, say};
 use crate::progress::Bar;
@@ -46,10 +46,8 @@ pub struct Args {
 pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let opened = open_log(folder).await?;
     sign(&opened).await?;
-    let (key, signed) = folder.open_signing()?.ok_or_else(|| {
-        Failure::refused("this registry has no key, so nothing of it can be published")
-            .hint("make one with `clustermap key new --origin NAME`")
-    })?;
+    let signing = folder.open_signing()?;
+    let (key, signed) = signing.ok_or_else(|| no_key(folder, "can be published"))?;
     let Some(signed) = signed.last() else {
         return Err(nothing_signed(opened.log.head().await?.next.0));
     };

@@ -57,7 +57,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
         return Err(Failure::found_wrong(found.join("; ")));
     }
     say(agreement(args, live.is_some()));
-    check_signed(opened.provable.as_ref())
+    check_signed(opened.provable.as_deref())
 }
 
 /// What was compared, for who reads that all is well.

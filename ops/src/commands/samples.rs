@@ -37,7 +37,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let views = fold_all(log, |_| ()).await.map_err(Failure::found_wrong)?;
     let Some(last) = views.position() else {
         counts(&Found::default())?;
-        return check_signed(registry.provable());
+        return check_signed(registry.provable().map(AsRef::as_ref));
     };
     let kept = KeptJournal::default();
     let lens = Lens::new(&views, last);
@@ -52,7 +52,7 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
             data(&format!("{HEADING}{lines}"))?;
         }
     }
-    check_signed(registry.provable())
+    check_signed(registry.provable().map(AsRef::as_ref))
 }
 
 fn counts(found: &Found) -> Result<(), Failure> {

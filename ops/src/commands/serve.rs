@@ -112,28 +112,18 @@ pub async fn serve(
         Listen::At(address) => listen_at(address).await?,
         Listen::On(listener) => listener,
     };
-    let socket = AdminSocket::open(&folder.socket_path());
-    let socket = socket.map_err(|error| Failure::cannot_run(&error))?;
-    let lent = Lent {
-        log: registry.log().clone(),
-        views: registry.published().clone(),
-        provable: registry.provable().cloned(),
-    };
-    let admin = AdminServer::start(socket, lent);
+    let admin = lend(&registry, folder)?;
     announce(listener.local_addr().map_err(|error| Failure::cannot_run(&error))?)?;
     if signer.is_none() {
         warn!("no checkpoints are signed: make a key with `clustermap key new`");
     }
-    let postman = registry.accounts().post().start(mail.delivery(folder)?);
-    let clerk = (days == Days::Pass).then(|| clerk::start(registry.clone()));
+    let mut tasks = vec![registry.accounts().post().start(mail.delivery(folder)?)];
+    tasks.extend((days == Days::Pass).then(|| clerk::start(registry.clone())));
     let app = App::new(registry, http);
-    let notices = notices::start(app.clone());
+    tasks.push(notices::start(app.clone()));
     serve_http(app, listener, stop).await;
-    // What it was about to tell is told at the next start.
-    notices.abort();
-    // What it was about to note is as due at the next start.
-    clerk.inspect(JoinHandle::abort);
-    postman.abort();
+    // What they were about to tell, note and send is as due at the next start.
+    tasks.iter().for_each(JoinHandle::abort);
     admin.stop().await;
     follower.abort();
     if let Some(signer) = signer {
@@ -141,6 +131,18 @@ pub async fn serve(
     }
     info!("stopped");
     Ok(())
+}
+
+/// Lends the log to other commands.
+fn lend(registry: &Registry, folder: &DataFolder) -> Result<AdminServer, Failure> {
+    let socket = AdminSocket::open(&folder.socket_path());
+    let socket = socket.map_err(|error| Failure::cannot_run(&error))?;
+    let lent = Lent {
+        log: registry.log().clone(),
+        views: registry.published().clone(),
+        provable: registry.provable().cloned(),
+    };
+    Ok(AdminServer::start(socket, lent))
 }
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.

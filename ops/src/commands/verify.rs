@@ -17,11 +17,12 @@ use std::path::PathBuf;
 use registry_events::log::{EventLog, Head, READ_ENTRIES_MAX};
 use registry_events::transparency::tree::{Tree, leaf_hash};
 use registry_gateway::data_folder::DataFolder;
+use registry_gateway::transparency::Provable;
 
 use given::{Given, Kind};
 use guard::Guard;
 
-use super::common::missing;
+use super::common::{check_signed, missing};
 use crate::failure::Failure;
 use crate::output::{columns, data, or_none, say};
 use crate::progress::Bar;
@@ -141,23 +142,32 @@ fn two(one: &Given<'_>, other: &Given<'_>, args: &Args) -> Result<(), Failure> {
 async fn log(folder: &DataFolder, key: Option<&str>) -> Result<(), Failure> {
     let opened = copy::open(folder).await?;
     let log = &*opened.log.log;
-    let provable = opened.log.provable.as_ref();
-    if let Some(reason) = provable.and_then(|provable| provable.standing().reason()) {
-        return Err(Failure::found_wrong(reason));
-    }
-    let given = key.map(given_key).transpose()?;
-    if given.is_some_and(|given| provable.is_some_and(|provable| *provable.key() != given)) {
-        return Err(Failure::found_wrong("the log is signed with another key than the one given"));
-    }
-    let guard = if provable.is_some() { Guard::None } else { Guard::of(folder, key)? };
+    let guard = match &opened.log.provable {
+        Some(provable) => held_already(provable, key)?,
+        None => Guard::of(folder, key)?,
+    };
     let head = log.head().await?;
     let mut tree = guard.needs_the_tree().then(Tree::new);
     let verified = verify(log, &head, tree.as_mut()).await?;
     guard.check(&tree.unwrap_or_default())?;
+    tell(&head, &verified)
+}
+
+/// What a log was held against when it was opened: nothing else is needed, where that was well.
+fn held_already(provable: &Provable, key: Option<&str>) -> Result<Guard, Failure> {
+    check_signed(Some(provable))?;
+    let given = key.map(given_key).transpose()?;
+    if given.is_some_and(|given| provable.key() != Some(&given)) {
+        return Err(Failure::found_wrong("the log is signed with another key than the one given"));
+    }
+    Ok(Guard::None)
+}
+
+fn tell(head: &Head, verified: &Verified) -> Result<(), Failure> {
     if verified.unknown > 0 {
         say("warning: a newer program wrote the unknown entries; what they say was not checked");
     }
-    say_what_was_found(&head);
+    say_what_was_found(head);
     data(&columns([
         ("entries", head.next.to_string()),
         ("position", or_none(head.last())),

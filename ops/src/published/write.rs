@@ -238,8 +238,10 @@ fn head_before(published: &Published, key: &VerifierKey) -> Result<TreeHead, Fai
     let refused = |fault: Fault| {
         let (folder, why) = (published.path().display(), told(&fault));
         let key = key.name();
-        Failure::refused(format!("{folder} holds another log than {key}, or a damaged one: {why}"))
-            .hint("publish into a folder of its own")
+        Failure::refused(format!(
+            "{folder} holds another log than {key}, or a damaged one: {why}; nothing was written"
+        ))
+        .hint("publish into a folder of its own")
     };
     if published.has(CHECKPOINT) {
         return Ok(published.checkpoint(key).map_err(refused)?.head());

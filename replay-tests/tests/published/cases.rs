@@ -18,7 +18,7 @@ use registry_events::ids::ClusterId;
 use registry_events::transparency::tree::TreeHead;
 use registry_gateway::case::format::{FileNamed, Manifest};
 use registry_gateway::clock::SystemEntropy;
-use registry_gateway::data_folder::DataFolder;
+use registry_gateway::data_folder::{Beginning, DataFolder};
 use sha2::Digest as _;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -58,7 +58,8 @@ impl Ground {
         let parent = tempfile::tempdir().expect("a folder");
         let folder = DataFolder::new(parent.path().join("data"));
         folder.make().expect("a folder");
-        let made = folder.begin_signing("cases.invalid/log", TreeHead::empty(), &SystemEntropy);
+        let (head, first) = (TreeHead::empty(), Beginning::First);
+        let made = folder.begin_signing("cases.invalid/log", head, first, &SystemEntropy);
         let key = made.expect("a key").verifier().to_string();
         let registry = open(&folder).await;
         registry.open_if_new(true, "Europe/Moscow").await.expect("opened");
@@ -359,7 +360,24 @@ fn a_changed_byte_of_any_file_is_noticed() {
             let bytes = case.files.get_mut(name).expect("a file");
             let at = at.min(bytes.len() - 1);
             bytes[at] ^= 1;
+            if name != "manifest.json" {
+                case.is_refused(&format!("{name}: it isn't the file that manifest.json names"));
+            }
             case.is_refused("");
+        }
+    }
+}
+
+#[test]
+fn a_changed_byte_of_a_proof_or_the_checkpoint_is_named_whatever_the_manifest_says() {
+    let whole = Case::of("cluster");
+    let proof = whole.files.keys().find(|name| name.starts_with("proofs/")).expect("a proof");
+    for name in [proof, "checkpoint"] {
+        let length = whole.files[name].len();
+        for at in (0..length).step_by(length / 40) {
+            let mut case = Case::of("cluster");
+            case.files.get_mut(name).expect("a file")[at] ^= 1;
+            case.named_anew().is_refused(&format!("{name}: "));
         }
     }
 }

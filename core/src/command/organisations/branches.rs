@@ -6,7 +6,9 @@ use registry_events::ids::OrganisationId;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Kpp, Text};
 
-use super::{check_day, check_living, invalid, officer_or_own, registered};
+use super::{
+    check_day, check_living, invalid, officer_or_own, registered, registered_beside_grants,
+};
 use crate::access::Caller;
 use crate::decide::{Decision, Draft};
 use crate::profile::unknown_region;
@@ -74,9 +76,7 @@ impl CloseBranch {
         caller: Caller,
         world: &World,
     ) -> Result<Decision, Undecided> {
-        let stream = StreamId::organisation(self.organisation);
-        world.need([StreamId::access(), stream.clone()])?;
-        let organisation = registered(world, self.organisation)?;
+        let (stream, organisation) = registered_beside_grants(world, self.organisation)?;
         let Some(branch) = organisation.branches.get(&self.branch) else {
             return Err(Rejection::NotFound("branch").into());
         };

@@ -6,11 +6,10 @@ use registry_events::catalogue::CodeFormat;
 use registry_events::claim::{ClaimKind, Evidence, Source};
 use registry_events::event::OrganisationDetailsStated;
 use registry_events::ids::OrganisationId;
-use registry_events::stream::StreamId;
 use registry_events::value::{Code, Point, WebUrl};
 
 use super::super::check_evidence;
-use super::{check_day, check_living, invalid, officer_or_own, registered};
+use super::{check_day, check_living, invalid, officer_or_own, registered_beside_grants};
 use crate::access::Caller;
 use crate::decide::{Decision, Draft};
 use crate::rejection::{Problem, Rejection};
@@ -44,9 +43,7 @@ impl StateOrganisationDetails {
         caller: Caller,
         world: &World,
     ) -> Result<Decision, Undecided> {
-        let stream = StreamId::organisation(self.organisation);
-        world.need([StreamId::access(), stream.clone()])?;
-        let organisation = registered(world, self.organisation)?;
+        let (stream, organisation) = registered_beside_grants(world, self.organisation)?;
         self.check_body(world)?;
         let actor = officer_or_own(world, caller, self.organisation)?;
         check_living(organisation)?;

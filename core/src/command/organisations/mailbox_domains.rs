@@ -9,7 +9,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::MailDomain;
 
 use super::super::{as_said, check_evidence, check_reason};
-use super::{check_day, check_living, invalid, registered};
+use super::{check_day, check_living, invalid, registered_beside_grants};
 use crate::access::{Caller, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::rejection::{Problem, Rejection};
@@ -40,9 +40,7 @@ impl TieMailboxDomain {
         caller: Caller,
         world: &World,
     ) -> Result<Decision, Undecided> {
-        let stream = StreamId::organisation(self.organisation);
-        world.need([StreamId::access(), stream.clone()])?;
-        let organisation = registered(world, self.organisation)?;
+        let (stream, organisation) = registered_beside_grants(world, self.organisation)?;
         self.check_body(world)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         check_living(organisation)?;
@@ -102,9 +100,7 @@ impl ReleaseMailboxDomain {
         caller: Caller,
         world: &World,
     ) -> Result<Decision, Undecided> {
-        let stream = StreamId::organisation(self.organisation);
-        world.need([StreamId::access(), stream.clone()])?;
-        let organisation = registered(world, self.organisation)?;
+        let (stream, organisation) = registered_beside_grants(world, self.organisation)?;
         if !organisation.mailbox_domains.contains(&self.domain) {
             return Err(Rejection::NotFound("mailbox_domain").into());
         }

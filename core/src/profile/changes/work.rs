@@ -19,6 +19,7 @@ use super::{
 use crate::command::{as_said, problem_of_numbers, reason_problem, unknown_country};
 use crate::day::happened;
 use crate::name::is_readable;
+use crate::profile::CurrentClaim;
 use crate::rejection::{Problem, Rejection};
 
 /// The fields a cluster is listed under.
@@ -175,17 +176,15 @@ impl<'a> Work<'a> {
         let stated = self.stated(&format!("{pointer}/value"), field, &input.said);
         self.check_dates(pointer, field, input);
         let stated = stated?;
-        // What is withheld can have changed though it is withheld again.
-        let before = self.known.profile.claim(&input.path);
-        let is_known = stated.value().is_some();
-        let says_the_same = is_known && before.is_some_and(|b| b.claim.stated == stated);
-        if says_the_same && before.is_some_and(|before| self.known.profile.is_masked_alone(before))
-        {
+        let before = self.said_before(&input.path, &stated);
+        if before.is_some_and(|before| self.known.profile.is_masked_alone(before)) {
             self.problems.push(Problem::new(pointer, "claim.masked").with(&input.path));
             return None;
         }
-        let awaits_until =
-            if says_the_same { None } else { self.awaits_until(replaces, &input.path) };
+        let awaits_until = match before {
+            Some(_) => None,
+            None => self.awaits_until(replaces, &input.path),
+        };
         Some(Claim {
             path: input.path.clone(),
             stated,
@@ -197,6 +196,13 @@ impl<'a> Work<'a> {
             awaits_until,
             replaces,
         })
+    }
+
+    /// The claim that says the same already. What is withheld can have changed though it is withheld
+    /// again.
+    fn said_before(&self, path: &FieldPath, stated: &Stated) -> Option<&CurrentClaim> {
+        stated.value()?;
+        self.known.profile.claim(path).filter(|before| before.claim.stated == *stated)
     }
 
     /// Until when the confirmations of the value before still count, where it has any. Those that it
@@ -227,6 +233,20 @@ impl<'a> Work<'a> {
 
     /// The value that is said, checked by itself; the problem's place is filled in by the caller.
     fn value(&self, field: &Field, said: &Said) -> Result<Value, Problem> {
+        self.check_name(field, said)?;
+        let problem = |code| Problem::new("", code);
+        let value = match (said, said.named_organisation()) {
+            (_, Some(named)) => (self.known.organisations)(named).map_err(problem)?,
+            (Said::Items(items), None) => self.items(field, items)?,
+            (Said::Value(value), None) => self.referring(field, value)?,
+            (Said::Organisation(_) | Said::Absent(_), None) => return Err(problem("value.type")),
+        };
+        validate::value(field, &value, self.known.in_force, self.known.today)?;
+        Ok(value)
+    }
+
+    /// Refuses a name that nobody can read, and numbers that no organisation of that name has.
+    fn check_name(&self, field: &Field, said: &Said) -> Result<(), Problem> {
         let problem = |code| Problem::new("", code);
         if let Some(code) = said.named_organisation().and_then(problem_of_numbers) {
             return Err(problem(code));
@@ -239,26 +259,23 @@ impl<'a> Work<'a> {
         if names(field, said).is_some_and(|name| !is_readable(name)) {
             return Err(problem("name.unreadable"));
         }
-        let value = match (said, said.named_organisation()) {
-            (_, Some(named)) => (self.known.organisations)(named).map_err(problem)?,
-            (Said::Items(items), None) => self.items(field, items)?,
-            (Said::Value(Value::Organisation(id)), None) if !(self.known.is_registered)(*id) => {
-                return Err(problem("organisation.unknown").with(id));
+        Ok(())
+    }
+
+    /// A value as it is recorded, where what it refers to is there.
+    fn referring(&self, field: &Field, value: &Value) -> Result<Value, Problem> {
+        let problem = |code| Problem::new("", code);
+        match value {
+            Value::Organisation(id) if !(self.known.is_registered)(*id) => {
+                Err(problem("organisation.unknown").with(id))
             }
-            (Said::Value(Value::Text(text)), None) if field.is_one_line() => {
-                Value::Text(text.on_one_line())
+            Value::Cluster(id) if self.known.cluster == Some(*id) => Err(problem("cluster.itself")),
+            Value::Cluster(id) if !(self.known.is_listed)(*id) => {
+                Err(problem("cluster.unknown").with(id))
             }
-            (Said::Value(Value::Cluster(id)), None) if self.known.cluster == Some(*id) => {
-                return Err(problem("cluster.itself"));
-            }
-            (Said::Value(Value::Cluster(id)), None) if !(self.known.is_listed)(*id) => {
-                return Err(problem("cluster.unknown").with(id));
-            }
-            (Said::Value(value), None) => value.clone(),
-            (Said::Organisation(_) | Said::Absent(_), None) => return Err(problem("value.type")),
-        };
-        validate::value(field, &value, self.known.in_force, self.known.today)?;
-        Ok(value)
+            Value::Text(text) if field.is_one_line() => Ok(Value::Text(text.on_one_line())),
+            value => Ok(value.clone()),
+        }
     }
 
     fn items(&self, field: &Field, items: &[ItemInput]) -> Result<Value, Problem> {

@@ -47,6 +47,6 @@ fn tag(head: TreeHead) -> String {
         (status = 404, description = "This server signs nothing"),
     ))]
 pub(super) async fn key(State(app): State<App>) -> Result<Response, Problem> {
-    let key = provable(&app)?.key().to_string();
+    let key = provable(&app)?.key().ok_or_else(|| Problem::new("log.not-signed"))?;
     Ok((text_headers(), format!("{key}\n")).into_response())
 }

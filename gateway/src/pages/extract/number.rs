@@ -34,11 +34,11 @@ pub struct Number {
 pub struct InvalidNumber;
 
 impl Number {
-    /// The number of a card that an entry changed last, by the card's JSON.
-    pub fn of(position: Position, json: &[u8], provable: &Provable) -> Self {
+    /// The number of a card that an entry changed last, by the card's JSON; none without the log's key.
+    pub fn of(position: Position, json: &[u8], provable: &Provable) -> Option<Self> {
         let digits: String = digest(json).chars().take(DIGITS).collect();
-        let mark = mark(position, &digits, provable);
-        Self { position, digits, mark }
+        let mark = mark(position, &digits, provable)?;
+        Some(Self { position, digits, mark })
     }
 
     /// A number as people type it, with other dashes, letters and gaps.
@@ -55,7 +55,7 @@ impl Number {
 
     /// Whether this registry gave it to a paper.
     pub fn is_given_by(&self, provable: &Provable) -> bool {
-        self.mark == mark(self.position, &self.digits, provable)
+        mark(self.position, &self.digits, provable).is_some_and(|mark| self.mark == mark)
     }
 
     /// Whether the paper has this JSON of the card.
@@ -64,9 +64,9 @@ impl Number {
     }
 }
 
-fn mark(position: Position, digits: &str, provable: &Provable) -> String {
-    let mark = provable.mark(PURPOSE, &format!("{position} {digits}"));
-    hexadecimal(&mark).take(MARK_DIGITS).collect()
+fn mark(position: Position, digits: &str, provable: &Provable) -> Option<String> {
+    let mark = provable.mark(PURPOSE, &format!("{position} {digits}"))?;
+    Some(hexadecimal(&mark).take(MARK_DIGITS).collect())
 }
 
 /// The SHA-256 of a card's JSON in hexadecimal digits, as `sha256sum` prints it.

@@ -79,7 +79,8 @@ impl Subject {
         let shown = CardShown::of(&card, &reading.lens(), reading.days());
         let json = sonic_rs::to_vec(&Answer::new(&reading, reading.at, shown));
         let json = json.map_err(|error| Problem::fault(&error))?;
-        let number = Number::of(position, &json, provable(app)?);
+        let number = Number::of(position, &json, provable(app)?)
+            .ok_or_else(|| Problem::new("log.not-as-signed"))?;
         Ok(Self { card, reading, json, number })
     }
 }

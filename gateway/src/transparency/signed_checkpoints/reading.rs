@@ -44,8 +44,7 @@ pub(super) fn read(
         }
     }
     for (line, note) in newest {
-        let note = String::from_utf8_lossy(&note);
-        let opened = SignedCheckpoint::open(&note, key);
+        let opened = SignedCheckpoint::open(&String::from_utf8_lossy(&note), key);
         read.last = Some(opened.map_err(|error| damaged(line, told(&error)))?);
     }
     read.whole_bytes = records.whole_bytes;

@@ -19,7 +19,9 @@ use std::path::Path;
 use registry_events::ids::Position;
 use registry_events::transparency::checkpoint::SignedCheckpoint;
 use registry_events::transparency::note::VerifierKey;
-use registry_gateway::case::format::{CHECKPOINT, FORMAT, Kind, MANIFEST, Manifest, SAMPLE};
+use registry_gateway::case::format::{
+    CHECKPOINT, FORMAT, Kind, MANIFEST, Manifest, SAMPLE, Selection,
+};
 
 use super::Args;
 use super::given::Given;
@@ -185,29 +187,13 @@ fn outcome(case: &Case<'_>, signed: &SignedCheckpoint, told: &Told) -> String {
 
 fn lines(case: &Case<'_>, signed: &SignedCheckpoint, told: &Told) -> String {
     let Manifest { selection, counts, position, .. } = &case.manifest;
-    let filters = selection.filters.iter();
-    let filters: Vec<_> =
-        filters.map(|(name, values)| format!("{name}={}", values.join(","))).collect();
-    let kind = match selection.kind {
-        Kind::Cluster => "cluster",
-        Kind::Journal => "journal",
-        Kind::Account => "account",
-        Kind::Sample => "sample",
-    };
     columns([
         ("log", signed.checkpoint.origin.clone()),
         ("size", signed.head().size.to_string()),
         ("root", signed.head().root.to_string()),
         ("position", position.to_string()),
-        (
-            "selection",
-            [Some(kind), selection.subject.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
-        ("filters", if filters.is_empty() { "none".into() } else { filters.join(" ") }),
+        ("selection", chosen(selection)),
+        ("filters", filters(selection)),
         ("chosen", counts.chosen.to_string()),
         ("added", counts.added.to_string()),
         ("rows", counts.rows.to_string()),
@@ -220,4 +206,24 @@ fn lines(case: &Case<'_>, signed: &SignedCheckpoint, told: &Told) -> String {
         ("fields told by the registry", told.fields.to_string()),
         ("told and not proven", WORDS.into()),
     ])
+}
+
+fn chosen(selection: &Selection) -> String {
+    let kind = match selection.kind {
+        Kind::Cluster => "cluster",
+        Kind::Journal => "journal",
+        Kind::Account => "account",
+        Kind::Sample => "sample",
+    };
+    match &selection.subject {
+        Some(subject) => format!("{kind} {subject}"),
+        None => kind.into(),
+    }
+}
+
+fn filters(selection: &Selection) -> String {
+    let given = selection.filters.iter();
+    let given: Vec<_> =
+        given.map(|(name, values)| format!("{name}={}", values.join(","))).collect();
+    if given.is_empty() { "none".into() } else { given.join(" ") }
 }

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use registry_events::transparency::tree::Tree;
+use registry_events::transparency::tree::{Tree, TreeHead};
 use registry_gateway::data_folder::{DataFolder, FolderError};
 use registry_gateway::transparency::{SignedCheckpoints, Standing, read_key};
 
@@ -13,8 +13,10 @@ use crate::output::say;
 
 /// What a log is held against.
 pub(super) enum Guard {
-    /// The checkpoints that were signed, or none of them.
-    Signed(Box<SignedCheckpoints>),
+    /// The checkpoints that were signed, or none of them; and what is noted apart from them.
+    Signed(Box<SignedCheckpoints>, Option<TreeHead>),
+    /// What is noted is all that is left of the signing.
+    NotedAlone(TreeHead),
     /// They are there, and no key to believe them with.
     WithoutKey,
     /// A key was given, and nothing is there that it could have signed.
@@ -28,8 +30,10 @@ impl Guard {
     pub(super) fn of(folder: &DataFolder, key: Option<&str>) -> Result<Self, Failure> {
         let (signed, own) = (folder.signed_checkpoints_path(), folder.checkpoint_key_path());
         let is_there = |path| fs::symlink_metadata(path).is_ok();
+        let noted = folder.traced()?.noted().map(|trace| trace.head);
         if !is_there(&signed) && !is_there(&own) {
-            return Ok(if key.is_some() { Self::NothingSigned } else { Self::None });
+            let unsigned = if key.is_some() { Self::NothingSigned } else { Self::None };
+            return Ok(noted.map_or(unsigned, Self::NotedAlone));
         }
         let key = match key {
             Some(key) => Some(given(key)?),
@@ -37,12 +41,12 @@ impl Guard {
         };
         let Some(key) = key else { return Ok(Self::WithoutKey) };
         let signed = SignedCheckpoints::open(&signed, &key).map_err(FolderError::from)?;
-        Ok(Self::Signed(Box::new(signed)))
+        Ok(Self::Signed(Box::new(signed), noted))
     }
 
     /// Whether the tree over the log is needed.
     pub(super) const fn needs_the_tree(&self) -> bool {
-        matches!(self, Self::Signed(_))
+        matches!(self, Self::Signed(..) | Self::NotedAlone(_))
     }
 
     /// Holds the tree over a log against it.
@@ -63,10 +67,14 @@ impl Guard {
                 );
                 Ok(())
             }
-            Self::Signed(signed) => match Standing::of(tree, signed).reason() {
-                Some(reason) => Err(Failure::found_wrong(reason)),
-                None => Ok(()),
-            },
+            Self::Signed(signed, noted) => {
+                as_it_stands(Standing::of(tree, signed).beside(tree, *noted))
+            }
+            Self::NotedAlone(noted) => as_it_stands(Standing::without_key(tree, *noted)),
         }
     }
+}
+
+fn as_it_stands(standing: Standing) -> Result<(), Failure> {
+    standing.reason().map_or(Ok(()), |reason| Err(Failure::found_wrong(reason)))
 }

@@ -84,6 +84,72 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         Case::of("half a case", [("1", half)], WRONG),
     ]
+    .into_iter()
+    .chain(tampered())
+    .collect()
+}
+
+/// Cases of which something was changed, moved or left out, whatever file it stands in.
+fn tampered() -> Vec<Case> {
+    let whole = Made::whole;
+    let made = [
+        ("a case with the proofs of two entries swapped", whole().with_swapped_proofs()),
+        (
+            "a case with two entries swapped, and all told of them",
+            whole().with_swapped_proofs().with_swapped_leaves().with_rows(|rows| rows.swap(0, 1)),
+        ),
+        (
+            "a case with two entries that have changed their positions",
+            whole().with_swapped_proofs().with_swapped_leaves().with_proofs_renumbered(),
+        ),
+        (
+            "a case with a byte of an event changed",
+            whole().with_events(|events| change_byte(&mut events[1], "\"payload\":{\"")),
+        ),
+        ("a case with two events swapped", whole().with_events(|events| events.swap(0, 1))),
+        ("a case with an event cut", whole().with_events(|events| drop(events.pop()))),
+        (
+            "a case with a byte of an entry changed",
+            whole().with_proof(1, |proof| change_byte(proof, "extra ")),
+        ),
+        (
+            "a case with a byte of a proof changed",
+            whole().with_proof(1, |proof| change_byte(proof, "index 1\n")),
+        ),
+        (
+            "a case with a byte of the checkpoint changed",
+            whole().with_checkpoint(|note| change_byte(note, "\n3\n")),
+        ),
+        (
+            "a case with a byte of the checkpoint's signature changed",
+            whole().with_checkpoint(|note| change_byte_at(note, note.len() - 20)),
+        ),
+        (
+            "a case under an older checkpoint than its proofs",
+            whole().with_checkpoint(|note| *note = checkpoint(SIZE - 1)),
+        ),
+        (
+            "a case with a byte of a row changed",
+            whole().with_rows(|rows| rows[1] = rows[1].replacen(";officer;", ";offices;", 1)),
+        ),
+        ("a case with a row cut", whole().with_rows(|rows| drop(rows.pop()))),
+        (
+            "a case with the row of another entry cut",
+            whole().with_rows(|rows| drop(rows.remove(0))),
+        ),
+    ];
+    made.map(|(name, made)| Case::of(name, [("1", made.archive())], WRONG)).into()
+}
+
+/// Changes the last bit of the byte that follows some words.
+fn change_byte(text: &mut String, words: &str) {
+    let at = text.find(words).expect("such words") + words.len();
+    change_byte_at(text, at);
+}
+
+fn change_byte_at(text: &mut String, at: usize) {
+    let other = char::from(text.as_bytes()[at] ^ 1);
+    text.replace_range(at..=at, other.encode_utf8(&mut [0; 4]));
 }
 
 /// A case that may be changed.
@@ -92,6 +158,7 @@ struct Made {
     rows: Vec<String>,
     events: Vec<String>,
     proofs: BTreeMap<u64, String>,
+    checkpoint: String,
     manifest: Manifest,
 }
 
@@ -120,6 +187,7 @@ impl Made {
             rows: entries.iter().map(row).collect(),
             events: entries.iter().map(|entry| event(entry).to_string()).collect(),
             proofs: (0..SIZE).map(|at| (at, proof_at(at).to_string())).collect(),
+            checkpoint: checkpoint(SIZE),
             manifest,
         }
     }
@@ -163,6 +231,39 @@ impl Made {
         self
     }
 
+    fn with_proof(mut self, position: u64, change: impl FnOnce(&mut String)) -> Self {
+        change(self.proofs.get_mut(&position).expect("a proof"));
+        self
+    }
+
+    fn with_checkpoint(mut self, change: impl FnOnce(&mut String)) -> Self {
+        change(&mut self.checkpoint);
+        self
+    }
+
+    /// The proofs of the first two entries, each under the other's name.
+    fn with_swapped_proofs(mut self) -> Self {
+        let [first, second] = [0, 1].map(|at| self.proofs[&at].clone());
+        self.proofs.extend([(0, second), (1, first)]);
+        self
+    }
+
+    /// The manifest names the leaves so too.
+    fn with_swapped_leaves(mut self) -> Self {
+        let [first, second] = [0, 1].map(|at| self.manifest.entries[at].leaf.clone());
+        (self.manifest.entries[0].leaf, self.manifest.entries[1].leaf) = (second, first);
+        self
+    }
+
+    /// Each proof says that it is of the position it is named by.
+    fn with_proofs_renumbered(mut self) -> Self {
+        for (at, proof) in &mut self.proofs {
+            let index = proof.lines().find(|line| line.starts_with("index ")).expect("an index");
+            *proof = proof.replacen(&format!("{index}\n"), &format!("index {at}\n"), 1);
+        }
+        self
+    }
+
     fn with_counts(mut self, change: impl FnOnce(&mut Counts)) -> Self {
         change(&mut self.manifest.counts);
         self
@@ -179,7 +280,7 @@ impl Made {
         proofs
             .chain([
                 (README.to_owned(), "Дело (тест)\n".into()),
-                (CHECKPOINT.to_owned(), checkpoint(SIZE).into_bytes()),
+                (CHECKPOINT.to_owned(), self.checkpoint.clone().into_bytes()),
                 (EVENTS.to_owned(), lines(None, &self.events)),
                 (EVIDENCE.to_owned(), lines(Some(EVIDENCE_COLUMNS.join(";")), &[])),
                 (SELECTION.to_owned(), lines(Some(SELECTION_COLUMNS.join(";")), &self.rows)),
