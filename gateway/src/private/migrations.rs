@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -63,6 +63,11 @@ const STEPS: [&str; 5] = [
      create index notice_of_account on notice(account, id);
      create table notice_wish(account text primary key, by_mail text not null) strict;
      create table followed(name text primary key, next integer not null) strict;",
+    "create table document_look(
+         id integer primary key, account text not null, digest blob not null,
+         before integer not null, at text not null, unique (account, digest)) strict;
+     create table document_looks_since(
+         id integer primary key check (id = 1), position integer not null) strict;",
 ];
 
 /// Takes the steps that a store hasn't taken.

@@ -145,6 +145,9 @@ pub enum JournalError {
     Read(#[from] ReadError),
     /// An entry can't be decoded.
     #[error(transparent)]
+    /// The private store can't be read.
+    #[error(transparent)]
+    People(#[from] crate::people::PeopleError),
     Decode(#[from] registry_events::codec::CodecError),
 }
 

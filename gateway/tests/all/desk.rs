@@ -308,7 +308,9 @@ async fn everybody_sees_the_counts_and_an_auditor_the_rows() {
             "rise_before_support",
             "waivers_overdue",
             "applications_overdue",
-            "late_facts"
+            "late_facts",
+            "shared_mail_domain",
+            "evidence_unopened"
         ]
     );
     for sample in &samples {

@@ -82,6 +82,7 @@ mod reading;
 mod reads;
 mod regions;
 mod rollback;
+mod samples_of_people;
 mod sealing;
 mod socket;
 mod support;
