@@ -81,6 +81,7 @@ mod queue_standing;
 mod reading;
 mod reads;
 mod regions;
+mod rights;
 mod rollback;
 mod samples_of_people;
 mod sealing;
