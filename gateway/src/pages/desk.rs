@@ -6,6 +6,7 @@ pub mod entries;
 pub mod filters;
 pub mod journal;
 pub mod sample;
+pub mod sealed;
 pub mod security;
 pub mod timeline;
 

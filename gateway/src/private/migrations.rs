@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -68,6 +68,7 @@ const STEPS: [&str; 6] = [
          before integer not null, at text not null, unique (account, digest)) strict;
      create table document_looks_since(
          id integer primary key check (id = 1), position integer not null) strict;",
+    "alter table security_event add column reason text not null default '';",
 ];
 
 /// Takes the steps that a store hasn't taken.

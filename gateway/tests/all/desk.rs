@@ -207,7 +207,7 @@ async fn an_application_shows_in_the_journal_as_sealed_and_nowhere_with_its_cont
     assert!(sealed.number("total") >= 2);
     for entry in items(&sealed) {
         let keys: Vec<_> = entry.as_object().unwrap().keys().cloned().collect();
-        assert_eq!(keys, ["position", "proof_url", "recorded_at", "sealed", "stream"]);
+        assert_eq!(keys, ["position", "proof_url", "recorded_at", "sealed", "stream", "version"]);
     }
     let of_sealed = read(&auditor, "/api/v1/journal?category=sealed&limit=500").await;
     assert!(items(&of_sealed).iter().all(|entry| entry["sealed"] == true));

@@ -84,6 +84,7 @@ mod regions;
 mod rights;
 mod rollback;
 mod samples_of_people;
+mod sealed_looks;
 mod sealing;
 mod socket;
 mod support;
