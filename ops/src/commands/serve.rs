@@ -14,6 +14,7 @@ use registry_gateway::clerk;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{App, HttpSettings, serve as serve_http};
 use registry_gateway::notices;
+use registry_gateway::read::moderation;
 use registry_gateway::registry::{Parts, Registry};
 use registry_gateway::transparency::Standing;
 use tokio::net::TcpListener;
@@ -125,12 +126,15 @@ pub async fn serve(
         warn!("no checkpoints are signed: make a key with `clustermap key new`");
     }
     let postman = registry.accounts().post().start(mail.delivery(folder)?);
+    tell_of_letters(&http);
     let clerk = (days == Days::Pass).then(|| clerk::start(registry.clone()));
     let app = App::new(registry, http);
     let notices = notices::start(app.clone());
+    let moderation = moderation::start(app.clone());
     serve_http(app, listener, stop).await;
     // What it was about to tell is told at the next start.
     notices.abort();
+    moderation.abort();
     // What it was about to note is as due at the next start.
     clerk.inspect(JoinHandle::abort);
     postman.abort();
@@ -141,6 +145,22 @@ pub async fn serve(
     }
     info!("stopped");
     Ok(())
+}
+
+/// Says which letters don't leave, and why.
+fn tell_of_letters(http: &HttpSettings) {
+    if http.public_url.is_none() {
+        warn!(
+            "no letters of notifications leave: the settings name no public_url, so links in them \
+             would lead nowhere"
+        );
+    }
+    if http.letters_are_files {
+        warn!(
+            "letters are put into a folder as files and reach nobody by themselves: the settings \
+             name no mail server ([mail] smtp_host)"
+        );
+    }
 }
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.
