@@ -294,6 +294,8 @@ pub enum ReadOperation {
     ReadCompleteness,
     /// The security journal.
     ReadSecurity,
+    /// What applications and disputes say while they are sealed, for a reason that is noted.
+    ReadSealed,
     /// People with their accounts.
     ReadPeople,
 }
@@ -308,6 +310,7 @@ pub const READS: &[(ReadOperation, &str, &[Role])] = &[
     (ReadOperation::ReadAccess, "read_access", &[R::Auditor, R::Administrator]),
     (ReadOperation::ReadCompleteness, "read_completeness", OF_REGIONS),
     (ReadOperation::ReadSecurity, "read_security", &[R::Auditor]),
+    (ReadOperation::ReadSealed, "read_sealed", &[R::Auditor]),
     (ReadOperation::ReadPeople, "read_people", &[R::Administrator]),
 ];
 

@@ -52,7 +52,7 @@ pub use merger::MergeClusters;
 pub use organisations::{
     CloseBranch, OpenBranch, RecordIdentifier, ReleaseMailboxDomain, RenameOrganisation,
     RetireIdentifier, StateOrganisationDetails, StateOrganisationSize, SucceedOrganisation,
-    Successor, TieMailboxDomain,
+    Successor, TieMailboxDomain, is_for_anybody,
 };
 pub(crate) use organisations::{problem_of_numbers, unknown_country};
 pub use proposals::{AnswerProposal, MakeProposal, PROPOSALS_TAKEN_MAX, PublishProposal};

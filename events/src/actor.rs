@@ -69,6 +69,11 @@ pub enum Basis {
     Program,
 }
 
+impl Basis {
+    /// Every basis.
+    pub const ALL: [Self; 4] = [Self::WorkMailbox, Self::Letter, Self::Office, Self::Program];
+}
+
 /// A right to speak, with the document that shows it where there is one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Authority {

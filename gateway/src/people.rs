@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod letters;
 pub mod links;
 pub mod lockout;
+pub mod looks;
 pub mod mail;
 pub mod mailbox;
 pub mod notices;

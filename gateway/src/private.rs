@@ -5,6 +5,7 @@
 //! a master key that lives in a file of its own.
 
 pub mod drafts;
+pub mod looks;
 mod master_key;
 mod migrations;
 pub mod notices;
@@ -26,6 +27,7 @@ use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
 
 pub use drafts::Drafts;
+pub use looks::DocumentLooks;
 pub use master_key::MasterKey;
 pub(crate) use master_key::write_new;
 pub use notices::Notices;
@@ -169,6 +171,9 @@ pub trait PrivateStore: Send + Sync {
 
     /// Notices to people.
     fn notices(&self) -> &dyn Notices;
+
+    /// Who looked at which document.
+    fn looks(&self) -> &dyn DocumentLooks;
 
     /// The security journal.
     fn security(&self) -> &dyn SecurityJournal;

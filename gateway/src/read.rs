@@ -44,6 +44,7 @@ pub mod parts;
 pub mod publications;
 pub mod reader;
 pub mod regions;
+pub mod right;
 pub mod row;
 pub mod rulebooks;
 pub mod samples;

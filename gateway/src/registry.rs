@@ -22,7 +22,7 @@ use crate::execute::{Done, ExecuteError, Executor, Request};
 use crate::follow::{PublishedViews, follow};
 use crate::forget::{ForgottenError, documents_of, erase_as_told, forgotten, named};
 use crate::keyring::{KeyStore, KeyStoreError, StoredKeyring};
-use crate::people::{Accounts, Wall};
+use crate::people::{Accounts, PeopleError, Wall};
 use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
 use crate::read::cursor::CursorKey;
 use crate::tokens::Tokens;
@@ -88,6 +88,9 @@ pub enum AssembleError {
     /// The registry's stream can't be folded.
     #[error("can't read the registry's editions")]
     Editions(#[source] ExecuteError),
+    /// The private store can't be written.
+    #[error("can't note since when looks at documents are noted")]
+    Looks(#[source] PeopleError),
     /// The time zone isn't known here.
     #[error("the time zone {0} is not known")]
     TimeZone(String),
@@ -110,14 +113,20 @@ impl Registry {
         }
         let opened = if erases { StoredKeyring::erasing } else { StoredKeyring::holding_back };
         let opened = opened(parts.private.clone(), forgotten).map_err(AssembleError::Keyring)?;
+        let accounts = Accounts::new(parts.private.clone(), &parts.master, parts.wall);
+        if !parts.holds_back {
+            let next = parts.log.head().await.map_err(AssembleError::Log)?.next;
+            accounts.note_looks_since(next).await.map_err(AssembleError::Looks)?;
+        }
         let zone = zone_of(&parts.log).await?;
-        Ok(Self::over(parts, documents, Arc::new(opened), zone, erases))
+        Ok(Self::over(parts, documents, Arc::new(opened), accounts, zone, erases))
     }
 
     fn over(
         parts: Parts,
         documents: Arc<Documents>,
         keys: Arc<dyn KeyStore>,
+        accounts: Accounts,
         zone: TimeZone,
         erases: bool,
     ) -> Self {
@@ -130,7 +139,7 @@ impl Registry {
             views: PublishedViews::default(),
             documents,
             tokens: Tokens::new(parts.private.clone(), &parts.master),
-            accounts: Accounts::new(parts.private.clone(), &parts.master, parts.wall),
+            accounts,
             private: parts.private,
             keys,
             clock: parts.clock,

@@ -4,6 +4,7 @@
 //! Everything in it is invented and says so. The same build records the same bytes, so the same
 //! head; a loading that was interrupted goes on where it stopped.
 
+mod charter;
 mod confirming;
 mod dice;
 mod figures;
@@ -30,7 +31,7 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use registry_core::access::Caller;
-use registry_events::ids::{ClusterId, ItemId, OrganisationId};
+use registry_events::ids::{AccountId, ClusterId, ItemId, OrganisationId};
 use registry_events::log::ManualClock;
 use registry_gateway::private::MasterKey;
 use registry_gateway::registry::{DEFAULT_TIME_ZONE, Registry};
@@ -87,6 +88,8 @@ pub struct Cast {
     pub participant: Caller,
     /// A membership that its participant is asked to confirm.
     pub asked: Option<Membership>,
+    /// Who stated something of a cluster, and who confirmed it: they share a mail domain.
+    pub neighbours: Option<[AccountId; 2]>,
     /// How many commands were played.
     pub steps: u64,
 }
@@ -134,12 +137,14 @@ pub async fn load(
         stories.check_addresses(&listed)?;
     }
     let officer = stage.officer().await?;
+    let neighbours = people::neighbours(&stage, &listed)?;
     Ok(Cast {
         officer,
         cluster,
         representative,
         participant,
         asked: stage.asked,
+        neighbours,
         steps: stage.steps(),
     })
 }

@@ -72,6 +72,8 @@ fn samples_are_counted_with_and_without_a_server_beside() {
     waivers_overdue            0
     applications_overdue       0
     late_facts                 0
+    shared_mail_domain         0
+    evidence_unopened          0
     --- stderr
     ");
     let server = Server::start(&folder);

@@ -32,6 +32,7 @@ pub mod publications;
 mod read;
 pub mod regions;
 pub mod register;
+pub mod rights;
 pub mod samples;
 pub mod search;
 pub mod statistics;

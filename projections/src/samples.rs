@@ -2,13 +2,16 @@
 //! that anybody can apply to the log. They accuse nobody: a rule finds what is unusual, a person
 //! judges it. The rules stand in `docs/samples.md`.
 //!
-//! Pure functions of views, a position and a day: no clock, and no zone but the registry's own.
+//! Pure functions of views, a position and a day: no clock, and no zone but the registry's own. Of two
+//! samples half the rule stands here: who shares a mail domain and who opened which document the log
+//! doesn't know.
 
 pub mod applications;
 pub mod bursts;
 pub mod gates;
 pub mod late;
 pub mod rises;
+pub mod vouching;
 pub mod waivers;
 
 use jiff::Timestamp;
@@ -29,17 +32,23 @@ pub enum Sample {
     ApplicationsOverdue,
     /// Facts recorded long after the day they describe.
     LateFacts,
+    /// Confirmations by somebody whose mailbox is of the same domain as the claimant's.
+    SharedMailDomain,
+    /// Confirmations of what documents show by somebody who had opened none of them.
+    EvidenceUnopened,
 }
 
 impl Sample {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::GatesByOneOrganisation,
         Self::Bursts,
         Self::RiseBeforeSupport,
         Self::WaiversOverdue,
         Self::ApplicationsOverdue,
         Self::LateFacts,
+        Self::SharedMailDomain,
+        Self::EvidenceUnopened,
     ];
 
     /// The key, the same in API, address and documentation.
@@ -51,6 +60,8 @@ impl Sample {
             Self::WaiversOverdue => "waivers_overdue",
             Self::ApplicationsOverdue => "applications_overdue",
             Self::LateFacts => "late_facts",
+            Self::SharedMailDomain => "shared_mail_domain",
+            Self::EvidenceUnopened => "evidence_unopened",
         }
     }
 

@@ -34,6 +34,7 @@ use crate::place::Place;
 use crate::publications::Publications;
 use crate::regions::{Ckr, Regions};
 use crate::register::{Register, RegisterRow, RowField, ShownRegister, Touched};
+use crate::rights::Rights;
 use crate::support::{SUPPORT_FIELDS, Support, support_at};
 use crate::time_index::TimeIndex;
 use crate::voice::Voice;
@@ -64,6 +65,8 @@ pub struct Views {
     expected: ExpectedClusters,
     masked: MaskedValues,
     forgotten: Forgotten,
+    /// Of no digest: it tells by what right others acted, and nothing that they don't.
+    rights: Rights,
     times: TimeIndex,
 }
 
@@ -264,6 +267,11 @@ impl Views {
         &self.expected
     }
 
+    /// The rights by which people act.
+    pub const fn rights(&self) -> &Rights {
+        &self.rights
+    }
+
     /// From instants to positions.
     pub const fn times(&self) -> &TimeIndex {
         &self.times
@@ -330,8 +338,8 @@ impl Views {
             StreamKind::Expected(id) => self.apply_to_expected(id, &recorded),
             StreamKind::Report(id) => self.apply_to_report(id, &recorded),
             StreamKind::Proposal(id) => self.apply_to_proposal(id, &recorded),
-            StreamKind::Access
-            | StreamKind::Account(_)
+            StreamKind::Access => self.apply_to_access(&recorded),
+            StreamKind::Account(_)
             | StreamKind::Application(_)
             | StreamKind::Identifier
             | StreamKind::Name
@@ -441,6 +449,15 @@ impl Views {
         {
             let place = self.place(recorded, &clear.actor);
             self.organisations.apply(id, &place, event);
+        }
+    }
+
+    fn apply_to_access(&mut self, recorded: &Recorded) {
+        if let Content::Clear(clear) = &recorded.content
+            && let Event::Access(event) = &clear.event
+        {
+            let place = self.place(recorded, &clear.actor);
+            self.rights.apply(&place, event);
         }
     }
 

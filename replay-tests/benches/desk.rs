@@ -101,9 +101,9 @@ impl Desk {
         let views = self.registry.views();
         let lens = Lens::new(&views, views.position().expect("entries"));
         let (log, keys) = (&**self.registry.log(), Some(&**self.registry.keys()));
-        let today = self.registry.today();
+        let (today, accounts) = (self.registry.today(), self.registry.accounts());
         let begun = Instant::now();
-        let sources = Sources { log, keys, journal: &self.journal, lens, today };
+        let sources = Sources { log, keys, journal: &self.journal, lens, today, accounts };
         let found = self.samples.of(sources).await.expect("readable");
         assert!(found.count(Sample::LateFacts) >= (self.clusters / LATE) as usize);
         begun.elapsed().as_secs_f64()

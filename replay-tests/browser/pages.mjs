@@ -106,6 +106,7 @@ export async function signedIn(browser, origin, states) {
   const dispute = await officer.first("/work/queue", /\/work\/disputes\/\w{10}\/\d+$/);
   const expected = await officer.firstOf("/work/expected", /\/work\/expected\/[0-9a-f-]{36}$/, /\/invitation$/);
   const acts = (act) => expected.replace(/invitation$/, act);
+  const waiting = await officer.first("/work/queue", /\/work\/queue\/applications\/[0-9a-f-]{36}$/);
   const person = await administrator.first("/admin/accounts", /\/admin\/accounts\/[0-9a-f-]{36}$/);
   const application = await begun(browser, origin, states.cluster_representative);
   return {
@@ -166,7 +167,7 @@ export async function signedIn(browser, origin, states) {
       account: "/account",
       work: "/work",
       queue: "/work/queue",
-      application: await officer.first("/work/queue", /\/work\/queue\/applications\/[0-9a-f-]{36}$/),
+      application: waiting,
       dispute,
       confirmations: "/work/confirmations",
       "confirmations-of-a-cluster": await officer.first("/work/confirmations", /\/work\/confirmations\/\w{10}$/),
@@ -192,6 +193,9 @@ export async function signedIn(browser, origin, states) {
       acts: person.replace("/admin/", "/desk/"),
       sample: "/desk/samples/gates_by_one_organisation",
       "sample-of-applications": "/desk/samples/applications_overdue",
+      "sample-of-mailboxes": "/desk/samples/shared_mail_domain",
+      "sample-of-documents": "/desk/samples/evidence_unopened",
+      "sealed-application": waiting.replace("/work/queue/", "/desk/sealed/"),
       security: "/desk/security",
       proposals: "/proposals",
     },

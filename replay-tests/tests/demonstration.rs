@@ -27,6 +27,7 @@ use registry_gateway::follow::fold_all;
 use registry_gateway::people::Wall;
 use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
+use registry_ops::demo::people::enter_neighbours;
 use registry_ops::demo::{Hands, Until, load, master_key};
 use registry_projections::card::{Card, Item};
 use registry_projections::register::RegisterRow;
@@ -119,7 +120,8 @@ async fn play_with_keys(until: Until) -> (Arc<dyn EventLog>, Arc<SqliteStore>) {
     let (hands, private) = (Hands::default(), no_keys());
     let log: Arc<dyn EventLog> = Arc::new(MemoryLog::new(hands.clock.clone()));
     let registry = registry_with(log.clone(), private.clone(), &hands).await;
-    load(&registry, &hands, until, |_, _| ()).await.expect("the demonstration plays");
+    let cast = load(&registry, &hands, until, |_, _| ()).await.expect("the demonstration plays");
+    enter_neighbours(&registry, &cast).await.expect("people are entered");
     (log, private)
 }
 

@@ -20,7 +20,7 @@ use registry_events::value::Text;
 
 pub use branches::{CloseBranch, OpenBranch};
 pub use details::StateOrganisationDetails;
-pub use mailbox_domains::{ReleaseMailboxDomain, TieMailboxDomain};
+pub use mailbox_domains::{ReleaseMailboxDomain, TieMailboxDomain, is_for_anybody};
 pub(super) use memberships::{check_new_memberships, problems_of_memberships};
 pub use numbers::{RecordIdentifier, RetireIdentifier};
 pub(crate) use numbers::{problem_of_numbers, unknown_country};

@@ -16,6 +16,7 @@ notices-by-mail-daily = Once a day, in one letter
 notices-by-mail-never = Not at all
 notices-by-mail-wrong = Choose how to send notifications
 notices-not-mailed = Letters with notifications don’t leave now: the site’s settings don’t name its address, so links in them would lead nowhere. Your choice is kept.
+notices-are-files = Letters aren’t sent by mail now: the site’s settings name no mail server, and letters are put into a folder on the site’s own machine. Your choice is kept.
 notices-keep = Save
 notices-done-read = The notifications are marked as read.
 notices-done-kept = The setting is saved.

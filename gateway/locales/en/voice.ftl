@@ -1,6 +1,8 @@
 # The log of moderation.
 moderation = Log of moderation
 moderation-lead = Each application, each report of a mistake and each dispute: when it came, about what, what was decided, why, and in how many working days. Before it is listed an application stands without the name of its cluster.
+moderation-folded = The journal is still being put together: this is what was recorded until { $day }. Open the page again in a minute.
+moderation-folding = The journal is still being put together. Open the page again in a minute.
 moderation-kind = What is considered
 moderation-kind-application = Application to be listed
 moderation-kind-report = Report of a mistake

@@ -2,6 +2,7 @@
 
 use registry_core::access::Caller;
 use registry_core::command::Command;
+use registry_events::ids::Digest;
 
 use super::{App, Problem};
 use crate::execute::Done;
@@ -53,6 +54,20 @@ pub async fn was_done(
     let digest = registry.request_digest(asked.as_bytes());
     let first = registry.executor().repeated(registry.request_id(caller, &key), digest).await?;
     Ok(first.is_some())
+}
+
+/// Notes that somebody has a document before their eyes: control samples ask who confirmed without.
+///
+/// # Errors
+/// A fault when it can't be noted: then it isn't shown.
+pub async fn note_document_look(
+    app: &App,
+    caller: Caller,
+    document: Digest,
+) -> Result<(), Problem> {
+    let head = app.registry.log().head().await.map_err(|error| Problem::fault(&error))?;
+    let accounts = app.registry.accounts();
+    Ok(accounts.note_document_look(caller.account, document, head.next).await?)
 }
 
 /// Notes in the security journal that somebody looks at what is sealed and isn't their own.

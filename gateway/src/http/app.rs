@@ -81,11 +81,15 @@ pub struct HttpSettings {
     pub request_timeout: Duration,
     /// How long a request waits for a place, and requests in flight are waited for at the end.
     pub patience: Duration,
+    /// How long a page waits for what is folded beside the server before it shows what is there.
+    pub folded_within: Duration,
     /// The most bytes of rendered answers that are kept.
     pub kept_bytes_max: usize,
     /// Under which address readers reach the site; without it addresses that need one are left
     /// relative, but for a browser on the same machine.
     pub public_url: Option<PublicUrl>,
+    /// Whether letters are put into a folder for somebody to fetch, since no mail server is set.
+    pub letters_are_files: bool,
     /// Under which licence the data are open.
     pub licence: Licence,
     /// Who runs the registry.
@@ -151,8 +155,10 @@ impl Default for HttpSettings {
             requests_at_once_max: 512,
             request_timeout: Duration::from_secs(30),
             patience: Duration::from_secs(5),
+            folded_within: Duration::from_secs(2),
             kept_bytes_max: 64 * 1024 * 1024,
             public_url: None,
+            letters_are_files: false,
             licence: Licence::default(),
             operator: Operator::default(),
             stories: Vec::new(),

@@ -7,7 +7,6 @@ use registry_events::ids::AccountId;
 use super::told::told;
 use crate::http::{App, Problem};
 use crate::pages::frame::localised;
-use crate::people::notices::ByMail;
 use crate::people::{Mail, Mailbox};
 use crate::private::notices::Unmailed;
 use crate::private::people::Person;
@@ -22,42 +21,42 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 const MORNING: i8 = 8;
 
 /// Sends what is due. Where the site's address isn't known letters would lead nowhere, and none is
-/// sent.
+/// sent. A letter that can't be sent keeps none of the others back.
 ///
 /// # Errors
-/// A fault when the private store can't be read.
+/// A fault when the private store can't be read, or a letter couldn't be sent.
 pub(super) async fn send(app: &App) -> Result<(), Problem> {
     let Some(origin) = app.settings.public_url.as_ref().map(ToString::to_string) else {
         return Ok(());
     };
     let accounts = app.registry.accounts();
-    let unmailed = accounts.unmailed_notices().await?;
-    let of_one = unmailed.chunk_by(|one, other| account(one) == account(other));
-    for notices in of_one.filter(|notices| is_due(app, notices)) {
-        let Some(first) = notices.first() else { continue };
-        let Some(person) = accounts.person(account(first)).await? else { continue };
-        let Some(mail) = letter(app, &person, notices, &origin) else { continue };
-        let ids = notices.iter().map(|unmailed| unmailed.notice.id).collect();
-        accounts.mail_notices(ids, mail).await?;
+    let now = accounts.now();
+    let is_morning = app.registry.zone().to_datetime(now).hour() >= MORNING;
+    let unmailed = accounts.unmailed_notices(is_morning.then(|| now - DAY)).await?;
+    let mut sent = Ok(());
+    for notices in unmailed.chunk_by(|one, other| account(one) == account(other)) {
+        if let Err(problem) = send_one(app, notices, &origin).await {
+            sent = Err(problem);
+        }
+    }
+    sent
+}
+
+/// Sends one reader what is due; what no letter can tell is passed over, and takes no place again.
+async fn send_one(app: &App, notices: &[Unmailed], origin: &str) -> Result<(), Problem> {
+    let (Some(first), accounts) = (notices.first(), app.registry.accounts()) else { return Ok(()) };
+    let person = accounts.person(account(first)).await?;
+    let mail = person.and_then(|person| letter(app, &person, notices, origin));
+    let ids = notices.iter().map(|unmailed| unmailed.notice.id).collect();
+    match mail {
+        Some(mail) => accounts.mail_notices(ids, mail).await.map(drop)?,
+        None => accounts.pass_notices_over(ids).await?,
     }
     Ok(())
 }
 
 const fn account(unmailed: &Unmailed) -> AccountId {
     unmailed.notice.notice.account
-}
-
-fn is_due(app: &App, notices: &[Unmailed]) -> bool {
-    let Some(first) = notices.first() else { return false };
-    let now = app.registry.accounts().now();
-    match ByMail::stored(first.wish.as_deref()) {
-        ByMail::Never => false,
-        ByMail::AtOnce => true,
-        ByMail::Daily => {
-            let rested = first.last_mailed.is_none_or(|last| now.duration_since(last) >= DAY);
-            rested && app.registry.zone().to_datetime(now).hour() >= MORNING
-        }
-    }
 }
 
 /// A letter; none where nothing of it can be told any more, or its reader has no mailbox.

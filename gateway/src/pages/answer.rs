@@ -96,6 +96,14 @@ pub fn rendered_plain<P: Page>(page: &P, reader: &Reader) -> Result<Response, Pr
     Ok(([(CACHE_CONTROL, P::CACHE.header())], Html(html)).into_response())
 }
 
+/// Renders a page that isn't whole yet: nobody keeps it.
+///
+/// # Errors
+/// A fault when it can't be rendered.
+pub fn rendered_once<P: Page>(page: &P) -> Result<Response, Problem> {
+    rendered_for_reader(page)
+}
+
 /// Renders a page for everybody as one person sees it: nobody keeps it.
 fn rendered_for_reader<P: Page>(page: &P) -> Result<Response, Problem> {
     let html = page.render().map_err(|error| Problem::fault(&error))?;

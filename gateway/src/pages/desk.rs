@@ -6,6 +6,7 @@ pub mod entries;
 pub mod filters;
 pub mod journal;
 pub mod sample;
+pub mod sealed;
 pub mod security;
 pub mod timeline;
 
@@ -87,8 +88,7 @@ impl WhoView {
 
 /// By what right somebody speaks, by its key.
 fn authority(key: &str, language: Language) -> &'static str {
-    let known = [Basis::WorkMailbox, Basis::Letter, Basis::Office, Basis::Program];
-    let known = known.into_iter().find(|basis| basis_key(*basis) == key);
+    let known = Basis::ALL.into_iter().find(|basis| basis_key(*basis) == key);
     known.map(|basis| terms::authority(basis).get(language)).unwrap_or_default()
 }
 

@@ -13,7 +13,7 @@ use registry_projections::history::{Category, HistoryFilter, HistoryLine};
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::cluster::Head;
 use super::frame::{Frame, address};
-use super::shown::{EvidenceView, evidence, is_partly_russian};
+use super::shown::{EvidenceView, by_right, evidence, is_partly_russian};
 use crate::api::read::history::history_filter;
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
@@ -23,8 +23,9 @@ use crate::http::path::Path;
 use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
 use crate::read::confirmers::are_told;
-use crate::read::history::{found, lens_at};
+use crate::read::history::{found, lens_at, right};
 use crate::read::lens::Lens;
+use crate::read::value::basis_key;
 use crate::words::history::{actor, describe};
 use crate::words::terms;
 use crate::words::typography::{self, set};
@@ -68,6 +69,8 @@ struct CommitView {
     at: String,
     datetime: String,
     who: String,
+    /// By what right, where something was confirmed.
+    right: Option<String>,
     lines: Vec<LineView>,
 }
 
@@ -194,8 +197,14 @@ impl CommitView {
             let speaker = Speaker { lens, card: Some(card), language: frame.language };
             set(&actor(&line.place, &speaker))
         });
+        let right = told.and_then(|line| {
+            let right = lines.iter().find_map(|line| right(line, card, lens))?;
+            let basis = basis_key(line.place.actor.authority.basis);
+            Some(set(&by_right(basis, Some(&right), frame)))
+        });
         let (zone, language) = (app.registry.zone(), frame.language);
         Self {
+            right,
             at: place
                 .map(|place| typography::minute(place.recorded_at, zone, language))
                 .unwrap_or_default(),

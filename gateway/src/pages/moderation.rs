@@ -7,12 +7,12 @@ use axum::http::Uri;
 use axum::response::Response;
 use registry_projections::moderation::{CaseOutcome, Matter};
 
-use super::answer::{CachePolicy, Page, keep, kept};
+use super::answer::{CachePolicy, Page, keep, kept, rendered_once};
 use super::clusters::with_cursor;
 use super::filters::{Chip, Choice, Facet, chips, chosen};
 use super::frame::{Frame, address};
 use super::publications::span;
-use crate::api::read::moderation::{ASKED, cases, query as query_of};
+use crate::api::read::moderation::{ASKED, Folding, cases_at_once, query as query_of};
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
 use crate::api::transparency::proof;
@@ -28,6 +28,8 @@ use registry_events::ids::Position;
 struct ModerationPage {
     frame: Frame,
     filters: CaseFilters,
+    /// «Собрано то, что записано до 01.02.2016», where some isn't yet.
+    folded: Option<String>,
     total: usize,
     /// How long a decision usually takes, where there are decisions.
     usual: Option<String>,
@@ -97,11 +99,12 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
     if let Some(answer) = kept(&app, &reading, shown, &uri) {
         return Ok(answer);
     }
-    let list = cases(&app, &reading, &query, &asked).await?;
+    let (list, folding) = cases_at_once(&app, &reading, &query, &asked).await?;
     let frame = Frame::new(&app, &reading, &uri, "");
     let signed = app.registry.provable().is_some();
     let page = ModerationPage {
         filters: CaseFilters::new(&uri, &frame),
+        folded: folding.map(|folding| folded(&folding, &frame)),
         usual: usual(&list, &frame),
         span: span(&asked, list.items.len(), list.total, &frame),
         total: list.total,
@@ -111,7 +114,18 @@ pub async fn page(State(app): State<App>, reading: Reading, uri: Uri) -> Result<
         api: address(&format!("/api/v1{PATH}"), &narrowed(&uri)),
         frame,
     };
+    if page.folded.is_some() {
+        return rendered_once(&page);
+    }
     keep(&app, &reading, shown, &uri, &page)
+}
+
+/// «Журнал ещё собирается: показано то, что записано до 01.02.2016».
+fn folded(folding: &Folding, frame: &Frame) -> String {
+    match folding.until {
+        Some(at) => frame.words.say_with("moderation-folded", &[("day", &frame.day(at))]),
+        None => frame.say("moderation-folding"),
+    }
 }
 
 /// «Половина решений принята не позже чем за 3 рабочих дня».

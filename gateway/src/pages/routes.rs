@@ -178,6 +178,14 @@ fn desk() -> Router<App> {
         .route("/desk/security", get(desk::security::page))
         .route("/desk", get(desk::page))
         .route("/desk/journal", get(desk::journal::page))
+        .route(
+            "/desk/sealed/applications/{id}",
+            get(desk::sealed::application).post(desk::sealed::open_application),
+        )
+        .route(
+            "/desk/sealed/disputes/{cluster}/{version}",
+            get(desk::sealed::dispute).post(desk::sealed::open_dispute),
+        )
         .route("/desk/samples/{key}", get(desk::sample::page))
         .route("/desk/accounts/{id}", get(desk::account::page))
         .route("/desk/clusters/{id}", get(desk::timeline::page))

@@ -1,6 +1,7 @@
 //! Parts that several pages show: a level with its glyph, a value with who supports it.
 
 use jiff::civil::Date;
+use registry_events::actor::{Basis, Role};
 use registry_events::claim::{Evidence, Stated};
 use registry_events::level::Level;
 use registry_events::path::FieldPath;
@@ -12,6 +13,8 @@ use super::mailto::mailto;
 use super::spoken;
 use crate::read::claim::{awaits_until, checked_on};
 use crate::read::lens::Seen;
+use crate::read::right::RightShown;
+use crate::read::value::basis_key;
 use crate::words::terms;
 use crate::words::transliteration;
 use crate::words::typography::{self, set};
@@ -73,7 +76,7 @@ pub struct Support {
 pub struct Confirmed {
     /// «ООО …, участник кластера, 12.03.2017».
     pub who: String,
-    /// «представитель организации; письмо или доверенность».
+    /// «представитель организации; письмо или доверенность; видел куратор реестра, 01.02.2016».
     pub right: String,
     /// What the confirmer saw.
     pub evidence: Vec<EvidenceView>,
@@ -250,15 +253,37 @@ impl Confirmed {
     fn of(one: &Confirmation, speaker: &Speaker<'_>, frame: &Frame) -> Self {
         let actor = &one.place.actor;
         let role = terms::role(actor.role).get(speaker.language);
-        let authority = terms::authority(actor.authority.basis).get(speaker.language);
+        let right = RightShown::of(actor, one.place.position, speaker.lens.views);
+        let right = by_right(basis_key(actor.authority.basis), right.as_ref(), frame);
         let day = frame.day(one.place.recorded_at);
         let seen = seen(one.seen_on, frame);
         Self {
             who: set(&format!("{}, {day}{seen}", confirmer(one, speaker))),
-            right: set(&format!("{role}; {authority}")),
+            right: set(&format!("{role}; {right}")),
             evidence: evidence(&one.evidence, speaker.language),
         }
     }
+}
+
+/// «письмо или доверенность; видел куратор реестра, 01.02.2016»: on what a right to speak rests, by its
+/// key, and who gave it when.
+pub fn by_right(basis: &str, right: Option<&RightShown>, frame: &Frame) -> String {
+    let known = Basis::ALL.into_iter().find(|known| basis_key(*known) == basis);
+    let words = known.map(|basis| terms::authority(basis).get(frame.language)).unwrap_or_default();
+    let Some(right) = right else { return words.to_owned() };
+    let who_when = |key: &str, role: Role, at| {
+        let (who, day) = (terms::role(role).get(frame.language), frame.day(at));
+        frame.words.say_with(key, &[("who", who), ("day", &day)])
+    };
+    if let Some(behind) = &right.mailbox_domain {
+        let mailbox = frame.words.say_with("right-mailbox", &[("domain", &behind.domain)]);
+        let tied = behind.tied_by.zip(behind.tied_at);
+        let tied = tied.map(|(role, at)| who_when("right-tied", role, at));
+        return std::iter::once(mailbox).chain(tied).collect::<Vec<_>>().join("; ");
+    }
+    let is_seen = known == Some(Basis::Letter) && right.given_by == Role::Officer;
+    let key = if is_seen { "right-seen" } else { "right-given" };
+    format!("{words}; {}", who_when(key, right.given_by, right.given_at))
 }
 
 /// «, увидено 11.03.2017», where a confirmer says when it saw what it confirms.

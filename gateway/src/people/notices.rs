@@ -6,7 +6,7 @@ use registry_events::ids::AccountId;
 
 use super::mail::WAITING_MAX;
 use super::{Accounts, Mail, PeopleError};
-use crate::private::notices::{Followed, NewNotice, StoredNotice, Unmailed};
+use crate::private::notices::{Due, Followed, NewNotice, StoredNotice, Unmailed};
 use crate::private::outbox::NewLetter;
 
 /// The most notices that are kept for an account.
@@ -129,13 +129,25 @@ impl Accounts {
         Ok(self.ask(move |store| store.notices().set_wish(account, wish.key())).await?)
     }
 
-    /// What waits to be told by mail, account by account.
+    /// What is due to be told by mail, account by account; to who wants a letter a day where the last
+    /// left no later than an instant, and not at all where there is none.
     ///
     /// # Errors
     /// [`PeopleError`].
-    pub async fn unmailed_notices(&self) -> Result<Vec<Unmailed>, PeopleError> {
-        let since = self.now() - MAILED_WITHIN;
-        Ok(self.ask(move |store| store.notices().unmailed(since, MAILED_MAX)).await?)
+    pub async fn unmailed_notices(
+        &self,
+        daily_before: Option<Timestamp>,
+    ) -> Result<Vec<Unmailed>, PeopleError> {
+        let due = Due { since: self.now() - MAILED_WITHIN, daily_before };
+        Ok(self.ask(move |store| store.notices().unmailed(&due, MAILED_MAX)).await?)
+    }
+
+    /// Passes over notices of which no letter can be made.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn pass_notices_over(&self, notices: Vec<i64>) -> Result<(), PeopleError> {
+        Ok(self.ask(move |store| store.notices().pass_over(&notices)).await?)
     }
 
     /// Sends a letter that tells these notices, and marks them as mailed: both or neither.

@@ -100,6 +100,30 @@ impl Accounts {
         about: &str,
         from: &Whereabouts,
     ) -> Result<(), PeopleError> {
+        self.note_why(kind, account, (about, ""), from).await.map(drop)
+    }
+
+    /// Adds a line of a look at what is sealed, and why; answers with its number.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn note_look(
+        &self,
+        account: AccountId,
+        about: &str,
+        reason: &str,
+        from: &Whereabouts,
+    ) -> Result<i64, PeopleError> {
+        self.note_why(Kind::SealedSeen, Some(account), (about, reason), from).await
+    }
+
+    async fn note_why(
+        &self,
+        kind: Kind,
+        account: Option<AccountId>,
+        (about, reason): (&str, &str),
+        from: &Whereabouts,
+    ) -> Result<i64, PeopleError> {
         let at = self.now();
         let event = SecurityEvent {
             id: 0,
@@ -108,6 +132,7 @@ impl Accounts {
             account,
             about: about.into(),
             address: from.address.clone(),
+            reason: reason.into(),
         };
         Ok(self.ask(move |store| store.security().note_security(&event, at - KEPT)).await?)
     }

@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 8] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -66,6 +66,12 @@ const STEPS: [&str; 6] = [
     "create table signing_trace(
          id integer primary key check (id = 1), key text not null, size integer not null,
          root blob not null) strict;",
+    "create table document_look(
+         id integer primary key, account text not null, digest blob not null,
+         before integer not null, at text not null, unique (account, digest)) strict;
+     create table document_looks_since(
+         id integer primary key check (id = 1), position integer not null) strict;",
+    "alter table security_event add column reason text not null default '';",
 ];
 
 /// Takes the steps that a store hasn't taken.

@@ -42,10 +42,16 @@ pub struct StoredNotice {
 pub struct Unmailed {
     /// The notice.
     pub notice: StoredNotice,
-    /// How they want it, by its key; none where they never chose.
-    pub wish: Option<String>,
-    /// When a letter left for them last.
-    pub last_mailed: Option<Timestamp>,
+}
+
+/// What is due to be told by mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// What was told longer ago isn't.
+    pub since: Timestamp,
+    /// Who wants one letter a day gets it where the last left no later than this; none at an hour at
+    /// which such letters don't leave.
+    pub daily_before: Option<Timestamp>,
 }
 
 /// What one reading of the log brought.
@@ -111,11 +117,18 @@ pub trait Notices {
     /// [`PrivateError`].
     fn set_wish(&self, account: AccountId, wish: &str) -> Result<(), PrivateError>;
 
-    /// What was told since an instant and wasn't mailed nor read yet, account by account.
+    /// What was told since an instant, wasn't mailed nor read yet and is due: first what is wanted at
+    /// once, then what is wanted once a day, each account by account.
     ///
     /// # Errors
     /// [`PrivateError`].
-    fn unmailed(&self, since: Timestamp, most: usize) -> Result<Vec<Unmailed>, PrivateError>;
+    fn unmailed(&self, due: &Due, most: usize) -> Result<Vec<Unmailed>, PrivateError>;
+
+    /// Passes notices over of which no letter can be made: they count as mailed, and at no time.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn pass_over(&self, notices: &[i64]) -> Result<(), PrivateError>;
 
     /// Puts a letter into the outbox and marks what stands in it as mailed, both or neither; `false`
     /// where as many letters wait as may.
@@ -237,30 +250,38 @@ impl Notices for SqliteStore {
             .map_err(failed("keep a wish"))
     }
 
-    fn unmailed(&self, since: Timestamp, most: usize) -> Result<Vec<Unmailed>, PrivateError> {
+    fn unmailed(&self, due: &Due, most: usize) -> Result<Vec<Unmailed>, PrivateError> {
+        // Who never chose gets a letter a day.
         let list = format!(
             "select {COLUMNS},
-                 (select by_mail from notice_wish where account = own.account),
-                 (select max(mailed_at) from notice where account = own.account)
+                 (select by_mail from notice_wish where account = own.account) as wish,
+                 (select max(mailed_at) from notice where account = own.account) as last_mailed
              from notice as own
              where mailed_at is null and read_at is null and told_at >= ?1
-                 and not exists(select 1 from notice_wish
-                     where account = own.account and by_mail = 'never')
-             order by account, id limit ?2"
+                 and (wish is 'at-once'
+                     or wish is not 'never' and ?2 is not null
+                         and (last_mailed is null or last_mailed <= ?2))
+             order by wish is not 'at-once', account, id limit ?3"
         );
         let connection = self.connection();
         let mut statement = connection.prepare(&list).map_err(failed("read notices"))?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = statement
-            .query_map(params![written(since), most], |row| {
-                Ok(Unmailed {
-                    notice: read_notice(row)?,
-                    wish: row.get(7)?,
-                    last_mailed: instant_or_none(row, 8)?,
-                })
+            .query_map(params![written(due.since), due.daily_before.map(written), most], |row| {
+                Ok(Unmailed { notice: read_notice(row)? })
             })
             .map_err(failed("read notices"))?;
         rows.collect::<Result<_, _>>().map_err(failed("read notices"))
+    }
+
+    fn pass_over(&self, notices: &[i64]) -> Result<(), PrivateError> {
+        self.in_transaction("pass notices over", |store| {
+            for id in notices {
+                let at = written(Timestamp::UNIX_EPOCH);
+                store.execute("update notice set mailed_at = ?2 where id = ?1", params![id, at])?;
+            }
+            Ok(())
+        })
     }
 
     fn mail_notices(
@@ -296,4 +317,74 @@ fn read_notice(row: &Row<'_>) -> rusqlite::Result<StoredNotice> {
         },
         read_at: instant_or_none(row, 6)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use registry_events::ids::Uuid;
+
+    use super::*;
+    use crate::clock::SystemEntropy;
+    use crate::private::MasterKey;
+
+    fn reader(number: u128) -> AccountId {
+        AccountId::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(seconds).expect("an instant")
+    }
+
+    /// Two readers of a letter a day with two notices each, and a third who wants each at once.
+    fn told() -> SqliteStore {
+        let master = MasterKey::from_bytes([7; 32]);
+        let store =
+            SqliteStore::in_memory(&master, Box::new(SystemEntropy)).expect("a store in memory");
+        let notice = |(account, key): (u128, u32)| NewNotice {
+            account: reader(account),
+            subject: "cluster 1".into(),
+            kind: "ClaimsStated".into(),
+            key: key.to_string(),
+            at: at(1_000),
+        };
+        let notices = [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1)].map(notice);
+        let followed = Followed { notices: &notices, next: None, at: at(1_000), most: 10 };
+        store.add_notices(followed).expect("told");
+        store.set_wish(reader(3), "at-once").expect("chosen");
+        store
+    }
+
+    fn due(store: &SqliteStore, daily_before: Option<i64>, most: usize) -> Vec<(AccountId, i64)> {
+        let due = Due { since: at(0), daily_before: daily_before.map(at) };
+        let found = store.unmailed(&due, most).expect("read");
+        found.iter().map(|one| (one.notice.notice.account, one.notice.id)).collect()
+    }
+
+    #[test]
+    fn what_is_wanted_at_once_comes_first_however_much_waits_for_its_day() {
+        let store = told();
+        assert_eq!(due(&store, Some(2_000), 1), [(reader(3), 5)]);
+        assert_eq!(due(&store, None, 10), [(reader(3), 5)], "at night");
+        assert_eq!(due(&store, Some(2_000), 10).len(), 5);
+        store.set_wish(reader(3), "never").expect("chosen");
+        assert_eq!(due(&store, None, 10), []);
+        assert_eq!(due(&store, Some(2_000), 10).len(), 4);
+    }
+
+    #[test]
+    fn a_reader_whose_last_letter_is_too_fresh_takes_nobodys_place() {
+        let store = told();
+        let letter =
+            NewLetter { recipient: "one@works.example", subject: "", text: "", at: at(1_500) };
+        assert!(store.mail_notices(&[1], letter, 10).expect("mailed"));
+        assert_eq!(due(&store, Some(1_400), 2), [(reader(3), 5), (reader(2), 3)]);
+        assert_eq!(due(&store, Some(1_500), 2), [(reader(3), 5), (reader(1), 2)]);
+    }
+
+    #[test]
+    fn what_is_passed_over_is_due_no_more_and_holds_no_letter_back() {
+        let store = told();
+        store.pass_over(&[1, 5]).expect("passed over");
+        assert_eq!(due(&store, Some(2_000), 1), [(reader(1), 2)]);
+    }
 }

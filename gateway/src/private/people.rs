@@ -77,6 +77,13 @@ pub trait People {
     /// [`PrivateError`].
     fn everybody(&self) -> Result<Vec<Person>, PrivateError>;
 
+    /// Mailboxes of people who were entered after the person of a number, each with its number, in
+    /// that order.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn mailboxes_after(&self, last: i64) -> Result<Vec<(i64, AccountId, String)>, PrivateError>;
+
     /// Sets a password by its record and ends every session of the person.
     ///
     /// # Errors
@@ -212,6 +219,16 @@ impl People for SqliteStore {
         let mut statement = connection.prepare(&list).map_err(failed("list people"))?;
         let rows = statement.query_map([], read_person).map_err(failed("list people"))?;
         rows.collect::<Result<_, _>>().map_err(failed("list people"))
+    }
+
+    fn mailboxes_after(&self, last: i64) -> Result<Vec<(i64, AccountId, String)>, PrivateError> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare("select rowid, account, email from person where rowid > ?1 order by rowid")
+            .map_err(failed("list mailboxes"))?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, account(row, 1)?, row.get(2)?));
+        let rows = statement.query_map([last], read).map_err(failed("list mailboxes"))?;
+        rows.collect::<Result<_, _>>().map_err(failed("list mailboxes"))
     }
 
     fn set_password(&self, account: AccountId, record: &str) -> Result<(), PrivateError> {

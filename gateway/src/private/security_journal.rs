@@ -1,5 +1,6 @@
 //! The security journal: who came in, who was turned away, what was changed of how people prove
-//! themselves. It names accounts, and never what somebody typed.
+//! themselves, who looked at what is sealed. It names accounts, and never what somebody typed but the
+//! reason of a look.
 
 use jiff::Timestamp;
 use registry_events::ids::AccountId;
@@ -24,6 +25,8 @@ pub struct SecurityEvent {
     pub about: String,
     /// From which network, shortened.
     pub address: String,
+    /// Why, where somebody was asked for it; else empty.
+    pub reason: String,
 }
 
 /// What the journal is asked for.
@@ -39,7 +42,7 @@ pub struct SecurityFilter {
 
 /// The security journal.
 pub trait SecurityJournal {
-    /// Adds a line; lines of before an instant are removed.
+    /// Adds a line, and answers with its number; lines of before an instant are removed.
     ///
     /// # Errors
     /// [`PrivateError`].
@@ -47,7 +50,7 @@ pub trait SecurityJournal {
         &self,
         event: &SecurityEvent,
         swept_before: Timestamp,
-    ) -> Result<(), PrivateError>;
+    ) -> Result<i64, PrivateError>;
 
     /// Lines, the newest first.
     ///
@@ -65,22 +68,23 @@ impl SecurityJournal for SqliteStore {
         &self,
         event: &SecurityEvent,
         swept_before: Timestamp,
-    ) -> Result<(), PrivateError> {
+    ) -> Result<i64, PrivateError> {
         self.in_transaction("note in the security journal", |transaction| {
             transaction
                 .execute("delete from security_event where at < ?1", [written(swept_before)])?;
             transaction.execute(
-                "insert into security_event(at, kind, account, about, address)
-                 values (?1, ?2, ?3, ?4, ?5)",
+                "insert into security_event(at, kind, account, about, address, reason)
+                 values (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![
                     written(event.at),
                     event.kind,
                     event.account.map(|account| account.to_string()),
                     event.about,
                     event.address,
+                    event.reason,
                 ],
             )?;
-            Ok(())
+            Ok(transaction.last_insert_rowid())
         })
     }
 
@@ -92,7 +96,7 @@ impl SecurityJournal for SqliteStore {
         let connection = self.connection();
         let mut statement = connection
             .prepare(
-                "select id, at, kind, account, about, address from security_event
+                "select id, at, kind, account, about, address, reason from security_event
                  where (?1 is null or kind = ?1) and (?2 is null or account = ?2)
                      and (?3 is null or id < ?3)
                  order by id desc limit ?4",
@@ -120,5 +124,6 @@ fn read_event(row: &Row<'_>) -> rusqlite::Result<SecurityEvent> {
         account,
         about: row.get(4)?,
         address: row.get(5)?,
+        reason: row.get(6)?,
     })
 }

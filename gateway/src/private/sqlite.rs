@@ -17,8 +17,8 @@ use rusqlite::{
 use super::migrations::migrate;
 use super::rows::unreadable;
 use super::{
-    Drafts, MasterKey, Notices, OneTimeLinks, Outbox, People, PrivateError, PrivateStore,
-    SecurityJournal, Sessions, StoredToken, spare,
+    DocumentLooks, Drafts, MasterKey, Notices, OneTimeLinks, Outbox, People, PrivateError,
+    PrivateStore, SecurityJournal, Sessions, StoredToken, spare,
 };
 use crate::clock::Entropy;
 
@@ -286,6 +286,10 @@ impl PrivateStore for SqliteStore {
     }
 
     fn notices(&self) -> &dyn Notices {
+        self
+    }
+
+    fn looks(&self) -> &dyn DocumentLooks {
         self
     }
 

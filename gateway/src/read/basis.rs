@@ -25,6 +25,7 @@ use utoipa::ToSchema;
 
 use super::lens::Lens;
 use super::parts::{ActorShown, AuthorityShown, EvidenceShown, NamedOrganisation};
+use super::right::RightShown;
 
 /// What one marker rested on at the moment of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -73,6 +74,8 @@ pub struct ConfirmationBasis {
     pub relation: &'static str,
     /// By what right it spoke.
     pub authority: AuthorityShown,
+    /// When and by whom that right was given; null where it isn't known.
+    pub right: Option<RightShown>,
     /// What the confirmer saw.
     pub evidence: Vec<EvidenceShown>,
     /// The day on which it saw what it confirms, where it says one.
@@ -220,16 +223,17 @@ impl Trail {
         confirmed: &Confirmed,
         lens: &Lens<'_>,
     ) -> ConfirmationBasis {
-        let actor = ActorShown::of(&confirmed.actor, lens);
+        let (actor, at) = (ActorShown::of(&confirmed.actor, lens), self.position(version));
         ConfirmationBasis {
             path: path.to_string(),
-            position: self.position(version).0,
+            position: at.0,
             at: confirmed.at,
             organisation: actor.organisation,
             account: actor.account,
             role: actor.role,
             relation: confirmed.relation.key(),
             authority: actor.authority,
+            right: RightShown::of(&confirmed.actor, at, lens.views),
             evidence: EvidenceShown::all(&confirmed.evidence),
             seen_on: confirmed.seen_on,
             evidence_digest: digest(&confirmed.evidence).map(|digest| digest.to_string()),

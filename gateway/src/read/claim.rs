@@ -17,6 +17,7 @@ use super::hidden::HiddenShown;
 use super::lens::{Lens, Seen};
 use super::parts::{ActorShown, EvidenceShown};
 use super::reader::CardReader;
+use super::right::RightShown;
 use super::value::{self, ValueShown};
 
 /// A claim in force.
@@ -112,6 +113,8 @@ pub struct ConfirmationShown {
     pub version: u64,
     /// Who confirmed, for which organisation, by what right.
     pub actor: ActorShown,
+    /// When and by whom that right was given; null where it isn't known.
+    pub right: Option<RightShown>,
     /// The party it spoke for: an organisation's id, `registry`, or `cluster` for another cluster.
     pub party: String,
     /// How the confirmer stands to the cluster.
@@ -225,6 +228,7 @@ impl ConfirmationShown {
             position: place.position.0,
             version: place.version.0,
             actor: ActorShown::of(&place.actor, lens),
+            right: RightShown::of(&place.actor, place.position, lens.views),
             party: party(&place.actor),
             relation: confirmation.relation.key(),
             evidence: EvidenceShown::all(&confirmation.evidence),

@@ -17,6 +17,7 @@ use super::cursor::{Cursor, Page};
 use super::hidden::HiddenShown;
 use super::lens::Lens;
 use super::parts::{ActorShown, Bilingual, EvidenceShown};
+use super::right::RightShown;
 use crate::api::transparency::proof;
 use crate::words::history::describe;
 use crate::words::in_both;
@@ -58,6 +59,8 @@ pub struct LineShown {
     pub new: Option<StatedShown>,
     /// Who acted; null where it confirmed a field that isn't public.
     pub actor: Option<ActorShown>,
+    /// When and by whom the right was given by which somebody confirmed; null of anything else.
+    pub right: Option<RightShown>,
     /// What shows it.
     pub on_evidence: Vec<EvidenceShown>,
     /// The line as a sentence without grammatical cases.
@@ -137,6 +140,7 @@ impl LineShown {
             new: StatedShown::of(confirmed_or_new(line), lens),
             actor: confirmers::are_told(line, card.cluster, lens)
                 .then(|| ActorShown::of(&line.place.actor, &lens_at(line.place.position, lens))),
+            right: right(line, card, lens),
             on_evidence: EvidenceShown::all(lens.evidence(line.path(), line.evidence())),
             description: in_both(|language| {
                 let lens = lens_at(line.place.position, lens);
@@ -146,6 +150,14 @@ impl LineShown {
             proof_url: prove.then(|| proof::address(line.place.position)),
         }
     }
+}
+
+/// By what right a confirmation was given, where everybody may see who gave it.
+pub fn right(line: &HistoryLine, card: &Card, lens: &Lens<'_>) -> Option<RightShown> {
+    let is_told = matches!(line.detail, Detail::Confirmed(_))
+        && confirmers::are_told(line, card.cluster, lens);
+    let place = &line.place;
+    is_told.then(|| RightShown::of(&place.actor, place.position, lens.views)).flatten()
 }
 
 /// A line speaks with the words of its own time.

@@ -80,6 +80,8 @@ pub struct SealedRow {
     pub recorded_at: Timestamp,
     /// Its stream.
     pub stream: String,
+    /// Its number in the stream.
+    pub version: u64,
     /// Always true.
     pub sealed: bool,
     /// Where the proof of the entry is published; null while no proofs are.
@@ -143,6 +145,9 @@ pub enum JournalError {
     /// The log can't be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The private store can't be read.
+    #[error(transparent)]
+    People(#[from] crate::people::PeopleError),
     /// An entry can't be decoded.
     #[error(transparent)]
     Decode(#[from] registry_events::codec::CodecError),
@@ -175,6 +180,7 @@ impl JournalRow {
                 position: recorded.position.0,
                 recorded_at: recorded.recorded_at,
                 stream: recorded.stream.to_string(),
+                version: recorded.version.0,
                 sealed: true,
                 proof_url,
             }),

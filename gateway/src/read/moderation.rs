@@ -5,6 +5,8 @@
 //! once it is listed, and of a return the fields that it names, not the officer's words to the
 //! applicant. Disputes are told from their admission on.
 
+use std::time::{Duration, Instant};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry_events::ids::{ClusterId, Position};
@@ -16,12 +18,15 @@ use registry_projections::moderation::{Case, CaseOutcome, Matter, Moderation};
 use registry_projections::samples::applications::working_days_between;
 use serde::Serialize;
 use tokio::sync::{RwLock, RwLockReadGuard};
+use tokio::task::JoinHandle;
+use tracing::error;
 use utoipa::ToSchema;
 
 use super::cursor::Page;
 use super::journal::JournalError;
 use super::lens::Lens;
 use super::parts::{Bilingual, NamedCluster};
+use crate::http::App;
 use crate::keyring::KeyStore;
 
 /// What is asked of the list; an empty filter lets everything pass.
@@ -90,14 +95,15 @@ pub struct CaseShown {
     pub working_days: u32,
 }
 
-/// The cases, kept in memory and brought up to a position when it is asked for.
+/// The cases, kept in memory. They are folded beside the server, part by part, and a reader who is
+/// ahead of that folds on.
 #[derive(Debug, Default)]
 pub struct KeptModeration {
     kept: RwLock<Moderation>,
 }
 
 impl KeptModeration {
-    /// The cases with every entry up to a position; whoever else asks meanwhile waits for it.
+    /// The cases with every entry up to a position.
     ///
     /// # Errors
     /// The log can't be read.
@@ -107,30 +113,40 @@ impl KeptModeration {
         log: &dyn EventLog,
         keys: &dyn KeyStore,
     ) -> Result<RwLockReadGuard<'_, Moderation>, JournalError> {
-        {
-            let kept = self.kept.read().await;
-            if kept.next() > at {
-                return Ok(kept);
-            }
-        }
-        let mut kept = self.kept.write().await;
-        catch_up(&mut kept, at, log, keys).await?;
-        Ok(kept.downgrade())
+        while self.advance(at, log, keys).await? {}
+        Ok(self.kept.read().await)
     }
-}
 
-/// Takes what the log has up to a position, applications opened.
-async fn catch_up(
-    cases: &mut Moderation,
-    at: Position,
-    log: &dyn EventLog,
-    keys: &dyn KeyStore,
-) -> Result<(), JournalError> {
-    while cases.next() <= at {
-        let entries = log.read(cases.next(), READ_ENTRIES_MAX).await?;
-        if entries.is_empty() {
-            break;
+    /// The same with as many of the entries as are there after so long a wait at most.
+    ///
+    /// # Errors
+    /// The log can't be read.
+    pub async fn within(
+        &self,
+        patience: Duration,
+        at: Position,
+        log: &dyn EventLog,
+        keys: &dyn KeyStore,
+    ) -> Result<RwLockReadGuard<'_, Moderation>, JournalError> {
+        let begun = Instant::now();
+        while begun.elapsed() < patience && self.advance(at, log, keys).await? {}
+        Ok(self.kept.read().await)
+    }
+
+    /// Takes a part of what the log has up to a position, applications opened; whether there may be
+    /// more. Others read between one part and the next.
+    async fn advance(
+        &self,
+        at: Position,
+        log: &dyn EventLog,
+        keys: &dyn KeyStore,
+    ) -> Result<bool, JournalError> {
+        if self.kept.read().await.next() > at {
+            return Ok(false);
         }
+        let mut cases = self.kept.write().await;
+        let entries = log.read(cases.next(), READ_ENTRIES_MAX).await?;
+        let is_end = entries.is_empty();
         for entry in entries {
             let recorded = entry.decode()?;
             match recorded.stream.kind() {
@@ -138,10 +154,32 @@ async fn catch_up(
                 _ => cases.apply(&recorded),
             }
         }
-        tokio::task::yield_now().await;
+        Ok(!is_end && cases.next() <= at)
     }
-    Ok(())
 }
+
+/// Starts to fold cases beside the server; the task ends when its handle is aborted.
+pub fn start(app: App) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            let (log, keys) = (&**app.registry.log(), &**app.registry.keys());
+            let next = match app.moderation.until(Position(u64::MAX), log, keys).await {
+                Ok(cases) => cases.next(),
+                Err(error) => {
+                    error!(cause = %error, "can't fold the journal of decisions: {error}");
+                    tokio::time::sleep(AFTER_A_FAULT).await;
+                    continue;
+                }
+            };
+            if log.wait_past(next).await.is_err() {
+                tokio::time::sleep(AFTER_A_FAULT).await;
+            }
+        }
+    })
+}
+
+/// How long the fold rests when the log can't be read.
+const AFTER_A_FAULT: Duration = Duration::from_secs(30);
 
 impl ModerationList {
     /// No cases.

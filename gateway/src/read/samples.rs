@@ -3,6 +3,7 @@
 mod draw;
 mod gather;
 mod kept;
+mod people;
 mod row;
 
 use registry_projections::samples::Sample;
@@ -14,6 +15,7 @@ use crate::words::samples as words;
 
 pub use gather::{Found, GateFound, Sources, gather, stream_until};
 pub use kept::KeptSamples;
+pub use people::SharedDomain;
 pub use row::{LevelChange, SampleRow, rows};
 
 /// Every sample with how many records it finds.

@@ -22,6 +22,10 @@ pub const fn label(sample: Sample) -> Said {
             Said::new("Заявки без решения", "Applications without a decision")
         }
         Sample::LateFacts => Said::new("Факты задним числом", "Facts recorded late"),
+        Sample::SharedMailDomain => Said::new("Почта в одном домене", "Mailboxes of one domain"),
+        Sample::EvidenceUnopened => {
+            Said::new("Документ не открывали", "Confirmed without opening the document")
+        }
     }
 }
 
@@ -51,6 +55,14 @@ pub const fn rule(sample: Sample) -> Said {
         Sample::LateFacts => Said::new(
             "Факт внесён в реестр больше чем через год после даты, к которой он относится.",
             "A fact was recorded more than a year after the day it describes.",
+        ),
+        Sample::SharedMailDomain => Said::new(
+            "Почта того, кто подтвердил сведение, и почта того, кто его внёс, в одном домене. Общедоступные почтовые службы не в счёт, если домен целиком не закреплён за организацией.",
+            "The mailboxes of who confirmed a claim and of who stated it are of one domain. Public mail services don’t count, unless the whole domain is tied to an organisation.",
+        ),
+        Sample::EvidenceUnopened => Said::new(
+            "Куратор подтвердил сведение, к которому приложен документ, и до этого не открыл ни одного из приложенных документов.",
+            "An officer confirmed a claim that documents show, and had opened none of these documents before.",
         ),
     }
 }

@@ -207,7 +207,7 @@ async fn an_application_shows_in_the_journal_as_sealed_and_nowhere_with_its_cont
     assert!(sealed.number("total") >= 2);
     for entry in items(&sealed) {
         let keys: Vec<_> = entry.as_object().unwrap().keys().cloned().collect();
-        assert_eq!(keys, ["position", "proof_url", "recorded_at", "sealed", "stream"]);
+        assert_eq!(keys, ["position", "proof_url", "recorded_at", "sealed", "stream", "version"]);
     }
     let of_sealed = read(&auditor, "/api/v1/journal?category=sealed&limit=500").await;
     assert!(items(&of_sealed).iter().all(|entry| entry["sealed"] == true));
@@ -308,7 +308,9 @@ async fn everybody_sees_the_counts_and_an_auditor_the_rows() {
             "rise_before_support",
             "waivers_overdue",
             "applications_overdue",
-            "late_facts"
+            "late_facts",
+            "shared_mail_domain",
+            "evidence_unopened"
         ]
     );
     for sample in &samples {

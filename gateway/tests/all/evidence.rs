@@ -11,7 +11,7 @@ const PDF: &[u8] = b"%PDF-1.7 an agreement";
 const UPLOAD: &str = "/api/v1/evidence";
 const MEBIBYTE: usize = 1024 * 1024;
 
-async fn upload(client: &Client, bytes: &[u8]) -> Answer {
+pub(crate) async fn upload(client: &Client, bytes: &[u8]) -> Answer {
     let headers = [("content-type", "application/pdf")];
     client.send(Method::POST, UPLOAD, &headers, bytes.to_vec()).await
 }

@@ -3,10 +3,11 @@
 
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use registry_gateway::http::HttpSettings;
 use serde_json::{Value, json};
 
 use crate::reads::scene::Scene;
-use crate::support::{Answer, Client, body};
+use crate::support::{Answer, Client, TestApp, body, generous};
 
 fn items(answer: &Answer) -> Vec<Value> {
     answer.body["items"].as_array().unwrap().clone()
@@ -180,4 +181,32 @@ async fn profiles_are_found_by_what_they_lack_and_by_what_changed_since_a_day() 
     };
     assert_eq!(&sections, items(&lacking)[0]["sections"].as_array().unwrap());
     assert!(sections.iter().all(|section| parts(section) > 0), "{sections:?}");
+}
+
+#[tokio::test]
+async fn the_page_shows_what_is_folded_already_and_is_kept_once_it_is_whole() {
+    let settings = HttpSettings { folded_within: std::time::Duration::ZERO, ..generous() };
+    let app = TestApp::with(settings).await;
+    let applicant = app.applicant().await;
+    let started = applicant.post("/api/v1/applications", &body::application("Кедр")).await.done();
+    let at = format!("/api/v1/applications/{}/submission", started.text("application"));
+    applicant.post_nothing(&at).await.done();
+    app.settle().await;
+    let mut browser = app.browser();
+    let early = browser.get("/moderation").await;
+    assert!(
+        early.says("Журнал ещё собирается") && early.says("Таких обращений нет"),
+        "{}",
+        early.html
+    );
+    assert_eq!(
+        (early.header("cache-control"), early.header("etag")),
+        (Some("private, no-store"), None)
+    );
+    // A program waits until it is whole.
+    let whole = app.anonymous().get("/api/v1/moderation").await;
+    assert_eq!(whole.number("total"), 1);
+    let late = browser.get("/moderation").await;
+    assert!(!late.says("Журнал ещё собирается") && late.says("Заявка на включение"));
+    assert!(late.header("etag").is_some());
 }

@@ -3,13 +3,15 @@
 
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use registry_gateway::http::HttpSettings;
+use registry_gateway::http::origin::PublicUrl;
 use registry_gateway::notices::Follower;
 use serde_json::json;
 
 use crate::pages_offers::{elements, feed};
 use crate::reads::scene::Scene;
 use crate::support::browser::{Browser, Seen};
-use crate::support::{TestApp, body};
+use crate::support::{TestApp, body, generous};
 use crate::work_tasks::ANNA;
 
 const PATH: &str = "/account/notifications";
@@ -135,6 +137,40 @@ async fn letters_leave_once_a_day_at_once_or_not_at_all_as_somebody_wishes() {
     state(&app, &cluster, 700).await;
     tell(&app).await;
     assert_eq!(app.letters().await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_reader_whom_no_letter_reaches_keeps_nobody_elses_back() {
+    let app = crate::expected_pages::app().await;
+    let cluster = app.listed(&app.officer().await, "Белая сосна").await;
+    // Accounts without a person behind them, before and after the one who has a mailbox.
+    for _ in 0..3 {
+        app.client(Role::ClusterRepresentative, Scope::Cluster(cluster.parse().unwrap())).await;
+    }
+    anna(&app, &cluster).await;
+    tell(&app).await;
+    let letters = app.letters().await;
+    assert_eq!((letters.len(), letters[0].recipient.as_str()), (1, ANNA));
+    app.set_time("2015-12-01T12:00:00Z");
+    let later = Some(app.registry.accounts().now());
+    let due = app.registry.accounts().unmailed_notices(later).await.unwrap();
+    assert_eq!(due, [], "what reaches nobody takes no place");
+}
+
+#[tokio::test]
+async fn the_settings_say_plainly_why_letters_dont_leave() {
+    let said = async |public_url: &str, letters_are_files: bool| {
+        let public_url = PublicUrl::parse(public_url);
+        let settings = HttpSettings { public_url, letters_are_files, ..generous() };
+        let app = TestApp::with(settings).await;
+        app.person_as(Role::ClusterRepresentative, Scope::Registry, ANNA).await;
+        let page = app.signed_in(ANNA).await.get(PATH).await;
+        [page.says("не указан его адрес"), page.says("не указан почтовый сервер")]
+    };
+    assert_eq!(said("", true).await, [true, false]);
+    assert_eq!(said("", false).await, [true, false]);
+    assert_eq!(said("http://registry.example", true).await, [false, true]);
+    assert_eq!(said("http://registry.example", false).await, [false, false]);
 }
 
 #[tokio::test]

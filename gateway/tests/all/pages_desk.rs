@@ -100,7 +100,7 @@ async fn the_desk_counts_every_sample_and_leads_to_its_rows() {
     let desk = opened(&scene, &auditor, "/desk").await;
     assert_eq!(desk.text("h1"), "Рабочее место аудитора");
     let links = desk.links(".samples th a");
-    assert_eq!(links.len(), 6);
+    assert_eq!(links.len(), 8);
     let counts = desk.texts(".samples td.number");
     for (link, count) in links.iter().zip(counts) {
         let sample = opened(&scene, &auditor, link).await;
@@ -123,7 +123,7 @@ async fn everybody_sees_how_many_each_sample_finds() {
     let scene = Scene::high().await;
     let public = page(&scene, "/samples").await;
     assert_eq!(public.text("h1"), "Контрольные выборки");
-    assert_eq!((public.all(".samples tbody tr").len(), public.all(".samples a").len()), (6, 0));
+    assert_eq!((public.all(".samples tbody tr").len(), public.all(".samples a").len()), (8, 0));
     let api = scene.get("/api/v1/samples").await;
     let counts = api.body["items"].as_array().unwrap().iter();
     let counts: Vec<_> = counts.map(|sample| sample["count"].to_string()).collect();

@@ -176,9 +176,10 @@ async fn choose(args: &Args, registry: &Registry, lens: &Lens<'_>) -> Result<Cho
         let (kept, log) = (KeptJournal::default(), &**registry.log());
         if let Some(sample) = args.sample {
             let (keys, today) = (Some(&**registry.keys()), registry.today());
-            let sources = SampleSources { log, keys, journal: &kept, lens: *lens, today };
+            let (journal, lens, accounts) = (&kept, *lens, registry.accounts());
+            let sources = SampleSources { log, keys, journal, lens, today, accounts };
             let found = gather(sources).await.map_err(|error| Failure::cannot_run(&error))?;
-            Chosen::of_sample(sample, &found, lens)
+            Chosen::of_sample(sample, &found, &lens)
         } else {
             let filter = of_journal(args, registry, lens)?;
             let journal =

@@ -171,6 +171,7 @@ fn settings() -> HttpSettings {
         RateLimits { reads_per_minute: READS_PER_MINUTE, writes_per_minute: WRITES_PER_MINUTE };
     HttpSettings {
         rate_limits,
+        letters_are_files: true,
         operator: operator(),
         stories: stories(),
         ..HttpSettings::default()

@@ -11,7 +11,7 @@ use super::common::{check_signed, open_registry_to_read};
 use crate::failure::Failure;
 use crate::output::{columns, data};
 
-const HEADING: &str = "cluster\tapplication\taccount\tmarker\tpath\torganisation\ton\tdays\tcount\tposition\trecorded_at\turl\n";
+const HEADING: &str = "cluster\tapplication\taccount\tclaimant\tmarker\tpath\torganisation\ton\tdays\tcount\tposition\trecorded_at\turl\n";
 
 /// What `samples` is told.
 #[derive(Debug, clap::Args)]
@@ -42,7 +42,8 @@ pub async fn run(args: &Args, folder: &DataFolder) -> Result<(), Failure> {
     let kept = KeptJournal::default();
     let lens = Lens::new(&views, last);
     let (keys, today) = (Some(&**registry.keys()), registry.today());
-    let sources = Sources { log, keys, journal: &kept, lens, today };
+    let accounts = registry.accounts();
+    let sources = Sources { log, keys, journal: &kept, lens, today, accounts };
     let found = gather(sources).await.map_err(|error| Failure::cannot_run(&error))?;
     match args.key {
         None => counts(&found)?,
@@ -66,6 +67,7 @@ fn line(row: &SampleRow) -> String {
         text(row.cluster.as_ref().map(|cluster| cluster.id.clone())),
         text(row.application.clone()),
         text(row.account.map(|account| account.to_string())),
+        text(row.claimant.map(|account| account.to_string())),
         text(row.marker.clone()),
         text(row.path.clone()),
         text(row.organisation.as_ref().map(|organisation| organisation.id.to_string())),

@@ -14,6 +14,7 @@ use registry_gateway::clerk;
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::http::{App, HttpSettings, serve as serve_http};
 use registry_gateway::notices;
+use registry_gateway::read::moderation;
 use registry_gateway::registry::{Parts, Registry};
 use registry_gateway::transparency::Standing;
 use tokio::net::TcpListener;
@@ -119,8 +120,10 @@ pub async fn serve(
     }
     let mut tasks = vec![registry.accounts().post().start(mail.delivery(folder)?)];
     tasks.extend((days == Days::Pass).then(|| clerk::start(registry.clone())));
+    tell_of_letters(&http);
     let app = App::new(registry, http);
     tasks.push(notices::start(app.clone()));
+    tasks.push(moderation::start(app.clone()));
     serve_http(app, listener, stop).await;
     // What they were about to tell, note and send is as due at the next start.
     tasks.iter().for_each(JoinHandle::abort);
@@ -143,6 +146,22 @@ fn lend(registry: &Registry, folder: &DataFolder) -> Result<AdminServer, Failure
         provable: registry.provable().cloned(),
     };
     Ok(AdminServer::start(socket, lent))
+}
+
+/// Says which letters don't leave, and why.
+fn tell_of_letters(http: &HttpSettings) {
+    if http.public_url.is_none() {
+        warn!(
+            "no letters of notifications leave: the settings name no public_url, so links in them \
+             would lead nowhere"
+        );
+    }
+    if http.letters_are_files {
+        warn!(
+            "letters are put into a folder as files and reach nobody by themselves: the settings \
+             name no mail server ([mail] smtp_host)"
+        );
+    }
 }
 
 /// Opens a registry that is new; its zone is read from the log again, where it stands then.

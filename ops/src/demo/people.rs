@@ -22,7 +22,8 @@ use registry_gateway::people::whereabouts::Whereabouts;
 use registry_gateway::people::{Mailbox, NewPerson};
 use registry_gateway::registry::Registry;
 
-use super::stage::right;
+use super::opening::Listed;
+use super::stage::{Stage, right};
 use super::voice::UNCONFIRMED_DOMAIN;
 use super::{Cast, Hands, Membership, demonstration_time};
 
@@ -82,6 +83,40 @@ impl DemoPerson {
     }
 }
 
+/// Mailboxes of two people who share a domain, so that a control sample finds them: who stated something
+/// and who confirmed it. Nobody signs in as them.
+const NEIGHBOURS: [(&str, &str); 2] = [
+    ("Роман Сосновский (демо)", "sosnovsky@neighbours.example"),
+    ("Инна Чернова (демо)", "chernova@neighbours.example"),
+];
+
+/// The representative of the second cluster or a later one, and who spoke for an organisation when it
+/// confirmed something there.
+pub(super) fn neighbours(stage: &Stage<'_>, listed: &[Listed]) -> Result<Option<[AccountId; 2]>> {
+    for cluster in listed.iter().skip(1) {
+        let given = stage.cluster(cluster.id)?.confirmations.iter();
+        let mut given = given.filter(|(_, given)| given.organisation.is_some());
+        if let Some((_, given)) = given.next() {
+            return Ok(Some([cluster.representative.account, given.account]));
+        }
+    }
+    Ok(None)
+}
+
+/// Enters the mailboxes of those who share a domain.
+///
+/// # Errors
+/// When the private store refuses.
+pub async fn enter_neighbours(registry: &Registry, cast: &Cast) -> Result<()> {
+    for (account, (name, email)) in cast.neighbours.into_iter().flatten().zip(NEIGHBOURS) {
+        let mailbox = Mailbox::parse(email).context("an address of the demonstration")?;
+        let (name, language) = (name.to_owned(), Language::Ru);
+        let person = NewPerson { account, mailbox, name, language };
+        registry.accounts().enter(person).await?;
+    }
+    Ok(())
+}
+
 /// Enters everybody who isn't there yet; answers with the auditor.
 ///
 /// # Errors
@@ -95,6 +130,7 @@ pub async fn enter(registry: &Registry, hands: &Hands, cast: &Cast) -> Result<Ca
         enter_one(registry, person, account).await?;
         auditor = auditor.or((role == Role::Auditor).then_some(Caller { account, role }));
     }
+    enter_neighbours(registry, cast).await?;
     auditor.context("the demonstration has an auditor")
 }
 

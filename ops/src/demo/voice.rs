@@ -9,11 +9,12 @@ use anyhow::{Context as _, Result, bail};
 use jiff::civil::{Date, date};
 use registry_core::access::{Caller, Party};
 use registry_core::command::{
-    AnswerEnquiry, AnswerProposal, Command, DecideReport, FileReport, InviteExpectedCluster,
-    MakeProposal, NoteExpectedCluster, PublishProposal, ReceiveEnquiry, RegisterExpectedCluster,
-    RemoveExpectedCluster, TieMailboxDomain,
+    Against, AnswerEnquiry, AnswerProposal, Command, ConfirmClaims, DecideReport, FileReport,
+    InviteExpectedCluster, MakeProposal, NoteExpectedCluster, PublishProposal, ReceiveEnquiry,
+    RegisterExpectedCluster, RemoveExpectedCluster, StateClaims, Target, TieMailboxDomain,
 };
-use registry_core::profile::Item;
+use registry_core::profile::changes::{Changes, ClaimInput};
+use registry_core::profile::{CurrentClaim, Item};
 use registry_events::claim::{Evidence, Source, SourceType};
 use registry_events::event::{EnquiryKind, ProposalOutcome, ProposalTopic, ReportOutcome};
 use registry_events::ids::{EnquiryId, ExpectedId, OrganisationId, ProposalId, ReportId, Uuid};
@@ -23,9 +24,15 @@ use registry_events::value::{Code, MailDomain, Text, Value, WebUrl};
 use registry_gateway::execute::Done;
 
 use super::Membership;
+use super::charter::charter;
 use super::confirming::members;
 use super::opening::Listed;
+use super::spec::claim;
 use super::stage::{Stage, right};
+use super::statements::link;
+
+/// The field that says when a cluster was created.
+const YEAR: &str = "year_created";
 
 /// What was played so far.
 #[derive(Default)]
@@ -54,6 +61,10 @@ enum Act {
     TieDomain(&'static str),
     /// The same for a participant that hasn't confirmed its membership yet.
     TieUnconfirmed(&'static str),
+    /// The second cluster shows by a document when it was created.
+    ShowYear,
+    /// An officer confirms that, without having opened the document: a control sample finds it.
+    ConfirmYear,
 }
 
 use Act as A;
@@ -120,6 +131,8 @@ const ACTS: &[(Date, Act)] = &[
         date(2026, 10, 1),
         A::Propose(ProposalTopic::Questionnaire, "Показывать пример рядом с каждым полем (демо)"),
     ),
+    (date(2026, 10, 1), A::ShowYear),
+    (date(2026, 10, 1), A::ConfirmYear),
 ];
 
 impl Voice {
@@ -171,6 +184,11 @@ impl Voice {
                 stage.asked = Some(asked);
                 (officer, tie(asked.organisation, domain)?.into())
             }
+            A::ShowYear => {
+                let shown = show_year(stage, second).await?;
+                (second.representative, shown.into())
+            }
+            A::ConfirmYear => (officer, confirm_year(stage, second)?.into()),
             A::Invite(_) | A::Remove(..) | A::Decide(..) | A::Publish(..) | A::Respond(..) => {
                 (officer, self.of_officer(act, stage.today())?)
             }
@@ -213,7 +231,9 @@ impl Voice {
             | A::Report(..)
             | A::Propose(..)
             | A::TieDomain(_)
-            | A::TieUnconfirmed(_) => bail!("an act of another"),
+            | A::TieUnconfirmed(_)
+            | A::ShowYear
+            | A::ConfirmYear => bail!("an act of another"),
         })
     }
 
@@ -267,6 +287,32 @@ impl Voice {
         let came = ACTS[..self.played].iter().filter(|(_, act)| matches!(act, A::Enquire(_)));
         came.map(|_| 1).sum()
     }
+}
+
+/// What a cluster says of the year it was created, with a document that shows it.
+async fn show_year(stage: &Stage<'_>, cluster: &Listed) -> Result<StateClaims> {
+    let kept = stage.registry().documents().keep(charter()).await?;
+    let document = kept.context("the demonstration's own page is no document")?;
+    let value = year(stage, cluster)?.claim.stated.value().cloned().context("a year is stated")?;
+    let stated = right(claim(YEAR, value, None))?;
+    let stated = ClaimInput { evidence: vec![Evidence::Document(document)], ..stated };
+    let changes = Changes { claims: vec![stated], ..Changes::default() };
+    Ok(StateClaims { cluster: cluster.id, changes, expected: None })
+}
+
+fn confirm_year(stage: &Stage<'_>, cluster: &Listed) -> Result<ConfirmClaims> {
+    Ok(ConfirmClaims {
+        cluster: cluster.id,
+        targets: vec![Target::Claim(year(stage, cluster)?.reference())],
+        against: Against::default(),
+        evidence: right(link(cluster.spec.number, "year-of-creation"))?,
+        note: None,
+        seen_on: None,
+    })
+}
+
+fn year<'s>(stage: &'s Stage<'_>, cluster: &Listed) -> Result<&'s CurrentClaim> {
+    stage.profile(cluster.id)?.cluster_claim(YEAR).context("the cluster states when it was created")
 }
 
 /// An enquiry by its number; the private store of the demonstration has no words of it.

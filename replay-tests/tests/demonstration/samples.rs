@@ -2,6 +2,8 @@
 //! entry is what is drawn anew.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use registry_events::ids::Position;
@@ -12,6 +14,7 @@ use registry_gateway::read::lens::Lens;
 use registry_gateway::read::samples::{Found, KeptSamples, Sources, gather};
 use registry_gateway::registry::Registry;
 use registry_ops::demo::{DEMONSTRATION_DATE, Hands};
+use registry_projections::samples::Sample;
 use registry_projections::samples::bursts::{bursts, confirmations};
 use registry_projections::samples::late::late_facts;
 use registry_projections::samples::rises::rises;
@@ -69,7 +72,7 @@ async fn at(
     let at = views.position().expect("something was recorded");
     let (lens, today) = (Lens::new(views, at), DEMONSTRATION_DATE);
     let (log, keys) = (&**registry.log(), Some(&**registry.keys()));
-    let sources = Sources { log, keys, journal, lens, today };
+    let sources = Sources { log, keys, journal, lens, today, accounts: registry.accounts() };
     let on = samples.of(sources).await.expect("readable");
     let anew = gather(sources).await.expect("readable");
     let day = |instant| lens.day(instant);
@@ -103,5 +106,20 @@ fn each_control_sample_of_the_log_finds_something() {
     let found = |item: &Value| (item["key"].to_string(), item["count"].as_u64());
     let found: BTreeMap<_, _> =
         answer["items"].as_array().expect("a list").iter().map(found).collect();
-    assert!(found.len() >= 6 && found.values().all(|count| *count > Some(0)), "{found:?}");
+    assert!(found.len() >= 8 && found.values().all(|count| *count > Some(0)), "{found:?}");
+}
+
+/// What can't be drawn from outside, since the registry alone knows it.
+const NOT_FROM_OUTSIDE: [Sample; 2] = [Sample::SharedMailDomain, Sample::EvidenceUnopened];
+
+#[test]
+fn the_program_in_python_draws_every_sample_but_those_it_names() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("independent/samples.py");
+    let program = fs::read_to_string(path).expect("the program");
+    let named = NOT_FROM_OUTSIDE.map(|sample| format!("\"{}\"", sample.key())).join(", ");
+    assert!(program.contains(&format!("\nNOT_FROM_OUTSIDE = ({named})\n")), "{named}");
+    for sample in Sample::ALL {
+        let is_drawn = program.matches(&format!("        \"{}\": ", sample.key())).count() == 1;
+        assert_ne!(is_drawn, NOT_FROM_OUTSIDE.contains(&sample), "{}", sample.key());
+    }
 }

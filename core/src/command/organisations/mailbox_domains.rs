@@ -77,7 +77,7 @@ impl TieMailboxDomain {
 }
 
 /// Whether anybody can open a mailbox there.
-fn is_for_anybody(domain: &MailDomain) -> bool {
+pub fn is_for_anybody(domain: &MailDomain) -> bool {
     let mut providers = PROVIDERS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     providers.any(|provider| domain.is_within(provider))
 }

@@ -3,6 +3,8 @@
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use jiff::Timestamp;
+use registry_events::ids::Position;
 use registry_projections::moderation::{CaseOutcome, Matter};
 
 use super::asked::{ModerationParameters, PageParameters, TimeParameters};
@@ -77,4 +79,33 @@ pub(crate) async fn cases(
     let cases = app.moderation.until(lens.at, log, keys).await;
     let cases = cases.map_err(|error| Problem::fault(&error))?;
     Ok(ModerationList::of(&cases, query, page, reading.day(), &lens))
+}
+
+/// That some cases are still missing.
+pub(crate) struct Folding {
+    /// Up to when they are there; none where nothing is yet.
+    pub(crate) until: Option<Timestamp>,
+}
+
+/// A page of as many of the cases as are folded after a moment, and whether some are still missing.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub(crate) async fn cases_at_once(
+    app: &App,
+    reading: &Reading,
+    query: &ModerationQuery,
+    page: &Page,
+) -> Result<(ModerationList, Option<Folding>), Problem> {
+    if reading.at.is_none() {
+        return Ok((ModerationList::empty(), None));
+    }
+    let lens = Lens::new(&reading.views, page.at);
+    let (log, keys) = (&**app.registry.log(), &**app.registry.keys());
+    let cases = app.moderation.within(app.settings.folded_within, lens.at, log, keys).await;
+    let cases = cases.map_err(|error| Problem::fault(&error))?;
+    let last = cases.next().0.checked_sub(1).map(Position);
+    let until = last.and_then(|last| reading.views.times().recorded_at(last));
+    let folding = (cases.next() <= lens.at).then_some(Folding { until });
+    Ok((ModerationList::of(&cases, query, page, reading.day(), &lens), folding))
 }

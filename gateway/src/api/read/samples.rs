@@ -141,5 +141,6 @@ pub(crate) async fn found(
 fn sources<'s>(app: &'s App, reading: &Reading, lens: &Lens<'s>) -> Sources<'s> {
     let log = &**app.registry.log();
     let keys = Some(&**app.registry.keys());
-    Sources { log, keys, journal: &app.journal, lens: *lens, today: reading.today }
+    let (journal, accounts) = (&*app.journal, app.registry.accounts());
+    Sources { log, keys, journal, lens: *lens, today: reading.today, accounts }
 }

@@ -24,7 +24,7 @@ use crate::http::body::{Json, bytes_up_to};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::path::Path;
 use crate::http::problem::Explained;
-use crate::http::{App, Problem, note_look};
+use crate::http::{App, Problem, note_document_look, note_look};
 use crate::people::whereabouts::Whereabouts;
 
 /// The most bytes of a document, as a body's bound.
@@ -69,6 +69,8 @@ pub(super) async fn upload(State(app): State<App>, request: Request) -> Result<R
     let bytes = bytes_up_to(Request::from_parts(parts, body), &app, BODY_BYTES_MAX).await?;
     check_grant(&app, caller, "registry", |_| true).await?;
     let document = keep(&app, bytes).await?;
+    // Who brings a document has it before their eyes.
+    note_document_look(&app, caller, document.digest).await?;
     let demonstration = app.is_demonstration();
     let kept = KeptDocument { document: (&document).into(), demonstration };
     let location = [("location", format!("/api/v1/evidence/{}", document.digest))];
@@ -124,12 +126,13 @@ pub(super) async fn download(
     Path(digest): Path<String>,
     from: Whereabouts,
 ) -> Result<Response, Problem> {
-    check_judges(caller)?;
+    check_judges(caller.role)?;
     check_grant(&app, caller, "registry", whole_registry).await?;
     let unknown = || Problem::from(Rejection::NotFound("document"));
     let digest: Digest = digest.parse().map_err(|_| unknown())?;
     let (document, bytes) = given_out(&app, digest).await?.ok_or_else(unknown)?;
     note_look(&app, caller, &format!("evidence {digest}"), &from).await?;
+    note_document_look(&app, caller, digest).await?;
     Ok(attached(&document, bytes))
 }
 
@@ -148,10 +151,26 @@ pub(crate) async fn given_out(
     read.map_err(|error| Problem::fault(&error))
 }
 
-fn check_judges(caller: Caller) -> Result<(), Problem> {
-    match caller.role {
-        Role::Officer | Role::Auditor => Ok(()),
-        other => Err(Problem::new("access.role").with(other.key())),
+/// Refuses who doesn't judge what documents show.
+///
+/// # Errors
+/// 403.
+pub(crate) fn check_judges(role: Role) -> Result<(), Problem> {
+    if !opens_documents(role) {
+        return Err(Problem::new("access.role").with(role.key()));
+    }
+    Ok(())
+}
+
+/// Who judges what documents show, and may open each of them.
+pub(crate) const fn opens_documents(role: Role) -> bool {
+    match role {
+        Role::Officer | Role::Auditor => true,
+        Role::ClusterRepresentative
+        | Role::OrganisationRepresentative
+        | Role::RegionRepresentative
+        | Role::Administrator
+        | Role::Clerk => false,
     }
 }
 

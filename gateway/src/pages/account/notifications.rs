@@ -40,6 +40,8 @@ struct NotificationsPage {
     by_mail: Choices,
     /// Whether letters leave at all: a link in one needs the site's address.
     are_mailed: bool,
+    /// Whether they are put into a folder only.
+    are_files: bool,
 }
 
 impl Page for NotificationsPage {
@@ -137,6 +139,7 @@ async fn notifications(
         newest: shown.first().map(|notice| notice.id).unwrap_or_default(),
         earlier: last.map(|last| format!("{}?before={last}", frame.plain_link(PATH))),
         are_mailed: app.settings.public_url.is_some(),
+        are_files: app.settings.letters_are_files,
         by_mail: by_mail.hint(frame.say("notices-by-mail-hint")).chosen(wish.key()),
         form,
         frame,

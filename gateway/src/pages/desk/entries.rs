@@ -1,9 +1,11 @@
 //! Entries of the journal as rows of a table.
 
+use registry_events::ids::StreamVersion;
 use registry_events::stream::{StreamId, StreamKind};
 use registry_projections::journal::Topic;
 
 use super::WhoView;
+use super::sealed::Subject;
 use crate::http::App;
 use crate::pages::frame::{Frame, escaped};
 use crate::read::changes::ClearChange;
@@ -32,6 +34,8 @@ pub struct EntryView {
     pub stream: String,
     /// Where the stream is looked at.
     pub stream_at: String,
+    /// Where it is opened for a reason, where it is sealed.
+    pub opened_at: Option<String>,
     /// Its place in the log.
     pub position: String,
     /// Where its proof is.
@@ -63,6 +67,7 @@ impl EntryView {
             who: actor.as_ref().map(|actor| WhoView::of(actor, frame)),
             stream_at: stream_at(stream, frame),
             stream: stream.clone(),
+            opened_at: None,
             position: typography::integer(*position),
             proof: proof_url.clone(),
         }
@@ -79,9 +84,19 @@ impl EntryView {
             who: None,
             stream_at: stream_at(&row.stream, frame),
             stream: row.stream.clone(),
+            opened_at: sealed_at(row).map(|subject| frame.plain_link(&subject.path())),
             position: typography::integer(row.position),
             proof: row.proof_url.clone(),
         }
+    }
+}
+
+/// What a sealed entry is of: of a cluster's stream a step of a dispute.
+fn sealed_at(row: &SealedRow) -> Option<Subject> {
+    match row.stream.parse::<StreamId>().ok()?.kind() {
+        StreamKind::Application(application) => Some(Subject::Application(application)),
+        StreamKind::Cluster(cluster) => Some(Subject::Dispute(cluster, StreamVersion(row.version))),
+        _ => None,
     }
 }
 

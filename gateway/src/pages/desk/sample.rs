@@ -109,7 +109,7 @@ impl Row<'_> {
     /// What it is of, and where on the desk that is looked at.
     fn subject(&self) -> (String, String) {
         let row = self.found;
-        if let Some(account) = row.account {
+        if let Some(account) = row.account.filter(|_| self.sample == Sample::Bursts) {
             let since = row.first_at.unwrap_or(row.recorded_at);
             let query = format!("type=ClaimConfirmed&since={since}&until={}", row.recorded_at);
             let at = format!("/desk/accounts/{account}?{query}");
@@ -127,8 +127,12 @@ impl Row<'_> {
     /// A cluster's time line, narrowed to what the sample looks at.
     fn time_line(&self, cluster: &str) -> String {
         let narrowed = match (self.sample, &self.found.path) {
-            (Sample::LateFacts, Some(path)) => format!("?path={}", escaped(path)),
-            (Sample::GatesByOneOrganisation, _) => "?category=confirmation".to_owned(),
+            (Sample::LateFacts | Sample::EvidenceUnopened, Some(path)) => {
+                format!("?path={}", escaped(path))
+            }
+            (Sample::GatesByOneOrganisation | Sample::SharedMailDomain, _) => {
+                "?category=confirmation".to_owned()
+            }
             _ => "?category=level".to_owned(),
         };
         format!("/desk/clusters/{cluster}{narrowed}")
@@ -167,7 +171,11 @@ impl Row<'_> {
             }
             Sample::WaiversOverdue => row.marker.clone().unwrap_or_default(),
             Sample::ApplicationsOverdue => frame.say("desk-waits"),
-            Sample::LateFacts => self.field(),
+            Sample::LateFacts | Sample::EvidenceUnopened => self.field(),
+            Sample::SharedMailDomain => {
+                let count = row.count.map(|count| frame.count("desk-confirmations", count));
+                count.unwrap_or_default()
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use crate::pages::frame::{Frame, address};
 use crate::people::security::Kind;
 use crate::private::security_journal::{SecurityEvent, SecurityFilter};
 use crate::words::terms;
-use crate::words::typography::minute;
+use crate::words::typography::{minute, set};
 use registry_events::actor::Role;
 
 /// How many lines a page has.
@@ -51,6 +51,8 @@ struct LineView {
     at: String,
     what: String,
     about: String,
+    /// Why, where somebody was asked for it.
+    reason: String,
     account: Option<(String, String)>,
     network: String,
 }
@@ -140,6 +142,7 @@ impl LineView {
             ),
             account: account.map(acts),
             network: event.address.clone(),
+            reason: set(&event.reason),
         }
     }
 }

@@ -5,7 +5,7 @@ use registry_events::level::Level;
 
 use super::reason::Reasons;
 use crate::pages::frame::Frame;
-use crate::pages::shown::{LevelView, seen};
+use crate::pages::shown::{LevelView, by_right, seen};
 use crate::read::basis::{ConfirmationBasis, MarkerBasis};
 use crate::read::level::PeriodShown;
 use crate::words::terms;
@@ -29,7 +29,16 @@ pub struct BasisView {
     pub marker: String,
     pub gate: bool,
     /// Who confirmed it, else how well it was supported without them.
-    pub support: Vec<String>,
+    pub support: Vec<SupportView>,
+}
+
+/// A confirmation of what a marker rested on.
+#[derive(PartialEq, Eq)]
+pub struct SupportView {
+    /// «ООО …, участник кластера, 11.03.2017».
+    pub words: String,
+    /// By what right, where somebody confirmed.
+    pub right: Option<String>,
 }
 
 /// The period after one of the level before.
@@ -91,7 +100,7 @@ fn party(given: &ConfirmationBasis, frame: &Frame) -> String {
 
 impl BasisView {
     fn of(basis: &MarkerBasis, frame: &Frame) -> Self {
-        let mut support: Vec<String> = Vec::new();
+        let mut support: Vec<SupportView> = Vec::new();
         for given in &basis.confirmations {
             let said = confirmation(given, frame);
             if !support.contains(&said) {
@@ -99,17 +108,19 @@ impl BasisView {
             }
         }
         if support.is_empty() {
-            support.push(unconfirmed(basis, frame));
+            support.push(SupportView { words: unconfirmed(basis, frame), right: None });
         }
         Self { marker: basis.marker.clone(), gate: basis.gate, support }
     }
 }
 
 /// «ООО …, участник кластера, 11.03.2017, увидено 10.03.2017».
-fn confirmation(given: &ConfirmationBasis, frame: &Frame) -> String {
+fn confirmation(given: &ConfirmationBasis, frame: &Frame) -> SupportView {
     let (who, day) = (party(given, frame), frame.day(given.at));
     let parts = [("who", who.as_str()), ("relation", relation(given, frame)), ("day", &day)];
-    frame.words.say_with("confirmed-how", &parts) + &seen(given.seen_on, frame)
+    let words = frame.words.say_with("confirmed-how", &parts) + &seen(given.seen_on, frame);
+    let right = by_right(given.authority.basis, given.right.as_ref(), frame);
+    SupportView { words, right: Some(set(&right)) }
 }
 
 /// How well claims that nobody confirmed were supported: what most can be said of the weakest.

@@ -19,11 +19,11 @@ use registry_events::path::FieldPath;
 
 use super::field::name_of;
 use super::opened::Opened;
-use crate::api::write::evidence::{attached, check_grant, given_out};
+use crate::api::write::evidence::{attached, check_grant, check_judges, given_out};
 use crate::http::form::Fields;
 use crate::http::path::Path;
 use crate::http::upload::{SentFile, SignedUpload};
-use crate::http::{App, Problem, Reading, SignedIn, note_look};
+use crate::http::{App, Problem, Reading, SignedIn, note_document_look, note_look};
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
@@ -138,10 +138,11 @@ async fn keep(
         Err(NotADocument::TooLarge) => return Ok(Err("evidence-too-large")),
         Err(NotADocument::UnknownType) => return Ok(Err("evidence-type")),
     };
-    let account = sent.signed_in.caller.account;
-    let accounts = app.registry.accounts();
-    let noted =
-        accounts.note_document(opened.cluster, document.digest, account, &file.name).await?;
+    let (caller, accounts) = (sent.signed_in.caller, app.registry.accounts());
+    let (digest, cluster) = (document.digest, opened.cluster);
+    let noted = accounts.note_document(cluster, digest, caller.account, &file.name).await?;
+    // Who brings a document has it before their eyes.
+    note_document_look(app, caller, digest).await?;
     Ok(if noted { Ok(document) } else { Err("evidence-too-many") })
 }
 
@@ -266,6 +267,7 @@ pub async fn file(
         return Err(unknown());
     }
     let (document, bytes) = given_out(&app, digest).await?.ok_or_else(unknown)?;
+    note_document_look(&app, who.caller, digest).await?;
     Ok(attached(&document, bytes))
 }
 
@@ -276,9 +278,7 @@ pub async fn judge(
     named: Result<Path<String>, Problem>,
     from: Whereabouts,
 ) -> Result<Response, Problem> {
-    if !matches!(who.caller.role, Role::Officer | Role::Auditor) {
-        return Err(Problem::new("access.role").with(who.caller.role.key()));
-    }
+    check_judges(who.caller.role)?;
     let whole = registry_core::access::whole_registry;
     check_grant(&app, who.caller, "registry", whole).await?;
     let digest: Digest = named?.0.parse().map_err(|_| unknown())?;
@@ -293,6 +293,7 @@ async fn judged(
 ) -> Result<Response, Problem> {
     let (document, bytes) = given_out(app, digest).await?.ok_or_else(unknown)?;
     note_look(app, who.caller, &format!("evidence {digest}"), from).await?;
+    note_document_look(app, who.caller, digest).await?;
     Ok(attached(&document, bytes))
 }
 

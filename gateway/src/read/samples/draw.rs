@@ -20,9 +20,12 @@ use registry_projections::samples::applications::Applications;
 use registry_projections::samples::bursts::{Burst, Given, bursts_of, given_in};
 use registry_projections::samples::late::{LateFact, late_facts_of};
 use registry_projections::samples::rises::{Rise, rises_of};
+use registry_projections::samples::vouching::{Documented, VouchedBy, documented_in, vouched_in};
 use registry_projections::samples::waivers::{OpenWaiver, open_waivers_of};
 
 use super::gather::{Found, GateFound, Sources, gates_of, stream_until};
+use super::people::{Domains, unopened};
+use crate::api::write::evidence::opens_documents;
 use crate::read::confirmers;
 use crate::read::journal::JournalError;
 use crate::read::lens::Lens;
@@ -49,7 +52,8 @@ pub(super) struct Draw {
     stirred: BTreeSet<AccountId>,
     bursts: OrdMap<AccountId, Arc<Vec<Burst>>>,
     applications: Applications,
-    found: Option<(Date, Arc<Found>)>,
+    /// What was found on a day, while so many people were known.
+    found: Option<(Date, i64, Arc<Found>)>,
 }
 
 /// What is found in one cluster.
@@ -59,6 +63,8 @@ struct Part {
     rises: Vec<Rise>,
     waivers: Vec<OpenWaiver>,
     late: Vec<LateFact>,
+    vouched: VouchedBy,
+    unopened: Vec<Documented>,
 }
 
 impl Default for Draw {
@@ -85,9 +91,10 @@ impl Draw {
         self.next
     }
 
-    /// What was found, where the draw is finished.
-    pub(super) fn found_on(&self, day: Date) -> Option<&Arc<Found>> {
-        self.found.as_ref().filter(|(found_on, _)| *found_on == day).map(|(_, found)| found)
+    /// What was found, where the draw is finished and nobody was entered since.
+    pub(super) fn found_on(&self, day: Date, domains: &Domains) -> Option<&Arc<Found>> {
+        let (found_on, last, found) = self.found.as_ref()?;
+        (*found_on == day && *last == domains.last()).then_some(found)
     }
 
     /// Whether it was finished for some day.
@@ -193,14 +200,14 @@ impl Draw {
     }
 
     /// What every sample finds, told once for a day.
-    pub(super) fn tell(&mut self, sources: &Sources<'_>) -> Arc<Found> {
-        let found = Arc::new(self.found(sources));
-        self.found = Some((sources.today, Arc::clone(&found)));
+    pub(super) fn tell(&mut self, sources: &Sources<'_>, domains: &Domains) -> Arc<Found> {
+        let found = Arc::new(self.found(sources, domains));
+        self.found = Some((sources.today, domains.last(), Arc::clone(&found)));
         found
     }
 
     /// What every sample finds, each in its order.
-    pub(super) fn found(&self, sources: &Sources<'_>) -> Found {
+    pub(super) fn found(&self, sources: &Sources<'_>, domains: &Domains) -> Found {
         let day = |instant| sources.lens.day(instant);
         let parts = || self.parts.values();
         let mut bursts: Vec<_> = self.bursts.values().flat_map(|all| all.iter().cloned()).collect();
@@ -209,6 +216,9 @@ impl Draw {
         let mut waivers: Vec<_> =
             waivers.filter_map(|waiver| waiver.overdue(sources.today, day)).collect();
         let mut late: Vec<_> = parts().flat_map(|part| part.late.iter().cloned()).collect();
+        let vouched = self.parts.iter().map(|(cluster, part)| (*cluster, &part.vouched));
+        let mut unopened: Vec<_> = parts().flat_map(|part| part.unopened.iter().cloned()).collect();
+        unopened.sort_by_key(|one| std::cmp::Reverse(one.place.position));
         bursts.sort_by_key(Burst::order);
         rises.sort_by_key(Rise::order);
         waivers.sort_by_key(|waiver| waiver.place.position);
@@ -220,14 +230,17 @@ impl Draw {
             waivers,
             applications: self.applications.overdue(sources.today, day),
             late,
+            shared: domains.sharing(vouched, &sources.lens),
+            unopened,
         }
     }
 }
 
 impl Part {
-    const fn is_empty(&self) -> bool {
-        let Self { gates, rises, waivers, late } = self;
-        gates.is_empty() && rises.is_empty() && waivers.is_empty() && late.is_empty()
+    fn is_empty(&self) -> bool {
+        let Self { gates, rises, waivers, late, vouched, unopened } = self;
+        let told_by_log = gates.is_empty() && rises.is_empty() && waivers.is_empty();
+        told_by_log && late.is_empty() && vouched.is_empty() && unopened.is_empty()
     }
 }
 
@@ -239,15 +252,17 @@ async fn part(
 ) -> Result<Part, JournalError> {
     let (views, at) = (sources.lens.views, sources.lens.at);
     let Some(row) = views.register().row(cluster, at) else { return Ok(Part::default()) };
-    let day = |instant| sources.lens.day(instant);
-    let late = views.recorded_history(cluster).map(|history| {
-        late_facts_of(cluster, history, at, day, |path| sources.lens.is_public(path))
-    });
+    let Some(history) = views.recorded_history(cluster) else { return Ok(Part::default()) };
+    let (lens, day) = (&sources.lens, |instant| sources.lens.day(instant));
+    let told = |line: &HistoryLine| confirmers::are_told(line, cluster, lens);
+    let documented = documented_in(cluster, history, at, opens_documents, told);
     Ok(Part {
         gates: gates_of(&row, rules, sources).await?,
         rises: rises_of(&row, views, at, day),
         waivers: open_waivers_of(&row, views, at),
-        late: late.unwrap_or_default(),
+        late: late_facts_of(cluster, history, at, day, |path| lens.is_public(path)),
+        vouched: vouched_in(history, at, told),
+        unopened: unopened(documented, sources.accounts).await?,
     })
 }
 

@@ -18,10 +18,13 @@ use registry_projections::samples::bursts::Burst;
 use registry_projections::samples::gates::only_organisation;
 use registry_projections::samples::late::LateFact;
 use registry_projections::samples::rises::Rise;
+use registry_projections::samples::vouching::Documented;
 use registry_projections::samples::waivers::OverdueWaiver;
 
 use super::draw::Draw;
+use super::people::{Domains, SharedDomain};
 use crate::keyring::KeyStore;
+use crate::people::Accounts;
 use crate::read::basis::{MarkerBasis, Trail};
 use crate::read::journal::{JournalError, KeptJournal};
 use crate::read::lens::Lens;
@@ -39,6 +42,8 @@ pub struct Sources<'s> {
     pub lens: Lens<'s>,
     /// The registry's day.
     pub today: Date,
+    /// What is known of people.
+    pub accounts: &'s Accounts,
 }
 
 /// What every sample finds.
@@ -56,6 +61,10 @@ pub struct Found {
     pub applications: Vec<OverdueApplication>,
     /// Facts recorded late.
     pub late: Vec<LateFact>,
+    /// Who confirmed claims of somebody with a mailbox of the same domain.
+    pub shared: Vec<SharedDomain>,
+    /// Confirmations by who had opened none of the documents.
+    pub unopened: Vec<Documented>,
 }
 
 /// A gate that one organisation alone confirmed.
@@ -87,6 +96,8 @@ impl Found {
             Sample::WaiversOverdue => self.waivers.len(),
             Sample::ApplicationsOverdue => self.applications.len(),
             Sample::LateFacts => self.late.len(),
+            Sample::SharedMailDomain => self.shared.len(),
+            Sample::EvidenceUnopened => self.unopened.len(),
         }
     }
 }
@@ -94,11 +105,12 @@ impl Found {
 /// Draws every sample.
 ///
 /// # Errors
-/// The log can't be read.
+/// The log or the private store can't be read.
 pub async fn gather(sources: Sources<'_>) -> Result<Found, JournalError> {
-    let mut draw = Draw::default();
+    let (mut draw, mut domains) = (Draw::default(), Domains::default());
     draw.advance(sources).await?;
-    Ok(draw.found(&sources))
+    domains.refresh(sources.accounts).await?;
+    Ok(draw.found(&sources, &domains))
 }
 
 /// The gates of the level a cluster has that one organisation alone confirmed.

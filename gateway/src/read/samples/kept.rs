@@ -13,6 +13,7 @@ use tokio::sync::{Mutex as Turn, OnceCell};
 
 use super::draw::Draw;
 use super::gather::{Found, Sources, gather};
+use super::people::Domains;
 use crate::read::journal::JournalError;
 
 /// How many draws of the past are kept, of auditors and of everybody else: a few that somebody turns
@@ -32,10 +33,16 @@ type Place = Arc<OnceCell<Arc<Found>>>;
 /// The last draws.
 #[derive(Debug, Default)]
 pub struct KeptSamples {
-    /// Of the present, by position, the newest last.
-    present: Turn<VecDeque<Draw>>,
+    present: Turn<Present>,
     of_auditors: Past,
     of_anybody: Past,
+}
+
+/// Draws of the present, by position, the newest last, with what is known of people.
+#[derive(Debug, Default)]
+struct Present {
+    draws: VecDeque<Draw>,
+    domains: Domains,
 }
 
 /// Draws of the past, one at a time.
@@ -90,19 +97,21 @@ impl KeptSamples {
     async fn now(&self, sources: Sources<'_>) -> Result<Arc<Found>, JournalError> {
         let (next, day) = (sources.lens.at.next(), sources.today);
         let mut present = self.present.lock().await;
+        let Present { draws: present, domains } = &mut *present;
+        domains.refresh(sources.accounts).await?;
         let before = present.iter().rposition(|draw| draw.next() <= next);
         let newest = before.and_then(|index| present.get(index));
-        if let Some(found) = newest.filter(|draw| draw.next() == next).and_then(|d| d.found_on(day))
-        {
+        let reached = newest.filter(|draw| draw.next() == next);
+        if let Some(found) = reached.and_then(|draw| draw.found_on(day, domains)) {
             return Ok(Arc::clone(found));
         }
         let index = match before {
             Some(index) if !present[index].is_finished() => index,
-            _ => insert_after(&mut present, before),
+            _ => insert_after(present, before),
         };
         let draw = &mut present[index];
         draw.advance(sources).await?;
-        Ok(draw.tell(&sources))
+        Ok(draw.tell(&sources, domains))
     }
 }
 

@@ -10,11 +10,13 @@ use registry_projections::samples::applications::OverdueApplication;
 use registry_projections::samples::bursts::Burst;
 use registry_projections::samples::late::LateFact;
 use registry_projections::samples::rises::Rise;
+use registry_projections::samples::vouching::Documented;
 use registry_projections::samples::waivers::OverdueWaiver;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::gather::{Found, GateFound};
+use super::people::SharedDomain;
 use crate::read::confirmers;
 use crate::read::lens::Lens;
 use crate::read::parts::{ActorShown, NamedCluster, NamedOrganisation};
@@ -26,9 +28,12 @@ pub struct SampleRow {
     pub cluster: Option<NamedCluster>,
     /// The application it is.
     pub application: Option<String>,
-    /// The account whose confirmations follow each other in a burst.
+    /// The account that confirmed, where a sample is about accounts.
     #[schema(value_type = Option<String>)]
     pub account: Option<AccountId>,
+    /// The account that had stated what another one confirmed.
+    #[schema(value_type = Option<String>)]
+    pub claimant: Option<AccountId>,
     /// Who recorded it; null where that isn't told.
     pub actor: Option<ActorShown>,
     /// The organisation that confirmed a gate alone, or the centre that support began with.
@@ -93,6 +98,8 @@ pub fn rows(
         Sample::WaiversOverdue => cut(&found.waivers, page, |waiver| of_waiver(waiver, lens)),
         Sample::ApplicationsOverdue => cut(&found.applications, page, of_application),
         Sample::LateFacts => cut(&found.late, page, |fact| of_fact(fact, lens)),
+        Sample::SharedMailDomain => cut(&found.shared, page, |shared| of_shared(shared, lens)),
+        Sample::EvidenceUnopened => cut(&found.unopened, page, |one| of_unopened(one, lens)),
     }
 }
 
@@ -102,6 +109,7 @@ impl SampleRow {
             cluster: None,
             application: None,
             account: None,
+            claimant: None,
             actor: None,
             organisation: None,
             path: None,
@@ -210,6 +218,31 @@ fn of_fact(fact: &LateFact, lens: &Lens<'_>) -> SampleRow {
             fact.place.recorded_at,
             history(fact.cluster, &format!("path={}", fact.path)),
         )
+    }
+}
+
+fn of_shared(shared: &SharedDomain, lens: &Lens<'_>) -> SampleRow {
+    let place = &shared.vouched.last;
+    let (account, url) = (place.actor.account, history(shared.cluster, "category=confirmation"));
+    SampleRow {
+        cluster: Some(NamedCluster::of(shared.cluster, lens)),
+        account: Some(account),
+        claimant: Some(shared.claimant),
+        actor: actor(place, shared.cluster, lens),
+        count: Some(shared.vouched.claims),
+        ..SampleRow::blank(place.position, place.recorded_at, url)
+    }
+}
+
+fn of_unopened(confirmed: &Documented, lens: &Lens<'_>) -> SampleRow {
+    let place = &confirmed.place;
+    let url = history(confirmed.cluster, &format!("path={}", confirmed.path));
+    SampleRow {
+        cluster: Some(NamedCluster::of(confirmed.cluster, lens)),
+        account: Some(place.actor.account),
+        actor: actor(place, confirmed.cluster, lens),
+        path: Some(confirmed.path.to_string()),
+        ..SampleRow::blank(place.position, place.recorded_at, url)
     }
 }
 

@@ -7,8 +7,8 @@ use std::thread::{self, ThreadId};
 use registry_events::ids::Digest;
 use registry_events::seal::KeyId;
 use registry_gateway::private::{
-    Drafts, Notices, OneTimeLinks, Outbox, People, PrivateError, PrivateStore, SecurityJournal,
-    Sessions, StoredToken,
+    DocumentLooks, Drafts, Notices, OneTimeLinks, Outbox, People, PrivateError, PrivateStore,
+    SecurityJournal, Sessions, StoredToken,
 };
 
 pub(crate) struct WatchedStore {
@@ -75,6 +75,10 @@ impl PrivateStore for WatchedStore {
 
     fn remove_token(&self, digest: Digest) -> Result<bool, PrivateError> {
         self.store.remove_token(digest)
+    }
+
+    fn looks(&self) -> &dyn DocumentLooks {
+        self.store.looks()
     }
 
     fn people(&self) -> &dyn People {

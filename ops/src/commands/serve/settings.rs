@@ -13,7 +13,7 @@ use registry_gateway::http::{HttpSettings, Licence, Operator, RateLimits};
 use registry_gateway::people::mail::Delivery;
 use registry_gateway::people::mail::folder::MailFolder;
 use registry_gateway::people::mail::smtp::Relay;
-use registry_gateway::registry::DEFAULT_TIME_ZONE;
+use registry_gateway::registry::{DEFAULT_TIME_ZONE, PATIENCE};
 use registry_gateway::transparency::Places;
 use serde::Deserialize;
 
@@ -309,8 +309,10 @@ impl Settings {
             requests_at_once_max: count(self.requests.at_once_max),
             request_timeout: seconds(self.requests.timeout_seconds),
             patience: seconds(self.requests.patience_seconds),
+            folded_within: PATIENCE,
             kept_bytes_max: usize::from(self.requests.kept_mebibytes_max) * MEBIBYTE,
             public_url: PublicUrl::parse(&self.public_url),
+            letters_are_files: self.mail.smtp_host.is_empty(),
             licence: Licence {
                 name: self.licence.name.clone(),
                 address: self.licence.address.clone(),

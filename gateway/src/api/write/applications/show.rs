@@ -85,6 +85,25 @@ async fn opened(
     Ok(Opened { entries, loaded })
 }
 
+/// The entries of an application as an auditor may see them; none where there is no such one.
+///
+/// # Errors
+/// A fault when it can't be read.
+pub(crate) async fn for_auditor(
+    app: &App,
+    application: ApplicationId,
+) -> Result<Vec<Recorded>, Problem> {
+    let mut entries = entries(app, &StreamId::application(application)).await?;
+    leave_out_later_statements(&mut entries);
+    Ok(entries)
+}
+
+/// What entries of an application amount to.
+pub(crate) fn folded_of(entries: &[Recorded]) -> Loaded {
+    let stream = entries.first().map_or_else(StreamId::registry, |first| first.stream.clone());
+    folded(&stream, entries)
+}
+
 /// An application is started by its applicant.
 fn is_applicant(caller: Caller, entries: &[Recorded]) -> bool {
     let starter = entries.first().and_then(Recorded::actor);

@@ -131,6 +131,30 @@ pub(crate) async fn seen(
     Ok(steps)
 }
 
+/// The entries of the dispute that one of its steps belongs to, as an auditor may see them; none where
+/// there is no such step.
+///
+/// # Errors
+/// A fault when it can't be read.
+pub(crate) async fn for_auditor(
+    app: &App,
+    cluster: ClusterId,
+    step: StreamVersion,
+) -> Result<Vec<Recorded>, Problem> {
+    let stream = StreamId::cluster(cluster);
+    let before = StreamVersion(step.0.saturating_sub(1));
+    let read = app.registry.log().read_stream(&stream, before, 1).await;
+    let read = read.map_err(|error| Problem::fault(&error))?;
+    let Some(entry) = read.first() else { return Ok(Vec::new()) };
+    let recorded = entry.decode().map_err(|error| Problem::fault(&error))?;
+    let opened = app.registry.keys().open(recorded).await;
+    let dispute = match opened.event() {
+        Some(Event::Dispute(event)) => event.dispute(step),
+        _ => step,
+    };
+    entries(app, DisputeOf(cluster, dispute)).await
+}
+
 /// Who filed it, and an officer of the registry.
 async fn is_insider(
     app: &App,

@@ -82,14 +82,14 @@ struct ClaimRow {
 }
 
 /// A piece of evidence.
-pub(in crate::pages::work) struct EvidenceView {
-    pub(in crate::pages::work) words: String,
+pub(in crate::pages) struct EvidenceView {
+    pub(in crate::pages) words: String,
     /// Where it can be seen.
-    pub(in crate::pages::work) address: Option<String>,
+    pub(in crate::pages) address: Option<String>,
 }
 
 impl EvidenceView {
-    pub(in crate::pages::work) fn all(evidence: &[Evidence], frame: &Frame) -> Vec<Self> {
+    pub(in crate::pages) fn all(evidence: &[Evidence], frame: &Frame) -> Vec<Self> {
         let view = |piece: &Evidence| match piece {
             Evidence::Link(link) => {
                 Self { words: link.to_string(), address: Some(link.to_string()) }
@@ -97,7 +97,7 @@ impl EvidenceView {
             Evidence::Document(document) => {
                 // Who judges opens it; a party sees that it is there.
                 let address = frame.plain_link(&format!("/evidence/{}", document.digest));
-                let address = frame.acts_as(["officer"]).then_some(address);
+                let address = frame.acts_as(["officer", "auditor"]).then_some(address);
                 Self { words: said_document(document, frame.language), address }
             }
         };
