@@ -46,7 +46,7 @@ impl TieMailboxDomain {
         self.check_body(world)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         check_living(organisation)?;
-        if organisation.mailbox_domains.contains(&self.domain) {
+        if organisation.mailbox_domains.contains_key(&self.domain) {
             return Err(Rejection::conflict("mailbox-domain.already-tied").into());
         }
         if organisation.mailbox_domains.len() >= DOMAINS_MAX {
@@ -105,7 +105,7 @@ impl ReleaseMailboxDomain {
         let stream = StreamId::organisation(self.organisation);
         world.need([StreamId::access(), stream.clone()])?;
         let organisation = registered(world, self.organisation)?;
-        if !organisation.mailbox_domains.contains(&self.domain) {
+        if !organisation.mailbox_domains.contains_key(&self.domain) {
             return Err(Rejection::NotFound("mailbox_domain").into());
         }
         check_reason("/reason", &self.reason)?;

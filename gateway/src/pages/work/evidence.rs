@@ -19,7 +19,9 @@ use registry_events::path::FieldPath;
 
 use super::field::name_of;
 use super::opened::Opened;
-use crate::api::write::evidence::{attached, check_grant, given_out};
+use crate::api::write::evidence::{
+    Brought as Brings, NotKept, attached, check_grant, given_out, keep as kept_in_room,
+};
 use crate::http::form::Fields;
 use crate::http::path::Path;
 use crate::http::upload::{SentFile, SignedUpload};
@@ -27,7 +29,9 @@ use crate::http::{App, Problem, Reading, SignedIn, note_look};
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
+use crate::people::room::Bringer;
 use crate::people::whereabouts::Whereabouts;
+use crate::private::drafts::NoRoom;
 use crate::words::typography::{self, set};
 use crate::words::value::{Speaker, said_document};
 
@@ -131,18 +135,21 @@ async fn keep(
     file: &SentFile,
 ) -> Result<Result<DocumentRef, &'static str>, Problem> {
     let Some(bytes) = file.bytes.clone() else { return Ok(Err("evidence-too-large")) };
-    let kept = app.registry.documents().keep(bytes).await;
-    let document = match kept.map_err(|error| Problem::fault(&error))? {
-        Ok(document) => document,
-        Err(NotADocument::Empty) => return Ok(Err("evidence-empty")),
-        Err(NotADocument::TooLarge) => return Ok(Err("evidence-too-large")),
-        Err(NotADocument::UnknownType) => return Ok(Err("evidence-type")),
-    };
     let account = sent.signed_in.caller.account;
-    let accounts = app.registry.accounts();
-    let noted =
-        accounts.note_document(opened.cluster, document.digest, account, &file.name).await?;
-    Ok(if noted { Ok(document) } else { Err("evidence-too-many") })
+    let cluster = Some((opened.cluster, file.name.as_str()));
+    let brought = Brings { account, cluster, bringer: Bringer::Speaker };
+    Ok(kept_in_room(app, brought, bytes).await?.map_err(key_of))
+}
+
+/// The sentence that says why a file isn't kept.
+const fn key_of(not_kept: NotKept) -> &'static str {
+    match not_kept {
+        NotKept::None(NotADocument::Empty) => "evidence-empty",
+        NotKept::None(NotADocument::TooLarge) => "evidence-too-large",
+        NotKept::None(NotADocument::UnknownType) => "evidence-type",
+        NotKept::Full(NoRoom::Today(_)) => "evidence-enough-today",
+        NotKept::Full(NoRoom::AtAll(_)) => "evidence-too-many",
+    }
 }
 
 /// The list of all there is.
