@@ -137,7 +137,7 @@ impl StreamState {
             (Self::Enquiries(state), Event::Enquiry(event)) => state.evolve(event),
             (Self::Expected(state), Event::Expected(event)) => state.evolve(event),
             (Self::Holding(state), Event::Holding(event)) => state.evolve(event),
-            (Self::Organisation(state), Event::Organisation(event)) => state.evolve(event),
+            (Self::Organisation(state), Event::Organisation(event)) => state.evolve(version, event),
             (Self::Proposal(state), Event::Proposal(event)) => state.evolve(actor, event),
             (Self::Region(state), Event::Region(event)) => state.evolve(event),
             (Self::Report(state), Event::Report(event)) => state.evolve(actor, event),

@@ -3,6 +3,7 @@
 
 mod folder;
 mod memory;
+mod uploads;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -10,13 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use registry_events::document::{DocumentRef, NotADocument};
 use registry_events::ids::Digest;
-use tokio::sync::Semaphore;
 
 pub use folder::DocumentFolder;
 pub use memory::MemoryDocuments;
-
-/// How many documents are taken in at once; each is in memory while it is.
-const UPLOADS_AT_ONCE_MAX: usize = 8;
+pub use uploads::{Turn, Uploads};
 
 /// Why documents can't be kept or read.
 #[derive(Debug, thiserror::Error)]
@@ -74,18 +72,18 @@ pub struct Documents {
     known: Mutex<HashMap<Digest, DocumentRef>>,
     /// Those that are given out to nobody until somebody hands in or names one of them anew.
     withheld: Mutex<BTreeSet<Digest>>,
-    uploads: Arc<Semaphore>,
+    uploads: Uploads,
 }
 
 impl Documents {
     /// Documents over a store.
     pub fn new(store: Arc<dyn DocumentStore>) -> Self {
-        let uploads = Arc::new(Semaphore::new(UPLOADS_AT_ONCE_MAX));
-        Self { store, known: Mutex::default(), withheld: Mutex::default(), uploads }
+        let (known, withheld) = (Mutex::default(), Mutex::default());
+        Self { store, known, withheld, uploads: Uploads::new() }
     }
 
-    /// A turn to take a document in: others wait while so many are in memory.
-    pub const fn uploads(&self) -> &Arc<Semaphore> {
+    /// Turns to take documents in.
+    pub const fn uploads(&self) -> &Uploads {
         &self.uploads
     }
 
@@ -95,21 +93,41 @@ impl Documents {
     /// [`DocumentError`].
     pub async fn keep(
         &self,
-        bytes: impl AsRef<[u8]> + Send + 'static,
+        bytes: impl AsRef<[u8]> + Send + Sync + 'static,
     ) -> Result<Result<DocumentRef, NotADocument>, DocumentError> {
-        let kept = self.in_background(move |store| {
-            let document = match DocumentRef::of(bytes.as_ref()) {
-                Ok(document) => document,
-                Err(none) => return Ok(Err(none)),
-            };
-            store.keep(document.digest, bytes.as_ref())?;
-            Ok(Ok(document))
-        });
-        let kept = kept.await?;
-        if let Ok(document) = &kept {
-            self.note(*document);
-        }
-        Ok(kept)
+        let bytes = Arc::new(bytes);
+        let document = match self.told(bytes.clone()).await? {
+            Ok(document) => document,
+            Err(none) => return Ok(Err(none)),
+        };
+        self.keep_as(document, bytes).await?;
+        Ok(Ok(document))
+    }
+
+    /// What bytes would be kept as; nothing is kept. The inner error says why they are no document.
+    ///
+    /// # Errors
+    /// [`DocumentError`].
+    pub async fn told<B: AsRef<[u8]> + Send + Sync + 'static>(
+        &self,
+        bytes: Arc<B>,
+    ) -> Result<Result<DocumentRef, NotADocument>, DocumentError> {
+        self.in_background(move |_| Ok(DocumentRef::of((*bytes).as_ref()))).await
+    }
+
+    /// Keeps bytes as the document that they are.
+    ///
+    /// # Errors
+    /// [`DocumentError`].
+    pub async fn keep_as<B: AsRef<[u8]> + Send + Sync + 'static>(
+        &self,
+        document: DocumentRef,
+        bytes: Arc<B>,
+    ) -> Result<(), DocumentError> {
+        let digest = document.digest;
+        self.in_background(move |store| store.keep(digest, (*bytes).as_ref())).await?;
+        self.note(document);
+        Ok(())
     }
 
     /// A document with its bytes; none when it isn't kept, or is withheld.

@@ -21,6 +21,7 @@ pub mod kept;
 pub mod language;
 mod middleware;
 pub mod origin;
+pub mod pace;
 pub mod path;
 pub mod problem;
 pub mod query;

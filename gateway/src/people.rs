@@ -15,10 +15,12 @@ pub mod mailbox;
 pub mod notices;
 pub mod passwords;
 pub mod registration;
+pub mod room;
 pub mod second_factor;
 pub mod security;
 pub mod sessions;
 pub mod sign_in;
+pub mod told;
 pub mod whereabouts;
 
 use std::sync::{Arc, Mutex};
@@ -72,6 +74,7 @@ struct Keys {
     csrf: [u8; 32],
     visit: [u8; 32],
     failure: [u8; 32],
+    device: [u8; 32],
     recovery: [u8; 32],
     factor: [u8; 32],
 }
@@ -111,6 +114,7 @@ impl Accounts {
             csrf: master.derive("form of a session"),
             visit: master.derive("form of a visit"),
             failure: master.derive("failure digest"),
+            device: master.derive("device seal"),
             recovery: master.derive("recovery code digest"),
             factor: master.derive("second factor"),
         };

@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use registry_core::access::Caller;
+use registry_events::actor::Role;
 use registry_events::ids::{AccountId, Digest};
 
 use crate::clock::Entropy;
+use crate::people::sessions::is_strict;
 use crate::private::{MasterKey, PrivateError, PrivateStore, StoredToken, in_background};
 
 /// What every token begins with, so that one that leaked is recognised.
 pub const PREFIX: &str = "crt_";
+
+/// For how many days a token works at most that somebody makes for themselves.
+pub const fn days_max(role: Role) -> i64 {
+    if is_strict(role) { 90 } else { 365 }
+}
 
 /// Issues tokens and tells whose they are.
 #[derive(Clone)]
@@ -101,6 +108,21 @@ impl Tokens {
         let mut all = in_background(&self.store, |store| store.tokens()).await?;
         all.retain(|token| token.caller.account == account);
         Ok(all)
+    }
+
+    /// Makes every token of an account useless; how many there were.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    pub async fn remove_all(&self, account: AccountId) -> Result<usize, PrivateError> {
+        let remove = move |store: &dyn PrivateStore| {
+            let mut removed = 0;
+            for token in store.tokens()?.iter().filter(|it| it.caller.account == account) {
+                removed += usize::from(store.remove_token(token.digest)?);
+            }
+            Ok(removed)
+        };
+        in_background(&self.store, remove).await
     }
 
     /// As [`Self::remove`], where waiting for the disk holds nobody up.

@@ -123,7 +123,7 @@ impl GrantByMailbox {
         let actor = access.actor(caller, "registry", whole_registry)?;
         let role = Role::OrganisationRepresentative;
         check_apart(role, self.account, access)?;
-        if !organisation.mailbox_domains.contains(&self.domain) {
+        if !organisation.mailbox_domains.contains_key(&self.domain) {
             return Err(Rejection::conflict("grant.domain-not-tied").into());
         }
         let mut draft = Draft::new(world, actor);

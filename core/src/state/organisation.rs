@@ -7,7 +7,7 @@ use registry_events::event::{
     BranchOpened, OrganisationDetailsStated, OrganisationEvent, OrganisationRegistered,
     OrganisationSizeStated,
 };
-use registry_events::ids::OrganisationId;
+use registry_events::ids::{OrganisationId, StreamVersion};
 use registry_events::value::{Code, Identifier, Kpp, MailDomain, Text};
 
 /// An organisation.
@@ -31,8 +31,8 @@ pub struct OrganisationState {
     pub followed_by: BTreeSet<(OrganisationId, Code)>,
     /// The form and the day of its end.
     pub ended: Option<(Code, Date)>,
-    /// Domains whose mailboxes are its own.
-    pub mailbox_domains: BTreeSet<MailDomain>,
+    /// Domains whose mailboxes are its own, each with the version that tied it.
+    pub mailbox_domains: BTreeMap<MailDomain, StreamVersion>,
 }
 
 /// The statements that hold of an organisation's site, point and activity, each reduced to its own.
@@ -101,7 +101,7 @@ pub struct Branch {
 }
 
 impl OrganisationState {
-    pub(super) fn evolve(&mut self, event: &OrganisationEvent) {
+    pub(super) fn evolve(&mut self, version: StreamVersion, event: &OrganisationEvent) {
         match event {
             OrganisationEvent::OrganisationRegistered(registered) => self.register(registered),
             OrganisationEvent::OrganisationRenamed(renamed) => {
@@ -138,7 +138,7 @@ impl OrganisationState {
             }
             OrganisationEvent::PredecessorRecorded(_) => {}
             OrganisationEvent::MailboxDomainTied(tied) => {
-                self.mailbox_domains.insert(tied.domain.clone());
+                self.mailbox_domains.insert(tied.domain.clone(), version);
             }
             OrganisationEvent::MailboxDomainReleased(released) => {
                 self.mailbox_domains.remove(&released.domain);

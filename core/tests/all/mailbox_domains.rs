@@ -52,7 +52,7 @@ fn scene() -> (Scene, OrganisationId, OrganisationId) {
 fn domains(scene: &Scene, id: OrganisationId) -> Vec<String> {
     match scene.load(&StreamId::organisation(id)).state.as_ref() {
         StreamState::Organisation(state) => {
-            state.mailbox_domains.iter().map(ToString::to_string).collect()
+            state.mailbox_domains.keys().map(ToString::to_string).collect()
         }
         other => panic!("{other:?} is no organisation"),
     }

@@ -15,6 +15,9 @@ pub const SESSION: Cookie = Cookie("session");
 /// What ties a form of who isn't signed in to the browser it was shown in.
 pub const VISIT: Cookie = Cookie("visit");
 
+/// What tells that an account signed in in this browser before; it opens nothing.
+pub const DEVICE: Cookie = Cookie("device");
+
 /// The longest value that is looked at.
 const VALUE_BYTES_MAX: usize = 128;
 

@@ -47,12 +47,12 @@ async fn kept(
     let Ok(visit) = Visit::from_request_parts(&mut parts, app).await;
     let (form, language) = (parts.uri.path().to_owned(), language::of(&parts));
     let csrf = app.registry.accounts().form_of_ended(token);
-    let sent = Sent::read(Request::from_parts(parts, body), app, &csrf).await?;
+    let sent = Sent::read(Request::from_parts(parts, body), app, &csrf, None).await?;
     let mut typed = sent.fields.pairs().to_vec();
     if !sent.files.is_empty() {
         typed.push((FILES_LOST.to_owned(), "yes".to_owned()));
     }
-    if !app.registry.accounts().let_wait(&visit.csrf, &form, &typed).await? {
+    if !app.registry.accounts().let_wait(token, &visit.csrf, &form, &typed).await? {
         return Ok(None);
     }
     let next = [("next".to_owned(), localised(language, &form))];

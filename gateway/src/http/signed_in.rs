@@ -20,7 +20,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::Language;
 
 use super::caller::Identity;
-use super::cookies::SESSION;
+use super::cookies::{DEVICE, SESSION};
 use super::middleware::{address_of, network};
 use super::{App, Problem, language};
 use crate::pages::frame::{address, localised};
@@ -252,7 +252,8 @@ impl FromRequestParts<App> for Whereabouts {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let address = address_of(&parts.headers, &parts.extensions, &app.settings.proxies);
         let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-        Ok(Self::of(address.map(network), agent.unwrap_or_default()))
+        let device = DEVICE.sent(app, &parts.headers).map(str::to_owned);
+        Ok(Self { device, ..Self::of(address.map(network), agent.unwrap_or_default()) })
     }
 }
 

@@ -9,12 +9,14 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use multer::{Constraints, Field, Multipart, SizeLimit};
-use tokio::sync::OwnedSemaphorePermit;
+use registry_events::ids::AccountId;
 
 use super::body::{Arrival, too_large};
 use super::form::{Fields, check_csrf, check_site, request_of};
+use super::pace::Pace;
 use super::signed_in::SignedIn;
 use super::{App, BODY_BYTES_MAX, Problem, ended};
+use crate::documents::Turn;
 
 /// The most bytes of a file.
 pub const FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -41,7 +43,7 @@ pub struct SignedUpload {
     /// Names what is asked.
     pub request: String,
     /// Others wait while so many files are in memory.
-    _turn: Option<OwnedSemaphorePermit>,
+    _turn: Option<Turn>,
 }
 
 /// A file that was sent.
@@ -73,11 +75,19 @@ impl FromRequest<App> for SignedUpload {
             Ok(signed_in) => signed_in,
             Err(refused) => return Err(ended::keep(parts, body, app, refused).await),
         };
-        let sent = Sent::read(Request::from_parts(parts, body), app, &signed_in.csrf).await;
+        let (csrf, account) = (&signed_in.csrf, Some(signed_in.caller.account));
+        let sent = Sent::read(Request::from_parts(parts, body), app, csrf, account).await;
         let Sent { fields, files, turn } = sent.map_err(IntoResponse::into_response)?;
         let request = request_of(&fields).map_err(IntoResponse::into_response)?;
         Ok(Self { signed_in, fields, files, request, _turn: turn })
     }
+}
+
+/// What a form in parts is expected to carry, from whom, and how fast.
+struct Expected<'e> {
+    csrf: &'e str,
+    account: Option<AccountId>,
+    pace: &'e Pace,
 }
 
 /// What a form brought.
@@ -85,17 +95,22 @@ impl FromRequest<App> for SignedUpload {
 pub(super) struct Sent {
     pub(super) fields: Fields,
     pub(super) files: Vec<SentFile>,
-    turn: Option<OwnedSemaphorePermit>,
+    turn: Option<Turn>,
 }
 
 impl Sent {
-    /// Reads a form that carries what our page had.
+    /// Reads a form that carries what our page had, from an account where its sender has one.
     ///
     /// # Errors
-    /// 400, 403, 413; 408 is answered from outside.
-    pub(super) async fn read(request: Request, app: &App, csrf: &str) -> Result<Self, Problem> {
+    /// 400, 403, 408, 413.
+    pub(super) async fn read(
+        request: Request,
+        app: &App,
+        csrf: &str,
+        account: Option<AccountId>,
+    ) -> Result<Self, Problem> {
         let sent = match boundary(request.headers()) {
-            Some(boundary) => Self::of_parts(request, app, boundary, csrf).await?,
+            Some(boundary) => Self::of_parts(request, app, boundary, csrf, account).await?,
             None => Self { fields: Fields::from_request(request, app).await?, ..Self::default() },
         };
         check_csrf(csrf, sent.fields.get("csrf"))?;
@@ -107,19 +122,26 @@ impl Sent {
         app: &App,
         boundary: String,
         csrf: &str,
+        account: Option<AccountId>,
     ) -> Result<Self, Problem> {
         let arrival = request.extensions().get::<Arrival>().cloned().unwrap_or_default();
         arrival.begins();
-        let stream = request.into_body().into_data_stream();
+        let pace = Pace::default();
+        let stream = pace.of(request.into_body()).into_data_stream();
         let whole = SizeLimit::new().whole_stream(WHOLE_BYTES_MAX as u64);
         let constraints = Constraints::new().size_limit(whole);
         let parts = Multipart::with_constraints(stream, boundary, constraints);
-        let sent = Self::collect(parts, app, csrf).await;
+        let expected = Expected { csrf, account, pace: &pace };
+        let sent = Self::collect(parts, app, expected).await;
         arrival.ends();
-        sent
+        sent.map_err(|problem| pace.refusal().unwrap_or(problem))
     }
 
-    async fn collect(mut parts: Multipart<'_>, app: &App, csrf: &str) -> Result<Self, Problem> {
+    async fn collect(
+        mut parts: Multipart<'_>,
+        app: &App,
+        expected: Expected<'_>,
+    ) -> Result<Self, Problem> {
         let (mut fields, mut files, mut turn) = (Vec::new(), Vec::new(), None);
         let (mut room, mut came) = (BODY_BYTES_MAX, 0);
         while let Some(mut part) = parts.next_field().await.map_err(|error| refused(&error))? {
@@ -135,9 +157,10 @@ impl Sent {
                 continue;
             };
             if turn.is_none() {
-                check_csrf(csrf, csrf_of(&fields))?;
-                let uploads = app.registry.documents().uploads().clone();
-                turn = Some(uploads.acquire_owned().await.map_err(|it| Problem::fault(&it))?);
+                check_csrf(expected.csrf, csrf_of(&fields))?;
+                let waits = app.registry.documents().uploads().turn(expected.account);
+                turn = Some(waits.await.map_err(|it| Problem::fault(&it))?);
+                expected.pace.begins();
             }
             let bytes = bytes(&mut part).await?;
             let is_chosen = !file.is_empty() || bytes.as_ref().is_none_or(|it| !it.is_empty());

@@ -26,6 +26,7 @@ use crate::http::appearance::Appearance;
 use crate::http::path::Path;
 use crate::http::signed_in::Reader;
 use crate::http::{App, Problem};
+use crate::people::lockout::Tried;
 use crate::people::whereabouts::Whereabouts;
 use crate::people::{Mailbox, PeopleError};
 use crate::problems::{NoLabels, sentence};
@@ -122,16 +123,12 @@ fn email_of(form: &mut Form, frame: &Frame) -> Option<Mailbox> {
 /// be sent, and then it is counted.
 async fn wait_of(
     app: &App,
-    purpose: &str,
+    tried: Tried,
     mailbox: &Mailbox,
     from: &Whereabouts,
 ) -> Result<Option<SignedDuration>, PeopleError> {
     let accounts = app.registry.accounts();
-    let network = from.network.map(|network| network.to_string());
-    let of_network =
-        network.map(|network| accounts.counted(&format!("{purpose} network"), &network, None));
-    let mut counted = accounts.counted(purpose, mailbox.text(), None);
-    counted.extend(of_network.into_iter().flatten());
+    let counted = accounts.counted(tried, mailbox.text(), None, from);
     accounts.count_try(&counted).await
 }
 

@@ -3,7 +3,7 @@
 //! that was used keeps only what came of it.
 
 use registry_events::event::EnquiryKind;
-use registry_events::ids::{ClusterId, EnquiryId, OrganisationId};
+use registry_events::ids::{ClusterId, EnquiryId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Language, MailDomain};
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,10 @@ pub struct ConfirmationAsked {
     pub mailbox: String,
     /// The language of letters there.
     pub language: Language,
+    /// The version of the organisation that tied the domain of the mailbox. Once that is released, the
+    /// link stays dead, whoever the domain is tied for anew; so does one that doesn't tell.
+    #[serde(default)]
+    pub tie: StreamVersion,
 }
 
 /// Somebody wrote to a cluster.

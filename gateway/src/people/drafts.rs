@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use registry_events::ids::{AccountId, ClusterId, Digest};
 
 use super::{Accounts, PeopleError};
-use crate::private::drafts::{BroughtDocument, StoredDraft, WaitingForm};
+use crate::private::drafts::{BroughtDocument, StoredDraft, WaitingForm, WaitingMost};
 
 /// The most drafts of one person.
 pub const OF_ONE_PERSON_MAX: usize = 50;
@@ -18,8 +18,11 @@ pub const BYTES_MAX: usize = 1024 * 1024;
 const LASTS: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// How long a form waits for who signs in again.
 const WAITS: SignedDuration = SignedDuration::from_hours(24);
-/// The most forms that wait, of all people together.
-const WAITING_MAX: usize = 500;
+/// The most forms that wait, so that nobody's push out those of others.
+const WAITING_MOST: WaitingMost =
+    WaitingMost { of_one: 20, bytes_of_one: 4 * BYTES_MAX, of_all: 500 };
+/// For how long it is remembered whose a session was that has ended: a page may stay open as long.
+const SESSION_REMEMBERED: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The most documents that are brought for one cluster.
 const DOCUMENTS_MAX: usize = 2_000;
 /// What belongs to one sending of a form and not to what was typed.
@@ -112,12 +115,15 @@ impl Accounts {
         self.form_of_session(self.session_digest(token))
     }
 
-    /// Lets a form wait for who signs in again in the same visit; one that is too large doesn't.
+    /// Lets a form wait for who signs in again in the same visit, by what the browser holds of the
+    /// session in which it was shown. One that is too large doesn't wait, nor one of a session that
+    /// nobody remembers.
     ///
     /// # Errors
     /// [`PeopleError`].
     pub async fn let_wait(
         &self,
+        token: &str,
         visit: &str,
         form: &str,
         typed: &[(String, String)],
@@ -126,11 +132,13 @@ impl Accounts {
         if fields.len() > BYTES_MAX {
             return Ok(false);
         }
-        let visit = Digest::of(visit.as_bytes());
-        let waiting = WaitingForm { visit, form: form.to_owned(), fields, came_at: self.now() };
-        let old = self.now() - WAITS;
-        self.ask(move |store| store.drafts().let_wait(&waiting, WAITING_MAX, old)).await?;
-        Ok(true)
+        let (session, now) = (self.session_digest(token), self.now());
+        let (visit, form) = (Digest::of(visit.as_bytes()), form.to_owned());
+        let waiting = WaitingForm { session, visit, form, fields, came_at: now };
+        let (old, forgotten) = (now - WAITS, now - SESSION_REMEMBERED);
+        let waits =
+            self.ask(move |store| store.drafts().let_wait(&waiting, WAITING_MOST, old, forgotten));
+        Ok(waits.await?)
     }
 
     /// Makes forms that wait in a visit, of paths that begin so, drafts of who may open them.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::links::Purpose;
+use super::links::{LinkState, Purpose};
+use super::lockout::Tried;
 use super::passwords::{Weakness, weakness};
 use super::security::Kind;
 use super::whereabouts::Whereabouts;
@@ -57,7 +58,7 @@ impl Accounts {
         origin: &str,
         from: &Whereabouts,
     ) -> Result<(), PeopleError> {
-        let counted = self.counted("reset", mailbox.text(), from.network);
+        let counted = self.counted(Tried::Reset, mailbox.text(), None, from);
         if self.count_try(&counted).await?.is_some() {
             return Ok(());
         }
@@ -88,7 +89,11 @@ impl Accounts {
         purpose: Purpose,
     ) -> Result<Option<String>, PeopleError> {
         let about = account.to_string();
-        self.links().withdraw(purpose, &about).await?;
+        // Anybody may ask for a reset: a link that its owner was just sent works all the same, and all
+        // of them end with the password that one of them sets.
+        if purpose != Purpose::Reset {
+            self.links().withdraw(purpose, &about).await?;
+        }
         self.links().issue(purpose, &about, &OfAccount { account }).await
     }
 
@@ -135,6 +140,11 @@ impl Accounts {
         if let Some(weakness) = weakness(password, &person.email) {
             return Ok(ByLink::Weak(weakness));
         }
+        // A digest takes as much work as a try to sign in, which nobody gets for a link that is over.
+        let link = self.links().look(token).await?;
+        if link.is_none_or(|link| link.state != LinkState::Open) {
+            return Ok(ByLink::Gone);
+        }
         let record = self.new_record(password).await?;
         let (link, account, now) = (self.links().digest(token), person.account, self.now());
         let set =
@@ -142,7 +152,7 @@ impl Accounts {
         if !set.await? {
             return Ok(ByLink::Gone);
         }
-        self.note(Kind::PasswordSet, Some(account), "", from).await?;
+        self.note_password(&person, from).await?;
         Ok(ByLink::Done(Box::new(person)))
     }
 }

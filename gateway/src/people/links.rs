@@ -43,7 +43,7 @@ const DAY: i64 = 24;
 /// at most: of a mailbox that somebody only typed few, since its owner gets the letters.
 const TABLE: [(Purpose, &str, i64, u32); 8] = [
     (P::Invitation, "invitation", 7 * DAY, 50),
-    (P::Reset, "reset", 1, 50),
+    (P::Reset, "reset", 1, 5),
     (P::Confirmation, "confirmation", 30 * DAY, 5),
     (P::Enquiry, "enquiry", 2 * DAY, 5),
     (P::Reply, "reply", 30 * DAY, 1_000),
@@ -198,7 +198,10 @@ impl Links {
         outcome: Outcome<'_, T>,
     ) -> Result<bool, PeopleError> {
         let (digest, now) = (self.digest(token), self.wall.clock.now());
-        let letter = |mail: Mail| (mail.to.text().to_owned(), mail.subject, mail.text);
+        let letter = |mail: Mail| {
+            let mail = mail.plain();
+            (mail.to.text().to_owned(), mail.subject, mail.text)
+        };
         let stored = StoredOutcome {
             payload: serde_json::to_string(outcome.said).unwrap_or_default(),
             link: outcome.link.map(|link| link.stored),

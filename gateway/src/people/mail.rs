@@ -46,6 +46,21 @@ pub struct Mail {
     pub text: String,
 }
 
+impl Mail {
+    /// The letter as plain text: words of pages are set with spaces and hyphens that a mail program
+    /// shows, searches and quotes as something else. Its subject is one line.
+    #[must_use]
+    pub(super) fn plain(self) -> Self {
+        let subject = plain(&self.subject).replace(char::is_control, " ");
+        Self { subject, text: plain(&self.text), ..self }
+    }
+}
+
+fn plain(text: &str) -> String {
+    let seen = text.chars().filter(|sign| !['\u{ad}', '\u{2060}'].contains(sign));
+    seen.map(|sign| if ['\u{a0}', '\u{202f}'].contains(&sign) { ' ' } else { sign }).collect()
+}
+
 /// What keeps a letter from leaving twice.
 #[derive(Debug, Clone)]
 pub struct Once {
@@ -101,7 +116,7 @@ impl Post {
     /// # Errors
     /// [`PeopleError`].
     pub async fn send(&self, mail: Mail) -> Result<bool, PeopleError> {
-        let now = self.wall.clock.now();
+        let (now, mail) = (self.wall.clock.now(), mail.plain());
         let added = in_background(&self.store, move |store| {
             let (to, outbox) = (mail.to.text(), store.outbox());
             outbox.add_letter(to, &mail.subject, &mail.text, now, WAITING_MAX)
@@ -119,7 +134,7 @@ impl Post {
     /// # Errors
     /// [`PeopleError`].
     pub async fn send_once(&self, once: Once, mail: Mail) -> Result<Sent, PeopleError> {
-        let now = self.wall.clock.now();
+        let (now, mail) = (self.wall.clock.now(), mail.plain());
         let Once { name, rest } = once;
         let not_since = rest.map_or(Timestamp::MIN, |rest| now - rest);
         let added = in_background(&self.store, move |store| {
@@ -205,4 +220,19 @@ impl Post {
 /// How long to wait after some tries.
 fn wait_after(tries: u32) -> SignedDuration {
     FIRST_WAIT.saturating_mul(2_i32.saturating_pow(tries.saturating_sub(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_plain_text_and_its_subject_one_line() {
+        let to = Mailbox::parse("anna@centre.example").expect("an address");
+        let subject = "Ин\u{ad}фор\u{ad}ма\u{ad}ция\r\nBcc: x@y.example".to_owned();
+        let text = "Срок\u{a0}— 5\u{202f}дней\n\nСсылка".to_owned();
+        let plain = Mail { to, subject, text }.plain();
+        assert_eq!(plain.subject, "Информация  Bcc: x@y.example");
+        assert_eq!(plain.text, "Срок — 5 дней\n\nСсылка");
+    }
 }

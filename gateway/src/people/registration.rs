@@ -6,6 +6,7 @@ use registry_events::value::Language;
 use serde::{Deserialize, Serialize};
 
 use super::links::{Link, LinkState, Purpose};
+use super::lockout::Tried;
 use super::passwords::weakness;
 use super::security::Kind;
 use super::whereabouts::Whereabouts;
@@ -71,7 +72,7 @@ impl Accounts {
         origin: &str,
         from: &Whereabouts,
     ) -> Result<(), PeopleError> {
-        let counted = self.counted("register", mailbox.text(), from.network);
+        let counted = self.counted(Tried::Registration, mailbox.text(), None, from);
         if self.count_try(&counted).await?.is_some() {
             return Ok(());
         }
@@ -81,7 +82,6 @@ impl Accounts {
         }
         let (purpose, about) = (Purpose::Registration, mailbox.text());
         let payload = OfMailbox { mailbox: about.into(), english: language == Language::En };
-        self.links().withdraw(purpose, about).await?;
         let Some(path) = self.links().issue(purpose, about, &payload).await? else { return Ok(()) };
         self.write_letter("registration", mailbox, language, origin, &localised(language, &path))
             .await
@@ -141,6 +141,7 @@ impl Accounts {
         if !done.await? {
             return Ok(None);
         }
+        self.links().withdraw(Purpose::Registration, &person.email).await?;
         self.note(Kind::Registered, Some(account), "", from).await?;
         Ok(Some(person))
     }

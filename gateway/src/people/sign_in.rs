@@ -3,9 +3,10 @@
 use jiff::SignedDuration;
 use registry_events::actor::Role;
 
+use super::lockout::Tried;
 use super::passwords::{Weakness, weakness};
 use super::security::Kind;
-use super::sessions::NewSession;
+use super::sessions::{NewSession, has_factor};
 use super::whereabouts::Whereabouts;
 use super::{Accounts, Mailbox, PeopleError};
 use crate::private::people::Person;
@@ -22,7 +23,7 @@ pub enum SignIn {
     Wait(SignedDuration),
 }
 
-/// How a try with a code ended.
+/// How a try with a code, or with a password in a session, ended.
 #[derive(Debug)]
 pub enum CodeGiven {
     /// It is right.
@@ -30,6 +31,19 @@ pub enum CodeGiven {
     /// It is wrong, or was used before.
     Wrong,
     /// Too many tries.
+    Wait(SignedDuration),
+}
+
+/// How a proof that was asked for once more ended.
+#[derive(Debug)]
+pub enum Proved {
+    /// It is them.
+    Right,
+    /// The password is another.
+    WrongPassword,
+    /// The code is wrong, or was used before.
+    WrongCode,
+    /// Too many tries with a password, or with a code.
     Wait(SignedDuration),
 }
 
@@ -58,19 +72,19 @@ impl Accounts {
         from: &Whereabouts,
     ) -> Result<SignIn, PeopleError> {
         let mailbox = Mailbox::parse(typed);
-        let counted = mailbox.as_ref().map_or(typed, Mailbox::text);
-        let counted = self.counted("password", counted, from.network);
-        if let Some(wait) = self.count_try(&counted).await? {
-            self.note(Kind::SignInHeldBack, None, "", from).await?;
-            return Ok(SignIn::Wait(wait));
-        }
         let person = match &mailbox {
             Some(mailbox) => self.person_of(mailbox).await?,
             None => None,
         };
+        let account = person.as_ref().map(|person| person.account);
+        let counted = mailbox.as_ref().map_or(typed, Mailbox::text);
+        let counted = self.counted(Tried::Password, counted, account, from);
+        if let Some(wait) = self.count_try(&counted).await? {
+            self.note(Kind::SignInHeldBack, None, "", from).await?;
+            return Ok(SignIn::Wait(wait));
+        }
         let record = person.as_ref().and_then(|person| person.password.as_deref());
         let fits = self.passwords.fits(password.to_owned(), record).await?;
-        let account = person.as_ref().map(|person| person.account);
         let Some(person) = person.filter(|_| fits) else {
             self.note(Kind::SignInFailed, account, "", from).await?;
             return Ok(SignIn::Wrong);
@@ -105,7 +119,8 @@ impl Accounts {
         typed: &str,
         from: &Whereabouts,
     ) -> Result<CodeGiven, PeopleError> {
-        let counted = self.counted("code", &person.account.to_string(), from.network);
+        let account = person.account;
+        let counted = self.counted(Tried::Code, &account.to_string(), Some(account), from);
         if let Some(wait) = self.count_try(&counted).await? {
             self.note(Kind::SignInHeldBack, Some(person.account), "", from).await?;
             return Ok(CodeGiven::Wait(wait));
@@ -134,18 +149,60 @@ impl Accounts {
         password: &str,
         from: &Whereabouts,
     ) -> Result<Changed, PeopleError> {
-        let counted = self.counted("password", &person.email, from.network);
-        if let Some(wait) = self.count_try(&counted).await? {
-            return Ok(Changed::Wait(wait));
+        match self.give_password(person, current, from).await? {
+            CodeGiven::Right => {}
+            CodeGiven::Wrong => return Ok(Changed::Wrong),
+            CodeGiven::Wait(wait) => return Ok(Changed::Wait(wait)),
         }
-        let record = person.password.as_deref();
-        if !self.passwords.fits(current.to_owned(), record).await? {
-            return Ok(Changed::Wrong);
-        }
-        self.was_right(&counted).await?;
         Ok(match self.set_password(person, password, from).await? {
             Ok(()) => Changed::Done,
             Err(weakness) => Changed::Weak(weakness),
+        })
+    }
+
+    /// Takes the password of a person who is signed in once more.
+    async fn give_password(
+        &self,
+        person: &Person,
+        password: &str,
+        from: &Whereabouts,
+    ) -> Result<CodeGiven, PeopleError> {
+        let counted = self.counted(Tried::Password, &person.email, Some(person.account), from);
+        if let Some(wait) = self.count_try(&counted).await? {
+            return Ok(CodeGiven::Wait(wait));
+        }
+        let record = person.password.as_deref();
+        if !self.passwords.fits(password.to_owned(), record).await? {
+            return Ok(CodeGiven::Wrong);
+        }
+        self.was_right(&counted).await?;
+        Ok(CodeGiven::Right)
+    }
+
+    /// Whether it still is the person of a session, before what outlasts it: their password, and a
+    /// code where they have a second factor.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn prove_again(
+        &self,
+        person: &Person,
+        password: &str,
+        code: &str,
+        from: &Whereabouts,
+    ) -> Result<Proved, PeopleError> {
+        match self.give_password(person, password, from).await? {
+            CodeGiven::Right => {}
+            CodeGiven::Wrong => return Ok(Proved::WrongPassword),
+            CodeGiven::Wait(wait) => return Ok(Proved::Wait(wait)),
+        }
+        if !has_factor(person) {
+            return Ok(Proved::Right);
+        }
+        Ok(match self.give_code(person, code, from).await? {
+            CodeGiven::Right => Proved::Right,
+            CodeGiven::Wrong => Proved::WrongCode,
+            CodeGiven::Wait(wait) => Proved::Wait(wait),
         })
     }
 
@@ -165,8 +222,20 @@ impl Accounts {
         let record = self.new_record(password).await?;
         let account = person.account;
         self.ask(move |store| store.people().set_password(account, &record)).await?;
-        self.note(Kind::PasswordSet, Some(account), "", from).await?;
+        self.note_password(person, from).await?;
         Ok(Ok(()))
+    }
+
+    /// Notes that a password was set; of the first one nobody has to be told.
+    pub(super) async fn note_password(
+        &self,
+        person: &Person,
+        from: &Whereabouts,
+    ) -> Result<(), PeopleError> {
+        match person.password {
+            Some(_) => self.note_and_tell(Kind::PasswordSet, person, "", from).await,
+            None => self.note(Kind::PasswordSet, Some(person.account), "", from).await,
+        }
     }
 
     /// Lets a person act in another role, in a session that takes the place of this one.

@@ -12,6 +12,8 @@ pub struct Whereabouts {
     pub address: String,
     /// The browser and its system.
     pub agent: String,
+    /// What the browser holds of an account that signed in there before.
+    pub device: Option<String>,
 }
 
 /// Browsers by what they call themselves; who pretends to be another one stands before it.
@@ -43,7 +45,7 @@ impl Whereabouts {
         };
         let parts = [known(&BROWSERS), known(&SYSTEMS)];
         let agent = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        Self { network, address, agent }
+        Self { network, address, agent, device: None }
     }
 }
 

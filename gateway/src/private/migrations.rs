@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -72,6 +72,22 @@ const STEPS: [&str; 8] = [
      create table document_looks_since(
          id integer primary key check (id = 1), position integer not null) strict;",
     "alter table security_event add column reason text not null default '';",
+    "create table kept_document(
+         digest blob not null, account text not null, cluster text not null,
+         bytes integer not null, kept_at text not null,
+         primary key (digest, account, cluster)) strict;
+     create index kept_document_of_account on kept_document(account, kept_at);
+     create index kept_document_of_cluster on kept_document(cluster, kept_at);
+     create table ended_session(
+         digest blob primary key, account text not null, seen_at text not null) strict;
+     create index ended_session_by_age on ended_session(seen_at);
+     create trigger session_ends after delete on session begin
+         insert or replace into ended_session(digest, account, seen_at)
+         values (old.digest, old.account, old.seen_at);
+     end;
+     delete from waiting_form;
+     alter table waiting_form add column account text not null default '';
+     create index waiting_form_of_account on waiting_form(account, came_at);",
 ];
 
 /// Takes the steps that a store hasn't taken.

@@ -437,6 +437,12 @@ fn set_password(
     transaction.execute("delete from session where account = ?1", params![account])?;
     // Whoever came in with the former one may have made tokens to stay in by.
     transaction.execute("delete from token where account = ?1", params![account])?;
+    // So may who asked for a link, and reads its letter later.
+    transaction.execute(
+        "delete from one_time_link where purpose in ('reset', 'invitation') and about = ?1
+             and used_at is null",
+        params![account],
+    )?;
     Ok(())
 }
 

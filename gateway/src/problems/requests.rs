@@ -87,6 +87,10 @@ table! {
         "Запрос идёт слишком долго" / "The request arrives too slowly",
         "Тело запроса не пришло целиком за отведённое время: {0} с. Пришлите его ещё раз с тем же ключом повтора."
             / "The body didn't arrive whole within the time there is: {0} s. Send it again with the same idempotency key.";
+    "body.trickles" 408:
+        "Файл идёт слишком медленно" / "The file arrives too slowly",
+        "Приходит меньше {0} КБ в секунду, а места ждут другие. Проверьте связь и пришлите файл ещё раз."
+            / "Fewer than {0} KB arrive in a second, and others wait for the place. Check the connection and send the file again.";
     "form.malformed" 400:
         "Форма не читается" / "The form can’t be read",
         "Страница прислала то, что не читается как форма. Откройте её заново и повторите."

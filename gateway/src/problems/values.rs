@@ -187,6 +187,18 @@ table! {
         "Файл пуст" / "The file is empty",
         "Пришлите сам документ телом запроса."
             / "Send the document itself as the body.";
+    "document.application-needed" 403:
+        "Документ не к чему приложить" / "There is nothing the document belongs to",
+        "Пока вы не представляете ни одного кластера, документы принимаются только к вашей открытой заявке. Сначала начните её."
+            / "While you represent no cluster, documents are taken for an open application of yours alone. Start one first.";
+    "document.room-today" 429:
+        "На сегодня документов достаточно" / "Enough documents for today",
+        "За сутки принято столько, сколько можно: {0} документов или {1} МБ. Остальные пришлите завтра или дайте ссылки на них."
+            / "As much as may be was taken within a day: {0} documents or {1} MB. Send the others tomorrow, or give links to them.";
+    "document.no-room" 403:
+        "Для документов больше нет места" / "There is no more room for documents",
+        "Принято столько, сколько можно: {0} документов или {1} МБ. Дайте ссылку на документ вместо него самого."
+            / "As much as may be was taken: {0} documents or {1} MB. Give a link to the document in its place.";
     "document.type" 422:
         "Файл другого рода" / "A file of another kind",
         "Принимаются PDF, PNG и JPEG; род определяют по содержимому, а не по имени. Переведите документ в PDF."

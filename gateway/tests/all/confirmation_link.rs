@@ -289,3 +289,33 @@ async fn what_the_cluster_changed_meanwhile_is_read_before_it_is_confirmed() {
     assert_eq!(done.location(), path);
     assert_eq!(scene.count("ClaimConfirmed").await, 2);
 }
+
+#[tokio::test]
+async fn a_link_stays_dead_when_its_domain_is_tied_anew() {
+    let mut scene = Scene::set().await;
+    let (_, before) = scene.asked().await;
+    scene.release().await;
+    let again = json!({ "domain": "works.example", "evidence": ["https://a.example/2"] });
+    scene.domain("", &again).await;
+    let mut browser = scene.app.browser();
+    let dead = browser.get(&before).await;
+    assert_eq!(dead.status, 409);
+    assert!(dead.texts(".lead")[0].contains("домен"), "{}", dead.html);
+    let (_, after) = scene.asked().await;
+    assert_eq!(browser.get(&after).await.status, 200);
+}
+
+#[tokio::test]
+async fn no_address_has_the_page_say_that_somebody_was_asked_who_was_not() {
+    let mut scene = Scene::set().await;
+    let list = format!("/work/clusters/{}/confirmations", scene.cluster);
+    for stranger in ["Ваш+пароль+истёк", "1", "999", "-1"] {
+        let page = scene.anna.get(&format!("{list}?asked={stranger}")).await;
+        assert_eq!((page.status, page.texts(".done-panel").len()), (200, 0), "{stranger}");
+        assert!(!page.says("пароль истёк"), "{}", page.html);
+    }
+    let sent = scene.ask(OFFICE).await;
+    assert_eq!(sent.location(), format!("{list}?asked=1"));
+    let page = scene.anna.get(sent.location()).await;
+    assert_eq!(page.texts(".done-panel").len(), 1, "{}", page.html);
+}

@@ -22,6 +22,23 @@ fn pdf_of(bytes: usize) -> Vec<u8> {
     pdf
 }
 
+/// Somebody with an open application, and its address.
+async fn applying(app: &TestApp) -> (Client, String) {
+    let applicant = app.applicant().await;
+    let started = applicant.post("/api/v1/applications", &body::application("Осина")).await.done();
+    (applicant, format!("/api/v1/applications/{}", started.text("application")))
+}
+
+/// How many documents are kept.
+async fn kept(app: &TestApp) -> usize {
+    app.registry.documents().kept().await.unwrap().len()
+}
+
+/// A document of its own for each number.
+fn numbered(number: u32) -> Vec<u8> {
+    [PDF, number.to_string().as_bytes()].concat()
+}
+
 /// A claim that a document shows.
 fn shown_by(document: &Value) -> Value {
     json!({ "claims": [{ "path": "year_created", "value": 2013, "evidence": [document] }] })
@@ -37,7 +54,7 @@ async fn a_document_is_kept_and_named_by_what_it_holds() {
     assert_eq!(kept.text("digest"), blake3::hash(PDF).to_hex().as_str());
     assert_eq!(kept.text("sha256").len(), 64);
     assert_eq!(kept.header("location").unwrap(), format!("{UPLOAD}/{}", kept.text("digest")));
-    let applicant = app.applicant().await;
+    let applicant = applying(&app).await.0;
     let again = upload(&applicant, PDF).await;
     assert_eq!((again.status, &again.body), (201, &kept.body));
 }
@@ -91,7 +108,7 @@ async fn officers_and_auditors_download_a_document_and_nobody_else() {
         let disposition = answer.header("content-disposition").unwrap();
         assert!(disposition.starts_with("attachment;") && disposition.contains(".pdf"));
     }
-    let applicant = app.applicant().await;
+    let applicant = applying(&app).await.0;
     upload(&applicant, PDF).await.done();
     assert_eq!(applicant.get(&at).await.refusal(), (403, "access.role"));
     assert_eq!(app.anonymous().get(&at).await.refusal(), (401, "token.needed"));
@@ -148,4 +165,82 @@ async fn a_document_is_there_after_a_restart() {
     let app = app.restarted().await;
     let officer = app.officer().await;
     assert_eq!(officer.get(&at).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_is_merely_registered_shows_documents_for_an_open_application_of_their_own() {
+    let app = TestApp::new().await;
+    let stranger = app.applicant().await;
+    let (applicant, at) = applying(&app).await;
+    let refused = upload(&stranger, PDF).await;
+    assert_eq!(refused.refusal(), (403, "document.application-needed"));
+    assert_eq!(kept(&app).await, 0, "what is refused leaves no file");
+    assert_eq!(upload(&applicant, PDF).await.status, 201);
+    let why = json!({ "reason": "Передумали" });
+    applicant.post(&format!("{at}/withdrawal"), &why).await.done();
+    let refused = upload(&applicant, &numbered(1)).await;
+    assert_eq!(refused.refusal(), (403, "document.application-needed"));
+    assert_eq!(kept(&app).await, 1);
+}
+
+#[tokio::test]
+async fn an_applicant_has_little_room_for_documents_within_a_day_and_at_all() {
+    let app = TestApp::new().await;
+    let (applicant, _) = applying(&app).await;
+    for day in 0..3 {
+        app.set_time(&format!("2015-12-{:02}T09:00:00Z", day + 2));
+        for number in 0..10 {
+            let document = numbered(day * 10 + number);
+            assert_eq!(upload(&applicant, &document).await.status, 201, "{day} {number}");
+        }
+        let again = upload(&applicant, &numbered(day * 10)).await;
+        assert_eq!(again.status, 201, "what is kept already takes no more room");
+        let refused = upload(&applicant, &numbered(1_000)).await;
+        assert_eq!(refused.refusal(), (429, "document.room-today"));
+        assert_eq!(refused.header("retry-after"), Some("3600"));
+    }
+    app.set_time("2015-12-09T09:00:00Z");
+    let refused = upload(&applicant, &numbered(1_000)).await;
+    assert_eq!(refused.refusal(), (403, "document.no-room"));
+    assert!(refused.text("detail").contains("30"), "{refused:?}");
+    assert_eq!(kept(&app).await, 30, "what is refused leaves no file");
+    let officer = app.officer().await;
+    assert_eq!(upload(&officer, &numbered(1_000)).await.status, 201, "others have their own room");
+}
+
+#[tokio::test]
+async fn room_is_counted_in_bytes_too() {
+    let app = TestApp::new().await;
+    let (applicant, _) = applying(&app).await;
+    for number in 0..2 {
+        let mut document = pdf_of(20 * MEBIBYTE);
+        *document.last_mut().unwrap() = number;
+        assert_eq!(upload(&applicant, &document).await.status, 201);
+    }
+    let third = upload(&applicant, &pdf_of(20 * MEBIBYTE)).await;
+    assert_eq!(third.refusal(), (429, "document.room-today"));
+    assert_eq!(upload(&applicant, PDF).await.status, 201, "a small one fits");
+}
+
+#[tokio::test]
+async fn a_document_for_a_cluster_is_brought_by_who_states_its_claims() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let cluster = app.listed(&officer, "Белая сосна").await;
+    let other = app.listed(&officer, "Синий лён").await;
+    let scope = |id: &str| Scope::Cluster(id.parse().unwrap());
+    let own = app.client(Role::ClusterRepresentative, scope(&cluster)).await;
+    let bring = async |client: &Client, cluster: &str| {
+        let at = format!("{UPLOAD}?cluster={cluster}");
+        client.send(Method::POST, &at, &[], PDF.to_vec()).await
+    };
+    assert_eq!(bring(&own, &other).await.refusal(), (403, "access.no-grant"));
+    assert_eq!(bring(&own, "9999-9").await.status, 422);
+    let applicant = applying(&app).await.0;
+    assert_eq!(bring(&applicant, &cluster).await.refusal(), (403, "access.no-grant"));
+    assert_eq!(kept(&app).await, 0);
+    assert_eq!(bring(&own, &cluster).await.status, 201);
+    let brought = app.registry.accounts().documents_for(cluster.parse().unwrap()).await.unwrap();
+    assert_eq!(brought.len(), 1);
+    assert_eq!(bring(&officer, &other).await.status, 201);
 }

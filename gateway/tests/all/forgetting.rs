@@ -129,8 +129,8 @@ async fn applied_with(app: &TestApp, bytes: &[u8], also: &[u8]) -> (String, Stri
         let at = format!("/api/v1/evidence/{}", kept.text("digest"));
         (at, Value::Object(document.into_iter().collect()))
     };
-    let (own, document) = upload(&applicant, bytes).await;
-    let (shared, other) = upload(&applicant, also).await;
+    let (own, document) = upload(&officer, bytes).await;
+    let (shared, other) = upload(&officer, also).await;
     let mut application = body::application("Осина");
     application["claims"][0]["evidence"] = json!([document, other]);
     let sent = applicant.post("/api/v1/applications", &application).await.done();

@@ -28,6 +28,33 @@ async fn a_browser_is_told_what_it_may_do() {
     assert!(answer.header("referrer-policy").is_some());
 }
 
+/// Whatever is added to what pages load is added here, and to `docs/security.md`, knowingly.
+#[tokio::test]
+async fn a_page_loads_what_is_ours_alone_and_nothing_within_it_runs() {
+    let app = TestApp::new().await;
+    let page = app.anonymous().get("/").await;
+    let sent = page.header("content-security-policy").unwrap();
+    let said = include_str!("../../../docs/security.md");
+    for (directive, sources) in [
+        ("default-src", "'none'"),
+        ("style-src", "'self'"),
+        ("script-src", "'self'"),
+        ("img-src", "'self' data:"),
+        ("font-src", "'self'"),
+        ("connect-src", "'self'"),
+        ("manifest-src", "'self'"),
+        ("form-action", "'self'"),
+        ("base-uri", "'none'"),
+        ("frame-ancestors", "'none'"),
+    ] {
+        let whole = format!("{directive} {sources}");
+        assert!(sent.split("; ").any(|one| one == whole), "{whole}: {sent}");
+        assert!(said.contains(&format!("| `{directive}` | `{sources}` |")), "{whole} isn't told");
+    }
+    assert_eq!(sent.split("; ").count(), 10, "{sent}");
+    assert!(!sent.contains("unsafe") && !sent.contains("nonce"), "{sent}");
+}
+
 #[tokio::test]
 async fn a_problem_carries_the_trace_its_caller_began() {
     let app = TestApp::new().await;

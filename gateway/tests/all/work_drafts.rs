@@ -175,3 +175,45 @@ fn a_draft_is_kept_for_its_time_and_no_longer() {
     let left = drafts.drafts_of(account, "/work/", saved_at).unwrap();
     assert_eq!(left.len(), 1, "what ran out is removed when something is saved");
 }
+
+#[tokio::test]
+async fn of_one_person_twenty_forms_wait_and_the_oldest_go() {
+    let (app, path, anna) = scene().await;
+    let boris = representative(&app, path.rsplit('/').next().unwrap(), BORIS).await;
+    let accounts = app.registry.accounts();
+    for browser in [&anna, &boris] {
+        let held = accounts.session(&browser.cookies["session"]).await.unwrap().unwrap();
+        accounts.end_sessions(held.0.account, None).await.unwrap();
+    }
+    let typed = [("website.value".to_owned(), "pine.example".to_owned())];
+    let wait = async |browser: &Browser, visit: &str, form: &str| {
+        let token = &browser.cookies["session"];
+        accounts.let_wait(token, visit, form, &typed).await.unwrap()
+    };
+    assert!(wait(&boris, "of boris", "/work/other").await);
+    for number in 0..25 {
+        app.set_time(&format!("2016-03-01T09:{number:02}:30Z"));
+        assert!(wait(&anna, &format!("visit {number}"), "/work/form").await);
+    }
+    let account = app.account().await;
+    app.person(account, "third@centre.example").await;
+    let mut taken = Vec::new();
+    for number in 0..25 {
+        let visit = format!("visit {number}");
+        taken.push(accounts.take_waiting(&visit, "/work/", account).await.unwrap());
+    }
+    assert_eq!(taken.iter().position(|taken| *taken), Some(5), "{taken:?}");
+    assert_eq!(taken.iter().filter(|taken| **taken).count(), 20);
+    assert!(accounts.take_waiting("of boris", "/work/", account).await.unwrap(), "his stayed");
+    let unknown = "0".repeat(64);
+    assert!(!accounts.let_wait(&unknown, "visit", "/work/form", &typed).await.unwrap());
+    let much = [("website.value".to_owned(), "a".repeat(900 * 1024))];
+    for number in 0..6 {
+        let (token, visit) = (&anna.cookies["session"], format!("large {number}"));
+        app.set_time(&format!("2016-03-01T10:{number:02}:30Z"));
+        assert!(accounts.let_wait(token, &visit, "/work/form", &much).await.unwrap());
+    }
+    let first = accounts.take_waiting("large 0", "/work/", account).await.unwrap();
+    let last = accounts.take_waiting("large 5", "/work/", account).await.unwrap();
+    assert_eq!((first, last), (false, true), "four mebibytes of one person");
+}

@@ -1,10 +1,13 @@
 //! Documents brought with an answer: kept, attached, opened by those who may and by nobody else.
 
 use registry_events::actor::Role;
+use registry_events::document::DocumentRef;
 use registry_events::event::Scope;
+use registry_events::ids::Digest;
+use registry_gateway::people::room::Bringer;
 
 use crate::support::browser::{Browser, Seen};
-use crate::work_tasks::{BORIS, representative, scene};
+use crate::work_tasks::{ANNA, BORIS, representative, scene};
 
 const PDF: &[u8] = b"%PDF-1.7 the order by which the site was opened";
 
@@ -146,4 +149,54 @@ async fn not_a_byte_of_a_file_is_taken_in_before_it_is_sure_who_sent_it() {
     assert_eq!(anna.bring(&website, &fields, &files).await.status, 403);
     let unused = anna.get(&format!("{path}/evidence")).await;
     assert!(!unused.html.contains("приказ.pdf"));
+}
+
+#[tokio::test]
+async fn a_form_that_is_refused_leaves_no_file() {
+    let (app, path, mut anna) = scene().await;
+    let kept = async || app.registry.documents().kept().await.unwrap().len();
+    let website = format!("{path}/fields/website");
+    let page = anna.get(&website).await;
+    let mut fields = page.form(&website);
+    for field in &mut fields {
+        if field.0 == "csrf" {
+            field.1 = "0".repeat(64);
+        }
+    }
+    let foreign = anna.bring(&website, &fields, &[("files", "приказ.pdf", PDF)]).await;
+    assert_eq!((foreign.status, kept().await), (403, 0), "{}", foreign.html);
+
+    let officer = app.officer().await;
+    let other = app.listed(&officer, "Синий лён (демо)").await;
+    let website = format!("/work/clusters/{other}/fields/website");
+    let not_theirs = anna
+        .bring(
+            &website,
+            &page.form(&format!("{path}/fields/website")),
+            &[("files", "приказ.pdf", PDF)],
+        )
+        .await;
+    assert_eq!((not_theirs.status, kept().await), (403, 0), "{}", not_theirs.html);
+}
+
+#[tokio::test]
+async fn a_cluster_that_brought_very_much_within_a_day_is_told_so_beside_the_field() {
+    let (app, path, mut anna) = scene().await;
+    let cluster = path.rsplit('/').next().unwrap().parse().unwrap();
+    let mut large = DocumentRef::of(PDF).unwrap();
+    (large.digest, large.bytes) = (Digest([7; 32]), 1_024 * 1_024 * 1_024);
+    let officer = app.account().await;
+    let accounts = app.registry.accounts();
+    let taken = accounts.take_room(&large, officer, Some(cluster), Bringer::Speaker).await;
+    taken.unwrap().unwrap();
+    let website = format!("{path}/fields/website");
+    let filled = [("website.value", "pine.example"), ("act", "check")];
+    let full = bring(&mut anna, &website, &filled, &[("files", "приказ.pdf", PDF)]).await;
+    assert_eq!(full.status, 422);
+    assert!(full.texts("#field-files-error")[0].contains("На сегодня"), "{}", full.html);
+    assert!(app.registry.documents().kept().await.unwrap().is_empty());
+    app.set_time("2016-03-02T09:00:01Z");
+    let mut anna = app.signed_in(ANNA).await;
+    let next = bring(&mut anna, &website, &filled, &[("files", "приказ.pdf", PDF)]).await;
+    assert_eq!(next.status, 200, "{}", next.html);
 }

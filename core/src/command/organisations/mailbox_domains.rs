@@ -44,7 +44,7 @@ impl TieMailboxDomain {
         self.check_body(world)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         check_living(organisation)?;
-        if organisation.mailbox_domains.contains(&self.domain) {
+        if organisation.mailbox_domains.contains_key(&self.domain) {
             return Err(Rejection::conflict("mailbox-domain.already-tied").into());
         }
         if organisation.mailbox_domains.len() >= DOMAINS_MAX {
@@ -101,7 +101,7 @@ impl ReleaseMailboxDomain {
         world: &World,
     ) -> Result<Decision, Undecided> {
         let (stream, organisation) = registered_beside_grants(world, self.organisation)?;
-        if !organisation.mailbox_domains.contains(&self.domain) {
+        if !organisation.mailbox_domains.contains_key(&self.domain) {
             return Err(Rejection::NotFound("mailbox_domain").into());
         }
         check_reason("/reason", &self.reason)?;

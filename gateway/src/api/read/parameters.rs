@@ -45,6 +45,11 @@ impl Parameters {
         Self::knowing(uri, &[LANG])
     }
 
+    /// The parameters of a write whose address also tells something.
+    pub fn of_write_with(uri: &Uri, known: &[&str]) -> Self {
+        Self::knowing(uri, &[known, &[LANG]].concat())
+    }
+
     fn knowing(uri: &Uri, known: &[&str]) -> Self {
         let mut parameters = Self::of_page(uri);
         let names = parameters.pairs.iter().map(|(name, _)| name.as_str());

@@ -337,7 +337,7 @@ impl ToldByItsStream for MailboxDomainOf {
 
     fn stands_in(&self, state: &StreamState) -> bool {
         matches!(state, StreamState::Organisation(known)
-            if known.mailbox_domains.contains(&self.1))
+            if known.mailbox_domains.contains_key(&self.1))
     }
 }
 

@@ -174,7 +174,7 @@ impl Act {
         let Some(codes) = accounts.confirm_factor(person, &self.code).await? else {
             return self.corrected(frame, |frame| frame.say("code-wrong")).await;
         };
-        accounts.note(Kind::FactorSet, Some(person.account), "", &self.from).await?;
+        accounts.note_and_tell(Kind::FactorSet, person, "", &self.from).await?;
         let session = self.present.session.clone();
         let roles = roles_of(&self.app, person.account).await?;
         let role = self.present.role.or_else(|| first_usable(&roles, Proof::Both));
@@ -188,9 +188,9 @@ impl Act {
         if let Some(refused) = self.check(&frame).await? {
             return self.corrected(frame, |_| refused).await;
         }
-        let (accounts, account) = (self.app.registry.accounts(), self.present.person.account);
-        let codes = accounts.new_recovery_codes(account).await?;
-        accounts.note(Kind::RecoveryCodesMade, Some(account), "", &self.from).await?;
+        let (accounts, person) = (self.app.registry.accounts(), &self.present.record);
+        let codes = accounts.new_recovery_codes(person.account).await?;
+        accounts.note_and_tell(Kind::RecoveryCodesMade, person, "", &self.from).await?;
         rendered_privately(&CodesPage { frame, codes })
     }
 
@@ -198,10 +198,10 @@ impl Act {
         if let Some(refused) = self.check(&frame).await? {
             return self.corrected(frame, |_| refused).await;
         }
-        let (accounts, account) = (self.app.registry.accounts(), self.present.person.account);
-        accounts.remove_factor(account).await?;
-        accounts.end_sessions(account, Some(self.present.session_digest())).await?;
-        accounts.note(Kind::FactorRemoved, Some(account), "", &self.from).await?;
+        let (accounts, person) = (self.app.registry.accounts(), &self.present.record);
+        accounts.remove_factor(person.account).await?;
+        accounts.end_sessions(person.account, Some(self.present.session_digest())).await?;
+        accounts.note_and_tell(Kind::FactorRemoved, person, "", &self.from).await?;
         Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
     }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use registry_events::ids::Digest;
+use registry_events::ids::{AccountId, Digest};
 use registry_events::value::Language;
 
 use super::{frame, own_form};
@@ -13,12 +13,15 @@ use crate::http::cookies::SESSION;
 use crate::http::form::AnyRoleForm;
 use crate::http::{AnyRole, App, Problem};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
-use crate::pages::form::Form;
+use crate::pages::form::{Choices, Form};
 use crate::pages::frame::{Frame, localised};
 use crate::people::security::Kind;
 use crate::people::whereabouts::Whereabouts;
 use crate::private::sessions::StoredSession;
 use crate::words::{terms, typography};
+
+/// What the box of the tokens sends.
+const WITH_TOKENS: &str = "too";
 
 /// The page.
 #[derive(Template)]
@@ -27,6 +30,8 @@ struct SessionsPage {
     frame: Frame,
     form: Form,
     sessions: Vec<SessionView>,
+    /// Whether tokens go with the sessions; none where there are none.
+    tokens: Option<Choices>,
 }
 
 impl Page for SessionsPage {
@@ -57,7 +62,23 @@ pub async fn page(
     let this = present.session_digest();
     let sessions = all.iter().map(|one| SessionView::of(one, this, &app, &frame)).collect();
     let form = own_form(&app, &frame, &present, "/account/sessions");
-    rendered_privately(&SessionsPage { frame, form, sessions })
+    let tokens = tokens(&app, &form, &frame, present.person.account).await?;
+    rendered_privately(&SessionsPage { frame, form, sessions, tokens })
+}
+
+/// The box, ticked, by which tokens go too: whoever took a session over may have made some.
+async fn tokens(
+    app: &App,
+    form: &Form,
+    frame: &Frame,
+    account: AccountId,
+) -> Result<Option<Choices>, Problem> {
+    let own = app.registry.tokens().of_account(account).await;
+    let count = own.map_err(|error| Problem::fault(&error))?.len();
+    let answer = [(WITH_TOKENS.to_owned(), frame.count("session-end-tokens", count))];
+    let choices = form.choices("tokens", frame.say("session-end-with"), "checkbox", answer);
+    let choices = choices.chosen(WITH_TOKENS).hint(frame.say("session-end-tokens-hint"));
+    Ok((count > 0).then_some(choices))
 }
 
 impl SessionView {
@@ -91,6 +112,12 @@ pub async fn end(
     if named == "all" {
         accounts.end_sessions(account, None).await?;
         accounts.note(Kind::SessionsEnded, Some(account), "", &from).await?;
+        if sent.fields.get("tokens") == WITH_TOKENS {
+            let removed = app.registry.tokens().remove_all(account).await;
+            let removed = removed.map_err(|error| Problem::fault(&error))?;
+            let about = format!("× {removed}");
+            accounts.note(Kind::TokenRemoved, Some(account), &about, &from).await?;
+        }
         let home = Redirect::to(&localised(language, "/"));
         return Ok(([(SET_COOKIE, SESSION.end(&app))], home).into_response());
     }

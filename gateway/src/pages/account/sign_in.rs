@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use jiff::SignedDuration;
 use registry_events::value::Language;
 
 use super::visitors_form;
 use crate::http::appearance::Appearance;
-use crate::http::cookies::SESSION;
+use crate::http::cookies::{DEVICE, SESSION};
 use crate::http::form::{AnonymousForm, AnyRoleForm, Fields, Visit};
 use crate::http::query::pairs;
 use crate::http::signed_in::{Reader, first_usable, roles_of};
@@ -24,6 +24,9 @@ use crate::people::sessions::{NewSession, limits};
 use crate::people::sign_in::SignIn;
 use crate::people::whereabouts::Whereabouts;
 use crate::private::sessions::Proof;
+
+/// For how long a browser is known in which somebody signed in.
+const DEVICE_SECONDS: i64 = 180 * 24 * 3600;
 
 /// The page.
 #[derive(Template)]
@@ -123,7 +126,14 @@ pub(super) fn begin(app: &App, session: &NewSession, language: Language, next: &
     } else {
         next.to_owned()
     };
-    ([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response()
+    // Who only gave the password hasn't signed in yet.
+    let device = (!session.waits_for_code).then(|| {
+        let device = app.registry.accounts().new_device(session.account);
+        DEVICE.set(app, &device, DEVICE_SECONDS)
+    });
+    let cookies = [Some(cookie), device].into_iter().flatten();
+    let cookies: Vec<_> = cookies.map(|cookie| (SET_COOKIE, cookie)).collect();
+    (AppendHeaders(cookies), Redirect::to(&to)).into_response()
 }
 
 /// `/sign-out`: ends this session.

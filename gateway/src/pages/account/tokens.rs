@@ -1,5 +1,5 @@
 //! Access tokens of one's own, each for a role and a time. A token is told once, in the answer to the
-//! form that made it.
+//! form that made it. It outlasts the session, so who wants one proves once more who they are.
 
 use askama::Template;
 use axum::extract::State;
@@ -12,6 +12,7 @@ use registry_events::ids::Digest;
 use registry_events::value::Language;
 use std::sync::Arc;
 
+use super::sign_in::too_often;
 use super::{capital, frame, own_form};
 use crate::http::form::AnyRoleForm;
 use crate::http::{AnyRole, App, Present, Problem};
@@ -19,7 +20,10 @@ use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
 use crate::people::security::Kind;
+use crate::people::sessions::has_factor;
+use crate::people::sign_in::Proved;
 use crate::people::whereabouts::Whereabouts;
+use crate::tokens::days_max;
 use crate::words::terms;
 
 const PATH: &str = "/account/tokens";
@@ -29,6 +33,7 @@ const OF_ONE_PERSON_MAX: usize = 20;
 const LABEL_CHARACTERS_MAX: usize = 80;
 /// For how many days one may work.
 const DAYS: [i64; 3] = [30, 90, 365];
+const DAYS_USUAL: &str = "90";
 
 /// The page.
 #[derive(Template)]
@@ -39,6 +44,9 @@ struct TokensPage {
     label: Field,
     roles: Choices,
     days: Choices,
+    password: Field,
+    /// Where the person has a second factor.
+    code: Option<Field>,
     tokens: Vec<TokenView>,
     /// A token that was made just now.
     made: Option<String>,
@@ -82,13 +90,16 @@ async fn tokens_page(
     let usable = present.roles.iter().filter(|held| held.usable);
     let answers = usable.map(|held| (held.role.key().to_owned(), capital(role(held.role))));
     let roles = form.choices("role", frame.say("token-role"), "radio", answers);
-    let days = DAYS.map(|days| {
-        (days.to_string(), frame.count("days", usize::try_from(days).unwrap_or_default()))
-    });
+    let days = days(&form, &frame, present);
+    let password = form.field("password", frame.say("token-password"));
+    let code = form.field("code", frame.say("field-code")).code();
+    let code = code.hint(frame.say("token-code-hint"));
     Ok(TokensPage {
         label: form.field("label", frame.say("token-label")).hint(frame.say("token-label-hint")),
         roles: roles.chosen(present.role.map(Role::key).unwrap_or_default()),
-        days: form.choices("days", frame.say("token-days"), "radio", days).chosen("90"),
+        days: days.chosen(DAYS_USUAL),
+        password: password.password("current-password").hint(frame.say("token-password-hint")),
+        code: has_factor(&present.record).then_some(code),
         tokens: tokens
             .iter()
             .map(|token| TokenView {
@@ -102,6 +113,19 @@ async fn tokens_page(
         form,
         frame,
     })
+}
+
+/// For how long a token may work: as long as any role lets it that the person may act in.
+fn days(form: &Form, frame: &Frame, present: &Present) -> Choices {
+    let usable = || present.roles.iter().filter(|held| held.usable);
+    let most = usable().map(|held| days_max(held.role)).max().unwrap_or_default();
+    let least = usable().map(|held| days_max(held.role)).min().unwrap_or_default();
+    let named = |days: i64| {
+        (days.to_string(), frame.count("days", usize::try_from(days).unwrap_or_default()))
+    };
+    let offered = DAYS.into_iter().filter(|days| *days <= most).map(named);
+    let choices = form.choices("days", frame.say("token-days"), "radio", offered);
+    if least < most { choices.hint(frame.say("token-days-hint")) } else { choices }
 }
 
 /// What a form of the page asks for.
@@ -159,14 +183,21 @@ async fn issue(
         form.wrong("role", frame.say("token-role-wrong"));
     }
     let days = DAYS.into_iter().find(|days| days.to_string() == fields.get("days"));
-    if days.is_none() {
-        form.wrong("days", frame.say("token-days-wrong"));
+    match (days, role) {
+        (None, _) => form.wrong("days", frame.say("token-days-wrong")),
+        (Some(days), Some(role)) if days > days_max(role) => {
+            form.wrong("days", frame.say("token-days-too-long"));
+        }
+        _ => {}
     }
     let account = present.person.account;
     let tokens = app.registry.tokens();
     let own = tokens.of_account(account).await.map_err(|error| Problem::fault(&error))?;
     if own.len() >= OF_ONE_PERSON_MAX {
         form.wrong("label", frame.count("token-too-many", OF_ONE_PERSON_MAX));
+    }
+    if !form.is_wrong() {
+        prove(app, from, &present, &mut form, &frame).await?;
     }
     let (Some(role), Some(days), false) = (role, days, form.is_wrong()) else {
         return to_correct(&tokens_page(app, frame, form, &present, None).await?);
@@ -176,7 +207,27 @@ async fn issue(
     let secret = app.registry.accounts().random_text();
     let made = tokens.issue_one(Caller { account, role }, &label, times, &secret);
     let made = made.await.map_err(|error| Problem::fault(&error))?;
-    app.registry.accounts().note(Kind::TokenIssued, Some(account), role.key(), from).await?;
+    let (accounts, person) = (app.registry.accounts(), &present.record);
+    accounts.note_and_tell(Kind::TokenIssued, person, role.key(), from).await?;
     let form = own_form(app, &frame, &present, PATH);
     rendered_privately(&tokens_page(app, frame, form, &present, Some(made)).await?)
+}
+
+/// Notes what is wrong with the password or the code; a code is used up by that, so it comes last.
+async fn prove(
+    app: &App,
+    from: &Whereabouts,
+    present: &Present,
+    form: &mut Form,
+    frame: &Frame,
+) -> Result<(), Problem> {
+    let (password, code) = (form.typed("password").to_owned(), form.typed("code").to_owned());
+    let accounts = app.registry.accounts();
+    match accounts.prove_again(&present.record, &password, &code, from).await? {
+        Proved::Right => {}
+        Proved::WrongPassword => form.wrong("password", frame.say("password-wrong")),
+        Proved::WrongCode => form.wrong("code", frame.say("code-wrong")),
+        Proved::Wait(wait) => form.wrong("password", too_often(frame, wait)),
+    }
+    Ok(())
 }

@@ -189,5 +189,7 @@ async fn remove_factor(
     accounts.remove_factor(person.account).await?;
     accounts.end_sessions(person.account, None).await?;
     let by = sent.signed_in.caller.account.to_string();
-    Ok(accounts.note(Kind::FactorRemoved, Some(person.account), &by, from).await?)
+    // Where the administrator sits is nothing that the person would know again.
+    accounts.note(Kind::FactorRemoved, Some(person.account), &by, from).await?;
+    Ok(accounts.tell(Kind::FactorRemoved, person, &Whereabouts::default()).await?)
 }

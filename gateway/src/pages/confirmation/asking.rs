@@ -13,7 +13,7 @@ use registry_core::state::OrganisationState;
 use registry_events::actor::Role;
 use registry_events::ids::{ClusterId, ItemId, OrganisationId};
 use registry_events::path::ItemPath;
-use registry_events::value::{Code, Language};
+use registry_events::value::{Code, Language, MailDomain};
 
 use super::{OfCluster, organisation, rows, said, unconfirmed};
 use crate::api::write::evidence::check_grant;
@@ -30,6 +30,7 @@ use crate::pages::form::{Field, Form};
 use crate::pages::frame::{Frame, address};
 use crate::people::Mailbox;
 use crate::people::asked::ConfirmationAsked;
+use crate::people::links::Purpose;
 use crate::read::lens::Lens;
 use crate::words::typography::set;
 use crate::words::value::Speaker;
@@ -81,6 +82,8 @@ impl Page for AskPage {
 /// The most participants on one page.
 const SHOWN_MAX: usize = 500;
 const EMAIL: &str = "email";
+/// The participant that was asked just now, by the number of its item.
+const ASKED: &str = "asked";
 
 /// A cluster whose participants somebody may ask.
 struct Opened {
@@ -141,15 +144,16 @@ impl Asked {
         mailbox: &Mailbox,
         language: Language,
     ) -> Option<ConfirmationAsked> {
-        let asked = ConfirmationAsked {
+        let domain = MailDomain::parse(mailbox.domain()).ok()?;
+        let tie = *self.state.mailbox_domains.get(&domain)?;
+        Some(ConfirmationAsked {
             cluster,
             item: self.item.clone(),
             organisation: self.organisation,
             mailbox: mailbox.text().to_owned(),
             language,
-        };
-        let domain = asked.domain()?;
-        self.state.mailbox_domains.contains(&domain).then_some(asked)
+            tie,
+        })
     }
 }
 
@@ -176,7 +180,7 @@ pub async fn members(
         address: frame.plain_link(&format!("{}/{}", opened.path(), item.path.item)),
     };
     rendered_privately(&MembersPage {
-        asked: parameter(&uri, "asked")?,
+        asked: asked_just_now(&app, &opened, &uri, &speaker).await?,
         more: waiting.len().saturating_sub(SHOWN_MAX),
         waiting: waiting.iter().take(SHOWN_MAX).map(view).collect(),
         confirmed: confirmed.len(),
@@ -184,6 +188,25 @@ pub async fn members(
         cluster: ClusterNamed::of(&app, opened.cluster, &frame),
         frame,
     })
+}
+
+/// The name of the participant that was asked just now: only where a link to it is open, so that no
+/// address can have the page say what isn't so.
+async fn asked_just_now(
+    app: &App,
+    opened: &Opened,
+    uri: &Uri,
+    speaker: &Speaker<'_>,
+) -> Result<Option<String>, Problem> {
+    let given = parameter(uri, ASKED)?.and_then(|given| given.parse().ok().map(ItemId));
+    let Some(item) = given else { return Ok(None) };
+    let item = ItemPath { collection: Code::literal("participants"), item };
+    let Some((_, organisation)) = opened.state.member(&item) else { return Ok(None) };
+    let about = format!("{} {item}", opened.cluster);
+    let links = app.registry.accounts().links();
+    let open = links.open(Purpose::Confirmation, &about).await?;
+    let name = || set(speaker.text(&speaker.lens.organisation(organisation)));
+    Ok((!open.is_empty()).then(name))
 }
 
 fn ask_page(app: &App, opened: &Opened, asked: &Asked, form: Form, frame: Frame) -> AskPage {
@@ -196,7 +219,7 @@ fn ask_page(app: &App, opened: &Opened, asked: &Asked, form: Form, frame: Frame)
         rows: member.map(|(item, _)| rows(&said(item, &speaker), &speaker)).unwrap_or_default(),
         members: frame.plain_link(&opened.path()),
         organisation: asked.name(frame.language),
-        domains: asked.state.mailbox_domains.iter().map(ToString::to_string).collect(),
+        domains: asked.state.mailbox_domains.keys().map(ToString::to_string).collect(),
         email: Field { autocomplete: "off", ..email.email() },
         form,
         frame,
@@ -240,7 +263,7 @@ pub async fn ask(
     if form.is_wrong() {
         return to_correct(&ask_page(&app, &opened, &asked, form, frame));
     }
-    let asked = [("asked".to_owned(), asked.name(language))];
+    let asked = [(ASKED.to_owned(), asked.item.item.to_string())];
     let next = address(&frame.plain_link(&opened.path()), &asked);
     Ok(Redirect::to(&next).into_response())
 }

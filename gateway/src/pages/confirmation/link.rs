@@ -107,7 +107,8 @@ impl Standing {
         let asked: ConfirmationAsked = followed.payload()?;
         let cluster = OfCluster::load(app, asked.cluster).await?;
         let state = organisation(app, asked.organisation).await?;
-        let tied = asked.domain().filter(|domain| state.mailbox_domains.contains(domain));
+        let of_link = |domain: &MailDomain| state.mailbox_domains.get(domain) == Some(&asked.tie);
+        let tied = asked.domain().filter(of_link);
         let Some(domain) = tied else { return Ok(Err("confirmation-domain-released")) };
         let member = cluster.member(&asked.item).map(|(_, organisation)| organisation);
         if member != Some(asked.organisation) {

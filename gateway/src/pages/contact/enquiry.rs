@@ -27,6 +27,7 @@ use crate::pages::form::{Field, Form};
 use crate::pages::frame::{Frame, localised};
 use crate::people::asked::EnquiryWritten;
 use crate::people::links::Purpose;
+use crate::people::lockout::Tried;
 use crate::people::whereabouts::Whereabouts;
 use crate::read::lens::Lens;
 use crate::words::typography::set;
@@ -245,7 +246,7 @@ async fn ask_writer(
     from: &Whereabouts,
 ) -> Result<(), Problem> {
     let Some(to) = email_of(form, frame) else { return Ok(()) };
-    if let Some(wait) = wait_of(app, "enquiry", &to, from).await? {
+    if let Some(wait) = wait_of(app, Tried::Enquiry, &to, from).await? {
         form.wrong(EMAIL, wait_words(frame, wait));
         return Ok(());
     }

@@ -25,6 +25,7 @@ use crate::pages::form::{Field, Form};
 use crate::pages::frame::{Frame, localised};
 use crate::people::asked::MistakeFound;
 use crate::people::links::Purpose;
+use crate::people::lockout::Tried;
 use crate::people::whereabouts::Whereabouts;
 use crate::read::lens::Lens;
 use crate::words::typography::set;
@@ -177,7 +178,7 @@ async fn ask_finder(
     from: &Whereabouts,
 ) -> Result<(), Problem> {
     let Some(to) = email_of(form, frame) else { return Ok(()) };
-    if let Some(wait) = wait_of(app, "report", &to, from).await? {
+    if let Some(wait) = wait_of(app, Tried::Report, &to, from).await? {
         form.wrong(EMAIL, wait_words(frame, wait));
         return Ok(());
     }

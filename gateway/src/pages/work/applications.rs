@@ -172,7 +172,7 @@ async fn of_applicant(
 }
 
 /// The applications that fit, with where each stands now.
-pub(super) async fn known(
+pub(crate) async fn known(
     app: &App,
     fits: impl Fn(&KnownApplication) -> bool,
 ) -> Result<Vec<(ApplicationId, KnownApplication)>, Problem> {

@@ -19,7 +19,10 @@ use registry_events::path::FieldPath;
 
 use super::field::name_of;
 use super::opened::Opened;
-use crate::api::write::evidence::{attached, check_grant, check_judges, given_out};
+use crate::api::write::evidence::{
+    Brought as Brings, NotKept, attached, check_grant, check_judges, given_out,
+    keep as kept_in_room,
+};
 use crate::http::form::Fields;
 use crate::http::path::Path;
 use crate::http::upload::{SentFile, SignedUpload};
@@ -27,7 +30,9 @@ use crate::http::{App, Problem, Reading, SignedIn, note_document_look, note_look
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
+use crate::people::room::Bringer;
 use crate::people::whereabouts::Whereabouts;
+use crate::private::drafts::NoRoom;
 use crate::words::typography::{self, set};
 use crate::words::value::{Speaker, said_document};
 
@@ -131,19 +136,26 @@ async fn keep(
     file: &SentFile,
 ) -> Result<Result<DocumentRef, &'static str>, Problem> {
     let Some(bytes) = file.bytes.clone() else { return Ok(Err("evidence-too-large")) };
-    let kept = app.registry.documents().keep(bytes).await;
-    let document = match kept.map_err(|error| Problem::fault(&error))? {
-        Ok(document) => document,
-        Err(NotADocument::Empty) => return Ok(Err("evidence-empty")),
-        Err(NotADocument::TooLarge) => return Ok(Err("evidence-too-large")),
-        Err(NotADocument::UnknownType) => return Ok(Err("evidence-type")),
-    };
-    let (caller, accounts) = (sent.signed_in.caller, app.registry.accounts());
-    let (digest, cluster) = (document.digest, opened.cluster);
-    let noted = accounts.note_document(cluster, digest, caller.account, &file.name).await?;
-    // Who brings a document has it before their eyes.
-    note_document_look(app, caller, digest).await?;
-    Ok(if noted { Ok(document) } else { Err("evidence-too-many") })
+    let caller = sent.signed_in.caller;
+    let cluster = Some((opened.cluster, file.name.as_str()));
+    let brought = Brings { account: caller.account, cluster, bringer: Bringer::Speaker };
+    let kept = kept_in_room(app, brought, bytes).await?.map_err(key_of);
+    if let Ok(document) = &kept {
+        // Who brings a document has it before their eyes.
+        note_document_look(app, caller, document.digest).await?;
+    }
+    Ok(kept)
+}
+
+/// The sentence that says why a file isn't kept.
+const fn key_of(not_kept: NotKept) -> &'static str {
+    match not_kept {
+        NotKept::None(NotADocument::Empty) => "evidence-empty",
+        NotKept::None(NotADocument::TooLarge) => "evidence-too-large",
+        NotKept::None(NotADocument::UnknownType) => "evidence-type",
+        NotKept::Full(NoRoom::Today(_)) => "evidence-enough-today",
+        NotKept::Full(NoRoom::AtAll(_)) => "evidence-too-many",
+    }
 }
 
 /// The list of all there is.

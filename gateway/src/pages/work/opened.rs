@@ -2,20 +2,19 @@
 //! becomes of their changes.
 
 use registry_core::Decision;
-use registry_core::access::{Caller, Operation, this_cluster, whole_registry};
+use registry_core::access::Operation;
 use registry_core::command::{Command, StateClaims};
 use registry_core::editions::{InForce, RegistryState};
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::rejection::Rejection;
 use registry_core::state::{Loaded, Standing, StreamState};
-use registry_events::actor::Role;
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::log::Receipt;
 use registry_events::stream::StreamId;
 
 use crate::api::read::streams::{registry, rules_of};
-use crate::api::write::evidence::check_grant;
+use crate::api::write::evidence::check_states;
 use crate::execute::{Done, ExecuteError};
 use crate::http::{App, Problem, SignedIn};
 use crate::registry::PATIENCE;
@@ -52,7 +51,7 @@ impl Opened {
         if !listed {
             return Err(Rejection::NotFound("cluster").into());
         }
-        check_grant_of(app, caller, cluster).await?;
+        check_states(app, caller, cluster).await?;
         let profile = shown(&loaded, cluster);
         Ok(Self { cluster, profile, loaded, registry: registry(app).await? })
     }
@@ -212,13 +211,5 @@ fn shown(loaded: &Loaded, cluster: ClusterId) -> Profile {
     match loaded.state.as_ref() {
         StreamState::Cluster(state) => state.profile.without_masked(cluster),
         _ => Profile::default(),
-    }
-}
-
-/// An officer may fill in any profile, a representative those of their clusters.
-async fn check_grant_of(app: &App, caller: Caller, cluster: ClusterId) -> Result<(), Problem> {
-    match caller.role {
-        Role::Officer => check_grant(app, caller, "registry", whole_registry).await,
-        _ => check_grant(app, caller, "cluster", this_cluster(cluster)).await,
     }
 }

@@ -103,6 +103,9 @@ async fn changing_it_takes_a_code_and_closes_what_it_opened() {
     let removed = browser.submit(&page, PATH, &[("act", "remove"), ("code", code)]).await;
     assert_eq!(removed.location(), PATH);
     assert_eq!(browser.get("/desk").await.status, 401);
+    let letters = app.letters().await;
+    let told: Vec<_> = letters.iter().map(|letter| letter.subject.as_str()).collect();
+    assert_eq!(told, ["Включён второй шаг входа", "Выключен второй шаг входа"]);
 }
 
 #[tokio::test]

@@ -56,14 +56,14 @@ async fn who_forgot_the_password_sets_another_one_by_a_link_once() {
 }
 
 #[tokio::test]
-async fn a_link_runs_out_and_a_newer_one_takes_its_place() {
+async fn a_link_runs_out_and_a_newer_one_stands_beside_it() {
     let app = scene().await;
     ask(&mut app.browser(), ANNA).await;
     let first = link(&app.letters().await[0]);
     ask(&mut app.browser(), ANNA).await;
     let second = link(&app.letters().await[0]);
     let mut browser = app.browser();
-    assert_eq!(browser.get(&first).await.status, 410);
+    assert_eq!(browser.get(&first).await.status, 200, "whoever asked for the other one");
     assert_eq!(browser.get(&second).await.status, 200);
     let page = browser.get(&second).await;
     app.set_time("2015-12-01T10:00:00Z");
@@ -103,4 +103,28 @@ async fn asking_for_links_too_often_fills_no_mailbox() {
 async fn without_the_address_of_the_site_no_link_is_sent() {
     let app = TestApp::new().await;
     assert_eq!(ask(&mut app.browser(), ANNA).await.status, 503);
+}
+
+#[tokio::test]
+async fn a_stranger_who_asks_for_a_reset_takes_nothing_from_its_owner_and_fills_no_mailbox() {
+    let app = scene().await;
+    ask(&mut app.browser(), ANNA).await;
+    let own = link(&app.letters().await[0]);
+    let mut sent = Vec::new();
+    for number in 0..8 {
+        let mut stranger = app.browser();
+        stranger.address = [203, 0, 113, number];
+        ask(&mut stranger, ANNA).await;
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    }
+    for letter in app.letters().await {
+        sent.push(link(&letter));
+    }
+    assert_eq!(sent.len(), 4, "five are open at most");
+    let mut browser = app.browser();
+    let page = browser.get(&own).await;
+    assert_eq!(browser.submit(&page, &own, &[("password", NEW)]).await.location(), "/account");
+    for other in sent {
+        assert_eq!(app.browser().get(&other).await.status, 410, "all end with the password");
+    }
 }

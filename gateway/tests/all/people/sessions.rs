@@ -90,6 +90,12 @@ async fn a_new_password_ends_the_other_sessions_and_the_tokens() {
     assert_eq!(browser.get("/account").await.status, 200);
     assert_eq!(other.get("/account").await.status, 303);
     assert_eq!(status(token.post(nowhere, &json!({})).await), 401);
+    let letters = app.letters().await;
+    assert_eq!(
+        letters.iter().map(|one| one.subject.as_str()).collect::<Vec<_>>(),
+        ["Задан пароль"]
+    );
+    assert!(!letters[0].text.contains(NEW), "{}", letters[0].text);
 }
 
 #[tokio::test]

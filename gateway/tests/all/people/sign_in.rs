@@ -238,3 +238,67 @@ async fn somebody_with_two_roles_acts_in_one_of_them_and_the_session_is_another_
     assert_eq!(browser.get("/account").await.texts("main strong"), ["аудитор"]);
     assert_eq!(browser.get("/desk").await.status, 200, "as an auditor, by the session");
 }
+
+/// Guesses of a password, five from each of some networks.
+async fn guesses(app: &TestApp, networks: std::ops::Range<u8>) {
+    for network in networks {
+        let mut browser = app.browser();
+        browser.address = [203, 0, 113, network];
+        for _ in 0..5 {
+            sign_in(&mut browser, ANNA, "неверный пароль").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_held_out_of_their_mailbox_by_who_guesses_elsewhere() {
+    let app = representative().await;
+    let mut known = app.signed_in(ANNA).await;
+    let account = known.get("/account").await;
+    known.submit(&account, "/sign-out", &[]).await.location();
+    guesses(&app, 0..19).await;
+    assert_eq!(sign_in(&mut app.browser(), ANNA, PASSWORD).await.status, 303);
+    guesses(&app, 19..23).await;
+    let held = sign_in(&mut app.browser(), ANNA, PASSWORD).await;
+    assert!(held.says("слишком много"), "a hundred guesses: {}", held.html);
+    assert_eq!(sign_in(&mut known, ANNA, PASSWORD).await.status, 303, "she was here before");
+    app.set_time("2015-12-01T09:01:01Z");
+    let waited = sign_in(&mut app.browser(), ANNA, PASSWORD).await;
+    assert_eq!(waited.status, 303, "a minute at most: {}", waited.html);
+}
+
+#[tokio::test]
+async fn what_a_browser_is_known_by_helps_its_own_account_alone_and_not_for_ever() {
+    let app = representative().await;
+    app.person_as(Role::ClusterRepresentative, Scope::Registry, "boris@centre.example").await;
+    let mut half = app.browser();
+    app.person_as(Role::Officer, Scope::Registry, "officer@centre.example").await;
+    sign_in(&mut half, "officer@centre.example", PASSWORD).await.location();
+    assert!(!half.cookies.contains_key("device"), "who gave no code isn't signed in yet");
+    let boris = app.signed_in("boris@centre.example").await;
+    assert!(boris.cookies["device"].len() < 120);
+    for mut browser in [boris, app.signed_in(ANNA).await] {
+        browser.cookies.remove("session");
+        for _ in 0..5 {
+            let answer = sign_in(&mut browser, ANNA, "неверный пароль").await;
+            assert!(answer.says("не подходят"), "{}", answer.html);
+        }
+        let held = sign_in(&mut browser, ANNA, PASSWORD).await;
+        assert!(held.says("слишком много"), "{}", held.html);
+    }
+}
+
+#[tokio::test]
+async fn each_purpose_of_a_network_is_counted_on_its_own() {
+    let app = super::app().await;
+    app.person_as(Role::ClusterRepresentative, Scope::Registry, ANNA).await;
+    let mut browser = app.browser();
+    for number in 0..40 {
+        let page = browser.get("/register").await;
+        let email = format!("nobody{number}@centre.example");
+        browser.submit(&page, "/register", &[("email", email.as_str())]).await.location();
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert!(app.letters().await.len() <= 30, "of letters a network may ask for thirty");
+    assert_eq!(sign_in(&mut browser, ANNA, PASSWORD).await.status, 303, "in the same office");
+}

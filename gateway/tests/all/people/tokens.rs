@@ -2,30 +2,42 @@
 
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use registry_gateway::private::security_journal::SecurityFilter;
 
 use crate::support::TestApp;
-use crate::support::browser::Browser;
+use crate::support::browser::{Browser, Seen};
+use crate::support::people::PASSWORD;
 
 const ANNA: &str = "anna@centre.example";
 const PATH: &str = "/account/tokens";
+/// A code of the second factor that signed somebody in holds no more then.
+const LATER: &str = "2015-12-01T09:01:00Z";
 
 async fn scene(role: Role) -> (TestApp, Browser) {
     let app = TestApp::new().await;
     app.person_as(role, Scope::Registry, ANNA).await;
     let browser = app.signed_in(ANNA).await;
+    app.set_time(LATER);
     (app, browser)
 }
 
-async fn issue(browser: &mut Browser, role: &str) -> crate::support::browser::Seen {
+async fn issue(app: &TestApp, browser: &mut Browser, role: &str) -> Seen {
+    let code = app.code();
+    issue_with(browser, &[("role", role), ("days", "30"), ("password", PASSWORD), ("code", &code)])
+        .await
+}
+
+async fn issue_with(browser: &mut Browser, filled: &[(&str, &str)]) -> Seen {
     let page = browser.get(PATH).await;
-    let fields = [("act", "issue"), ("label", "Выгрузка"), ("role", role), ("days", "30")];
+    let mut fields = vec![("act", "issue"), ("label", "Выгрузка")];
+    fields.extend(filled);
     browser.submit(&page, PATH, &fields).await
 }
 
 #[tokio::test]
 async fn a_token_is_told_once_works_in_its_role_and_is_taken_back() {
     let (app, mut browser) = scene(Role::Auditor).await;
-    let made = issue(&mut browser, "auditor").await;
+    let made = issue(&app, &mut browser, "auditor").await;
     assert_eq!((made.status, made.header("cache-control")), (200, Some("private, no-store")));
     let token = made.texts("code.secret")[0].clone();
     let program = app.anonymous().with_token(Some(token.clone()));
@@ -42,29 +54,118 @@ async fn a_token_is_told_once_works_in_its_role_and_is_taken_back() {
 #[tokio::test]
 async fn a_token_runs_out() {
     let (app, mut browser) = scene(Role::Auditor).await;
-    let token = issue(&mut browser, "auditor").await.texts("code.secret")[0].clone();
+    let token = issue(&app, &mut browser, "auditor").await.texts("code.secret")[0].clone();
     let program = app.anonymous().with_token(Some(token));
-    app.set_time("2015-12-31T08:59:00Z");
-    assert_eq!(program.get("/api/v1/journal").await.status, 200);
     app.set_time("2015-12-31T09:00:00Z");
+    assert_eq!(program.get("/api/v1/journal").await.status, 200);
+    app.set_time("2015-12-31T09:01:00Z");
     assert_eq!(program.get("/api/v1/journal").await.status, 401);
 }
 
 #[tokio::test]
 async fn nobody_makes_a_token_for_a_role_they_do_not_hold() {
-    let (_app, mut browser) = scene(Role::ClusterRepresentative).await;
-    let refused = issue(&mut browser, "administrator").await;
+    let (app, mut browser) = scene(Role::ClusterRepresentative).await;
+    let refused = issue(&app, &mut browser, "administrator").await;
     assert_eq!((refused.status, refused.texts(".error").len()), (422, 1));
 }
 
 #[tokio::test]
 async fn nobody_takes_back_the_token_of_somebody_else() {
     let (app, mut anna) = scene(Role::ClusterRepresentative).await;
-    issue(&mut anna, "cluster_representative").await;
+    issue(&app, &mut anna, "cluster_representative").await;
     let named = anna.get(PATH).await.attribute("input[name=token]", "value").unwrap();
     app.person_as(Role::ClusterRepresentative, Scope::Registry, "boris@centre.example").await;
     let mut boris = app.signed_in("boris@centre.example").await;
     let page = boris.get(PATH).await;
     boris.submit(&page, PATH, &[("act", "remove"), ("token", named.as_str())]).await;
     assert_eq!(anna.get(PATH).await.texts(".entries-list li").len(), 1);
+}
+
+#[tokio::test]
+async fn who_took_over_a_session_makes_no_token_without_the_password_and_a_code() {
+    let (app, mut browser) = scene(Role::Auditor).await;
+    let code = app.code();
+    let wrong = "сосна у моря 7";
+    for (password, code, field) in
+        [("", code.as_str(), "password"), (wrong, &code, "password"), (PASSWORD, "000000", "code")]
+    {
+        let fields = [("role", "auditor"), ("days", "30"), ("password", password), ("code", code)];
+        let refused = issue_with(&mut browser, &fields).await;
+        let named = format!("#field-{field}");
+        assert_eq!(refused.status, 422, "{password} {code}");
+        assert_eq!(refused.attribute(".error-summary a", "href"), Some(named));
+        assert_eq!(refused.attribute("#field-label", "value").as_deref(), Some("Выгрузка"));
+        assert!(!refused.html.contains(wrong), "a password isn't shown again");
+    }
+    assert!(browser.get(PATH).await.texts(".entries-list li").is_empty());
+    assert_eq!(issue(&app, &mut browser, "auditor").await.status, 200);
+    assert_eq!(issue(&app, &mut browser, "auditor").await.status, 422, "a code is used once");
+}
+
+#[tokio::test]
+async fn the_password_of_a_token_is_not_guessed_in_a_session() {
+    let (app, mut browser) = scene(Role::ClusterRepresentative).await;
+    for _ in 0..5 {
+        let fields = [("role", "cluster_representative"), ("days", "30"), ("password", "мимо")];
+        issue_with(&mut browser, &fields).await;
+    }
+    let held = issue(&app, &mut browser, "cluster_representative").await;
+    assert!(held.status == 422 && held.says("слишком много"), "{}", held.html);
+}
+
+#[tokio::test]
+async fn a_token_of_a_strict_role_works_for_ninety_days_at_most() {
+    let (app, mut browser) = scene(Role::Auditor).await;
+    let account = app.registry.accounts().everybody().await.unwrap()[0].account;
+    let days = browser.get(PATH).await.texts("input[name=days] + label");
+    assert_eq!(days, ["30 дней", "90 дней"]);
+    assert_eq!(
+        browser.get(PATH).await.attribute("input[name=days][checked]", "value").unwrap(),
+        "90"
+    );
+    app.grant(account, Role::ClusterRepresentative, Scope::Registry).await;
+    let page = browser.get(PATH).await;
+    assert_eq!(page.texts("input[name=days]").len(), 3, "the other role has more");
+    assert!(page.says("не дольше 90 дней"), "{}", page.html);
+    let code = app.code();
+    let year = |role| [("role", role), ("days", "365"), ("password", PASSWORD), ("code", &code)];
+    let refused = issue_with(&mut browser, &year("auditor")).await;
+    assert_eq!(refused.attribute(".error-summary a", "href").as_deref(), Some("#field-days"));
+    assert_eq!(issue_with(&mut browser, &year("cluster_representative")).await.status, 200);
+}
+
+#[tokio::test]
+async fn its_owner_gets_a_letter_that_brings_neither_the_token_nor_a_link() {
+    let (app, mut browser) = scene(Role::Auditor).await;
+    let token = issue(&app, &mut browser, "auditor").await.texts("code.secret")[0].clone();
+    let letters = app.letters().await;
+    let [letter] = &letters[..] else { panic!("{letters:?}") };
+    assert_eq!((letter.recipient.as_str(), letter.subject.as_str()), (ANNA, "Создан ключ доступа"));
+    assert!(letter.text.contains("192.0.2.*") && letter.text.contains("Не помню пароль"));
+    assert!(!letter.text.contains(&token) && !letter.text.contains("http"), "{}", letter.text);
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_takes_the_tokens_back_unless_the_box_is_cleared() {
+    let (app, mut browser) = scene(Role::Auditor).await;
+    let sessions = "/account/sessions";
+    assert!(browser.get(sessions).await.texts("input[name=tokens]").is_empty(), "there is none");
+    let token = issue(&app, &mut browser, "auditor").await.texts("code.secret")[0].clone();
+    let program = app.anonymous().with_token(Some(token));
+    let page = browser.get(sessions).await;
+    let mut fields = page.form(sessions);
+    assert!(fields.contains(&("tokens".to_owned(), "too".to_owned())), "ticked: {fields:?}");
+    fields.retain(|(name, _)| name != "tokens");
+    fields.push(("session".to_owned(), "all".to_owned()));
+    browser.post(sessions, &fields).await.location();
+    assert_eq!(program.get("/api/v1/journal").await.status, 200, "the box was cleared");
+
+    app.set_time("2015-12-01T09:03:00Z");
+    let mut browser = app.signed_in(ANNA).await;
+    let page = browser.get(sessions).await;
+    browser.submit(&page, sessions, &[("session", "all")]).await.location();
+    assert_eq!(program.get("/api/v1/journal").await.status, 401);
+    let filter = SecurityFilter { kind: Some("token_removed".into()), ..SecurityFilter::default() };
+    let noted = app.registry.accounts().security_events(filter, 10).await.unwrap();
+    assert_eq!(noted.iter().map(|line| line.about.as_str()).collect::<Vec<_>>(), ["× 1"]);
 }

@@ -28,7 +28,7 @@ pub(super) async fn run(args: &Args, registry: &Registry) -> Result<(), Failure>
     accounts.remove_factor(account).await?;
     accounts.end_sessions(account, None).await?;
     let by = "clustermap account reset-second-factor";
-    accounts.note(Kind::FactorRemoved, Some(account), by, &Whereabouts::default()).await?;
+    accounts.note_and_tell(Kind::FactorRemoved, &person, by, &Whereabouts::default()).await?;
     say(&format!("account {account} signs in by its password and sets a second factor up anew"));
     Ok(())
 }
