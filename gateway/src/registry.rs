@@ -113,7 +113,7 @@ impl Registry {
         }
         let opened = if erases { StoredKeyring::erasing } else { StoredKeyring::holding_back };
         let opened = opened(parts.private.clone(), forgotten).map_err(AssembleError::Keyring)?;
-        let accounts = Accounts::new(parts.private.clone(), &parts.master, parts.wall);
+        let accounts = Accounts::new(parts.private.clone(), &parts.master, parts.wall.clone());
         if !parts.holds_back {
             let next = parts.log.head().await.map_err(AssembleError::Log)?.next;
             accounts.note_looks_since(next).await.map_err(AssembleError::Looks)?;
