@@ -80,6 +80,8 @@ pub struct Region {
     pub point: Point,
     /// What the chief town is called, where the edition tells; clusters are found by it, too.
     pub capital: Option<Text>,
+    /// The two digits by which the tax office's numbers begin there, where the edition tells.
+    pub tax_number: Option<String>,
 }
 
 /// Why a text is not an edition of dictionaries or regions.
@@ -150,6 +152,8 @@ const SUCCESSORS: &str = "successors";
 
 /// The columns that an edition may have of the chief town's name.
 const CAPITAL: [&str; 2] = ["capital_ru", "capital_en"];
+/// The column that an edition may have of the tax office's number of a subject.
+const TAX_NUMBER: &str = "fns";
 
 impl Regions {
     /// Reads a tab-separated table with a heading row.
@@ -170,6 +174,7 @@ impl Regions {
         }
         let successors = columns.iter().position(|column| *column == SUCCESSORS);
         let capital = CAPITAL.map(|name| columns.iter().position(|column| *column == name));
+        let tax_number = columns.iter().position(|column| *column == TAX_NUMBER);
         let mut all = Self { regions: BTreeMap::new(), former: BTreeMap::new() };
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let cells: Vec<_> = line.split('\t').collect();
@@ -180,6 +185,7 @@ impl Regions {
                 cell.filter(|cell| !cell.is_empty())
             };
             region.capital = Text::new(said(capital[0]), said(capital[1])).ok();
+            region.tax_number = said(tax_number).map(str::to_owned);
             if all.named(region.code.as_str()).is_some() {
                 return Err(DictionaryError::Twice(region.code.to_string()));
             }
@@ -238,6 +244,14 @@ impl Regions {
     /// A region by its code.
     pub fn region(&self, code: &str) -> Option<&Region> {
         self.regions.get(code)
+    }
+
+    /// The region in which an organisation is registered with the tax office, by the first digits of
+    /// its INN.
+    pub fn by_inn(&self, inn: &str) -> Option<&Region> {
+        let of =
+            |region: &&Region| region.tax_number.as_deref().is_some_and(|it| inn.starts_with(it));
+        self.regions.values().find(of)
     }
 
     /// A region by its code, also one that is no more.
@@ -300,6 +314,7 @@ impl Region {
             point: Point::new(degrees(lat)?, degrees(lng)?, PointPrecision::RegionCentroid)
                 .map_err(|_| "not a point")?,
             capital: None,
+            tax_number: None,
         })
     }
 }
@@ -323,6 +338,17 @@ mod tests {
 
     fn at(all: &Regions, code: &'static str) -> String {
         all.resolve(&Code::literal(code)).to_string()
+    }
+
+    #[test]
+    fn the_region_of_an_inn_is_known_by_its_first_digits_where_the_edition_has_them() {
+        let heading = "code\tfns\tname_ru\tshort_ru\tname_en\tfd\tlat\tlon\n";
+        let row = "RU-TOM\t70\tТомская область\tТомская\tTomsk\tSFO\t56.5\t84.97\n";
+        let all = Regions::parse(&format!("{heading}{row}")).expect("an edition");
+        let code = |inn| all.by_inn(inn).map(|region| region.code.to_string());
+        assert_eq!(code("7017123456").as_deref(), Some("RU-TOM"));
+        assert_eq!(code("7707083893"), None);
+        assert_eq!(read(&[("A", "")]).by_inn("7017123456"), None);
     }
 
     #[test]
