@@ -28,6 +28,9 @@ pub struct Catalogue {
     /// The places of fields by their key; every read of a card asks for each of its claims.
     #[serde(skip)]
     places: BTreeMap<Code, Vec<usize>>,
+    /// Each list as a field of the cluster: of the whole of it can be said that there is nothing in it.
+    #[serde(skip)]
+    lists: Vec<Field>,
 }
 
 /// A part of the profile.
@@ -229,6 +232,12 @@ impl Field {
     pub fn is_one_line(&self) -> bool {
         self.value_type == ValueType::Text && !self.lines
     }
+
+    /// Whether it is a list as a whole: it has no value, its items are opened one by one, and stated of
+    /// it can only be why there are none.
+    pub fn is_a_list(&self) -> bool {
+        self.collection.is_none() && self.items_of.as_ref() == Some(&self.key)
+    }
 }
 
 /// At which level a field is expected.
@@ -295,12 +304,52 @@ impl Catalogue {
         for (place, field) in catalogue.fields.iter().enumerate() {
             catalogue.places.entry(field.key.clone()).or_default().push(place);
         }
+        let lists = catalogue.collections.iter().map(|list| catalogue.as_a_whole(list));
+        catalogue.lists = lists.collect();
         Ok(catalogue)
     }
 
-    /// The field a path leads to.
+    /// The field a path leads to: one of the cluster or of an item, or a list as a whole.
     pub fn field(&self, path: &FieldPath) -> Option<&Field> {
-        self.place(path).map(|place| &self.fields[place])
+        let field = self.place(path).map(|place| &self.fields[place]);
+        field.or_else(|| {
+            let list = || self.lists.iter().find(|list| list.key == path.field);
+            path.item.is_none().then(list).flatten()
+        })
+    }
+
+    /// A list as the field in which it is said that there is nothing in it.
+    fn as_a_whole(&self, list: &Collection) -> Field {
+        let mut titles = self.item_fields(list.key.as_str());
+        let title = titles.find(|field| field.key == list.title_field);
+        Field {
+            key: list.key.clone(),
+            section: Some(list.section.clone()),
+            collection: None,
+            value_type: ValueType::Items,
+            dictionary: None,
+            scale: None,
+            items_of: Some(list.key.clone()),
+            label: list.label.clone(),
+            hint: list.label.clone(),
+            example: list.label.clone(),
+            why: list.label.clone(),
+            mark: list.mark,
+            needed: list.mark == LevelMark::Required,
+            bounds: Bounds::default(),
+            freshness_months: list.freshness_months,
+            freshness_of: Vec::new(),
+            seen_months: None,
+            dated: false,
+            visibility: title.map_or(Visibility::Officer, |title| title.visibility),
+            personal: false,
+            consent: None,
+            withholdable: false,
+            by_officer: list.by_officer,
+            lines: false,
+            past: false,
+            ahead: false,
+        }
     }
 
     /// Where the field a path leads to stands in the order of forms and pages.
@@ -347,6 +396,9 @@ impl Catalogue {
             let place = (field.collection.clone(), field.key.clone());
             if !seen.insert(place) {
                 return Err(inconsistent(&field.key, "the key stands twice"));
+            }
+            if field.collection.is_none() && self.collection(field.key.as_str()).is_some() {
+                return Err(inconsistent(&field.key, "a list has the same key"));
             }
             self.check_place(field)?;
             check_words(field)?;

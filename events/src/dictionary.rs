@@ -80,6 +80,8 @@ pub struct Region {
     pub point: Point,
     /// What the chief town is called, where the edition tells; clusters are found by it, too.
     pub capital: Option<Text>,
+    /// The two digits by which the tax office's numbers begin there, where the edition tells.
+    pub tax_number: Option<String>,
 }
 
 /// Why a text is not an edition of dictionaries or regions.
@@ -151,6 +153,9 @@ const SUCCESSORS: &str = "successors";
 /// The columns that an edition may have of the chief town's name.
 const CAPITAL: [&str; 2] = ["capital_ru", "capital_en"];
 
+/// The column that an edition may have of the tax office's number of a subject.
+const TAX_NUMBER: &str = "fns";
+
 impl Regions {
     /// Reads a tab-separated table with a heading row.
     ///
@@ -220,6 +225,14 @@ impl Regions {
         self.regions.get(code)
     }
 
+    /// The region in which an organisation is registered with the tax office, by the first digits of
+    /// its INN.
+    pub fn by_inn(&self, inn: &str) -> Option<&Region> {
+        let of =
+            |region: &&Region| region.tax_number.as_deref().is_some_and(|it| inn.starts_with(it));
+        self.regions.values().find(of)
+    }
+
     /// A region by its code, also one that is no more.
     pub fn named(&self, code: &str) -> Option<&Region> {
         self.region(code).or_else(|| self.former.get(code).map(|former| &former.region))
@@ -269,6 +282,7 @@ struct Columns {
     needed: [usize; COLUMNS.len()],
     successors: Option<usize>,
     capital: [Option<usize>; CAPITAL.len()],
+    tax_number: Option<usize>,
 }
 
 impl Columns {
@@ -279,16 +293,19 @@ impl Columns {
         for (needed, name) in needed.iter_mut().zip(COLUMNS) {
             *needed = place(name).ok_or("a column of the heading is missing")?;
         }
-        Ok(Self { needed, successors: place(SUCCESSORS), capital: CAPITAL.map(place) })
+        let (successors, capital) = (place(SUCCESSORS), CAPITAL.map(place));
+        Ok(Self { needed, successors, capital, tax_number: place(TAX_NUMBER) })
     }
 
     fn region(&self, cells: &[&str]) -> Result<Region, &'static str> {
         let region = Region::from_cells(&self.needed.map(|place| cells.get(place).copied()))?;
-        let [ru, en] = self.capital.map(|place| {
+        let said = |place: Option<usize>| {
             let cell = place.and_then(|place| cells.get(place)).map(|cell| cell.trim());
             cell.filter(|cell| !cell.is_empty())
-        });
-        Ok(Region { capital: Text::new(ru, en).ok(), ..region })
+        };
+        let [ru, en] = self.capital.map(said);
+        let tax_number = said(self.tax_number).map(str::to_owned);
+        Ok(Region { capital: Text::new(ru, en).ok(), tax_number, ..region })
     }
 
     fn successors(&self, cells: &[&str]) -> Result<Vec<Code>, &'static str> {
@@ -314,6 +331,7 @@ impl Region {
             point: Point::new(degrees(lat)?, degrees(lng)?, PointPrecision::RegionCentroid)
                 .map_err(|_| "not a point")?,
             capital: None,
+            tax_number: None,
         })
     }
 }
@@ -337,6 +355,17 @@ mod tests {
 
     fn at(all: &Regions, code: &'static str) -> String {
         all.resolve(&Code::literal(code)).to_string()
+    }
+
+    #[test]
+    fn the_region_of_an_inn_is_known_by_its_first_digits_where_the_edition_has_them() {
+        let heading = "code\tfns\tname_ru\tshort_ru\tname_en\tfd\tlat\tlon\n";
+        let row = "RU-TOM\t70\tТомская область\tТомская\tTomsk\tSFO\t56.5\t84.97\n";
+        let all = Regions::parse(&format!("{heading}{row}")).expect("an edition");
+        let code = |inn| all.by_inn(inn).map(|region| region.code.to_string());
+        assert_eq!(code("7017123456").as_deref(), Some("RU-TOM"));
+        assert_eq!(code("7707083893"), None);
+        assert_eq!(read(&[("A", "")]).by_inn("7017123456"), None);
     }
 
     #[test]

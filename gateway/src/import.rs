@@ -22,6 +22,7 @@ mod groups;
 mod near;
 mod organisations;
 mod own;
+mod pasted;
 mod plan;
 mod reader;
 mod reasons;
@@ -31,6 +32,7 @@ mod template;
 
 pub use bad_cells::{BadCells, Place};
 pub use own::{OWN_BYTES_MAX, OwnPlan, check_own, own_table, pasted};
+pub use pasted::{OwnRow, own_rows};
 pub use plan::{Effect, Options, Summary};
 pub use reasons::sentence;
 

@@ -87,11 +87,12 @@ fn state_of(claim: Option<&CurrentClaim>) -> PartState {
     }
 }
 
-/// A list stands as the worst of what is stated of its open items.
+/// A list stands as the worst of what is stated of its open items; without any, as what is said of the
+/// whole of it.
 fn state_of_list(card: &Card, list: &Collection) -> PartState {
     let mut items = card.open_items(list.key.as_str()).peekable();
     if items.peek().is_none() {
-        return PartState::NotProvided;
+        return state_of(card.fields().get(list.key.as_str()));
     }
     let claims = items.flat_map(|item| item.claims.iter());
     claims.fold(PartState::Filled, |worst, claim| {

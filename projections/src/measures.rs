@@ -90,6 +90,9 @@ impl Counted {
             naming_claim(item, collection).is_some_and(CurrentClaim::is_corroborated)
         };
         let counts = |item: &&Item| naming_claim(item, collection).is_none_or(CurrentClaim::counts);
+        if card.open_items(collection.key.as_str()).next().is_none() {
+            return Self::field(card, &collection.key);
+        }
         let open = card.open_items(collection.key.as_str()).filter(counts);
         let (total, confirmed) = open.fold((0_u32, 0_u32), |(total, confirmed), item| {
             (total + 1, confirmed + u32::from(supported(&item)))

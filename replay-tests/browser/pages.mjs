@@ -132,6 +132,9 @@ export async function signedIn(browser, origin, states) {
       "end-of-an-item": `${member}/close`,
       "new-project": `${own}/lists/projects/new`,
       contacts: `${own}/lists/contacts`,
+      "empty-list": `${own}/lists/success_stories`,
+      "request-for-a-name": `${own}/requests/official_name`,
+      "request-for-regions": `${own}/requests/regions`,
       import: `${own}/lists/participants/import`,
       evidence: `${own}/evidence`,
       preview: `${own}/preview`,
@@ -140,7 +143,10 @@ export async function signedIn(browser, origin, states) {
       "ask-a-member": unsaid,
       applications: "/work/applications",
       application,
-      "application-form": `${application}/form`,
+      "matter-of-an-application": `${application}/form/summary`,
+      "regions-of-an-application": `${application}/form/regions`,
+      "status-of-an-application": `${application}/form/official_statuses`,
+      "participants-of-an-application": `${application}/form/participants`,
       queue: "/work/queue",
       confirmations: "/work/confirmations",
     },
@@ -151,6 +157,7 @@ export async function signedIn(browser, origin, states) {
       confirmations: "/work/confirmations",
       "confirmations-of-a-cluster": asked,
       denial,
+      applying: "/work/applications",
       contest,
       receipt,
     },
@@ -241,8 +248,7 @@ class Reader {
 
 /** The address of the application that somebody begins. */
 async function begun(browser, origin, storageState) {
-  return sentFrom(browser, origin, storageState, "/work/applications", { right_to_speak: "Устав, п. 3" })
-    .then((path) => path.replace(/\/form$/, ""));
+  return sentFrom(browser, origin, storageState, "/work/applications", { right_to_speak: "Устав, п. 3" });
 }
 
 /** The address of the receipt for a dispute that somebody files. */

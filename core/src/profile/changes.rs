@@ -31,7 +31,7 @@ pub const STATEMENTS_MAX: usize = 20_000;
 pub struct Changes {
     /// About fields of the cluster and of items that are open.
     pub claims: Vec<ClaimInput>,
-    /// Items that begin.
+    /// Items that begin. A list of which was said that there is nothing in it says so no more.
     pub open: Vec<OpenInput>,
     /// Items that end.
     pub close: Vec<CloseInput>,
@@ -215,6 +215,7 @@ impl Changes {
         let opened = work.open_items(self);
         let mut stated = work.state_claims(self);
         stated.extend(work.renew_lists(self, &stated));
+        stated.extend(work.lists_begun(self));
         let closed = work.close_items(self);
         let events = opened.into_iter().chain(in_events(&stated)).chain(closed).collect();
         work.finish(events)

@@ -4,6 +4,7 @@ queue-empty = Nothing waits for you now.
 queue-since = since
 queue-until = until { $day }
 queue-target = Target: decided within { $days } working days
+queue-waived = waiver for an official status
 queue-waited = { $n ->
     [0] Came today
     [one] Has waited { $shown } working day
@@ -65,6 +66,14 @@ denial-lead = You speak for your organisation: its membership ends, and the clus
 denial-since = Since which day you take no part
 denial-since-hint = If it is known.
 denial-reason = Why
+denials = You said that you take no part
+denials-lead = While these words stand, the cluster can’t name you as its participant. If you take part again, take them back.
+denial-withdraw = Take the words back
+denial-withdraw-lead = After that the cluster can name your organisation as its participant again; the membership doesn’t begin by this.
+denial-withdrawal-reason = Why you take the words back
+denial-cluster = Cluster
+denial-organisation = Your organisation
+denial-said = Said on
 
 # Disputes.
 dispute = Dispute

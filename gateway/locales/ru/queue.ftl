@@ -4,6 +4,7 @@ queue-empty = Сейчас вас ничего не ждёт.
 queue-since = с
 queue-until = до { $day }
 queue-target = Цель: решить за { $days } рабочих дней
+queue-waived = отсрочка по официальному статусу
 queue-waited = { $n ->
     [0] Пришла сегодня
     [one] Ждёт { $shown } рабочий день
@@ -68,6 +69,14 @@ denial-lead = Вы говорите за свою организацию: её �
 denial-since = С какого дня не участвуете
 denial-since-hint = Если это известно.
 denial-reason = Почему
+denials = Вы сообщили, что не участвуете
+denials-lead = Пока эти слова стоят, кластер не может назвать вас участником. Если вы снова участвуете, возьмите их назад.
+denial-withdraw = Взять слова назад
+denial-withdraw-lead = После этого кластер сможет снова назвать вашу организацию участником; само участие от этого не начнётся.
+denial-withdrawal-reason = Почему вы берёте слова назад
+denial-cluster = Кластер
+denial-organisation = Ваша организация
+denial-said = Сказано
 
 # Споры.
 dispute = Спор

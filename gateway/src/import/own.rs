@@ -21,6 +21,7 @@ use registry_events::value::{Code, Identifier, Text, Value};
 
 use super::bad_cells::{BadCells, Place};
 use super::columns::{Layout, Part, Target};
+use super::pasted::take_heading;
 use super::plan::{self, Effect, Options, Summary};
 use super::shadow::{Shadow, as_cluster};
 use super::sheet::{Inputs, Row, Sheet, Table};
@@ -33,9 +34,6 @@ pub const OWN_BYTES_MAX: usize = 5 * 1024 * 1024;
 const UNPACKED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// The most files in a workbook.
 const PACKED_FILES_MAX: usize = 500;
-/// What the columns of lines without headings say.
-const PASTED: [&str; 5] =
-    ["organisation.inn", "organisation", "participant_type", "role", "joined_on"];
 
 /// What a table would do to a cluster.
 #[derive(Debug, Default)]
@@ -51,7 +49,7 @@ pub struct OwnPlan {
 }
 
 /// Lines that were pasted, or a file that was brought, as a table of participants. Where no heading is
-/// known, the first line is one like the others: ИНН, organisation, type, role, day of joining.
+/// known, the first line is one like the others, and each says what it says in any order.
 ///
 /// # Errors
 /// When they can't be read as a table.
@@ -60,9 +58,10 @@ pub async fn pasted(registry: &Registry, bytes: Vec<u8>) -> Result<Inputs> {
     let reading = tokio::task::spawn_blocking(|| Inputs::of_participants(bytes));
     let mut inputs = reading.await.context("the table wasn't read")??;
     let editions = Shadow::new(registry).editions().await?;
-    let layout = Layout::of(Sheet::Participants, editions.in_force()?.catalogue);
+    let in_force = editions.in_force()?;
+    let layout = Layout::of(Sheet::Participants, in_force.catalogue);
     if let Some(table) = &mut inputs.participants {
-        take_heading(table, &layout);
+        take_heading(table, &layout, in_force);
     }
     Ok(inputs)
 }
@@ -81,21 +80,6 @@ fn check_unpacked(bytes: &[u8]) -> Result<()> {
         room = room.checked_sub(read).context("too large once it is unpacked")?;
     }
     Ok(())
-}
-
-fn take_heading(table: &mut Table, layout: &Layout) {
-    let is_known = |heading: &String| !heading.is_empty() && layout.recognise(heading).is_ok();
-    if table.header.cells.iter().any(is_known) {
-        return;
-    }
-    let first = std::mem::take(&mut table.header);
-    table.rows.insert(0, first);
-    let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-    let label = |key: &&str| {
-        let column = layout.columns.iter().find(|column| column.key == *key);
-        column.map(|column| column.label.clone())
-    };
-    table.header = Row { number: 0, cells: PASTED.iter().filter_map(label).take(width).collect() };
 }
 
 /// Checks a table of participants by the rules; who asks for it is who will state it.

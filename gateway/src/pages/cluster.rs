@@ -19,6 +19,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use registry_events::claim::{Absence, Stated};
 use registry_events::ids::ClusterId;
 use registry_events::value::Language;
 use registry_projections::card::Card;
@@ -48,6 +49,7 @@ use crate::http::{App, Problem, Reading};
 use crate::read::card::{self, measures};
 use crate::read::employees::EmployeesShown;
 use crate::read::level::LevelAnswer;
+use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -162,7 +164,7 @@ pub(in crate::pages) async fn made(
         head,
         lead: card.fields().get(LEAD).map(|claim| ValueView::of(claim, &speaker, &frame)),
         summary: summary(card, &speaker),
-        figures: row.map(|row| figures(row, &frame)).unwrap_or_default(),
+        figures: row.map(|row| figures(row, card, &frame)).unwrap_or_default(),
         completeness: MeasureView::of(measured.completeness, 1, &frame),
         confidence: MeasureView::of(measured.confidence, THOUSANDTHS, &frame),
         markers: MeasureView::of_markers(level, &frame),
@@ -203,18 +205,31 @@ fn summary(card: &Card, speaker: &Speaker<'_>) -> Option<String> {
     Some(set(&speaker.claim(&claim.claim)))
 }
 
-fn figures(row: &registry_projections::register::RegisterRow, frame: &Frame) -> Vec<Figure> {
+fn figures(
+    row: &registry_projections::register::RegisterRow,
+    card: &Card,
+    frame: &Frame,
+) -> Vec<Figure> {
     let employees = row.employees_total.and_then(|total| usize::try_from(total).ok());
     let projects = Some(row.projects.len()).filter(|projects| *projects > 0);
+    let mut counted = Figure::counted("projects", projects, frame);
+    counted.number = counted.number.or_else(|| no_projects(card, frame.language));
     vec![
         Figure::counted("participants", Some(row.participants.total()), frame),
         Figure::counted("employees", employees, frame),
-        Figure::counted("projects", projects, frame),
+        counted,
         Figure {
             label: frame.say("figure-year"),
             number: row.year_created.map(|year| year.get().to_string()),
         },
     ]
+}
+
+/// «Нет», where the cluster says that there are none.
+fn no_projects(card: &Card, language: Language) -> Option<String> {
+    let stated = &card.fields().get("projects")?.claim.stated;
+    let is_said = *stated == Stated::Absent(Absence::Zero);
+    is_said.then(|| terms::absence(Absence::Zero).get(language).to_owned())
 }
 
 /// The confidence counts in thousandths of a field.

@@ -69,6 +69,10 @@ pub struct Select {
     pub name: String,
     /// What it is called.
     pub label: String,
+    /// What helps to choose; empty where nothing does.
+    pub hint: String,
+    /// What is wrong with it; empty where nothing is.
+    pub error: String,
     /// The answers: value, label, and whether it is chosen.
     pub options: Vec<(String, String, bool)>,
 }
@@ -196,6 +200,8 @@ impl Form {
             id: id_of(name),
             name: name.to_owned(),
             label: label.into(),
+            hint: String::new(),
+            error: self.error_of(name),
             options: answers.into_iter().map(option).collect(),
         }
     }
@@ -316,6 +322,19 @@ impl Choices {
     /// Its place on the page.
     pub fn id(&self) -> String {
         id_of(&self.name)
+    }
+}
+
+impl Select {
+    /// What helps to choose.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// The places of what describes it; empty where nothing does.
+    pub fn described_by(&self) -> String {
+        described_by(&self.id, &self.hint, &self.error)
     }
 }
 

@@ -100,8 +100,9 @@ fn work() -> Router<App> {
             "/work/applications/{id}",
             get(work::applications::one::page).post(work::applications::one::act),
         )
+        .route("/work/applications/{id}/form", get(work::applications::fill::whole))
         .route(
-            "/work/applications/{id}/form",
+            "/work/applications/{id}/form/{matter}",
             get(work::applications::fill::page).post(work::applications::fill::act),
         )
         .route("/work/receipts/{position}", get(work::receipt::page))
@@ -118,6 +119,10 @@ fn work() -> Router<App> {
         .route(
             "/work/confirmations/{id}/denials/{item}",
             get(work::confirmations::denial::page).post(work::confirmations::denial::act),
+        )
+        .route(
+            "/work/confirmations/{id}/denials/{item}/withdrawal",
+            get(work::confirmations::withdrawal::page).post(work::confirmations::withdrawal::act),
         )
         .route(
             "/work/disputes/{id}/new",
@@ -141,12 +146,19 @@ fn questionnaire() -> Router<App> {
         .route("/work/clusters/{id}", get(work::tasks::page))
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))
+        .route(
+            "/work/clusters/{id}/requests/{field}",
+            get(work::requested::page).post(work::requested::send),
+        )
         .route("/work/clusters/{id}/preview", get(work::preview::page))
         .route("/work/clusters/{id}/drafts", get(work::drafts::page).post(work::drafts::discard))
         .route("/work/clusters/{id}/evidence", get(work::evidence::page))
         .route("/work/clusters/{id}/evidence/{digest}", get(work::evidence::file))
         .route("/evidence/{digest}", get(work::evidence::judge))
-        .route("/work/clusters/{id}/lists/{list}", get(work::items::table::page))
+        .route(
+            "/work/clusters/{id}/lists/{list}",
+            get(work::items::table::page).post(work::items::none::say),
+        )
         .route(
             "/work/clusters/{id}/lists/{list}/new",
             get(work::items::form::new).post(work::items::form::add),

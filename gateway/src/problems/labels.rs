@@ -82,7 +82,9 @@ fn adopted<'a>(in_force: InForce<'a>, kind: &str, key: &str) -> Option<&'a Text>
 fn field<'a>(catalogue: &'a Catalogue, given: &str) -> Option<&'a Text> {
     let path: FieldPath = given.parse().ok()?;
     let by_key = || catalogue.fields.iter().find(|field| field.key == path.field);
-    catalogue.field(&path).or_else(by_key).map(|field| &field.label)
+    // The key of an item's field can be a list's as well, which is spoken of as one.
+    let own = catalogue.place(&path).map(|place| &catalogue.fields[place]);
+    own.or_else(by_key).or_else(|| catalogue.field(&path)).map(|field| &field.label)
 }
 
 /// A label of our own: kinds of things and of values, roles.

@@ -39,6 +39,14 @@ table! {
         "Здесь не бывает «нет»" / "There can't be none of this",
         "«Нет» говорят о числе, сумме или списке, а «{0:field}» — не они. Напишите «не указано» или «не применимо»."
             / "“None” is said of a number, an amount or a list; “{0:field}” isn't one. Say that it isn't provided or isn't applicable.";
+    "list.by-items" 422:
+        "Список заполняют записями" / "A list is filled item by item",
+        "У «{0:collection}» нет значения: добавьте записи или сообщите, почему их нет."
+            / "“{0:collection}” has no value: open its items, or say why there are none.";
+    "list.not-empty" 422:
+        "В списке есть записи" / "There are items in the list",
+        "В списке «{0:collection}» есть открытые записи. Закройте их, и тогда можно сообщить, что таких нет."
+            / "There are open items in “{0:collection}”. Close them, then it can be said that there are none.";
     "claim.stated-twice" 422:
         "Сведение повторено" / "Stated twice",
         "«{0:field}» стоит в запросе дважды. Оставьте одно."

@@ -16,12 +16,11 @@ pub(crate) async fn applicant(app: &TestApp) -> Browser {
     app.signed_in(OLGA).await
 }
 
-/// Starts an application and comes to its form.
+/// Starts an application and comes to its matters.
 pub(crate) async fn started(olga: &mut Browser) -> String {
     let list = olga.get(PATH).await;
     let right = [("right_to_speak", "Управляющая компания, доверенность № 12")];
-    let form = olga.submit(&list, PATH, &right).await;
-    form.location().strip_suffix("/form").unwrap().to_owned()
+    olga.submit(&list, PATH, &right).await.location().to_owned()
 }
 
 /// Ten participants of two types as lines of a text.
@@ -57,20 +56,40 @@ pub(crate) fn minimum(name: &str) -> Vec<(String, String)> {
     fields.into_iter().chain(long).collect()
 }
 
-/// Sends the form of an application with fields filled in.
+/// The matter that a field of an application stands in.
+fn matter_of(field: &str) -> &str {
+    match field.split('.').next().unwrap_or_default() {
+        "role" | "email" => "contacts",
+        "type" | "number" | "granted_on" | "valid_until" | "document_url" => "official_statuses",
+        own => own,
+    }
+}
+
+/// Sends the pages of an application on which some fields stand, each with its own filled in; the answer
+/// to the last is told, or the first that refuses what was typed.
 pub(crate) async fn fill(
     olga: &mut Browser,
     application: &str,
     fields: &[(String, String)],
     act: &str,
 ) -> Seen {
-    let path = format!("{application}/form");
-    let page = olga.get(&path).await;
-    assert_eq!(page.status, 200, "{}", page.html);
-    let mut filled: Vec<_> =
-        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    filled.push(("act", act));
-    olga.submit(&page, &path, &filled).await
+    let mut matters: Vec<_> = fields.iter().map(|(name, _)| matter_of(name)).collect();
+    matters.dedup();
+    let mut last = None;
+    for matter in matters {
+        let path = format!("{application}/form/{matter}");
+        let page = olga.get(&path).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        let own = fields.iter().filter(|(name, _)| matter_of(name) == matter);
+        let mut filled: Vec<_> = own.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        filled.push(("act", act));
+        let seen = olga.submit(&page, &path, &filled).await;
+        if seen.status == 422 {
+            return seen;
+        }
+        last = Some(seen);
+    }
+    last.expect("a field at least")
 }
 
 /// An application that was filled in and handed in.
@@ -113,8 +132,34 @@ async fn an_application_is_started_filled_in_and_submitted_with_a_receipt() {
     assert_eq!(next, application);
     let list = olga.get(PATH).await;
     assert!(list.texts(".work-tasks li")[0].starts_with(&format!("{NAME} На рассмотрении")));
-    let form = olga.get(&format!("{application}/form")).await;
+    let form = olga.get(&format!("{application}/form/summary")).await;
     assert_eq!(form.location(), application, "what is under review isn't changed");
+    let once = olga.get(&format!("{application}/form")).await;
+    assert_eq!(once.location(), application, "where it once stood as a whole");
+}
+
+#[tokio::test]
+async fn each_matter_has_its_page_and_one_leads_to_the_next_that_is_left() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = started(&mut olga).await;
+    let page = olga.get(&application).await;
+    let matters = page.texts(".application-matters li");
+    assert_eq!(matters.len(), 10, "{matters:?}");
+    assert!(matters[0].ends_with("Ещё не заполнено"), "{matters:?}");
+    assert!(matters[8].ends_with("По желанию"), "{matters:?}");
+    let name = [("official_name.ru".to_owned(), NAME.to_owned())];
+    let next = fill(&mut olga, &application, &name, "save").await.location().to_owned();
+    assert_eq!(next, format!("{application}/form/regions"));
+    let page = olga.get(&next).await;
+    assert_eq!(met(&page), "Выполнено 1 из 10", "the requirements stand beside each matter");
+    assert_eq!(page.texts("h1").len(), 1);
+    let way = page.attribute("#requirements a.add", "href").unwrap();
+    assert!(way.starts_with(&format!("{application}/form/")), "{way}");
+    let page = olga.get(&application).await;
+    let first = &page.texts(".application-matters li")[0];
+    assert_eq!(*first, format!("Официальное наименование{NAME} Заполнено"));
+    assert_eq!(olga.get(&format!("{application}/form/logo")).await.status, 404);
 }
 
 #[tokio::test]
@@ -122,21 +167,22 @@ async fn what_is_typed_is_checked_and_nothing_is_recorded_until_it_is_saved() {
     let app = TestApp::new().await;
     let mut olga = applicant(&app).await;
     let application = started(&mut olga).await;
-    let events = app.events().await;
     let mut half = minimum(NAME);
     half.retain(|(name, _)| name != "participants" && name != "year_created.value");
-    let checked = fill(&mut olga, &application, &half, "check").await;
+    fill(&mut olga, &application, &half, "save").await.location();
+    let events = app.events().await;
+    let typed = [("participants".to_owned(), members())];
+    let checked = fill(&mut olga, &application, &typed, "check").await;
     assert_eq!(
         (checked.status, met(&checked)),
-        (200, "Выполнено 7 из 10".into()),
+        (200, "Выполнено 9 из 10".into()),
         "{}",
         checked.html
     );
     assert_eq!(app.events().await, events);
     let open = checked.texts("#requirements .is-open");
     assert!(open[0].contains("Укажите год создания кластера"), "{open:?}");
-    let name = checked.attribute("input[name='official_name.ru']", "value");
-    assert_eq!(name.as_deref(), Some(NAME), "what was typed stays");
+    assert!(checked.texts("textarea[name=participants]")[0].contains("Организация 10"));
 }
 
 #[tokio::test]
@@ -144,51 +190,161 @@ async fn what_is_wrong_is_told_beside_its_field_and_the_rest_is_judged() {
     let app = TestApp::new().await;
     let mut olga = applicant(&app).await;
     let application = started(&mut olga).await;
+    fill(&mut olga, &application, &minimum(NAME), "save").await.location();
     let events = app.events().await;
-    let mut wrong = minimum(NAME);
-    for (name, value) in &mut wrong {
-        match name.as_str() {
-            "year_created.value" => *value = "давно".into(),
-            "participants" => *value = format!("{value}\nООО «Ещё»; 123; малые"),
-            _ => {}
-        }
-    }
-    let refused = fill(&mut olga, &application, &wrong, "save").await;
+    let one = |name: &str, value: String| [(name.to_owned(), value)];
+    let more = format!("{}\nООО «Ещё»; 123; малые", members());
+    let refused = fill(&mut olga, &application, &one("participants", more), "save").await;
     assert_eq!((refused.status, app.events().await), (422, events));
     let errors = refused.texts(".error-summary li");
-    assert_eq!(errors.len(), 2, "{errors:?}");
-    assert!(errors[1].starts_with("Строка 11: "), "{errors:?}");
-    assert_eq!(met(&refused), "Выполнено 9 из 10", "{}", refused.html);
-    let places = refused.document();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(errors[0].starts_with("Строка 11: "), "{errors:?}");
+    assert_eq!(met(&refused), "Выполнено 10 из 10", "{}", refused.html);
+    assert!(refused.texts("textarea[name=participants]")[0].contains("ООО «Ещё»"));
+    leads_to_its_fields(&refused);
+
+    let year = one("year_created.value", "давно".into());
+    let year = fill(&mut olga, &application, &year, "save").await;
+    assert_eq!((year.status, year.texts(".error-summary li").len()), (422, 1));
+    leads_to_its_fields(&year);
+    let mailbox = fill(&mut olga, &application, &one("email.value", "никуда".into()), "save").await;
+    assert_eq!((mailbox.status, mailbox.texts(".error-summary li").len()), (422, 1));
+    leads_to_its_fields(&mailbox);
+    assert_eq!(app.events().await, events);
+}
+
+/// Each line of the summary leads to a place on the page.
+fn leads_to_its_fields(page: &Seen) {
+    let places = page.document();
     for link in places.select(&scraper::Selector::parse(".error-summary a").unwrap()) {
         let place = scraper::Selector::parse(link.attr("href").unwrap()).unwrap();
         assert_eq!(places.select(&place).count(), 1, "{:?}", link.attr("href"));
     }
-    assert!(refused.texts("textarea[name=participants]")[0].contains("ООО «Ещё»"));
 }
 
 #[tokio::test]
-async fn a_form_that_is_sent_as_it_stands_says_nothing_and_twice_is_once() {
+async fn a_page_that_is_sent_as_it_stands_says_nothing_and_twice_is_once() {
     let app = TestApp::new().await;
     let mut olga = applicant(&app).await;
     let application = started(&mut olga).await;
-    let path = format!("{application}/form");
+    let path = format!("{application}/form/participants");
     let page = olga.get(&path).await;
-    let fields = minimum(NAME);
-    let mut filled: Vec<_> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    filled.push(("act", "save"));
+    let text = members();
+    let filled = [("participants", text.as_str()), ("act", "save")];
     olga.submit(&page, &path, &filled).await.location();
     let events = app.events().await;
     olga.submit(&page, &path, &filled).await.location();
     assert_eq!(app.events().await, events, "a double press");
-    assert_eq!(fill(&mut olga, &application, &[], "save").await.location(), application);
-    assert_eq!(app.events().await, events, "as it stands");
+    fill(&mut olga, &application, &minimum(NAME), "save").await.location();
+    let events = app.events().await;
+    for (name, _) in minimum(NAME) {
+        let path = format!("{application}/form/{}", matter_of(&name));
+        let page = olga.get(&path).await;
+        olga.submit(&page, &path, &[("act", "save")]).await.location();
+        assert_eq!(app.events().await, events, "{name} as it stands");
+    }
 
     let fewer = members().lines().take(9).collect::<Vec<_>>().join("\n");
     let changed =
         [("participants".to_owned(), fewer), ("year_created.value".into(), "2013".into())];
     fill(&mut olga, &application, &changed, "save").await.location();
     assert_eq!(met(&olga.get(&application).await), "Выполнено 8 из 10");
+}
+
+/// An official status that gives a waiver.
+fn status() -> Vec<(String, String)> {
+    let fields = [
+        ("type.value", "pilot_itc"),
+        ("granted_on.value", "2013-08-28"),
+        ("document_url.value", "https://government.example/1"),
+    ];
+    fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+#[tokio::test]
+async fn with_an_official_status_a_cluster_is_listed_before_its_participants_are_collected() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = started(&mut olga).await;
+    let mut few = minimum(NAME);
+    few.retain(|(name, _)| name != "participants");
+    fill(&mut olga, &application, &few, "save").await.location();
+    let page = olga.get(&application).await;
+    assert!(!page.html.contains("value=\"submit\""), "nothing is waived without a status");
+    let asked = olga.get(&format!("{application}/form/official_statuses")).await;
+    assert!(asked.says("90 дней отсрочки"), "{}", asked.html);
+
+    fill(&mut olga, &application, &status(), "save").await.location();
+    let page = olga.get(&application).await;
+    let notice = page.texts("#requirements .notice");
+    assert!(notice[0].contains("на это есть 90 дней"), "{notice:?}");
+    assert!(notice[0].contains("последний день"), "{notice:?}");
+    assert_eq!(page.texts("#requirements .is-open .stand"), ["отсрочка"; 2]);
+    assert!(page.says("с отсрочкой по официальному статусу"), "{}", page.html);
+    olga.submit(&page, &application, &[("act", "submit")]).await.location();
+
+    let mut officer = crate::queue_review::officer(&app).await;
+    let queue = officer.get("/work/queue").await;
+    assert!(queue.says("отсрочка по официальному статусу"), "{}", queue.html);
+    let review = application.replace("/work/applications/", "/work/queue/applications/");
+    let page = officer.get(&review).await;
+    assert_eq!(page.texts("#requirements .notice"), notice, "the officer sees the same");
+    officer.submit(&page, &review, &[("act", "list")]).await.location();
+    app.settle().await;
+
+    let page = olga.get(&application).await;
+    let open = page.texts("[aria-labelledby=open-requirements] li");
+    assert_eq!(open.len(), 2, "{}", page.html);
+    assert!(open[0].contains("до ") && open[0].ends_with("отсрочка"), "{open:?}");
+    let tasks = page.attribute(".done-panel a + a", "href").unwrap();
+    let tasks = olga.get(&tasks).await;
+    assert_eq!(tasks.texts("[aria-labelledby=open-requirements] li"), open);
+    let profile = page.attribute(".done-panel a", "href").unwrap();
+    let profile = app.browser().get(&profile).await;
+    assert!(profile.says("отсрочка по официальному статусу"), "{}", profile.html);
+}
+
+#[tokio::test]
+async fn a_status_that_is_taken_away_again_waives_nothing() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = started(&mut olga).await;
+    let no_day = [("type.value".to_owned(), "pilot_itc".to_owned())];
+    let refused = fill(&mut olga, &application, &no_day, "save").await;
+    assert_eq!((refused.status, refused.texts(".error-summary li").len()), (422, 1));
+    leads_to_its_fields(&refused);
+    fill(&mut olga, &application, &status(), "save").await.location();
+    assert!(olga.get(&application).await.says("отсрочка"));
+    let empty = status().into_iter().map(|(name, _)| (name, String::new())).collect::<Vec<_>>();
+    fill(&mut olga, &application, &empty, "save").await.location();
+    let page = olga.get(&application).await;
+    assert!(page.texts(".application-matters li")[8].ends_with("По желанию"), "{}", page.html);
+    assert!(!page.says("отсрочка"));
+}
+
+#[tokio::test]
+async fn of_several_regions_one_is_chosen_as_the_main_one() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = started(&mut olga).await;
+    let path = format!("{application}/form/regions");
+    let page = olga.get(&path).await;
+    let mut sent = page.form(&path);
+    sent.retain(|(name, _)| name != "regions.main");
+    for region in ["RU-NVS", "RU-TOM"] {
+        sent.push(("regions.value".into(), region.into()));
+    }
+    sent.push(("act".into(), "save".into()));
+    let undecided = olga.post(&path, &sent).await;
+    assert_eq!(undecided.status, 422);
+    assert!(undecided.texts(".error-summary li")[0].contains("какой из них главный"));
+    sent.push(("regions.main".into(), "RU-TOM".into()));
+    olga.post(&path, &sent).await.location();
+    let page = olga.get(&path).await;
+    let chosen = page.attribute("select[name='regions.main'] option[selected]", "value");
+    assert_eq!(chosen.as_deref(), Some("RU-TOM"));
+    let said = &olga.get(&application).await.texts(".application-matters .said")[0];
+    assert!(said.starts_with("Томская область"), "{said}");
 }
 
 #[tokio::test]
@@ -201,6 +357,7 @@ async fn an_application_is_taken_back_and_is_nobody_elses() {
     let mut boris = app.signed_in(other).await;
     assert_eq!(boris.get(&application).await.status, 404);
     assert_eq!(boris.get(&format!("{application}/form")).await.status, 404);
+    assert_eq!(boris.get(&format!("{application}/form/summary")).await.status, 404);
     assert!(boris.get(PATH).await.texts(".work-tasks li").is_empty());
     app.person_as(Role::Auditor, Scope::Registry, "auditor@registry.example").await;
     let mut auditor = app.signed_in("auditor@registry.example").await;
@@ -234,6 +391,46 @@ async fn a_cluster_that_is_there_already_is_named() {
 }
 
 #[tokio::test]
+async fn who_acts_in_another_role_comes_to_apply_and_keeps_that_role() {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let listed = app.listed(&officer, "Синий лён (демо)").await;
+    let card = app.anonymous().get(&format!("/api/v1/clusters/{listed}")).await;
+    let member = &card.body["items"]["participants"][0]["claims"];
+    let member = member.as_array().unwrap().iter().find(|it| it["value"]["id"].is_string());
+    let own =
+        Scope::Organisation(member.unwrap()["value"]["id"].as_str().unwrap().parse().unwrap());
+    app.person_as(Role::OrganisationRepresentative, own, OLGA).await;
+    let mut olga = app.signed_in(OLGA).await;
+    let page = olga.get(PATH).await;
+    assert_eq!((page.status, page.texts("h1")), (200, vec!["Заявка на новый кластер".to_owned()]));
+    let events = app.events().await;
+    let entered = olga.submit(&page, PATH, &[("act", "enter")]).await;
+    assert_eq!(entered.location(), PATH);
+    assert_eq!(app.events().await, events + 1, "a grant in the log");
+    let application = started(&mut olga).await;
+    assert_eq!(olga.get(&application).await.status, 200);
+    let account = olga.get("/account").await;
+    let choose = [("role", "organisation_representative")];
+    olga.submit(&account, "/account/role", &choose).await.location();
+    let page = olga.get(PATH).await;
+    assert!(page.says("Она у вас есть"), "{}", page.html);
+    let events = app.events().await;
+    olga.submit(&page, PATH, &[("act", "enter")]).await.location();
+    assert_eq!(app.events().await, events, "nothing is granted twice");
+    assert_eq!(olga.get(PATH).await.texts(".work-tasks li").len(), 1);
+    for (role, email) in [
+        (Role::Officer, "officer@registry.example"),
+        (Role::Auditor, "auditor@registry.example"),
+        (Role::Administrator, "administrator@registry.example"),
+    ] {
+        app.person_as(role, Scope::Registry, email).await;
+        let mut other = app.signed_in(email).await;
+        assert_eq!(other.get(PATH).await.status, 403, "{email} decides or watches");
+    }
+}
+
+#[tokio::test]
 async fn the_pages_of_an_application_are_there_in_english() {
     let app = TestApp::new().await;
     let mut olga = applicant(&app).await;
@@ -241,7 +438,8 @@ async fn the_pages_of_an_application_are_there_in_english() {
     for (page, heading) in [
         (PATH.to_owned(), "Applications"),
         (application.clone(), "Cluster without a name"),
-        (format!("{application}/form"), "Application to be listed"),
+        (format!("{application}/form/summary"), "Summary"),
+        (format!("{application}/form/official_statuses"), "Official status"),
         ("/register".into(), "Registration"),
     ] {
         let seen = olga.get(&format!("/en{page}")).await;

@@ -102,4 +102,5 @@ mod work_items;
 mod work_masked;
 mod work_preview;
 mod work_renewal;
+mod work_requested;
 mod work_tasks;

@@ -114,6 +114,39 @@ async fn an_organisation_says_that_it_takes_no_part() {
     scene.app.settle().await;
     let card = scene.get(&scene.card()).await;
     assert!(card.body["items"]["participants"][2]["closed"].is_object(), "its membership ended");
+
+    let list = director.get(PATH).await;
+    let said = list.texts("[aria-labelledby=denials] li");
+    assert!(said[0].contains("Не участвуем с мая"), "{said:?}");
+    let way = list.attribute("[aria-labelledby=denials] li a", "href").unwrap();
+    assert_eq!(way, format!("{denial}/withdrawal"));
+    let form = director.get(&way).await;
+    let empty = director.submit(&form, &way, &[]).await;
+    assert_eq!((empty.status, empty.texts(".error").len()), (422, 1), "a reason is needed");
+    let reason = [("reason", "Снова участвуем")];
+    let events = scene.app.events().await;
+    let taken_back = director.submit(&form, &way, &reason).await;
+    let receipt = director.get(taken_back.location()).await;
+    assert_eq!(receipt.texts("h1"), ["Слова о том, что организация не участвует, взяты назад"]);
+    director.submit(&form, &way, &reason).await.location();
+    assert_eq!(scene.app.events().await, events + 1, "a double press is one");
+    scene.app.settle().await;
+    assert!(director.get(PATH).await.texts("[aria-labelledby=denials] li").is_empty());
+    assert_eq!(director.get(&way).await.status, 404, "nothing is left to take back");
+}
+
+#[tokio::test]
+async fn nobody_takes_back_what_another_organisation_said() {
+    let scene = Scene::entered().await;
+    let own = scene.participant(2).await;
+    let at = scene.at("items/participants/3/denial");
+    own.post(&at, &json!({ "reason": "Мы не участвуем" })).await.done();
+    scene.app.settle().await;
+    let way = format!("{PATH}/{}/denials/3/withdrawal", scene.pine);
+    let mut other = party(&scene, 0).await;
+    assert!(other.get(PATH).await.texts("[aria-labelledby=denials] li").is_empty());
+    assert_eq!(other.get(&way).await.status, 404);
+    assert_eq!(officer(&scene.app).await.get(&way).await.status, 403);
 }
 
 #[tokio::test]

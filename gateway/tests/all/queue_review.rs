@@ -64,7 +64,7 @@ async fn from_registering_to_the_register_through_pages_alone() {
     let reason = &page.texts(".returned li")[0];
     assert!(reason.starts_with("Год создания. Приложите устав"), "{reason}");
     let place = page.attribute(".returned li a", "href").unwrap();
-    assert_eq!(place, format!("{application}/form#field-year_created"));
+    assert_eq!(place, format!("{application}/form/year_created"));
     let changed = [("year_created.value".to_owned(), "2013".to_owned())];
     fill(&mut olga, &application, &changed, "save").await.location();
     let page = olga.get(&application).await;

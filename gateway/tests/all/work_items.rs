@@ -1,5 +1,9 @@
 //! The lists of a profile: tables, the form of an item, its end.
 
+use registry_events::actor::Role;
+use registry_events::event::Scope;
+use serde_json::json;
+
 use crate::support::body::{inn, ogrn};
 use crate::support::browser::{Browser, Seen};
 use crate::work_tasks::{BORIS, representative, scene};
@@ -275,4 +279,82 @@ async fn the_lists_of_another_cluster_are_closed() {
     let statuses = format!("{path}/lists/official_statuses");
     assert_eq!(anna.get(&statuses).await.texts(".buttons a").len(), 0);
     assert_eq!(anna.get(&format!("{statuses}/new")).await.status, 404);
+}
+
+#[tokio::test]
+async fn of_an_empty_list_it_is_said_that_there_are_none_and_its_first_item_takes_that_back() {
+    let (app, path, mut anna) = scene().await;
+    let list = format!("{path}/lists/offers");
+    let page = anna.get(&list).await;
+    let events = app.events().await;
+    let nothing = anna.submit(&page, &list, &[]).await;
+    assert_eq!((nothing.status, nothing.texts(".error-summary li").len()), (422, 1));
+    assert_eq!(app.events().await, events);
+    let none = [("none", "zero")];
+    let said = anna.submit(&page, &list, &none).await;
+    assert!(said.location().starts_with(&format!("{list}?done=none&receipt=")));
+    anna.submit(&page, &list, &none).await.location();
+    assert_eq!(app.events().await, events + 1, "a double press is one");
+    let page = anna.get(said.location()).await;
+    assert_eq!(page.texts(".stands-now"), ["Сейчас в реестре: Нет"]);
+    let section = anna.get(&format!("{path}/sections/cooperation")).await;
+    let rows = section.texts(".work-summary > div");
+    let row = rows.iter().find(|row| row.starts_with("Предложения")).unwrap();
+    assert!(row.contains("Заполнено Нет"), "{row}");
+
+    app.settle().await;
+    let id = path.rsplit('/').next().unwrap();
+    let profile = format!("/clusters/{id}");
+    let public = app.browser().get(&profile).await;
+    let fields = public.texts("dl.fields > div");
+    let told = fields.iter().find(|row| row.starts_with("Предложения")).unwrap();
+    assert!(told.contains("нет"), "{told}");
+    let missing = public.texts(".missing").concat();
+    assert!(!missing.contains("Предложения"), "{missing}");
+    let card = app.anonymous().get(&format!("/api/v1{profile}")).await;
+    let of_card = |card: &crate::support::Answer| {
+        let claims = card.body["claims"].as_array().unwrap();
+        let offers = claims.iter().find(|claim| claim["path"] == "offers").cloned();
+        offers.unwrap_or_default()["absence"].clone()
+    };
+    assert_eq!(of_card(&card), "zero");
+
+    let scope = Scope::Cluster(id.parse().unwrap());
+    let manager = app.client(Role::ClusterRepresentative, scope).await;
+    let offer = json!({ "open": [{ "collection": "offers", "claims": {
+        "kind": "supplier", "text": "Ищем поставщиков доски (демо)", "until": "2016-12-31" } }] });
+    let claims = format!("/api/v1{profile}/claims");
+    manager.post(&claims, &offer).await.done();
+    app.settle().await;
+    let card = app.anonymous().get(&format!("/api/v1{profile}")).await;
+    assert_eq!(of_card(&card), "not_provided", "the first item takes it back");
+    let page = anna.get(&list).await;
+    assert!(page.attribute("input[name=none]", "value").is_none(), "there is something in it");
+    let codes = |answer: &crate::support::Answer| -> Vec<String> {
+        answer.errors().iter().map(|(_, code)| (*code).to_owned()).collect()
+    };
+    let none = json!({ "claims": [{ "path": "offers", "absence": "zero" }] });
+    assert_eq!(codes(&manager.post(&claims, &none).await), ["list.not-empty"]);
+    let value = json!({ "claims": [{ "path": "projects", "value": [1] }] });
+    assert_eq!(codes(&manager.post(&claims, &value).await), ["list.by-items"]);
+    let needed = json!({ "claims": [{ "path": "contacts", "absence": "zero" }] });
+    assert_eq!(codes(&manager.post(&claims, &needed).await), ["claim.needed"]);
+}
+
+#[tokio::test]
+async fn an_answer_about_an_empty_list_is_taken_back_on_its_page() {
+    let (app, path, mut anna) = scene().await;
+    let list = format!("{path}/lists/partners");
+    let page = anna.get(&list).await;
+    assert_eq!(page.texts(".items-none .answer").len(), 3);
+    anna.submit(&page, &list, &[("none", "not_applicable")]).await.location();
+    let page = anna.get(&list).await;
+    assert_eq!(page.texts(".items-none .answer").len(), 4, "it can be taken back");
+    anna.submit(&page, &list, &[("none", "not_provided")]).await.location();
+    let page = anna.get(&list).await;
+    assert!(page.texts(".stands-now").is_empty(), "{}", page.html);
+    let by_officer = anna.get(&format!("{path}/lists/official_statuses")).await;
+    assert!(by_officer.texts(".items-none").is_empty(), "an officer says that");
+    assert_eq!(anna.get(&format!("{path}/fields/partners")).await.status, 404, "it has no value");
+    drop(app);
 }

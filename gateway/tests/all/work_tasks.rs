@@ -55,7 +55,7 @@ async fn a_section_tells_how_each_field_stands_and_leads_to_its_question() {
     assert!(participants.contains("10 записей"), "{participants}");
     let identity = anna.get(&format!("{path}/sections/identity")).await;
     let name = &identity.texts(".work-summary > div")[0];
-    assert!(name.contains("Указывает куратор реестра"), "{name}");
+    assert!(name.contains("Попросить изменить"), "{name}");
     assert_eq!(anna.get(&format!("{path}/sections/nowhere")).await.status, 404);
 }
 

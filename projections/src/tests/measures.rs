@@ -59,6 +59,14 @@ fn each_kind_of_absence_counts_in_its_own_way() {
 }
 
 #[test]
+fn of_a_list_it_can_be_said_that_there_is_nothing_in_it() {
+    let none = story(vec![absent("projects", Absence::Zero)]);
+    assert_eq!(measured(&none).completeness, Share { parts: 1, of: 7 });
+    let elsewhere = story(vec![absent("projects", Absence::NotApplicable)]);
+    assert_eq!(measured(&elsewhere).completeness, Share { parts: 0, of: 6 });
+}
+
+#[test]
 fn confidence_takes_a_list_by_the_share_of_its_confirmed_items() {
     let year = Value::Year(Year::new(2012).expect("a year"));
     let story = story(vec![claim("official_name", text("К")), claim("year_created", year)])

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use registry_events::catalogue::Field;
-use registry_events::claim::{Absence, Claim, ClaimKind, Stated};
+use registry_events::claim::{Absence, Claim, ClaimKind, Source, Stated};
 use registry_events::event::{ItemClosed, ProfileEvent};
 use registry_events::ids::{ItemId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
-use registry_events::value::{Decimal, Text, Value, ValueType};
+use registry_events::value::{Code, Decimal, Text, Value, ValueType};
 
 use super::super::rules::{self, Touched};
 use super::super::validate;
@@ -117,6 +117,29 @@ impl<'a> Work<'a> {
         claims
     }
 
+    /// Takes back that there is nothing in a list whose first item begins.
+    pub(super) fn lists_begun(&self, changes: &Changes) -> Vec<Claim> {
+        let lists: BTreeSet<_> = changes.open.iter().map(|open| &open.collection).collect();
+        let begun = |list: &Code| {
+            let path = FieldPath::of_cluster(list.clone());
+            let before = self.known.profile.claim(&path)?;
+            let is_said = changes.touches(list.as_str());
+            let stands = before.claim.stated != Stated::Absent(Absence::NotProvided);
+            (stands && !is_said).then(|| Claim {
+                path,
+                stated: Stated::Absent(Absence::NotProvided),
+                kind: ClaimKind::Change,
+                described_on: None,
+                source: Source::OWN,
+                evidence: Vec::new(),
+                holds_until: None,
+                awaits_until: None,
+                replaces: Some(before.version),
+            })
+        };
+        lists.into_iter().filter_map(begun).collect()
+    }
+
     /// Notes that a field or an item is touched; `false` when the item isn't open.
     fn touch(&mut self, pointer: &str, path: &str, input: &ClaimInput) -> bool {
         let Some(item) = &input.path.item else {
@@ -219,6 +242,9 @@ impl<'a> Work<'a> {
 
     fn stated(&mut self, at: &str, field: &Field, said: &Said) -> Option<Stated> {
         let stated = match said {
+            Said::Absent(Absence::NotProvided) if field.is_a_list() => {
+                Ok(Stated::Absent(Absence::NotProvided))
+            }
             Said::Absent(absence) if field.needed && !validate::may_be(field, *absence) => {
                 Err(Problem::new(at, "claim.needed").with(&field.key))
             }
@@ -226,6 +252,7 @@ impl<'a> Work<'a> {
                 Err(Problem::new(at, "claim.not-countable").with(&field.key))
             }
             Said::Absent(absence) => Ok(Stated::Absent(*absence)),
+            _ if field.is_a_list() => Err(Problem::new(at, "list.by-items").with(&field.key)),
             said => self.value(field, said).map(Stated::Value),
         };
         stated.map_err(|problem| self.problems.push(Problem { pointer: at.into(), ..problem })).ok()

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use registry_events::catalogue::{Catalogue, Collection};
+use registry_events::claim::{Absence, Stated};
 use registry_events::path::ItemPath;
 
 use super::Touched;
@@ -22,8 +23,29 @@ pub(super) fn check(
         check_length(collection, after, problems);
         check_unique(collection, after, touched, problems);
     }
+    check_empty(after, catalogue, touched, problems);
     if any(PARTICIPANTS) || any(PARTNERS) {
         check_partners(after, touched, problems);
+    }
+}
+
+/// What is said to have nothing in it has no open items.
+fn check_empty(
+    after: &Profile,
+    catalogue: &Catalogue,
+    touched: &Touched,
+    problems: &mut Vec<Problem>,
+) {
+    for list in &catalogue.collections {
+        let key = list.key.as_str();
+        let absence = match after.stated(key) {
+            Some(Stated::Absent(absence)) => *absence,
+            Some(Stated::Value(_) | Stated::Sealed(_)) | None => Absence::NotProvided,
+        };
+        let said = touched.fields.get(&list.key).filter(|_| absence != Absence::NotProvided);
+        if let Some(at) = said.filter(|_| after.open_count(key) > 0) {
+            problems.push(Problem::new(at, "list.not-empty").with(key));
+        }
     }
 }
 

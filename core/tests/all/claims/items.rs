@@ -1,16 +1,16 @@
 //! Items of lists: opened with what they need, closed once, and organisations among them.
 
 use jiff::civil::date;
-use registry_core::command;
-use registry_core::profile::changes::CloseInput;
-use registry_core::testing::statements::{code, email, item, item_path, labelled, says};
+use registry_core::profile::changes::{Changes, CloseInput};
+use registry_core::testing::statements::{code, email, item, item_path, labelled, path, says};
 use registry_core::testing::{Scene, Sketch, organisation};
-use registry_events::claim::Absence;
-use registry_events::ids::{OrganisationId, Uuid};
+use registry_core::{Decision, command};
+use registry_events::claim::{Absence, Stated};
+use registry_events::ids::{ItemId, OrganisationId, Uuid};
 use registry_events::value::{Text, Value};
 
-use super::{check, stated};
-use crate::{TODAY, changes, one_cluster};
+use super::{check, claims_of, stated};
+use crate::{TODAY, changes, one_cluster, shipped_cluster};
 
 #[test]
 fn an_item_opens_with_the_fields_it_needs() {
@@ -22,6 +22,40 @@ fn an_item_opens_with_the_fields_it_needs() {
         changes().opening(item("contacts")),
         &["/open/0 item.field-needed role", "/open/0 item.field-needed email"],
     );
+}
+
+/// What the claims of a decision say of a list as a whole.
+fn of_list(decision: &Decision, list: &str) -> Vec<Stated> {
+    let claims = claims_of(decision).into_iter();
+    claims.filter(|claim| claim.path == path(list)).map(|claim| claim.stated).collect()
+}
+
+#[test]
+fn that_there_is_nothing_in_a_list_is_said_of_all_of_it_and_its_first_item_takes_it_back() {
+    let (mut scene, listed) = shipped_cluster();
+    let none = changes().stating(says("partners", Absence::Zero));
+    let said = scene.when(scene.officer(), listed.state(none)).accepted();
+    assert_eq!(of_list(&said, "partners"), [Stated::Absent(Absence::Zero)]);
+    let partner = changes().opening(Sketch::new("Белая сосна").partner("RU"));
+    let begun = scene.when(scene.officer(), listed.state(partner)).accepted();
+    assert_eq!(of_list(&begun, "partners"), [Stated::Absent(Absence::NotProvided)]);
+    let again = changes().opening(Sketch::new("Белая сосна").partner("KZ"));
+    let more = scene.when(scene.officer(), listed.state(again)).accepted();
+    assert_eq!(of_list(&more, "partners"), [], "it says nothing any more");
+}
+
+#[test]
+fn of_a_list_with_items_or_one_that_is_needed_it_is_not_said_that_there_are_none() {
+    let none = |list: &str| changes().stating(says(list, Absence::Zero));
+    let (mut scene, listed) = shipped_cluster();
+    let mut refused = |changes: Changes, expected: &str| {
+        scene.when(scene.officer(), listed.state(changes)).then_problems(&[expected]);
+    };
+    let both = none("partners").opening(Sketch::new("Белая сосна").partner("RU"));
+    refused(both, "/claims/0 list.not-empty partners");
+    refused(none("participants"), "/claims/0/value claim.needed participants");
+    let value = says("projects", Value::Items(vec![ItemId(1)]));
+    refused(changes().stating(value), "/claims/0/value list.by-items projects");
 }
 
 #[test]

@@ -55,7 +55,8 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     sound > damaged
 }
 
-/// The delimiter that stands most often in the first line, outside quotes.
+/// The delimiter that stands most often in the first line, outside quotes; a comma, which names hold as
+/// well, only where neither of the others stands.
 fn delimiter(text: &str) -> u8 {
     let mut counts = [(b';', 0_usize), (b'\t', 0), (b',', 0)];
     let mut quoted = false;
@@ -67,9 +68,13 @@ fn delimiter(text: &str) -> u8 {
             _ => counts.iter_mut().filter(|(of, _)| *of == byte).for_each(|(_, n)| *n += 1),
         }
     }
-    // The first of equals: a semicolon is what Russian spreadsheets write.
-    let most = counts.iter().map(|(_, count)| *count).max();
-    counts.iter().find(|(_, count)| Some(*count) == most).map_or(b';', |(byte, _)| *byte)
+    let [semicolons, tabs, commas] = counts.map(|(_, count)| count);
+    match (semicolons, tabs, commas) {
+        (0, 0, 1..) => b',',
+        // Of equals a semicolon: it is what Russian spreadsheets write.
+        _ if tabs > semicolons => b'\t',
+        _ => b';',
+    }
 }
 
 /// How many blank lines stand before the next record: the CSV reader passes over them, a

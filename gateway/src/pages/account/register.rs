@@ -208,9 +208,18 @@ async fn open(app: &App, newcomer: &Newcomer) -> Result<AccountId, Problem> {
         _ => None,
     });
     let account = account.ok_or_else(|| Problem::new("server.fault"))?;
+    let_apply(app, account, request).await?;
+    Ok(account)
+}
+
+/// Lets an account apply for clusters; it speaks for none by this.
+pub(in crate::pages) async fn let_apply(
+    app: &App,
+    account: AccountId,
+    request: &str,
+) -> Result<(), Problem> {
     let role = Role::ClusterRepresentative;
     let authority = Authority { basis: Basis::Program, document: None };
     let grant = GrantRole { account, role, scope: Scope::Registry, authority };
-    execute_for(app, program, request, grant.into()).await?;
-    Ok(account)
+    execute_for(app, Caller::PROGRAM, request, grant.into()).await.map(drop)
 }

@@ -118,7 +118,12 @@ pub(super) fn too_often(frame: &Frame, wait: SignedDuration) -> String {
 }
 
 /// Lets a browser hold a session, and leads on: to the code where one is asked for.
-pub(super) fn begin(app: &App, session: &NewSession, language: Language, next: &str) -> Response {
+pub(in crate::pages) fn begin(
+    app: &App,
+    session: &NewSession,
+    language: Language,
+    next: &str,
+) -> Response {
     let cookie = SESSION.set(app, &session.token, limits(None).whole.as_secs());
     let to = if session.waits_for_code {
         let code = localised(language, "/sign-in/code");

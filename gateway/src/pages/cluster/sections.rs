@@ -10,11 +10,13 @@ use jiff::civil::Date;
 use registry_core::access::Operation;
 use registry_events::actor::Role;
 use registry_events::catalogue::{Catalogue, Collection, Field, Section};
+use registry_events::claim::{Absence, Stated};
 use registry_events::value::Value;
-use registry_projections::card::{Card, CurrentClaim, Item};
+use registry_projections::card::{Card, CurrentClaim, Item, ListingStatus};
 
 use super::ratings::{self, RatingView};
 use crate::http::App;
+use crate::pages::contact::mailbox_of;
 use crate::pages::frame::{Frame, address};
 use crate::pages::shown::{Support, ValueView};
 use crate::read::held::{held_on, is_dated};
@@ -84,6 +86,8 @@ pub struct ItemView {
     pub support: Option<Support>,
     /// How it ended, when it did.
     pub ended: String,
+    /// Where one answers it: of an offer or a request that holds.
+    pub answer: Option<String>,
 }
 
 impl ItemView {
@@ -172,7 +176,10 @@ impl<'m> Maker<'m> {
             let items = self.items(collection, section);
             let expired = self.expired(collection);
             if items.open.is_empty() && expired.is_none() {
-                view.missing.push(self.label(&collection.label));
+                match self.none_of(collection) {
+                    Some(none) => view.fields.push(none),
+                    None => view.missing.push(self.label(&collection.label)),
+                }
             }
             if !items.open.is_empty() || !items.closed.is_empty() {
                 view.collections.push(items);
@@ -193,6 +200,19 @@ impl<'m> Maker<'m> {
         };
         let (label, value) = (self.label(&field.label), self.value(claim));
         FieldView { label, value, ratings, contest: self.contest(claim) }
+    }
+
+    /// That a cluster says that a list of its has nothing in it.
+    fn none_of(&self, collection: &Collection) -> Option<FieldView> {
+        let claim = self.card.fields().get(collection.key.as_str())?;
+        let is_said = !matches!(claim.claim.stated, Stated::Absent(Absence::NotProvided));
+        let label = self.label(&collection.label);
+        is_said.then(|| FieldView {
+            label,
+            value: self.value(claim),
+            ratings: Vec::new(),
+            contest: self.contest(claim),
+        })
     }
 
     /// Where somebody who is signed in contests a statement, as it stands now. Who speaks for a
@@ -328,7 +348,22 @@ impl<'m> Maker<'m> {
         };
         let mut values: Vec<_> = fields.iter().map(value).collect();
         let support = Support::taken_from(&mut values);
-        ItemView { values, support, ended: self.ended(item) }
+        ItemView { values, support, ended: self.ended(item), answer: self.answer(item) }
+    }
+
+    /// Where one answers an offer or a request as they are now: on no page of the past, and of no
+    /// cluster that can't be written to.
+    fn answer(&self, item: &Item) -> Option<String> {
+        let key = item.path.collection.as_str();
+        let holds = item.is_open() && self.ran_out(key, item).is_none();
+        let is_now = self.frame.as_of().is_none() && self.on.is_none();
+        let living = [ListingStatus::Listed, ListingStatus::Inactive];
+        let listed = living.contains(&self.card.standing.status);
+        let asked = ["offers", "requests"].contains(&key) && holds && is_now && listed;
+        let views = self.speaker.lens.views;
+        mailbox_of(views, self.card.cluster).filter(|_| asked)?;
+        let write = self.frame.plain_link(&format!("/clusters/{}/write", self.card.cluster));
+        Some(address(&write, &[("offer".to_owned(), item.path.to_string())]))
     }
 
     /// «31.12.2015, вышел из кластера»: the day in the world, else the day the registry learned it.

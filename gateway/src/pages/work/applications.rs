@@ -2,8 +2,10 @@
 //! form that starts one more.
 
 mod alike;
+mod entering;
 pub mod fill;
 mod filled;
+mod matters;
 mod members;
 pub mod one;
 mod requirements;
@@ -33,6 +35,7 @@ use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
+use crate::people::whereabouts::Whereabouts;
 use crate::read::waiting::KnownApplication;
 use crate::words::typography::set;
 
@@ -91,21 +94,28 @@ pub async fn page(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Operation::StartApplication.check(who.caller.role)?;
     let frame = frame(&app, language, &headers, &uri, &who.present);
+    if entering::may_enter(who.caller.role) {
+        return entering::page(&app, &who, frame);
+    }
+    Operation::StartApplication.check(who.caller.role)?;
     let form = own_form(&app, &frame, &who.present, PATH);
     rendered_privately(&list(&app, who.caller.account, frame, form).await?)
 }
 
-/// A form that starts an application.
+/// A form that starts an application, or lets somebody come to do so.
 pub async fn start(
     State(app): State<App>,
     language: Language,
+    from: Whereabouts,
     headers: HeaderMap,
     uri: Uri,
     sent: SignedForm,
 ) -> Result<Response, Problem> {
     let who = &sent.signed_in;
+    if entering::may_enter(who.caller.role) {
+        return entering::enter(&app, &sent, &from, language).await;
+    }
     Operation::StartApplication.check(who.caller.role)?;
     let frame = frame(&app, language, &headers, &uri, &who.present);
     let mut form = own_form(&app, &frame, &who.present, PATH).sent(sent.fields.clone());
@@ -114,8 +124,8 @@ pub async fn start(
     match execute_for(&app, who.caller, &sent.request, command.into()).await {
         Ok(done) => {
             let started = started(&done).ok_or_else(|| Problem::new("server.fault"))?;
-            let fill = frame.plain_link(&format!("{PATH}/{started}/form"));
-            Ok(Redirect::to(&fill).into_response())
+            let matters = frame.plain_link(&format!("{PATH}/{started}"));
+            Ok(Redirect::to(&matters).into_response())
         }
         Err(problem) => {
             tell(&app, problem, &mut form, &frame, field_named).await?;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::control::{Control, Making};
 use super::evidence::DOCUMENT;
-use super::typed::{day, filled, part, typed, url};
+use super::typed::{day, filled, lacks_main, part, typed, url};
 use crate::http::form::Fields;
 use crate::http::json_value;
 use crate::pages::form::{Choices, Field, Form, id_of};
@@ -183,6 +183,7 @@ pub(super) fn statement(
     claim.insert("path".into(), path.to_string().into());
     match sent.get(&part(field, "said")) {
         "" => return Err("work-said-wrong"),
+        VALUE if lacks_main(field, sent) => return Err("work-region-main-wrong"),
         VALUE => {
             let value = typed(field, sent).ok_or("work-value-wrong")?;
             claim.insert("value".into(), value);

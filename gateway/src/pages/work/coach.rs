@@ -78,7 +78,7 @@ fn lead(next: &NextLevel) -> &'static str {
 }
 
 /// Where a field is filled in: its own page, or the table of its list.
-fn way(field: &str, catalogue: &Catalogue, who: &SignedIn) -> Option<String> {
+pub(super) fn way(field: &str, catalogue: &Catalogue, who: &SignedIn) -> Option<String> {
     let Some((list, _)) = field.split_once('/') else {
         let own = catalogue.cluster_fields().find(|known| known.key.as_str() == field)?;
         return is_asked(own, who.caller.role).then(|| format!("fields/{field}"));

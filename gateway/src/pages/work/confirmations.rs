@@ -4,6 +4,7 @@
 
 pub mod cluster;
 pub mod denial;
+pub mod withdrawal;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::{Code, Value};
 use registry_projections::card::{self, Card, ListingStatus};
 
+use self::withdrawal::DenialView;
 use crate::execute::ExecuteError;
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::frame;
@@ -41,6 +43,8 @@ struct ConfirmationsPage {
     frame: Frame,
     is_officer: bool,
     clusters: Vec<ClusterView>,
+    /// What the reader's organisations said: that they take no part.
+    denials: Vec<DenialView>,
 }
 
 impl Page for ConfirmationsPage {
@@ -84,7 +88,8 @@ pub async fn page(
     };
     let clusters = found.into_iter().map(view).collect();
     let is_officer = who.caller.role == Role::Officer;
-    rendered_privately(&ConfirmationsPage { frame, is_officer, clusters })
+    let denials = withdrawal::standing(&app, &who, &reading, &frame).await?;
+    rendered_privately(&ConfirmationsPage { frame, is_officer, clusters, denials })
 }
 
 /// The clusters with statements that wait for somebody's confirmation.

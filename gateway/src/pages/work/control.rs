@@ -4,7 +4,7 @@ use registry_core::profile::Profile;
 use registry_events::catalogue::Field as Asked;
 use registry_events::value::{Code, PointPrecision, ValueType};
 
-use super::typed::part;
+use super::typed::{MAIN, has_main, part};
 use crate::pages::form::{Choices, Field, Form, Select};
 use crate::pages::frame::Frame;
 use crate::words::terms;
@@ -63,6 +63,7 @@ impl Making<'_> {
             ValueType::Flag => vec![self.yes_or_no()],
             ValueType::Code => vec![self.code()],
             ValueType::Codes if self.field.dictionary.is_none() => vec![self.lines("work-codes")],
+            ValueType::Codes if has_main(self.field) => self.main_and_others(),
             ValueType::Codes => {
                 let terms = self.terms(self.field.dictionary.as_ref());
                 vec![self.choices("checkbox", terms)]
@@ -108,6 +109,20 @@ impl Making<'_> {
     fn choices(&self, kind: &'static str, answers: Vec<(String, String)>) -> Control {
         let (name, legend) = (part(self.field, "value"), self.frame.say("work-answer"));
         Control::Choices(self.form.choices(&name, legend, kind, answers))
+    }
+
+    /// The main one of several, and all of them.
+    fn main_and_others(&self) -> Vec<Control> {
+        let terms = self.terms(self.field.dictionary.as_ref());
+        let (name, label) = (part(self.field, MAIN), self.frame.say("work-region-main"));
+        let main = self.form.select(&name, label, terms.clone());
+        let main = main.hint(self.frame.say("work-region-main-hint"));
+        let (name, legend) = (part(self.field, "value"), self.frame.say("work-regions-all"));
+        let all = self.form.choices(&name, legend, "checkbox", terms);
+        vec![
+            Control::Select(main),
+            Control::Choices(all.hint(self.frame.say("work-regions-all-hint"))),
+        ]
     }
 
     fn yes_or_no(&self) -> Control {

@@ -166,12 +166,13 @@ pub async fn act(
     }
 }
 
-/// Whether a field is asked: a file is uploaded elsewhere, and what only an officer states or changes
+/// Whether a field is asked: a file is uploaded elsewhere, a list has its table, and what only an officer states or changes
 /// isn't for a representative.
 pub(super) fn is_asked(field: &Asked, role: Role) -> bool {
     let reviewed = ["official_name", "display_name", "regions"].contains(&field.key.as_str());
     let by_officer = field.by_officer || reviewed;
-    field.value_type != ValueType::File && (role == Role::Officer || !by_officer)
+    let is_answered_here = field.value_type != ValueType::File && !field.is_a_list();
+    is_answered_here && (role == Role::Officer || !by_officer)
 }
 
 impl<'w> Work<'w> {

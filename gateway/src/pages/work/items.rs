@@ -5,6 +5,7 @@ mod answers;
 pub mod close;
 pub mod form;
 pub mod import;
+pub mod none;
 mod organisation;
 pub mod table;
 
@@ -12,7 +13,7 @@ use registry_core::profile::Item;
 use registry_core::profile::Profile;
 use registry_core::profile::reader::PARTICIPANTS;
 use registry_events::actor::Role;
-use registry_events::catalogue::{Catalogue, Collection, Field as Asked};
+use registry_events::catalogue::{Catalogue, Collection, Field as Asked, LevelMark};
 use registry_events::ids::ItemId;
 use registry_events::path::ItemPath;
 use registry_events::value::ValueType;
@@ -84,6 +85,11 @@ impl<'l> Listed<'l> {
     fn check_asked(&self) -> Result<(), Problem> {
         let unknown = || Problem::new("path.unknown").with(self.path());
         if self.is_asked() { Ok(()) } else { Err(unknown()) }
+    }
+
+    /// Whether it can be said that there is nothing in it.
+    fn may_be_empty(&self) -> bool {
+        self.is_asked() && self.list.mark != LevelMark::Required
     }
 
     /// Whether tables of it can be brought: of participants.

@@ -8,7 +8,8 @@ use registry_core::editions::{InForce, RegistryState};
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::rejection::Rejection;
-use registry_core::state::{Loaded, Standing, StreamState};
+use registry_core::state::{ClusterState, Loaded, Standing, StreamState};
+use registry_events::actor::Role;
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::log::Receipt;
 use registry_events::stream::StreamId;
@@ -64,6 +65,14 @@ impl Opened {
     /// What stands.
     pub(super) const fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// The cluster as the rules see it.
+    pub(super) fn state(&self) -> Option<&ClusterState> {
+        match self.loaded.state.as_ref() {
+            StreamState::Cluster(state) => Some(state),
+            _ => None,
+        }
     }
 
     /// The editions in force.

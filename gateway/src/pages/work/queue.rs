@@ -10,14 +10,17 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
 use registry_core::access::{this_cluster, whole_registry};
+use registry_core::editions::RegistryState;
 use registry_core::state::{ApplicationStanding, Dispute, DisputeStanding, StreamState};
 use registry_events::actor::Role;
+use registry_events::ids::ApplicationId;
 use registry_events::stream::StreamId;
 use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_between};
 
-use super::applications;
+use super::applications::{self, Requirements};
 use super::confirmations;
 use super::disputes;
+use crate::api::read::streams::{registry, rules_of};
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
@@ -140,12 +143,30 @@ impl Making<'_> {
         let mut group = self.group("applications", Some(lead));
         let submitted = |known: &KnownApplication| known.standing == ApplicationStanding::Submitted;
         for (id, known) in applications::known(self.app, submitted).await? {
-            let (waited, is_late) = self.waited(known.since);
+            let (days, is_late) = self.waited(known.since);
             let label = applications::name(self.app, id, self.frame).await?;
+            let waiver = self.is_waived(id).await?.then(|| self.frame.say("queue-waived"));
+            let note = [Some(days), waiver].into_iter().flatten();
+            let note = note.collect::<Vec<_>>().join(" · ");
             let path = format!("/work/queue/applications/{id}");
-            group.rows.push(self.row(label, &path, waited, known.since, is_late));
+            group.rows.push(self.row(label, &path, note, known.since, is_late));
         }
         Ok(group)
+    }
+
+    /// Whether a cluster would be listed with requirements that wait for the sake of its status.
+    async fn is_waived(&self, id: ApplicationId) -> Result<bool, Problem> {
+        let streams = self.app.registry.executor().streams();
+        let loaded = streams.load(&StreamId::application(id)).await?;
+        let registry = registry(self.app).await?;
+        let in_force = rules_of(&registry).and_then(RegistryState::in_force);
+        let (StreamState::Application(state), Some(in_force)) = (loaded.state.as_ref(), in_force)
+        else {
+            return Ok(false);
+        };
+        let (lens, language) = (self.reading.lens(), self.frame.language);
+        let (today, speaker) = (self.app.registry.today(), Speaker { lens, card: None, language });
+        Ok(Requirements::of(&state.profile, in_force.rulebook, today, &speaker).waiver.is_some())
     }
 
     /// «Ждёт 3 рабочих дня», and whether that is longer than the target.

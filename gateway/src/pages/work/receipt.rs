@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 18] = [
+const TOLD: [&str; 20] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -123,7 +123,9 @@ const TOLD: [&str; 18] = [
     "DisputeFiled",
     "DisputeRefused",
     "DisputeResolved",
+    "MembershipDenialWithdrawn",
     "MembershipDenied",
+    "ReportFiled",
     "ConfirmationWithdrawn",
 ];
 

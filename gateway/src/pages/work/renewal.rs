@@ -22,7 +22,7 @@ use registry_events::value::Value;
 
 use super::control::title;
 use super::field::{is_asked, name_of};
-use super::items::path_of_item;
+use super::items::{path_of, path_of_item};
 use super::opened::Opened;
 use super::receipt;
 use super::section::StandView;
@@ -37,7 +37,7 @@ use crate::pages::form::Form;
 use crate::pages::frame::{Frame, address};
 use crate::read::lens::Lens;
 use crate::words::terms;
-use crate::words::typography::{self, set};
+use crate::words::typography::{self, capitalised, set};
 use crate::words::value::Speaker;
 
 /// The most things that are named as still to be changed afterwards.
@@ -224,9 +224,24 @@ impl Making<'_> {
 
     fn list(&self, list: &Collection) -> Option<ListView> {
         let items = self.opened.profile().open_items(list.key.as_str());
-        let rows: Vec<_> = items.map(|item| self.item(item)).collect();
+        let mut rows: Vec<_> = items.map(|item| self.item(item)).collect();
+        rows.extend(self.none(list).filter(|_| rows.is_empty()));
         let label = set(self.speaker.text(&list.label));
         (!rows.is_empty()).then_some(ListView { label, rows })
+    }
+
+    /// That there is nothing in a list.
+    fn none(&self, list: &Collection) -> Option<Row> {
+        let current = self.opened.profile().cluster_claim(list.key.as_str())?;
+        let stand = Stand::of(Some(current));
+        (stand != Stand::NotProvided).then(|| Row {
+            label: capitalised(&self.speaker.claim(&current.claim)),
+            value: None,
+            until: self.until(current.claim.holds_until),
+            stand: self.stand(stand),
+            tick: self.tick(&[current]),
+            change: Some(self.frame.plain_link(&path_of(self.opened, list))),
+        })
     }
 
     fn item(&self, item: &Item) -> Row {

@@ -7,11 +7,13 @@ use axum::response::Response;
 use registry_events::catalogue::{Collection, Field as Asked, Section};
 use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
+use registry_events::value::Code;
 
 use super::field::{is_asked, name_of};
 use super::items::path_of;
 use super::opened::Opened;
 use super::receipt;
+use super::requested;
 use super::stands::Stand;
 use crate::http::path::Path;
 use crate::http::query::parameter;
@@ -19,7 +21,7 @@ use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
-use crate::words::typography::{self, set};
+use crate::words::typography::{self, capitalised, set};
 use crate::words::value::Speaker;
 
 /// The page.
@@ -53,6 +55,10 @@ struct Row {
     stand: StandView,
     /// Where it is answered; none for what only an officer states or changes.
     address: Option<String>,
+    /// Where a change is asked of an officer.
+    request: Option<String>,
+    /// Since when such a request waits.
+    requested: Option<String>,
 }
 
 /// A list.
@@ -62,6 +68,10 @@ struct ListRow {
     stand: StandView,
     /// Its table.
     address: String,
+    /// Where a change is asked of an officer.
+    request: Option<String>,
+    /// Since when such a request waits.
+    requested: Option<String>,
 }
 
 /// How something stands: its key and its words.
@@ -148,7 +158,25 @@ impl Making<'_> {
             until,
             stand: StandView::of(Stand::of(current), self.frame),
             address: asked.then(|| self.frame.plain_link(&path)),
+            request: self.request(field),
+            requested: self.requested(&field.key),
         }
+    }
+
+    /// Where a change of a field or a list is asked of an officer.
+    fn request(&self, field: &Asked) -> Option<String> {
+        let path = requested::path_of(self.opened, &field.key);
+        let is_requested = requested::is_requested(field, self.who.caller.role);
+        is_requested.then(|| self.frame.plain_link(&path))
+    }
+
+    /// «Вы просили об изменении 12.03.2026».
+    fn requested(&self, key: &Code) -> Option<String> {
+        let path = FieldPath::of_cluster(key.clone());
+        let lens = &self.speaker.lens;
+        let since = requested::waiting(lens, self.opened.cluster, &path).next()?;
+        let day = self.frame.day(since.filed.recorded_at);
+        Some(format!("{} {day}", self.frame.say("request-waits")))
     }
 
     fn lists(&self, section: &Section) -> Result<Vec<ListRow>, Problem> {
@@ -160,11 +188,20 @@ impl Making<'_> {
     fn list(&self, list: &Collection) -> ListRow {
         let profile = self.opened.profile();
         let count = profile.open_items(list.key.as_str()).count();
+        let none = profile.cluster_claim(list.key.as_str()).filter(|_| count == 0);
+        let none = none.map(|none| capitalised(&self.speaker.claim(&none.claim)));
         ListRow {
             label: set(self.speaker.text(&list.label)),
-            count: self.frame.count("work-items", count),
+            count: none.unwrap_or_else(|| self.frame.count("work-items", count)),
             stand: StandView::of(Stand::of_list(profile, list), self.frame),
             address: self.frame.plain_link(&path_of(self.opened, list)),
+            request: self.list_as_field(list).and_then(|field| self.request(field)),
+            requested: self.requested(&list.key),
         }
+    }
+
+    fn list_as_field(&self, list: &Collection) -> Option<&Asked> {
+        let path = FieldPath::of_cluster(list.key.clone());
+        self.opened.in_force().ok()?.catalogue.field(&path)
     }
 }

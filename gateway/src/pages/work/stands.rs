@@ -58,11 +58,11 @@ impl Stand {
     }
 
     /// Of a list: the worst of what is stated of its open items; what an item leaves out is no fault
-    /// of the list.
+    /// of the list. Without any it stands as what is said of the whole of it.
     pub(super) fn of_list(profile: &Profile, list: &Collection) -> Self {
         let mut items = profile.open_items(list.key.as_str()).peekable();
         if items.peek().is_none() {
-            return Self::NotProvided;
+            return Self::of(profile.cluster_claim(list.key.as_str()));
         }
         let stands = items.flat_map(|item| item.claims().map(|claim| Self::of(Some(claim))));
         let told = stands.filter(|stand| !matches!(stand, Self::NotProvided | Self::NotApplicable));

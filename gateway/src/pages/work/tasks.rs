@@ -14,6 +14,7 @@ use super::control::title;
 use super::drafts::{DraftLine, lines, take_waiting};
 use super::field::name_of;
 use super::items::path_of_item;
+use super::open_requirements::{self, OpenRequirement};
 use super::opened::Opened;
 use super::receipt;
 use super::section::StandView;
@@ -49,6 +50,8 @@ struct TasksPage {
     receipt: Option<String>,
     /// What is still to be changed after that.
     changed: Vec<Link>,
+    /// Minimum requirements that are open, with the last day of each.
+    open_requirements: Vec<OpenRequirement>,
     sections: Vec<SectionView>,
     coach: Option<Coach>,
     /// What runs out soon.
@@ -118,6 +121,7 @@ pub async fn page(
         renewed: renewed(&uri, &frame)?,
         receipt: receipt::after(&uri, &frame)?,
         changed: changed(&uri, (&opened, &who), &speaker, &frame)?,
+        open_requirements: open_requirements(&opened, &who, &frame)?,
         sections: sections(&opened, &speaker, &frame)?,
         coach: coach(&level, &who, &opened, &frame),
         soon,
@@ -133,6 +137,15 @@ pub async fn page(
         others: frame.plain_link("/work"),
         frame,
     })
+}
+
+fn open_requirements(
+    opened: &Opened,
+    who: &SignedIn,
+    frame: &Frame,
+) -> Result<Vec<OpenRequirement>, Problem> {
+    let Some(state) = opened.state() else { return Ok(Vec::new()) };
+    Ok(open_requirements::of(state, opened.cluster, opened.in_force()?, who, frame))
 }
 
 fn renewed(uri: &Uri, frame: &Frame) -> Result<Option<String>, Problem> {
@@ -165,7 +178,9 @@ fn changed(
         }
         let path: FieldPath = name.parse().ok()?;
         opened.profile().claim(&path)?;
-        let address = format!("{}/fields/{}", opened.path(), path.field);
+        let is_list = speaker.lens.collection(path.field.as_str()).is_some();
+        let kind = if is_list { "lists" } else { "fields" };
+        let address = format!("{}/{kind}/{}", opened.path(), path.field);
         let words = set(&speaker.label(&path));
         Some(Link { words, address: Some(frame.plain_link(&address)) })
     };

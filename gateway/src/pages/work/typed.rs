@@ -4,6 +4,7 @@
 //! What isn't a number stays a text: the reader of values says then what is wrong with it.
 
 use registry_events::catalogue::Field;
+use registry_events::dictionary::REGIONS_KEY;
 use registry_events::value::ValueType;
 use serde_json::{Map, Value as Json, json};
 
@@ -13,6 +14,23 @@ use crate::pages::form::last_piece;
 /// The name of a part of a question in what is sent.
 pub(super) fn part(field: &Field, part: &str) -> String {
     format!("{}.{part}", field.key)
+}
+
+/// The name of the part that says which of several codes is the main one: the first of its value.
+pub(super) const MAIN: &str = "main";
+
+/// Whether the first of its codes means more than the others: of subjects of the federation it is the
+/// one that a cluster is counted under.
+pub(super) fn has_main(field: &Field) -> bool {
+    let of_regions = field.dictionary.as_ref().is_some_and(|key| key.as_str() == REGIONS_KEY);
+    of_regions && field.value_type == ValueType::Codes
+}
+
+/// Whether several codes were chosen and none of them as the main one.
+pub(super) fn lacks_main(field: &Field, sent: &Fields) -> bool {
+    has_main(field)
+        && sent.get(&part(field, MAIN)).is_empty()
+        && sent.all(&part(field, "value")).count() > 1
 }
 
 /// Between a text in Russian and the same in English, where a line holds both.
@@ -39,7 +57,12 @@ pub(super) fn typed(field: &Field, sent: &Fields) -> Option<Json> {
             let separators = [' ', ',', ';', '\n'];
             list(plain()?.split(separators).map(|code| Json::from(code.trim())))
         }
-        ValueType::Codes => list(sent.all(&part(field, "value")).map(Json::from)),
+        ValueType::Codes => {
+            let main = given(MAIN).filter(|_| has_main(field));
+            let name = part(field, "value");
+            let others = sent.all(&name).filter(|code| main.as_deref() != Some(*code));
+            list(main.as_deref().into_iter().chain(others).map(Json::from))
+        }
         ValueType::Items => list(sent.all(&part(field, "value")).map(whole)),
         ValueType::Point => {
             let degrees = |name| given(name).map(|text| decimal(&text));
@@ -83,6 +106,10 @@ pub(super) fn filled(field: &Field, value: &Json) -> Vec<(String, String)> {
         ValueType::Organisation => members(&["id", "name", "inn", "ogrn", "country", "number"]),
         ValueType::Cluster => plain(words(&value["id"])),
         ValueType::Codes if field.dictionary.is_none() => plain(joined(all().map(words))),
+        ValueType::Codes if has_main(field) => {
+            let main = all().next().map(|code| at(MAIN, words(code)));
+            main.into_iter().chain(all().map(|code| at("value", words(code)))).collect()
+        }
         ValueType::Codes | ValueType::Items => all().map(|code| at("value", words(code))).collect(),
         ValueType::Urls => plain(joined(all().map(words))),
         ValueType::Texts => plain(joined(all().map(line_of_text))),
@@ -231,6 +258,20 @@ mod tests {
         check("social_links", &json!(["https://one.example/", "https://two.example/"]));
         check("priorities", &json!({ "branding": "high" }));
         check("ckr", &json!({ "name": "ЦКР", "inn": "7000000000" }));
+    }
+
+    #[test]
+    fn the_main_one_of_several_regions_comes_first_whichever_the_order_of_the_page() {
+        let field = field("regions");
+        let sent = |main: &str| -> Fields {
+            let all =
+                ["RU-ALT", "RU-NVS", "RU-TOM"].map(|code| (part(&field, "value"), code.into()));
+            let main = (part(&field, MAIN), main.to_owned());
+            all.into_iter().chain([main]).collect::<Vec<_>>().into()
+        };
+        assert_eq!(typed(&field, &sent("RU-TOM")), Some(json!(["RU-TOM", "RU-ALT", "RU-NVS"])));
+        assert_eq!(typed(&field, &sent("RU-KEM")).map(|all| all[0].clone()), Some(json!("RU-KEM")));
+        assert!(lacks_main(&field, &sent("")) && !lacks_main(&field, &sent("RU-TOM")));
     }
 
     #[test]

@@ -1,131 +1,118 @@
-//! What the form of an application says, as a body of the API: only what differs from what stands, so
-//! that nothing is stated twice. Where a statement is wrong, its place in the form is known.
+//! What a page of an application says, as a body of the API: only what differs from what stands, so that
+//! nothing is stated twice. Where a statement is wrong, its place on the page is known.
 
-use registry_core::profile::reader::CONTACTS;
-use registry_core::profile::{Item, Profile};
+use registry_core::profile::reader::PARTICIPANTS;
+use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::rejection::Problem as Broken;
-use registry_events::catalogue::{Catalogue, Field, LevelMark};
+use registry_events::catalogue::Field;
 use registry_events::claim::{Absence, Stated};
-use registry_events::value::{Language, ValueType};
+use registry_events::value::Language;
 use serde_json::{Map, Value as Json, json};
 
 use super::super::typed::{day, filled, part, typed};
-use super::members::{MemberChanges, Types, lines, text};
+use super::matters::{ItemMatter, Matter};
+use super::members::{Effect, MemberChanges, Types, text};
 use crate::http::form::Fields;
 use crate::http::json_value;
+use crate::import::OwnRow;
 
 /// The name of the text with participants.
-pub(super) const MEMBERS: &str = "participants";
+pub(super) const MEMBERS: &str = PARTICIPANTS;
 
-/// The fields of the cluster itself that the form asks for: those that the minimum needs.
-pub(super) fn own_fields(catalogue: &Catalogue) -> impl Iterator<Item = &Field> {
-    catalogue.cluster_fields().filter(|field| is_needed(field))
-}
-
-/// The fields of its contact.
-pub(super) fn contact_fields(catalogue: &Catalogue) -> impl Iterator<Item = &Field> {
-    catalogue.item_fields(CONTACTS).filter(|field| is_needed(field))
-}
-
-fn is_needed(field: &Field) -> bool {
-    let is_typed = !matches!(field.value_type, ValueType::File | ValueType::Items);
-    field.mark == LevelMark::Required && !field.by_officer && is_typed
-}
-
-/// The contact that the form shows.
-fn contact(profile: &Profile) -> Option<&Item> {
-    profile.open_items(CONTACTS).next()
-}
-
-/// What stands, as the fields of the form show it.
+/// What stands of a matter, as the fields of its page show it.
 pub(super) fn standing(
+    matter: &Matter<'_>,
     profile: &Profile,
-    catalogue: &Catalogue,
     types: &Types,
     language: Language,
 ) -> Vec<(String, String)> {
-    let mut fields = Vec::new();
-    let mut show = |field: &Field, stated: Option<&Stated>| match stated {
-        Some(Stated::Value(value)) => fields.extend(filled(field, &json_value::natural(value))),
-        Some(Stated::Absent(Absence::Withheld)) => {
-            fields.push((part(field, "withheld"), "yes".to_owned()));
+    match matter {
+        Matter::Field(field) => of_field(field, profile.cluster_claim(field.key.as_str())),
+        Matter::Item(item) => {
+            let stands = item.standing(profile);
+            let claim = |field: &Field| stands.and_then(|item| item.claim(field.key.as_str()));
+            item.fields.iter().flat_map(|field| of_field(field, claim(field))).collect()
         }
-        _ => {}
+        Matter::Members(_) => vec![(MEMBERS.to_owned(), text(profile, types, language))],
+    }
+}
+
+fn of_field(field: &Field, current: Option<&CurrentClaim>) -> Vec<(String, String)> {
+    let Some(current) = current else { return Vec::new() };
+    let mut fields = match &current.claim.stated {
+        Stated::Value(value) => filled(field, &json_value::natural(value)),
+        Stated::Absent(Absence::Withheld) => vec![(part(field, "withheld"), "yes".to_owned())],
+        Stated::Absent(_) | Stated::Sealed(_) => Vec::new(),
     };
-    let mut days = Vec::new();
-    for field in own_fields(catalogue) {
-        let current = profile.cluster_claim(field.key.as_str());
-        show(field, current.map(|current| &current.claim.stated));
-        let day = current.and_then(|current| current.claim.described_on);
-        days.extend(day.map(|day| (part(field, "on"), day.to_string())));
-    }
-    for field in contact_fields(catalogue) {
-        let claim = contact(profile).and_then(|item| item.claim(field.key.as_str()));
-        show(field, claim.map(|current| &current.claim.stated));
-    }
-    fields.extend(days);
-    fields.push((MEMBERS.to_owned(), text(profile, types, language)));
+    let day = current.claim.described_on.filter(|_| field.dated);
+    fields.extend(day.map(|day| (part(field, "on"), day.to_string())));
     fields
 }
 
-/// What the form changes, with the place in the form of each statement.
+/// What a page changes, with the place on it of each statement.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Filled {
     claims: Vec<(String, Json)>,
     open: Vec<(String, Json)>,
     close: Vec<Json>,
+    /// What each row of participants does.
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Filled {
     pub(super) fn of(
-        sent: &Fields,
+        (sent, rows): (&Fields, &[OwnRow]),
+        matter: &Matter<'_>,
         profile: &Profile,
-        catalogue: &Catalogue,
         types: &Types,
     ) -> Self {
         let mut filled = Self::default();
-        for field in own_fields(catalogue) {
-            let stands = profile.cluster_claim(field.key.as_str());
-            let on = stands.and_then(|current| current.claim.described_on);
-            let stands = stands.map(|current| &current.claim.stated);
-            if let Some(claim) = statement(field, field.key.as_str(), sent, stands, on) {
-                filled.claims.push((field.key.to_string(), claim));
+        match matter {
+            Matter::Field(field) => {
+                let stands = profile.cluster_claim(field.key.as_str());
+                let claim = statement(field, field.key.as_str(), sent, stands);
+                filled.claims.extend(claim.map(|claim| (field.key.to_string(), claim)));
+            }
+            Matter::Item(item) => filled.take_item(item, sent, profile),
+            Matter::Members(_) => {
+                filled.take_members(MemberChanges::of(rows, profile, types));
             }
         }
-        filled.take_contact(sent, profile, catalogue);
-        let members = lines(sent.get(MEMBERS));
-        filled.take_members(MemberChanges::of(&members, profile, types));
         filled
     }
 
-    fn take_contact(&mut self, sent: &Fields, profile: &Profile, catalogue: &Catalogue) {
-        let Some(item) = contact(profile) else {
-            let said = |field: &Field| Some((field.key.to_string(), typed(field, sent)?));
-            let claims: Map<_, _> = contact_fields(catalogue).filter_map(said).collect();
-            if !claims.is_empty() {
-                let open = json!({ "collection": CONTACTS, "claims": claims });
-                self.open.push((CONTACTS.into(), open));
+    fn take_item(&mut self, item: &ItemMatter<'_>, sent: &Fields, profile: &Profile) {
+        let said = |field: &&Field| Some((field.key.to_string(), typed(field, sent)?));
+        let claims: Map<_, _> = item.fields.iter().filter_map(said).collect();
+        match item.standing(profile) {
+            None if claims.is_empty() => {}
+            None => {
+                let open = json!({ "collection": item.list, "claims": claims });
+                self.open.push((item.list.to_owned(), open));
             }
-            return;
-        };
-        for field in contact_fields(catalogue) {
-            let path = format!("{}/{}", item.path, field.key);
-            let stands = item.claim(field.key.as_str()).map(|current| &current.claim.stated);
-            if let Some(claim) = statement(field, &path, sent, stands, None) {
-                self.claims.push((CONTACTS.into(), claim));
+            Some(stands) if item.is_optional && claims.is_empty() => {
+                self.close.push(json!({ "path": stands.path.to_string() }));
+            }
+            Some(stands) => {
+                for field in &item.fields {
+                    let path = format!("{}/{}", stands.path, field.key);
+                    let before = stands.claim(field.key.as_str());
+                    let claim = statement(field, &path, sent, before);
+                    self.claims.extend(claim.map(|claim| (field.key.to_string(), claim)));
+                }
             }
         }
     }
 
     fn take_members(&mut self, members: MemberChanges) {
-        let MemberChanges { claims, open, close } = members;
+        let MemberChanges { claims, open, close, effects } = members;
         for (line, claim) in claims {
             self.claims.push((format!("{MEMBERS} {line}"), claim));
         }
         for (line, item) in open {
             self.open.push((format!("{MEMBERS} {line}"), item));
         }
-        self.close = close;
+        (self.close, self.effects) = (close, effects);
     }
 
     /// Whether nothing is changed.
@@ -153,8 +140,8 @@ impl Filled {
         Self { claims: keep(self.claims, "claims"), open: keep(self.open, "open"), ..self }
     }
 
-    /// The field of the form that a problem is about, and the line of the text where it is one of its.
-    pub(super) fn place(&self, problem: &Broken) -> (String, Option<usize>) {
+    /// The field of the page that a problem is about, and the row of the text where it is one of its.
+    pub(super) fn place(&self, problem: &Broken) -> (String, Option<u32>) {
         let of = |list: &[(String, Json)], name: &str| {
             let index = index_in(&problem.pointer, name)?;
             list.get(index).map(|(place, _)| place.clone())
@@ -163,8 +150,18 @@ impl Filled {
         let place = place.unwrap_or_else(|| super::super::acts::WHOLE.to_owned());
         match place.split_once(' ') {
             Some((field, line)) => (field.to_owned(), line.parse().ok()),
-            None => (place, None),
+            None => (field_in(problem).unwrap_or(place), None),
         }
+    }
+}
+
+/// The field of a new item that a problem is about.
+fn field_in(problem: &Broken) -> Option<String> {
+    let pieces: Vec<_> = problem.pointer.split('/').skip(1).collect();
+    match pieces[..] {
+        ["open", _, "claims", key, ..] => Some(key.to_owned()),
+        ["open", _] if problem.code == "item.field-needed" => problem.details.first().cloned(),
+        _ => None,
     }
 }
 
@@ -173,9 +170,10 @@ fn statement(
     field: &Field,
     path: &str,
     sent: &Fields,
-    stands: Option<&Stated>,
-    stood_on: Option<jiff::civil::Date>,
+    stands: Option<&CurrentClaim>,
 ) -> Option<Json> {
+    let stood_on = stands.and_then(|current| current.claim.described_on);
+    let stands = stands.map(|current| &current.claim.stated);
     let value = typed(field, sent);
     let on = Some(day(sent.get(&part(field, "on")).trim())).filter(|day| !day.is_empty());
     if value.is_none() && !sent.get(&part(field, "withheld")).is_empty() {
@@ -189,6 +187,7 @@ fn statement(
     let stood =
         stands.and_then(Stated::value).map(|value| filled(field, &json_value::natural(value)));
     let same = stood.is_some_and(|stood| typed(field, &stood.into()).as_ref() == Some(&value));
+    let stood_on = stood_on.filter(|_| field.dated);
     if same && on == stood_on.map(|day| day.to_string()) {
         return None;
     }

@@ -1,5 +1,5 @@
-//! The participants of an application as lines of a text, one for each: name, number, type. So a column
-//! of a table can be pasted as it is.
+//! The participants of an application as rows of a text, one for each: what differs from those that stand,
+//! and what each row does. The rows are read as those of a cluster's own list are.
 
 use registry_core::name::normalise;
 use registry_core::profile::reader::PARTICIPANTS;
@@ -8,49 +8,51 @@ use registry_events::path::ItemPath;
 use registry_events::value::{Code, Language, Value};
 use serde_json::{Map, Value as Json, json};
 
+use super::super::typed::day;
 use crate::http::json_value;
+use crate::import::OwnRow;
 use crate::read::lens::Lens;
 
-/// The dictionary of types.
+/// The dictionaries of types and of roles.
 const TYPES: &str = "participant_type";
-/// The shortest beginning of a type's name that stands for it.
+const ROLES: &str = "participant_role";
+/// The shortest beginning of a term's name that stands for it.
 const BEGINNING_CHARACTERS_MIN: usize = 3;
 
-/// A participant as a line says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    /// Its number among the lines of the text, from 1.
-    pub(super) number: usize,
-    name: String,
-    /// As its digits: ИНН or ОГРН by their length.
-    digits: Option<String>,
-    /// A type as it was typed.
-    kind: Option<String>,
-}
-
-/// The types of participants: key, in Russian, in English.
+/// The terms of a dictionary: key, in Russian, in English.
 #[derive(Debug, Clone)]
-pub(super) struct Types(Vec<(String, String, String)>);
+struct Terms(Vec<(String, String, String)>);
+
+/// The types and roles of participants.
+#[derive(Debug, Clone)]
+pub(super) struct Types {
+    kinds: Terms,
+    roles: Terms,
+}
 
 impl Types {
     pub(super) fn of(lens: &Lens<'_>) -> Self {
+        Self { kinds: Terms::of(lens, TYPES), roles: Terms::of(lens, ROLES) }
+    }
+
+    /// The names of types in a language.
+    pub(super) fn names(&self, language: Language) -> Vec<&str> {
+        let names = self.kinds.0.iter().map(|(_, ru, en)| match language {
+            Language::Ru => ru.as_str(),
+            Language::En => en.as_str(),
+        });
+        names.collect()
+    }
+}
+
+impl Terms {
+    fn of(lens: &Lens<'_>, dictionary: &str) -> Self {
         let term = |code: Code| {
-            let text = lens.term(TYPES, &code);
+            let text = lens.term(dictionary, &code);
             let said = |language| text.in_language_or_other(language).to_owned();
             (code.to_string(), said(Language::Ru), said(Language::En))
         };
-        Self(lens.terms(TYPES).into_iter().map(term).collect())
-    }
-
-    /// Their names in a language.
-    pub(super) fn names(&self, language: Language) -> Vec<&str> {
-        self.0
-            .iter()
-            .map(|(_, ru, en)| match language {
-                Language::Ru => ru.as_str(),
-                Language::En => en.as_str(),
-            })
-            .collect()
+        Self(lens.terms(dictionary).into_iter().map(term).collect())
     }
 
     fn name<'t>(&'t self, key: &'t str, language: Language) -> &'t str {
@@ -61,52 +63,40 @@ impl Types {
         })
     }
 
-    /// The key of a type by its key, name, or the beginning of its name; what is none stays as it is,
+    /// The key of a term by its key, name, or the beginning of its name; what is none stays as it is,
     /// and the reader of values says so.
-    fn key(&self, typed: &str) -> String {
-        let typed = typed.trim().to_lowercase();
+    fn key(&self, typed: &str) -> Option<String> {
+        let typed = Some(typed.trim().to_lowercase()).filter(|typed| !typed.is_empty())?;
         let begins = |name: &str| {
             typed.chars().count() >= BEGINNING_CHARACTERS_MIN
                 && name.to_lowercase().starts_with(&typed)
         };
         let found = self.0.iter().find(|(key, ru, en)| *key == typed || begins(ru) || begins(en));
-        found.map_or_else(|| typed.clone(), |(key, ..)| key.clone())
+        Some(found.map_or_else(|| typed.clone(), |(key, ..)| key.clone()))
     }
 }
 
-/// The participants of a text.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let numbered = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
-    numbered.filter(|(_, line)| !line.is_empty()).map(|(number, line)| read(number, line)).collect()
+/// A row as it would stand.
+struct Said {
+    organisation: Json,
+    kind: Option<String>,
+    role: Option<String>,
+    joined_on: Option<String>,
 }
 
-fn read(number: usize, line: &str) -> Line {
-    let separator = if line.contains('\t') { '\t' } else { ';' };
-    let mut pieces = line.split(separator).map(str::trim);
-    let name = pieces.next().unwrap_or_default().to_owned();
-    let mut found = Line { number, name, digits: None, kind: None };
-    for piece in pieces.filter(|piece| !piece.is_empty()) {
-        let is_number = piece.bytes().all(|byte| byte.is_ascii_digit());
-        let place = if is_number { &mut found.digits } else { &mut found.kind };
-        *place = Some(piece.to_owned());
-    }
-    found
-}
-
-impl Line {
-    /// As the API takes an organisation.
-    fn organisation(&self) -> Json {
-        let mut organisation = Map::new();
-        organisation.insert("name".into(), self.name.as_str().into());
-        if let Some(digits) = &self.digits {
-            let scheme = if [13, 15].contains(&digits.len()) { "ogrn" } else { "inn" };
-            organisation.insert(scheme.into(), digits.as_str().into());
+impl Said {
+    fn of(row: &OwnRow, types: &Types) -> Self {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let numbers = [("name", &row.name), ("inn", &row.inn), ("ogrn", &row.ogrn)];
+        let numbers = numbers
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), Json::from(some(value)?))));
+        Self {
+            organisation: Json::Object(numbers.collect()),
+            kind: types.kinds.key(&row.kind),
+            role: types.roles.key(&row.role),
+            joined_on: some(&day(row.joined_on.trim())),
         }
-        Json::Object(organisation)
-    }
-
-    fn kind(&self, types: &Types) -> Option<String> {
-        self.kind.as_ref().map(|kind| types.key(kind))
     }
 }
 
@@ -116,6 +106,8 @@ struct Standing<'p> {
     name: String,
     digits: Vec<String>,
     kind: String,
+    role: String,
+    joined_on: String,
 }
 
 impl<'p> Standing<'p> {
@@ -123,28 +115,43 @@ impl<'p> Standing<'p> {
         let organisation = stated(item, "organisation");
         let organisation = organisation.map(json_value::natural).unwrap_or_default();
         let text = |name: &str| organisation[name].as_str().map(str::to_owned);
-        let kind = match stated(item, "participant_type") {
+        let code = |field: &str| match stated(item, field) {
             Some(Value::Code(code)) => code.to_string(),
+            _ => String::new(),
+        };
+        let joined = match stated(item, "joined_on") {
+            Some(Value::Date(day)) => day.to_string(),
             _ => String::new(),
         };
         Self {
             path: &item.path,
             name: name_of(&organisation["name"]),
             digits: ["inn", "ogrn"].into_iter().filter_map(text).collect(),
-            kind,
+            kind: code("participant_type"),
+            role: code("role"),
+            joined_on: joined,
         }
     }
 
-    fn is(&self, line: &Line) -> bool {
-        match &line.digits {
-            Some(digits) if !self.digits.is_empty() => self.digits.contains(digits),
-            _ => normalise(&self.name) == normalise(&line.name),
+    fn is(&self, row: &OwnRow) -> bool {
+        let typed = [&row.inn, &row.ogrn].map(|digits| digits.trim());
+        let has_number = typed.iter().any(|digits| !digits.is_empty());
+        if has_number && !self.digits.is_empty() {
+            return typed.iter().any(|digits| self.digits.iter().any(|own| own == digits));
         }
+        normalise(&self.name) == normalise(&row.name)
     }
 
     fn line(&self, types: &Types, language: Language) -> String {
-        let number = self.digits.first().map(String::as_str).unwrap_or_default();
-        format!("{}; {number}; {}", self.name, types.name(&self.kind, language))
+        let name = &self.name;
+        let is_parted = name.contains([';', '\t']) || name.starts_with('"');
+        let name =
+            if is_parted { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
+        let kind = types.kinds.name(&self.kind, language).to_owned();
+        let role = types.roles.name(&self.role, language).to_owned();
+        let further = [role, self.joined_on.clone()].into_iter().filter(|text| !text.is_empty());
+        let cells = std::iter::once(name).chain(self.digits.iter().cloned()).chain([kind]);
+        cells.chain(further).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -168,49 +175,73 @@ pub(super) fn text(profile: &Profile, types: &Types, language: Language) -> Stri
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a text changes: statements about participants that stand, those that begin with the line each
-/// stands on, and those that end.
+/// What a row does: its number (none of one that is gone), the name, and the key of the outcome.
+pub(super) type Effect = (u32, String, &'static str);
+
+/// What a text changes: statements about participants that stand, those that begin with the row each
+/// stands on, and those that end; and what each row does.
 #[derive(Debug, Default)]
 pub(super) struct MemberChanges {
-    pub(super) claims: Vec<(usize, Json)>,
-    pub(super) open: Vec<(usize, Json)>,
+    pub(super) claims: Vec<(u32, Json)>,
+    pub(super) open: Vec<(u32, Json)>,
     pub(super) close: Vec<Json>,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl MemberChanges {
-    pub(super) fn of(lines: &[Line], profile: &Profile, types: &Types) -> Self {
+    pub(super) fn of(rows: &[OwnRow], profile: &Profile, types: &Types) -> Self {
         let mut changes = Self::default();
         let mut left = standing(profile);
-        for line in lines {
-            match left.iter().position(|one| one.is(line)) {
-                Some(place) => changes.change(&left.remove(place), line, types),
-                None => changes.open(line, types),
+        for row in rows {
+            let said = Said::of(row, types);
+            match left.iter().position(|one| one.is(row)) {
+                Some(place) => changes.change(&left.remove(place), row, said),
+                None => changes.open(row, said),
             }
         }
         changes.close = left.iter().map(|one| json!({ "path": one.path.to_string() })).collect();
+        let gone = left.into_iter().map(|one| (0, one.name, "import-closed"));
+        changes.effects.extend(gone);
         changes
     }
 
-    fn change(&mut self, before: &Standing<'_>, line: &Line, types: &Types) {
-        let mut claim = |field: &str, value: Json| {
+    fn change(&mut self, before: &Standing<'_>, row: &OwnRow, said: Said) {
+        let stated = self.claims.len();
+        let mut claim = |field: &str, what: &str, value: Json| {
             let path = format!("{}/{field}", before.path);
-            self.claims.push((line.number, json!({ "path": path, "value": value })));
+            self.claims.push((row.number, json!({ "path": path, what: value })));
         };
-        if before.name != line.name {
-            claim("organisation", line.organisation());
+        if !row.name.is_empty() && before.name != row.name {
+            claim("organisation", "value", said.organisation);
         }
-        if let Some(kind) = line.kind(types).filter(|kind| *kind != before.kind) {
-            claim("participant_type", kind.into());
+        if let Some(kind) = said.kind.filter(|kind| *kind != before.kind) {
+            claim("participant_type", "value", kind.into());
+        }
+        let further =
+            [("role", said.role, &before.role), ("joined_on", said.joined_on, &before.joined_on)];
+        for (field, said, before) in further {
+            match said {
+                Some(said) if said != *before => claim(field, "value", said.into()),
+                None if !before.is_empty() => claim(field, "absence", "not_provided".into()),
+                Some(_) | None => {}
+            }
+        }
+        if self.claims.len() > stated {
+            self.effects.push((row.number, before.name.clone(), "import-changed"));
         }
     }
 
-    fn open(&mut self, line: &Line, types: &Types) {
+    fn open(&mut self, row: &OwnRow, said: Said) {
         let mut claims = Map::new();
-        claims.insert("organisation".into(), line.organisation());
-        if let Some(kind) = line.kind(types) {
-            claims.insert("participant_type".into(), kind.into());
-        }
-        self.open.push((line.number, json!({ "collection": PARTICIPANTS, "claims": claims })));
+        claims.insert("organisation".into(), said.organisation);
+        let further =
+            [("participant_type", said.kind), ("role", said.role), ("joined_on", said.joined_on)];
+        let further = further.into_iter().filter_map(|(field, said)| Some((field, said?)));
+        claims.extend(further.map(|(field, said)| (field.to_owned(), said.into())));
+        self.open.push((row.number, json!({ "collection": PARTICIPANTS, "claims": claims })));
+        let known = [&row.name, &row.inn, &row.ogrn];
+        let name = known.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+        self.effects.push((row.number, name, "import-added"));
     }
 }
 
@@ -220,30 +251,46 @@ mod tests {
 
     fn types() -> Types {
         let one = |key: &str, ru: &str, en: &str| (key.into(), ru.into(), en.into());
-        Types(vec![
+        let kinds = vec![
             one("small", "Малые предприятия", "Small enterprises"),
             one("education", "Образовательные учреждения", "Educational institutions"),
-        ])
+        ];
+        Types {
+            kinds: Terms(kinds), roles: Terms(vec![one("supplier", "Поставщик", "Supplier")])
+        }
+    }
+
+    fn row(name: &str, inn: &str, kind: &str) -> OwnRow {
+        let text = str::to_owned;
+        OwnRow {
+            number: 1,
+            name: text(name),
+            inn: text(inn),
+            kind: text(kind),
+            ..OwnRow::default()
+        }
     }
 
     #[test]
-    fn a_line_is_read_as_it_is_typed_or_pasted_from_a_table() {
-        let typed = lines("ООО «Завод»; 7707083893; малые\n\n  Вуз\t1027700132195\tEducation ");
-        let kinds: Vec<_> = typed.iter().map(|line| line.kind(&types())).collect();
-        assert_eq!(kinds, [Some("small".into()), Some("education".into())]);
-        let said: Vec<_> = typed.iter().map(|line| (line.number, line.organisation())).collect();
-        assert_eq!(
-            said,
-            [
-                (1, json!({ "name": "ООО «Завод»", "inn": "7707083893" })),
-                (3, json!({ "name": "Вуз", "ogrn": "1027700132195" })),
-            ]
-        );
+    fn a_row_begins_a_participant_with_what_it_says() {
+        let row = OwnRow {
+            role: "Поставщик".into(),
+            joined_on: "01.09.2015".into(),
+            ..row("ООО «Завод»", "7707083893", "малые")
+        };
+        let changes = MemberChanges::of(&[row], &Profile::default(), &types());
+        let claims = json!({
+            "organisation": { "name": "ООО «Завод»", "inn": "7707083893" },
+            "participant_type": "small", "role": "supplier", "joined_on": "2015-09-01",
+        });
+        assert_eq!(changes.open, [(1, json!({ "collection": "participants", "claims": claims }))]);
+        assert_eq!(changes.effects, [(1, "ООО «Завод»".to_owned(), "import-added")]);
     }
 
     #[test]
     fn what_is_no_type_stays_as_it_was_typed() {
-        assert_eq!(lines("Завод; кооператив")[0].kind(&types()), Some("кооператив".into()));
-        assert_eq!(lines("Завод")[0].kind(&types()), None);
+        let said = |kind: &str| Said::of(&row("Завод", "", kind), &types()).kind;
+        assert_eq!(said("кооператив").as_deref(), Some("кооператив"));
+        assert_eq!(said(""), None);
     }
 }

@@ -1,5 +1,5 @@
-//! One application for its applicant: where it stands, what an officer returned it for, what the minimum
-//! still needs, clusters it may be a second entry of; handing it in and taking it back.
+//! One application for its applicant: its matters with how each stands, what an officer returned it for,
+//! what the minimum still needs, clusters it may be a second entry of; handing it in and taking it back.
 
 use askama::Template;
 use axum::extract::State;
@@ -7,21 +7,26 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use registry_core::command::{Command, SubmitApplication, WithdrawApplication};
 use registry_core::profile::Profile;
-use registry_core::state::ApplicationStanding as Standing;
+use registry_core::profile::reader::PARTICIPANTS;
+use registry_core::state::{ApplicationStanding as Standing, StreamState};
 use registry_events::entry::Recorded;
-use registry_events::event::{ApplicationEvent, ApplicationReturned, Event};
+use registry_events::event::{ApplicationEvent, ApplicationReturned, Event, ReturnReason};
 use registry_events::ids::ApplicationId;
 use registry_events::path::FieldPath;
+use registry_events::stream::StreamId;
 
 use super::super::acts::{WHOLE, reason_field, tell, to_receipt};
+use super::super::control::title;
+use super::super::open_requirements::{self, OpenRequirement};
 use super::fill::Own;
+use super::matters::{self, Matter};
 use super::{AlikeView, PATH, Requirements, StandingView, alike_clusters, shown_name};
 use crate::http::form::SignedForm;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::form::{Field, Form, id_of};
+use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
 use crate::people::whereabouts::Whereabouts;
 use crate::words::typography::set;
@@ -43,7 +48,10 @@ struct ApplicationPage {
     is_submitted: bool,
     /// Whether it can be taken back.
     is_living: bool,
-    fill: String,
+    /// Its matters with how each stands.
+    matters: Vec<MatterView>,
+    /// Requirements that are open for the cluster that came of it.
+    open_requirements: Vec<OpenRequirement>,
     cluster: Option<String>,
     /// Its questionnaire, once it is listed.
     questionnaire: Option<String>,
@@ -57,6 +65,17 @@ impl Page for ApplicationPage {
     const CACHE: CachePolicy = CachePolicy::Private;
 }
 
+/// A matter of the application.
+struct MatterView {
+    label: String,
+    /// Its page; none where nothing can be changed any more.
+    address: Option<String>,
+    /// What is said of it.
+    said: Option<String>,
+    /// How it stands: chooses the look, and words.
+    stand: (&'static str, String),
+}
+
 /// A return.
 struct ReturnedView {
     on: String,
@@ -68,7 +87,7 @@ struct ReasonView {
     /// The field it is about.
     label: Option<String>,
     words: String,
-    address: String,
+    address: Option<String>,
 }
 
 /// `/work/applications/{id}`.
@@ -85,7 +104,7 @@ pub async fn page(
     let own = Own::of(&app, &who, id, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &own.path());
-    rendered_privately(&shown(&app, &own, &reading, form, frame)?)
+    rendered_privately(&shown(&app, &who, &own, &reading, form, frame).await?)
 }
 
 /// Hands an application in, or takes it back.
@@ -117,13 +136,14 @@ pub async fn act(
                 place.to_owned()
             };
             tell(&app, problem, &mut form, &frame, place).await?;
-            to_correct(&shown(&app, &own, &reading, form, frame)?)
+            to_correct(&shown(&app, who, &own, &reading, form, frame).await?)
         }
     }
 }
 
-fn shown(
+async fn shown(
     app: &App,
+    who: &SignedIn,
     own: &Own,
     reading: &Reading,
     form: Form,
@@ -133,12 +153,14 @@ fn shown(
     let lens = reading.lens();
     let is_listed = state.standing == Standing::Listed;
     let speaker = Speaker { lens, card: None, language: reading.language };
-    let fill = frame.plain_link(&format!("{}/form", own.path()));
     let is_returned = state.standing == Standing::Returned;
     let returned = returned(entries).filter(|_| is_returned);
+    let requirements = own.requirements(&state.profile, app, &speaker, &frame)?;
+    let making = Making { own, speaker: &speaker, requirements: &requirements, frame: &frame };
+    let matters = making.matters(returned.map(|(_, event)| event))?;
     let returned = returned.map(|(entry, event)| ReturnedView {
         on: frame.day(entry.recorded_at),
-        reasons: reasons(event, &state.profile, &speaker, &fill),
+        reasons: making.reasons(event, &state.profile),
     });
     let withdrawal = reason_field(&form, &frame, "application-withdrawal-reason").optional();
     Ok(ApplicationPage {
@@ -146,14 +168,15 @@ fn shown(
         name: shown_name(&state.profile, &frame),
         stand: StandingView::of(state.standing, &frame),
         right_to_speak: set(&right_to_speak(entries)),
-        is_open: matches!(state.standing, Standing::Draft | Standing::Returned),
+        is_open: own.is_open()?,
         is_submitted: state.standing == Standing::Submitted,
         is_living: !matches!(state.standing, Standing::Listed | Standing::Withdrawn),
-        fill,
+        matters,
+        open_requirements: open_after(app, who, own, &frame).await?,
         cluster: state.cluster.map(|id| frame.plain_link(&format!("/clusters/{id}"))),
         questionnaire: state.cluster.map(|id| frame.plain_link(&format!("/work/clusters/{id}"))),
         returned,
-        requirements: own.requirements(&state.profile, app, &frame)?,
+        requirements,
         alike: if is_listed { Vec::new() } else { alike_clusters(&state.profile, &lens, &frame) },
         all: frame.plain_link(PATH),
         form,
@@ -182,24 +205,99 @@ pub(in crate::pages::work) fn right_to_speak(entries: &[Recorded]) -> String {
     said.next().unwrap_or_default()
 }
 
-fn reasons(
-    event: &ApplicationReturned,
-    profile: &Profile,
-    speaker: &Speaker<'_>,
-    fill: &str,
-) -> Vec<ReasonView> {
-    let view = |reason: &registry_events::event::ReturnReason| {
-        let path = reason.path.as_ref();
-        ReasonView {
-            label: path.map(|path| place(path, profile, speaker)),
-            words: set(&reason.reason),
-            address: match path {
-                Some(path) => format!("{fill}#{}", anchor(path)),
-                None => fill.to_owned(),
-            },
+/// Everything that the matters and reasons of the page are made from.
+struct Making<'m> {
+    own: &'m Own,
+    speaker: &'m Speaker<'m>,
+    requirements: &'m Requirements,
+    frame: &'m Frame,
+}
+
+impl Making<'_> {
+    fn matters(&self, returned: Option<&ApplicationReturned>) -> Result<Vec<MatterView>, Problem> {
+        let (catalogue, profile) = (self.own.in_force()?.catalogue, &self.own.state()?.profile);
+        let is_open = self.own.is_open()?;
+        let path = |matter: &Matter<'_>| self.frame.plain_link(&self.own.path_of(matter.key()));
+        let view = |matter: &Matter<'_>| {
+            let reasons = returned.map(|event| &event.reasons[..]).unwrap_or_default();
+            let is_named = |reason: &ReturnReason| {
+                reason.path.as_ref().is_some_and(|path| matter_named(path) == matter.key())
+            };
+            MatterView {
+                label: set(self.speaker.text(matter.label())),
+                address: is_open.then(|| path(matter)),
+                said: self.said(matter, profile),
+                stand: self.stand(matter, profile, reasons.iter().any(is_named)),
+            }
+        };
+        Ok(matters::all(catalogue).iter().map(view).collect())
+    }
+
+    fn said(&self, matter: &Matter<'_>, profile: &Profile) -> Option<String> {
+        match matter {
+            Matter::Field(field) => {
+                let current = profile.cluster_claim(field.key.as_str())?;
+                Some(set(&self.speaker.claim(&current.claim)))
+            }
+            Matter::Item(item) => Some(set(&title(self.speaker, item.standing(profile)?))),
+            Matter::Members(_) => {
+                let count = profile.open_items(PARTICIPANTS).count();
+                (count > 0).then(|| self.frame.count("application-members-count", count))
+            }
         }
-    };
-    event.reasons.iter().map(view).collect()
+    }
+
+    fn stand(
+        &self,
+        matter: &Matter<'_>,
+        profile: &Profile,
+        is_to_mend: bool,
+    ) -> (&'static str, String) {
+        let said = matter.is_said(profile);
+        let mut open = self.requirements.about(matter.key()).filter(|row| !row.is_met());
+        let open = open.next();
+        let (look, key) = match open {
+            _ if is_to_mend => ("stand-stale", "application-matter-mend"),
+            Some(row) if row.is_waived => ("stand-awaiting", "application-needs-waived"),
+            Some(_) if said => ("stand-partly", "application-matter-partly"),
+            None if said => ("stand-filled", "stand-filled"),
+            None if matter.is_optional() => ("stand-not-provided", "application-matter-optional"),
+            Some(_) | None => ("stand-not-provided", "application-matter-open"),
+        };
+        (look, self.frame.say(key))
+    }
+
+    fn reasons(&self, event: &ApplicationReturned, profile: &Profile) -> Vec<ReasonView> {
+        let address = |path: &FieldPath| {
+            let catalogue = self.own.in_force().ok()?.catalogue;
+            let matter = Matter::of(catalogue, matter_named(path))?;
+            Some(self.frame.plain_link(&self.own.path_of(matter.key())))
+        };
+        let view = |reason: &ReturnReason| ReasonView {
+            label: reason.path.as_ref().map(|path| place(path, profile, self.speaker)),
+            words: set(&reason.reason),
+            address: reason.path.as_ref().and_then(address),
+        };
+        event.reasons.iter().map(view).collect()
+    }
+}
+
+/// The matter that a field belongs to.
+fn matter_named(path: &FieldPath) -> &str {
+    path.item.as_ref().map_or(path.field.as_str(), |item| item.collection.as_str())
+}
+
+/// What is open for the cluster that came of an application.
+async fn open_after(
+    app: &App,
+    who: &SignedIn,
+    own: &Own,
+    frame: &Frame,
+) -> Result<Vec<OpenRequirement>, Problem> {
+    let Some(cluster) = own.state()?.cluster else { return Ok(Vec::new()) };
+    let loaded = app.registry.executor().streams().load(&StreamId::cluster(cluster)).await?;
+    let StreamState::Cluster(state) = loaded.state.as_ref() else { return Ok(Vec::new()) };
+    Ok(open_requirements::of(state, cluster, own.in_force()?, who, frame))
 }
 
 /// What a field is called, of an item's with what that is called.
@@ -212,10 +310,5 @@ pub(in crate::pages::work) fn place(
     let Some(item) = path.item.as_ref().and_then(|item| profile.item(item)) else {
         return set(&label);
     };
-    set(&format!("{} · {label}", super::super::control::title(speaker, item)))
-}
-
-/// Where in the form a field is filled in.
-fn anchor(path: &FieldPath) -> String {
-    id_of(path.item.as_ref().map_or(path.field.as_str(), |item| item.collection.as_str()))
+    set(&format!("{} · {label}", title(speaker, item)))
 }

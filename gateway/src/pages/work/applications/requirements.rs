@@ -9,18 +9,31 @@ use registry_core::facts::Facts;
 use registry_core::profile::Profile;
 use registry_core::requirements::waiver;
 use registry_core::rulebook::{Marker, Rulebook};
+use registry_core::{deadline, profile::Item};
 use registry_events::value::{Code, Language};
 
-use crate::pages::form::id_of;
+use super::super::control::title;
 use crate::pages::frame::Frame;
-use crate::words::typography::set;
+use crate::words::typography::{self, set};
+use crate::words::value::Speaker;
 
 /// The requirements as a profile meets them.
 #[derive(Debug, Clone)]
 pub(in crate::pages::work) struct Requirements {
     pub(in crate::pages::work) rows: Vec<RequirementView>,
-    /// How many days open ones may stay open, where an official status allows that.
-    pub(in crate::pages::work) waived_days: Option<usize>,
+    /// The waiver, where an official status gives one and something needs it.
+    pub(in crate::pages::work) waiver: Option<WaiverView>,
+}
+
+/// That some requirements may be met after the listing.
+#[derive(Debug, Clone)]
+pub(in crate::pages::work) struct WaiverView {
+    /// The official status.
+    status: String,
+    /// How many days there are.
+    days: usize,
+    /// The last of them, if the cluster were listed today.
+    until: String,
 }
 
 /// A requirement.
@@ -31,8 +44,10 @@ pub(in crate::pages::work) struct RequirementView {
     pub(in crate::pages::work) label: String,
     /// What to do; none where it is met.
     pub(in crate::pages::work) add: Option<String>,
-    /// The place of its field in the form.
-    pub(in crate::pages::work) place: Option<String>,
+    /// The matter of the application that it is about.
+    pub(in crate::pages::work) matter: Option<&'static str>,
+    /// The page of that matter, for who fills it in.
+    pub(in crate::pages::work) address: Option<String>,
     /// Whether it may stay open for a while.
     pub(in crate::pages::work) is_waived: bool,
 }
@@ -42,15 +57,31 @@ impl Requirements {
         profile: &Profile,
         rulebook: &Rulebook,
         today: Date,
-        language: Language,
+        speaker: &Speaker<'_>,
     ) -> Self {
         let open: BTreeSet<_> = assess(rulebook, &Facts::of(profile)).open.into_iter().collect();
-        let is_waived = waiver(profile, rulebook, today).is_some();
+        let status = waiver(profile, rulebook, today).and_then(|path| profile.item(path));
         let minimum = rulebook.markers.iter().filter(|marker| marker.minimum);
-        let rows = minimum.map(|marker| RequirementView::of(marker, &open, is_waived, language));
-        let days = usize::try_from(rulebook.limits().requirement_days).unwrap_or_default();
-        let waived_days = is_waived.then_some(days);
-        Self { rows: rows.collect(), waived_days }
+        let is_waived = status.is_some();
+        let rows =
+            minimum.map(|marker| RequirementView::of(marker, &open, is_waived, speaker.language));
+        let rows: Vec<_> = rows.collect();
+        let needs_it = rows.iter().any(|row| row.is_waived);
+        let status = status.filter(|_| needs_it);
+        let days = rulebook.limits().requirement_days;
+        let waiver = status.map(|status| WaiverView::of(status, (today, days), speaker));
+        Self { rows, waiver }
+    }
+
+    /// The same, where each leads to the page of its matter.
+    pub(in crate::pages::work) fn leading(
+        mut self,
+        address: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        for row in &mut self.rows {
+            row.address = row.matter.and_then(&address);
+        }
+        self
     }
 
     /// «Выполнено 8 из 10».
@@ -64,6 +95,29 @@ impl Requirements {
     pub(in crate::pages::work) fn are_enough(&self) -> bool {
         self.rows.iter().all(|row| row.is_met() || row.is_waived)
     }
+
+    /// Those that are about a matter.
+    pub(super) fn about(&self, matter: &str) -> impl Iterator<Item = &RequirementView> {
+        self.rows.iter().filter(move |row| row.matter == Some(matter))
+    }
+}
+
+impl WaiverView {
+    fn of(status: &Item, (today, days): (Date, i64), speaker: &Speaker<'_>) -> Self {
+        let until = deadline::days_after(today, days);
+        Self {
+            status: set(&title(speaker, status)),
+            days: usize::try_from(days).unwrap_or_default(),
+            until: typography::date(until, speaker.language),
+        }
+    }
+
+    /// «Отсрочка по официальному статусу «Пилотный ИТК» …».
+    pub(in crate::pages::work) fn told(&self, frame: &Frame) -> String {
+        let days = frame.count("days", self.days);
+        let parts = [("status", self.status.as_str()), ("days", &days), ("until", &self.until)];
+        set(&frame.words.say_with("requirements-waived", &parts))
+    }
 }
 
 impl RequirementView {
@@ -74,7 +128,8 @@ impl RequirementView {
             id: marker.id.to_string(),
             label: set(marker.label.in_language_or_other(language)),
             add: is_open.then_some(add),
-            place: field_of(marker).map(id_of),
+            matter: matter_of(marker),
+            address: None,
             is_waived: waived && marker.waivable && is_open,
         }
     }
@@ -85,8 +140,8 @@ impl RequirementView {
     }
 }
 
-/// The facts that minimum requirements rest on, with the field or list of the form that states each.
-const FIELDS: [(&str, &str); 10] = [
+/// The facts that minimum requirements rest on, with the matter of an application that states each.
+const MATTERS: [(&str, &str); 10] = [
     ("official_name_stated", "official_name"),
     ("regions", "regions"),
     ("specialisation", "specialisation_key"),
@@ -99,7 +154,7 @@ const FIELDS: [(&str, &str); 10] = [
     ("employees_total", "employees_total"),
 ];
 
-fn field_of(marker: &Marker) -> Option<&'static str> {
-    let mut known = FIELDS.iter().filter(|(fact, _)| marker.basis.iter().any(|it| it == fact));
-    known.next().map(|(_, field)| *field)
+fn matter_of(marker: &Marker) -> Option<&'static str> {
+    let mut known = MATTERS.iter().filter(|(fact, _)| marker.basis.iter().any(|it| it == fact));
+    known.next().map(|(_, matter)| *matter)
 }

@@ -15,10 +15,12 @@ use registry_core::profile::reader::PARTICIPANTS;
 use registry_core::rejection::Rejection;
 use registry_events::ids::ClusterId;
 use registry_events::log::Receipt;
+use registry_events::value::Language;
 
 use super::super::field::Above;
 use super::super::opened::Opened;
 use super::super::receipt;
+use super::super::report::{RowView, WRONG};
 use super::Listed;
 use crate::execute::ExecuteError;
 use crate::http::path::Path;
@@ -75,15 +77,6 @@ struct Report {
     figures: Vec<String>,
     rows: Vec<RowView>,
     more: Option<String>,
-}
-
-/// What a row does, or why it can't be accepted.
-struct RowView {
-    number: u32,
-    name: String,
-    key: &'static str,
-    outcome: String,
-    details: Vec<String>,
 }
 
 /// Everything that the page is made from.
@@ -315,6 +308,8 @@ impl<'w> Work<'w> {
                 name: name.unwrap_or_else(|| frame.say("import-heading")),
                 key,
                 outcome: frame.say(key),
+                // Reasons of cells stand in Russian alone.
+                only_in: (key == WRONG && frame.language != Language::Ru).then_some("ru"),
                 details,
             }
         };
@@ -334,9 +329,6 @@ impl<'w> Work<'w> {
         (if closed { "import-closed" } else { "import-changed" }, changed)
     }
 }
-
-/// The outcome of a row that can't be accepted.
-const WRONG: &str = "import-wrong";
 
 /// A bad cell in one sentence: heading, value, reason.
 fn told(inputs: &Inputs, place: Place, reason: &str) -> String {

@@ -46,6 +46,8 @@ pub(super) struct Known {
     pub(super) name: String,
     pub(super) numbers: String,
     pub(super) kind: Option<String>,
+    /// Where it is registered with the tax office, and where it has branches.
+    pub(super) regions: Vec<String>,
     /// Some of the clusters it is a participant of.
     pub(super) clusters: Vec<String>,
     /// Of how many it is one.
@@ -210,6 +212,23 @@ impl OrganisationAsked {
     }
 }
 
+/// The region of an organisation by its INN, and those of its open branches.
+fn regions(known: &Organisation, speaker: &Speaker<'_>) -> Vec<String> {
+    let lens = &speaker.lens;
+    let inn = known.numbers().find_map(|number| match number {
+        Identifier::Inn(_) => number.number(),
+        Identifier::Ogrn(_) | Identifier::Foreign(_) | Identifier::SealedInn(_) => None,
+    });
+    let own = inn.and_then(|inn| lens.regions()?.by_inn(inn)).map(|region| region.code.clone());
+    let branches = known.branches.values().filter(|branch| branch.is_open_at(lens.at));
+    let all = own.into_iter().chain(branches.map(|branch| branch.region.clone()));
+    let mut names: Vec<_> =
+        all.filter_map(|code| Some(set(speaker.text(&lens.region(code.as_str())?.name)))).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
 fn countries(speaker: &Speaker<'_>) -> Vec<(String, String)> {
     let named = speaker.lens.terms(COUNTRY).into_iter().map(|code| {
         let name = capitalised(speaker.text(&speaker.lens.term(COUNTRY, &code)));
@@ -241,6 +260,7 @@ impl Known {
             name: set(speaker.text(&lens.organisation(known.id))),
             numbers: numbers.collect::<Vec<_>>().join(", "),
             kind: kind.map(|kind| capitalised(speaker.text(&kind))),
+            regions: regions(known, speaker),
             clusters_count: clusters.len(),
             clusters: named.map(|it| set(speaker.text(&lens.cluster(it.cluster)))).collect(),
             page: frame.plain_link(&format!("/organisations/{}", known.id)),

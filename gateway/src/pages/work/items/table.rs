@@ -15,12 +15,14 @@ use super::super::receipt;
 use super::super::section::StandView;
 use super::super::stands::Stand;
 use super::Listed;
+use super::none::{self, NoneAsked};
 use crate::api::read::streams::card_at;
 use crate::http::path::Path;
 use crate::http::query::parameter;
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
+use crate::pages::form::Form;
 use crate::pages::frame::{Frame, address};
 use crate::words::terms;
 use crate::words::typography::{self, capitalised, set};
@@ -36,7 +38,7 @@ const ENDED_MAX: usize = 50;
 /// The page.
 #[derive(Template)]
 #[template(path = "work/items/table.html")]
-struct TablePage {
+pub(super) struct TablePage {
     frame: Frame,
     subject: Above,
     label: String,
@@ -57,6 +59,12 @@ struct TablePage {
     before: Option<String>,
     after: Option<String>,
     ended: Vec<Ended>,
+    /// What is wrong with what was sent.
+    errors: Form,
+    /// The question why there are none.
+    none: Option<NoneAsked>,
+    /// What is said of the whole of an empty list.
+    stands_as: Option<String>,
 }
 
 impl Page for TablePage {
@@ -97,21 +105,35 @@ pub async fn page(
     let Path((id, key)) = named?;
     let opened = Opened::of(&app, &who, id).await?;
     let listed = Listed::of(&opened, &key, who.caller.role)?;
-    let card = card_at(&app, &reading, id, reading.at.unwrap_or_default()).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let form = none::form(&app, &who, listed, &frame);
+    rendered_privately(&shown(&app, &listed, &reading, &uri, form, frame).await?)
+}
+
+/// The page with a form of it.
+pub(super) async fn shown(
+    app: &App,
+    listed: &Listed<'_>,
+    reading: &Reading,
+    uri: &Uri,
+    form: Form,
+    frame: Frame,
+) -> Result<TablePage, Problem> {
+    let listed = *listed;
+    let card = card_at(app, reading, listed.opened.cluster, reading.at.unwrap_or_default()).await?;
     let speaker = Speaker { lens: reading.lens(), card: Some(&card), language: reading.language };
     let making = Making { listed, speaker, frame: &frame };
-    let (query, page) = (parameter(&uri, "q")?.unwrap_or_default(), page_of(&uri)?);
+    let (query, page) = (parameter(uri, "q")?.unwrap_or_default(), page_of(uri)?);
     let found = making.found(&query);
     let shown: Vec<_> = found.iter().skip(page * PER_PAGE).take(PER_PAGE).copied().collect();
     let columns = making.columns(&shown);
     let near = |there: bool, page: usize| there.then(|| making.page_link(&query, page));
-    rendered_privately(&TablePage {
+    Ok(TablePage {
         subject: listed.above(&speaker, &frame),
         label: listed.label(&speaker),
         title: making.title_label(),
-        done: making.done(&uri)?,
-        receipt: receipt::after(&uri, &frame)?,
+        done: making.done(uri)?,
+        receipt: receipt::after(uri, &frame)?,
         add: listed.is_asked().then(|| frame.plain_link(&format!("{}/new", listed.path()))),
         import: listed
             .takes_tables()
@@ -123,6 +145,9 @@ pub async fn page(
         before: near(page > 0, page.saturating_sub(1)),
         after: near(found.len() > (page + 1) * PER_PAGE, page + 1),
         ended: making.ended(),
+        errors: form.clone(),
+        stands_as: making.stands_as(),
+        none: NoneAsked::of(listed, form, &frame),
         query,
         frame,
     })
@@ -148,9 +173,16 @@ impl<'m> Making<'m> {
             Some("changed") => "items-changed",
             Some("closed") => "items-closed",
             Some("imported") => "import-done",
+            Some("none") => "items-none-done",
             _ => return Ok(None),
         };
         Ok(Some(self.frame.say(key)))
+    }
+
+    fn stands_as(&self) -> Option<String> {
+        let current = self.listed.profile().cluster_claim(self.listed.key())?;
+        let is_said = Stand::of(Some(current)) != Stand::NotProvided;
+        is_said.then(|| capitalised(&self.speaker.claim(&current.claim)))
     }
 
     fn page_link(&self, query: &str, page: usize) -> String {

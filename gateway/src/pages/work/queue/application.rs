@@ -231,7 +231,8 @@ impl Review<'_> {
 
     fn requirements(&self, profile: &Profile, frame: &Frame) -> Result<Requirements, Problem> {
         let (rulebook, today) = (self.in_force()?.rulebook, self.app.registry.today());
-        Ok(Requirements::of(profile, rulebook, today, frame.language))
+        let (lens, language) = (self.reading.lens(), frame.language);
+        Ok(Requirements::of(profile, rulebook, today, &Speaker { lens, card: None, language }))
     }
 
     fn page(&self, form: Form, frame: Frame) -> Result<ReviewPage, Problem> {

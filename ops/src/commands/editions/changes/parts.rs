@@ -113,13 +113,14 @@ pub(super) fn of_term(old: &Term, new: &Term) -> Parts {
 }
 
 pub(super) fn of_region(old: &Region, new: &Region) -> Parts {
-    let Region { code: _, name, short_ru, district, point, capital } = old;
+    let Region { code: _, name, short_ru, district, point, capital, tax_number } = old;
     differing([
         ("name", *name == new.name),
         ("short_ru", *short_ru == new.short_ru),
         ("district", *district == new.district),
         ("point", *point == new.point),
         ("capital", *capital == new.capital),
+        ("tax_number", *tax_number == new.tax_number),
     ])
 }
 
