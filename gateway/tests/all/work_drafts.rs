@@ -197,13 +197,13 @@ async fn of_one_person_twenty_forms_wait_and_the_oldest_go() {
     }
     let account = app.account().await;
     app.person(account, "third@centre.example").await;
-    let mut taken = Vec::new();
+    let mut theirs = Vec::new();
     for number in 0..25 {
         let visit = format!("visit {number}");
-        taken.push(accounts.take_waiting(&visit, "/work/", account).await.unwrap());
+        theirs.push(accounts.take_waiting(&visit, "/work/", account).await.unwrap());
     }
-    assert_eq!(taken.iter().position(|taken| *taken), Some(5), "{taken:?}");
-    assert_eq!(taken.iter().filter(|taken| **taken).count(), 20);
+    assert_eq!(theirs.iter().position(|theirs| *theirs), Some(5), "{theirs:?}");
+    assert_eq!(theirs.iter().filter(|theirs| **theirs).count(), 20);
     assert!(accounts.take_waiting("of boris", "/work/", account).await.unwrap(), "his stayed");
     let unknown = "0".repeat(64);
     assert!(!accounts.let_wait(&unknown, "visit", "/work/form", &typed).await.unwrap());
