@@ -271,12 +271,11 @@ impl Desk<'_> {
         // A form that is sent twice opens once.
         let same = self.look(subject).await?.filter(|noted| noted.reason == reason);
         let accounts = self.app.registry.accounts();
-        let look = match same {
-            Some(noted) => noted.id,
-            None => {
-                let about = subject.to_string();
-                accounts.note_look(self.caller().account, &about, &reason, from).await?
-            }
+        let look = if let Some(noted) = same {
+            noted.id
+        } else {
+            let about = subject.to_string();
+            accounts.note_look(self.caller().account, &about, &reason, from).await?
         };
         let to = format!("{}?look={look}", frame.plain_link(&subject.path()));
         Ok(Redirect::to(&to).into_response())
