@@ -272,6 +272,8 @@ async fn one_statement_is_masked_and_the_next_one_is_not() {
     assert_eq!(leaks(&scene, None, &secret).await, [""; 0]);
     assert_eq!(leaks(&scene, Some(then), &secret).await, [""; 0]);
     assert!(!leaks(&scene, None, &["Открытая сосна"]).await.is_empty());
+    let card = scene.get(&scene.card()).await.body;
+    assert!(card["claims"].to_string().contains("Открытая сосна"), "the next one is shown");
 }
 
 #[tokio::test]
