@@ -9,7 +9,6 @@ use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::rejection::Rejection;
 use registry_core::state::{ClusterState, Loaded, Standing, StreamState};
-use registry_events::actor::Role;
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::log::Receipt;
 use registry_events::stream::StreamId;
