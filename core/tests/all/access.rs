@@ -12,8 +12,9 @@ use registry_core::command::{
     RefuseDispute, RegisterExpectedCluster, ReleaseMailboxDomain, RemoveExpectedCluster,
     RenameOrganisation, ResolveDispute, ResumeCluster, RetireIdentifier, ReturnApplication,
     RevokeRole, StartApplication, StateApplication, StateEstimate, StateOrganisationDetails,
-    SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
-    WithdrawCluster, WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
+    StateRightToSpeak, SubmitApplication, SucceedOrganisation, Successor, SuspendCluster,
+    WithdrawApplication, WithdrawCluster, WithdrawConfirmation, WithdrawDenial,
+    WithdrawPublication,
 };
 use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
@@ -23,7 +24,9 @@ use registry_core::world::{Undecided, World};
 use registry_core::{decide, profile::changes::Changes};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::ClaimKind;
-use registry_events::event::{DisputeOutcome, ProposalOutcome, ReportOutcome, ReturnReason, Scope};
+use registry_events::event::{
+    DisputeOutcome, ProposalOutcome, ReportOutcome, ReturnReason, Scope, UnmetRequirement,
+};
 use registry_events::ids::{
     AccountId, ApplicationId, ClusterId, Digest, ExpectedId, OrganisationId, Position, ProposalId,
     ReportId, StreamVersion, Uuid,
@@ -143,6 +146,8 @@ impl Stage {
             RevokeRole { grant: self.grant, reason: why() }.into(),
             StartApplication { right_to_speak: why(), changes: changes() }.into(),
             self.fills_in(claims.clone()).into(),
+            StateRightToSpeak { application: self.draft, right_to_speak: why(), letter: None }
+                .into(),
             SubmitApplication { application: self.draft }.into(),
             WithdrawApplication { application: self.draft, reason: None }.into(),
             ReturnApplication { application: self.submitted, reasons: vec![reason(why())] }.into(),
@@ -344,7 +349,7 @@ fn contest(scene: &Scene, listed: &Listed, field: &str) -> FileDispute {
 }
 
 fn reason(reason: String) -> ReturnReason {
-    ReturnReason { path: Some(path("summary")), reason }
+    ReturnReason { path: None, reason, unmet: Some(UnmetRequirement::RightToSpeak) }
 }
 
 /// What is answered in an empty world: a role is refused before anything is looked up.
@@ -390,6 +395,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F·DP revoke_role
     C······ start_application
     C······ state_application
+    C······ state_right_to_speak
     C······ submit_application
     C······ withdraw_application
     ···F··· return_application
@@ -463,8 +469,12 @@ const fn letter(role: Role) -> char {
 }
 
 /// Operations on an application: to anybody but its applicant it doesn't exist.
-const OF_APPLICANT: [Operation; 3] =
-    [Operation::StateApplication, Operation::SubmitApplication, Operation::WithdrawApplication];
+const OF_APPLICANT: [Operation; 4] = [
+    Operation::StateApplication,
+    Operation::StateRightToSpeak,
+    Operation::SubmitApplication,
+    Operation::WithdrawApplication,
+];
 
 #[test]
 fn a_role_without_a_grant_may_nothing() {

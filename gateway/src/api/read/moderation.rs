@@ -3,12 +3,14 @@
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
+use registry_core::editions::RegistryState;
 use registry_projections::moderation::{CaseOutcome, Matter};
 
 use super::asked::{ModerationParameters, PageParameters, TimeParameters};
 use super::envelope::Answer;
 use super::paging::{link_next, page, shown};
 use super::parameters::Parameters;
+use super::streams::{registry, rules_of};
 use crate::http::{App, Problem, Reading};
 use crate::read::cursor::Page;
 use crate::read::lens::Lens;
@@ -76,5 +78,7 @@ pub(crate) async fn cases(
     let (log, keys) = (&**app.registry.log(), &**app.registry.keys());
     let cases = app.moderation.until(lens.at, log, keys).await;
     let cases = cases.map_err(|error| Problem::fault(&error))?;
-    Ok(ModerationList::of(&cases, query, page, reading.day(), &lens))
+    let registry = registry(app).await?;
+    let rulebook = rules_of(&registry).and_then(RegistryState::rulebook).map(AsRef::as_ref);
+    Ok(ModerationList::of(&cases, query, page, reading.day(), (rulebook, &lens)))
 }

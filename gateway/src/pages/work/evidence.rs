@@ -11,11 +11,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use registry_core::rejection::Rejection;
+use registry_core::state::StreamState;
 use registry_events::actor::Role;
 use registry_events::claim::Evidence;
 use registry_events::document::{DocumentRef, NotADocument};
 use registry_events::ids::{ClusterId, Digest};
 use registry_events::path::FieldPath;
+use registry_events::stream::StreamId;
 
 use super::field::name_of;
 use super::opened::Opened;
@@ -32,9 +34,9 @@ use crate::words::typography::{self, set};
 use crate::words::value::{Speaker, said_document};
 
 /// The field in which files are sent.
-pub(super) const FILES: &str = "files";
+pub(in crate::pages) const FILES: &str = "files";
 /// The field that names documents which are kept already.
-pub(super) const DOCUMENT: &str = "document";
+pub(in crate::pages) const DOCUMENT: &str = "document";
 
 /// A document of a form: whether it goes with the answer is ticked.
 pub(super) struct DocumentChoice {
@@ -118,25 +120,37 @@ impl Brought {
     }
 }
 
-async fn found(app: &App, digest: Digest) -> Result<Option<DocumentRef>, Problem> {
+/// A document that is kept.
+pub(super) async fn found(app: &App, digest: Digest) -> Result<Option<DocumentRef>, Problem> {
     let read = app.registry.documents().read(digest).await;
     Ok(read.map_err(|error| Problem::fault(&error))?.map(|(document, _)| document))
 }
 
 /// Keeps a file, told by its bytes and not by its name; or the key of why it isn't kept.
+pub(super) async fn keep_file(
+    app: &App,
+    file: &SentFile,
+) -> Result<Result<DocumentRef, &'static str>, Problem> {
+    let Some(bytes) = file.bytes.clone() else { return Ok(Err("evidence-too-large")) };
+    let kept = app.registry.documents().keep(bytes).await;
+    Ok(match kept.map_err(|error| Problem::fault(&error))? {
+        Ok(document) => Ok(document),
+        Err(NotADocument::Empty) => Err("evidence-empty"),
+        Err(NotADocument::TooLarge) => Err("evidence-too-large"),
+        Err(NotADocument::UnknownType) => Err("evidence-type"),
+    })
+}
+
+/// The same of a file that is brought for a cluster.
 async fn keep(
     app: &App,
     opened: &Opened,
     sent: &SignedUpload,
     file: &SentFile,
 ) -> Result<Result<DocumentRef, &'static str>, Problem> {
-    let Some(bytes) = file.bytes.clone() else { return Ok(Err("evidence-too-large")) };
-    let kept = app.registry.documents().keep(bytes).await;
-    let document = match kept.map_err(|error| Problem::fault(&error))? {
+    let document = match keep_file(app, file).await? {
         Ok(document) => document,
-        Err(NotADocument::Empty) => return Ok(Err("evidence-empty")),
-        Err(NotADocument::TooLarge) => return Ok(Err("evidence-too-large")),
-        Err(NotADocument::UnknownType) => return Ok(Err("evidence-type")),
+        Err(key) => return Ok(Err(key)),
     };
     let account = sent.signed_in.caller.account;
     let accounts = app.registry.accounts();
@@ -276,13 +290,25 @@ pub async fn judge(
     named: Result<Path<String>, Problem>,
     from: Whereabouts,
 ) -> Result<Response, Problem> {
-    if !matches!(who.caller.role, Role::Officer | Role::Auditor) {
-        return Err(Problem::new("access.role").with(who.caller.role.key()));
+    let is_judge = matches!(who.caller.role, Role::Officer | Role::Auditor);
+    let refused = || Problem::new("access.role").with(who.caller.role.key());
+    if !is_judge && who.caller.role != Role::Administrator {
+        return Err(refused());
     }
     let whole = registry_core::access::whole_registry;
     check_grant(&app, who.caller, "registry", whole).await?;
     let digest: Digest = named?.0.parse().map_err(|_| unknown())?;
+    if !is_judge && !is_a_right(&app, digest).await? {
+        return Err(refused());
+    }
     judged(&app, &who, digest, &from).await
+}
+
+/// Whether a role that stands rests on a document: those an administrator opens too, who gives roles.
+async fn is_a_right(app: &App, digest: Digest) -> Result<bool, Problem> {
+    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+    let StreamState::Access(access) = access.state.as_ref() else { return Ok(false) };
+    Ok(access.grants().any(|grant| grant.authority.document == Some(digest)))
 }
 
 async fn judged(

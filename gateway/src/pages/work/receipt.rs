@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 18] = [
+const TOLD: [&str; 24] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -125,6 +125,12 @@ const TOLD: [&str; 18] = [
     "DisputeResolved",
     "MembershipDenied",
     "ConfirmationWithdrawn",
+    "ReportDecided",
+    "MailboxDomainTied",
+    "MailboxDomainReleased",
+    "RoleGranted",
+    "RoleRevoked",
+    "RightToSpeakStated",
 ];
 
 fn done(entry: &Recorded, frame: &Frame) -> String {
