@@ -47,6 +47,8 @@ pub enum Operation {
     StartApplication,
     /// Fill an application in.
     StateApplication,
+    /// Explain the right to speak for its cluster, with what shows it.
+    StateRightToSpeak,
     /// Hand it in.
     SubmitApplication,
     /// Take it back.
@@ -170,6 +172,7 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::RevokeRole, "revoke_role", &[R::Officer, R::Administrator, R::Clerk]),
     (O::StartApplication, "start_application", &[R::ClusterRepresentative]),
     (O::StateApplication, "state_application", &[R::ClusterRepresentative]),
+    (O::StateRightToSpeak, "state_right_to_speak", &[R::ClusterRepresentative]),
     (O::SubmitApplication, "submit_application", &[R::ClusterRepresentative]),
     (O::WithdrawApplication, "withdraw_application", &[R::ClusterRepresentative]),
     (O::ReturnApplication, "return_application", &[R::Officer]),

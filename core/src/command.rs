@@ -29,8 +29,8 @@ use registry_events::value::Text;
 
 pub use accounts::{GrantByMailbox, GrantRole, OpenAccount, RevokeRole};
 pub use applications::{
-    ListApplication, ReturnApplication, StartApplication, StateApplication, SubmitApplication,
-    WithdrawApplication,
+    ListApplication, ReturnApplication, StartApplication, StateApplication, StateRightToSpeak,
+    SubmitApplication, WithdrawApplication,
 };
 pub use bulletins::PublishStatistics;
 pub use claims::{EnterCluster, StateClaims};
@@ -140,6 +140,7 @@ commands! {
     RevokeRole(_) of Some(StreamId::access()),
     StartApplication(_) of None,
     StateApplication(command) of Some(StreamId::application(command.application)),
+    StateRightToSpeak(command) of Some(StreamId::application(command.application)),
     SubmitApplication(command) of Some(StreamId::application(command.application)),
     WithdrawApplication(command) of Some(StreamId::application(command.application)),
     ReturnApplication(command) of Some(StreamId::application(command.application)),

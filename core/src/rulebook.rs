@@ -10,6 +10,7 @@ mod predicate;
 use std::collections::{BTreeMap, BTreeSet};
 
 use registry_events::level::Level;
+use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, Text};
 use serde::Deserialize;
 
@@ -87,6 +88,13 @@ impl Marker {
             }
         }
         fields
+    }
+
+    /// Whether it rests on what a field states.
+    pub fn rests_on(&self, path: &FieldPath) -> bool {
+        let of_list = |item: &ItemPath| format!("{}/{}", item.collection, path.field);
+        let named = path.item.as_ref().map_or_else(|| path.field.to_string(), of_list);
+        self.fields().contains(&named.as_str())
     }
 }
 

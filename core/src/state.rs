@@ -13,6 +13,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::claim::{ClaimRef, Relation, Stated};
+use registry_events::document::DocumentRef;
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
     AccountEvent, ApplicationEvent, ClusterEvent, DisputeAdmitted, DisputeEvent, DisputeOutcome,
@@ -401,6 +402,8 @@ pub struct ApplicationState {
     pub profile: Profile,
     /// The cluster that was listed from it.
     pub cluster: Option<ClusterId>,
+    /// The letter that shows the applicant's right to speak, where one was brought.
+    pub letter: Option<DocumentRef>,
 }
 
 impl ApplicationState {
@@ -420,6 +423,10 @@ impl ApplicationState {
                 ApplicationStanding::Listed
             }
             ApplicationEvent::ApplicationWithdrawn(_) => ApplicationStanding::Withdrawn,
+            ApplicationEvent::RightToSpeakStated(stated) => {
+                self.letter = stated.letter;
+                self.standing
+            }
         };
     }
 }

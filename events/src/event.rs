@@ -27,7 +27,7 @@ pub use access::{AccessEvent, AccountOpened, RoleGranted, RoleRevoked, Scope};
 pub use account::{AccountEvent, DisputeSettled, DisputeTaken};
 pub use application::{
     ApplicationEvent, ApplicationListed, ApplicationReturned, ApplicationStarted,
-    ApplicationSubmitted, ApplicationWithdrawn, ReturnReason,
+    ApplicationSubmitted, ApplicationWithdrawn, ReturnReason, RightToSpeakStated, UnmetRequirement,
 };
 pub use cluster::{
     AssessmentCorrected, ClaimConfirmed, ClaimLapsed, ClusterAbsorbed, ClusterDeactivated,

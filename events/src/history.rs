@@ -8,6 +8,7 @@ mod edition_1_0;
 mod mailbox_domain;
 mod proposals;
 mod seen_on;
+mod unmet_requirement;
 
 use std::borrow::Cow;
 
@@ -25,8 +26,13 @@ pub struct Lift {
 }
 
 /// Every lift this program has, by change.
-pub const LIFTS: &[&[Lift]] =
-    &[edition_1_0::LIFTS, mailbox_domain::LIFTS, proposals::LIFTS, seen_on::LIFTS];
+pub const LIFTS: &[&[Lift]] = &[
+    edition_1_0::LIFTS,
+    mailbox_domain::LIFTS,
+    proposals::LIFTS,
+    seen_on::LIFTS,
+    unmet_requirement::LIFTS,
+];
 
 /// Lifts a payload from the schema it was written in to the newest.
 ///

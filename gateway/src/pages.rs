@@ -48,6 +48,7 @@ mod standing;
 pub mod statistics;
 pub mod terms;
 mod told;
+mod unmet;
 pub mod verify;
 pub mod work;
 

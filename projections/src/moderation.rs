@@ -2,8 +2,8 @@
 //! decided and when.
 //!
 //! Applications are sealed: this fold takes entries that somebody with the keys has opened, and keeps
-//! of each application only that it was handed in, when and how that was decided, and which fields a
-//! return names; of what stayed sealed it keeps nothing.
+//! of each application only that it was handed in, when and how that was decided, and which fields and
+//! requirements a return names; of what stayed sealed it keeps nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
     ApplicationEvent, DisputeEvent, DisputeOutcome, Event, RegistryEvent, ReportEvent,
-    ReportOutcome,
+    ReportOutcome, UnmetRequirement,
 };
 use registry_events::ids::{ApplicationId, ClusterId, Position, ReportId, StreamVersion};
 use registry_events::path::FieldPath;
@@ -95,6 +95,18 @@ pub struct CaseDecision {
     pub reason: Option<String>,
     /// The fields that a return names, each by its collection and key.
     pub fields: BTreeSet<(Option<Code>, Code)>,
+    /// The requirements that a return says aren't met.
+    pub unmet: BTreeSet<UnmetKind>,
+}
+
+/// A requirement that isn't met, without what would tell of the application: of an entry that is in the
+/// registry already it isn't told which.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnmetKind {
+    /// The key of its kind.
+    pub key: &'static str,
+    /// The minimum requirement it is about.
+    pub marker: Option<Code>,
 }
 
 /// Every case, in the order in which they are told.
@@ -274,8 +286,11 @@ impl Moderation {
     }
 
     fn take_application(&mut self, id: ApplicationId, moment: Moment, event: &ApplicationEvent) {
-        let (outcome, fields) = match event {
-            ApplicationEvent::ApplicationStarted(_) => return,
+        let mut decision = CaseDecision::new(moment, CaseOutcome::Returned);
+        match event {
+            ApplicationEvent::ApplicationStarted(_) | ApplicationEvent::RightToSpeakStated(_) => {
+                return;
+            }
             ApplicationEvent::ApplicationSubmitted(_) => {
                 self.applications.insert(id, self.cases.len());
                 self.open(Matter::Application, moment).application = Some(id);
@@ -283,18 +298,19 @@ impl Moderation {
             }
             ApplicationEvent::ApplicationReturned(returned) => {
                 let paths = returned.reasons.iter().filter_map(|reason| reason.path.as_ref());
-                (CaseOutcome::Returned, paths.map(kind_of).collect())
+                decision.fields = paths.map(kind_of).collect();
+                let unmet = returned.reasons.iter().filter_map(|reason| reason.unmet.as_ref());
+                decision.unmet = unmet.map(UnmetKind::of).collect();
             }
-            ApplicationEvent::ApplicationListed(_) => (CaseOutcome::Listed, BTreeSet::new()),
-            ApplicationEvent::ApplicationWithdrawn(_) => (CaseOutcome::Withdrawn, BTreeSet::new()),
-        };
+            ApplicationEvent::ApplicationListed(_) => decision.outcome = CaseOutcome::Listed,
+            ApplicationEvent::ApplicationWithdrawn(_) => decision.outcome = CaseOutcome::Withdrawn,
+        }
         let Some(case) = self.applications.get(&id).map(|index| &mut self.cases[*index]) else {
             return;
         };
         if let ApplicationEvent::ApplicationListed(listed) = event {
             case.cluster = Some(listed.cluster);
         }
-        let decision = CaseDecision { made: moment, outcome, reason: None, fields };
         case.decision.get_or_insert(decision);
     }
 
@@ -346,7 +362,19 @@ impl Moderation {
 }
 
 fn said(made: Moment, outcome: CaseOutcome, reason: &str) -> CaseDecision {
-    CaseDecision { made, outcome, reason: Some(reason.into()), fields: BTreeSet::new() }
+    CaseDecision { reason: Some(reason.into()), ..CaseDecision::new(made, outcome) }
+}
+
+impl CaseDecision {
+    const fn new(made: Moment, outcome: CaseOutcome) -> Self {
+        Self { made, outcome, reason: None, fields: BTreeSet::new(), unmet: BTreeSet::new() }
+    }
+}
+
+impl UnmetKind {
+    fn of(unmet: &UnmetRequirement) -> Self {
+        Self { key: unmet.key(), marker: unmet.marker().cloned() }
+    }
 }
 
 /// A field without the number of its item: which of an application's items is meant isn't told.

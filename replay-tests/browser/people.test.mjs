@@ -65,14 +65,6 @@ async function fill(page, fields) {
   }
 }
 
-/** What an officer does where no page does it. */
-async function officially(path, body) {
-  const token = site.told().match(/officer +(crt_[0-9a-f]+)/)[1];
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
-  const answer = await fetch(`${site.origin}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-  assert.ok(answer.ok, await answer.text());
-}
-
 /** Waits until the views tell of something that was recorded. */
 async function until(look) {
   for (let times = 0; times < 100; times += 1) {
@@ -239,7 +231,12 @@ for (const [scripts, how] of WAYS) {
       const card = await until(async () => (await api(`/clusters/${cluster}`)).items);
       const organisation = card.participants[0].claims.find(({ path }) => path.endsWith("/organisation")).value.id;
       const domain = `masterskaya-${first}.example`;
-      await officially(`/organisations/${organisation}/mailbox-domains`, { domain, evidence: ["https://egrul.example/1"] });
+      await goto(officer.page, `/organisations/${organisation}`);
+      await officer.page.locator("main a[href$='/mailbox-domains']").click();
+      await fill(officer.page, { domain, source: "register", evidence: "https://egrul.example/1" });
+      await send(officer.page, "tie");
+      assert.match(await text(officer.page, "h1"), /домен привязан/);
+      await shot(officer.page, `domain-${scripts}`);
       const before = await marker(olga);
       await goto(olga, `/work/clusters/${cluster}/confirmations`);
       await olga.getByRole("link", { name: new RegExp(`Сосновая мастерская ${first}`) }).click();
@@ -315,11 +312,17 @@ for (const [scripts, how] of WAYS) {
     await holds(await page.locator("a.proof").getAttribute("href"));
 
     const reason = `Сверено с уставом: сказано верно (${how})`;
-    const [{ report }] = await until(async () => {
-      const found = await waiting(cluster, field);
-      return found.length > 0 && found;
-    });
-    await officially(`/reports/${report}/decision`, { outcome: "declined", reason });
+    await until(async () => (await waiting(cluster, field)).length > 0);
+    const officer = await somebody(scripts, "officer");
+    await goto(officer.page, "/work/queue");
+    const [{ report }] = await waiting(cluster, field);
+    await officer.page.locator(`section[aria-labelledby=queue-reports] a[href$="${report}"]`).click();
+    assert.equal(await text(officer.page, ".said"), "В уставе сказано иначе");
+    await shot(officer.page, `report-${scripts}`);
+    await fill(officer.page, { outcome: "declined", reason });
+    await send(officer.page);
+    assert.match(await text(officer.page, "h1"), /Решение по сообщению об ошибке записано/);
+    await officer.finish();
     assert.ok((await mail.to(finder)).text.includes(reason));
     await until(async () => {
       await goto(page, `/moderation?cluster=${cluster}`);

@@ -122,6 +122,11 @@ impl AccessState {
         self.grants.iter().filter(move |(_, grant)| rests(grant)).map(|(version, _)| *version)
     }
 
+    /// Every standing grant with the version that gave it.
+    pub fn standing(&self) -> impl Iterator<Item = (StreamVersion, &Grant)> {
+        self.grants.iter().map(|(version, grant)| (*version, grant))
+    }
+
     /// The standing grants of an account with the versions that gave them.
     pub fn standing_of(&self, account: AccountId) -> impl Iterator<Item = (StreamVersion, &Grant)> {
         let versions = self.by_account.get(&account).into_iter().flatten();

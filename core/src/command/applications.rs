@@ -1,11 +1,14 @@
 //! The way of an application, from its start to the cluster's listing.
 
+mod returns;
+
 use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::codec::encode_clear;
+use registry_events::document::DocumentRef;
 use registry_events::event::{
     ApplicationEvent, ApplicationListed, ApplicationReturned, ApplicationStarted,
     ApplicationSubmitted, ApplicationWithdrawn, ClusterEvent, ClusterListed, Event, ProfileEvent,
-    ReturnReason, RoleGranted, Scope,
+    ReturnReason, RightToSpeakStated, RoleGranted, Scope,
 };
 use registry_events::ids::{ApplicationId, ClusterId, StreamVersion};
 use registry_events::log::{COMMIT_BYTES_MAX, COMMIT_EVENTS_MAX};
@@ -14,7 +17,7 @@ use registry_events::value::{Language, Value};
 
 use super::claims::{check_all_evidence, fresh_cluster, move_name, profile_events, record_profile};
 use super::organisations::{Roster, problems_of_branches, problems_of_memberships};
-use super::{as_said, check_expected, check_reason, reason_problem};
+use super::{as_said, check_expected, check_reason};
 use crate::access::{Caller, whole_registry};
 use crate::assessment::assess;
 use crate::decide::{Decision, Draft};
@@ -85,6 +88,35 @@ impl StateApplication {
     }
 }
 
+/// Explain the right to speak for the cluster, with the letter that shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateRightToSpeak {
+    /// The application.
+    pub application: ApplicationId,
+    /// How the applicant explains it.
+    pub right_to_speak: String,
+    /// The signed letter or power of attorney, where there is one.
+    pub letter: Option<DocumentRef>,
+}
+
+impl StateRightToSpeak {
+    pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
+        let (state, actor) = own(world, caller, self.application)?;
+        check_reason("/right_to_speak", &self.right_to_speak)?;
+        match state.standing {
+            ApplicationStanding::Draft | ApplicationStanding::Returned => {}
+            other => return Err(not_now(other).into()),
+        }
+        let (right_to_speak, letter) = (as_said(&self.right_to_speak), self.letter);
+        let mut draft = Draft::new(world, actor);
+        draft.record(
+            &StreamId::application(self.application),
+            ApplicationEvent::RightToSpeakStated(RightToSpeakStated { right_to_speak, letter }),
+        )?;
+        Ok(draft.finish())
+    }
+}
+
 /// Hand an application in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubmitApplication {
@@ -139,50 +171,34 @@ impl WithdrawApplication {
     }
 }
 
-/// The most reasons of one return.
-const RETURN_REASONS_MAX: usize = 100;
-
 /// Give an application back with reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnApplication {
     /// The application.
     pub application: ApplicationId,
-    /// At least one; each says what is unmet, beside its field or naming its requirement.
+    /// At least one; each names the requirement that isn't met, and says what to do about it.
     pub reasons: Vec<ReturnReason>,
 }
 
 impl ReturnApplication {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
-        let (_, actor) = submitted(world, caller, self.application, || self.check_reasons())?;
+        let application = StreamId::application(self.application);
+        world.need([StreamId::access(), StreamId::registry(), application])?;
+        let check = |state: &ApplicationState| returns::check(&self.reasons, state, world);
+        let (_, actor) = submitted(world, caller, self.application, check)?;
         let mut draft = Draft::new(world, actor);
-        let reasons = self
-            .reasons
-            .iter()
-            .map(|given| ReturnReason { path: given.path.clone(), reason: as_said(&given.reason) });
+        let said = |given: &ReturnReason| ReturnReason {
+            path: given.path.clone(),
+            reason: as_said(&given.reason),
+            unmet: given.unmet.clone(),
+        };
+        let reasons = self.reasons.iter().map(said);
         let returned = ApplicationReturned { reasons: reasons.collect() };
         draft.record(
             &StreamId::application(self.application),
             ApplicationEvent::ApplicationReturned(returned),
         )?;
         Ok(draft.finish())
-    }
-}
-
-impl ReturnApplication {
-    fn check_reasons(&self) -> Result<(), Rejection> {
-        let count = self.reasons.len();
-        let problem = match count {
-            0 => Some(Problem::new("/reasons", "reason.needed")),
-            1..=RETURN_REASONS_MAX => None,
-            _ => {
-                Some(Problem::new("/reasons", "list.too-many").with(RETURN_REASONS_MAX).with(count))
-            }
-        };
-        let each = self.reasons.iter().enumerate().filter_map(|(index, reason)| {
-            reason_problem(&format!("/reasons/{index}/reason"), &reason.reason)
-        });
-        let problems: Vec<_> = problem.into_iter().chain(each).collect();
-        if problems.is_empty() { Ok(()) } else { Err(Rejection::Invalid(problems)) }
     }
 }
 
@@ -197,7 +213,7 @@ impl ListApplication {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let application = StreamId::application(self.application);
         world.need([StreamId::access(), StreamId::registry(), application.clone()])?;
-        let (state, officer) = submitted(world, caller, self.application, || Ok(()))?;
+        let (state, officer) = submitted(world, caller, self.application, |_| Ok(()))?;
         let applicant = state.applicant.clone().ok_or(Rejection::NotFound("application"))?;
         check_grant(world, &applicant)?;
         check_minimum(world, &state.profile)?;
@@ -217,26 +233,30 @@ impl ListApplication {
         }
         roster.record(&mut draft)?;
         move_name(&mut draft, cluster, &Profile::default())?;
-        draft.record(&StreamId::access(), granted(&applicant, cluster))?;
+        draft.record(&StreamId::access(), granted(&applicant, state.letter.as_ref(), cluster))?;
         draft.assess(cluster)?;
         Ok(draft.finish())
     }
 }
 
 /// The role by which the applicant speaks for the cluster from now on.
-fn granted(applicant: &Actor, cluster: ClusterId) -> RoleGranted {
+fn granted(applicant: &Actor, letter: Option<&DocumentRef>, cluster: ClusterId) -> RoleGranted {
     RoleGranted {
         account: applicant.account,
         role: Role::ClusterRepresentative,
         scope: Scope::Cluster(cluster),
-        authority: right_to_speak(applicant),
+        authority: right_to_speak(applicant, letter),
         mailbox_domain: None,
     }
 }
 
-/// By what right an applicant speaks for the cluster once it is listed: who registered themselves had
-/// none but the program's leave to apply, so theirs rests on the officer who listed it.
-fn right_to_speak(applicant: &Actor) -> Authority {
+/// By what right an applicant speaks for the cluster once it is listed: by the letter that the officer
+/// saw, where one was brought. Who registered themselves had none but the program's leave to apply, so
+/// without a letter theirs rests on the officer who listed it.
+fn right_to_speak(applicant: &Actor, letter: Option<&DocumentRef>) -> Authority {
+    if let Some(letter) = letter {
+        return Authority { basis: Basis::Letter, document: Some(letter.digest) };
+    }
     match applicant.authority.basis {
         Basis::Program => Authority { basis: Basis::Office, document: None },
         Basis::Letter | Basis::WorkMailbox | Basis::Office => applicant.authority.clone(),
@@ -358,13 +378,13 @@ fn submitted(
     world: &World,
     caller: Caller,
     application: ApplicationId,
-    check_body: impl FnOnce() -> Result<(), Rejection>,
+    check_body: impl FnOnce(&ApplicationState) -> Result<(), Undecided>,
 ) -> Result<(&ApplicationState, Actor), Undecided> {
     let state = world.application(application)?;
     if state.submitted.is_none() {
         return Err(Rejection::NotFound("application").into());
     }
-    check_body()?;
+    check_body(state)?;
     let actor = world.access()?.actor(caller, "registry", whole_registry)?;
     if state.standing != ApplicationStanding::Submitted {
         return Err(not_now(state.standing).into());

@@ -13,9 +13,9 @@ use registry_core::command::{
     PublishProposal, PublishStatistics, Reassess, RecordIdentifier, RecordPublication,
     RefuseDispute, RegisterExpectedCluster, ReleaseMailboxDomain, RemoveExpectedCluster,
     RenameOrganisation, ResolveDispute, ResumeCluster, RetireIdentifier, ReturnApplication,
-    RevokeRole, StartApplication, StateApplication, StateEstimate, SubmitApplication,
-    SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication, WithdrawCluster,
-    WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
+    RevokeRole, StartApplication, StateApplication, StateEstimate, StateRightToSpeak,
+    SubmitApplication, SucceedOrganisation, Successor, SuspendCluster, WithdrawApplication,
+    WithdrawCluster, WithdrawConfirmation, WithdrawDenial, WithdrawPublication,
 };
 use registry_core::decide;
 use registry_core::profile::changes::Changes;
@@ -24,7 +24,9 @@ use registry_core::testing::{Listed, Scene, Sketch, ogrn, organisation};
 use registry_core::world::{Undecided, World};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::ClaimKind;
-use registry_events::event::{DisputeOutcome, ProposalOutcome, ReportOutcome, ReturnReason, Scope};
+use registry_events::event::{
+    DisputeOutcome, ProposalOutcome, ReportOutcome, ReturnReason, Scope, UnmetRequirement,
+};
 use registry_events::ids::{
     AccountId, ApplicationId, ClusterId, Digest, ExpectedId, OrganisationId, Position, ProposalId,
     ReportId, StreamVersion, Uuid,
@@ -143,6 +145,8 @@ impl Stage {
             RevokeRole { grant: self.grant, reason: why() }.into(),
             StartApplication { right_to_speak: why(), changes: changes() }.into(),
             self.fills_in(claims.clone()).into(),
+            StateRightToSpeak { application: self.draft, right_to_speak: why(), letter: None }
+                .into(),
             SubmitApplication { application: self.draft }.into(),
             WithdrawApplication { application: self.draft, reason: None }.into(),
             ReturnApplication { application: self.submitted, reasons: vec![reason(why())] }.into(),
@@ -344,7 +348,7 @@ fn contest(scene: &Scene, listed: &Listed, field: &str) -> FileDispute {
 }
 
 fn reason(reason: String) -> ReturnReason {
-    ReturnReason { path: Some(path("summary")), reason }
+    ReturnReason { path: None, reason, unmet: Some(UnmetRequirement::RightToSpeak) }
 }
 
 /// What is answered in an empty world: a role is refused before anything is looked up.

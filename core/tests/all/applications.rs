@@ -4,7 +4,7 @@ use registry_core::Decision;
 use registry_core::access::Caller;
 use registry_core::command::{
     GrantRole, ListApplication, ReturnApplication, RevokeRole, StartApplication, StateApplication,
-    SubmitApplication, WithdrawApplication,
+    StateRightToSpeak, SubmitApplication, WithdrawApplication,
 };
 use registry_core::decide;
 use registry_core::profile::changes::Changes;
@@ -14,11 +14,14 @@ use registry_core::testing::{Scene, Sketch, level_line, organisation};
 use registry_core::world::{Undecided, World};
 use registry_events::actor::{Authority, Basis, Role};
 use registry_events::claim::{Evidence, Stated};
-use registry_events::event::{AccessEvent, Event, ProfileEvent, ReturnReason, Scope};
-use registry_events::ids::{ApplicationId, StreamVersion};
+use registry_events::document::{DocumentRef, MediaType, Sha256};
+use registry_events::event::{
+    AccessEvent, Event, ProfileEvent, ReturnReason, Scope, UnmetRequirement,
+};
+use registry_events::ids::{ApplicationId, Digest, StreamVersion};
 use registry_events::log::COMMIT_EVENTS_MAX;
 use registry_events::stream::{StreamId, StreamKind};
-use registry_events::value::{Value, WebUrl};
+use registry_events::value::{Code, Value, WebUrl};
 
 use super::{BEFORE, TODAY, changes};
 
@@ -35,8 +38,11 @@ fn state(application: ApplicationId, changes: Changes) -> StateApplication {
 }
 
 fn give_back(application: ApplicationId, reasons: &[&str]) -> ReturnApplication {
-    let reason =
-        |reason: &&str| ReturnReason { path: Some(path("summary")), reason: (*reason).into() };
+    let reason = |reason: &&str| ReturnReason {
+        path: Some(path("summary")),
+        reason: (*reason).into(),
+        unmet: Some(UnmetRequirement::NotBorneOut { marker: Some(Code::literal("M5")) }),
+    };
     ReturnApplication { application, reasons: reasons.iter().map(reason).collect() }
 }
 
@@ -137,6 +143,40 @@ fn an_application_is_given_back_with_reasons_and_handed_in_again() {
         .when(applicant, SubmitApplication { application })
         .then(&["application: ApplicationSubmitted"]);
     scene.when(officer, ListApplication { application }).accepted();
+}
+
+#[test]
+fn a_right_to_speak_is_explained_anew_with_a_letter_on_which_the_role_then_rests() {
+    let mut scene = Scene::small(TODAY);
+    let (application, applicant) = scene.submitted(minimal());
+    let letter = DocumentRef {
+        digest: Digest([7; 32]),
+        sha256: Sha256([8; 32]),
+        bytes: 12,
+        media_type: MediaType::Pdf,
+    };
+    let explains = |right: &str| StateRightToSpeak {
+        application,
+        right_to_speak: right.into(),
+        letter: Some(letter),
+    };
+    scene.when(applicant, explains("Доверенность")).then_rejected("application.submitted");
+    let officer = scene.officer();
+    scene.given(officer, give_back(application, &["Приложите доверенность"]));
+    let stranger = scene.applicant();
+    scene.when(stranger, explains("Доверенность")).then_rejected("not-found");
+    scene.when(applicant, explains(" ")).then_problems(&["/right_to_speak reason.needed"]);
+    scene.when(applicant, explains("Доверенность")).then(&["application: RightToSpeakStated"]);
+    scene.given(applicant, SubmitApplication { application });
+    let decision = scene.given(officer, ListApplication { application });
+    let granted = decision.parts.iter().flat_map(|part| &part.events).find_map(|decided| {
+        match &decided.event {
+            Event::Access(AccessEvent::RoleGranted(granted)) => Some(granted.authority.clone()),
+            _ => None,
+        }
+    });
+    let by_letter = Authority { basis: Basis::Letter, document: Some(letter.digest) };
+    assert_eq!(granted, Some(by_letter));
 }
 
 #[test]

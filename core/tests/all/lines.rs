@@ -9,6 +9,7 @@ use registry_core::testing::{Scene, Sketch, organisation};
 use registry_events::claim::ClaimKind;
 use registry_events::event::{
     AccessEvent, ApplicationEvent, Event, OrganisationEvent, ProfileEvent, ReturnReason,
+    UnmetRequirement,
 };
 use registry_events::value::Value;
 
@@ -103,7 +104,9 @@ fn a_label_stands_on_one_line_and_a_reason_keeps_its_lines() {
 
     let (application, _) = scene.submitted(Sketch::small("Белая сосна").minimal());
     let reason = ReturnReason {
-        path: None, reason: " Первое\r\nВторое\tи третье ".into()
+        path: None,
+        reason: " Первое\r\nВторое\tи третье ".into(),
+        unmet: Some(UnmetRequirement::RightToSpeak),
     };
     let give_back = ReturnApplication { application, reasons: vec![reason] };
     let decision = scene.given(scene.officer(), give_back);

@@ -41,6 +41,7 @@ mod registry;
 mod relations;
 mod reports;
 mod requirements;
+mod returns;
 mod rulebook;
 mod seen;
 mod served;

@@ -4,16 +4,17 @@ use jiff::civil::{Date, date};
 use registry_core::Decision;
 use registry_core::access::Caller;
 use registry_core::command::{
-    EnterCluster, ListApplication, NoteLapses, Reassess, ResumeCluster, StartApplication,
-    SubmitApplication, SuspendCluster, WithdrawCluster,
+    EnterCluster, ListApplication, NoteLapses, Reassess, ResumeCluster, ReturnApplication,
+    StartApplication, SubmitApplication, SuspendCluster, WithdrawCluster,
 };
-use registry_core::profile::changes::Changes;
+use registry_core::profile::changes::{Changes, OpenInput};
 use registry_core::state::Standing;
 use registry_core::testing::statements::{code, day, item_path, number, says, year};
 use registry_core::testing::{Listed, Scene, Sketch};
 use registry_events::event::{ClusterEvent, Event, RequirementOpened};
 use registry_events::value::Code;
 
+use super::returns::{minimum, reason};
 use super::rulebook::edition;
 use super::wider::{open_wider, status};
 use super::{BEFORE, TODAY, changes, one_cluster};
@@ -171,6 +172,11 @@ fn small() -> Changes {
     changes
 }
 
+/// A status that holds on [`TODAY`] and not long after.
+fn short_lived(kind: &str) -> OpenInput {
+    status(kind).says("valid_until", day(TODAY))
+}
+
 /// What comes of handing in an application.
 fn handed_in(scene: &mut Scene, changes: Changes) -> registry_core::testing::Outcome {
     let (application, applicant) = scene.started(changes);
@@ -189,6 +195,20 @@ fn an_official_status_waives_participants_their_types_and_employees() {
         let waived = Some(item_path("official_statuses/5"));
         assert!(opened.iter().all(|one| one.until == LAST && one.waived_for == waived));
     }
+}
+
+#[test]
+fn a_requirement_that_is_waived_is_no_reason_to_return_an_application_and_an_open_one_is() {
+    let mut scene = open_wider(TODAY);
+    let (application, _) = scene.submitted(small().opening(short_lived("pilot_itc")));
+    let officer = scene.officer();
+    let give_back = ReturnApplication { application, reasons: vec![reason("", minimum("M8"))] };
+    scene
+        .when(officer, give_back.clone())
+        .then_problems(&["/reasons/0/marker return.requirement-met M8"]);
+    // The status ends before the officer looks.
+    scene.on(LAST);
+    scene.when(officer, give_back).then(&["application: ApplicationReturned"]);
 }
 
 #[test]

@@ -136,9 +136,13 @@ token-remove = Remove
 # Accounts, for the administrator.
 admin-accounts = Accounts
 admin-accounts-lead = People with access to the registry. Names and addresses are seen here alone and never get into the registry’s log.
+admin-people = People
+nav-desk = Auditor’s desk
 admin-roles = Roles
 admin-no-roles = no roles
 admin-waiting = the invitation waits for an answer
+admin-by-link = answers by a link from a letter, without a password
+admin-not-in = no password, and no invitation that holds
 admin-factor = on
 admin-no-factor = not set up
 admin-remove-factor = Reset the second step of signing in

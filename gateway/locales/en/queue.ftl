@@ -28,13 +28,18 @@ review-right = Why the applicant speaks for the cluster
 review-cluster = About the cluster
 review-note = Remark
 review-reason = What to correct: { $field }
+review-unmet = What isn’t met: { $field }
 review-remark = Right to speak for the cluster
-review-remark-hint = For example: “Attach the power of attorney”. A return names what it is about: a field, a requirement, or this right.
-review-requirements = Remarks on requirements
+review-remark-hint = For example: “Attach a power of attorney”. Fill it in if that right isn’t shown.
+review-requirements = Requirements that aren’t met
+review-already = This cluster is in the registry already
+review-already-reason = What the applicant is to do
+review-already-hint = For example: “Ask for the right to keep this cluster’s profile”.
+review-already-wrong = Choose the cluster that is in the registry already
 review-list = List the cluster
 review-list-lead = What the application says becomes public, and the applicant becomes the cluster’s representative.
 review-return = Return to be completed
-review-return-lead = Write remarks beside the fields above, or here. The applicant sees them beside the same fields. A return always names what to correct.
+review-return-lead = An application is returned only for a requirement that isn’t met. Write your remarks beside the statements above or here: a requirement is chosen for each, and you can choose another. The applicant sees the requirement and your words.
 
 # Confirmations.
 confirmations = Confirmations

@@ -1,5 +1,8 @@
 # The questionnaire: whom somebody speaks for, the list of tasks, questions, the check, the renewal.
 work = My clusters
+work-organisations = My organisations
+work-regions = My regions
+work-daily = My work
 work-nothing = In this role you don’t speak for anybody yet.
 work-other-role = Choose another role
 work-by-right = By right of

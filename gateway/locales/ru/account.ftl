@@ -141,9 +141,13 @@ token-remove = Удалить
 # Учётные записи для администратора.
 admin-accounts = Учётные записи
 admin-accounts-lead = Люди с доступом в реестр. Имена и адреса видны только здесь и в журнал реестра не попадают.
+admin-people = Люди
+nav-desk = Стол аудитора
 admin-roles = Роли
 admin-no-roles = нет ролей
 admin-waiting = приглашение ждёт ответа
+admin-by-link = отвечает по ссылке из письма, без пароля
+admin-not-in = пароля нет, действующего приглашения тоже
 admin-factor = включён
 admin-no-factor = не настроен
 admin-remove-factor = Сбросить второй шаг входа

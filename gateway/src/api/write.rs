@@ -39,6 +39,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(applications::start::start))
         .routes(routes!(applications::show::show))
         .routes(routes!(applications::state::state))
+        .routes(routes!(applications::right::state))
         .routes(routes!(applications::submit::submit))
         .routes(routes!(applications::withdraw::withdraw))
         .routes(routes!(applications::give_back::give_back))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use registry_events::claim::{Claim, Evidence, Stated};
 use registry_events::entry::{Content, Recorded};
-use registry_events::event::{ClusterEvent, Event};
+use registry_events::event::{AccessEvent, ClusterEvent, Event};
 use registry_events::ids::{Digest, Position, StreamVersion};
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_events::path::FieldPath;
@@ -92,6 +92,10 @@ impl Named {
     fn take(&mut self, recorded: Recorded, own: bool, may_name: bool, forgotten: &BTreeSet<KeyId>) {
         let (stream, version) = (recorded.stream, recorded.version);
         let Content::Clear(mut clear) = recorded.content else { return };
+        // A role names the letter that it rests on by its digest alone.
+        if let Event::Access(AccessEvent::RoleGranted(granted)) = &clear.event {
+            self.by_others.extend(granted.authority.document);
+        }
         for claim in clear.event.claims_mut() {
             let sealed = matches!(&claim.stated, Stated::Sealed(it) if forgotten.contains(&it.key));
             if sealed {

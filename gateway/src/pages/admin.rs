@@ -36,7 +36,7 @@ async fn admit(app: &App, signed_in: &SignedIn) -> Result<(), Problem> {
 }
 
 /// For what a role is held, in words.
-fn scope_words(app: &App, scope: &Scope, frame: &Frame) -> String {
+pub(super) fn scope_words(app: &App, scope: &Scope, frame: &Frame) -> String {
     let views = app.views();
     let lens = Lens::new(&views, views.position().unwrap_or(Position(0)));
     let name = |text: Text| set(text.in_language_or_other(frame.language));

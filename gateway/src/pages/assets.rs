@@ -31,7 +31,7 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 /// The style sheets in the order in which they apply; browsers get them as one.
-const STYLE: [&str; 30] = [
+const STYLE: [&str; 31] = [
     "css/tokens.css",
     "css/base.css",
     "css/frame.css",
@@ -61,6 +61,7 @@ const STYLE: [&str; 30] = [
     "css/daily.css",
     "css/contact.css",
     "css/applications.css",
+    "css/officers.css",
     "css/print.css",
 ];
 const STYLE_NAME: &str = "style.css";

@@ -104,6 +104,38 @@ const SECTIONS: [(&str, &str); 7] = [
     ("/open-data", "section-open-data"),
     ("/about", "section-about"),
 ];
+/// Where the work of a role stands, with the messages of what it is called there.
+const fn work_of(role: Role) -> &'static [(&'static str, &'static str)] {
+    const APPLICATIONS: (&str, &str) = ("/work/applications", "applications");
+    const QUEUE: (&str, &str) = ("/work/queue", "queue");
+    const CONFIRMATIONS: (&str, &str) = ("/work/confirmations", "confirmations");
+    const EXPECTED: (&str, &str) = ("/work/expected", "expected");
+    const COMPLETENESS: (&str, &str) = ("/work/completeness", "completeness");
+    match role {
+        Role::ClusterRepresentative => &[("/work", "work"), QUEUE, APPLICATIONS, CONFIRMATIONS],
+        Role::OrganisationRepresentative => {
+            &[("/work", "work-organisations"), QUEUE, CONFIRMATIONS, APPLICATIONS]
+        }
+        Role::RegionRepresentative => &[
+            ("/work", "work-regions"),
+            QUEUE,
+            CONFIRMATIONS,
+            EXPECTED,
+            COMPLETENESS,
+            APPLICATIONS,
+        ],
+        Role::Officer => &[
+            QUEUE,
+            CONFIRMATIONS,
+            EXPECTED,
+            COMPLETENESS,
+            ("/work/representatives", "representatives"),
+        ],
+        Role::Auditor => &[("/desk", "nav-desk")],
+        Role::Administrator => &[("/admin/accounts", "admin-people")],
+        Role::Clerk => &[],
+    }
+}
 /// What waits for something to be written: no part of a page's address.
 const OF_A_WAIT: &str = "at_least";
 /// Parameters that say which moment is shown, or lose their meaning with it.
@@ -188,6 +220,12 @@ impl Frame {
     pub fn acts_as<'r>(&self, roles: impl AsRef<[&'r str]>) -> bool {
         let role = self.reader.as_ref().and_then(|reader| reader.role);
         role.is_some_and(|role| roles.as_ref().contains(&role.key()))
+    }
+
+    /// Where the reader's work stands in the role they act in, with the messages of what it is called.
+    pub fn own_sections(&self) -> &'static [(&'static str, &'static str)] {
+        let role = self.reader.as_ref().and_then(|reader| reader.role);
+        role.map_or(&[], work_of)
     }
 
     /// Where somebody signs in, and comes back from to this page.

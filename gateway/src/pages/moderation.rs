@@ -12,13 +12,14 @@ use super::clusters::with_cursor;
 use super::filters::{Chip, Choice, Facet, chips, chosen};
 use super::frame::{Frame, address};
 use super::publications::span;
+use super::unmet;
 use crate::api::read::moderation::{ASKED, Folding, cases_at_once, query as query_of};
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
 use crate::api::transparency::proof;
 use crate::http::query::stated;
 use crate::http::{App, Problem, Reading};
-use crate::read::moderation::{CaseShown, ModerationList};
+use crate::read::moderation::{CaseShown, ModerationList, UnmetShown};
 use crate::words::typography::{self, set};
 use registry_events::ids::Position;
 
@@ -70,6 +71,8 @@ struct CaseView {
     reason: Option<String>,
     /// What a returned application lacks.
     lacks: Vec<Words>,
+    /// The requirements it doesn't meet.
+    unmet: Vec<String>,
     days: String,
     /// Where the record of the decision, or of the receipt, is proved; none where nothing is signed.
     proof: Option<String>,
@@ -204,6 +207,11 @@ impl Words {
     }
 }
 
+fn requirement(unmet: &UnmetShown, frame: &Frame) -> String {
+    let label = unmet.label.as_ref().map(|label| label.in_language(frame.language));
+    unmet::said(unmet.kind, unmet.marker.as_deref(), label.unwrap_or_default(), frame)
+}
+
 impl CaseView {
     fn of(case: &CaseShown, signed: bool, frame: &Frame) -> Self {
         let link = |named: &crate::read::parts::NamedCluster| ClusterLink {
@@ -222,6 +230,7 @@ impl CaseView {
             decided: case.decided_at.map(|at| frame.day(at)),
             reason: case.reason.as_deref().map(set),
             lacks: case.returned_for.iter().map(|field| Words::of(field, frame)).collect(),
+            unmet: case.unmet.iter().map(|unmet| requirement(unmet, frame)).collect(),
             days: typography::integer(case.working_days),
             proof: signed.then(|| proof::address(recorded)),
         }

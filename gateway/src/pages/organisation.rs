@@ -38,6 +38,8 @@ struct OrganisationPage {
     predecessors: Vec<SuccessionView>,
     site: Option<SiteView>,
     facts: Vec<Fact>,
+    /// Where an officer keeps its mail domains.
+    domains: String,
     are_public: bool,
     current: Vec<MembershipView>,
     former: Vec<MembershipView>,
@@ -124,6 +126,7 @@ pub async fn page(
             ),
         }),
         facts: facts(&shown, &reading.lens(), &frame),
+        domains: format!("/work/organisations/{id}/mailbox-domains"),
         are_public: shown.clusters.is_some(),
         current: current.into_iter().map(view).collect(),
         former: former.into_iter().map(view).collect(),
@@ -152,7 +155,8 @@ fn facts(shown: &OrganisationShown, lens: &Lens<'_>, frame: &Frame) -> Vec<Fact>
     told.map(|(key, told)| Fact { label: frame.say(key), told }).collect()
 }
 
-fn identifier(shown: &IdentifierShown, frame: &Frame) -> String {
+/// «ИНН 7700000016».
+pub(super) fn identifier(shown: &IdentifierShown, frame: &Frame) -> String {
     let key = match (shown.scheme, shown.number.len(), &shown.country) {
         (_, _, Some(_)) => "number-foreign",
         ("ru-inn", ..) => "number-inn",

@@ -111,6 +111,18 @@ fn work() -> Router<App> {
             "/work/queue/applications/{id}",
             get(work::queue::application::page).post(work::queue::application::act),
         )
+        .route(
+            "/work/queue/reports/{id}",
+            get(work::queue::report::page).post(work::queue::report::decide),
+        )
+        .route(
+            "/work/organisations/{id}/mailbox-domains",
+            get(work::domains::page).post(work::domains::act),
+        )
+        .route(
+            "/work/representatives",
+            get(work::representatives::page).post(work::representatives::act),
+        )
         .route("/work/confirmations", get(work::confirmations::page))
         .route(
             "/work/confirmations/{id}",

@@ -12,11 +12,13 @@ pub mod completeness;
 pub mod confirmations;
 mod control;
 pub mod disputes;
+pub mod domains;
 pub mod drafts;
 pub mod evidence;
 pub mod expected;
 pub mod field;
 pub mod items;
+pub(super) mod letters;
 mod open_requirements;
 mod opened;
 pub mod preview;
@@ -25,6 +27,7 @@ pub mod receipt;
 pub mod renewal;
 mod report;
 pub mod requested;
+pub mod representatives;
 pub mod section;
 pub mod standing;
 mod stands;
@@ -36,6 +39,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use registry_core::access::{Operation, ReadOperation};
+use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
 use registry_events::actor::Role;
 use registry_events::event::Scope;
@@ -53,6 +57,7 @@ use crate::words::typography::set;
 #[template(path = "work/index.html")]
 struct WorkPage {
     frame: Frame,
+    heading: String,
     role: String,
     subjects: Vec<SpokenFor>,
     /// Daily work that concerns no single cluster: address and name.
@@ -94,7 +99,18 @@ pub async fn page(
     subjects.sort_by(|one, other| one.name.cmp(&other.name));
     let role = capital(terms::role(signed_in.caller.role).get(frame.language));
     let daily = daily(signed_in.caller.role, &frame);
-    rendered_privately(&WorkPage { frame, role, subjects, daily })
+    let heading = frame.say(heading(signed_in.caller.role));
+    rendered_privately(&WorkPage { frame, heading, role, subjects, daily })
+}
+
+/// What a role speaks for is called.
+const fn heading(role: Role) -> &'static str {
+    match role {
+        Role::ClusterRepresentative => "work",
+        Role::OrganisationRepresentative => "work-organisations",
+        Role::RegionRepresentative => "work-regions",
+        Role::Officer | Role::Auditor | Role::Administrator | Role::Clerk => "work-daily",
+    }
 }
 
 /// The daily work of a role.
@@ -102,9 +118,19 @@ fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
     let lists = [
         (Operation::NoteExpectedCluster.check(role), expected::PATH, "expected"),
         (ReadOperation::ReadCompleteness.check(role), completeness::PATH, "completeness"),
+        (gives_roles(role), representatives::PATH, "representatives"),
     ];
     let theirs = lists.into_iter().filter(|(admitted, ..)| admitted.is_ok());
     theirs.map(|(_, path, key)| (frame.plain_link(path), frame.say(key))).collect()
+}
+
+/// Whether a role gives roles as daily work; an administrator does it with people.
+fn gives_roles(role: Role) -> Result<(), Rejection> {
+    let operation = match role {
+        Role::Administrator => Operation::StateClaims,
+        _ => Operation::GrantRole,
+    };
+    operation.check(role)
 }
 
 /// What a grant is for, and the page where that is worked on.

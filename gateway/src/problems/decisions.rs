@@ -37,12 +37,12 @@ table! {
             / "The statement {0} is another one now: current has its value, proposed yours. Read it and decide again.";
     "claim.needs-officer" 409:
         "Это меняет куратор" / "An officer changes this",
-        "Наименование и регионы кластера в реестре меняет куратор. Пришлите ему документ."
-            / "Name and regions of a listed cluster are changed by an officer. Send him the document.";
+        "Наименование и регионы кластера в реестре меняет куратор. Назовите ему документ: «Сообщить об ошибке» у этого сведения на профиле."
+            / "Name and regions of a listed cluster are changed by an officer. Name the document to him: “Report a mistake” at this statement on the profile.";
     "claim.by-officer" 409:
         "Об этом говорит куратор" / "An officer speaks of this",
-        "Это сведение вносит куратор реестра, например официальный статус. Пришлите ему документ."
-            / "An officer of the registry states this, an official status for example. Send him the document.";
+        "Это сведение вносит куратор реестра, например официальный статус. Назовите ему документ: «Сообщить об ошибке» на профиле кластера."
+            / "An officer of the registry states this, an official status for example. Name the document to him: “Report a mistake” on the cluster’s profile.";
     "application.draft" 409:
         "Заявка ещё не подана" / "The application isn't submitted yet",
         "Заявка ещё черновик. Сначала её подаёт заявитель."
@@ -73,8 +73,8 @@ table! {
             / "A cluster of one of these regions has that name already, Russian or English. Choose another, or see whether it is the same cluster.";
     "cluster.suspended" 409:
         "Запись кластера приостановлена" / "The cluster's record is suspended",
-        "Пока запись приостановлена, её не меняют. Обратитесь к куратору."
-            / "A suspended record isn't changed. Ask the officer.";
+        "Пока запись приостановлена, её не меняют. Причина — в истории кластера; куратору пишут через «Сообщить об ошибке» на профиле."
+            / "A suspended record isn't changed. The reason stands in the cluster's history; the officer is written to by “Report a mistake” on the profile.";
     "cluster.not-suspended" 409:
         "Запись кластера не приостановлена" / "The cluster's record isn't suspended",
         "Возобновлять нечего: запись действует."

@@ -155,6 +155,30 @@ table! {
         "Не выполнено обязательное требование" / "A minimum requirement is open",
         "Осталось: {0:marker}. Добавьте это и пришлите снова."
             / "Still open: {0:marker}. Add it and send again.";
+    "return.requirement-needed" 422:
+        "Не названо требование" / "No requirement is named",
+        "Заявку возвращают только из-за невыполненного требования. Назовите его рядом с причиной."
+            / "An application is returned only for a requirement that isn't met. Name it beside the reason.";
+    "return.requirement-kind" 422:
+        "Такого основания для возврата нет" / "An application isn't returned for this",
+        "Основание для возврата — одно из: {0}."
+            / "An application is returned for one of: {0}.";
+    "return.requirement-unknown" 422:
+        "Такого минимального требования нет" / "No such minimum requirement",
+        "{0} нет среди минимальных требований Правил. Заявку возвращают только из-за них."
+            / "{0} is none of the minimum requirements of the rulebook. An application is returned for those alone.";
+    "return.requirement-met" 422:
+        "Требование выполнено" / "The requirement is met",
+        "Требование «{0:marker}» по заявленному выполнено или отсрочено. Если сведение не подтверждается тем, что приложено, верните заявку с замечанием к этому сведению."
+            / "The requirement “{0:marker}” is met by what is stated, or waived. If a statement isn't borne out by what is attached, return the application for that statement.";
+    "return.requirement-of-another-field" 422:
+        "Требование не об этом сведении" / "The requirement isn't about this statement",
+        "Требование «{0:marker}» не опирается на сведение «{1:field}». Выберите требование этого поля."
+            / "The requirement “{0:marker}” doesn't rest on the statement “{1:field}”. Choose a requirement of this field.";
+    "return.statement-needed" 422:
+        "Не названо сведение" / "No statement is named",
+        "Назовите сведение заявки, которое не подтверждается тем, что приложено."
+            / "Name the statement of the application that isn't borne out by what is attached.";
     "application.too-large" 422:
         "Заявка слишком велика" / "The application is too large",
         "Кластер вносится в реестр одной записью: этой заявке нужно {0} событий, а помещается {1}. Участник — это одно событие; если организации ещё нет в реестре, то ещё по одному на неё и на каждый её номер. Уберите часть участников и добавьте их, когда кластер будет в реестре."

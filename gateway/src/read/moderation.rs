@@ -2,19 +2,20 @@
 //! about what, the decision, its reason and the working days it took.
 //!
 //! Of an application only that it was handed in and how it was decided is told; its cluster is named
-//! once it is listed, and of a return the fields that it names, not the officer's words to the
-//! applicant. Disputes are told from their admission on.
+//! once it is listed, and of a return the fields and the unmet requirements that it names, not the
+//! officer's words to the applicant. Disputes are told from their admission on.
 
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use registry_core::rulebook::Rulebook;
 use registry_events::ids::{ClusterId, Position};
 use registry_events::log::{EventLog, READ_ENTRIES_MAX};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::StreamKind;
 use registry_events::value::Code;
-use registry_projections::moderation::{Case, CaseOutcome, Matter, Moderation};
+use registry_projections::moderation::{Case, CaseOutcome, Matter, Moderation, UnmetKind};
 use registry_projections::samples::applications::working_days_between;
 use serde::Serialize;
 use tokio::sync::{RwLock, RwLockReadGuard};
@@ -91,8 +92,21 @@ pub struct CaseShown {
     pub reason: Option<String>,
     /// The fields that a return of an application names.
     pub returned_for: Vec<Bilingual>,
+    /// The requirements that a return of an application says aren't met.
+    pub unmet: Vec<UnmetShown>,
     /// Working days from the day it came to the decision, or to the day looked at while it waits.
     pub working_days: u32,
+}
+
+/// A requirement that isn't met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct UnmetShown {
+    /// `minimum`, `not_borne_out`, `right_to_speak` or `already_listed`.
+    pub kind: &'static str,
+    /// The minimum requirement it is about.
+    pub marker: Option<String>,
+    /// What that asks for, by the rulebook in force.
+    pub label: Option<Bilingual>,
 }
 
 /// The cases, kept in memory. They are folded beside the server, part by part, and a reader who is
@@ -199,7 +213,7 @@ impl ModerationList {
         query: &ModerationQuery,
         page: &Page,
         today: Date,
-        lens: &Lens<'_>,
+        (rulebook, lens): (Option<&Rulebook>, &Lens<'_>),
     ) -> Self {
         let told = cases.at(lens.at).filter(|case| is_told(case, lens) && query.admits(case, lens));
         let mut found: Vec<_> = told.collect();
@@ -209,9 +223,9 @@ impl ModerationList {
         taken.sort_unstable();
         let page = page.cut(found);
         let next_cursor = page.next.as_ref().map(ToString::to_string);
-        let items = page.items.into_iter().map(|case| CaseShown::of(case, today, lens)).collect();
+        let shown = |case| CaseShown::of(case, today, rulebook, lens);
         Self {
-            items,
+            items: page.items.into_iter().map(shown).collect(),
             total: page.total,
             decided: taken.len(),
             median_working_days: taken.get(taken.len().saturating_sub(1) / 2).copied(),
@@ -243,9 +257,10 @@ impl ModerationQuery {
 }
 
 impl CaseShown {
-    fn of(case: &Case, today: Date, lens: &Lens<'_>) -> Self {
+    fn of(case: &Case, today: Date, rulebook: Option<&Rulebook>, lens: &Lens<'_>) -> Self {
         let decision = case.decision_at(lens.at);
         let fields = decision.into_iter().flat_map(|decision| &decision.fields);
+        let unmet = decision.into_iter().flat_map(|decision| &decision.unmet);
         Self {
             kind: case.matter.key(),
             received_at: case.received.at,
@@ -260,7 +275,20 @@ impl CaseShown {
             decided_position: decision.map(|decision| decision.made.position.0),
             reason: reason(case, lens),
             returned_for: fields.map(|named| kind_label(named, lens)).collect(),
+            unmet: unmet.map(|unmet| UnmetShown::of(unmet, rulebook)).collect(),
             working_days: working_days(case, today, lens),
+        }
+    }
+}
+
+impl UnmetShown {
+    fn of(unmet: &UnmetKind, rulebook: Option<&Rulebook>) -> Self {
+        let marker = unmet.marker.as_ref();
+        let known = marker.and_then(|id| rulebook?.marker(id.as_str()));
+        Self {
+            kind: unmet.key,
+            marker: marker.map(ToString::to_string),
+            label: known.map(|marker| Bilingual::from(&marker.label)),
         }
     }
 }

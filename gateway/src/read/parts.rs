@@ -242,6 +242,15 @@ impl IdentifierShown {
             .collect()
     }
 
+    /// Every number that isn't sealed, a natural person's too, for who may see it.
+    pub fn all<'i>(identifiers: impl IntoIterator<Item = &'i Identifier>) -> Vec<Self> {
+        let open = |identifier: &Identifier| {
+            let number = identifier.number()?.to_owned();
+            Some(Self { scheme: identifier.scheme(), country: country(identifier), number })
+        };
+        identifiers.into_iter().filter_map(open).collect()
+    }
+
     /// The INN of a natural person, for who may see it.
     pub fn personal(inn: &Inn) -> Self {
         let identifier = Identifier::Inn(inn.clone());

@@ -93,6 +93,7 @@ impl Waiting {
             ApplicationEvent::ApplicationReturned(_) => ApplicationStanding::Returned,
             ApplicationEvent::ApplicationListed(_) => ApplicationStanding::Listed,
             ApplicationEvent::ApplicationWithdrawn(_) => ApplicationStanding::Withdrawn,
+            ApplicationEvent::RightToSpeakStated(_) => return,
         };
         // An application is started by its applicant.
         let applicant = self.applications.get(&id).map_or(account, |known| known.applicant);

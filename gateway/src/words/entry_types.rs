@@ -7,7 +7,7 @@ pub fn entry_type(name: &str) -> Option<Said> {
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, said)| *said)
 }
 
-const NAMES: [(&str, Said); 78] = [
+const NAMES: [(&str, Said); 79] = [
     ("AccountOpened", Said::new("Учётная запись открыта", "Account opened")),
     ("RoleGranted", Said::new("Роль выдана", "Role given")),
     ("RoleRevoked", Said::new("Роль отозвана", "Role taken back")),
@@ -24,6 +24,10 @@ const NAMES: [(&str, Said); 78] = [
     ("ApplicationReturned", Said::new("Заявка возвращена", "An application was returned")),
     ("ApplicationListed", Said::new("Заявка принята", "An application was accepted")),
     ("ApplicationWithdrawn", Said::new("Заявка отозвана", "An application was withdrawn")),
+    (
+        "RightToSpeakStated",
+        Said::new("Названо право говорить за кластер", "The right to speak was explained"),
+    ),
     ("ClusterListed", Said::new("Кластер внесён в реестр", "The cluster was listed")),
     ("ClaimConfirmed", Said::new("Сведение подтверждено", "A claim was confirmed")),
     ("ConfirmationWithdrawn", Said::new("Подтверждение отозвано", "A confirmation was withdrawn")),

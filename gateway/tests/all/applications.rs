@@ -2,7 +2,7 @@
 
 use registry_events::actor::Role;
 use registry_events::event::Scope;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::support::{Client, Fault, TestApp, body};
@@ -99,10 +99,19 @@ async fn an_officer_returns_an_application_and_the_applicant_completes_it() {
 
     let empty = officer.post(&format!("{at}/return"), &json!({ "reasons": [] })).await;
     assert_eq!(empty.refusal(), (422, "reason.needed"));
-    let reasons = json!({ "reasons": [{ "path": "year_created", "reason": "Приложите устав" }, { "reason": "И письмо" }] });
+    let reasons = json!({ "reasons": [
+        { "path": "year_created", "reason": "Приложите устав", "unmet": "not_borne_out", "marker": "M4" },
+        { "reason": "И письмо", "unmet": "right_to_speak" }] });
     officer.post(&format!("{at}/return"), &reasons).await.done();
     let shown = applicant.get(&at).await.done();
-    assert_eq!(shown.body["returned"]["reasons"][0]["path"], "year_created");
+    let [first, second] = &shown.body["returned"]["reasons"].as_array().unwrap()[..] else {
+        panic!("two reasons: {}", shown.body);
+    };
+    assert_eq!((&first["path"], &first["marker"]), (&json!("year_created"), &json!("M4")));
+    assert_eq!(
+        (&first["unmet"], &second["unmet"]),
+        (&json!("not_borne_out"), &json!("right_to_speak"))
+    );
     assert_eq!(shown.text("standing"), "returned");
 
     applicant.post(&format!("{at}/claims"), &body::claim("year_created", 2013)).await.done();
@@ -113,13 +122,46 @@ async fn an_officer_returns_an_application_and_the_applicant_completes_it() {
 }
 
 #[tokio::test]
+async fn an_application_is_returned_only_for_a_requirement_that_is_not_met() {
+    let app = TestApp::new().await;
+    let (applicant, officer) = (app.applicant().await, app.officer().await);
+    let id = started(&applicant, "Белая сосна").await;
+    let at = format!("/api/v1/applications/{id}");
+    applicant.post_nothing(&format!("{at}/submission")).await.done();
+    let events = app.events().await;
+    let code = async |mut reason: Value| {
+        reason["reason"] = json!("Не нравится");
+        let refused = officer.post(&format!("{at}/return"), &json!({ "reasons": [reason] })).await;
+        assert_eq!(refused.status, 422, "{refused:?}");
+        let (pointer, code) = refused.errors()[0];
+        format!("{pointer} {code}")
+    };
+    let summary = json!({ "path": "summary" });
+    assert_eq!(code(summary).await, "/reasons/0/unmet return.requirement-needed");
+    let taste = json!({ "unmet": "taste" });
+    assert_eq!(code(taste).await, "/reasons/0/unmet return.requirement-kind");
+    let met = json!({ "unmet": "minimum", "marker": "M5" });
+    assert_eq!(code(met).await, "/reasons/0/marker return.requirement-met");
+    let beyond = json!({ "unmet": "minimum", "marker": "G1" });
+    assert_eq!(code(beyond).await, "/reasons/0/marker return.requirement-unknown");
+    let nameless = json!({ "unmet": "minimum" });
+    assert_eq!(code(nameless).await, "/reasons/0/marker return.requirement-needed");
+    let nowhere = json!({ "unmet": "already_listed", "cluster": "0000000000" });
+    assert_eq!(code(nowhere).await, "/reasons/0/cluster cluster.unknown");
+    let nothing = json!({ "unmet": "not_borne_out", "path": "website" });
+    assert_eq!(code(nothing).await, "/reasons/0/path return.statement-needed");
+    assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
 async fn what_an_applicant_changes_after_a_return_an_officer_sees_when_it_is_submitted_again() {
     let app = TestApp::new().await;
     let (applicant, officer) = (app.applicant().await, app.officer().await);
     let id = started(&applicant, "Белая сосна").await;
     let at = format!("/api/v1/applications/{id}");
     applicant.post_nothing(&format!("{at}/submission")).await.done();
-    let reasons = json!({ "reasons": [{ "reason": "Приложите устав" }] });
+    let reasons =
+        json!({ "reasons": [{ "reason": "Приложите письмо", "unmet": "right_to_speak" }] });
     officer.post(&format!("{at}/return"), &reasons).await.done();
     let returned = officer.get(&at).await.done();
 
@@ -146,7 +188,8 @@ async fn an_officer_sees_what_was_submitted_again() {
     let id = started(&applicant, "Белая сосна").await;
     let at = format!("/api/v1/applications/{id}");
     applicant.post_nothing(&format!("{at}/submission")).await.done();
-    let reasons = json!({ "reasons": [{ "reason": "Приложите устав" }] });
+    let reasons =
+        json!({ "reasons": [{ "reason": "Приложите письмо", "unmet": "right_to_speak" }] });
     officer.post(&format!("{at}/return"), &reasons).await.done();
     applicant.post(&format!("{at}/claims"), &body::claim("year_created", 2013)).await.done();
     applicant.post_nothing(&format!("{at}/submission")).await.done();

@@ -446,3 +446,47 @@ async fn the_pages_of_an_application_are_there_in_english() {
         assert_eq!(seen.texts("h1"), [heading], "{page}");
     }
 }
+
+#[tokio::test]
+async fn a_letter_comes_with_an_application_and_the_right_in_the_register_rests_on_it() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let list = olga.get(PATH).await;
+    let right = [("right_to_speak", "Управляющая компания")];
+    let text: (&str, &str, &[u8]) = ("files", "письмо.txt", b"just words");
+    let refused = olga.bring_with(&list, PATH, &right, text).await;
+    assert_eq!((refused.status, refused.texts("#field-files-error").len()), (422, 1));
+    assert!(refused.html.contains("Управляющая компания"), "what was typed stays");
+    let letter: (&str, &str, &[u8]) = ("files", "доверенность.pdf", b"%PDF-1.7 number 12");
+    let form = olga.bring_with(&list, PATH, &right, letter).await;
+    let application = form.location().strip_suffix("/form").unwrap().to_owned();
+    let page = olga.get(&application).await;
+    assert!(page.texts(".letter")[0].contains("PDF"), "{}", page.html);
+    fill(&mut olga, &application, &minimum(NAME), "save").await.location();
+    let page = olga.get(&application).await;
+    olga.submit(&page, &application, &[("act", "submit")]).await.location();
+
+    let mut officer = crate::queue_review::officer(&app).await;
+    let review = application.replace("/work/applications/", "/work/queue/applications/");
+    let page = officer.get(&review).await;
+    let letter = page.attribute(".letter a", "href").unwrap();
+    assert_eq!(officer.get(&letter).await.status, 200);
+    let remark = [("remark", "Доверенность просрочена"), ("act", "return")];
+    officer.submit(&page, &review, &remark).await.location();
+
+    let page = olga.get(&application).await;
+    assert_eq!(page.attribute(".returned li a", "href").as_deref(), Some("#right"));
+    let anew: (&str, &str, &[u8]) = ("files", "доверенность-13.pdf", b"%PDF-1.7 number 13");
+    let fields = [("act", "right"), ("right_to_speak", "Доверенность № 13")];
+    let done = olga.bring_with(&page, &application, &fields, anew).await;
+    let receipt = olga.get(done.location()).await;
+    assert_eq!(receipt.texts("h1"), ["Право говорить от имени кластера записано"]);
+    let page = olga.get(&application).await;
+    assert!(page.says("Доверенность № 13"), "{}", page.html);
+    olga.submit(&page, &application, &[("act", "submit")]).await.location();
+    let page = officer.get(&review).await;
+    assert_ne!(page.attribute(".letter a", "href").unwrap(), letter);
+    officer.submit(&page, &review, &[("act", "list")]).await.location();
+    let work = olga.get("/work").await;
+    assert!(work.says("письмо или доверенность"), "{}", work.html);
+}

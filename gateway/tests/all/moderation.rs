@@ -90,14 +90,16 @@ async fn an_applications_case_tells_its_way_and_nothing_of_its_content_before_th
     applicant.post_nothing(&at("submission")).await.done();
     assert_eq!(items(&cases().await)[0]["outcome"], "waiting");
     scene.app.set_time("2015-12-08T10:00:00Z");
-    let reasons =
-        json!({ "reasons": [{ "path": "summary", "reason": "Тайна кедра не раскрыта" }] });
+    let reasons = json!({ "reasons": [{ "path": "summary", "reason": "Тайна кедра не раскрыта", "unmet": "not_borne_out", "marker": "M5" }] });
     scene.officer.post(&at("return"), &reasons).await.done();
     let returned = cases().await;
     let case = &items(&returned)[0];
     assert_eq!((&case["outcome"], &case["working_days"]), (&json!("returned"), &json!(2)));
     assert_eq!(case["returned_for"].as_array().unwrap().len(), 1);
     assert!(case["returned_for"][0]["ru"].is_string());
+    let unmet = &case["unmet"][0];
+    assert_eq!((&unmet["kind"], &unmet["marker"]), (&json!("not_borne_out"), &json!("M5")));
+    assert_eq!(unmet["label"]["ru"], "Краткое описание на русском языке");
     let told = returned.body.to_string();
     assert!(!told.contains("кедр") && !told.contains(&id), "{told}");
     applicant.post_nothing(&at("submission")).await.done();

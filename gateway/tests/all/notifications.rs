@@ -181,7 +181,7 @@ async fn an_applicant_is_told_that_the_application_came_back() {
     let started = applicant.post("/api/v1/applications", &body::application("Кедр")).await.done();
     let at = format!("/api/v1/applications/{}", started.text("application"));
     applicant.post_nothing(&format!("{at}/submission")).await.done();
-    let reasons = json!({ "reasons": [{ "path": "summary", "reason": "Расскажите, что делает" }] });
+    let reasons = json!({ "reasons": [{ "path": "summary", "reason": "Расскажите, что делает", "unmet": "not_borne_out" }] });
     app.officer().await.post(&format!("{at}/return"), &reasons).await.done();
     tell(&app).await;
     let page = app.signed_in(ANNA).await.get(PATH).await;

@@ -47,11 +47,13 @@ async fn from_registering_to_the_register_through_pages_alone() {
     let mut officer = officer(&app).await;
     let queue = officer.get(QUEUE).await;
     let row = &queue.texts("[aria-labelledby=queue-applications] li")[0];
-    assert!(row.starts_with(&format!("{NAME} Пришла сегодня")), "{row}");
+    assert!(row.starts_with(&format!("{NAME} Ждёт меньше дня")), "{row}");
     let page = officer.get(&path).await;
     assert_eq!(page.status, 200, "{}", page.html);
     assert!(page.says("доверенность"), "the right to speak");
+    assert!(page.says("Письмо или доверенность не приложены"), "{}", page.html);
     assert_eq!(page.texts("#requirements .is-met").len(), 10);
+    assert_eq!(page.texts("[name='unmet.year_created'] option").len(), 2);
     let returned = [("reason.year_created", "Приложите устав"), ("act", "return")];
     let returned = decide(&mut officer, &page, &path, &returned).await;
     let receipt = officer.get(returned.location()).await;
@@ -62,7 +64,11 @@ async fn from_registering_to_the_register_through_pages_alone() {
     assert!(queue.texts("[aria-labelledby=queue-returned] li")[0].starts_with(NAME));
     let page = olga.get(&application).await;
     let reason = &page.texts(".returned li")[0];
-    assert!(reason.starts_with("Год создания. Приложите устав"), "{reason}");
+    let unmet = "Требование M4 «Год создания»: сведение не подтверждается";
+    assert!(reason.starts_with(&format!("Год создания. Приложите устав {unmet}")), "{reason}");
+    app.settle().await;
+    let told = app.browser().get("/moderation").await;
+    assert!(told.says(unmet) && !told.says("Приложите устав"), "{}", told.html);
     let place = page.attribute(".returned li a", "href").unwrap();
     assert_eq!(place, format!("{application}/form/year_created"));
     let changed = [("year_created.value".to_owned(), "2013".to_owned())];
@@ -101,6 +107,56 @@ async fn a_return_names_what_to_correct_and_a_double_press_is_one() {
     let late = decide(&mut officer, &page, &path, &[("act", "list")]).await;
     assert_eq!((late.status, app.events().await), (422, events), "{}", late.html);
     assert_eq!(late.texts(".error-summary li").len(), 1);
+}
+
+#[tokio::test]
+async fn an_officer_chooses_which_requirement_is_not_met_and_none_that_is() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = submitted(&mut olga, NAME).await;
+    let path = review(&application);
+    let mut officer = officer(&app).await;
+    let page = officer.get(&path).await;
+    assert!(page.texts("[name^='requirement.']").is_empty(), "all are met");
+    assert!(page.says("ОГРН"), "participants stand with their numbers");
+    let met = [("requirement.M4", "Не нравится год"), ("act", "return")];
+    let mut fields = page.form(&path);
+    fields.extend(met.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let refused = officer.post(&path, &fields).await;
+    assert_eq!((refused.status, refused.texts(".error-summary li").len()), (422, 1));
+    assert!(refused.says("по заявленному выполнено"), "{}", refused.html);
+    let chosen = [
+        ("reason.year_created", "Приложите устав"),
+        ("unmet.year_created", "not_borne_out"),
+        ("act", "return"),
+    ];
+    decide(&mut officer, &page, &path, &chosen).await.location();
+    let page = olga.get(&application).await;
+    assert_eq!(page.texts(".returned .unmet"), ["Сведение не подтверждается тем, что приложено"]);
+}
+
+#[tokio::test]
+async fn an_application_for_a_cluster_that_is_listed_is_returned_with_that_cluster() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let first = submitted(&mut olga, NAME).await;
+    let mut officer = officer(&app).await;
+    let page = officer.get(&review(&first)).await;
+    decide(&mut officer, &page, &review(&first), &[("act", "list")]).await.location();
+    app.settle().await;
+    let second = submitted(&mut olga, "Белая сосна (демо) ещё раз").await;
+    let path = review(&second);
+    let page = officer.get(&path).await;
+    let cluster = page.attribute("[name=already_cluster]", "value").unwrap();
+    let words = ("already", "Профиль уже ведёте вы");
+    let nameless = decide(&mut officer, &page, &path, &[words, ("act", "return")]).await;
+    assert_eq!(nameless.status, 422);
+    assert!(nameless.says("Выберите кластер"), "{}", nameless.html);
+    let fields = [words, ("already_cluster", &cluster), ("act", "return")];
+    decide(&mut officer, &page, &path, &fields).await.location();
+    let page = olga.get(&second).await;
+    let link = page.attribute(".returned .unmet a", "href").unwrap();
+    assert_eq!(link, format!("/clusters/{cluster}"));
 }
 
 #[tokio::test]

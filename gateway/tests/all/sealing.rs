@@ -33,7 +33,7 @@ async fn the_content_of_an_application_stands_nowhere_in_the_logs_bytes() {
     let id = applicant.post("/api/v1/applications", &application).await.done().text("application");
     let at = format!("/api/v1/applications/{id}");
     applicant.post_nothing(&format!("{at}/submission")).await.done();
-    let reasons = json!({ "reasons": [{ "path": "summary", "reason": "Тайная причина" }] });
+    let reasons = json!({ "reasons": [{ "path": "summary", "reason": "Тайная причина", "unmet": "not_borne_out" }] });
     officer.post(&format!("{at}/return"), &reasons).await.done();
     applicant
         .post(&format!("{at}/claims"), &body::claim("display_name", "Тайное имя"))

@@ -53,7 +53,7 @@ impl Applications {
             | ApplicationEvent::ApplicationWithdrawn(_) => {
                 self.waiting.remove(&application);
             }
-            ApplicationEvent::ApplicationStarted(_) => {}
+            ApplicationEvent::ApplicationStarted(_) | ApplicationEvent::RightToSpeakStated(_) => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use registry_events::event::{
     ApplicationListed, ApplicationReturned, ApplicationStarted, ApplicationSubmitted,
-    ApplicationWithdrawn, Event, ReturnReason, SubjectForgotten,
+    ApplicationWithdrawn, Event, ReturnReason, SubjectForgotten, UnmetRequirement,
 };
 use registry_events::ids::{ApplicationId, Position, Uuid};
 use registry_events::path::{FieldPath, ItemPath};
@@ -22,8 +22,15 @@ fn returned() -> Event {
         item: registry_events::ids::ItemId(number),
     };
     let path = |number| FieldPath { item: Some(item(number)), field: code("organisation") };
-    let reason = |path| ReturnReason { path, reason: "Тайна".into() };
-    let reasons = vec![reason(Some(path(1))), reason(Some(path(2))), reason(None)];
+    let reason = |path, unmet| ReturnReason { path, reason: "Тайна".into(), unmet };
+    let borne_out = || Some(UnmetRequirement::NotBorneOut { marker: Some(code("M8")) });
+    let listed = UnmetRequirement::AlreadyListed { cluster: cluster(7) };
+    let reasons = vec![
+        reason(Some(path(1)), borne_out()),
+        reason(Some(path(2)), borne_out()),
+        reason(None, Some(listed)),
+        reason(None, None),
+    ];
     ApplicationReturned { reasons }.into()
 }
 
@@ -78,6 +85,20 @@ fn before_its_listing_no_case_names_a_cluster_and_a_return_names_kinds_of_fields
     assert_eq!(decision.reason, None, "what the officer wrote is the applicant's");
     let fields: Vec<_> = decision.fields.iter().collect();
     assert_eq!(fields, [&(Some(code("participants")), code("organisation"))]);
+}
+
+#[test]
+fn a_return_tells_which_requirements_are_not_met_and_not_which_cluster_it_is_already() {
+    let cases = cases();
+    let returned = cases.at(Position(9)).next().expect("a case");
+    let unmet = &returned.decision_at(Position(2)).expect("a return").unmet;
+    let told: Vec<_> = unmet.iter().map(|unmet| (unmet.key, unmet.marker.clone())).collect();
+    assert_eq!(told, [("already_listed", None), ("not_borne_out", Some(code("M8")))]);
+    assert!(
+        cases.at(Position(9)).skip(1).all(|case| {
+            case.decision.as_ref().is_none_or(|decision| decision.unmet.is_empty())
+        })
+    );
 }
 
 #[test]

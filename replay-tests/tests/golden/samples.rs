@@ -373,14 +373,31 @@ fn of_application() -> Vec<Event> {
         ApplicationStarted { right_to_speak: "Письмо совета кластера".into() }.into(),
         ApplicationSubmitted {}.into(),
         ApplicationReturned {
-            reasons: vec![ReturnReason {
-                path, reason: "Опишите подробнее".into()
-            }],
+            reasons: vec![
+                ReturnReason {
+                    path,
+                    reason: "Опишите подробнее".into(),
+                    unmet: Some(UnmetRequirement::NotBorneOut { marker: Some(code("M5")) }),
+                },
+                unmet(UnmetRequirement::NotBorneOut { marker: None }),
+                unmet(UnmetRequirement::Minimum { marker: code("M8") }),
+                unmet(UnmetRequirement::RightToSpeak),
+                unmet(UnmetRequirement::AlreadyListed { cluster: cluster() }),
+            ],
         }
         .into(),
         ApplicationListed { cluster: cluster() }.into(),
         ApplicationWithdrawn { reason: Some("Передумали".into()) }.into(),
+        RightToSpeakStated {
+            right_to_speak: "Доверенность дирекции (демо)".into(),
+            letter: Some(document()),
+        }
+        .into(),
     ]
+}
+
+fn unmet(unmet: UnmetRequirement) -> ReturnReason {
+    ReturnReason { path: None, reason: "Приложите".into(), unmet: Some(unmet) }
 }
 
 fn access() -> Vec<Event> {

@@ -68,6 +68,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ···F·DP revoke_role
     C······ start_application
     C······ state_application
+    C······ state_right_to_speak
     C······ submit_application
     C······ withdraw_application
     ···F··· return_application
@@ -132,8 +133,12 @@ const fn letter(role: Role) -> char {
 }
 
 /// Operations on an application: to anybody but its applicant it doesn't exist.
-const OF_APPLICANT: [Operation; 3] =
-    [Operation::StateApplication, Operation::SubmitApplication, Operation::WithdrawApplication];
+const OF_APPLICANT: [Operation; 4] = [
+    Operation::StateApplication,
+    Operation::StateRightToSpeak,
+    Operation::SubmitApplication,
+    Operation::WithdrawApplication,
+];
 
 #[test]
 fn a_role_without_a_grant_may_nothing() {

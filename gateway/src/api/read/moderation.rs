@@ -5,12 +5,14 @@ use axum::http::Uri;
 use axum::response::Response;
 use jiff::Timestamp;
 use registry_events::ids::Position;
+use registry_core::editions::RegistryState;
 use registry_projections::moderation::{CaseOutcome, Matter};
 
 use super::asked::{ModerationParameters, PageParameters, TimeParameters};
 use super::envelope::Answer;
 use super::paging::{link_next, page, shown};
 use super::parameters::Parameters;
+use super::streams::{registry, rules_of};
 use crate::http::{App, Problem, Reading};
 use crate::read::cursor::Page;
 use crate::read::lens::Lens;
@@ -78,7 +80,9 @@ pub(crate) async fn cases(
     let (log, keys) = (&**app.registry.log(), &**app.registry.keys());
     let cases = app.moderation.until(lens.at, log, keys).await;
     let cases = cases.map_err(|error| Problem::fault(&error))?;
-    Ok(ModerationList::of(&cases, query, page, reading.day(), &lens))
+    let registry = registry(app).await?;
+    let rulebook = rules_of(&registry).and_then(RegistryState::rulebook).map(AsRef::as_ref);
+    Ok(ModerationList::of(&cases, query, page, reading.day(), (rulebook, &lens)))
 }
 
 /// That some cases are still missing.
@@ -107,5 +111,8 @@ pub(crate) async fn cases_at_once(
     let last = cases.next().0.checked_sub(1).map(Position);
     let until = last.and_then(|last| reading.views.times().recorded_at(last));
     let folding = (cases.next() <= lens.at).then_some(Folding { until });
-    Ok((ModerationList::of(&cases, query, page, reading.day(), &lens), folding))
+    let registry = registry(app).await?;
+    let rulebook = rules_of(&registry).and_then(RegistryState::rulebook).map(AsRef::as_ref);
+    let list = ModerationList::of(&cases, query, page, reading.day(), (rulebook, &lens));
+    Ok((list, folding))
 }

@@ -3,6 +3,7 @@
 
 pub(super) mod give_back;
 pub(super) mod list;
+pub(super) mod right;
 pub(crate) mod show;
 pub(super) mod start;
 pub(super) mod state;

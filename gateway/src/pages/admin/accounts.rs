@@ -6,20 +6,25 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::access::Caller;
 use registry_core::command::{GrantRole, OpenAccount};
+use registry_core::state::StreamState;
+use registry_events::actor::Basis;
+use registry_events::document::DocumentRef;
 use registry_events::event::{AccessEvent, Event};
 use registry_events::ids::AccountId;
+use registry_events::stream::StreamId;
 use registry_events::value::Language;
 
 use super::admit;
-use super::asked::{AskedGrant, GrantFields, grant_of};
-use crate::http::form::SignedForm;
+use super::asked::{AskedGrant, BY_ADMINISTRATORS, GrantFields, grant_of};
 use crate::http::origin::Origin;
 use crate::http::signed_in::roles_of;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn, execute_for};
 use crate::pages::account::{capital, frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
+use crate::pages::work::letters::{Letters, fresh};
 use crate::people::links::Purpose;
 use crate::people::sessions::has_factor;
 use crate::people::whereabouts::Whereabouts;
@@ -41,6 +46,7 @@ struct AccountsPage {
     email: Field,
     name: Field,
     grant: GrantFields,
+    letters: Letters,
 }
 
 impl Page for AccountsPage {
@@ -52,8 +58,8 @@ struct PersonView {
     name: String,
     email: String,
     roles: String,
-    /// Whether they never came in yet.
-    is_waiting: bool,
+    /// Why they have no password yet, where they have none.
+    waits: Option<String>,
     has_factor: bool,
 }
 
@@ -80,7 +86,8 @@ async fn accounts_page(app: &App, frame: Frame, form: Form) -> Result<AccountsPa
     Ok(AccountsPage {
         email: form.field("email", frame.say("field-email")).hint(frame.say("invite-email-hint")),
         name,
-        grant: GrantFields::new(&form, &frame),
+        grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS),
+        letters: Letters::new(&form, &frame, "grant-letter", &[]).only_one(),
         people,
         form,
         frame,
@@ -96,10 +103,30 @@ impl PersonView {
             name: person.name.clone(),
             email: person.email.clone(),
             roles: roles.collect::<Vec<_>>().join(", "),
-            is_waiting: person.password.is_none(),
+            waits: waits(person, app, frame).await?,
             has_factor: has_factor(person),
         })
     }
+}
+
+/// Why somebody has no password: they were invited and didn't answer yet or in time, or they confirmed
+/// by a link, for which no password is needed.
+async fn waits(person: &Person, app: &App, frame: &Frame) -> Result<Option<String>, Problem> {
+    if person.password.is_some() {
+        return Ok(None);
+    }
+    let account = person.account;
+    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+    let by_link = matches!(access.state.as_ref(), StreamState::Access(access)
+        if access.grants_of(account).any(|grant| grant.authority.basis == Basis::WorkMailbox));
+    let links = app.registry.accounts().links();
+    let is_invited = !links.open(Purpose::Invitation, &account.to_string()).await?.is_empty();
+    let key = match (is_invited, by_link) {
+        (true, _) => "admin-waiting",
+        (false, true) => "admin-by-link",
+        (false, false) => "admin-not-in",
+    };
+    Ok(Some(frame.say(key)))
 }
 
 /// Invites somebody: an account and a role in the log, a person with a link in the private store.
@@ -110,13 +137,14 @@ pub async fn invite(
     from: Whereabouts,
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     admit(&app, &sent.signed_in).await?;
     let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
     let frame = frame(&app, language, &headers, &uri, &sent.signed_in.present);
     let mut form = own_form(&app, &frame, &sent.signed_in.present, PATH).sent(sent.fields.clone());
-    let invitation = read(&sent, &mut form, &app, &frame).await?;
+    let documents = fresh(&app, &sent, &mut form, &frame).await?;
+    let invitation = read(&sent, &documents, &mut form, &app, &frame).await?;
     let Some(invitation) = invitation.filter(|_| !form.is_wrong()) else {
         return to_correct(&accounts_page(&app, frame, form).await?);
     };
@@ -134,7 +162,8 @@ struct Invitation {
 }
 
 async fn read(
-    sent: &SignedForm,
+    sent: &SignedUpload,
+    documents: &[DocumentRef],
     form: &mut Form,
     app: &App,
     frame: &Frame,
@@ -148,7 +177,7 @@ async fn read(
     if !fits || name.contains(char::is_control) {
         form.wrong("name", frame.say("invite-name-wrong"));
     }
-    let grant = grant_of(&sent.fields, form, app, frame).await?;
+    let grant = grant_of(&sent.fields, documents, &BY_ADMINISTRATORS, form, app, frame).await?;
     let language = frame.language;
     Ok(mailbox.zip(grant).map(|(mailbox, grant)| Invitation { mailbox, name, language, grant }))
 }

@@ -1,7 +1,9 @@
-//! What an administrator's form asks for: a role with what it is held for and what it rests on.
+//! What a form asks for that gives a role: the role with what it is held for and what it rests on, the
+//! letter where it rests on one.
 
 use registry_core::state::{Standing, StreamState};
 use registry_events::actor::{Authority, Basis, Role};
+use registry_events::document::DocumentRef;
 use registry_events::event::Scope;
 use registry_events::ids::{ClusterId, OrganisationId};
 use registry_events::stream::StreamId;
@@ -12,33 +14,47 @@ use crate::http::{App, Problem};
 use crate::pages::account::capital;
 use crate::pages::form::{Choices, Field, Form, last_piece};
 use crate::pages::frame::Frame;
+use crate::pages::work::evidence::FILES;
 use crate::words::terms;
 
 /// What a grant can rest on that an administrator gives.
 const BASES: [(&str, Basis); 2] = [("office", Basis::Office), ("letter", Basis::Letter)];
 
+/// Roles that an administrator gives.
+pub(in crate::pages) const BY_ADMINISTRATORS: [Role; 6] = [
+    Role::ClusterRepresentative,
+    Role::OrganisationRepresentative,
+    Role::RegionRepresentative,
+    Role::Officer,
+    Role::Auditor,
+    Role::Administrator,
+];
+/// Roles that an officer gives.
+pub(in crate::pages) const BY_OFFICERS: [Role; 3] =
+    [Role::ClusterRepresentative, Role::OrganisationRepresentative, Role::RegionRepresentative];
+
 /// The fields of a grant.
-pub(super) struct GrantFields {
-    pub(super) role: Choices,
-    pub(super) cluster: Field,
-    pub(super) organisation: Field,
-    pub(super) region: Field,
-    pub(super) basis: Choices,
+pub(in crate::pages) struct GrantFields {
+    pub(in crate::pages) role: Choices,
+    pub(in crate::pages) cluster: Field,
+    pub(in crate::pages) organisation: Field,
+    pub(in crate::pages) region: Field,
+    pub(in crate::pages) basis: Choices,
 }
 
 /// A grant that is asked for.
 #[derive(Debug, Clone)]
-pub(super) struct AskedGrant {
-    pub(super) role: Role,
-    pub(super) scope: Scope,
-    pub(super) authority: Authority,
+pub(in crate::pages) struct AskedGrant {
+    pub(in crate::pages) role: Role,
+    pub(in crate::pages) scope: Scope,
+    pub(in crate::pages) authority: Authority,
 }
 
 impl GrantFields {
-    pub(super) fn new(form: &Form, frame: &Frame) -> Self {
-        let roles = Role::ALL.into_iter().filter(|role| *role != Role::Clerk);
-        let roles = roles
-            .map(|role| (role.key().to_owned(), capital(terms::role(role).get(frame.language))));
+    pub(in crate::pages) fn new(form: &Form, frame: &Frame, roles: &[Role]) -> Self {
+        let words =
+            |role: &Role| (role.key().to_owned(), capital(terms::role(*role).get(frame.language)));
+        let roles = roles.iter().map(words);
         let bases = BASES.map(|(key, basis)| {
             (key.to_owned(), capital(terms::authority(basis).get(frame.language)))
         });
@@ -60,13 +76,15 @@ impl GrantFields {
 ///
 /// # Errors
 /// A fault when the log can't be read.
-pub(super) async fn grant_of(
+pub(in crate::pages) async fn grant_of(
     fields: &Fields,
+    documents: &[DocumentRef],
+    roles: &[Role],
     form: &mut Form,
     app: &App,
     frame: &Frame,
 ) -> Result<Option<AskedGrant>, Problem> {
-    let role = Role::from_key(fields.get("role")).filter(|role| *role != Role::Clerk);
+    let role = Role::from_key(fields.get("role")).filter(|role| roles.contains(role));
     let Some(role) = role else {
         form.wrong("role", frame.say("grant-role-wrong"));
         return Ok(None);
@@ -76,7 +94,13 @@ pub(super) async fn grant_of(
         form.wrong("basis", frame.say("grant-basis-wrong"));
         return Ok(None);
     };
-    let authority = Authority { basis, document: None };
+    let letter = documents.first().map(|document| document.digest);
+    match (basis, letter) {
+        (Basis::Letter, None) => form.wrong(FILES, frame.say("grant-letter-needed")),
+        (Basis::Office, Some(_)) => form.wrong("basis", frame.say("grant-letter-basis")),
+        _ => {}
+    }
+    let authority = Authority { basis, document: letter };
     let scope = scope_of(role, fields, form, app, frame).await?;
     Ok(scope.map(|scope| AskedGrant { role, scope, authority }))
 }

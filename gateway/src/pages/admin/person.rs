@@ -12,16 +12,17 @@ use registry_events::ids::{AccountId, StreamVersion};
 use registry_events::stream::StreamId;
 use registry_events::value::Language;
 
-use super::asked::{AskedGrant, GrantFields, grant_of};
+use super::asked::{AskedGrant, BY_ADMINISTRATORS, GrantFields, grant_of};
 use super::{admit, scope_words};
-use crate::http::form::SignedForm;
 use crate::http::origin::Origin;
 use crate::http::path::Path;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn, execute_for};
 use crate::pages::account::{capital, frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
+use crate::pages::work::letters::{Letters, fresh};
 use crate::people::security::Kind;
 use crate::people::sessions::has_factor;
 use crate::people::whereabouts::Whereabouts;
@@ -42,6 +43,7 @@ struct PersonPage {
     form: Form,
     reason: Field,
     grant: GrantFields,
+    letters: Letters,
 }
 
 impl Page for PersonPage {
@@ -53,6 +55,8 @@ struct GrantView {
     role: String,
     scope: String,
     authority: &'static str,
+    /// Where the letter that it rests on can be read.
+    letter: Option<String>,
 }
 
 fn path(account: AccountId) -> String {
@@ -102,7 +106,8 @@ async fn person_page(
         has_factor: has_factor(person),
         grants,
         reason: form.field("reason", frame.say("grant-reason")),
-        grant: GrantFields::new(&form, &frame),
+        grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS),
+        letters: Letters::new(&form, &frame, "grant-letter", &[]).only_one(),
         form,
         frame,
     })
@@ -110,11 +115,13 @@ async fn person_page(
 
 impl GrantView {
     fn of(version: StreamVersion, grant: &Grant, app: &App, frame: &Frame) -> Self {
+        let letter = grant.authority.document;
         Self {
             version: version.0,
             role: capital(terms::role(grant.role).get(frame.language)),
             scope: scope_words(app, &grant.scope, frame),
             authority: terms::authority(grant.authority.basis).get(frame.language),
+            letter: letter.map(|digest| frame.plain_link(&format!("/evidence/{digest}"))),
         }
     }
 }
@@ -127,7 +134,7 @@ pub async fn act(
     (Origin(origin), from): (Origin, Whereabouts),
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     admit(&app, &sent.signed_in).await?;
     let person = known(&app, id?.0).await?;
@@ -135,6 +142,7 @@ pub async fn act(
     let back = Redirect::to(&frame.plain_link(&path(person.account)));
     let here = path(person.account);
     let mut form = own_form(&app, &frame, &sent.signed_in.present, &here).sent(sent.fields.clone());
+    let documents = fresh(&app, &sent, &mut form, &frame).await?;
     let command = match sent.fields.get("act") {
         "invite" if person.password.is_none() => {
             let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
@@ -147,7 +155,8 @@ pub async fn act(
         }
         "revoke" => revocation(&sent, &mut form, &frame)?,
         "grant" => {
-            let asked = grant_of(&sent.fields, &mut form, &app, &frame).await?;
+            let roles = &BY_ADMINISTRATORS;
+            let asked = grant_of(&sent.fields, &documents, roles, &mut form, &app, &frame).await?;
             asked.map(|AskedGrant { role, scope, authority }| {
                 GrantRole { account: person.account, role, scope, authority }.into()
             })
@@ -164,7 +173,7 @@ pub async fn act(
 }
 
 fn revocation(
-    sent: &SignedForm,
+    sent: &SignedUpload,
     form: &mut Form,
     frame: &Frame,
 ) -> Result<Option<Command>, Problem> {
@@ -182,7 +191,7 @@ fn revocation(
 async fn remove_factor(
     app: &App,
     person: &Person,
-    sent: &SignedForm,
+    sent: &SignedUpload,
     from: &Whereabouts,
 ) -> Result<(), Problem> {
     let accounts = app.registry.accounts();

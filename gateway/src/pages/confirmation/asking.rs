@@ -72,6 +72,10 @@ struct AskPage {
     rows: Vec<(String, String)>,
     /// Domains that are tied to it; none and nobody can be asked.
     domains: Vec<String>,
+    /// Where an officer ties one.
+    tie: String,
+    /// Where a representative tells an officer of one.
+    write: String,
     email: Field,
 }
 
@@ -220,6 +224,12 @@ fn ask_page(app: &App, opened: &Opened, asked: &Asked, form: Form, frame: Frame)
         members: frame.plain_link(&opened.path()),
         organisation: asked.name(frame.language),
         domains: asked.state.mailbox_domains.keys().map(ToString::to_string).collect(),
+        write: frame.plain_link(&format!(
+            "/clusters/{}/report?field={}/organisation",
+            opened.cluster, asked.item
+        )),
+        tie: frame
+            .plain_link(&format!("/work/organisations/{}/mailbox-domains", asked.organisation)),
         email: Field { autocomplete: "off", ..email.email() },
         form,
         frame,

@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::access::Operation;
-use registry_core::command::StartApplication;
+use registry_core::command::{StartApplication, StateRightToSpeak};
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::state::{ApplicationStanding, StreamState};
@@ -28,8 +28,9 @@ pub(super) use alike::{AlikeView, alike_clusters};
 pub(super) use requirements::Requirements;
 
 use super::acts::{field_named, tell};
+use super::letters::{Letters, fresh};
 use crate::execute::Done;
-use crate::http::form::SignedForm;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
@@ -50,6 +51,7 @@ struct ApplicationsPage {
     applications: Vec<ApplicationView>,
     form: Form,
     right_to_speak: Field,
+    letters: Letters,
 }
 
 impl Page for ApplicationsPage {
@@ -110,7 +112,7 @@ pub async fn start(
     from: Whereabouts,
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     let who = &sent.signed_in;
     if entering::may_enter(who.caller.role) {
@@ -120,10 +122,19 @@ pub async fn start(
     let frame = frame(&app, language, &headers, &uri, &who.present);
     let mut form = own_form(&app, &frame, &who.present, PATH).sent(sent.fields.clone());
     let right_to_speak = sent.fields.get("right_to_speak").trim().to_owned();
-    let command = StartApplication { right_to_speak, changes: Changes::default() };
+    let letter = fresh(&app, &sent, &mut form, &frame).await?.pop();
+    if form.is_wrong() {
+        return to_correct(&list(&app, who.caller.account, frame, form).await?);
+    }
+    let changes = Changes::default();
+    let command = StartApplication { right_to_speak: right_to_speak.clone(), changes };
     match execute_for(&app, who.caller, &sent.request, command.into()).await {
         Ok(done) => {
             let started = started(&done).ok_or_else(|| Problem::new("server.fault"))?;
+            if letter.is_some() {
+                let right = StateRightToSpeak { application: started, right_to_speak, letter };
+                execute_for(&app, who.caller, &sent.request, right.into()).await?;
+            }
             let matters = frame.plain_link(&format!("{PATH}/{started}"));
             Ok(Redirect::to(&matters).into_response())
         }
@@ -156,6 +167,7 @@ async fn list(
     Ok(ApplicationsPage {
         applications: of_applicant(app, applicant, &frame).await?,
         right_to_speak: right.lines(3).hint(hint),
+        letters: Letters::new(&form, &frame, "application-letter", &[]).only_one(),
         form,
         frame,
     })

@@ -11,11 +11,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use registry_core::rejection::Rejection;
+use registry_core::state::StreamState;
 use registry_events::actor::Role;
 use registry_events::claim::Evidence;
 use registry_events::document::{DocumentRef, NotADocument};
 use registry_events::ids::{ClusterId, Digest};
 use registry_events::path::FieldPath;
+use registry_events::stream::StreamId;
 
 use super::field::name_of;
 use super::opened::Opened;
@@ -37,9 +39,9 @@ use crate::words::typography::{self, set};
 use crate::words::value::{Speaker, said_document};
 
 /// The field in which files are sent.
-pub(super) const FILES: &str = "files";
+pub(in crate::pages) const FILES: &str = "files";
 /// The field that names documents which are kept already.
-pub(super) const DOCUMENT: &str = "document";
+pub(in crate::pages) const DOCUMENT: &str = "document";
 
 /// A document of a form: whether it goes with the answer is ticked.
 pub(super) struct DocumentChoice {
@@ -123,28 +125,43 @@ impl Brought {
     }
 }
 
-async fn found(app: &App, digest: Digest) -> Result<Option<DocumentRef>, Problem> {
+/// A document that is kept.
+pub(super) async fn found(app: &App, digest: Digest) -> Result<Option<DocumentRef>, Problem> {
     let read = app.registry.documents().read(digest).await;
     Ok(read.map_err(|error| Problem::fault(&error))?.map(|(document, _)| document))
 }
 
-/// Keeps a file, told by its bytes and not by its name; or the key of why it isn't kept.
-async fn keep(
+/// Keeps a file where there is room for it, told by its bytes and not by its name; or the key of why it
+/// isn't kept. A representative who brings one for no cluster only applies.
+pub(super) async fn keep_file(
     app: &App,
-    opened: &Opened,
-    sent: &SignedUpload,
+    caller: Caller,
+    cluster: Option<ClusterId>,
     file: &SentFile,
 ) -> Result<Result<DocumentRef, &'static str>, Problem> {
     let Some(bytes) = file.bytes.clone() else { return Ok(Err("evidence-too-large")) };
-    let caller = sent.signed_in.caller;
-    let cluster = Some((opened.cluster, file.name.as_str()));
-    let brought = Brings { account: caller.account, cluster, bringer: Bringer::Speaker };
+    let bringer = match (cluster, caller.role) {
+        (None, Role::ClusterRepresentative) => Bringer::Applicant,
+        _ => Bringer::Speaker,
+    };
+    let cluster = cluster.map(|cluster| (cluster, file.name.as_str()));
+    let brought = Brings { account: caller.account, cluster, bringer };
     let kept = kept_in_room(app, brought, bytes).await?.map_err(key_of);
     if let Ok(document) = &kept {
         // Who brings a document has it before their eyes.
         note_document_look(app, caller, document.digest).await?;
     }
     Ok(kept)
+}
+
+/// The same of a file that is brought for a cluster.
+async fn keep(
+    app: &App,
+    opened: &Opened,
+    sent: &SignedUpload,
+    file: &SentFile,
+) -> Result<Result<DocumentRef, &'static str>, Problem> {
+    keep_file(app, sent.signed_in.caller, Some(opened.cluster), file).await
 }
 
 /// The sentence that says why a file isn't kept.
@@ -290,11 +307,25 @@ pub async fn judge(
     named: Result<Path<String>, Problem>,
     from: Whereabouts,
 ) -> Result<Response, Problem> {
-    check_judges(who.caller.role)?;
+    let role = who.caller.role;
+    let is_administrator = role == Role::Administrator;
+    if !is_administrator {
+        check_judges(role)?;
+    }
     let whole = registry_core::access::whole_registry;
     check_grant(&app, who.caller, "registry", whole).await?;
     let digest: Digest = named?.0.parse().map_err(|_| unknown())?;
+    if is_administrator && !is_a_right(&app, digest).await? {
+        check_judges(role)?;
+    }
     judged(&app, &who, digest, &from).await
+}
+
+/// Whether a role that stands rests on a document: those an administrator opens too, who gives roles.
+async fn is_a_right(app: &App, digest: Digest) -> Result<bool, Problem> {
+    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+    let StreamState::Access(access) = access.state.as_ref() else { return Ok(false) };
+    Ok(access.grants().any(|grant| grant.authority.document == Some(digest)))
 }
 
 async fn judged(

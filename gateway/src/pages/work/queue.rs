@@ -1,8 +1,10 @@
-//! What waits for its reader, the oldest first: of officers, applications, disputes and documents to
-//! hold statements against; of a cluster, what was returned and disputes to answer; of other parties,
-//! what they are asked to confirm.
+//! What waits for its reader, the oldest first: of officers, applications, reports of mistakes, disputes
+//! and documents to hold statements against; of a cluster, what was returned or passed to it and disputes
+//! to answer; of other parties, what they are asked to confirm.
 
 pub mod application;
+pub mod report;
+mod returns;
 
 use askama::Template;
 use axum::extract::State;
@@ -16,6 +18,7 @@ use registry_events::actor::Role;
 use registry_events::ids::ApplicationId;
 use registry_events::stream::StreamId;
 use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_between};
+use registry_projections::voice::Report;
 
 use super::applications::{self, Requirements};
 use super::confirmations;
@@ -111,7 +114,8 @@ impl Making<'_> {
                 DisputeStanding::Admitted | DisputeStanding::Closed => {}
             }
         }
-        Ok(vec![self.applications().await?, to_admit, to_resolve, self.confirmations().await?])
+        let (applications, reports) = (self.applications().await?, self.reports());
+        Ok(vec![applications, reports, to_admit, to_resolve, self.confirmations().await?])
     }
 
     async fn of_cluster(&self) -> Result<Vec<Group>, Problem> {
@@ -133,7 +137,7 @@ impl Making<'_> {
                 to_answer.rows.push(self.dispute(key, known, &dispute));
             }
         }
-        Ok(vec![returned, to_answer, self.confirmations().await?])
+        Ok(vec![returned, to_answer, self.passed().await?, self.confirmations().await?])
     }
 
     /// The applications that wait for an officer, with the days they have waited.
@@ -167,6 +171,47 @@ impl Making<'_> {
         let (lens, language) = (self.reading.lens(), self.frame.language);
         let (today, speaker) = (self.app.registry.today(), Speaker { lens, card: None, language });
         Ok(Requirements::of(&state.profile, in_force.rulebook, today, &speaker).waiver.is_some())
+    /// The reports that wait for a decision; nobody decides one of their own.
+    fn reports(&self) -> Group {
+        let target = WORKING_DAYS_MAX.to_string();
+        let lead = self.frame.words.say_with("queue-target", &[("days", target.as_str())]);
+        let mut group = self.group("reports", Some(lead));
+        let (lens, own) = (self.reading.lens(), self.who.caller.account);
+        let waits = |report: &&Report| {
+            report.decided_at(lens.at).is_none() && report.filed.actor.account != own
+        };
+        for report in lens.views.voice().reports(lens.at).filter(waits) {
+            let (waited, is_late) = self.waited(report.filed.recorded_at);
+            group.rows.push(self.report(report, waited, report.filed.recorded_at, is_late));
+        }
+        group
+    }
+
+    /// The reports that were passed to clusters the reader represents, until what they are about is
+    /// stated anew.
+    async fn passed(&self) -> Result<Group, Problem> {
+        let mut group = self.group("reports-passed", None);
+        let lens = self.reading.lens();
+        for report in lens.views.voice().reports(lens.at).filter(|it| report::is_passed(it)) {
+            let Some(decided) = report.decided_at(lens.at) else { continue };
+            let card = lens.views.card(report.cluster);
+            let current = card.and_then(|card| report::current(card, &report.path));
+            let is_answered = current.is_some_and(|it| it.place.position > decided.place.position);
+            if !is_answered && holds(self.app, self.who, this_cluster(report.cluster)).await? {
+                let passed = decided.place.recorded_at;
+                group.rows.push(self.report(report, String::new(), passed, false));
+            }
+        }
+        Ok(group)
+    }
+
+    fn report(&self, report: &Report, note: String, at: Timestamp, is_late: bool) -> Row {
+        let (lens, language) = (self.reading.lens(), self.frame.language);
+        let card = lens.views.card(report.cluster).map(AsRef::as_ref);
+        let speaker = Speaker { lens, card, language };
+        let (name, field) = (lens.cluster(report.cluster), speaker.place_of(&report.path));
+        let label = set(&format!("{} — {field}", name.in_language_or_other(language)));
+        self.row(label, &format!("{}/{}", report::PATH, report.report), note, at, is_late)
     }
 
     /// «Ждёт 3 рабочих дня», and whether that is longer than the target.

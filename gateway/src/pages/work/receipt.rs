@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 20] = [
+const TOLD: [&str; 26] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -127,6 +127,12 @@ const TOLD: [&str; 20] = [
     "MembershipDenied",
     "ReportFiled",
     "ConfirmationWithdrawn",
+    "ReportDecided",
+    "MailboxDomainTied",
+    "MailboxDomainReleased",
+    "RoleGranted",
+    "RoleRevoked",
+    "RightToSpeakStated",
 ];
 
 fn done(entry: &Recorded, frame: &Frame) -> String {

@@ -172,7 +172,8 @@ const fn application(event: &ApplicationEvent) -> Option<Json> {
         | ApplicationEvent::ApplicationSubmitted(_)
         | ApplicationEvent::ApplicationReturned(_)
         | ApplicationEvent::ApplicationListed(_)
-        | ApplicationEvent::ApplicationWithdrawn(_) => None,
+        | ApplicationEvent::ApplicationWithdrawn(_)
+        | ApplicationEvent::RightToSpeakStated(_) => None,
     }
 }
 

@@ -14,11 +14,12 @@ const SHARED: [(&str, &[&str]); 1] =
     [("/api/v1/evidence", &["state_claims", "state_application", "confirm_claims"])];
 
 /// Writes by their paths, with the key of each in the access table.
-const WRITES: [(&str, &str); 50] = [
+const WRITES: [(&str, &str); 51] = [
     ("/api/v1/applications", "start_application"),
     ("/api/v1/applications/{application}/claims", "state_application"),
     ("/api/v1/applications/{application}/listing", "list_application"),
     ("/api/v1/applications/{application}/return", "return_application"),
+    ("/api/v1/applications/{application}/right-to-speak", "state_right_to_speak"),
     ("/api/v1/applications/{application}/submission", "submit_application"),
     ("/api/v1/applications/{application}/withdrawal", "withdraw_application"),
     ("/api/v1/clusters", "enter_cluster"),

@@ -116,9 +116,11 @@ impl Story {
         let at = "/api/v1/applications/{application}";
         let given = body::claim("year_created", 2011);
         self.act(&applicant, &format!("{at}/claims"), &[&id], &given).await;
+        let right = json!({ "right_to_speak": "Доверенность (тест)" });
+        self.act(&applicant, &format!("{at}/right-to-speak"), &[&id], &right).await;
         let nothing = json!({});
         self.act(&applicant, &format!("{at}/submission"), &[&id], &nothing).await;
-        let reasons = json!({ "reasons": [{ "path": "summary", "reason": "Расскажите больше" }] });
+        let reasons = json!({ "reasons": [{ "path": "summary", "reason": "Расскажите больше", "unmet": "not_borne_out" }] });
         self.officer(&format!("{at}/return"), &[&id], reasons).await;
         self.act(&applicant, &format!("{at}/submission"), &[&id], &nothing).await;
         self.officer(&format!("{at}/listing"), &[&id], nothing).await;

@@ -25,7 +25,7 @@ async fn invite(browser: &mut Browser, fields: &[(&str, &str)]) -> Seen {
 }
 
 const OFFICER: [(&str, &str); 4] =
-    [("email", ANNA), ("name", "Анна Петрова"), ("role", "officer"), ("basis", "letter")];
+    [("email", ANNA), ("name", "Анна Петрова"), ("role", "officer"), ("basis", "office")];
 
 #[tokio::test]
 async fn an_invited_officer_sets_a_password_and_comes_in() {
@@ -50,7 +50,49 @@ async fn an_invited_officer_sets_a_password_and_comes_in() {
     let account = anna.get("/account").await;
     assert!(account.texts(".notice")[0].contains("куратор реестра"), "{}", account.html);
     let shown = admin.get(&person).await;
-    assert!(shown.texts(".entries-list .meta")[0].contains("письмо или доверенность"));
+    assert!(shown.texts(".entries-list .meta")[0].contains("по должности"));
+}
+
+#[tokio::test]
+async fn a_role_that_rests_on_a_letter_is_given_with_it() {
+    let (app, mut admin) = scene().await;
+    let page = admin.get(PATH).await;
+    let asked = [OFFICER[0], OFFICER[1], OFFICER[2], ("basis", "letter")];
+    let bare = admin.submit(&page, PATH, &asked).await;
+    assert_eq!((bare.status, bare.texts("#field-files-error").len()), (422, 1), "{}", bare.html);
+    let letter: (&str, &str, &[u8]) = ("files", "приказ.pdf", b"%PDF-1.7 an order");
+    let events = app.events().await;
+    let idle = admin.bring_with(&page, PATH, &OFFICER, letter).await;
+    assert_eq!((idle.status, app.events().await), (422, events), "a letter on which nothing rests");
+    let person = admin.bring_with(&page, PATH, &asked, letter).await.location().to_owned();
+    let page = admin.get(&person).await;
+    let right = page.attribute(".entries-list a[href^='/evidence/']", "href").unwrap();
+    assert_eq!(admin.get(&right).await.status, 200);
+
+    // What an administrator names by its digest alone is attached to nothing.
+    let digest = right.trim_start_matches("/evidence/");
+    let named = [("act", "grant"), ("role", "auditor"), ("basis", "letter"), ("document", digest)];
+    assert_eq!(admin.submit(&page, &person, &named).await.status, 422);
+}
+
+#[tokio::test]
+async fn the_list_says_of_each_why_they_have_no_password() {
+    let (app, mut admin) = scene().await;
+    invite(&mut admin, &OFFICER).await.location();
+    let page = admin.get(PATH).await;
+    assert_eq!(page.texts("tbody .caption"), ["приглашение ждёт ответа"]);
+    let account = app.account().await;
+    let mailbox = registry_gateway::people::Mailbox::parse("boris@works.example").unwrap();
+    let person = registry_gateway::people::NewPerson {
+        account,
+        mailbox,
+        name: "Борис".into(),
+        language: registry_events::value::Language::Ru,
+    };
+    assert!(app.registry.accounts().enter(person).await.unwrap());
+    let page = admin.get(PATH).await;
+    let told = "пароля нет, действующего приглашения тоже";
+    assert!(page.texts("tbody .caption").contains(&told.to_owned()), "{}", page.html);
 }
 
 #[tokio::test]

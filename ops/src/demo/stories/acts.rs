@@ -3,6 +3,7 @@
 use anyhow::Result;
 use jiff::civil::{Date, date};
 
+use super::profiles::Unborne;
 use super::{
     Stories, Story, cooperation, disputes, edition, levels, organisations, profiles, support,
     watched,
@@ -29,7 +30,7 @@ pub(super) enum Act {
     Withdraw,
     MeetTheWaived,
     OfficerSees,
-    Return(&'static str),
+    Return(Unborne, &'static str),
     ApplyAgain,
     OpenBranch,
     Link,
@@ -72,9 +73,18 @@ pub(super) const ACTS: &[(Date, Act)] = &[
     (date(2018, 1, 18), A::List(S::Disputes)),
     (date(2018, 1, 29), A::CorrectFigure),
     (date(2018, 2, 19), A::List(S::ReturnedTwice)),
-    (date(2018, 2, 21), A::Return("Назовите филиал вуза, который участвует в кластере (демо)")),
+    (
+        date(2018, 2, 21),
+        A::Return(
+            Unborne::Participant,
+            "Назовите филиал вуза, который участвует в кластере (демо)",
+        ),
+    ),
     (date(2018, 2, 26), A::ApplyAgain),
-    (date(2018, 2, 28), A::Return("Уточните, на какой день посчитаны работники (демо)")),
+    (
+        date(2018, 2, 28),
+        A::Return(Unborne::Employees, "Уточните, на какой день посчитаны работники (демо)"),
+    ),
     (date(2018, 3, 5), A::ApplyAgain),
     (date(2018, 3, 6), A::List(S::ReturnedTwice)),
     (date(2018, 3, 19), A::Rise(S::FiveSteps)),
@@ -139,7 +149,7 @@ impl Stories {
             A::StateAnew => disputes::state_anew(self, stage).await,
             A::Merge => profiles::merge(self, stage, listed).await,
             A::Withdraw => profiles::withdraw(self, stage).await,
-            A::Return(reason) => profiles::give_back(self, stage, reason).await,
+            A::Return(unborne, reason) => profiles::give_back(self, stage, unborne, reason).await,
             A::ApplyAgain => profiles::apply_again(self, stage).await,
             A::FigureOf2016 => profiles::figure_of_2016(self, stage).await,
             A::CorrectFigure => profiles::correct_figure(self, stage).await,

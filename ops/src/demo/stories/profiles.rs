@@ -7,7 +7,7 @@ use registry_core::command::{
 };
 use registry_core::profile::changes::{Changes, ClaimInput, FieldInput};
 use registry_events::claim::{Absence, ClaimKind};
-use registry_events::event::ReturnReason;
+use registry_events::event::{ReturnReason, UnmetRequirement};
 use registry_events::ids::ItemId;
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::value::{Code, InvalidValue, PostalAddress, Text, Value};
@@ -144,6 +144,35 @@ fn tell_in_english(spec: &mut ClusterSpec) -> Result<(), InvalidValue> {
     Ok(())
 }
 
+/// A statement of the application that is returned which nothing bears out.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unborne {
+    /// Its first participant.
+    Participant,
+    /// How many work there.
+    Employees,
+}
+
+impl Unborne {
+    /// Where it stands, and the minimum requirement that rests on it.
+    fn statement(self) -> Result<(FieldPath, Code), InvalidValue> {
+        Ok(match self {
+            Self::Participant => {
+                let field = Code::parse("organisation")?;
+                (FieldPath { item: Some(first_participant()?), field }, Code::parse("M8")?)
+            }
+            Self::Employees => {
+                (FieldPath::of_cluster(Code::parse("employees_total")?), Code::parse("M10")?)
+            }
+        })
+    }
+}
+
+/// A contact is the application's first item, the first participant its second.
+fn first_participant() -> Result<ItemPath, InvalidValue> {
+    Ok(ItemPath { collection: Code::parse("participants")?, item: ItemId(2) })
+}
+
 /// The application that was returned twice: begun on the first day, listed on the last.
 async fn third_time(stories: &mut Stories, stage: &mut Stage<'_>, plan: &mut Plan) -> Result<()> {
     let story = Story::ReturnedTwice;
@@ -163,10 +192,13 @@ async fn third_time(stories: &mut Stories, stage: &mut Stage<'_>, plan: &mut Pla
 pub(super) async fn give_back(
     stories: &Stories,
     stage: &mut Stage<'_>,
+    unborne: Unborne,
     reason: &str,
 ) -> Result<()> {
     let (application, ..) = stories.application.as_ref().context("an application")?;
-    let reasons = vec![ReturnReason { path: None, reason: reason.into() }];
+    let (path, marker) = right(unborne.statement())?;
+    let unmet = Some(UnmetRequirement::NotBorneOut { marker: Some(marker) });
+    let reasons = vec![ReturnReason { path: Some(path), reason: reason.into(), unmet }];
     let give_back = ReturnApplication { application: *application, reasons };
     let officer = stage.officer().await?;
     stage.play(officer, give_back.into()).await.map(drop)
@@ -185,10 +217,9 @@ pub(super) async fn apply_again(stories: &Stories, stage: &mut Stage<'_>) -> Res
     stage.play(*applicant, submit.into()).await.map(drop)
 }
 
-/// The university takes part through its branch. A contact is the application's first item, the
-/// first participant its second.
+/// The university takes part through its branch.
 fn branch_of_the_first_participant() -> Result<ClaimInput, InvalidValue> {
-    let item = ItemPath { collection: Code::parse("participants")?, item: ItemId(2) };
+    let item = first_participant()?;
     let FieldInput { said, .. } = field("branch_kpp", Value::Text(Text::ru(BRANCH_KPP)))?;
     let path = FieldPath { item: Some(item), field: Code::parse("branch_kpp")? };
     Ok(ClaimInput { path, said, ..claim("branch_kpp", Value::Flag(true), None)? })

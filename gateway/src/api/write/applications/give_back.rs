@@ -5,8 +5,9 @@ use axum::response::Response;
 use registry_core::access::Operation;
 use registry_core::command::ReturnApplication;
 use registry_core::rejection::Problem as Broken;
-use registry_events::event::ReturnReason;
+use registry_events::event::{ReturnReason, UnmetRequirement};
 use registry_events::ids::ApplicationId;
+use registry_events::value::Code;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -36,6 +37,16 @@ struct ReasonBody {
     /// What is to be done, in words for the applicant.
     #[schema(example = "Приложите выписку")]
     reason: String,
+    /// Which requirement isn't met: a `minimum` one, by what is stated; a statement is
+    /// `not_borne_out` by what shows it; the `right_to_speak` for the cluster isn't shown; or it is
+    /// `already_listed`.
+    #[schema(example = "not_borne_out")]
+    unmet: Option<String>,
+    /// The marker of the minimum requirement that isn't met, or that rests on the statement.
+    #[schema(example = "M8")]
+    marker: Option<String>,
+    /// The cluster that the application is a second entry of.
+    cluster: Option<String>,
 }
 
 /// Give an application back
@@ -65,10 +76,38 @@ fn reasons(body: ReturnBody) -> Result<Vec<ReturnReason>, Problem> {
     let mut reader = Reader::default();
     let read = |(index, given): (usize, ReasonBody)| {
         let malformed = |_| Broken::new(format!("/reasons/{index}/path"), "claim.path-malformed");
-        let path = given.path.map(|path| path.parse().map_err(malformed)).transpose();
+        let path = given.path.as_ref().map(|path| path.parse().map_err(malformed)).transpose();
         let path = reader.take(path).flatten();
-        ReturnReason { path, reason: given.reason.trim().into() }
+        let unmet = reader.take(unmet(&given, &format!("/reasons/{index}"))).flatten();
+        ReturnReason { path, reason: given.reason.trim().into(), unmet }
     };
     let reasons = body.reasons.into_iter().enumerate().map(read).collect();
     if reader.problems.is_empty() { Ok(reasons) } else { Err(reader.problems.into()) }
+}
+
+/// The requirement that a reason names; none where it names none, which the rules refuse.
+fn unmet(given: &ReasonBody, at: &str) -> Result<Option<UnmetRequirement>, Broken> {
+    let unknown =
+        |member: &str, code, given: &str| Broken::new(format!("{at}/{member}"), code).with(given);
+    let marker = given
+        .marker
+        .as_deref()
+        .map(|id| Code::parse(id).map_err(|_| unknown("marker", "return.requirement-unknown", id)));
+    let marker = marker.transpose()?;
+    let needed = |member: &str| Broken::new(format!("{at}/{member}"), "return.requirement-needed");
+    let Some(kind) = given.unmet.as_deref() else { return Ok(None) };
+    Ok(Some(match kind {
+        "minimum" => UnmetRequirement::Minimum { marker: marker.ok_or_else(|| needed("marker"))? },
+        "not_borne_out" => UnmetRequirement::NotBorneOut { marker },
+        "right_to_speak" => UnmetRequirement::RightToSpeak,
+        "already_listed" => {
+            let id = given.cluster.as_deref().ok_or_else(|| needed("cluster"))?;
+            let cluster = id.parse().map_err(|_| unknown("cluster", "cluster.unknown", id))?;
+            UnmetRequirement::AlreadyListed { cluster }
+        }
+        _ => {
+            let allowed = UnmetRequirement::KEYS.join(", ");
+            return Err(Broken::new(format!("{at}/unmet"), "return.requirement-kind").with(allowed));
+        }
+    }))
 }

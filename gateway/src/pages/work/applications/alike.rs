@@ -25,6 +25,10 @@ const NAME_CHARACTERS_MIN: usize = 6;
 
 /// A cluster that may be the same.
 pub(in crate::pages::work) struct AlikeView {
+    pub(in crate::pages::work) id: ClusterId,
+    /// Where its mailbox is written to, and where an officer is told.
+    pub(in crate::pages::work) write: String,
+    pub(in crate::pages::work) tell: String,
     pub(in crate::pages::work) name: String,
     pub(in crate::pages::work) address: String,
     /// How it stands on the register.
@@ -126,6 +130,9 @@ fn view(one: &Alike, lens: &Lens<'_>, frame: &Frame) -> Option<AlikeView> {
         common,
     ];
     Some(AlikeView {
+        id: one.cluster,
+        write: frame.plain_link(&format!("/clusters/{}/write", one.cluster)),
+        tell: frame.plain_link(&format!("/clusters/{}/report?field=official_name", one.cluster)),
         name: set(lens.cluster(one.cluster).in_language_or_other(frame.language)),
         address: frame.plain_link(&format!("/clusters/{}", one.cluster)),
         status: terms::status(card.standing.status).get(frame.language),

@@ -5,12 +5,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use registry_core::command::{Command, SubmitApplication, WithdrawApplication};
+use registry_core::command::{Command, StateRightToSpeak, SubmitApplication, WithdrawApplication};
 use registry_core::profile::Profile;
 use registry_core::profile::reader::PARTICIPANTS;
 use registry_core::state::{ApplicationStanding as Standing, StreamState};
 use registry_events::entry::Recorded;
-use registry_events::event::{ApplicationEvent, ApplicationReturned, Event, ReturnReason};
+use registry_events::event::{
+    ApplicationEvent, ApplicationReturned, Event, ReturnReason, UnmetRequirement,
+};
 use registry_events::ids::ApplicationId;
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
@@ -18,19 +20,24 @@ use registry_events::stream::StreamId;
 use super::super::acts::{WHOLE, reason_field, tell, to_receipt};
 use super::super::control::title;
 use super::super::open_requirements::{self, OpenRequirement};
+use super::super::letters::{Letters, fresh};
 use super::fill::Own;
 use super::matters::{self, Matter};
 use super::{AlikeView, PATH, Requirements, StandingView, alike_clusters, shown_name};
-use crate::http::form::SignedForm;
 use crate::http::path::Path;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
+use crate::pages::unmet;
 use crate::people::whereabouts::Whereabouts;
 use crate::words::typography::set;
-use crate::words::value::Speaker;
+use crate::words::value::{Speaker, said_document};
+
+/// The field in which the right to speak is explained.
+const RIGHT: &str = "right_to_speak";
 
 /// The page.
 #[derive(Template)]
@@ -42,6 +49,11 @@ struct ApplicationPage {
     name: String,
     stand: StandingView,
     right_to_speak: String,
+    /// «PDF, 120 КБ», where a letter shows that right.
+    letter: Option<String>,
+    /// The form that explains it anew.
+    right: Field,
+    letters: Letters,
     /// Whether it can be filled in and handed in.
     is_open: bool,
     /// Whether it waits for an officer.
@@ -87,6 +99,10 @@ struct ReasonView {
     /// The field it is about.
     label: Option<String>,
     words: String,
+    /// The requirement that isn't met, where the return names one.
+    unmet: Option<String>,
+    /// The cluster of the registry that it is.
+    cluster: Option<String>,
     address: Option<String>,
 }
 
@@ -115,24 +131,37 @@ pub async fn act(
     from: Whereabouts,
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     let Path(application) = named?;
     let who = &sent.signed_in;
     let own = Own::of(&app, who, application, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let reason = Some(sent.fields.get("reason").trim().to_owned()).filter(|it| !it.is_empty());
+    let form = own_form(&app, &frame, &who.present, &own.path());
+    let mut form = form.sent(sent.fields.clone());
     let command: Command = match sent.fields.get("act") {
         "withdraw" => WithdrawApplication { application, reason }.into(),
+        "right" => {
+            let brought = fresh(&app, &sent, &mut form, &frame).await?.pop();
+            let right_to_speak = sent.fields.get(RIGHT).trim().to_owned();
+            let letter = brought.or(own.state()?.letter);
+            StateRightToSpeak { application, right_to_speak, letter }.into()
+        }
         _ => SubmitApplication { application }.into(),
     };
+    if form.is_wrong() {
+        return to_correct(&shown(&app, &own, &reading, form, frame)?);
+    }
     match execute_for(&app, who.caller, &sent.request, command).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link(&own.path()))),
         Err(problem) => {
-            let form = own_form(&app, &frame, &who.present, &own.path());
-            let mut form = form.sent(sent.fields.clone());
             let place = |broken: &registry_core::rejection::Problem| {
-                let place = if broken.pointer == "/reason" { "reason" } else { WHOLE };
+                let place = match broken.pointer.as_str() {
+                    "/reason" => "reason",
+                    "/right_to_speak" => RIGHT,
+                    _ => WHOLE,
+                };
                 place.to_owned()
             };
             tell(&app, problem, &mut form, &frame, place).await?;
@@ -158,16 +187,23 @@ async fn shown(
     let requirements = own.requirements(&state.profile, app, &speaker, &frame)?;
     let making = Making { own, speaker: &speaker, requirements: &requirements, frame: &frame };
     let matters = making.matters(returned.map(|(_, event)| event))?;
-    let returned = returned.map(|(entry, event)| ReturnedView {
-        on: frame.day(entry.recorded_at),
-        reasons: making.reasons(event, &state.profile),
-    });
+    let view = |(entry, event): (&Recorded, &ApplicationReturned)| {
+        let (on, reasons) = (frame.day(entry.recorded_at), making.reasons(event, &state.profile)?);
+        Ok::<_, Problem>(ReturnedView { on, reasons })
+    };
+    let returned = returned.map(view).transpose()?;
     let withdrawal = reason_field(&form, &frame, "application-withdrawal-reason").optional();
+    let said = right_to_speak(entries);
+    let right = form.field(RIGHT, frame.say("application-right")).lines(3);
+    let right = right.hint(frame.say("application-right-hint")).value(said.clone());
     Ok(ApplicationPage {
+        letter: state.letter.as_ref().map(|it| said_document(it, frame.language)),
+        right,
+        letters: Letters::new(&form, &frame, "application-letter", &[]).only_one(),
         withdrawal,
         name: shown_name(&state.profile, &frame),
         stand: StandingView::of(state.standing, &frame),
-        right_to_speak: set(&right_to_speak(entries)),
+        right_to_speak: set(&said),
         is_open: own.is_open()?,
         is_submitted: state.standing == Standing::Submitted,
         is_living: !matches!(state.standing, Standing::Listed | Standing::Withdrawn),
@@ -196,7 +232,10 @@ pub(in crate::pages::work) fn returned(
 
 /// How the applicant explains the right to speak for the cluster.
 pub(in crate::pages::work) fn right_to_speak(entries: &[Recorded]) -> String {
-    let mut said = entries.iter().filter_map(|entry| match entry.event()? {
+    let mut said = entries.iter().rev().filter_map(|entry| match entry.event()? {
+        Event::Application(ApplicationEvent::RightToSpeakStated(it)) => {
+            Some(it.right_to_speak.clone())
+        }
         Event::Application(ApplicationEvent::ApplicationStarted(it)) => {
             Some(it.right_to_speak.clone())
         }
@@ -261,24 +300,37 @@ impl Making<'_> {
             Some(row) if row.is_waived => ("stand-awaiting", "application-needs-waived"),
             Some(_) if said => ("stand-partly", "application-matter-partly"),
             None if said => ("stand-filled", "stand-filled"),
-            None if matter.is_optional() => ("stand-not-provided", "application-matter-optional"),
-            Some(_) | None => ("stand-not-provided", "application-matter-open"),
+            None => ("stand-not-provided", "application-matter-optional"),
+            Some(_) => ("stand-not-provided", "application-matter-open"),
         };
         (look, self.frame.say(key))
     }
 
-    fn reasons(&self, event: &ApplicationReturned, profile: &Profile) -> Vec<ReasonView> {
+    fn reasons(
+        &self,
+        event: &ApplicationReturned,
+        profile: &Profile,
+    ) -> Result<Vec<ReasonView>, Problem> {
         let address = |path: &FieldPath| {
             let catalogue = self.own.in_force().ok()?.catalogue;
             let matter = Matter::of(catalogue, matter_named(path))?;
             Some(self.frame.plain_link(&self.own.path_of(matter.key())))
         };
-        let view = |reason: &ReturnReason| ReasonView {
-            label: reason.path.as_ref().map(|path| place(path, profile, self.speaker)),
-            words: set(&reason.reason),
-            address: reason.path.as_ref().and_then(address),
+        let rulebook = self.own.in_force()?.rulebook;
+        let view = |reason: &ReturnReason| {
+            let (path, unmet) = (reason.path.as_ref(), reason.unmet.as_ref());
+            let cluster = unmet.and_then(UnmetRequirement::cluster);
+            let right =
+                (unmet == Some(&UnmetRequirement::RightToSpeak)).then(|| "#right".to_owned());
+            ReasonView {
+                label: path.map(|path| place(path, profile, self.speaker)),
+                words: set(&reason.reason),
+                unmet: unmet.map(|unmet| unmet::requirement(unmet, rulebook, self.frame)),
+                cluster: cluster.map(|id| self.frame.plain_link(&format!("/clusters/{id}"))),
+                address: path.and_then(address).or(right),
+            }
         };
-        event.reasons.iter().map(view).collect()
+        Ok(event.reasons.iter().map(view).collect())
     }
 }
 

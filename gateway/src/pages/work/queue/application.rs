@@ -1,5 +1,5 @@
 //! An application as an officer decides it: what it says with what shows it, which requirements it
-//! meets, what it is like; listed, or returned with a reason for each field or requirement.
+//! meets, what it is like; listed, or returned with the requirements it doesn't meet.
 
 use askama::Template;
 use axum::extract::State;
@@ -14,16 +14,17 @@ use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, StreamState};
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::Evidence;
-use registry_events::event::{ApplicationEvent, Event, ReturnReason};
-use registry_events::ids::ApplicationId;
-use registry_events::path::FieldPath;
+use registry_events::event::{ApplicationEvent, Event};
+use registry_events::ids::{ApplicationId, OrganisationId};
+use registry_events::value::Value;
 use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_after};
 
-use super::super::acts::{WHOLE, tell, to_receipt};
+use super::super::acts::{tell, to_receipt};
 use super::super::applications::{
     AlikeView, Requirements, StandingView, alike_clusters, one, shown_name,
 };
 use super::super::control::title;
+use super::returns::{self, Grounds, OtherReasons, Reasons, StatementReason};
 use crate::api::read::streams::{registry, rules_of};
 use crate::api::write::applications::show;
 use crate::http::form::{Fields, SignedForm};
@@ -31,9 +32,12 @@ use crate::http::path::Path;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::form::{Field, Form};
+use crate::pages::form::Form;
 use crate::pages::frame::Frame;
+use crate::pages::organisation::identifier;
 use crate::people::whereabouts::Whereabouts;
+use crate::read::lens::Lens;
+use crate::read::parts::IdentifierShown;
 use crate::words::terms;
 use crate::words::typography::{self, capitalised, set};
 use crate::words::value::{Speaker, said_document};
@@ -44,19 +48,19 @@ use crate::words::value::{Speaker, said_document};
 struct ReviewPage {
     frame: Frame,
     form: Form,
-    /// What a return names beside fields and requirements.
-    remark: Field,
     name: String,
     stand: StandingView,
     submitted: String,
     /// Until when it is to be decided.
     target: String,
     right_to_speak: String,
+    /// The letter that shows it, with where it is opened.
+    letter: Option<(String, String)>,
     is_waiting: bool,
     cluster: Option<String>,
     requirements: Requirements,
-    /// For each requirement, in which words it is returned.
-    requirement_reasons: Vec<Field>,
+    /// What a return names beside statements.
+    others: OtherReasons,
     alike: Vec<AlikeView>,
     parts: Vec<PartView>,
     queue: String,
@@ -76,9 +80,12 @@ struct PartView {
 struct ClaimRow {
     label: String,
     value: String,
+    /// Of an organisation its numbers, and its page where the registry knows it.
+    numbers: String,
+    organisation: Option<String>,
     source: String,
     evidence: Vec<EvidenceView>,
-    reason: Field,
+    reason: StatementReason,
 }
 
 /// A piece of evidence.
@@ -186,20 +193,21 @@ pub async fn act(
     let who = &sent.signed_in;
     let review = Review::of(&app, who, &reading, application, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
-    let command: Command = match sent.fields.get("act") {
+    let mut form = review.form(&frame).sent(sent.fields.clone());
+    let (command, places): (Command, _) = match sent.fields.get("act") {
         "return" => {
-            ReturnApplication { application, reasons: review.reasons(&sent.fields, &frame)? }.into()
+            let (reasons, places) = review.reasons(&sent.fields, &mut form, &frame)?.parts();
+            (ReturnApplication { application, reasons }.into(), places)
         }
-        _ => ListApplication { application }.into(),
+        _ => (ListApplication { application }.into(), Vec::new()),
     };
+    if form.is_wrong() {
+        return to_correct(&review.page(form, frame)?);
+    }
     match execute_for(&app, who.caller, &sent.request, command).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link("/work/queue"))),
         Err(problem) => {
-            let mut form = review.form(&frame).sent(sent.fields.clone());
-            let place = |broken: &Broken| {
-                let place = if broken.code == "reason.needed" { "remark" } else { WHOLE };
-                place.to_owned()
-            };
+            let place = |broken: &Broken| returns::place(broken, &places);
             tell(&app, problem, &mut form, &frame, place).await?;
             to_correct(&review.page(form, frame)?)
         }
@@ -207,26 +215,12 @@ pub async fn act(
 }
 
 impl Review<'_> {
-    /// The reasons that were typed: beside fields, beside requirements, and of the
-    /// right to speak.
-    fn reasons(&self, sent: &Fields, frame: &Frame) -> Result<Vec<ReturnReason>, Problem> {
-        let some = |name: &str| Some(sent.get(name).trim().to_owned()).filter(|it| !it.is_empty());
-        let mut reasons = Vec::new();
-        let state = self.state()?;
-        for claim in claims(&state.profile) {
-            let path = &claim.claim.path;
-            let reason = some(&reason_name(path));
-            reasons.extend(reason.map(|reason| ReturnReason { path: Some(path.clone()), reason }));
-        }
-        for row in self.requirements(&state.profile, frame)?.rows {
-            let reason = some(&requirement_name(&row.id));
-            let reason = reason.map(|words| format!("{} ({}): {words}", row.label, row.id));
-            reasons.extend(reason.map(|reason| ReturnReason { path: None, reason }));
-        }
-        let right = frame.say("review-remark");
-        let remark = some("remark").map(|words| format!("{right}: {words}"));
-        reasons.extend(remark.map(|reason| ReturnReason { path: None, reason }));
-        Ok(reasons)
+    /// The reasons that were typed.
+    fn reasons(&self, sent: &Fields, form: &mut Form, frame: &Frame) -> Result<Reasons, Problem> {
+        let profile = &self.state()?.profile;
+        let requirements = self.requirements(profile, frame)?;
+        let grounds = Grounds::of(self.in_force()?.rulebook, &requirements, frame);
+        Ok(grounds.typed(profile, sent, form))
     }
 
     fn requirements(&self, profile: &Profile, frame: &Frame) -> Result<Requirements, Problem> {
@@ -242,26 +236,28 @@ impl Review<'_> {
         let submitted = self.submitted().unwrap_or_default();
         let target = working_days_after(frame.date(submitted), WORKING_DAYS_MAX);
         let requirements = self.requirements(profile, &frame)?;
-        let reason = |id: &str, label: &str| form.field(&requirement_name(id), label).optional();
         let is_waiting = state.standing == ApplicationStanding::Submitted;
-        let remark = form.field("remark", frame.say("review-remark")).lines(3).optional();
+        let alike = if is_waiting { alike_clusters(profile, &lens, &frame) } else { Vec::new() };
+        let in_force = self.in_force()?;
+        let grounds = Grounds::of(in_force.rulebook, &requirements, &frame);
+        let others = grounds.others(&requirements, &alike, &form);
+        let parts = parts(profile, in_force.catalogue, &speaker, &form, &grounds, &frame);
         Ok(ReviewPage {
-            remark: remark.hint(frame.say("review-remark-hint")),
             name: shown_name(profile, &frame),
             stand: StandingView::of(state.standing, &frame),
             submitted: frame.day(submitted),
             target: typography::date(target, frame.language),
             right_to_speak: set(&one::right_to_speak(&self.opened.entries)),
+            letter: state.letter.as_ref().map(|letter| {
+                let address = frame.plain_link(&format!("/evidence/{}", letter.digest));
+                (said_document(letter, frame.language), address)
+            }),
             is_waiting,
             cluster: state.cluster.map(|id| frame.plain_link(&format!("/clusters/{id}"))),
-            requirement_reasons: requirements
-                .rows
-                .iter()
-                .map(|row| reason(&row.id, &row.label))
-                .collect(),
+            others,
             requirements,
-            alike: if is_waiting { alike_clusters(profile, &lens, &frame) } else { Vec::new() },
-            parts: parts(profile, self.in_force()?.catalogue, &speaker, &form, &frame),
+            alike,
+            parts,
             queue: frame.plain_link("/work/queue"),
             form,
             frame,
@@ -270,17 +266,9 @@ impl Review<'_> {
 }
 
 /// Everything that an application says: of the cluster, then of its open items.
-fn claims(profile: &Profile) -> impl Iterator<Item = &CurrentClaim> {
+pub(super) fn claims(profile: &Profile) -> impl Iterator<Item = &CurrentClaim> {
     let items = profile.items().filter(|item| item.is_open());
     profile.cluster_claims().chain(items.flat_map(Item::claims))
-}
-
-fn reason_name(path: &FieldPath) -> String {
-    format!("reason.{path}")
-}
-
-fn requirement_name(id: &str) -> String {
-    format!("requirement.{id}")
 }
 
 /// The cluster and its items, in the order of the catalogue.
@@ -289,9 +277,10 @@ fn parts(
     catalogue: &Catalogue,
     speaker: &Speaker<'_>,
     form: &Form,
+    grounds: &Grounds<'_>,
     frame: &Frame,
 ) -> Vec<PartView> {
-    let row = |current: &CurrentClaim| ClaimRow::of(current, speaker, form, frame);
+    let row = |current: &CurrentClaim| ClaimRow::of(current, speaker, form, grounds, frame);
     let own = catalogue.cluster_fields();
     let own = own.filter_map(|field| profile.cluster_claim(field.key.as_str())).map(row);
     let cluster = PartView { heading: frame.say("review-cluster"), rows: own.collect() };
@@ -306,20 +295,49 @@ fn parts(
     std::iter::once(cluster).chain(items).collect()
 }
 
+/// The numbers of an organisation that is stated, and which it is where the registry knows it.
+fn organisation(
+    value: Option<&Value>,
+    lens: &Lens<'_>,
+    frame: &Frame,
+) -> (Vec<String>, Option<OrganisationId>) {
+    let all = lens.views.organisations();
+    let (numbers, known) = match value {
+        Some(Value::NamedOrganisation(named)) => {
+            let mut known = named.identifiers.iter().filter_map(|one| all.by_identifier(one));
+            (IdentifierShown::all(&named.identifiers), known.next().map(|one| one.id))
+        }
+        Some(Value::Organisation(id)) => {
+            let numbers = all.get(*id).map(|one| IdentifierShown::public(one.numbers()));
+            (numbers.unwrap_or_default(), Some(*id))
+        }
+        _ => return (Vec::new(), None),
+    };
+    (numbers.iter().map(|number| identifier(number, frame)).collect(), known)
+}
+
 impl ClaimRow {
-    fn of(current: &CurrentClaim, speaker: &Speaker<'_>, form: &Form, frame: &Frame) -> Self {
+    fn of(
+        current: &CurrentClaim,
+        speaker: &Speaker<'_>,
+        form: &Form,
+        grounds: &Grounds<'_>,
+        frame: &Frame,
+    ) -> Self {
         let claim = &current.claim;
         let on = claim.described_on.map(|day| typography::date(day, frame.language));
         let source = terms::source(claim.source.source_type).get(frame.language);
         let source =
             [Some(capitalised(source)), claim.source.url.as_ref().map(ToString::to_string), on];
         let label = set(&speaker.label(&claim.path));
-        let words = frame.words.say_with("review-reason", &[("field", label.as_str())]);
+        let (numbers, known) = organisation(claim.stated.value(), &speaker.lens, frame);
         Self {
+            numbers: numbers.join(" · "),
+            organisation: known.map(|id| frame.plain_link(&format!("/organisations/{id}"))),
             value: set(&speaker.claim(claim)),
             source: source.into_iter().flatten().collect::<Vec<_>>().join(", "),
             evidence: EvidenceView::all(&claim.evidence, frame),
-            reason: form.field(&reason_name(&claim.path), words).optional(),
+            reason: grounds.fields_of(&claim.path, &label, form),
             label,
         }
     }

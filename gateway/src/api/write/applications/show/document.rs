@@ -8,7 +8,7 @@ use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, StreamState};
 use registry_events::claim::{ClaimKind, Evidence, Source, SourceType};
 use registry_events::entry::Recorded;
-use registry_events::event::{ApplicationEvent, Event};
+use registry_events::event::{ApplicationEvent, Event, ReturnReason, UnmetRequirement};
 use registry_events::ids::ApplicationId;
 use registry_events::path::ItemPath;
 use registry_events::value::Language;
@@ -33,6 +33,9 @@ pub(in crate::api::write) struct ApplicationDocument {
     demonstration: bool,
     /// How the applicant explains the right to speak for the cluster.
     right_to_speak: String,
+    /// The letter or power of attorney that shows it, where one was brought.
+    #[schema(required)]
+    letter: Option<DocumentBody>,
     /// The account that started it.
     #[schema(required)]
     applicant: Option<String>,
@@ -74,6 +77,31 @@ struct Reason {
     path: Option<String>,
     /// What is to be done.
     reason: String,
+    /// Which requirement isn't met: `minimum`, `not_borne_out`, `right_to_speak` or
+    /// `already_listed`; none in returns from before they named one.
+    #[schema(required)]
+    unmet: Option<&'static str>,
+    /// The minimum requirement it is about.
+    #[schema(required)]
+    marker: Option<String>,
+    /// The cluster that the application is a second entry of.
+    #[schema(required)]
+    cluster: Option<String>,
+}
+
+impl Reason {
+    fn of(reason: &ReturnReason) -> Self {
+        let unmet = reason.unmet.as_ref();
+        let marker = unmet.and_then(UnmetRequirement::marker);
+        let cluster = unmet.and_then(UnmetRequirement::cluster);
+        Self {
+            path: reason.path.as_ref().map(ToString::to_string),
+            reason: reason.reason.clone(),
+            unmet: unmet.map(UnmetRequirement::key),
+            marker: marker.map(ToString::to_string),
+            cluster: cluster.map(|cluster| cluster.to_string()),
+        }
+    }
 }
 
 /// A piece of evidence, in the shape in which it is written.
@@ -166,6 +194,7 @@ impl ApplicationDocument {
             version: loaded.version.0,
             demonstration: is_demonstration(registry),
             right_to_speak: String::new(),
+            letter: state.letter.as_ref().map(DocumentBody::from),
             applicant: state.applicant.as_ref().map(|actor| actor.account.to_string()),
             started_at: None,
             submitted_at: None,
@@ -192,11 +221,11 @@ impl ApplicationDocument {
             }
             ApplicationEvent::ApplicationSubmitted(_) => self.submitted_at = Some(at),
             ApplicationEvent::ApplicationReturned(returned) => {
-                let reasons = returned.reasons.iter().map(|reason| Reason {
-                    path: reason.path.as_ref().map(ToString::to_string),
-                    reason: reason.reason.clone(),
-                });
+                let reasons = returned.reasons.iter().map(Reason::of);
                 self.returned = Some(Returned { at, reasons: reasons.collect() });
+            }
+            ApplicationEvent::RightToSpeakStated(stated) => {
+                self.right_to_speak.clone_from(&stated.right_to_speak);
             }
             ApplicationEvent::ApplicationListed(_) | ApplicationEvent::ApplicationWithdrawn(_) => {}
         }

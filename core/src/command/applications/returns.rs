@@ -1,0 +1,128 @@
+//! What an application may be returned for: a requirement that isn't met, and nothing else.
+//!
+//! An application is handed in with every minimum requirement met or waived, so by what is stated
+//! little is left to return it for; what stays is a statement that isn't borne out by what shows it, a
+//! right to speak that isn't shown, and a cluster that is in the registry already.
+
+use registry_events::event::{ReturnReason, UnmetRequirement};
+use registry_events::path::FieldPath;
+use registry_events::stream::StreamId;
+use registry_events::value::Code;
+
+use super::super::reason_problem;
+use crate::assessment::assess;
+use crate::facts::Facts;
+use crate::profile::Profile;
+use crate::rejection::{Problem, Rejection};
+use crate::requirements::not_waived;
+use crate::rulebook::Rulebook;
+use crate::state::{ApplicationState, Standing};
+use crate::world::{Undecided, World};
+
+/// The most reasons of one return.
+const REASONS_MAX: usize = 100;
+
+/// What reasons are held against.
+struct Held<'h> {
+    profile: &'h Profile,
+    rulebook: &'h Rulebook,
+    /// Minimum requirements that stand against the listing.
+    open: Vec<Code>,
+    world: &'h World,
+}
+
+/// Refuses a return whose reasons don't each name a requirement that isn't met.
+pub(super) fn check(
+    reasons: &[ReturnReason],
+    state: &ApplicationState,
+    world: &World,
+) -> Result<(), Undecided> {
+    if let Some(problem) = problem_of_count(reasons.len()) {
+        return Err(Rejection::Invalid(vec![problem]).into());
+    }
+    let clusters = reasons.iter().filter_map(|reason| reason.unmet.as_ref()?.cluster());
+    world.need(clusters.map(StreamId::cluster))?;
+    let held = Held::of(&state.profile, world)?;
+    let mut problems = Vec::new();
+    for (index, reason) in reasons.iter().enumerate() {
+        let at = format!("/reasons/{index}");
+        problems.extend(reason_problem(&format!("{at}/reason"), &reason.reason));
+        problems.extend(held.problem(reason, &at)?);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Rejection::Invalid(problems).into()) }
+}
+
+fn problem_of_count(count: usize) -> Option<Problem> {
+    let problem = |code| Problem::new("/reasons", code);
+    match count {
+        0 => Some(problem("reason.needed")),
+        1..=REASONS_MAX => None,
+        _ => Some(problem("list.too-many").with(REASONS_MAX).with(count)),
+    }
+}
+
+impl<'h> Held<'h> {
+    fn of(profile: &'h Profile, world: &'h World) -> Result<Self, Undecided> {
+        let rulebook = world.in_force()?.rulebook;
+        let open = assess(rulebook, &Facts::of(profile)).open;
+        let open = not_waived(open, profile, rulebook, world.today());
+        Ok(Self { profile, rulebook, open, world })
+    }
+
+    /// What is wrong with the requirement that a reason names.
+    fn problem(&self, reason: &ReturnReason, at: &str) -> Result<Option<Problem>, Undecided> {
+        let Some(unmet) = &reason.unmet else {
+            return Ok(Some(Problem::new(format!("{at}/unmet"), "return.requirement-needed")));
+        };
+        Ok(match unmet {
+            UnmetRequirement::Minimum { marker } => self.problem_of_minimum(marker, at),
+            UnmetRequirement::NotBorneOut { marker } => {
+                self.problem_of_statement(reason.path.as_ref(), marker.as_ref(), at)
+            }
+            UnmetRequirement::RightToSpeak => None,
+            UnmetRequirement::AlreadyListed { cluster } => {
+                let known = self.world.cluster(*cluster)?.standing != Standing::NotListed;
+                let unknown = || Problem::new(format!("{at}/cluster"), "cluster.unknown");
+                (!known).then(|| unknown().with(cluster))
+            }
+        })
+    }
+
+    /// A requirement that is met as stated, or waived, stands against nothing.
+    fn problem_of_minimum(&self, marker: &Code, at: &str) -> Option<Problem> {
+        let problem = |code| Problem::new(format!("{at}/marker"), code).with(marker);
+        self.problem_of_marker(marker, at)
+            .or_else(|| (!self.open.contains(marker)).then(|| problem("return.requirement-met")))
+    }
+
+    fn problem_of_marker(&self, id: &Code, at: &str) -> Option<Problem> {
+        let known = self.rulebook.marker(id.as_str()).is_some_and(|marker| marker.minimum);
+        let unknown = || Problem::new(format!("{at}/marker"), "return.requirement-unknown");
+        (!known).then(|| unknown().with(id))
+    }
+
+    /// What isn't borne out is something that is stated, and what rests on it rests on its field.
+    fn problem_of_statement(
+        &self,
+        path: Option<&FieldPath>,
+        marker: Option<&Code>,
+        at: &str,
+    ) -> Option<Problem> {
+        let needed = || Problem::new(format!("{at}/path"), "return.statement-needed");
+        let Some(path) = path.filter(|path| self.is_stated(path)) else { return Some(needed()) };
+        let marker = marker?;
+        let other = || Problem::new(format!("{at}/marker"), "return.requirement-of-another-field");
+        self.problem_of_marker(marker, at)
+            .or_else(|| (!self.rests_on(marker, path)).then(|| other().with(marker).with(path)))
+    }
+
+    fn is_stated(&self, path: &FieldPath) -> bool {
+        let is_open = path.item.as_ref().is_none_or(|item| self.profile.is_open(item));
+        is_open && self.profile.claim(path).is_some()
+    }
+
+    fn rests_on(&self, marker: &Code, path: &FieldPath) -> bool {
+        let marker = self.rulebook.marker(marker.as_str());
+        marker.is_some_and(|marker| marker.rests_on(path))
+    }
+}

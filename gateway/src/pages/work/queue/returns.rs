@@ -1,0 +1,214 @@
+//! What an officer returns an application for, as the form of the review asks it: beside each statement
+//! the requirement that it doesn't bear out, chosen by its field; requirements that are open; the right
+//! to speak; a cluster that is in the registry already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use registry_core::profile::Profile;
+use registry_core::rejection::Problem as Broken;
+use registry_core::rulebook::{Marker, Rulebook};
+use registry_events::event::{ReturnReason, UnmetRequirement};
+use registry_events::ids::ClusterId;
+use registry_events::path::FieldPath;
+
+use super::super::acts::WHOLE;
+use super::super::applications::{AlikeView, Requirements};
+use super::application::claims;
+use crate::http::form::Fields;
+use crate::pages::form::{Choices, Field, Form, Select};
+use crate::pages::frame::Frame;
+use crate::pages::unmet;
+
+/// What can be unmet of an application.
+pub(super) struct Grounds<'g> {
+    rulebook: &'g Rulebook,
+    /// Minimum requirements that stand against the listing.
+    open: BTreeSet<String>,
+    /// Minimum requirements by the fields they rest on.
+    of_fields: BTreeMap<&'static str, Vec<&'g Marker>>,
+    frame: &'g Frame,
+}
+
+/// The fields of a reason beside a statement.
+pub(super) struct StatementReason {
+    pub(super) reason: Field,
+    /// The one requirement there is to choose.
+    pub(super) only: Option<String>,
+    /// The requirements to choose from.
+    pub(super) unmet: Option<Select>,
+}
+
+/// The fields of reasons beside no statement.
+pub(super) struct OtherReasons {
+    /// For each requirement that is open, in which words it is returned.
+    pub(super) requirements: Vec<Field>,
+    /// That the right to speak isn't shown.
+    pub(super) right: Field,
+    /// Which cluster of the registry it is, where some are alike, and in which words.
+    pub(super) already: Option<(Choices, Field)>,
+}
+
+/// Reasons that were typed, each with its field on the form.
+#[derive(Default)]
+pub(super) struct Reasons {
+    reasons: Vec<ReturnReason>,
+    places: Vec<String>,
+}
+
+impl<'g> Grounds<'g> {
+    pub(super) fn of(
+        rulebook: &'g Rulebook,
+        requirements: &Requirements,
+        frame: &'g Frame,
+    ) -> Self {
+        let stands = requirements.rows.iter().filter(|row| !row.is_met() && !row.is_waived);
+        let mut of_fields: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for marker in rulebook.markers.iter().filter(|marker| marker.minimum) {
+            for field in marker.fields() {
+                of_fields.entry(field).or_default().push(marker);
+            }
+        }
+        Self { rulebook, open: stands.map(|row| row.id.clone()).collect(), of_fields, frame }
+    }
+
+    /// What can be unmet of a statement, the likeliest first.
+    fn of_statement(&self, path: &FieldPath) -> Vec<UnmetRequirement> {
+        let of_list =
+            |item: &registry_events::path::ItemPath| format!("{}/{}", item.collection, path.field);
+        let field = path.item.as_ref().map_or_else(|| path.field.to_string(), of_list);
+        let mut grounds = Vec::new();
+        for marker in self.of_fields.get(field.as_str()).into_iter().flatten() {
+            let marker = marker.id.clone();
+            if self.open.contains(marker.as_str()) {
+                grounds.push(UnmetRequirement::Minimum { marker: marker.clone() });
+            }
+            grounds.push(UnmetRequirement::NotBorneOut { marker: Some(marker) });
+        }
+        grounds.push(UnmetRequirement::NotBorneOut { marker: None });
+        grounds
+    }
+
+    fn words(&self, unmet: &UnmetRequirement) -> String {
+        unmet::requirement(unmet, self.rulebook, self.frame)
+    }
+
+    /// The fields of a reason beside a statement.
+    pub(super) fn fields_of(&self, path: &FieldPath, label: &str, form: &Form) -> StatementReason {
+        let words = self.frame.words.say_with("review-reason", &[("field", label)]);
+        let reason = form.field(&reason_name(path), words).optional();
+        let grounds = self.of_statement(path);
+        if let [only] = &grounds[..] {
+            return StatementReason { reason, only: Some(self.words(only)), unmet: None };
+        }
+        let options = grounds.iter().map(|unmet| (key_of(unmet), self.words(unmet)));
+        let name = unmet_name(path);
+        let words = self.frame.words.say_with("review-unmet", &[("field", label)]);
+        StatementReason { reason, only: None, unmet: Some(form.select(&name, words, options)) }
+    }
+
+    /// The fields of reasons beside no statement.
+    pub(super) fn others(
+        &self,
+        requirements: &Requirements,
+        alike: &[AlikeView],
+        form: &Form,
+    ) -> OtherReasons {
+        let say = |key: &str| self.frame.say(key);
+        let open = requirements.rows.iter().filter(|row| self.open.contains(&row.id));
+        let field = |id: &str, label: &str| form.field(&requirement_name(id), label).optional();
+        let right = form.field(RIGHT, say("review-remark")).lines(3).optional();
+        let clusters = alike.iter().map(|one| (one.id.to_string(), one.name.clone()));
+        let already = || {
+            let which = form.choices(CLUSTER, say("review-already"), "radio", clusters);
+            let words = form.field(ALREADY, say("review-already-reason")).lines(3).optional();
+            (which, words.hint(say("review-already-hint")))
+        };
+        OtherReasons {
+            requirements: open.map(|row| field(&row.id, &row.label)).collect(),
+            right: right.hint(say("review-remark-hint")),
+            already: (!alike.is_empty()).then(already),
+        }
+    }
+
+    /// The reasons that were typed; what is wrong with them is noted on the form.
+    pub(super) fn typed(&self, profile: &Profile, sent: &Fields, form: &mut Form) -> Reasons {
+        let mut typed = Reasons::default();
+        for claim in claims(profile) {
+            let path = &claim.claim.path;
+            let mut grounds = self.of_statement(path);
+            let chosen = sent.get(&unmet_name(path));
+            let place = grounds.iter().position(|unmet| key_of(unmet) == chosen).unwrap_or(0);
+            typed.take(sent, reason_name(path), Some(path), || grounds.swap_remove(place));
+        }
+        for marker in self.rulebook.markers.iter().filter(|marker| marker.minimum) {
+            let unmet = || UnmetRequirement::Minimum { marker: marker.id.clone() };
+            typed.take(sent, requirement_name(marker.id.as_str()), None, unmet);
+        }
+        typed.take(sent, RIGHT.to_owned(), None, || UnmetRequirement::RightToSpeak);
+        match sent.get(CLUSTER).parse::<ClusterId>() {
+            Ok(cluster) => typed.take(sent, ALREADY.to_owned(), None, || {
+                UnmetRequirement::AlreadyListed { cluster }
+            }),
+            Err(_) if !sent.get(ALREADY).trim().is_empty() => {
+                form.wrong(CLUSTER, self.frame.say("review-already-wrong"));
+            }
+            Err(_) => {}
+        }
+        typed
+    }
+}
+
+impl Reasons {
+    fn take(
+        &mut self,
+        sent: &Fields,
+        name: String,
+        path: Option<&FieldPath>,
+        unmet: impl FnOnce() -> UnmetRequirement,
+    ) {
+        // A cluster that is chosen without a word is a reason that lacks its words.
+        let is_chosen = name == ALREADY;
+        let reason = sent.get(&name).trim().to_owned();
+        if reason.is_empty() && !is_chosen {
+            return;
+        }
+        self.reasons.push(ReturnReason { path: path.cloned(), reason, unmet: Some(unmet()) });
+        self.places.push(name);
+    }
+
+    /// The reasons themselves, and where on the form each stands.
+    pub(super) fn parts(self) -> (Vec<ReturnReason>, Vec<String>) {
+        (self.reasons, self.places)
+    }
+}
+
+/// The field of the form that a broken rule is about.
+pub(super) fn place(broken: &Broken, places: &[String]) -> String {
+    if broken.pointer == "/reasons" {
+        return RIGHT.to_owned();
+    }
+    let mut pieces = broken.pointer.split('/').skip(2);
+    let index = pieces.next().and_then(|piece| piece.parse::<usize>().ok());
+    index.and_then(|index| places.get(index)).map_or(WHOLE, String::as_str).to_owned()
+}
+
+const RIGHT: &str = "remark";
+const ALREADY: &str = "already";
+const CLUSTER: &str = "already_cluster";
+
+fn key_of(unmet: &UnmetRequirement) -> String {
+    let marker = unmet.marker().map(ToString::to_string);
+    format!("{} {}", unmet.key(), marker.unwrap_or_default()).trim_end().to_owned()
+}
+
+fn reason_name(path: &FieldPath) -> String {
+    format!("reason.{path}")
+}
+
+fn unmet_name(path: &FieldPath) -> String {
+    format!("unmet.{path}")
+}
+
+fn requirement_name(id: &str) -> String {
+    format!("requirement.{id}")
+}
