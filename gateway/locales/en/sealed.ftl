@@ -11,6 +11,7 @@ sealed-erased = The key was erased, nobody can read this.
 sealed-steps = What happened
 sealed-look = Open, saying why
 sealed-step-started = The application was begun. The right to speak for the cluster
+sealed-step-right = The right to speak for the cluster was stated anew
 sealed-step-submitted = The application was submitted
 sealed-step-returned = The application was returned
 sealed-step-listed = The cluster was listed

@@ -11,6 +11,7 @@ sealed-erased = Ключ стёрт, прочитать это не может �
 sealed-steps = Что происходило
 sealed-look = Открыть, назвав причину
 sealed-step-started = Заявка начата. Право говорить за кластер
+sealed-step-right = Право говорить за кластер изложено заново
 sealed-step-submitted = Заявка подана
 sealed-step-returned = Заявка возвращена
 sealed-step-listed = Кластер внесён в реестр

@@ -116,14 +116,9 @@ const fn work_of(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::OrganisationRepresentative => {
             &[("/work", "work-organisations"), QUEUE, CONFIRMATIONS, APPLICATIONS]
         }
-        Role::RegionRepresentative => &[
-            ("/work", "work-regions"),
-            QUEUE,
-            CONFIRMATIONS,
-            EXPECTED,
-            COMPLETENESS,
-            APPLICATIONS,
-        ],
+        Role::RegionRepresentative => {
+            &[("/work", "work-regions"), QUEUE, CONFIRMATIONS, EXPECTED, COMPLETENESS, APPLICATIONS]
+        }
         Role::Officer => &[
             QUEUE,
             CONFIRMATIONS,

@@ -20,7 +20,7 @@ pub(super) fn charter() -> Vec<u8> {
     let (mut pdf, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
     for (number, object) in (1..).zip(&objects) {
         // Writing into a string can't fail.
-        let _ = write!(places, "{:010} 00000 n \n", pdf.len());
+        let _ = writeln!(places, "{:010} 00000 n ", pdf.len());
         let _ = write!(pdf, "{number} 0 obj\n{object}\nendobj\n");
     }
     let (count, table) = (objects.len() + 1, pdf.len());

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use jiff::Timestamp;
-use registry_events::ids::Position;
 use registry_core::editions::RegistryState;
+use registry_events::ids::Position;
 use registry_projections::moderation::{CaseOutcome, Matter};
 
 use super::asked::{ModerationParameters, PageParameters, TimeParameters};
@@ -113,6 +113,6 @@ pub(crate) async fn cases_at_once(
     let folding = (cases.next() <= lens.at).then_some(Folding { until });
     let registry = registry(app).await?;
     let rulebook = rules_of(&registry).and_then(RegistryState::rulebook).map(AsRef::as_ref);
-    let list = ModerationList::of(&cases, query, page, reading.day(), (rulebook, &lens));
-    Ok((list, folding))
+    let told = ModerationList::of(&cases, query, page, reading.day(), (rulebook, &lens));
+    Ok((told, folding))
 }

@@ -2,6 +2,7 @@
 //! admission. Whoever looks says why first; who looked at what, when and why stands in the security
 //! journal before anything is shown, and shows it for a quarter of an hour.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use askama::Template;
@@ -381,16 +382,21 @@ impl ClaimView {
 impl StepView {
     /// What somebody did; statements stand by themselves.
     fn of(entry: &Recorded, speaker: &Speaker<'_>, frame: &Frame) -> Option<Self> {
-        let (key, texts, evidence): (_, Vec<String>, &[Evidence]) = match entry.event()? {
-            Event::Application(event) => (of_way(event), said_on_way(event, speaker), &[]),
-            Event::Dispute(event) => of_steps(event, speaker),
+        let (key, texts, evidence): (_, Vec<String>, Cow<'_, [Evidence]>) = match entry.event()? {
+            Event::Application(event) => {
+                (of_way(event), said_on_way(event, speaker), brought_on_way(event).into())
+            }
+            Event::Dispute(event) => {
+                let (key, texts, evidence) = of_steps(event, speaker);
+                (key, texts, evidence.into())
+            }
             _ => return None,
         };
         Some(Self {
             heading: frame.say(&format!("sealed-step-{key}")),
             on: frame.day(entry.recorded_at),
             texts: texts.iter().map(|text| set(text)).collect(),
-            evidence: EvidenceView::all(evidence, frame),
+            evidence: EvidenceView::all(&evidence, frame),
         })
     }
 }
@@ -398,6 +404,7 @@ impl StepView {
 const fn of_way(event: &ApplicationEvent) -> &'static str {
     match event {
         ApplicationEvent::ApplicationStarted(_) => "started",
+        ApplicationEvent::RightToSpeakStated(_) => "right",
         ApplicationEvent::ApplicationSubmitted(_) => "submitted",
         ApplicationEvent::ApplicationReturned(_) => "returned",
         ApplicationEvent::ApplicationListed(_) => "listed",
@@ -408,6 +415,7 @@ const fn of_way(event: &ApplicationEvent) -> &'static str {
 fn said_on_way(event: &ApplicationEvent, speaker: &Speaker<'_>) -> Vec<String> {
     match event {
         ApplicationEvent::ApplicationStarted(started) => vec![started.right_to_speak.clone()],
+        ApplicationEvent::RightToSpeakStated(stated) => vec![stated.right_to_speak.clone()],
         ApplicationEvent::ApplicationReturned(returned) => {
             let reasons = returned.reasons.iter().map(|named| match &named.path {
                 Some(path) => format!("{}: {}", speaker.place_of(path), named.reason),
@@ -421,6 +429,16 @@ fn said_on_way(event: &ApplicationEvent, speaker: &Speaker<'_>) -> Vec<String> {
         ApplicationEvent::ApplicationSubmitted(_) | ApplicationEvent::ApplicationListed(_) => {
             Vec::new()
         }
+    }
+}
+
+/// The letter that shows the right to speak.
+fn brought_on_way(event: &ApplicationEvent) -> Vec<Evidence> {
+    match event {
+        ApplicationEvent::RightToSpeakStated(stated) => {
+            stated.letter.map(Evidence::Document).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -136,16 +136,13 @@ pub async fn act(
     let work = Work::of(&app, who, &reading, organisation).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let mut form = work.form(&frame).sent(sent.fields.clone());
-    let (command, documents, places) = match sent.fields.get("act") {
-        "release" => {
-            let (command, field) = release(organisation, &sent.fields)?;
-            (Some(command), Vec::new(), field)
-        }
-        _ => {
-            let documents = brought(&app, &sent, &mut form, &frame).await?;
-            let command = tie(organisation, &sent.fields, &documents, &mut form, &frame);
-            (command, documents, String::new())
-        }
+    let (command, documents, places) = if sent.fields.get("act") == "release" {
+        let (command, field) = release(organisation, &sent.fields)?;
+        (Some(command), Vec::new(), field)
+    } else {
+        let documents = brought(&app, &sent, &mut form, &frame).await?;
+        let command = tie(organisation, &sent.fields, &documents, &mut form, &frame);
+        (command, documents, String::new())
     };
     let places: &Places<'_> = if places.is_empty() { PLACES } else { &[("", places.as_str())] };
     if let Some(command) = command.filter(|_| !form.is_wrong()) {

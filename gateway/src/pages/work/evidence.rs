@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use registry_core::access::Caller;
 use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
 use registry_events::actor::Role;

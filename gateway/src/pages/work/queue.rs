@@ -171,6 +171,8 @@ impl Making<'_> {
         let (lens, language) = (self.reading.lens(), self.frame.language);
         let (today, speaker) = (self.app.registry.today(), Speaker { lens, card: None, language });
         Ok(Requirements::of(&state.profile, in_force.rulebook, today, &speaker).waiver.is_some())
+    }
+
     /// The reports that wait for a decision; nobody decides one of their own.
     fn reports(&self) -> Group {
         let target = WORKING_DAYS_MAX.to_string();

@@ -104,19 +104,16 @@ pub async fn act(
     admit(&app, who).await?;
     let frame = frame(&app, language, &headers, &uri, &who.present);
     let mut form = own_form(&app, &frame, &who.present, PATH).sent(sent.fields.clone());
-    let (command, documents, field) = match sent.fields.get("act") {
-        "revoke" => {
-            let grant = sent.fields.get("grant").parse();
-            let grant = StreamVersion(grant.map_err(|_| Problem::new("form.malformed"))?);
-            let field = reason_name(grant);
-            let reason = sent.fields.get(&field).to_owned();
-            (Some(Command::from(RevokeRole { grant, reason })), Vec::new(), field)
-        }
-        _ => {
-            let documents = brought(&app, &sent, &mut form, &frame).await?;
-            let command = grant(&app, &sent, &documents, &mut form, &frame).await?;
-            (command, documents, "email".to_owned())
-        }
+    let (command, documents, field) = if sent.fields.get("act") == "revoke" {
+        let grant = sent.fields.get("grant").parse();
+        let grant = StreamVersion(grant.map_err(|_| Problem::new("form.malformed"))?);
+        let field = reason_name(grant);
+        let reason = sent.fields.get(&field).to_owned();
+        (Some(Command::from(RevokeRole { grant, reason })), Vec::new(), field)
+    } else {
+        let documents = brought(&app, &sent, &mut form, &frame).await?;
+        let command = grant(&app, &sent, &documents, &mut form, &frame).await?;
+        (command, documents, "email".to_owned())
     };
     if let Some(command) = command.filter(|_| !form.is_wrong()) {
         match execute_for(&app, who.caller, &sent.request, command).await {

@@ -8,7 +8,7 @@ use registry_events::actor::Role;
 use registry_events::value::Language;
 
 use super::PATH;
-use crate::http::form::SignedForm;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn};
 use crate::pages::account::register::let_apply;
 use crate::pages::account::sign_in::begin;
@@ -61,7 +61,7 @@ fn holds(who: &SignedIn) -> bool {
 /// Gives them the right to apply, where they haven't got it, and has them act in it.
 pub(super) async fn enter(
     app: &App,
-    sent: &SignedForm,
+    sent: &SignedUpload,
     from: &Whereabouts,
     language: Language,
 ) -> Result<Response, Problem> {

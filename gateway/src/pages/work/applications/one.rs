@@ -19,8 +19,8 @@ use registry_events::stream::StreamId;
 
 use super::super::acts::{WHOLE, reason_field, tell, to_receipt};
 use super::super::control::title;
-use super::super::open_requirements::{self, OpenRequirement};
 use super::super::letters::{Letters, fresh};
+use super::super::open_requirements::{self, OpenRequirement};
 use super::fill::Own;
 use super::matters::{self, Matter};
 use super::{AlikeView, PATH, Requirements, StandingView, alike_clusters, shown_name};
@@ -151,7 +151,7 @@ pub async fn act(
         _ => SubmitApplication { application }.into(),
     };
     if form.is_wrong() {
-        return to_correct(&shown(&app, &own, &reading, form, frame)?);
+        return to_correct(&shown(&app, who, &own, &reading, form, frame).await?);
     }
     match execute_for(&app, who.caller, &sent.request, command).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link(&own.path()))),

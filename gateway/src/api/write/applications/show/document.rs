@@ -66,12 +66,12 @@ struct Returned {
     #[schema(format = DateTime)]
     at: String,
     /// Why.
-    reasons: Vec<Reason>,
+    reasons: Vec<ReturnedFor>,
 }
 
 /// A reason of a return.
 #[derive(Debug, Serialize, ToSchema)]
-struct Reason {
+struct ReturnedFor {
     /// The field it is about.
     #[schema(required)]
     path: Option<String>,
@@ -89,7 +89,7 @@ struct Reason {
     cluster: Option<String>,
 }
 
-impl Reason {
+impl ReturnedFor {
     fn of(reason: &ReturnReason) -> Self {
         let unmet = reason.unmet.as_ref();
         let marker = unmet.and_then(UnmetRequirement::marker);
@@ -221,7 +221,7 @@ impl ApplicationDocument {
             }
             ApplicationEvent::ApplicationSubmitted(_) => self.submitted_at = Some(at),
             ApplicationEvent::ApplicationReturned(returned) => {
-                let reasons = returned.reasons.iter().map(Reason::of);
+                let reasons = returned.reasons.iter().map(ReturnedFor::of);
                 self.returned = Some(Returned { at, reasons: reasons.collect() });
             }
             ApplicationEvent::RightToSpeakStated(stated) => {
