@@ -81,6 +81,12 @@ impl Tokens {
         self.store.tokens()
     }
 
+    /// The token that one form of an account makes, however often it is sent.
+    pub fn of_form(&self, account: AccountId, request: &str) -> String {
+        let named = format!("token of a form\n{account}\n{request}");
+        format!("{PREFIX}{}", blake3::keyed_hash(&self.key, named.as_bytes()).to_hex())
+    }
+
     /// As [`Self::issue`], where waiting for the disk holds nobody up.
     ///
     /// # Errors
@@ -90,14 +96,12 @@ impl Tokens {
         caller: Caller,
         label: &str,
         times: (Timestamp, Timestamp),
-        secret: &str,
-    ) -> Result<String, PrivateError> {
-        let token = format!("{PREFIX}{secret}");
-        let (digest, label) = (self.digest(&token), label.to_owned());
+        token: &str,
+    ) -> Result<(), PrivateError> {
+        let (digest, label) = (self.digest(token), label.to_owned());
         let (issued_at, expires_at) = times;
         let stored = StoredToken { digest, caller, label, issued_at, expires_at };
-        in_background(&self.store, move |store| store.add_token(&stored)).await?;
-        Ok(token)
+        in_background(&self.store, move |store| store.add_token(&stored)).await
     }
 
     /// The tokens of an account.
@@ -141,7 +145,7 @@ impl Tokens {
         self.store.remove_token(digest)
     }
 
-    fn digest(&self, token: &str) -> Digest {
+    pub(crate) fn digest(&self, token: &str) -> Digest {
         Digest(*blake3::keyed_hash(&self.key, token.as_bytes()).as_bytes())
     }
 }

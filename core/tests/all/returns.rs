@@ -86,6 +86,12 @@ fn a_statement_that_is_not_borne_out_is_named_with_the_requirement_that_rests_on
 }
 
 #[test]
+fn what_no_minimum_requirement_rests_on_is_nothing_to_return_an_application_for() {
+    returned_for(reason("contacts/1/role", not_borne_out(None)))
+        .then_problems(&["/reasons/0/unmet return.requirement-needed"]);
+}
+
+#[test]
 fn what_is_not_stated_can_not_lack_evidence() {
     let needed = ["/reasons/0/path return.statement-needed"];
     for field in ["", "website", "participants/99/organisation"] {

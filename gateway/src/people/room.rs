@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use registry_events::document::DocumentRef;
-use registry_events::ids::{AccountId, ClusterId};
+use registry_events::ids::{AccountId, ClusterId, Digest};
 
 use super::{Accounts, PeopleError};
 use crate::private::drafts::{KeptDocument, NoRoom, Room, Rooms};
@@ -66,6 +66,18 @@ impl Accounts {
             store.drafts().take_room(&taken, bringer.rooms(), OF_CLUSTER, now - DAY)
         });
         Ok(full.await?.map_or(Ok(kept), Err))
+    }
+
+    /// Whether an account brought a document.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn has_brought(
+        &self,
+        account: AccountId,
+        digest: Digest,
+    ) -> Result<bool, PeopleError> {
+        Ok(self.ask(move |store| store.drafts().has_brought(account, digest)).await?)
     }
 
     /// Gives room back that was taken for what isn't kept after all.

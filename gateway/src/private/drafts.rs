@@ -175,6 +175,12 @@ pub trait Drafts {
     /// [`PrivateError`].
     fn documents_for(&self, cluster: ClusterId) -> Result<Vec<BroughtDocument>, PrivateError>;
 
+    /// Whether an account brought a document.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn has_brought(&self, account: AccountId, digest: Digest) -> Result<bool, PrivateError>;
+
     /// Takes room for a document, of its account and of its cluster; why there is none otherwise, and
     /// then nothing is taken. What was brought before takes no more.
     ///
@@ -373,6 +379,16 @@ impl Drafts for SqliteStore {
         let rows =
             statement.query_map([cluster.to_string()], read).map_err(failed("list documents"))?;
         rows.collect::<Result<_, _>>().map_err(failed("list documents"))
+    }
+
+    fn has_brought(&self, account: AccountId, digest: Digest) -> Result<bool, PrivateError> {
+        self.connection()
+            .query_row(
+                "select exists (select 1 from kept_document where digest = ?1 and account = ?2)",
+                params![digest.0.as_slice(), account.to_string()],
+                |row| row.get(0),
+            )
+            .map_err(failed("tell who brought a document"))
     }
 
     fn take_room(

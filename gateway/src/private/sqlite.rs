@@ -220,7 +220,7 @@ impl PrivateStore for SqliteStore {
         self.connection()
             .execute(
                 "insert into token(digest, account, role, label, issued_at, expires_at)
-                 values (?1, ?2, ?3, ?4, ?5, ?6)",
+                 values (?1, ?2, ?3, ?4, ?5, ?6) on conflict(digest) do nothing",
                 params![
                     token.digest.0.as_slice(),
                     token.caller.account.to_string(),

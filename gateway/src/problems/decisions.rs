@@ -15,6 +15,10 @@ table! {
         "Ящик проверяет реестр" / "The registry itself checks a mailbox",
         "По рабочему ящику право говорить за организацию получает тот, кто откроет ссылку из письма: её отправляет реестр. Укажите другое основание: письмо или доверенность."
             / "A right that rests on a work mailbox is given to who follows the link that the registry sends there. Name another basis, such as a letter.";
+    "grant.own" 409:
+        "Себе роли не выдают" / "Nobody gives a role to themselves",
+        "Роль вам выдаёт другой человек: попросите другого куратора или администратора."
+            / "Somebody else gives you a role: ask another officer or an administrator.";
     "grant.domain-not-tied" 409:
         "Домен ящика не привязан к организации" / "The mailbox's domain isn't tied to the organisation",
         "Почтовый домен этого ящика сейчас не привязан к организации, поэтому ящик не показывает, что пишут от её имени. Домен привязывает куратор по публичному источнику или документу."

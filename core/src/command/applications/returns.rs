@@ -16,7 +16,7 @@ use crate::profile::Profile;
 use crate::rejection::{Problem, Rejection};
 use crate::requirements::not_waived;
 use crate::rulebook::Rulebook;
-use crate::state::{ApplicationState, Standing};
+use crate::state::ApplicationState;
 use crate::world::{Undecided, World};
 
 /// The most reasons of one return.
@@ -81,7 +81,7 @@ impl<'h> Held<'h> {
             }
             UnmetRequirement::RightToSpeak => None,
             UnmetRequirement::AlreadyListed { cluster } => {
-                let known = self.world.cluster(*cluster)?.standing != Standing::NotListed;
+                let known = self.world.cluster(*cluster)?.standing.is_living();
                 let unknown = || Problem::new(format!("{at}/cluster"), "cluster.unknown");
                 (!known).then(|| unknown().with(cluster))
             }
@@ -101,7 +101,8 @@ impl<'h> Held<'h> {
         (!known).then(|| unknown().with(id))
     }
 
-    /// What isn't borne out is something that is stated, and what rests on it rests on its field.
+    /// What isn't borne out is something that is stated, and what rests on it rests on its field. A
+    /// field that no minimum requirement rests on is nothing to return an application for.
     fn problem_of_statement(
         &self,
         path: Option<&FieldPath>,
@@ -110,7 +111,11 @@ impl<'h> Held<'h> {
     ) -> Option<Problem> {
         let needed = || Problem::new(format!("{at}/path"), "return.statement-needed");
         let Some(path) = path.filter(|path| self.is_stated(path)) else { return Some(needed()) };
-        let marker = marker?;
+        let Some(marker) = marker else {
+            let mut minimum = self.rulebook.markers.iter().filter(|marker| marker.minimum);
+            let unasked = || Problem::new(format!("{at}/unmet"), "return.requirement-needed");
+            return (!minimum.any(|marker| marker.rests_on(path))).then(unasked);
+        };
         let other = || Problem::new(format!("{at}/marker"), "return.requirement-of-another-field");
         self.problem_of_marker(marker, at)
             .or_else(|| (!self.rests_on(marker, path)).then(|| other().with(marker).with(path)))

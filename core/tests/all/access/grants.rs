@@ -162,3 +162,13 @@ fn who_keeps_accounts_has_no_hand_in_what_is_told_of_clusters() {
     };
     stage.scene.when(administrator, audits).then(&["access: RoleGranted"]);
 }
+
+#[test]
+fn an_officer_gives_no_role_to_themselves() {
+    let mut stage = Stage::set();
+    let officer = stage.scene.officer();
+    let granted =
+        stage.grants(Role::OrganisationRepresentative, Scope::Organisation(stage.organisation));
+    let own = GrantRole { account: officer.account, ..granted };
+    stage.scene.when(officer, own).then_rejected("grant.own");
+}

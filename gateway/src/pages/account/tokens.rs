@@ -193,6 +193,11 @@ async fn issue(
     let account = present.person.account;
     let tokens = app.registry.tokens();
     let own = tokens.of_account(account).await.map_err(|error| Problem::fault(&error))?;
+    let token = tokens.of_form(account, &sent.request);
+    if own.iter().any(|known| known.digest == tokens.digest(&token)) {
+        let form = own_form(app, &frame, &present, PATH);
+        return rendered_privately(&tokens_page(app, frame, form, &present, Some(token)).await?);
+    }
     if own.len() >= OF_ONE_PERSON_MAX {
         form.wrong("label", frame.count("token-too-many", OF_ONE_PERSON_MAX));
     }
@@ -204,13 +209,12 @@ async fn issue(
     };
     let now = app.registry.now();
     let times = (now, now + SignedDuration::from_hours(24 * days));
-    let secret = app.registry.accounts().random_text();
-    let made = tokens.issue_one(Caller { account, role }, &label, times, &secret);
-    let made = made.await.map_err(|error| Problem::fault(&error))?;
+    let made = tokens.issue_one(Caller { account, role }, &label, times, &token);
+    made.await.map_err(|error| Problem::fault(&error))?;
     let (accounts, person) = (app.registry.accounts(), &present.record);
     accounts.note_and_tell(Kind::TokenIssued, person, role.key(), from).await?;
     let form = own_form(app, &frame, &present, PATH);
-    rendered_privately(&tokens_page(app, frame, form, &present, Some(made)).await?)
+    rendered_privately(&tokens_page(app, frame, form, &present, Some(token)).await?)
 }
 
 /// Notes what is wrong with the password or the code; a code is used up by that, so it comes last.

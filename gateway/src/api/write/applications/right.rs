@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use registry_core::access::Operation;
+use registry_core::access::{Caller, Operation};
 use registry_core::command::StateRightToSpeak;
+use registry_core::rejection::{Problem as Broken, Rejection};
+use registry_events::document::DocumentRef;
 use registry_events::ids::ApplicationId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -48,7 +50,22 @@ pub(in crate::api::write) async fn state(
         .perform(app, Operation::StateRightToSpeak, application, async |asked| {
             let RightBody { right_to_speak, letter } = asked.json()?;
             let letter = letter.map(|body| body.read("/letter")).transpose()?;
+            check_brought(&asked.app, asked.caller, letter.as_ref()).await?;
             Ok(StateRightToSpeak { application: asked.subject, right_to_speak, letter }.into())
         })
         .await
+}
+
+/// A letter is one that the applicant brought: once a role rests on it, others may open it.
+async fn check_brought(
+    app: &App,
+    caller: Caller,
+    letter: Option<&DocumentRef>,
+) -> Result<(), Problem> {
+    let Some(letter) = letter else { return Ok(()) };
+    if app.registry.accounts().has_brought(caller.account, letter.digest).await? {
+        return Ok(());
+    }
+    let unknown = Broken::new("/letter", "document.unknown");
+    Err(Rejection::Invalid(vec![unknown]).into())
 }

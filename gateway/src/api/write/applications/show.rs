@@ -85,7 +85,8 @@ async fn opened(
     Ok(Opened { entries, loaded })
 }
 
-/// The entries of an application as an auditor may see them; none where there is no such one.
+/// The entries of an application as an auditor may see them; none where there is no such one, or it was
+/// never submitted.
 ///
 /// # Errors
 /// A fault when it can't be read.
@@ -94,6 +95,9 @@ pub(crate) async fn for_auditor(
     application: ApplicationId,
 ) -> Result<Vec<Recorded>, Problem> {
     let mut entries = entries(app, &StreamId::application(application)).await?;
+    if !entries.iter().any(is_submission) {
+        return Ok(Vec::new());
+    }
     leave_out_later_statements(&mut entries);
     Ok(entries)
 }
@@ -110,11 +114,18 @@ fn is_applicant(caller: Caller, entries: &[Recorded]) -> bool {
     starter.is_some_and(|actor| actor.account == caller.account)
 }
 
-/// Leaves out what was stated after the last submission.
+/// Leaves out what was stated after the last submission, the right to speak among it.
 fn leave_out_later_statements(entries: &mut Vec<Recorded>) {
     let submissions = entries.iter().filter(|entry| is_submission(entry));
     let submitted = submissions.map(|entry| entry.version).max();
-    let is_statement = |entry: &Recorded| matches!(entry.event(), Some(Event::Profile(_)));
+    let is_statement = |entry: &Recorded| {
+        let right =
+            |event: &ApplicationEvent| matches!(event, ApplicationEvent::RightToSpeakStated(_));
+        match entry.event() {
+            Some(Event::Application(event)) => right(event),
+            event => matches!(event, Some(Event::Profile(_))),
+        }
+    };
     entries.retain(|entry| Some(entry.version) < submitted || !is_statement(entry));
 }
 

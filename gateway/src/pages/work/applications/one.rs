@@ -143,9 +143,13 @@ pub async fn act(
     let command: Command = match sent.fields.get("act") {
         "withdraw" => WithdrawApplication { application, reason }.into(),
         "right" => {
-            let brought = fresh(&app, &sent, &mut form, &frame).await?.pop();
+            // Of an application that isn't open nothing is kept.
+            let mut brought = Vec::new();
+            if own.is_open()? {
+                brought = fresh(&app, &sent, &mut form, &frame).await?;
+            }
             let right_to_speak = sent.fields.get(RIGHT).trim().to_owned();
-            let letter = brought.or(own.state()?.letter);
+            let letter = brought.pop().or(own.state()?.letter);
             StateRightToSpeak { application, right_to_speak, letter }.into()
         }
         _ => SubmitApplication { application }.into(),

@@ -85,7 +85,7 @@ struct ClaimRow {
     organisation: Option<String>,
     source: String,
     evidence: Vec<EvidenceView>,
-    reason: StatementReason,
+    reason: Option<StatementReason>,
 }
 
 /// A piece of evidence.

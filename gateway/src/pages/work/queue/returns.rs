@@ -71,7 +71,7 @@ impl<'g> Grounds<'g> {
         Self { rulebook, open: stands.map(|row| row.id.clone()).collect(), of_fields, frame }
     }
 
-    /// What can be unmet of a statement, the likeliest first.
+    /// What can be unmet of a statement, the likeliest first; nothing where no minimum rests on it.
     fn of_statement(&self, path: &FieldPath) -> Vec<UnmetRequirement> {
         let of_list =
             |item: &registry_events::path::ItemPath| format!("{}/{}", item.collection, path.field);
@@ -84,7 +84,9 @@ impl<'g> Grounds<'g> {
             }
             grounds.push(UnmetRequirement::NotBorneOut { marker: Some(marker) });
         }
-        grounds.push(UnmetRequirement::NotBorneOut { marker: None });
+        if !grounds.is_empty() {
+            grounds.push(UnmetRequirement::NotBorneOut { marker: None });
+        }
         grounds
     }
 
@@ -92,18 +94,27 @@ impl<'g> Grounds<'g> {
         unmet::requirement(unmet, self.rulebook, self.frame)
     }
 
-    /// The fields of a reason beside a statement.
-    pub(super) fn fields_of(&self, path: &FieldPath, label: &str, form: &Form) -> StatementReason {
+    /// The fields of a reason beside a statement; none where there is nothing to return it for.
+    pub(super) fn fields_of(
+        &self,
+        path: &FieldPath,
+        label: &str,
+        form: &Form,
+    ) -> Option<StatementReason> {
         let words = self.frame.words.say_with("review-reason", &[("field", label)]);
         let reason = form.field(&reason_name(path), words).optional();
         let grounds = self.of_statement(path);
+        if grounds.is_empty() {
+            return None;
+        }
         if let [only] = &grounds[..] {
-            return StatementReason { reason, only: Some(self.words(only)), unmet: None };
+            return Some(StatementReason { reason, only: Some(self.words(only)), unmet: None });
         }
         let options = grounds.iter().map(|unmet| (key_of(unmet), self.words(unmet)));
         let name = unmet_name(path);
         let words = self.frame.words.say_with("review-unmet", &[("field", label)]);
-        StatementReason { reason, only: None, unmet: Some(form.select(&name, words, options)) }
+        let unmet = Some(form.select(&name, words, options));
+        Some(StatementReason { reason, only: None, unmet })
     }
 
     /// The fields of reasons beside no statement.
@@ -136,6 +147,9 @@ impl<'g> Grounds<'g> {
         for claim in claims(profile) {
             let path = &claim.claim.path;
             let mut grounds = self.of_statement(path);
+            if grounds.is_empty() {
+                continue;
+            }
             let chosen = sent.get(&unmet_name(path));
             let place = grounds.iter().position(|unmet| key_of(unmet) == chosen).unwrap_or(0);
             typed.take(sent, reason_name(path), Some(path), || grounds.swap_remove(place));
@@ -184,9 +198,6 @@ impl Reasons {
 
 /// The field of the form that a broken rule is about.
 pub(super) fn place(broken: &Broken, places: &[String]) -> String {
-    if broken.pointer == "/reasons" {
-        return RIGHT.to_owned();
-    }
     let mut pieces = broken.pointer.split('/').skip(2);
     let index = pieces.next().and_then(|piece| piece.parse::<usize>().ok());
     index.and_then(|index| places.get(index)).map_or(WHOLE, String::as_str).to_owned()
