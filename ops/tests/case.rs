@@ -1,6 +1,12 @@
 //! `clustermap case`, and `clustermap verify` of what it writes.
 
+use registry_events::codec::EncodedContent;
+use registry_events::ids::{ApplicationId, Uuid};
+use registry_events::seal::{KeyId, Sealed};
+use registry_events::stream::StreamId;
+
 use crate::assert_ran;
+use crate::support::log::record_encoded;
 use crate::support::{Folder, Server};
 
 const PROGRAM: &str = "00000000-0000-0000-0000-000000000000";
@@ -45,6 +51,23 @@ fn a_case_is_written_and_verified_without_the_registry() {
     verified: the log cases.invalid/log has recorded every one of the 12 entries of this case, unchanged, and its 12 rows say what they say
     ");
     assert_eq!(folder.run(&["verify", "case.zip"]).code(), Some(2), "no key");
+}
+
+#[test]
+fn a_case_with_a_sealed_entry_is_verified_by_its_place_stream_and_version() {
+    let folder = Folder::with_registry();
+    let stream = StreamId::application(ApplicationId::from_uuid(Uuid::from_u128(5)));
+    let sealed = Sealed { key: KeyId("k".into()), nonce: vec![0; 24], bytes: vec![1, 2, 3] };
+    record_encoded(&folder, &stream, 0, vec![EncodedContent::Sealed(sealed)]);
+    let key = folder.run(&["key", "new", "--origin", "cases.invalid/log"]);
+    let key = key.data().trim();
+    let written = folder.run(&["case", "--journal", "--out", "case.zip"]);
+    assert_eq!(written.code(), Some(0), "{written}");
+    let verified = folder.run(&["verify", "case.zip", "--key", key, "--verbose"]);
+    assert_eq!(verified.code(), Some(0), "{verified}");
+    let told = verified.data();
+    let count = told.lines().find_map(|line| line.strip_prefix("sealed "));
+    assert_eq!(count.map(str::trim), Some("1"), "{told}");
 }
 
 #[test]

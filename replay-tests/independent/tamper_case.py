@@ -105,6 +105,7 @@ def tamperings(files):
         ("a role in an event", "events.jsonl", replaced(events, '"role":"', '"role":"x')),
         ("a type of an event", "events.jsonl", replaced(events, '"type":"', '"type":"x')),
         ("a time of an event", "events.jsonl", replaced(events, '"recorded_at":"', '"recorded_at":"1')),
+        ("a version of an event", "events.jsonl", replaced(events, '"version":', '"version":9')),
         ("a payload", "events.jsonl", replaced(events, '"payload":{', '"payload":{"more":1,')),
         ("an event that is gone", "events.jsonl", without_last_line(events)),
     ]

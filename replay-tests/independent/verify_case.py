@@ -296,14 +296,14 @@ def tells_only_its_place(row, place):
 
 def event_differs(shown, entry):
     """What an event tells otherwise than its entry."""
-    for name in ("recorded_at", "stream"):
+    for name in ("recorded_at", "stream", "version"):
         if shown[name] != getattr(entry, name):
             return name
     if entry.sealed:
-        extra = {*shown} - {"position", "recorded_at", "stream", "sealed", "proof_url"}
+        extra = {*shown} - {"position", "recorded_at", "stream", "version", "sealed", "proof_url"}
         return "content" if extra or shown["sealed"] is not True else None
-    if (shown["type"], shown["version"]) != (entry.type, entry.version):
-        return "type or version"
+    if shown["type"] != entry.type:
+        return "type"
     actor = shown["actor"]
     if actor is not None:
         organisation = actor["organisation"] or {"id": None}

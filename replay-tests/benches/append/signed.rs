@@ -1,5 +1,6 @@
 //! What it costs that a log can be proved: the engine with its tree followed and signed, and a proof.
 
+use std::fs::File;
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use registry_events::transparency::note::SigningKey;
 use registry_events::transparency::tree::Tree;
 use registry_gateway::clock::SystemEntropy;
 use registry_gateway::http::{App, router};
-use registry_gateway::transparency::{Provable, SignedCheckpoints, Signer};
+use registry_gateway::private::TracePlace;
+use registry_gateway::transparency::{Provable, SignedCheckpoints, Signer, Traced};
 use registry_replay_tests::bench::served::{fetch, settings, signed_over};
 use registry_replay_tests::bench::{Row, figure};
 use tokio::runtime::Runtime;
@@ -39,9 +41,7 @@ impl Contender for SignedEngine {
 
     fn open(folder: &Path) -> Self {
         let engine = Engine::open(folder);
-        let path = folder.join("signed-checkpoints");
-        let signed = SignedCheckpoints::open(&path, key().verifier()).expect("none yet");
-        let provable = Arc::new(Provable::new(key(), signed, Tree::new()));
+        let provable = provable(folder);
         let log: Arc<dyn EventLog> = engine.log().clone();
         Self { engine, _signer: Signer::start(log, provable) }
     }
@@ -53,6 +53,15 @@ impl Contender for SignedEngine {
 
 fn key() -> SigningKey {
     SigningKey::from_seed("registry.example/log", &[7; 32]).expect("a key")
+}
+
+/// What signs as a server does: each checkpoint is noted in the private store before.
+fn provable(folder: &Path) -> Arc<Provable> {
+    let signed = SignedCheckpoints::open(&folder.join("signed-checkpoints"), key().verifier());
+    let store = folder.join("private.sqlite");
+    File::create(&store).expect("an empty store");
+    let traced = Traced::at(TracePlace::at(&store)).expect("readable");
+    Arc::new(Provable::traced(key(), signed.expect("none yet"), Tree::new(), traced))
 }
 
 /// The mean time of a proof among a million entries, as a client asks for it: the entry read from the
@@ -83,8 +92,7 @@ async fn served(folder: &Path) -> Router {
         let part = Part { stream, expected, events: vec![event.clone(); COMMIT] };
         log.append(testing::append(first, vec![part])).await.expect("appended");
     }
-    let signed = SignedCheckpoints::open(&folder.join("signed-checkpoints"), key().verifier());
-    let provable = Arc::new(Provable::new(key(), signed.expect("none yet"), Tree::new()));
+    let provable = provable(folder);
     Signer::start(log.clone(), provable.clone()).stop().await;
     let registry = signed_over(log, clock, Arc::new(SystemEntropy), Some(provable)).await;
     router(App::new(registry, settings(0)))

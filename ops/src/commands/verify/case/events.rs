@@ -15,7 +15,7 @@ use super::{Case, Told, at, more_than_place};
 use crate::failure::Failure;
 
 /// What a sealed entry shows.
-const SEALED: [&str; 5] = ["position", "recorded_at", "stream", "sealed", "proof_url"];
+const SEALED: [&str; 6] = ["position", "recorded_at", "stream", "version", "sealed", "proof_url"];
 
 /// Checks every line.
 ///
@@ -52,6 +52,7 @@ pub(super) fn check(case: &Case<'_>, known: &Known, told: &mut Told) -> Result<(
 fn agrees(shown: &Json, recorded: &Recorded) -> Result<usize, &'static str> {
     same(shown, "recorded_at", &json!(recorded.recorded_at.to_string()))?;
     same(shown, "stream", &json!(recorded.stream.to_string()))?;
+    same(shown, "version", &json!(recorded.version.0))?;
     let (event_type, payload, actor) = match &recorded.content {
         Content::Sealed(_) => return sealed(shown),
         Content::Unknown { event_type, actor, .. } => (event_type.as_str(), None, &**actor),
@@ -61,7 +62,6 @@ fn agrees(shown: &Json, recorded: &Recorded) -> Result<usize, &'static str> {
         }
     };
     same(shown, "type", &json!(event_type))?;
-    same(shown, "version", &json!(recorded.version.0))?;
     let of_actor = of_actor(&shown["actor"], actor)?;
     let of_payload = match &payload {
         Some(payload) => hidden(&shown["payload"], payload).ok_or("payload")?,
