@@ -5,6 +5,7 @@
 pub mod application;
 pub mod report;
 mod returns;
+pub(in crate::pages) mod said;
 
 use askama::Template;
 use axum::extract::State;
