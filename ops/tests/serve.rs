@@ -9,6 +9,10 @@ use crate::assert_ran;
 use crate::support::log::{damage, record_encoded};
 use crate::support::{Folder, Server};
 
+/// How often a server is stopped at its start: without waiting for what runs beside it, one in six logged
+/// an error.
+const STOPS: usize = 20;
+
 #[test]
 fn a_new_folder_is_served_until_the_server_is_told_to_stop() {
     let folder = Folder::new();
@@ -22,6 +26,17 @@ fn a_new_folder_is_served_until_the_server_is_told_to_stop() {
     }
     assert!(stderr.ends_with("stopped\n"), "{stderr}");
     assert!(!folder.data().join("admin.sock").exists());
+}
+
+#[test]
+fn a_server_that_is_stopped_in_the_middle_of_its_work_logs_no_error() {
+    let folder = Folder::new();
+    // What runs beside it begins when it says where it listens, so that some of it is always cut short.
+    for _ in 0..STOPS {
+        let (status, stderr) = Server::start(&folder).stop();
+        assert!(status.success() && stderr.ends_with("stopped\n"), "{stderr}");
+        assert!(!stderr.contains("ERROR"), "{stderr}");
+    }
 }
 
 #[test]

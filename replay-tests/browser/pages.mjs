@@ -211,6 +211,7 @@ export async function signedIn(browser, origin, states) {
     },
     administrator: {
       account: "/account",
+      work: "/work",
       accounts: "/admin/accounts",
       person,
       work: "/work",

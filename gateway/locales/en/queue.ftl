@@ -132,3 +132,13 @@ standing-check = Check before it is recorded
 
 # On a cluster’s profile.
 contest = Contest
+
+# What the day of an officer and of an auditor begins with.
+today-waits = Waiting for you
+today-late = Past the target: { $count }
+today-oldest = the oldest since { $day }
+today-since = Since yesterday, { $day }
+today-received = Applications, reports and disputes received
+today-decided = Decided
+today-listed = Clusters listed
+today-updated = Profiles changed

@@ -135,3 +135,13 @@ standing-check = Проверьте перед записью
 
 # На профиле кластера.
 contest = Оспорить
+
+# С чего начинается день куратора и аудитора.
+today-waits = Ждёт вас
+today-late = Срок прошёл: { $count }
+today-oldest = самое давнее ждёт с { $day }
+today-since = Со вчерашнего дня, { $day }
+today-received = Поступило заявок, сообщений и споров
+today-decided = Решено
+today-listed = Внесено кластеров в реестр
+today-updated = Профилей изменилось

@@ -2,3 +2,4 @@ right-mailbox = рабочий почтовый ящик в домене { $doma
 right-tied = домен закрепил за организацией { $who }, { $day }
 right-seen = видел { $who }, { $day }
 right-given = право дано { $day }: { $who }
+right-recorded = право записал оператор реестра, { $day }

@@ -106,6 +106,7 @@ const SECTIONS: [(&str, &str); 7] = [
 ];
 /// Where the work of a role stands, with the messages of what it is called there.
 const fn work_of(role: Role) -> &'static [(&'static str, &'static str)] {
+    const DAILY: (&str, &str) = ("/work", "work-daily");
     const APPLICATIONS: (&str, &str) = ("/work/applications", "applications");
     const QUEUE: (&str, &str) = ("/work/queue", "queue");
     const CONFIRMATIONS: (&str, &str) = ("/work/confirmations", "confirmations");
@@ -120,14 +121,15 @@ const fn work_of(role: Role) -> &'static [(&'static str, &'static str)] {
             &[("/work", "work-regions"), QUEUE, CONFIRMATIONS, EXPECTED, COMPLETENESS, APPLICATIONS]
         }
         Role::Officer => &[
+            DAILY,
             QUEUE,
             CONFIRMATIONS,
             EXPECTED,
             COMPLETENESS,
             ("/work/representatives", "representatives"),
         ],
-        Role::Auditor => &[("/desk", "nav-desk")],
-        Role::Administrator => &[("/admin/accounts", "admin-people")],
+        Role::Auditor => &[DAILY, ("/desk", "nav-desk")],
+        Role::Administrator => &[DAILY, ("/admin/accounts", "admin-people")],
         Role::Clerk => &[],
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::routing::{get, post};
+use registry_events::ids::{ApplicationId, ClusterId};
 
 use super::{
     about, accessibility, account, admin, cluster, clusters, compare, confirmation, contact, desk,
@@ -10,6 +11,7 @@ use super::{
     work,
 };
 use crate::http::App;
+use crate::http::path::Decimal;
 
 /// Every page.
 pub(super) fn site() -> Router<App> {
@@ -204,11 +206,12 @@ fn desk() -> Router<App> {
         .route("/desk/journal", get(desk::journal::page))
         .route(
             "/desk/sealed/applications/{id}",
-            get(desk::sealed::application).post(desk::sealed::open_application),
+            get(desk::sealed::page::<ApplicationId>).post(desk::sealed::open::<ApplicationId>),
         )
         .route(
             "/desk/sealed/disputes/{cluster}/{version}",
-            get(desk::sealed::dispute).post(desk::sealed::open_dispute),
+            get(desk::sealed::page::<(ClusterId, Decimal)>)
+                .post(desk::sealed::open::<(ClusterId, Decimal)>),
         )
         .route("/desk/samples/{key}", get(desk::sample::page))
         .route("/desk/accounts/{id}", get(desk::account::page))

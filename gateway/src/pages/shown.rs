@@ -281,8 +281,12 @@ pub fn by_right(basis: &str, right: Option<&RightShown>, frame: &Frame) -> Strin
         let tied = tied.map(|(role, at)| who_when("right-tied", role, at));
         return std::iter::once(mailbox).chain(tied).collect::<Vec<_>>().join("; ");
     }
-    let is_seen = known == Some(Basis::Letter) && right.given_by == Role::Officer;
-    let key = if is_seen { "right-seen" } else { "right-given" };
+    let key = match (right.given_by, known) {
+        (Role::Officer, Some(Basis::Letter)) => "right-seen",
+        // The program gives a right only where whoever runs the registry tells it to.
+        (Role::Clerk, _) => "right-recorded",
+        _ => "right-given",
+    };
     format!("{words}; {}", who_when(key, right.given_by, right.given_at))
 }
 

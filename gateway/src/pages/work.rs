@@ -32,6 +32,7 @@ pub mod section;
 pub mod standing;
 mod stands;
 pub mod tasks;
+mod today;
 mod typed;
 
 use askama::Template;
@@ -45,6 +46,7 @@ use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_events::stream::StreamId;
 
+use self::today::Today;
 use super::account::{capital, frame};
 use super::answer::{CachePolicy, Page, rendered_privately};
 use super::frame::Frame;
@@ -62,6 +64,8 @@ struct WorkPage {
     subjects: Vec<SpokenFor>,
     /// Daily work that concerns no single cluster: address and name.
     daily: Vec<(String, String)>,
+    /// What the day of those who look after the whole registry begins with.
+    today: Option<Today>,
 }
 
 impl Page for WorkPage {
@@ -100,7 +104,8 @@ pub async fn page(
     let role = capital(terms::role(signed_in.caller.role).get(frame.language));
     let daily = daily(signed_in.caller.role, &frame);
     let heading = frame.say(heading(signed_in.caller.role));
-    rendered_privately(&WorkPage { frame, heading, role, subjects, daily })
+    let today = Today::of(&app, &signed_in, &reading, &frame).await?;
+    rendered_privately(&WorkPage { frame, heading, role, subjects, daily, today })
 }
 
 /// What a role speaks for is called.
@@ -121,7 +126,23 @@ fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
         (gives_roles(role), representatives::PATH, "representatives"),
     ];
     let theirs = lists.into_iter().filter(|(admitted, ..)| admitted.is_ok());
-    theirs.map(|(_, path, key)| (frame.plain_link(path), frame.say(key))).collect()
+    let theirs = theirs.map(|(_, path, key)| (path, key));
+    let pages = theirs.chain(of_registry(role).iter().copied());
+    pages.map(|(path, key)| (frame.plain_link(path), frame.say(key))).collect()
+}
+
+/// The pages that those begin with who look after the whole registry.
+const fn of_registry(role: Role) -> &'static [(&'static str, &'static str)] {
+    const DECISIONS: (&str, &str) = ("/moderation", "moderation");
+    match role {
+        Role::Officer => &[DECISIONS],
+        Role::Auditor => &[("/desk", "nav-desk"), ("/desk/security", "security"), DECISIONS],
+        Role::Administrator => &[("/admin/accounts", "admin-people"), DECISIONS],
+        Role::ClusterRepresentative
+        | Role::OrganisationRepresentative
+        | Role::RegionRepresentative
+        | Role::Clerk => &[],
+    }
 }
 
 /// Whether a role gives roles as daily work; an administrator does it with people.

@@ -21,7 +21,7 @@ use crate::desk::{auditor, read};
 use crate::pages::{HTML, Page};
 use crate::reads::raw::{self, Raw};
 use crate::reads::scene::Scene;
-use crate::support::{Client, signing_key};
+use crate::support::{Client, Fault, signing_key};
 
 struct Case {
     names: Vec<String>,
@@ -171,6 +171,20 @@ async fn every_entry_of_a_case_is_proven_by_its_one_checkpoint() {
     let path = format!("{}?path=summary", history(&scene));
     let one = fetched(&scene, &auditor, &path).await.bytes;
     assert!(one == fetched(&scene, &auditor, &path).await.bytes, "byte for byte");
+}
+
+#[tokio::test]
+async fn a_log_whose_entries_are_not_those_that_were_signed_makes_no_case() {
+    let scene = Scene::signed().await;
+    let auditor = auditor(&scene).await;
+    let chosen = "/api/v1/journal/case.zip?type=ClusterListed";
+    let before = case(&scene, &auditor, chosen).await.positions();
+    scene.app.fail(Fault::Damaged);
+    let refused = auditor.get(chosen).await;
+    assert_eq!(refused.refusal(), (500, "log.entry-damaged"));
+    assert!(refused.body.to_string().contains(&before[0].to_string()), "which one: {refused:?}");
+    scene.app.fail(Fault::None);
+    assert_eq!(case(&scene, &auditor, chosen).await.positions(), before);
 }
 
 #[tokio::test]

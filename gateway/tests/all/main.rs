@@ -107,3 +107,4 @@ mod work_preview;
 mod work_renewal;
 mod work_requested;
 mod work_tasks;
+mod work_today;

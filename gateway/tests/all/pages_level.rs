@@ -58,7 +58,10 @@ async fn the_level_page_names_what_each_marker_of_a_past_level_rested_on() {
     let expected =
         "G1 обязательныйООО «Организация 77» (демо), ЦКР, который поддерживает кластер, ";
     assert_eq!(who, expected);
-    assert!(right.starts_with("письмо или доверенность; право дано "), "{right}");
+    assert!(
+        right.starts_with("письмо или доверенность; право записал оператор реестра, "),
+        "{right}"
+    );
     assert_eq!(of("M1"), "M1указано кластером");
 }
 

@@ -125,15 +125,22 @@ async fn each_role_is_led_to_its_work() {
     let mut officer = officer(&scene.app).await;
     let led = own(&officer.get("/account").await);
     assert_eq!(
-        led[..5],
-        ["Очередь", "Подтверждения", "Ожидаются на Карте", "Наполнение", "Представители"]
+        led[..6],
+        [
+            "Моя работа",
+            "Очередь",
+            "Подтверждения",
+            "Ожидаются на Карте",
+            "Наполнение",
+            "Представители"
+        ]
     );
     for (role, first) in [(Role::Auditor, "Стол аудитора"), (Role::Administrator, "Люди")]
     {
         let mailbox = format!("{}@registry.example", role.key());
         scene.app.person_as(role, Scope::Registry, &mailbox).await;
         let led = own(&scene.app.signed_in(&mailbox).await.get("/account").await);
-        assert_eq!(led[..2], [first, "Учётная запись"]);
+        assert_eq!(led[..3], ["Моя работа", first, "Учётная запись"]);
     }
     let cluster = Scope::Cluster(scene.pine.parse().unwrap());
     scene.app.person_as(Role::ClusterRepresentative, cluster, ANNA).await;

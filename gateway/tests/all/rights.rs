@@ -107,7 +107,7 @@ async fn the_page_of_a_level_names_the_right_beside_each_confirmation() {
     let page = scene.app.browser().get(&format!("/clusters/{}/level", scene.pine)).await;
     let rights = page.texts(".basis dd .right");
     assert!(!rights.is_empty(), "{}", page.html);
-    assert!(rights.iter().all(|right| right.contains("право дано")), "{rights:?}");
+    assert!(rights.iter().all(|right| right.contains("право записал оператор")), "{rights:?}");
     let level = scene.get(&scene.at("level")).await.body;
     let periods = serde_json::to_string(&level).unwrap();
     assert!(periods.contains("\"right\":{\"given_at\":"), "{periods}");

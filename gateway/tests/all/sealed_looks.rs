@@ -85,6 +85,24 @@ async fn an_auditor_opens_an_application_by_saying_why_and_that_is_noted() {
 }
 
 #[tokio::test]
+async fn an_opened_application_names_what_it_says_and_keeps_the_order_of_the_questions() {
+    let (scene, at, _) = with_application().await;
+    let mut browser = auditor(&scene).await;
+    let answer = says_why(&mut browser, &at, REASON).await;
+    let opened = browser.get(answer.location()).await;
+    let headings = opened.texts("h2");
+    assert_eq!(headings[..2], ["Что происходило", "О кластере"]);
+    let named = |name: &str| headings.iter().position(|one| one.ends_with(name));
+    let (first, last) =
+        (named(": ООО «Организация 1» (демо)"), named(": ООО «Организация 10» (демо)"));
+    assert!(first.is_some() && first < last, "{headings:?}");
+    let rows = opened.texts("dl.sealed:first-of-type dt");
+    let place = |label: &str| rows.iter().position(|row| row.starts_with(label));
+    assert!(place("Официальное наименование") < place("Год создания"), "{rows:?}");
+    assert!(place("Год создания") < place("Общая численность"), "{rows:?}");
+}
+
+#[tokio::test]
 async fn an_auditor_opens_a_dispute_that_nobody_has_admitted() {
     let (scene, at) = with_dispute().await;
     let mut browser = auditor(&scene).await;

@@ -125,15 +125,25 @@ pub async fn serve(
     tasks.push(notices::start(app.clone()));
     tasks.push(moderation::start(app.clone()));
     serve_http(app, listener, stop).await;
-    // What they were about to tell, note and send is as due at the next start.
-    tasks.iter().for_each(JoinHandle::abort);
+    end(tasks).await;
     admin.stop().await;
-    follower.abort();
+    end(vec![follower]).await;
     if let Some(signer) = signer {
         signer.stop().await;
     }
     info!("stopped");
     Ok(())
+}
+
+/// Ends what runs beside the server, and waits until each has let go: one in the middle of its work would
+/// find the private store closed and call that a fault. What they were about to tell, note and send is as
+/// due at the next start.
+async fn end(tasks: Vec<JoinHandle<()>>) {
+    tasks.iter().for_each(JoinHandle::abort);
+    for task in tasks {
+        // Cancelled, as it was asked to be; a panic was told when it came.
+        let _cancelled = task.await;
+    }
 }
 
 /// Lends the log to other commands.

@@ -2,7 +2,8 @@
 //! admission. Whoever looks says why first; who looked at what, when and why stands in the security
 //! journal before anything is shown, and shows it for a quarter of an hour.
 
-use std::borrow::Cow;
+mod opened;
+
 use std::fmt;
 
 use askama::Template;
@@ -12,13 +13,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::SignedDuration;
 use registry_core::access::{Caller, ReadOperation};
 use registry_core::editions::RegistryState;
-use registry_core::profile::{CurrentClaim, Item, Profile};
-use registry_core::state::StreamState;
-use registry_events::claim::{Claim, Evidence, Stated};
 use registry_events::entry::Recorded;
-use registry_events::event::{ApplicationEvent, DisputeEvent, Event};
 use registry_events::ids::{ApplicationId, ClusterId, StreamVersion};
 
+use self::opened::OpenedView;
 use crate::api::read::desk::admit;
 use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::{registry, rules_of};
@@ -30,11 +28,9 @@ use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
-use crate::pages::work::queue::application::EvidenceView;
 use crate::people::security::Kind;
 use crate::people::whereabouts::Whereabouts;
 use crate::private::security_journal::{SecurityEvent, SecurityFilter};
-use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -42,6 +38,8 @@ use crate::words::value::Speaker;
 const OPEN_FOR: SignedDuration = SignedDuration::from_mins(15);
 /// How short and how long a reason is.
 const REASON_CHARS: std::ops::RangeInclusive<usize> = 10..=500;
+/// How many of an auditor's looks are gone through for one that is open still.
+const LOOKS: usize = 100;
 
 /// The page.
 #[derive(Template)]
@@ -60,40 +58,9 @@ impl Page for SealedPage {
     const CACHE: CachePolicy = CachePolicy::Private;
 }
 
-/// What was sealed.
-struct OpenedView {
-    /// Until when it stays open, and why.
-    noted: String,
-    /// Whether something of it was erased.
-    is_erased: bool,
-    steps: Vec<StepView>,
-    parts: Vec<PartView>,
-}
-
-/// What somebody did.
-struct StepView {
-    heading: String,
-    on: String,
-    texts: Vec<String>,
-    evidence: Vec<EvidenceView>,
-}
-
-/// The cluster itself, or one of its items.
-struct PartView {
-    heading: String,
-    rows: Vec<ClaimView>,
-}
-
-/// A statement with what shows it.
-struct ClaimView {
-    label: String,
-    value: String,
-    evidence: Vec<EvidenceView>,
-}
-
 /// What is looked at; displayed as the security journal names it.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Subject {
+pub enum Subject {
     /// An application.
     Application(ApplicationId),
     /// A dispute, or a sealed step of one, by its version.
@@ -134,47 +101,35 @@ impl Subject {
     }
 }
 
-type NamedApplication = Result<Path<ApplicationId>, Problem>;
-type NamedDispute = Result<Path<(ClusterId, Decimal)>, Problem>;
-
-fn of_application(named: NamedApplication) -> Result<Subject, Problem> {
-    named.map(|Path(application)| Subject::Application(application))
+impl From<ApplicationId> for Subject {
+    fn from(application: ApplicationId) -> Self {
+        Self::Application(application)
+    }
 }
 
-fn of_dispute(named: NamedDispute) -> Result<Subject, Problem> {
-    named.map(|Path((cluster, Decimal(at)))| Subject::Dispute(cluster, StreamVersion(at)))
+impl From<(ClusterId, Decimal)> for Subject {
+    fn from((cluster, Decimal(at)): (ClusterId, Decimal)) -> Self {
+        Self::Dispute(cluster, StreamVersion(at))
+    }
 }
 
-/// `/desk/sealed/applications/{id}`.
-pub async fn application(
+/// `/desk/sealed/applications/{id}` and `/desk/sealed/disputes/{cluster}/{version}`.
+pub async fn page<N: Into<Subject>>(
     State(app): State<App>,
     who: SignedIn,
-    named: NamedApplication,
+    named: Result<Path<N>, Problem>,
     reading: Reading,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
     let desk = Desk { app: &app, who: &who, reading: &reading, headers: &headers, uri: &uri };
-    desk.page(|| of_application(named)).await
+    desk.page(named.map(|Path(named)| named.into())).await
 }
 
-/// `/desk/sealed/disputes/{cluster}/{version}`.
-pub async fn dispute(
+/// Says why it is looked at.
+pub async fn open<N: Into<Subject>>(
     State(app): State<App>,
-    who: SignedIn,
-    named: NamedDispute,
-    reading: Reading,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    let desk = Desk { app: &app, who: &who, reading: &reading, headers: &headers, uri: &uri };
-    desk.page(|| of_dispute(named)).await
-}
-
-/// Says why an application is looked at.
-pub async fn open_application(
-    State(app): State<App>,
-    named: NamedApplication,
+    named: Result<Path<N>, Problem>,
     reading: Reading,
     from: Whereabouts,
     headers: HeaderMap,
@@ -183,22 +138,7 @@ pub async fn open_application(
 ) -> Result<Response, Problem> {
     let who = &sent.signed_in;
     let desk = Desk { app: &app, who, reading: &reading, headers: &headers, uri: &uri };
-    desk.open(|| of_application(named), &sent, &from).await
-}
-
-/// Says why a dispute is looked at.
-pub async fn open_dispute(
-    State(app): State<App>,
-    named: NamedDispute,
-    reading: Reading,
-    from: Whereabouts,
-    headers: HeaderMap,
-    uri: Uri,
-    sent: SignedForm,
-) -> Result<Response, Problem> {
-    let who = &sent.signed_in;
-    let desk = Desk { app: &app, who, reading: &reading, headers: &headers, uri: &uri };
-    desk.open(|| of_dispute(named), &sent, &from).await
+    desk.open(named.map(|Path(named)| named.into()), &sent, &from).await
 }
 
 /// An auditor who asks.
@@ -218,10 +158,10 @@ impl Desk<'_> {
     /// What is named, for who may look; nobody else learns whether it is there.
     async fn admitted(
         &self,
-        named: impl FnOnce() -> Result<Subject, Problem>,
+        named: Result<Subject, Problem>,
     ) -> Result<(Subject, Vec<Recorded>), Problem> {
         admit(self.app, Some(self.caller()), ReadOperation::ReadSealed).await?;
-        let subject = named()?;
+        let subject = named?;
         let entries = subject.entries(self.app).await?;
         if entries.is_empty() {
             return Err(Problem::new("not-found").with(subject.key()));
@@ -233,10 +173,7 @@ impl Desk<'_> {
         frame(self.app, self.reading.language, self.headers, self.uri, &self.who.present)
     }
 
-    async fn page(
-        &self,
-        named: impl FnOnce() -> Result<Subject, Problem>,
-    ) -> Result<Response, Problem> {
+    async fn page(&self, named: Result<Subject, Problem>) -> Result<Response, Problem> {
         let (subject, entries) = self.admitted(named).await?;
         let mut given = Parameters::of_page(self.uri);
         let look: Option<i64> = given.one("look", "filter.unknown-value", |text| text.parse().ok());
@@ -256,7 +193,7 @@ impl Desk<'_> {
 
     async fn open(
         &self,
-        named: impl FnOnce() -> Result<Subject, Problem>,
+        named: Result<Subject, Problem>,
         sent: &SignedForm,
         from: &Whereabouts,
     ) -> Result<Response, Problem> {
@@ -307,155 +244,21 @@ impl Desk<'_> {
         }
     }
 
+    /// What was sealed, until when it stays open, and why.
     async fn opened(
         &self,
         entries: &[Recorded],
         look: &SecurityEvent,
         frame: &Frame,
     ) -> Result<OpenedView, Problem> {
-        let until =
-            typography::minute(look.at + OPEN_FOR, self.app.registry.zone(), frame.language);
+        let (zone, language) = (self.app.registry.zone(), frame.language);
+        let until = typography::minute(look.at + OPEN_FOR, zone, language);
         let words = [("until", until.as_str()), ("reason", look.reason.as_str())];
+        let noted = set(&frame.words.say_with("sealed-noted", &words));
         let registry = registry(self.app).await?;
-        let catalogue = rules_of(&registry).and_then(RegistryState::in_force);
-        let speaker = Speaker { lens: self.reading.lens(), card: None, language: frame.language };
-        let loaded = applications::show::folded_of(entries);
-        let mut parts = Vec::new();
-        if let (StreamState::Application(state), Some(in_force)) =
-            (loaded.state.as_ref(), catalogue)
-        {
-            let collections = in_force.catalogue.collections.iter();
-            let labels = collections.map(|list| (list.key.as_str(), &list.item_label));
-            let labels = labels.map(|(key, label)| (key, speaker.text(label).to_owned()));
-            parts = parts_of(&state.profile, &labels.collect::<Vec<_>>(), &speaker, frame);
-        }
-        Ok(OpenedView {
-            noted: set(&frame.words.say_with("sealed-noted", &words)),
-            is_erased: entries.iter().any(|entry| entry.event().is_none()),
-            steps: entries
-                .iter()
-                .filter_map(|entry| StepView::of(entry, &speaker, frame))
-                .collect(),
-            parts,
-        })
-    }
-}
-
-/// How many of an auditor's looks are gone through for one that is open still.
-const LOOKS: usize = 100;
-
-/// The cluster and its open items.
-fn parts_of(
-    profile: &Profile,
-    collections: &[(&str, String)],
-    speaker: &Speaker<'_>,
-    frame: &Frame,
-) -> Vec<PartView> {
-    let row = |current: &CurrentClaim| ClaimView::of(&current.claim, speaker, frame);
-    let own = profile.cluster_claims().map(row).collect();
-    let cluster = PartView { heading: frame.say("review-cluster"), rows: own };
-    let items = collections
-        .iter()
-        .flat_map(|(key, label)| profile.open_items(key).map(move |item: &Item| (label, item)));
-    let items = items.map(|(label, item)| PartView {
-        heading: set(&format!("{label} {}", item.path.item)),
-        rows: item.claims().map(row).collect(),
-    });
-    std::iter::once(cluster).chain(items).filter(|part| !part.rows.is_empty()).collect()
-}
-
-impl ClaimView {
-    fn of(claim: &Claim, speaker: &Speaker<'_>, frame: &Frame) -> Self {
-        let value = match &claim.stated {
-            Stated::Value(value) => speaker.value(value, &claim.path),
-            Stated::Absent(absence) => terms::absence(*absence).get(frame.language).to_owned(),
-            Stated::Sealed(_) => frame.say("sealed-erased"),
-        };
-        Self {
-            label: set(&speaker.label(&claim.path)),
-            value: set(&value),
-            evidence: EvidenceView::all(&claim.evidence, frame),
-        }
-    }
-}
-
-impl StepView {
-    /// What somebody did; statements stand by themselves.
-    fn of(entry: &Recorded, speaker: &Speaker<'_>, frame: &Frame) -> Option<Self> {
-        let (key, texts, evidence): (_, Vec<String>, Cow<'_, [Evidence]>) = match entry.event()? {
-            Event::Application(event) => {
-                (of_way(event), said_on_way(event, speaker), brought_on_way(event).into())
-            }
-            Event::Dispute(event) => {
-                let (key, texts, evidence) = of_steps(event, speaker);
-                (key, texts, evidence.into())
-            }
-            _ => return None,
-        };
-        Some(Self {
-            heading: frame.say(&format!("sealed-step-{key}")),
-            on: frame.day(entry.recorded_at),
-            texts: texts.iter().map(|text| set(text)).collect(),
-            evidence: EvidenceView::all(&evidence, frame),
-        })
-    }
-}
-
-const fn of_way(event: &ApplicationEvent) -> &'static str {
-    match event {
-        ApplicationEvent::ApplicationStarted(_) => "started",
-        ApplicationEvent::RightToSpeakStated(_) => "right",
-        ApplicationEvent::ApplicationSubmitted(_) => "submitted",
-        ApplicationEvent::ApplicationReturned(_) => "returned",
-        ApplicationEvent::ApplicationListed(_) => "listed",
-        ApplicationEvent::ApplicationWithdrawn(_) => "withdrawn",
-    }
-}
-
-fn said_on_way(event: &ApplicationEvent, speaker: &Speaker<'_>) -> Vec<String> {
-    match event {
-        ApplicationEvent::ApplicationStarted(started) => vec![started.right_to_speak.clone()],
-        ApplicationEvent::RightToSpeakStated(stated) => vec![stated.right_to_speak.clone()],
-        ApplicationEvent::ApplicationReturned(returned) => {
-            let reasons = returned.reasons.iter().map(|named| match &named.path {
-                Some(path) => format!("{}: {}", speaker.place_of(path), named.reason),
-                None => named.reason.clone(),
-            });
-            reasons.collect()
-        }
-        ApplicationEvent::ApplicationWithdrawn(withdrawn) => {
-            withdrawn.reason.clone().into_iter().collect()
-        }
-        ApplicationEvent::ApplicationSubmitted(_) | ApplicationEvent::ApplicationListed(_) => {
-            Vec::new()
-        }
-    }
-}
-
-/// The letter that shows the right to speak.
-fn brought_on_way(event: &ApplicationEvent) -> Vec<Evidence> {
-    match event {
-        ApplicationEvent::RightToSpeakStated(stated) => {
-            stated.letter.map(Evidence::Document).into_iter().collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn of_steps<'e>(
-    event: &'e DisputeEvent,
-    speaker: &Speaker<'_>,
-) -> (&'static str, Vec<String>, &'e [Evidence]) {
-    match event {
-        DisputeEvent::DisputeFiled(it) => {
-            let contested = speaker.place_of(&it.claim.path);
-            ("filed", vec![contested, it.grounds.clone()], &it.evidence)
-        }
-        DisputeEvent::DisputeRefused(it) => ("refused", vec![it.reason.clone()], &[]),
-        DisputeEvent::DisputeAdmitted(it) => ("admitted", vec![it.text.clone()], &it.evidence),
-        DisputeEvent::DisputeAnswered(it) => ("answered", vec![it.text.clone()], &it.evidence),
-        DisputeEvent::DisputeDeadlineMissed(_) => ("missed", Vec::new(), &[]),
-        DisputeEvent::DisputeResolved(it) => ("resolved", vec![it.reason.clone()], &[]),
-        DisputeEvent::DisputeLifted(_) => ("lifted", Vec::new(), &[]),
+        let in_force = rules_of(&registry).and_then(RegistryState::in_force);
+        let catalogue = in_force.map(|in_force| in_force.catalogue);
+        let speaker = Speaker { lens: self.reading.lens(), card: None, language };
+        Ok(OpenedView::of(entries, noted, catalogue, &speaker, frame))
     }
 }

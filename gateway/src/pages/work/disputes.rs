@@ -20,7 +20,7 @@ use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
 use super::acts::{WHOLE, evidence, evidence_field, field_named, reason_field, tell, to_receipt};
-use super::queue::application::EvidenceView;
+use super::queue::said::EvidenceView;
 use super::queue::{holds, is_officer};
 use crate::api::write::disputes::show::seen;
 use crate::http::form::{Fields, SignedForm};

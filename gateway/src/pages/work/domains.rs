@@ -16,7 +16,7 @@ use registry_projections::place::Place;
 
 use super::acts::{evidence, evidence_field, to_receipt};
 use super::letters::{Letters, brought};
-use super::queue::application::EvidenceView;
+use super::queue::said::EvidenceView;
 use super::typed::url;
 use crate::api::write::evidence::check_grant;
 use crate::http::form::Fields;

@@ -5,6 +5,7 @@
 pub mod application;
 pub mod report;
 mod returns;
+pub(in crate::pages) mod said;
 
 use askama::Template;
 use axum::extract::State;
@@ -31,6 +32,9 @@ use crate::pages::frame::Frame;
 use crate::read::waiting::{DisputeKey, KnownApplication, KnownDispute};
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
+
+/// The page's path.
+pub(super) const PATH: &str = "/work/queue";
 
 /// The page.
 #[derive(Template)]
@@ -61,6 +65,42 @@ struct Row {
     since: String,
     is_late: bool,
     at: Timestamp,
+}
+
+/// How much waits in one way, and how long.
+pub(super) struct Waiting {
+    pub(super) key: &'static str,
+    pub(super) heading: String,
+    /// The target, where there is one.
+    pub(super) lead: Option<String>,
+    pub(super) count: usize,
+    pub(super) late: usize,
+    /// Since when the oldest of it does.
+    pub(super) since: Option<Timestamp>,
+}
+
+impl Waiting {
+    fn of(group: Group) -> Self {
+        Self {
+            count: group.rows.len(),
+            late: group.rows.iter().filter(|row| row.is_late).count(),
+            since: group.rows.iter().map(|row| row.at).min(),
+            key: group.key,
+            heading: group.heading,
+            lead: group.lead,
+        }
+    }
+}
+
+/// How much waits for an officer, in each way that something can.
+pub(super) async fn of_officer(
+    app: &App,
+    who: &SignedIn,
+    reading: &Reading,
+    frame: &Frame,
+) -> Result<Vec<Waiting>, Problem> {
+    let groups = Making { app, who, reading, frame }.of_officer().await?;
+    Ok(groups.into_iter().map(Waiting::of).collect())
 }
 
 /// Everything that the groups are made from.

@@ -22,7 +22,7 @@ use super::super::acts::{WHOLE, evidence, evidence_field, tell, to_receipt};
 use super::super::applications::one::place;
 use super::super::control::title;
 use super::super::disputes;
-use super::super::queue::application::EvidenceView;
+use super::super::queue::said::EvidenceView;
 use super::super::typed::day;
 use super::{PATH, candidates, organisations, state};
 use crate::http::form::{Fields, SignedForm};

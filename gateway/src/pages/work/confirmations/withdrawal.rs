@@ -1,6 +1,8 @@
 //! «Мы участвуем»: an organisation takes back that it takes no part in a cluster. Its membership doesn't
 //! begin anew by this: the cluster may name it again.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
@@ -80,12 +82,23 @@ pub(super) async fn standing(
         return Ok(Vec::new());
     }
     let own = organisations(app, who).await?;
-    let mut found = Vec::new();
-    for card in reading.views.cards() {
-        let denied = card.items(PARTICIPANTS).filter(|item| is_denied_by(item, &own));
-        found.extend(denied.filter_map(|item| DenialView::of(card, item, reading, frame)));
-    }
-    Ok(found)
+    let denied = memberships(&own, reading).into_iter().filter_map(|(cluster, item)| {
+        let card = reading.views.card(cluster)?;
+        let item = card.item(&participant(item)).filter(|item| is_denied_by(item, &own))?;
+        DenialView::of(card, item, reading, frame)
+    });
+    Ok(denied.collect())
+}
+
+/// Where organisations are or were participants: only there can they have said that they aren't.
+fn memberships(own: &[OrganisationId], reading: &Reading) -> BTreeSet<(ClusterId, ItemId)> {
+    let all = reading.views.organisations();
+    let ever = own.iter().flat_map(|organisation| all.memberships(*organisation));
+    ever.map(|membership| (membership.cluster, membership.item)).collect()
+}
+
+fn participant(item: ItemId) -> ItemPath {
+    ItemPath { collection: Code::literal(PARTICIPANTS), item }
 }
 
 fn organisation_of(item: &Item) -> Option<OrganisationId> {
@@ -118,8 +131,7 @@ async fn denial(
     Operation::WithdrawDenial.check(who.caller.role)?;
     let own = organisations(app, who).await?;
     let card = reading.views.card(cluster).ok_or(Rejection::NotFound("cluster"))?;
-    let path = ItemPath { collection: Code::literal(PARTICIPANTS), item };
-    let item = card.item(&path).filter(|item| is_denied_by(item, &own));
+    let item = card.item(&participant(item)).filter(|item| is_denied_by(item, &own));
     let view = item.and_then(|item| DenialView::of(card, item, reading, frame));
     view.ok_or_else(|| Rejection::NotFound("item").into())
 }
@@ -154,7 +166,7 @@ pub async fn act(
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let command = WithdrawDenial {
         cluster: named.0,
-        item: ItemPath { collection: Code::literal(PARTICIPANTS), item: named.1 },
+        item: participant(named.1),
         reason: sent.fields.get("reason").to_owned(),
         expected: None,
     };

@@ -9,11 +9,9 @@ use jiff::Timestamp;
 use registry_core::access::Operation;
 use registry_core::command::{Command, ListApplication, ReturnApplication};
 use registry_core::editions::{InForce, RegistryState};
-use registry_core::profile::{CurrentClaim, Item, Profile};
+use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, StreamState};
-use registry_events::catalogue::Catalogue;
-use registry_events::claim::Evidence;
 use registry_events::event::{ApplicationEvent, Event};
 use registry_events::ids::{ApplicationId, OrganisationId};
 use registry_events::value::Value;
@@ -23,8 +21,8 @@ use super::super::acts::{tell, to_receipt};
 use super::super::applications::{
     AlikeView, Requirements, StandingView, alike_clusters, one, shown_name,
 };
-use super::super::control::title;
 use super::returns::{self, Grounds, OtherReasons, Reasons, StatementReason};
+use super::said::{self, EvidenceView};
 use crate::api::read::streams::{registry, rules_of};
 use crate::api::write::applications::show;
 use crate::http::form::{Fields, SignedForm};
@@ -86,30 +84,6 @@ struct ClaimRow {
     source: String,
     evidence: Vec<EvidenceView>,
     reason: Option<StatementReason>,
-}
-
-/// A piece of evidence.
-pub(in crate::pages) struct EvidenceView {
-    pub(in crate::pages) words: String,
-    /// Where it can be seen.
-    pub(in crate::pages) address: Option<String>,
-}
-
-impl EvidenceView {
-    pub(in crate::pages) fn all(evidence: &[Evidence], frame: &Frame) -> Vec<Self> {
-        let view = |piece: &Evidence| match piece {
-            Evidence::Link(link) => {
-                Self { words: link.to_string(), address: Some(link.to_string()) }
-            }
-            Evidence::Document(document) => {
-                // Who judges opens it; a party sees that it is there.
-                let address = frame.plain_link(&format!("/evidence/{}", document.digest));
-                let address = frame.acts_as(["officer", "auditor"]).then_some(address);
-                Self { words: said_document(document, frame.language), address }
-            }
-        };
-        evidence.iter().map(view).collect()
-    }
 }
 
 /// An application that an officer looks at.
@@ -241,7 +215,13 @@ impl Review<'_> {
         let in_force = self.in_force()?;
         let grounds = Grounds::of(in_force.rulebook, &requirements, &frame);
         let others = grounds.others(&requirements, &alike, &form);
-        let parts = parts(profile, in_force.catalogue, &speaker, &form, &grounds, &frame);
+        let parts = said::parts(profile, in_force.catalogue, &speaker, &frame);
+        let row = |claim| ClaimRow::of(claim, &speaker, &form, &grounds, &frame);
+        let parts = parts.into_iter().map(|part| PartView {
+            heading: part.heading,
+            rows: part.claims.into_iter().map(row).collect(),
+        });
+        let parts = parts.collect();
         Ok(ReviewPage {
             name: shown_name(profile, &frame),
             stand: StandingView::of(state.standing, &frame),
@@ -263,36 +243,6 @@ impl Review<'_> {
             frame,
         })
     }
-}
-
-/// Everything that an application says: of the cluster, then of its open items.
-pub(super) fn claims(profile: &Profile) -> impl Iterator<Item = &CurrentClaim> {
-    let items = profile.items().filter(|item| item.is_open());
-    profile.cluster_claims().chain(items.flat_map(Item::claims))
-}
-
-/// The cluster and its items, in the order of the catalogue.
-fn parts(
-    profile: &Profile,
-    catalogue: &Catalogue,
-    speaker: &Speaker<'_>,
-    form: &Form,
-    grounds: &Grounds<'_>,
-    frame: &Frame,
-) -> Vec<PartView> {
-    let row = |current: &CurrentClaim| ClaimRow::of(current, speaker, form, grounds, frame);
-    let own = catalogue.cluster_fields();
-    let own = own.filter_map(|field| profile.cluster_claim(field.key.as_str())).map(row);
-    let cluster = PartView { heading: frame.say("review-cluster"), rows: own.collect() };
-    let lists = catalogue.collections.iter().flat_map(|list| {
-        let items = profile.open_items(list.key.as_str());
-        items.map(move |item| (speaker.text(&list.item_label).to_owned(), item))
-    });
-    let items = lists.map(|(label, item)| PartView {
-        heading: set(&format!("{label}: {}", title(speaker, item))),
-        rows: item.claims().map(row).collect(),
-    });
-    std::iter::once(cluster).chain(items).collect()
 }
 
 /// The numbers of an organisation that is stated, and which it is where the registry knows it.

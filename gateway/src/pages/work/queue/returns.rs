@@ -13,7 +13,7 @@ use registry_events::path::FieldPath;
 
 use super::super::acts::WHOLE;
 use super::super::applications::{AlikeView, Requirements};
-use super::application::claims;
+use super::said::claims;
 use crate::http::form::Fields;
 use crate::pages::form::{Choices, Field, Form, Select};
 use crate::pages::frame::Frame;

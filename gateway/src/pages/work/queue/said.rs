@@ -1,0 +1,77 @@
+//! What an application says: the cluster itself, then its open items, in the order of the catalogue; and
+//! what shows it. Who decides it and who looks at it later see the same.
+
+use registry_core::profile::{CurrentClaim, Item, Profile};
+use registry_events::catalogue::Catalogue;
+use registry_events::claim::Evidence;
+
+use super::super::control::title;
+use crate::pages::frame::Frame;
+use crate::words::typography::set;
+use crate::words::value::{Speaker, said_document};
+
+/// The cluster itself, or one of its items.
+pub(in crate::pages) struct Part<'p> {
+    pub(in crate::pages) heading: String,
+    pub(in crate::pages) claims: Vec<&'p CurrentClaim>,
+}
+
+/// A piece of evidence.
+pub(in crate::pages) struct EvidenceView {
+    pub(in crate::pages) words: String,
+    /// Where it can be seen.
+    pub(in crate::pages) address: Option<String>,
+}
+
+impl EvidenceView {
+    pub(in crate::pages) fn all(evidence: &[Evidence], frame: &Frame) -> Vec<Self> {
+        let view = |piece: &Evidence| match piece {
+            Evidence::Link(link) => {
+                Self { words: link.to_string(), address: Some(link.to_string()) }
+            }
+            Evidence::Document(document) => {
+                // Who judges opens it; a party sees that it is there.
+                let address = frame.plain_link(&format!("/evidence/{}", document.digest));
+                let address = frame.acts_as(["officer", "auditor"]).then_some(address);
+                Self { words: said_document(document, frame.language), address }
+            }
+        };
+        evidence.iter().map(view).collect()
+    }
+}
+
+/// Everything that an application says: of the cluster, then of its open items.
+pub(super) fn claims(profile: &Profile) -> impl Iterator<Item = &CurrentClaim> {
+    let items = profile.items().filter(|item| item.is_open());
+    profile.cluster_claims().chain(items.flat_map(Item::claims))
+}
+
+/// The cluster and its items, as the catalogue orders them.
+pub(in crate::pages) fn parts<'p>(
+    profile: &'p Profile,
+    catalogue: &Catalogue,
+    speaker: &Speaker<'_>,
+    frame: &Frame,
+) -> Vec<Part<'p>> {
+    let own = ordered(profile.cluster_claims(), catalogue);
+    let cluster = Part { heading: frame.say("review-cluster"), claims: own };
+    let items = catalogue.collections.iter().flat_map(|list| {
+        let items = profile.open_items(list.key.as_str());
+        items.map(|item| (speaker.text(&list.item_label), item))
+    });
+    let items = items.map(|(label, item)| Part {
+        heading: set(&format!("{label}: {}", title(speaker, item))),
+        claims: ordered(item.claims(), catalogue),
+    });
+    std::iter::once(cluster).chain(items).filter(|part| !part.claims.is_empty()).collect()
+}
+
+/// Statements in the order of their fields; of fields that an edition took out, last.
+fn ordered<'p>(
+    claims: impl Iterator<Item = &'p CurrentClaim>,
+    catalogue: &Catalogue,
+) -> Vec<&'p CurrentClaim> {
+    let mut claims: Vec<_> = claims.collect();
+    claims.sort_by_key(|claim| catalogue.place(&claim.claim.path).unwrap_or(usize::MAX));
+    claims
+}
