@@ -24,7 +24,7 @@ use registry_events::ids::{AccountId, ApplicationId};
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::Language;
 
-pub(super) use alike::{AlikeView, alike_clusters};
+pub(super) use alike::{AlikeView, alike_clusters, known as known_organisation, meant};
 pub(super) use requirements::Requirements;
 
 use super::acts::{field_named, tell};
