@@ -8,6 +8,7 @@ mod filled;
 mod matters;
 mod members;
 pub mod one;
+mod own;
 mod requirements;
 
 use askama::Template;
