@@ -107,10 +107,10 @@ fn view(one: &Alike, lens: &Lens<'_>, frame: &Frame) -> Option<AlikeView> {
     ];
     Some(AlikeView {
         id: cluster,
-        write: frame.plain_link(&format!("/clusters/{}/write", cluster)),
-        tell: frame.plain_link(&format!("/clusters/{}/report?field=official_name", cluster)),
+        write: frame.plain_link(&format!("/clusters/{cluster}/write")),
+        tell: frame.plain_link(&format!("/clusters/{cluster}/report?field=official_name")),
         name: set(lens.cluster(cluster).in_language_or_other(frame.language)),
-        address: frame.plain_link(&format!("/clusters/{}", cluster)),
+        address: frame.plain_link(&format!("/clusters/{cluster}")),
         status: terms::status(card.standing.status).get(frame.language),
         why: why.into_iter().flatten().collect(),
     })
