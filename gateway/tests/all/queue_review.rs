@@ -213,6 +213,39 @@ async fn a_cluster_that_no_list_offers_is_named_by_the_officer_and_must_share_so
 }
 
 #[tokio::test]
+async fn a_right_that_a_role_for_the_managing_organisation_shows_is_told_and_not_judged() {
+    let app = TestApp::new().await;
+    let entered = app.officer().await.post("/api/v1/clusters", &body::cluster("Синий лён")).await;
+    let coordinator = entered.body["registered"][0].as_str().unwrap().parse().unwrap();
+    let account = app.account().await;
+    app.grant(account, Role::ClusterRepresentative, Scope::Registry).await;
+    let applicant = app.client_of(account, Role::ClusterRepresentative);
+    let mut applied = body::application(NAME);
+    applied["open"].as_array_mut().unwrap().push(serde_json::json!({
+        "collection": "governing_bodies",
+        "claims": { "type": "coordinator", "organisation": body::organisation(1) },
+    }));
+    let started = applicant.post("/api/v1/applications", &applied).await.done();
+    let id = started.text("application");
+    applicant.post_nothing(&format!("/api/v1/applications/{id}/submission")).await.done();
+    app.settle().await;
+    let path = format!("/work/queue/applications/{id}");
+    let mut officer = officer(&app).await;
+    let page = officer.get(&path).await;
+    assert!(page.texts(".right-shown").is_empty(), "{}", page.html);
+    assert_eq!(page.texts("label[for=field-remark]").len(), 1, "it is judged");
+    app.grant(account, Role::OrganisationRepresentative, Scope::Organisation(coordinator)).await;
+    let page = officer.get(&path).await;
+    assert!(page.texts(".right-shown")[0].contains("письмо или доверенность"), "{}", page.html);
+    assert!(page.texts("label[for=field-remark]").is_empty(), "{}", page.html);
+    let mut fields = page.form(&path);
+    fields.extend([("remark", "Нет"), ("act", "return")].map(|(n, v)| (n.into(), v.into())));
+    let refused = officer.post(&path, &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says("его право показано"), "{}", refused.html);
+}
+
+#[tokio::test]
 async fn an_application_that_waits_too_long_is_marked_and_the_oldest_is_first() {
     let app = TestApp::new().await;
     let mut olga = applicant(&app).await;

@@ -171,6 +171,31 @@ async fn an_organisation_is_found_by_its_inn_and_a_slip_in_it_is_told() {
 }
 
 #[tokio::test]
+async fn the_only_branch_near_a_cluster_is_filled_in_for_an_organisation_from_elsewhere() {
+    let (app, path, mut anna) = scene().await;
+    let new = format!("{path}/lists/participants/new");
+    let form = anna.get(&new).await;
+    let number = inn(503);
+    send(&mut anna, &form, &new, &[&mill(&number)[..], &[DAY]].concat()).await.location();
+    let find = [("organisation.inn", number.as_str()), ("act", "find")];
+    let found = anna.submit(&form, &new, &find).await;
+    let kpp = |page: &Seen| page.attribute("[name='branch_kpp.ru']", "value").unwrap_or_default();
+    assert_eq!(kpp(&found), "", "it has no branch");
+    let page = found.attribute(".found a[href^='/organisations/']", "href").expect("its page");
+    let officer = app.officer().await;
+    let branches = format!("/api/v1{page}/branches");
+    let branch = |kpp| json!({ "name": "Томский филиал (демо)", "kpp": kpp, "region": "RU-TOM" });
+    officer.post(&branches, &branch("701743001")).await.done();
+    app.settle().await;
+    assert_eq!(kpp(&anna.submit(&form, &new, &find).await), "701743001");
+    let typed = [find[0], find[1], ("branch_kpp.ru", "701743009")];
+    assert_eq!(kpp(&anna.submit(&form, &new, &typed).await), "701743009", "what was typed stays");
+    officer.post(&branches, &branch("701743002")).await.done();
+    app.settle().await;
+    assert_eq!(kpp(&anna.submit(&form, &new, &find).await), "", "of two nobody can tell which");
+}
+
+#[tokio::test]
 async fn that_an_item_has_no_such_value_is_a_choice_and_an_emptied_field_is_asked_about() {
     let (_app, path, mut anna) = scene().await;
     let list = format!("{path}/lists/participants");
