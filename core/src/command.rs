@@ -30,7 +30,7 @@ use registry_events::value::Text;
 pub use accounts::{GrantByMailbox, GrantRole, OpenAccount, RevokeRole};
 pub use applications::{
     ListApplication, ReturnApplication, StartApplication, StateApplication, StateRightToSpeak,
-    SubmitApplication, WithdrawApplication,
+    SubmitApplication, WithdrawApplication, grant_that_shows,
 };
 pub use bulletins::PublishStatistics;
 pub use claims::{EnterCluster, StateClaims};

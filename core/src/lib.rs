@@ -12,6 +12,7 @@ pub mod deadline;
 pub mod editions;
 pub mod facts;
 pub mod lapse;
+pub mod likeness;
 pub mod name;
 pub mod paged;
 pub mod profile;

@@ -1,6 +1,7 @@
 //! The way of an application, from its start to the cluster's listing.
 
 mod returns;
+mod right;
 
 use registry_events::actor::{Actor, Authority, Basis, Role};
 use registry_events::codec::encode_clear;
@@ -14,6 +15,8 @@ use registry_events::ids::{ApplicationId, ClusterId, StreamVersion};
 use registry_events::log::{COMMIT_BYTES_MAX, COMMIT_EVENTS_MAX};
 use registry_events::stream::{EventRef, StreamId};
 use registry_events::value::{Language, Value};
+
+pub use right::grant_that_shows;
 
 use super::claims::{check_all_evidence, fresh_cluster, move_name, profile_events, record_profile};
 use super::organisations::{Roster, problems_of_branches, problems_of_memberships};

@@ -165,7 +165,12 @@ impl Profile {
 
 /// Whether a governing body is one that manages: a coordinator or management company.
 pub fn is_managing(body: &ItemReader<'_>) -> bool {
-    body.code("type").is_some_and(|t| matches!(t.as_str(), "coordinator" | "management_company"))
+    body.code("type").is_some_and(is_managing_type)
+}
+
+/// Whether bodies of a type manage.
+pub(crate) fn is_managing_type(kind: &Code) -> bool {
+    matches!(kind.as_str(), "coordinator" | "management_company")
 }
 
 /// Whether a governing body is collegial: a board, supervisory board or council.

@@ -5,6 +5,7 @@
 mod access;
 mod ageing;
 mod applications;
+mod applications_listed;
 mod branches;
 mod bulletins;
 mod claims;

@@ -1,14 +1,20 @@
 //! What an application may be returned for: a requirement that isn't met, and nothing else.
 
-use registry_core::command::ReturnApplication;
+use registry_core::access::Caller;
+use registry_core::command::{
+    ReleaseMailboxDomain, ReturnApplication, StateRightToSpeak, SubmitApplication,
+};
 use registry_core::profile::changes::Changes;
 use registry_core::testing::statements::path;
-use registry_core::testing::{Outcome, Scene, Sketch};
-use registry_events::event::{ApplicationEvent, Event, ReturnReason, UnmetRequirement};
-use registry_events::ids::{ApplicationId, ClusterId};
-use registry_events::value::Code;
+use registry_core::testing::{Outcome, Scene, Sketch, organisation};
+use registry_events::actor::Role;
+use registry_events::document::{DocumentRef, MediaType, Sha256};
+use registry_events::event::{ApplicationEvent, Event, ReturnReason, Scope, UnmetRequirement};
+use registry_events::ids::{ApplicationId, ClusterId, Digest};
+use registry_events::value::{Code, MailDomain};
 
 use super::TODAY;
+use super::mailbox_domains::{by_mailbox, tie};
 
 fn minimal() -> Changes {
     Sketch::small("Белая сосна").minimal()
@@ -124,6 +130,116 @@ fn a_cluster_that_is_in_the_registry_already_is_a_reason_when_it_is_named() {
         .when(officer, give_back(nowhere))
         .then_problems(&[&format!("/reasons/0/cluster cluster.unknown {nowhere}")]);
     scene.when(officer, give_back(there)).then(&["application: ApplicationReturned"]);
+}
+
+/// What follows from returning an application as a cluster that is in the registry already.
+fn returned_as(there: Changes, applied: Changes) -> (Outcome, ClusterId) {
+    let mut scene = Scene::small(TODAY);
+    let cluster = scene.entered(there);
+    let (application, _) = scene.submitted(applied);
+    let reasons = vec![reason("", listed_as(cluster))];
+    (scene.when(scene.officer(), ReturnApplication { application, reasons }), cluster)
+}
+
+#[test]
+fn a_cluster_that_shares_nothing_with_an_application_is_no_reason() {
+    let elsewhere = || Sketch::small("Синий лён").organisations_from(40);
+    for there in [elsewhere(), elsewhere().in_region("RU-NVS")] {
+        let (outcome, cluster) = returned_as(there.minimal(), minimal());
+        let problem = format!("/reasons/0/cluster return.cluster-not-alike {cluster}");
+        outcome.then_problems(&[&problem]);
+    }
+}
+
+#[test]
+fn a_common_participant_makes_a_cluster_of_another_region_no_second_entry() {
+    let there = Sketch::small("Синий лён").organisations_from(10).in_region("RU-NVS");
+    let (outcome, cluster) = returned_as(there.minimal(), minimal());
+    let problem = format!("/reasons/0/cluster return.cluster-not-alike {cluster}");
+    outcome.then_problems(&[&problem]);
+}
+
+#[test]
+fn a_cluster_of_a_like_name_is_a_reason_wherever_it_is() {
+    let there = Sketch::small("Кластер «Белая сосна» (демо)").organisations_from(40);
+    returned_as(there.in_region("RU-NVS").minimal(), minimal()).0.accepted();
+}
+
+#[test]
+fn a_cluster_of_the_same_region_with_a_common_participant_is_a_reason() {
+    let there = Sketch::small("Синий лён").organisations_from(10);
+    returned_as(there.minimal(), minimal()).0.accepted();
+}
+
+#[test]
+fn a_cluster_of_the_same_region_with_the_same_coordinator_is_a_reason() {
+    // Both are coordinated by the organisation 11, and have no participant in common.
+    let there = Sketch::small("Синий лён").organisations_from(31);
+    let coordinator = Sketch::small("Белая сосна").coordinator();
+    let there = there.minimal().opening(coordinator);
+    returned_as(there, Sketch::small("Белая сосна").medium()).0.accepted();
+}
+
+/// An application of a cluster that the organisation 11 coordinates, which the registry knows.
+fn coordinated() -> (Scene, ApplicationId, Caller) {
+    let mut scene = Scene::small(TODAY);
+    scene.entered(Sketch::small("Синий лён").organisations_from(11).minimal());
+    let (application, applicant) = scene.submitted(Sketch::small("Белая сосна").medium());
+    (scene, application, applicant)
+}
+
+fn right_is_judged(scene: &mut Scene, application: ApplicationId) -> Outcome {
+    let reasons = vec![reason("", UnmetRequirement::RightToSpeak)];
+    scene.when(scene.officer(), ReturnApplication { application, reasons })
+}
+
+#[test]
+fn a_right_that_a_role_for_the_coordinator_shows_is_not_judged() {
+    let (mut scene, application, applicant) = coordinated();
+    let coordinator = Scope::Organisation(scene.organisation(&organisation(11)));
+    scene.grant(applicant.account, Role::OrganisationRepresentative, coordinator);
+    right_is_judged(&mut scene, application)
+        .then_problems(&["/reasons/0/unmet return.right-shown"]);
+}
+
+#[test]
+fn a_right_that_a_mailbox_of_the_coordinator_shows_is_not_judged_until_the_domain_is_released() {
+    let (mut scene, application, applicant) = coordinated();
+    let (id, officer) = (scene.organisation(&organisation(11)), scene.officer());
+    let domain = MailDomain::parse("pine.example").expect("a domain");
+    scene.given(officer, tie(id, "pine.example"));
+    scene.given(Caller::PROGRAM, by_mailbox(applicant.account, id, "pine.example"));
+    right_is_judged(&mut scene, application)
+        .then_problems(&["/reasons/0/unmet return.right-shown"]);
+    let reason = "Домен продан".into();
+    scene.given(officer, ReleaseMailboxDomain { organisation: id, domain, reason });
+    right_is_judged(&mut scene, application).accepted();
+}
+
+#[test]
+fn a_role_for_a_participant_shows_no_right_to_speak_for_the_cluster() {
+    let (mut scene, application, applicant) = coordinated();
+    let other = Scope::Organisation(scene.organisation(&organisation(12)));
+    scene.grant(applicant.account, Role::OrganisationRepresentative, other);
+    right_is_judged(&mut scene, application).accepted();
+}
+
+#[test]
+fn a_letter_that_came_with_an_application_is_judged() {
+    let (mut scene, application, applicant) = coordinated();
+    let letter = DocumentRef {
+        digest: Digest::of(b"letter"),
+        sha256: Sha256([7; 32]),
+        media_type: MediaType::Pdf,
+        bytes: 1_024,
+    };
+    let reasons = vec![reason("", UnmetRequirement::RightToSpeak)];
+    scene.given(scene.officer(), ReturnApplication { application, reasons });
+    let right_to_speak = "Доверенность № 12".into();
+    let letter = Some(letter);
+    scene.given(applicant, StateRightToSpeak { application, right_to_speak, letter });
+    scene.given(applicant, SubmitApplication { application });
+    right_is_judged(&mut scene, application).accepted();
 }
 
 #[test]

@@ -54,6 +54,9 @@ domains-url-wrong = Give the whole address of the page, https://register.example
 domains-files = Attach a document
 domains-files-hint = PDF, PNG or JPEG of up to 20 MB, a letter of the organisation for example. Only officers and auditors see it.
 letters-kept = Attached
+letters-one = One document is asked for. Choose a single file, or put the pages together into one PDF
+letters-enough-today = Up to { $documents } documents of { $size } MB in all can be attached within a day. “{ $name }” isn’t kept: attach it tomorrow. You can send the rest now
+letters-too-many = Up to { $documents } documents of { $size } MB in all can be attached. “{ $name }” isn’t kept. Describe it in your explanation: an officer will tell you how to hand it over
 
 # Who represents whom.
 representatives = Representatives

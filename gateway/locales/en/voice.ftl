@@ -1,19 +1,19 @@
-# The log of moderation.
-moderation = Log of moderation
-moderation-lead = Each application, each report of a mistake and each dispute: when it came, about what, what was decided, why, and in how many working days. Before it is listed an application stands without the name of its cluster.
-moderation-folded = The journal is still being put together: this is what was recorded until { $day }. Open the page again in a minute.
-moderation-folding = The journal is still being put together. Open the page again in a minute.
-moderation-kind = What is considered
-moderation-kind-application = Application to be listed
-moderation-kind-report = Report of a mistake
-moderation-kind-dispute = Dispute about a statement
+# The review log.
+moderation = Review log
+moderation-lead = Every application, error report and dispute: when it was received, what it is about, what was decided and why, and how many working days that took. Until a cluster is listed, its application appears here without a name.
+moderation-folded = The log is still being prepared: it shows what was recorded up to { $day }. Reload the page in a minute.
+moderation-folding = The log is still being prepared. Reload the page in a minute.
+moderation-kind = Type of case
+moderation-kind-application = Application for listing
+moderation-kind-report = Error report
+moderation-kind-dispute = Disputed statement
 moderation-outcome = Decision
-moderation-outcome-waiting = Awaits a decision
+moderation-outcome-waiting = Awaiting a decision
 moderation-outcome-listed = Listed
-moderation-outcome-returned = Returned to be completed
+moderation-outcome-returned = Returned for changes
 moderation-outcome-withdrawn = Withdrawn by the applicant
-moderation-outcome-corrected = Mistake corrected
-moderation-outcome-declined = Not a mistake
+moderation-outcome-corrected = Error corrected
+moderation-outcome-declined = Not an error
 moderation-outcome-passed_to_cluster = Passed to the cluster
 moderation-outcome-upheld = Objection upheld
 moderation-outcome-rejected = Objection rejected
@@ -21,23 +21,23 @@ moderation-received = Received
 moderation-about = About
 moderation-decision = Decision and reason
 moderation-days = Working days
-moderation-lacks = To be completed:
+moderation-lacks = To be changed:
 moderation-chip-since = from { $value }
 moderation-chip-until = until { $value }
 moderation-chip-cluster = cluster { $value }
-moderation-nothing = There are no such cases
+moderation-nothing = No cases match these filters
 moderation-count = { $n ->
     [one] { $shown } case
    *[other] { $shown } cases
 }
 moderation-decided = { $n ->
-    [one] { $shown } case is decided.
-   *[other] { $shown } cases are decided.
+    [one] { $shown } case has been decided.
+   *[other] { $shown } cases have been decided.
 }
 moderation-median = { $days ->
-    [0] Half of the decisions came on the day of receipt.
-    [one] Half of the decisions came within { $days_text } working day.
-   *[other] Half of the decisions came within { $days_text } working days.
+    [0] Half of the decisions were made on the day of receipt.
+    [one] Half of the decisions were made within { $days_text } working day.
+   *[other] Half of the decisions were made within { $days_text } working days.
 }
 
 # Proposals on the questionnaire and the rules.

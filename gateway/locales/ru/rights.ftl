@@ -1,5 +1,5 @@
 right-mailbox = рабочий почтовый ящик в домене { $domain }
-right-tied = домен закрепил за организацией { $who }, { $day }
+right-tied = домен привязал к организации { $who }, { $day }
 right-seen = видел { $who }, { $day }
 right-given = право дано { $day }: { $who }
 right-recorded = право записал оператор реестра, { $day }

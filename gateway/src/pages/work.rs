@@ -21,6 +21,7 @@ pub mod items;
 pub(super) mod letters;
 mod open_requirements;
 mod opened;
+mod picture;
 pub mod preview;
 pub mod queue;
 pub mod receipt;

@@ -175,6 +175,14 @@ table! {
         "Требование не об этом сведении" / "The requirement isn't about this statement",
         "Требование «{0:marker}» не опирается на сведение «{1:field}». Выберите требование этого поля."
             / "The requirement “{0:marker}” doesn't rest on the statement “{1:field}”. Choose a requirement of this field.";
+    "return.cluster-not-alike" 422:
+        "У кластера с заявкой нет общего" / "The cluster has nothing in common with the application",
+        "Вернуть заявку как повторную можно, если у неё с кластером {0} похожее название, не меньше трёх общих организаций либо тот же регион и хотя бы одна общая организация: участник или управляющая. Проверьте, тот ли кластер назван."
+            / "An application can be returned as a second entry of cluster {0} if both have similar names, three or more organisations in common, or the same region and at least one organisation in common, a participant or a managing one. Check that it is the cluster you mean.";
+    "return.right-shown" 422:
+        "Право говорить от имени кластера уже показано" / "The right to speak for the cluster is shown already",
+        "У заявителя есть роль представителя организации, которая управляет кластером: его право показано и без письма. Назовите другое невыполненное требование или внесите кластер в реестр."
+            / "The applicant holds a role for the organisation that manages the cluster, which shows the right without a letter. Name another requirement that isn't met, or list the cluster.";
     "return.statement-needed" 422:
         "Не названо сведение" / "No statement is named",
         "Назовите сведение заявки, которое не подтверждается тем, что приложено."
@@ -189,8 +197,8 @@ table! {
             / "A cluster is listed in one commit: what this application says takes {0} KiB and {1} fit. Shorten texts and links, or take out some participants and add them once the cluster is listed.";
     "reason.needed" 422:
         "Нужна причина" / "A reason is needed",
-        "Напишите её словами: не пусто и не длиннее 2000 знаков."
-            / "Say it in words: not empty and at most 2000 characters.";
+        "Напишите причину словами: не пусто и не длиннее 2000 знаков."
+            / "Give the reason in words: not empty and at most 2000 characters.";
     "confirmation.not-second-party" 422:
         "Своё сведение не подтверждают" / "One's own statement can't be confirmed",
         "Подтверждает вторая сторона: другой человек и другая организация, не заявитель и не управляющая компания кластера."

@@ -237,8 +237,8 @@ table! {
             / "The OGRN's check digit doesn't fit. Check the number against the extract.";
     "identifier.malformed" 422:
         "Номер организации не читается" / "The organisation's number can't be read",
-        "Пришлите один номер: inn, ogrn или country вместе с number."
-            / "Send one number: inn, ogrn, or country together with number.";
+        "Нужен один номер: ИНН, ОГРН либо страна вместе с номером в её реестре."
+            / "One number is needed: an INN, an OGRN, or a country together with the number in its register.";
     "identifier.sealed" 422:
         "ИНН человека не пишут открыто" / "A person's INN isn't written in the clear",
         "ИНН предпринимателя хранится зашифрованным. Чтобы снять его, назовите номер словом «sealed_inn»."
@@ -253,16 +253,16 @@ table! {
             / "A country is a code of two capital Latin letters, such as KZ.";
     "country.russia" 422:
         "Это российская организация" / "This is a Russian organisation",
-        "Российскую организацию называют по ИНН или ОГРН: пришлите inn или ogrn вместо country и number."
-            / "A Russian organisation is named by INN or OGRN: send inn or ogrn instead of country and number.";
+        "Российскую организацию называют по ИНН или ОГРН: укажите номер вместо страны и номера в её реестре."
+            / "A Russian organisation is named by INN or OGRN: give that number instead of a country and a number in its register.";
     "foreign-number.malformed" 422:
         "Номер в реестре страны не читается" / "The number in the country's register can't be read",
         "Номер — от 1 до 40 латинских букв, цифр и знаков «-», «/», «.»."
             / "The number is 1 to 40 Latin letters, digits and `-`, `/`, `.`.";
     "organisation.malformed" 422:
         "Организация не читается" / "The organisation can't be read",
-        "Назовите организацию её id или пришлите name вместе с inn или ogrn, для зарубежной — с country и number."
-            / "Give the organisation's id, or name together with inn or ogrn, for one abroad with country and number.";
+        "Нужны наименование организации и её ИНН или ОГРН, для зарубежной — наименование, страна и номер в реестре этой страны. Организацию, которая уже есть в реестре, в запросе к API можно назвать её id."
+            / "The organisation's name and its INN or OGRN are needed; for one abroad its name, its country and its number in that country's register. A request to the API may give the id of an organisation that the registry knows.";
     "organisation.identifier-needed" 422:
         "Нужен номер организации" / "The organisation's number is needed",
         "У организации {0} нет ни ИНН, ни ОГРН, ни номера в реестре другой страны. Укажите хотя бы один номер."
@@ -281,12 +281,12 @@ table! {
             / "The numbers of a sole trader (OGRNIP of 15 digits, INN of 12) and of a legal entity (OGRN of 13, INN of 10) can't belong to one organisation. Check the numbers.";
     "organisation.unknown" 422:
         "Такой организации нет в реестре" / "No such organisation in the registry",
-        "Организации с id {0} нет. Найдите её в /api/v1/organisations или назовите по имени и номеру."
-            / "There is no organisation with id {0}. Find it in /api/v1/organisations, or give its name and number.";
+        "Организации с id {0} нет. Назовите её по наименованию и номеру."
+            / "There is no organisation with id {0}. Give its name and number.";
     "cluster.unknown" 422:
         "Такого кластера нет в реестре" / "No such cluster in the registry",
-        "Кластера {0} в реестре нет и не было. Найдите его в /api/v1/clusters."
-            / "Cluster {0} isn't in the registry and never was. Find it in /api/v1/clusters.";
+        "Кластера {0} в реестре нет и не было. Проверьте номер: он стоит в адресе страницы кластера."
+            / "Cluster {0} isn't in the registry and never was. Check the number: it stands in the address of the cluster's page.";
     "cluster.itself" 422:
         "Это сам кластер" / "It is the cluster itself",
         "Здесь называют другой кластер, а это он сам."

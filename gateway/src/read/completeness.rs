@@ -137,7 +137,8 @@ impl CompletenessList {
     }
 }
 
-const fn is_living(card: &Card) -> bool {
+/// Whether a cluster has neither left the register nor become part of another one.
+pub const fn is_living(card: &Card) -> bool {
     match card.standing.status {
         ListingStatus::Listed | ListingStatus::Suspended | ListingStatus::Inactive => true,
         ListingStatus::Merged | ListingStatus::Withdrawn => false,

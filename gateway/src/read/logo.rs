@@ -45,11 +45,15 @@ impl<'c> Logo<'c> {
 
 /// Whether a file is a picture that pages show.
 pub const fn is_shown(document: &DocumentRef) -> bool {
-    let is_picture = match document.media_type {
+    is_picture(document.media_type) && document.bytes <= LOGO_BYTES_MAX
+}
+
+/// Whether a file of a type is a picture.
+pub const fn is_picture(media_type: MediaType) -> bool {
+    match media_type {
         MediaType::Png | MediaType::Jpeg => true,
         MediaType::Pdf => false,
-    };
-    is_picture && document.bytes <= LOGO_BYTES_MAX
+    }
 }
 
 fn standing<'c>(claim: &'c CurrentClaim, lens: &Lens<'_>) -> Option<&'c Value> {

@@ -57,7 +57,7 @@ pub const fn rule(sample: Sample) -> Said {
             "A fact was recorded more than a year after the day it describes.",
         ),
         Sample::SharedMailDomain => Said::new(
-            "Почта того, кто подтвердил сведение, и почта того, кто его внёс, в одном домене. Общедоступные почтовые службы не в счёт, если домен целиком не закреплён за организацией.",
+            "Почта того, кто подтвердил сведение, и почта того, кто его внёс, в одном домене. Общедоступные почтовые службы не в счёт, если домен целиком не привязан к организации.",
             "The mailboxes of who confirmed a claim and of who stated it are of one domain. Public mail services don’t count, unless the whole domain is tied to an organisation.",
         ),
         Sample::EvidenceUnopened => Said::new(

@@ -1,7 +1,9 @@
 //! The way of an application through pages: registered, filled in, submitted, returned, completed, listed.
 
+use registry_core::state::StreamState;
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use registry_events::stream::StreamId;
 
 use crate::support::browser::{Browser, Seen};
 use crate::support::{TestApp, body};
@@ -489,4 +491,77 @@ async fn a_letter_comes_with_an_application_and_the_right_in_the_register_rests_
     officer.submit(&page, &review, &[("act", "list")]).await.location();
     let work = olga.get("/work").await;
     assert!(work.says("письмо или доверенность"), "{}", work.html);
+}
+
+#[tokio::test]
+async fn a_letter_that_was_uploaded_stays_with_a_form_that_is_corrected() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let list = olga.get(PATH).await;
+    let letter: (&str, &str, &[u8]) = ("files", "доверенность.pdf", b"%PDF-1.7 number 12");
+    let unsaid = olga.bring_with(&list, PATH, &[("right_to_speak", " ")], letter).await;
+    assert_eq!(unsaid.status, 422);
+    assert_eq!(unsaid.texts("input[name=document][checked]").len(), 1, "{}", unsaid.html);
+    let right = [("right_to_speak", "Управляющая компания")];
+    let application = olga.submit(&unsaid, PATH, &right).await.location().to_owned();
+    let page = olga.get(&application).await;
+    assert!(page.texts(".letter")[0].contains("PDF"), "{}", page.html);
+
+    let anew: (&str, &str, &[u8]) = ("files", "доверенность-13.pdf", b"%PDF-1.7 with number 13");
+    let wordless = [("act", "right"), ("right_to_speak", " ")];
+    let unsaid = olga.bring_with(&page, &application, &wordless, anew).await;
+    let kept = unsaid.attribute("input[name=document]", "value").expect("it is kept");
+    let fields = [("act", "right"), ("right_to_speak", "Доверенность № 13")];
+    olga.submit(&unsaid, &application, &fields).await.location();
+    let id = application.rsplit('/').next().unwrap().parse().unwrap();
+    let loaded = app.registry.executor().streams().load(&StreamId::application(id)).await;
+    let StreamState::Application(ref state) = *loaded.unwrap().state else { panic!("it is one") };
+    assert_eq!(state.letter.map(|letter| letter.digest.to_string()), Some(kept.clone()));
+
+    let boris = "boris@pine.example";
+    app.person_as(Role::ClusterRepresentative, Scope::Registry, boris).await;
+    let mut boris = app.signed_in(boris).await;
+    let list = boris.get(PATH).await;
+    let right = [("right_to_speak", "Я тоже"), ("document", kept.as_str())];
+    let theirs = boris.submit(&list, PATH, &right).await.location().to_owned();
+    let page = boris.get(&theirs).await;
+    assert!(page.says("не приложены"), "a document of somebody else is nobody else's letter");
+}
+
+#[tokio::test]
+async fn of_several_files_in_place_of_one_letter_none_is_kept_and_one_is_asked_for() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let list = olga.get(PATH).await;
+    let mut fields = list.form(PATH);
+    fields.push(("right_to_speak".into(), "Управляющая компания".into()));
+    let files: [(&str, &str, &[u8]); 2] =
+        [("files", "1.pdf", b"%PDF-1.7 one"), ("files", "2.pdf", b"%PDF-1.7 two")];
+    let refused = olga.bring(PATH, &fields, &files).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.texts("#field-files-error")[0].contains("Нужен один документ"));
+    assert!(refused.texts("input[name=document]").is_empty(), "{}", refused.html);
+}
+
+#[tokio::test]
+async fn who_speaks_for_a_cluster_has_their_room_for_letters_and_who_only_applies_is_told_theirs() {
+    let app = TestApp::new().await;
+    let (role, own) = (Role::ClusterRepresentative, Scope::Registry);
+    let account = app.person_as(role, own, OLGA).await;
+    let mut olga = app.signed_in(OLGA).await;
+    let mut page = olga.get(PATH).await;
+    for number in 0..11 {
+        let bytes = format!("%PDF-1.7 number {number}");
+        let letter = ("files", "письмо.pdf", bytes.as_bytes());
+        page = olga.bring_with(&page, PATH, &[("right_to_speak", " ")], letter).await;
+    }
+    let told = page.texts("#field-files-error").concat();
+    assert!(told.contains("За сутки можно приложить документов: 10"), "{told}");
+    let officer = app.officer().await;
+    let cluster = app.listed(&officer, "Синий лён (демо)").await;
+    app.grant(account, role, Scope::Cluster(cluster.parse().unwrap())).await;
+    let right = [("right_to_speak", "Управляющая компания")];
+    let letter: (&str, &str, &[u8]) = ("files", "письмо.pdf", b"%PDF-1.7 one more");
+    let page = olga.get(PATH).await;
+    olga.bring_with(&page, PATH, &right, letter).await.location();
 }

@@ -103,6 +103,7 @@ mod work_field;
 mod work_import;
 mod work_items;
 mod work_masked;
+mod work_picture;
 mod work_preview;
 mod work_renewal;
 mod work_requested;

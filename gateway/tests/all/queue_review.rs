@@ -9,7 +9,7 @@ use crate::applications_pages::{OLGA, applicant, fill, started, submitted};
 use crate::support::browser::{Browser, Seen};
 use crate::support::letters::link;
 use crate::support::people::PASSWORD;
-use crate::support::{TestApp, generous};
+use crate::support::{Client, TestApp, body, generous};
 
 pub(crate) const OFFICER: &str = "officer@registry.example";
 const NAME: &str = "Белая сосна (демо)";
@@ -151,12 +151,98 @@ async fn an_application_for_a_cluster_that_is_listed_is_returned_with_that_clust
     let words = ("already", "Профиль уже ведёте вы");
     let nameless = decide(&mut officer, &page, &path, &[words, ("act", "return")]).await;
     assert_eq!(nameless.status, 422);
-    assert!(nameless.says("Выберите кластер"), "{}", nameless.html);
+    assert!(nameless.says("Назовите кластер"), "{}", nameless.html);
     let fields = [words, ("already_cluster", &cluster), ("act", "return")];
     decide(&mut officer, &page, &path, &fields).await.location();
     let page = olga.get(&second).await;
     let link = page.attribute(".returned .unmet a", "href").unwrap();
     assert_eq!(link, format!("/clusters/{cluster}"));
+}
+
+/// A cluster that an officer entered, with ten participants from a number on.
+async fn entered(officer: &Client, name: &str, first: u64) -> String {
+    let mut body = body::cluster(name);
+    let others = body["open"].as_array().unwrap()[10..].to_vec();
+    let kind = |number| if number == first { "education" } else { "small" };
+    let members = (first..first + 10).map(|number| body::participant(number, kind(number)));
+    body["open"] = members.chain(others).collect();
+    let answer = officer.post("/api/v1/clusters", &body).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    answer.body["cluster"].as_str().unwrap().into()
+}
+
+#[tokio::test]
+async fn a_cluster_that_no_list_offers_is_named_by_the_officer_and_must_share_something() {
+    let app = TestApp::new().await;
+    let api = app.officer().await;
+    let alike = entered(&api, "Синий лён (демо)", 10).await;
+    let other = entered(&api, "Красная глина (демо)", 300).await;
+    app.settle().await;
+    let mut olga = applicant(&app).await;
+    let application = submitted(&mut olga, NAME).await;
+    let path = review(&application);
+    let mut officer = officer(&app).await;
+    let page = officer.get(&path).await;
+    assert!(page.texts("[name=already_cluster]").is_empty(), "no list offers one: {}", page.html);
+    let named = |cluster: &str| {
+        let words = [("already", "Профиль уже есть"), ("act", "return")];
+        let all = words.into_iter().chain([("already_other", cluster)]);
+        all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
+    };
+    for (cluster, told) in [
+        ("Жёлтый песок", "с таким названием в реестре нет"),
+        (other.as_str(), "похожее название"),
+        ("Красная глина (демо)", "похожее название"),
+    ] {
+        let mut fields = page.form(&path);
+        fields.retain(|(name, _)| !["already", "already_other"].contains(&name.as_str()));
+        fields.extend(named(cluster));
+        let refused = officer.post(&path, &fields).await;
+        assert_eq!(refused.status, 422, "{cluster}");
+        let error = refused.texts("#field-already_other-error").concat();
+        assert!(error.contains(told), "{cluster}: {error}");
+        let kept = refused.attribute("[name=already_other]", "value");
+        assert_eq!(kept.as_deref(), Some(cluster), "what was typed stays");
+    }
+    let address = format!("http://registry.example/clusters/{alike}?as_of=2015-12-01");
+    let fields = [("already", "Профиль уже есть"), ("already_other", &*address), ("act", "return")];
+    decide(&mut officer, &page, &path, &fields).await.location();
+    let page = olga.get(&application).await;
+    let link = page.attribute(".returned .unmet a", "href");
+    assert_eq!(link, Some(format!("/clusters/{alike}")));
+}
+
+#[tokio::test]
+async fn a_right_that_a_role_for_the_managing_organisation_shows_is_told_and_not_judged() {
+    let app = TestApp::new().await;
+    let entered = app.officer().await.post("/api/v1/clusters", &body::cluster("Синий лён")).await;
+    let coordinator = entered.body["registered"][0].as_str().unwrap().parse().unwrap();
+    let account = app.account().await;
+    app.grant(account, Role::ClusterRepresentative, Scope::Registry).await;
+    let applicant = app.client_of(account, Role::ClusterRepresentative);
+    let mut applied = body::application(NAME);
+    applied["open"].as_array_mut().unwrap().push(serde_json::json!({
+        "collection": "governing_bodies",
+        "claims": { "type": "coordinator", "organisation": body::organisation(1) },
+    }));
+    let started = applicant.post("/api/v1/applications", &applied).await.done();
+    let id = started.text("application");
+    applicant.post_nothing(&format!("/api/v1/applications/{id}/submission")).await.done();
+    app.settle().await;
+    let path = format!("/work/queue/applications/{id}");
+    let mut officer = officer(&app).await;
+    let page = officer.get(&path).await;
+    assert!(page.texts(".right-shown").is_empty(), "{}", page.html);
+    assert_eq!(page.texts("label[for=field-remark]").len(), 1, "it is judged");
+    app.grant(account, Role::OrganisationRepresentative, Scope::Organisation(coordinator)).await;
+    let page = officer.get(&path).await;
+    assert!(page.texts(".right-shown")[0].contains("письмо или доверенность"), "{}", page.html);
+    assert!(page.texts("label[for=field-remark]").is_empty(), "{}", page.html);
+    let mut fields = page.form(&path);
+    fields.extend([("remark", "Нет"), ("act", "return")].map(|(n, v)| (n.into(), v.into())));
+    let refused = officer.post(&path, &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says("его право показано"), "{}", refused.html);
 }
 
 #[tokio::test]

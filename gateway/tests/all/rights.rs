@@ -13,7 +13,7 @@ use crate::desk::auditor;
 use crate::reads::scene::Scene;
 use crate::support::Client;
 
-const MAILBOX: &str = "рабочий почтовый ящик в домене works.example; домен закрепил за организацией куратор реестра, \
+const MAILBOX: &str = "рабочий почтовый ящик в домене works.example; домен привязал к организации куратор реестра, \
      01.12.2015";
 const LETTER: &str = "письмо или доверенность; видел куратор реестра, 01.12.2015";
 

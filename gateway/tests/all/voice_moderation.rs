@@ -74,7 +74,7 @@ async fn cases_are_narrowed_by_kind_and_days_and_a_date_keeps_its_place() {
 async fn the_english_log_marks_what_only_stands_in_russian() {
     let scene = two_reports().await;
     let shown = page(&scene, "/en/moderation").await;
-    assert_eq!(shown.text("h1"), "Log of moderation");
+    assert_eq!(shown.text("h1"), "Review log");
     assert_eq!(unmarked(&shown), Vec::<String>::new());
     assert_eq!(shown.text(".decision .words [lang=ru]"), "Кластер уточнит");
 }

@@ -133,6 +133,18 @@ async fn an_organisation_is_found_by_its_inn_and_a_slip_in_it_is_told() {
     let kind = found.attribute("input[name='participant_type.value'][checked]", "value");
     assert_eq!(kind.as_deref(), Some("small"), "its type is filled in");
 
+    let events = app.events().await;
+    let untold = [("organisation.inn", number.as_str()), ("joined_on.value", "2014-03-01")];
+    let asked = send(&mut anna, &form, &new, &untold).await;
+    assert_eq!((asked.status, app.events().await), (422, events), "{}", asked.html);
+    assert!(asked.says("Тип подставлен"), "{}", asked.html);
+    let kind = asked.attribute("input[name='participant_type.value'][checked]", "value");
+    assert_eq!(kind.as_deref(), Some("small"), "without a press of «Найти» too");
+    let chosen = [known[0], known[1], ("participant_type.value", "large")];
+    let found = anna.submit(&form, &new, &chosen).await;
+    let kind = found.attribute("input[name='participant_type.value'][checked]", "value");
+    assert_eq!(kind.as_deref(), Some("large"), "never over what was chosen");
+
     let mut slip = number.clone();
     let other_end = if slip.ends_with('0') { '1' } else { '0' };
     slip.pop();
@@ -156,6 +168,31 @@ async fn an_organisation_is_found_by_its_inn_and_a_slip_in_it_is_told() {
     assert_eq!(told.status, 422, "it is a participant already");
     assert!(told.texts("#field-organisation-error").len() == 1, "{}", told.html);
     assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
+async fn the_only_branch_near_a_cluster_is_filled_in_for_an_organisation_from_elsewhere() {
+    let (app, path, mut anna) = scene().await;
+    let new = format!("{path}/lists/participants/new");
+    let form = anna.get(&new).await;
+    let number = inn(503);
+    send(&mut anna, &form, &new, &[&mill(&number)[..], &[DAY]].concat()).await.location();
+    let find = [("organisation.inn", number.as_str()), ("act", "find")];
+    let found = anna.submit(&form, &new, &find).await;
+    let kpp = |page: &Seen| page.attribute("[name='branch_kpp.ru']", "value").unwrap_or_default();
+    assert_eq!(kpp(&found), "", "it has no branch");
+    let page = found.attribute(".found a[href^='/organisations/']", "href").expect("its page");
+    let officer = app.officer().await;
+    let branches = format!("/api/v1{page}/branches");
+    let branch = |kpp| json!({ "name": "Томский филиал (демо)", "kpp": kpp, "region": "RU-TOM" });
+    officer.post(&branches, &branch("701743001")).await.done();
+    app.settle().await;
+    assert_eq!(kpp(&anna.submit(&form, &new, &find).await), "701743001");
+    let typed = [find[0], find[1], ("branch_kpp.ru", "701743009")];
+    assert_eq!(kpp(&anna.submit(&form, &new, &typed).await), "701743009", "what was typed stays");
+    officer.post(&branches, &branch("701743002")).await.done();
+    app.settle().await;
+    assert_eq!(kpp(&anna.submit(&form, &new, &find).await), "", "of two nobody can tell which");
 }
 
 #[tokio::test]
@@ -339,6 +376,39 @@ async fn of_an_empty_list_it_is_said_that_there_are_none_and_its_first_item_take
     assert_eq!(codes(&manager.post(&claims, &value).await), ["list.by-items"]);
     let needed = json!({ "claims": [{ "path": "contacts", "absence": "zero" }] });
     assert_eq!(codes(&manager.post(&claims, &needed).await), ["claim.needed"]);
+}
+
+#[tokio::test]
+async fn who_answers_a_list_that_changed_meanwhile_sees_it_as_it_stands_now() {
+    let (app, path, mut anna) = scene().await;
+    let list = format!("{path}/lists/offers");
+    let page = anna.get(&list).await;
+    let id = path.rsplit('/').next().unwrap();
+    let manager =
+        app.client(Role::ClusterRepresentative, Scope::Cluster(id.parse().unwrap())).await;
+    let claims = format!("/api/v1/clusters/{id}/claims");
+    let none = json!({ "claims": [{ "path": "offers", "absence": "zero" }] });
+    manager.post(&claims, &none).await.done();
+    let events = app.events().await;
+    let late = anna.submit(&page, &list, &[("none", "withheld")]).await;
+    assert_eq!((late.status, app.events().await), (409, events), "{}", late.html);
+    assert!(late.texts(".meanwhile")[0].contains("стоит ответ «Нет»"), "{}", late.html);
+    assert_eq!(late.texts(".stands-now"), ["Сейчас в реестре: Нет"]);
+    let kept = late.attribute("input[name=none][checked]", "value");
+    assert_eq!(kept.as_deref(), Some("withheld"), "what was chosen stays");
+    anna.submit(&late, &list, &[]).await.location();
+    assert_eq!(app.events().await, events + 1, "what was seen is replaced");
+
+    let offer = json!({ "open": [{ "collection": "offers", "claims": {
+        "kind": "supplier", "text": "Ищем поставщиков доски (демо)", "until": "2016-12-31" } }] });
+    let page = anna.get(&list).await;
+    manager.post(&claims, &offer).await.done();
+    let late = anna.submit(&page, &list, &[("none", "zero")]).await;
+    assert_eq!(late.status, 409, "{}", late.html);
+    assert!(late.texts(".meanwhile")[0].contains("уже есть записи: 1 запись"), "{}", late.html);
+    assert_eq!(late.texts("table.items tbody tr").len(), 1, "the item is shown");
+    let english = anna.get(&format!("/en{list}")).await;
+    assert_eq!(english.status, 200);
 }
 
 #[tokio::test]

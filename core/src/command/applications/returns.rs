@@ -4,14 +4,19 @@
 //! little is left to return it for; what stays is a statement that isn't borne out by what shows it, a
 //! right to speak that isn't shown, and a cluster that is in the registry already.
 
+use registry_events::actor::Actor;
 use registry_events::event::{ReturnReason, UnmetRequirement};
+use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
 use registry_events::value::Code;
 
+use super::super::organisations::Roster;
 use super::super::reason_problem;
+use super::right::grant_that_shows;
 use crate::assessment::assess;
 use crate::facts::Facts;
+use crate::likeness::Marks;
 use crate::profile::Profile;
 use crate::rejection::{Problem, Rejection};
 use crate::requirements::not_waived;
@@ -25,6 +30,8 @@ const REASONS_MAX: usize = 100;
 /// What reasons are held against.
 struct Held<'h> {
     profile: &'h Profile,
+    /// Who applies, where that is told.
+    applicant: Option<&'h Actor>,
     rulebook: &'h Rulebook,
     /// Minimum requirements that stand against the listing.
     open: Vec<Code>,
@@ -42,7 +49,7 @@ pub(super) fn check(
     }
     let clusters = reasons.iter().filter_map(|reason| reason.unmet.as_ref()?.cluster());
     world.need(clusters.map(StreamId::cluster))?;
-    let held = Held::of(&state.profile, world)?;
+    let held = Held::of(state, world)?;
     let mut problems = Vec::new();
     for (index, reason) in reasons.iter().enumerate() {
         let at = format!("/reasons/{index}");
@@ -62,11 +69,12 @@ fn problem_of_count(count: usize) -> Option<Problem> {
 }
 
 impl<'h> Held<'h> {
-    fn of(profile: &'h Profile, world: &'h World) -> Result<Self, Undecided> {
+    fn of(state: &'h ApplicationState, world: &'h World) -> Result<Self, Undecided> {
+        let (profile, applicant) = (&state.profile, state.applicant.as_ref());
         let rulebook = world.in_force()?.rulebook;
         let open = assess(rulebook, &Facts::of(profile)).open;
         let open = not_waived(open, profile, rulebook, world.today());
-        Ok(Self { profile, rulebook, open, world })
+        Ok(Self { profile, applicant, rulebook, open, world })
     }
 
     /// What is wrong with the requirement that a reason names.
@@ -79,13 +87,36 @@ impl<'h> Held<'h> {
             UnmetRequirement::NotBorneOut { marker } => {
                 self.problem_of_statement(reason.path.as_ref(), marker.as_ref(), at)
             }
-            UnmetRequirement::RightToSpeak => None,
-            UnmetRequirement::AlreadyListed { cluster } => {
-                let known = self.world.cluster(*cluster)?.standing.is_living();
-                let unknown = || Problem::new(format!("{at}/cluster"), "cluster.unknown");
-                (!known).then(|| unknown().with(cluster))
-            }
+            UnmetRequirement::RightToSpeak => self.problem_of_right(at)?,
+            UnmetRequirement::AlreadyListed { cluster } => self.problem_of_cluster(*cluster, at)?,
         })
+    }
+
+    /// The organisations that the application names.
+    fn roster(&self) -> Result<Roster, Undecided> {
+        Roster::of(self.world, &self.profile.named_organisations().collect::<Vec<_>>())
+    }
+
+    /// A right that a role shows isn't for an officer to judge.
+    fn problem_of_right(&self, at: &str) -> Result<Option<Problem>, Undecided> {
+        let Some(applicant) = self.applicant else { return Ok(None) };
+        let roster = self.roster()?;
+        let grants = self.world.access()?.grants_of(applicant.account);
+        let shown = grant_that_shows(self.profile, grants, |named| roster.find(named).ok());
+        Ok(shown.map(|_| Problem::new(format!("{at}/unmet"), "return.right-shown")))
+    }
+
+    /// A cluster that shares nothing with the application isn't the same one.
+    fn problem_of_cluster(&self, id: ClusterId, at: &str) -> Result<Option<Problem>, Undecided> {
+        let problem = |code| Some(Problem::new(format!("{at}/cluster"), code).with(id));
+        let cluster = self.world.cluster(id)?;
+        if !cluster.standing.is_living() {
+            return Ok(problem("cluster.unknown"));
+        }
+        let roster = self.roster()?;
+        let marks = Marks::of(self.profile, |named| roster.find(named).ok());
+        let may_be_one = marks.likeness(&cluster.profile).may_be_one();
+        Ok(if may_be_one { None } else { problem("return.cluster-not-alike") })
     }
 
     /// A requirement that is met as stated, or waived, stands against nothing.

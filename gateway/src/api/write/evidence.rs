@@ -77,7 +77,7 @@ pub(super) async fn upload(State(app): State<App>, request: Request) -> Result<R
     given.finish()?;
     let bringer = match cluster {
         Some(cluster) => states_for(&app, caller, cluster).await?,
-        None => bringer(&app, caller).await?,
+        None => bringer_of_something(&app, caller).await?,
     };
     let uploads = app.registry.documents().uploads();
     // It would end with the registry only.
@@ -123,10 +123,26 @@ pub(crate) async fn check_states(
     }
 }
 
+/// The same, where what it belongs to must be there: who is merely registered shows what their own open
+/// application says.
+async fn bringer_of_something(app: &App, caller: Caller) -> Result<Bringer, Problem> {
+    let bringer = bringer(app, caller).await?;
+    let open = [ApplicationStanding::Draft, ApplicationStanding::Returned];
+    let own =
+        known(app, |known| known.applicant == caller.account && open.contains(&known.standing));
+    if bringer == Bringer::Applicant && own.await?.is_empty() {
+        return Err(Problem::new("document.application-needed"));
+    }
+    Ok(bringer)
+}
+
 /// As whom somebody brings a document by what the access table gave them: who speaks for a cluster, an
 /// organisation, a region or the registry may show what they say. Who is merely registered speaks for
-/// nothing yet, and shows what their own open application says.
-async fn bringer(app: &App, caller: Caller) -> Result<Bringer, Problem> {
+/// nothing yet, and has little room.
+///
+/// # Errors
+/// 403.
+pub(crate) async fn bringer(app: &App, caller: Caller) -> Result<Bringer, Problem> {
     let access = load(app, &StreamId::access()).await?;
     let StreamState::Access(access) = access.state.as_ref() else {
         return Err(Rejection::NoGrant("registry").into());
@@ -134,16 +150,8 @@ async fn bringer(app: &App, caller: Caller) -> Result<Bringer, Problem> {
     access.actor(caller, "registry", |_| true)?;
     let speaks =
         |scope: &Scope| caller.role != Role::ClusterRepresentative || !whole_registry(scope);
-    if access.actor(caller, "registry", speaks).is_ok() {
-        return Ok(Bringer::Speaker);
-    }
-    let open = [ApplicationStanding::Draft, ApplicationStanding::Returned];
-    let own =
-        known(app, |known| known.applicant == caller.account && open.contains(&known.standing));
-    if own.await?.is_empty() {
-        return Err(Problem::new("document.application-needed"));
-    }
-    Ok(Bringer::Applicant)
+    let does_speak = access.actor(caller, "registry", speaks).is_ok();
+    Ok(if does_speak { Bringer::Speaker } else { Bringer::Applicant })
 }
 
 /// Whoever may state or confirm may show a document for it.

@@ -8,6 +8,7 @@ mod filled;
 mod matters;
 mod members;
 pub mod one;
+mod own;
 mod requirements;
 
 use askama::Template;
@@ -19,16 +20,17 @@ use registry_core::command::{StartApplication, StateRightToSpeak};
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::state::{ApplicationStanding, StreamState};
+use registry_events::document::DocumentRef;
 use registry_events::event::{ApplicationEvent, Event};
 use registry_events::ids::{AccountId, ApplicationId};
 use registry_events::stream::{StreamId, StreamKind};
 use registry_events::value::Language;
 
-pub(super) use alike::{AlikeView, alike_clusters};
+pub(super) use alike::{AlikeView, alike_clusters, known as known_organisation, meant};
 pub(super) use requirements::Requirements;
 
 use super::acts::{field_named, tell};
-use super::letters::{Letters, fresh};
+use super::letters::{Letters, the_one};
 use crate::execute::Done;
 use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn, execute_for};
@@ -102,7 +104,7 @@ pub async fn page(
     }
     Operation::StartApplication.check(who.caller.role)?;
     let form = own_form(&app, &frame, &who.present, PATH);
-    rendered_privately(&list(&app, who.caller.account, frame, form).await?)
+    rendered_privately(&list(&app, who.caller.account, frame, form, None).await?)
 }
 
 /// A form that starts an application, or lets somebody come to do so.
@@ -122,9 +124,9 @@ pub async fn start(
     let frame = frame(&app, language, &headers, &uri, &who.present);
     let mut form = own_form(&app, &frame, &who.present, PATH).sent(sent.fields.clone());
     let right_to_speak = sent.fields.get("right_to_speak").trim().to_owned();
-    let letter = fresh(&app, &sent, &mut form, &frame).await?.pop();
+    let letter = the_one(&app, &sent, &mut form, &frame).await?;
     if form.is_wrong() {
-        return to_correct(&list(&app, who.caller.account, frame, form).await?);
+        return to_correct(&list(&app, who.caller.account, frame, form, letter).await?);
     }
     let changes = Changes::default();
     let command = StartApplication { right_to_speak: right_to_speak.clone(), changes };
@@ -140,7 +142,7 @@ pub async fn start(
         }
         Err(problem) => {
             tell(&app, problem, &mut form, &frame, field_named).await?;
-            to_correct(&list(&app, who.caller.account, frame, form).await?)
+            to_correct(&list(&app, who.caller.account, frame, form, letter).await?)
         }
     }
 }
@@ -161,13 +163,14 @@ async fn list(
     applicant: AccountId,
     frame: Frame,
     form: Form,
+    letter: Option<DocumentRef>,
 ) -> Result<ApplicationsPage, Problem> {
     let hint = frame.say("application-right-hint");
     let right = form.field("right_to_speak", frame.say("application-right"));
     Ok(ApplicationsPage {
         applications: of_applicant(app, applicant, &frame).await?,
         right_to_speak: right.lines(3).hint(hint),
-        letters: Letters::new(&form, &frame, "application-letter", &[]).only_one(),
+        letters: Letters::new(&form, &frame, "application-letter", letter.as_slice()).only_one(),
         form,
         frame,
     })

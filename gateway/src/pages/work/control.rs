@@ -4,6 +4,7 @@ use registry_core::profile::Profile;
 use registry_events::catalogue::Field as Asked;
 use registry_events::value::{Code, PointPrecision, ValueType};
 
+use super::picture::FILE;
 use super::typed::{MAIN, has_main, part};
 use crate::pages::form::{Choices, Field, Form, Select};
 use crate::pages::frame::Frame;
@@ -85,7 +86,10 @@ impl Making<'_> {
                 short.into_iter().chain([name]).collect()
             }
             ValueType::Items => vec![self.choices("checkbox", self.items())],
-            ValueType::File => Vec::new(),
+            ValueType::File => {
+                let file = self.line(FILE, "work-picture").of("file");
+                vec![Control::Line(file.hint(self.frame.say("work-picture-hint")))]
+            }
         }
     }
 

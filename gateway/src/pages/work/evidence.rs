@@ -14,6 +14,7 @@ use registry_core::access::Caller;
 use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
 use registry_events::actor::Role;
+use registry_events::catalogue::Field as Asked;
 use registry_events::claim::Evidence;
 use registry_events::document::{DocumentRef, NotADocument};
 use registry_events::ids::{ClusterId, Digest};
@@ -22,8 +23,9 @@ use registry_events::stream::StreamId;
 
 use super::field::name_of;
 use super::opened::Opened;
+use super::picture::{self, PictureView};
 use crate::api::write::evidence::{
-    Brought as Brings, NotKept, attached, check_grant, check_judges, given_out,
+    Brought as Brings, NotKept, attached, bringer, check_grant, check_judges, given_out,
     keep as kept_in_room,
 };
 use crate::http::form::Fields;
@@ -60,6 +62,10 @@ pub(super) struct Brought {
     pub(super) documents: Vec<DocumentRef>,
     /// Keys of sentences, each with the name of its file.
     pub(super) refused: Vec<(&'static str, String)>,
+    /// The picture that is the answer, where it is one.
+    pub(super) picture: Option<DocumentRef>,
+    /// The same of a file that was to be it.
+    pub(super) refused_picture: Option<(&'static str, String)>,
     names: HashMap<Digest, String>,
 }
 
@@ -79,8 +85,12 @@ impl Brought {
                 Err(key) => refused.push((key, file.name.clone())),
             }
         }
+        let mut refused_picture = None;
+        if let Some(field) = opened.in_force()?.catalogue.field(path) {
+            refused_picture = picture::taken_in(app, opened, field, sent, &mut fields).await?;
+        }
         let found = Self::named(app, opened, path, fields.into()).await?;
-        Ok(Self { refused, ..found })
+        Ok(Self { refused, refused_picture, ..found })
     }
 
     /// The documents that fields name: those that stand as evidence already, and those that were
@@ -92,6 +102,9 @@ impl Brought {
         fields: Fields,
     ) -> Result<Self, Problem> {
         let brought = app.registry.accounts().documents_for(opened.cluster).await?;
+        let mut pairs = fields.pairs().to_vec();
+        let picture = picture::checked(app, opened, path, &brought, &mut pairs).await?;
+        let fields = Fields::from(pairs);
         let names: HashMap<_, _> = brought.into_iter().map(|it| (it.digest, it.name)).collect();
         let standing = opened.profile().claim(path).map(|current| &current.claim.evidence);
         let mut documents: Vec<DocumentRef> = Vec::new();
@@ -106,7 +119,20 @@ impl Brought {
             };
             documents.extend(kept.filter(|it| !documents.contains(it)));
         }
-        Ok(Self { fields, documents, refused: Vec::new(), names })
+        let (refused, refused_picture) = (Vec::new(), None);
+        Ok(Self { fields, documents, refused, picture, refused_picture, names })
+    }
+
+    /// The picture as the form shows it.
+    pub(super) fn picture(
+        &self,
+        field: &Asked,
+        opened: &Opened,
+        frame: &Frame,
+    ) -> Option<PictureView> {
+        let document = self.picture?;
+        let brought_as = self.names.get(&document.digest).map(String::as_str);
+        Some(PictureView::of(field, document, brought_as, opened, frame))
     }
 
     /// The documents as the form shows them.
@@ -132,22 +158,22 @@ pub(super) async fn found(app: &App, digest: Digest) -> Result<Option<DocumentRe
     Ok(read.map_err(|error| Problem::fault(&error))?.map(|(document, _)| document))
 }
 
-/// Keeps a file where there is room for it, told by its bytes and not by its name; or the key of why it
-/// isn't kept. A representative who brings one for no cluster only applies.
+/// Keeps a file where there is room for it, told by its bytes and not by its name; or why it isn't kept.
 pub(super) async fn keep_file(
     app: &App,
     caller: Caller,
     cluster: Option<ClusterId>,
     file: &SentFile,
-) -> Result<Result<DocumentRef, &'static str>, Problem> {
-    let Some(bytes) = file.bytes.clone() else { return Ok(Err("evidence-too-large")) };
-    let bringer = match (cluster, caller.role) {
-        (None, Role::ClusterRepresentative) => Bringer::Applicant,
-        _ => Bringer::Speaker,
+) -> Result<Result<DocumentRef, NotKept>, Problem> {
+    let too_large = NotKept::None(NotADocument::TooLarge);
+    let Some(bytes) = file.bytes.clone() else { return Ok(Err(too_large)) };
+    let bringer = match cluster {
+        Some(_) => Bringer::Speaker,
+        None => bringer(app, caller).await?,
     };
     let cluster = cluster.map(|cluster| (cluster, file.name.as_str()));
     let brought = Brings { account: caller.account, cluster, bringer };
-    let kept = kept_in_room(app, brought, bytes).await?.map_err(key_of);
+    let kept = kept_in_room(app, brought, bytes).await?;
     if let Ok(document) = &kept {
         // Who brings a document has it before their eyes.
         note_document_look(app, caller, document.digest).await?;
@@ -162,11 +188,11 @@ async fn keep(
     sent: &SignedUpload,
     file: &SentFile,
 ) -> Result<Result<DocumentRef, &'static str>, Problem> {
-    keep_file(app, sent.signed_in.caller, Some(opened.cluster), file).await
+    Ok(keep_file(app, sent.signed_in.caller, Some(opened.cluster), file).await?.map_err(key_of))
 }
 
 /// The sentence that says why a file isn't kept.
-const fn key_of(not_kept: NotKept) -> &'static str {
+pub(super) const fn key_of(not_kept: NotKept) -> &'static str {
     match not_kept {
         NotKept::None(NotADocument::Empty) => "evidence-empty",
         NotKept::None(NotADocument::TooLarge) => "evidence-too-large",

@@ -13,7 +13,7 @@ use registry_events::actor::Role;
 use registry_events::catalogue::Field as Asked;
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::path::FieldPath;
-use registry_events::value::{Code, ValueType};
+use registry_events::value::Code;
 
 use super::asked::{Envelope, Question, place_of, seen, standing, statement};
 use super::coach::{Served, served};
@@ -21,6 +21,7 @@ use super::control::{Control, Making};
 use super::drafts::{DraftNote, take_waiting};
 use super::evidence::{Brought, DocumentChoice, FILES};
 use super::opened::Opened;
+use super::picture::PictureView;
 use super::receipt;
 use crate::api::write::changes::OfForm;
 use crate::execute::ExecuteError;
@@ -53,6 +54,8 @@ struct FieldPage {
     seen: String,
     /// What somebody else stated meanwhile.
     meanwhile: Option<String>,
+    /// The picture that is the answer.
+    picture: Option<PictureView>,
     /// Documents that go with the answer.
     documents: Vec<DocumentChoice>,
     /// What is wrong with a file that was brought.
@@ -154,6 +157,9 @@ pub async fn act(
     for (key, name) in &brought.refused {
         form.wrong(FILES, frame.words.say_with(key, &[("name", name)]));
     }
+    if let Some((key, name)) = &brought.refused_picture {
+        form.wrong(work.field.key.as_str(), frame.words.say_with(key, &[("name", name)]));
+    }
     match sent.fields.get("act") {
         "send" => work.send(form, frame, &sent.request, &brought).await,
         "check" => work.check(form, frame, &brought).await,
@@ -166,13 +172,12 @@ pub async fn act(
     }
 }
 
-/// Whether a field is asked: a file is uploaded elsewhere, a list has its table, and what only an officer states or changes
-/// isn't for a representative.
+/// Whether a field is asked: a list has its table, and what only an officer states or changes isn't for a
+/// representative.
 pub(super) fn is_asked(field: &Asked, role: Role) -> bool {
     let reviewed = ["official_name", "display_name", "regions"].contains(&field.key.as_str());
     let by_officer = field.by_officer || reviewed;
-    let is_answered_here = field.value_type != ValueType::File && !field.is_a_list();
-    is_answered_here && (role == Role::Officer || !by_officer)
+    !field.is_a_list() && (role == Role::Officer || !by_officer)
 }
 
 impl<'w> Work<'w> {
@@ -245,6 +250,7 @@ impl<'w> Work<'w> {
             seen: seen.map(|version| version.0.to_string()).unwrap_or_default(),
             subject: above(self.opened, self.field, &self.speaker, &frame),
             meanwhile,
+            picture: brought.picture(field, self.opened, &frame),
             documents: brought.choices(self.opened, &frame),
             files_error: form.error_of(FILES),
             draft: None,

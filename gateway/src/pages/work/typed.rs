@@ -85,7 +85,7 @@ pub(super) fn typed(field: &Field, sent: &Fields) -> Option<Json> {
             let named = named.map(|name| (name, given(name)));
             object(named).or_else(|| given("id").map(Json::from))
         }
-        ValueType::File => None,
+        ValueType::File => plain().and_then(|text| serde_json::from_str(&text).ok()),
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn filled(field: &Field, value: &Json) -> Vec<(String, String)> {
         | ValueType::Phone
         | ValueType::Flag
         | ValueType::Code => plain(words(value)),
-        ValueType::File => Vec::new(),
+        ValueType::File => plain(value.to_string()),
     }
 }
 

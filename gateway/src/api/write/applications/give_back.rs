@@ -38,14 +38,15 @@ struct ReasonBody {
     #[schema(example = "Приложите выписку")]
     reason: String,
     /// Which requirement isn't met: a `minimum` one, by what is stated; a statement is
-    /// `not_borne_out` by what shows it; the `right_to_speak` for the cluster isn't shown; or it is
-    /// `already_listed`.
+    /// `not_borne_out` by what shows it; the `right_to_speak` for the cluster isn't shown, by a role
+    /// for the organisation that manages it either; or it is `already_listed`.
     #[schema(example = "not_borne_out")]
     unmet: Option<String>,
     /// The marker of the minimum requirement that isn't met, or that rests on the statement.
     #[schema(example = "M8")]
     marker: Option<String>,
-    /// The cluster that the application is a second entry of.
+    /// The cluster that the application is a second entry of: of a similar name, or with three
+    /// participants or managing organisations in common, or with one and the same region.
     cluster: Option<String>,
 }
 

@@ -9,6 +9,7 @@ use registry_core::command::{Command, StateRightToSpeak, SubmitApplication, With
 use registry_core::profile::Profile;
 use registry_core::profile::reader::PARTICIPANTS;
 use registry_core::state::{ApplicationStanding as Standing, StreamState};
+use registry_events::document::DocumentRef;
 use registry_events::entry::Recorded;
 use registry_events::event::{
     ApplicationEvent, ApplicationReturned, Event, ReturnReason, UnmetRequirement,
@@ -19,10 +20,10 @@ use registry_events::stream::StreamId;
 
 use super::super::acts::{WHOLE, reason_field, tell, to_receipt};
 use super::super::control::title;
-use super::super::letters::{Letters, fresh};
+use super::super::letters::{Letters, the_one};
 use super::super::open_requirements::{self, OpenRequirement};
-use super::fill::Own;
 use super::matters::{self, Matter};
+use super::own::Own;
 use super::{AlikeView, PATH, Requirements, StandingView, alike_clusters, shown_name};
 use crate::http::path::Path;
 use crate::http::upload::SignedUpload;
@@ -120,7 +121,7 @@ pub async fn page(
     let own = Own::of(&app, &who, id, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &own.path());
-    rendered_privately(&shown(&app, &who, &own, &reading, form, frame).await?)
+    rendered_privately(&shown(&app, &who, &own, &reading, None, form, frame).await?)
 }
 
 /// Hands an application in, or takes it back.
@@ -140,22 +141,22 @@ pub async fn act(
     let reason = Some(sent.fields.get("reason").trim().to_owned()).filter(|it| !it.is_empty());
     let form = own_form(&app, &frame, &who.present, &own.path());
     let mut form = form.sent(sent.fields.clone());
+    let mut brought = None;
     let command: Command = match sent.fields.get("act") {
         "withdraw" => WithdrawApplication { application, reason }.into(),
         "right" => {
             // Of an application that isn't open nothing is kept.
-            let mut brought = Vec::new();
             if own.is_open()? {
-                brought = fresh(&app, &sent, &mut form, &frame).await?;
+                brought = the_one(&app, &sent, &mut form, &frame).await?;
             }
             let right_to_speak = sent.fields.get(RIGHT).trim().to_owned();
-            let letter = brought.pop().or(own.state()?.letter);
+            let letter = brought.or(own.state()?.letter);
             StateRightToSpeak { application, right_to_speak, letter }.into()
         }
         _ => SubmitApplication { application }.into(),
     };
     if form.is_wrong() {
-        return to_correct(&shown(&app, who, &own, &reading, form, frame).await?);
+        return to_correct(&shown(&app, who, &own, &reading, brought, form, frame).await?);
     }
     match execute_for(&app, who.caller, &sent.request, command).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link(&own.path()))),
@@ -169,7 +170,7 @@ pub async fn act(
                 place.to_owned()
             };
             tell(&app, problem, &mut form, &frame, place).await?;
-            to_correct(&shown(&app, who, &own, &reading, form, frame).await?)
+            to_correct(&shown(&app, who, &own, &reading, brought, form, frame).await?)
         }
     }
 }
@@ -179,6 +180,7 @@ async fn shown(
     who: &SignedIn,
     own: &Own,
     reading: &Reading,
+    brought: Option<DocumentRef>,
     form: Form,
     frame: Frame,
 ) -> Result<ApplicationPage, Problem> {
@@ -203,7 +205,7 @@ async fn shown(
     Ok(ApplicationPage {
         letter: state.letter.as_ref().map(|it| said_document(it, frame.language)),
         right,
-        letters: Letters::new(&form, &frame, "application-letter", &[]).only_one(),
+        letters: Letters::new(&form, &frame, "application-letter", brought.as_slice()).only_one(),
         withdrawal,
         name: shown_name(&state.profile, &frame),
         stand: StandingView::of(state.standing, &frame),

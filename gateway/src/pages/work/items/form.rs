@@ -189,10 +189,13 @@ async fn act(
         "draft" => work.save(form, frame, sent).await,
         "discard" => work.discard(&frame).await,
         "find" => {
-            let fields = organisation::with_type(work.listed, &sent.fields, &work.speaker);
+            let fields = organisation::with_known(work.listed, &sent.fields, &work.speaker);
             work.answered(form.sent(fields), frame)
         }
         _ if form.is_wrong() => work.answered(form, frame),
+        _ if organisation::lacks_known_type(work.listed, &sent.fields, &work.speaker) => {
+            work.with_known(form, frame)
+        }
         _ => work.send(form, frame, sent).await,
     }
 }
@@ -232,6 +235,17 @@ impl<'w> Work<'w> {
         let is_wrong = form.is_wrong();
         let page = self.shown(form, frame, Vec::new());
         if is_wrong { to_correct(&page) } else { rendered_privately(&page) }
+    }
+
+    /// The form with what is known of its organisation, to be looked at before it is sent: its type was
+    /// left open.
+    fn with_known(&self, form: Form, frame: Frame) -> Result<Response, Problem> {
+        let known = organisation::with_known(self.listed, form.sent_fields(), &self.speaker);
+        let mut form = form.sent(known);
+        if let Some(field) = organisation::type_field(self.listed) {
+            form.wrong(field.key.as_str(), frame.say("items-type-known"));
+        }
+        self.answered(form, frame)
     }
 
     fn shown(&self, form: Form, frame: Frame, meanwhile: Vec<(String, String)>) -> ItemPage {

@@ -2,7 +2,7 @@
 //! item.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::rejection::Rejection;
 use registry_events::claim::{Absence, Stated};
@@ -20,9 +20,11 @@ use crate::http::form::{Fields, SignedForm};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::{frame, own_form};
-use crate::pages::answer::to_correct;
+use crate::pages::answer::{rendered_privately, to_correct};
 use crate::pages::form::{Choices, Form};
 use crate::pages::frame::{Frame, address};
+use crate::words::typography::capitalised;
+use crate::words::value::Speaker;
 
 /// The name of the answers.
 const NONE: &str = "none";
@@ -98,12 +100,40 @@ pub async fn say(
             let told = [("done".to_owned(), "none".to_owned()), receipt::mark(&done.receipt)];
             Ok(Redirect::to(&address(&list, &told)).into_response())
         }
-        Err(ExecuteError::Rejected(refused @ Rejection::Invalid(_))) => {
+        Err(ExecuteError::Rejected(refused)) => {
+            let now = Opened::of(&app, who, id).await?;
+            let listed = Listed::of(&now, &key, who.caller.role)?;
+            if let Some(meanwhile) = meanwhile(listed, &refused, &reading, &frame) {
+                let page = table::shown(&app, &listed, &reading, &uri, form, frame).await?;
+                let mut response = rendered_privately(&page.after(meanwhile))?;
+                *response.status_mut() = StatusCode::CONFLICT;
+                return Ok(response);
+            }
             tell(&app, refused.into(), &mut form, &frame, |_| NONE.to_owned()).await?;
             to_correct(&table::shown(&app, &listed, &reading, &uri, form, frame).await?)
         }
         Err(refused) => Err(refused.into()),
     }
+}
+
+/// What somebody else changed of the list, where an answer is refused for that.
+fn meanwhile(
+    listed: Listed<'_>,
+    refused: &Rejection,
+    reading: &Reading,
+    frame: &Frame,
+) -> Option<String> {
+    let items = listed.profile().open_items(listed.key()).count();
+    let is_replaced = matches!(refused, Rejection::ClaimReplaced { .. });
+    let current = listed.profile().cluster_claim(listed.key());
+    if items > 0 {
+        let count = frame.count("work-items", items);
+        return Some(frame.words.say_with("items-none-filled", &[("count", &count)]));
+    }
+    let speaker = Speaker { lens: reading.lens(), card: None, language: reading.language };
+    let stands = current.map(|current| capitalised(&speaker.claim(&current.claim)));
+    let told = |said: String| frame.words.say_with("items-none-answered", &[("said", &said)]);
+    is_replaced.then(|| stands.map_or_else(|| frame.say("items-none-taken-back"), told))
 }
 
 /// What is said, as a body of the API.

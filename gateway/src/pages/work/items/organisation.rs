@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use registry_core::profile::reader::BRANCH_KPP;
 use registry_events::catalogue::Field as Asked;
 use registry_events::ids::OrganisationId;
 use registry_events::value::{Code, Identifier, Inn, InvalidValue, Ogrn, Value, ValueType};
@@ -10,6 +11,7 @@ use registry_projections::organisations::Organisation;
 
 use super::super::typed::part;
 use super::Listed;
+use super::answers::none_of;
 use crate::http::form::Fields;
 use crate::pages::form::{Field, Form, Select};
 use crate::pages::frame::Frame;
@@ -133,24 +135,56 @@ pub(super) fn with_found(listed: Listed<'_>, sent: &Fields, speaker: &Speaker<'_
     pairs.into()
 }
 
-/// What was typed, with the type of the organisation that was found where none was chosen.
-pub(super) fn with_type(listed: Listed<'_>, sent: &Fields, speaker: &Speaker<'_>) -> Fields {
-    let mut pairs = sent.pairs().to_vec();
-    let of_type = |field: &&Asked| {
-        let dictionary = field.dictionary.as_ref().map(Code::as_str);
-        field.value_type == ValueType::Code && dictionary == Some(PARTICIPANT_TYPE)
-    };
+/// What was typed, with what the registry knows of the organisation that was found: its type, and the
+/// branch that takes part where no other can. What was typed or chosen stays.
+pub(super) fn with_known(listed: Listed<'_>, sent: &Fields, speaker: &Speaker<'_>) -> Fields {
     let found = fields(listed).find_map(|field| match named(field, sent, speaker) {
         Named::Known(known) => Some(known),
-        _ => None,
+        Named::Nobody | Named::Wrong(..) | Named::New => None,
     });
-    let kind = found.and_then(|known| type_of(&known, speaker));
-    let name = listed.fields().find(of_type).map(|field| part(field, "value"));
-    if let Some((name, kind)) = name.zip(kind).filter(|(name, _)| sent.get(name).is_empty()) {
-        pairs.retain(|(known, _)| *known != name);
-        pairs.push((name, kind.to_string()));
+    let Some(known) = found else { return sent.clone() };
+    let kind = type_of(&known, speaker).map(|kind| kind.to_string());
+    let kind = type_field(listed).map(|field| part(field, "value")).zip(kind);
+    let branch = only_branch(listed, &known, speaker);
+    let branch = listed.fields().find(|it| it.key.as_str() == BRANCH_KPP).zip(branch);
+    let branch = branch.map(|(field, kpp)| (part(field, "ru"), kpp));
+    let mut pairs = sent.pairs().to_vec();
+    for (name, value) in kind.into_iter().chain(branch) {
+        if sent.get(&name).trim().is_empty() {
+            pairs.retain(|(known, _)| *known != name);
+            pairs.push((name, value));
+        }
     }
     pairs.into()
+}
+
+/// Whether the type of an organisation that was found is needed and wasn't chosen, though it is known.
+pub(super) fn lacks_known_type(listed: Listed<'_>, sent: &Fields, speaker: &Speaker<'_>) -> bool {
+    type_field(listed).is_some_and(|field| {
+        let name = part(field, "value");
+        let is_open = sent.get(&name).is_empty() && sent.get(&none_of(field)).is_empty();
+        is_open && !with_known(listed, sent, speaker).get(&name).is_empty()
+    })
+}
+
+/// The field of the type of a participant.
+pub(super) fn type_field(listed: Listed<'_>) -> Option<&Asked> {
+    listed.fields().find(|field| {
+        let dictionary = field.dictionary.as_ref().map(Code::as_str);
+        field.value_type == ValueType::Code && dictionary == Some(PARTICIPANT_TYPE)
+    })
+}
+
+/// The КПП of the only branch in a region of the cluster, of an organisation from elsewhere.
+fn only_branch(listed: Listed<'_>, known: &Organisation, speaker: &Speaker<'_>) -> Option<String> {
+    let of_cluster = listed.profile().regions();
+    if own_region(known, speaker).is_none_or(|own| of_cluster.contains(&own)) {
+        return None;
+    }
+    let open = known.branches.values().filter(|branch| branch.is_open_at(speaker.lens.at));
+    let mut near = open.filter(|branch| of_cluster.contains(&branch.region));
+    let only = near.next()?;
+    near.next().is_none().then(|| only.kpp.to_string())
 }
 
 /// The type of an organisation: its own word of its size, else what a cluster says of it.
@@ -212,14 +246,19 @@ impl OrganisationAsked {
     }
 }
 
-/// The region of an organisation by its INN, and those of its open branches.
-fn regions(known: &Organisation, speaker: &Speaker<'_>) -> Vec<String> {
-    let lens = &speaker.lens;
+/// The region of an organisation by its INN.
+fn own_region(known: &Organisation, speaker: &Speaker<'_>) -> Option<Code> {
     let inn = known.numbers().find_map(|number| match number {
         Identifier::Inn(_) => number.number(),
         Identifier::Ogrn(_) | Identifier::Foreign(_) | Identifier::SealedInn(_) => None,
     });
-    let own = inn.and_then(|inn| lens.regions()?.by_inn(inn)).map(|region| region.code.clone());
+    Some(speaker.lens.regions()?.by_inn(inn?)?.code.clone())
+}
+
+/// The region of an organisation by its INN, and those of its open branches.
+fn regions(known: &Organisation, speaker: &Speaker<'_>) -> Vec<String> {
+    let lens = &speaker.lens;
+    let own = own_region(known, speaker);
     let branches = known.branches.values().filter(|branch| branch.is_open_at(lens.at));
     let all = own.into_iter().chain(branches.map(|branch| branch.region.clone()));
     let mut names: Vec<_> =

@@ -43,6 +43,8 @@ pub(super) struct TablePage {
     subject: Above,
     label: String,
     title: String,
+    /// What somebody else changed while this was answered.
+    meanwhile: Option<String>,
     /// What was just done.
     done: Option<String>,
     /// Its receipt.
@@ -69,6 +71,13 @@ pub(super) struct TablePage {
 
 impl Page for TablePage {
     const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+impl TablePage {
+    /// The same page, saying first what somebody else changed.
+    pub(super) fn after(self, meanwhile: String) -> Self {
+        Self { meanwhile: Some(meanwhile), ..self }
+    }
 }
 
 /// An open item.
@@ -132,6 +141,7 @@ pub(super) async fn shown(
         subject: listed.above(&speaker, &frame),
         label: listed.label(&speaker),
         title: making.title_label(),
+        meanwhile: None,
         done: making.done(uri)?,
         receipt: receipt::after(uri, &frame)?,
         add: listed.is_asked().then(|| frame.plain_link(&format!("{}/new", listed.path()))),

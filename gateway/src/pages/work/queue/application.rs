@@ -7,19 +7,20 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
 use registry_core::access::Operation;
-use registry_core::command::{Command, ListApplication, ReturnApplication};
+use registry_core::command::{Command, ListApplication, ReturnApplication, grant_that_shows};
 use registry_core::editions::{InForce, RegistryState};
 use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, StreamState};
 use registry_events::event::{ApplicationEvent, Event};
 use registry_events::ids::{ApplicationId, OrganisationId};
-use registry_events::value::Value;
+use registry_events::stream::StreamId;
+use registry_events::value::{NamedOrganisation, Value};
 use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_after};
 
 use super::super::acts::{tell, to_receipt};
 use super::super::applications::{
-    AlikeView, Requirements, StandingView, alike_clusters, one, shown_name,
+    AlikeView, Requirements, StandingView, alike_clusters, known_organisation, one, shown_name,
 };
 use super::returns::{self, Grounds, OtherReasons, Reasons, StatementReason};
 use super::said::{self, EvidenceView};
@@ -54,6 +55,8 @@ struct ReviewPage {
     right_to_speak: String,
     /// The letter that shows it, with where it is opened.
     letter: Option<(String, String)>,
+    /// By what that right is shown without anybody's judgement.
+    right_is_shown_by: Option<String>,
     is_waiting: bool,
     cluster: Option<String>,
     requirements: Requirements,
@@ -94,6 +97,7 @@ struct Review<'r> {
     id: ApplicationId,
     opened: show::Opened,
     registry: Loaded,
+    access: Loaded,
 }
 
 impl<'r> Review<'r> {
@@ -106,7 +110,8 @@ impl<'r> Review<'r> {
     ) -> Result<Self, Problem> {
         Operation::ListApplication.check(who.caller.role)?;
         let opened = show::seen(app, who.caller, id, from).await?;
-        Ok(Self { app, who, reading, id, opened, registry: registry(app).await? })
+        let access = app.registry.executor().streams().load(&StreamId::access()).await?;
+        Ok(Self { app, who, reading, id, opened, registry: registry(app).await?, access })
     }
 
     fn state(&self) -> Result<&ApplicationState, Problem> {
@@ -119,6 +124,24 @@ impl<'r> Review<'r> {
     fn in_force(&self) -> Result<InForce<'_>, Problem> {
         let in_force = rules_of(&self.registry).and_then(RegistryState::in_force);
         in_force.ok_or_else(|| Rejection::conflict("registry.not-open").into())
+    }
+
+    /// By what the applicant's right to speak is shown already, so that it isn't judged.
+    fn right_is_shown_by(&self, frame: &Frame) -> Result<Option<String>, Problem> {
+        let state = self.state()?;
+        let StreamState::Access(access) = self.access.state.as_ref() else { return Ok(None) };
+        let Some(applicant) = &state.applicant else { return Ok(None) };
+        let lens = self.reading.lens();
+        let known = |named: &NamedOrganisation| known_organisation(named, lens.views);
+        let grants = access.grants_of(applicant.account);
+        let grant = grant_that_shows(&state.profile, grants, known);
+        Ok(grant.and_then(|grant| {
+            let organisation = lens.organisation(grant.actor().organisation?);
+            let organisation = organisation.in_language_or_other(frame.language).to_owned();
+            let basis = terms::authority(grant.authority.basis).get(frame.language);
+            let told = [("organisation", organisation.as_str()), ("basis", basis)];
+            Some(set(&frame.words.say_with("review-right-shown", &told)))
+        }))
     }
 
     fn form(&self, frame: &Frame) -> Form {
@@ -193,8 +216,9 @@ impl Review<'_> {
     fn reasons(&self, sent: &Fields, form: &mut Form, frame: &Frame) -> Result<Reasons, Problem> {
         let profile = &self.state()?.profile;
         let requirements = self.requirements(profile, frame)?;
-        let grounds = Grounds::of(self.in_force()?.rulebook, &requirements, frame);
-        Ok(grounds.typed(profile, sent, form))
+        let (rulebook, views) = (self.in_force()?.rulebook, self.reading.lens().views);
+        let grounds = Grounds::of(rulebook, &requirements, frame);
+        Ok(grounds.typed(profile, views, sent, form))
     }
 
     fn requirements(&self, profile: &Profile, frame: &Frame) -> Result<Requirements, Problem> {
@@ -214,7 +238,9 @@ impl Review<'_> {
         let alike = if is_waiting { alike_clusters(profile, &lens, &frame) } else { Vec::new() };
         let in_force = self.in_force()?;
         let grounds = Grounds::of(in_force.rulebook, &requirements, &frame);
-        let others = grounds.others(&requirements, &alike, &form);
+        let right_is_shown_by = self.right_is_shown_by(&frame)?;
+        let is_judged = right_is_shown_by.is_none();
+        let others = grounds.others(&requirements, &alike, is_judged, &form);
         let parts = said::parts(profile, in_force.catalogue, &speaker, &frame);
         let row = |claim| ClaimRow::of(claim, &speaker, &form, &grounds, &frame);
         let parts = parts.into_iter().map(|part| PartView {
@@ -235,6 +261,7 @@ impl Review<'_> {
             is_waiting,
             cluster: state.cluster.map(|id| frame.plain_link(&format!("/clusters/{id}"))),
             others,
+            right_is_shown_by,
             requirements,
             alike,
             parts,
@@ -254,8 +281,7 @@ fn organisation(
     let all = lens.views.organisations();
     let (numbers, known) = match value {
         Some(Value::NamedOrganisation(named)) => {
-            let mut known = named.identifiers.iter().filter_map(|one| all.by_identifier(one));
-            (IdentifierShown::all(&named.identifiers), known.next().map(|one| one.id))
+            (IdentifierShown::all(&named.identifiers), known_organisation(named, lens.views))
         }
         Some(Value::Organisation(id)) => {
             let numbers = all.get(*id).map(|one| IdentifierShown::public(one.numbers()));

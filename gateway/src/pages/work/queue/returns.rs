@@ -10,9 +10,10 @@ use registry_core::rulebook::{Marker, Rulebook};
 use registry_events::event::{ReturnReason, UnmetRequirement};
 use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
+use registry_projections::views::Views;
 
 use super::super::acts::WHOLE;
-use super::super::applications::{AlikeView, Requirements};
+use super::super::applications::{AlikeView, Requirements, meant};
 use super::said::claims;
 use crate::http::form::Fields;
 use crate::pages::form::{Choices, Field, Form, Select};
@@ -42,10 +43,14 @@ pub(super) struct StatementReason {
 pub(super) struct OtherReasons {
     /// For each requirement that is open, in which words it is returned.
     pub(super) requirements: Vec<Field>,
-    /// That the right to speak isn't shown.
-    pub(super) right: Field,
-    /// Which cluster of the registry it is, where some are alike, and in which words.
-    pub(super) already: Option<(Choices, Field)>,
+    /// That the right to speak isn't shown, where that is to be judged.
+    pub(super) right: Option<Field>,
+    /// Which cluster of the registry it is, where some are alike.
+    pub(super) alike: Option<Choices>,
+    /// The same for any other cluster.
+    pub(super) other: Field,
+    /// What the applicant is to do about it.
+    pub(super) already: Field,
 }
 
 /// Reasons that were typed, each with its field on the form.
@@ -122,6 +127,7 @@ impl<'g> Grounds<'g> {
         &self,
         requirements: &Requirements,
         alike: &[AlikeView],
+        right_is_judged: bool,
         form: &Form,
     ) -> OtherReasons {
         let say = |key: &str| self.frame.say(key);
@@ -129,20 +135,27 @@ impl<'g> Grounds<'g> {
         let field = |id: &str, label: &str| form.field(&requirement_name(id), label).optional();
         let right = form.field(RIGHT, say("review-remark")).lines(3).optional();
         let clusters = alike.iter().map(|one| (one.id.to_string(), one.name.clone()));
-        let already = || {
-            let which = form.choices(CLUSTER, say("review-already"), "radio", clusters);
-            let words = form.field(ALREADY, say("review-already-reason")).lines(3).optional();
-            (which, words.hint(say("review-already-hint")))
-        };
+        let chosen = || form.choices(CLUSTER, say("review-already"), "radio", clusters);
+        let label = if alike.is_empty() { "review-already" } else { "review-already-other" };
+        let other = form.field(OTHER, say(label)).optional();
+        let already = form.field(ALREADY, say("review-already-reason")).lines(3).optional();
         OtherReasons {
             requirements: open.map(|row| field(&row.id, &row.label)).collect(),
-            right: right.hint(say("review-remark-hint")),
-            already: (!alike.is_empty()).then(already),
+            right: right_is_judged.then(|| right.hint(say("review-remark-hint"))),
+            alike: (!alike.is_empty()).then(chosen),
+            other: other.hint(say("review-already-other-hint")),
+            already: already.hint(say("review-already-hint")),
         }
     }
 
     /// The reasons that were typed; what is wrong with them is noted on the form.
-    pub(super) fn typed(&self, profile: &Profile, sent: &Fields, form: &mut Form) -> Reasons {
+    pub(super) fn typed(
+        &self,
+        profile: &Profile,
+        views: &Views,
+        sent: &Fields,
+        form: &mut Form,
+    ) -> Reasons {
         let mut typed = Reasons::default();
         for claim in claims(profile) {
             let path = &claim.claim.path;
@@ -159,16 +172,36 @@ impl<'g> Grounds<'g> {
             typed.take(sent, requirement_name(marker.id.as_str()), None, unmet);
         }
         typed.take(sent, RIGHT.to_owned(), None, || UnmetRequirement::RightToSpeak);
-        match sent.get(CLUSTER).parse::<ClusterId>() {
-            Ok(cluster) => typed.take(sent, ALREADY.to_owned(), None, || {
-                UnmetRequirement::AlreadyListed { cluster }
-            }),
-            Err(_) if !sent.get(ALREADY).trim().is_empty() => {
-                form.wrong(CLUSTER, self.frame.say("review-already-wrong"));
+        match named(sent, views) {
+            Ok(Some((cluster, place))) => {
+                let unmet = UnmetRequirement::AlreadyListed { cluster };
+                typed.take_cluster(sent.get(ALREADY), unmet, place);
             }
-            Err(_) => {}
+            Ok(None) => {}
+            Err((place, key)) => form.wrong(place, self.frame.say(key)),
         }
         typed
+    }
+}
+
+/// The cluster that the application is said to be, with the field that names it; or that field with the
+/// key of what is wrong with it.
+fn named(
+    sent: &Fields,
+    views: &Views,
+) -> Result<Option<(ClusterId, &'static str)>, (&'static str, &'static str)> {
+    let other = sent.get(OTHER).trim();
+    if !other.is_empty() {
+        return match meant(other, views)[..] {
+            [] => Err((OTHER, "review-already-unknown")),
+            [only] => Ok(Some((only, OTHER))),
+            [_, _, ..] => Err((OTHER, "review-already-several")),
+        };
+    }
+    match sent.get(CLUSTER).parse() {
+        Ok(cluster) => Ok(Some((cluster, CLUSTER))),
+        Err(_) if sent.get(ALREADY).trim().is_empty() => Ok(None),
+        Err(_) => Err((OTHER, "review-already-wrong")),
     }
 }
 
@@ -180,14 +213,20 @@ impl Reasons {
         path: Option<&FieldPath>,
         unmet: impl FnOnce() -> UnmetRequirement,
     ) {
-        // A cluster that is chosen without a word is a reason that lacks its words.
-        let is_chosen = name == ALREADY;
         let reason = sent.get(&name).trim().to_owned();
-        if reason.is_empty() && !is_chosen {
+        if reason.is_empty() {
             return;
         }
         self.reasons.push(ReturnReason { path: path.cloned(), reason, unmet: Some(unmet()) });
         self.places.push(name);
+    }
+
+    /// A cluster that is named without a word is a reason that lacks its words.
+    fn take_cluster(&mut self, reason: &str, unmet: UnmetRequirement, named_at: &'static str) {
+        let reason = reason.trim().to_owned();
+        let place = if reason.is_empty() { ALREADY } else { named_at };
+        self.reasons.push(ReturnReason { path: None, reason, unmet: Some(unmet) });
+        self.places.push(place.to_owned());
     }
 
     /// The reasons themselves, and where on the form each stands.
@@ -206,6 +245,7 @@ pub(super) fn place(broken: &Broken, places: &[String]) -> String {
 const RIGHT: &str = "remark";
 const ALREADY: &str = "already";
 const CLUSTER: &str = "already_cluster";
+const OTHER: &str = "already_other";
 
 fn key_of(unmet: &UnmetRequirement) -> String {
     let marker = unmet.marker().map(ToString::to_string);
