@@ -17,7 +17,7 @@ pub fn others_with(
 ) -> Option<String> {
     let tied = lens.views.organisations().of_mailbox_domain(domain, lens.at);
     let others = tied.filter(|other| other.id != organisation).take(NAMED_MAX);
-    let named = |id| lens.organisation(id).in_language_or_other(language).to_owned();
-    let names: Vec<_> = others.map(|other| named(other.id)).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+    let name = |id| lens.organisation(id).in_language_or_other(language).to_owned();
+    let all: Vec<_> = others.map(|other| name(other.id)).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
