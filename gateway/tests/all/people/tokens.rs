@@ -136,7 +136,7 @@ async fn a_token_of_a_strict_role_works_for_ninety_days_at_most() {
 
 #[tokio::test]
 async fn its_owner_gets_a_letter_that_brings_neither_the_token_nor_a_link() {
-    let (app, mut browser) = scene(Role::Officer).await;
+    let (app, mut browser) = scene(Role::Auditor).await;
     let token = issue(&app, &mut browser, "auditor").await.texts("code.secret")[0].clone();
     let letters = app.letters().await;
     let [letter] = &letters[..] else { panic!("{letters:?}") };
