@@ -181,7 +181,7 @@ impl Act {
     async fn begin(mut self, frame: Frame) -> Result<Response, Problem> {
         self.prove(&frame).await?;
         if self.form.is_wrong() {
-            return self.to_correct(frame).await;
+            return self.shown_again(frame).await;
         }
         self.app.registry.accounts().begin_factor(self.present.person.account).await?;
         Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
@@ -191,7 +191,7 @@ impl Act {
     async fn confirm(mut self, frame: Frame) -> Result<Response, Problem> {
         self.prove(&frame).await?;
         if self.form.is_wrong() {
-            return self.to_correct(frame).await;
+            return self.shown_again(frame).await;
         }
         let (accounts, person) = (self.app.registry.accounts(), &self.present.record);
         let Some(codes) = accounts.confirm_factor(person, &self.code).await? else {
@@ -250,10 +250,10 @@ impl Act {
         wrong: impl FnOnce(&Frame) -> String,
     ) -> Result<Response, Problem> {
         self.form.wrong("code", wrong(&frame));
-        self.to_correct(frame).await
+        self.shown_again(frame).await
     }
 
-    async fn to_correct(self, frame: Frame) -> Result<Response, Problem> {
+    async fn shown_again(self, frame: Frame) -> Result<Response, Problem> {
         to_correct(&factor_page(&self.app, frame, self.form, &self.present.record).await?)
     }
 }
