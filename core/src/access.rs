@@ -339,8 +339,8 @@ impl ReadOperation {
     }
 }
 
-/// Whether a role has to do with what is told of clusters: who keeps accounts and rules holds none of
-/// these.
+/// Whether a role has to do with what is told of clusters: who keeps accounts and rules, and who
+/// audits, holds none of these.
 pub const fn is_of_profiles(role: Role) -> bool {
     match role {
         R::ClusterRepresentative

@@ -49,6 +49,7 @@ pub mod row;
 pub mod rulebooks;
 pub mod samples;
 pub mod series;
+pub mod shared_domain;
 pub mod specialisations;
 pub mod statistics;
 pub mod support;

@@ -109,6 +109,14 @@ impl AccessState {
         versions.filter_map(|version| self.grants.get(version))
     }
 
+    /// Whether an account speaks for a cluster.
+    pub fn represents(&self, account: AccountId, cluster: ClusterId) -> bool {
+        let speaks = |grant: &Grant| {
+            grant.role == Role::ClusterRepresentative && grant.scope == Scope::Cluster(cluster)
+        };
+        self.grants_of(account).any(speaks)
+    }
+
     /// The standing grants for an organisation that rest on mailboxes of a domain, by their versions.
     pub fn resting_on<'a>(
         &'a self,

@@ -45,7 +45,7 @@ fn grants(text: &mut String) {
     let apart: Vec<_> = apart.map(name).collect();
     let _ = write!(
         text,
-        "\nAn administrator holds none of these roles at the same time: {}.\n\
+        "\nAn administrator, and an auditor, holds none of these roles at the same time: {}.\n\
          The last administrator can't be removed.\n\
          Every grant names who gave it and by what right the account speaks (`letter`, `work_mailbox`, \
          `office`); both stand in the log for ever.\n",

@@ -150,14 +150,19 @@ impl GrantByMailbox {
     }
 }
 
-/// Who keeps accounts and rules has no hand in what is told of clusters.
+/// Who keeps accounts and rules has no hand in what is told of clusters, nor has who audits it.
 fn check_apart(role: Role, account: AccountId, access: &AccessState) -> Result<(), Rejection> {
-    let excluded = |held: Role| match role {
-        Role::Administrator => is_of_profiles(held),
-        other => is_of_profiles(other) && held == Role::Administrator,
+    let holds = |excluded: Role| {
+        let excludes = move |held: Role| {
+            (role == excluded && is_of_profiles(held)) || (held == excluded && is_of_profiles(role))
+        };
+        access.grants_of(account).any(|grant| excludes(grant.role))
     };
-    if access.grants_of(account).any(|grant| excluded(grant.role)) {
+    if holds(Role::Administrator) {
         return Err(Rejection::conflict("grant.kept-apart"));
+    }
+    if holds(Role::Auditor) {
+        return Err(Rejection::conflict("grant.audits-apart"));
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Reports of mistakes: filed by anybody (by the program for who has no account), decided by an
-//! officer. A report changes no claim: what is wrong is stated anew by whom it is up to.
+//! officer. A report changes no claim: what is wrong is stated anew by whom it is up to. What a cluster
+//! reports of itself is never passed back to it: so it asks for what only an officer changes.
 
 use registry_events::catalogue::Visibility;
 use registry_events::confidential::Confidential;
@@ -79,12 +80,18 @@ impl DecideReport {
         let report = world.report(self.report)?;
         let filed_by = report.filed_by.ok_or(Rejection::NotFound("report"))?;
         check_reason("/reason", &self.reason)?;
-        let actor = world.access()?.actor(caller, "registry", whole_registry)?;
+        let access = world.access()?;
+        let actor = access.actor(caller, "registry", whole_registry)?;
         if report.decided {
             return Err(Rejection::conflict("report.decided").into());
         }
         if filed_by == actor.account && filed_by != PROGRAM_ACCOUNT {
             return Err(Rejection::conflict("report.own-report").into());
+        }
+        if self.outcome == ReportOutcome::PassedToCluster
+            && report.cluster.is_some_and(|cluster| access.represents(filed_by, cluster))
+        {
+            return Err(Rejection::conflict("report.of-the-cluster").into());
         }
         let mut draft = Draft::new(world, actor);
         let (outcome, reason) = (self.outcome, as_said(&self.reason));

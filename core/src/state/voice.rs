@@ -2,13 +2,15 @@
 
 use registry_events::actor::Actor;
 use registry_events::event::{ProposalEvent, ProposalOutcome, ReportEvent};
-use registry_events::ids::AccountId;
+use registry_events::ids::{AccountId, ClusterId};
 
 /// A report of a mistake.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportState {
     /// Who filed it; none when there is no such report.
     pub filed_by: Option<AccountId>,
+    /// Of which cluster.
+    pub cluster: Option<ClusterId>,
     /// Whether an officer decided.
     pub decided: bool,
 }
@@ -16,7 +18,10 @@ pub struct ReportState {
 impl ReportState {
     pub(super) fn evolve(&mut self, actor: &Actor, event: &ReportEvent) {
         match event {
-            ReportEvent::ReportFiled(_) => self.filed_by = Some(actor.account),
+            ReportEvent::ReportFiled(filed) => {
+                self.filed_by = Some(actor.account);
+                self.cluster = Some(filed.cluster);
+            }
             ReportEvent::ReportDecided(_) => self.decided = true,
         }
     }

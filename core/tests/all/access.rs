@@ -77,7 +77,8 @@ impl Stage {
         let (draft, _) = scene.started(changes());
         let (submitted, _) = scene.submitted(Sketch::small("Другой").minimal());
         let account = scene.account_without_role();
-        let grant = scene.grant(account, Role::Auditor, Scope::Registry);
+        let auditor = scene.account_without_role();
+        let grant = scene.grant(auditor, Role::Auditor, Scope::Registry);
         let organisation = scene.organisation(&organisation(51));
         scene.given(scene.officer(), opens_branch(organisation));
         scene.given(scene.officer(), tie(organisation, "works.example"));

@@ -85,6 +85,18 @@ fn a_domain_where_anybody_can_open_a_mailbox_shows_nothing() {
 }
 
 #[test]
+fn a_domain_under_which_anybody_registers_their_own_is_nobodys() {
+    let (mut scene, one, _) = scene();
+    let officer = scene.officer();
+    for given in ["co.uk", "com.ru", "msk.ru", "GitHub.io", "xn--55qx5d.cn", "公司.cn"] {
+        scene.when(officer, tie(one, given)).then_rejected("mailbox-domain.public-suffix");
+    }
+    for given in ["works.co.uk", "works.msk.ru", "works.github.io", "works.ru", "завод.рф"] {
+        scene.when(officer, tie(one, given)).accepted();
+    }
+}
+
+#[test]
 fn a_domain_is_tied_by_a_public_source_or_a_document() {
     let (mut scene, one, _) = scene();
     let officer = scene.officer();

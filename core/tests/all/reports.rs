@@ -2,8 +2,8 @@
 
 use registry_core::access::Caller;
 use registry_core::command::{DecideReport, FileReport};
-use registry_core::testing::Scene;
 use registry_core::testing::statements::path;
+use registry_core::testing::{Scene, Sketch};
 use registry_events::event::{Event, ReportEvent, ReportOutcome};
 use registry_events::ids::{ClusterId, ReportId, Uuid};
 use registry_events::stream::StreamKind;
@@ -71,4 +71,19 @@ fn nobody_decides_a_report_of_their_own_but_anybody_one_of_a_visitor() {
     scene.when(officer, decides(visitors, ReportOutcome::PassedToCluster)).accepted();
     let unknown = ReportId::from_uuid(Uuid::from_u128(9));
     scene.when(officer, decides(unknown, ReportOutcome::Declined)).then_rejected("not-found");
+}
+
+#[test]
+fn what_a_cluster_asks_for_itself_is_not_passed_back_to_it() {
+    let (mut scene, listed) = one_cluster();
+    let officer = scene.officer();
+    let passes = |report| decides(report, ReportOutcome::PassedToCluster);
+    let own = filed_report(&mut scene, listed.representative, listed.cluster, "official_name");
+    scene.when(officer, passes(own)).then_rejected("report.of-the-cluster");
+    scene.when(officer, decides(own, ReportOutcome::Declined)).then(&["report: ReportDecided"]);
+
+    let other = scene.listed(Sketch::small("Сосед").organisations_from(21).minimal());
+    let neighbours =
+        filed_report(&mut scene, other.representative, listed.cluster, "official_name");
+    scene.when(officer, passes(neighbours)).then(&["report: ReportDecided"]);
 }

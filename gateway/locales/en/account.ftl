@@ -97,6 +97,7 @@ session-end = End
 session-end-all = Sign out everywhere
 factor-lead = You sign in with the password, and then with a code from an app on your phone. Who learns the password can’t come in without the phone.
 factor-whom = Officers, auditors and administrators need it: without it the role can’t be used. For others it is a good idea.
+factor-password-hint = This changes how you sign in, so we make sure once more that it is you.
 factor-begin = Set up
 factor-step-app = Put an app for codes on your phone: any with TOTP will do.
 factor-step-scan = Point it at the picture.

@@ -27,6 +27,10 @@ table! {
         "Эти роли не совмещают" / "These roles are kept apart",
         "Администратор ведёт учётные записи и Правила и не работает со сведениями кластеров. Выдайте роль другой учётной записи или сначала отзовите прежнюю."
             / "An administrator keeps accounts and rules and has no hand in what is told of clusters. Give the role to another account, or take the other one back first.";
+    "grant.audits-apart" 409:
+        "Аудитор не участвует в том, что проверяет" / "An auditor has no hand in what is audited",
+        "Аудитор читает всё и ничего не меняет: он не бывает ни куратором, ни представителем. Выдайте роль другой учётной записи или сначала отзовите прежнюю."
+            / "An auditor reads all and changes nothing, and so is neither an officer nor a representative. Give the role to another account, or take the other one back first.";
     "grant.last-administrator" 409:
         "Это последний администратор" / "This is the last administrator",
         "Без администратора некому выдавать роли. Сначала назначьте другого."

@@ -51,6 +51,14 @@ table! {
         "Такой ящик может завести каждый" / "Anybody can open a mailbox there",
         "В домене {0} ящик заводит кто угодно, поэтому он не показывает, от чьего имени пишут. Нужен собственный домен организации; если его нет, право говорить за неё подтверждают письмом."
             / "Anybody can open a mailbox at {0}, so it doesn't show for whom its owner speaks. The organisation's own domain is needed; where there is none, a letter shows the right to speak.";
+    "mailbox-domain.public-suffix" 422:
+        "Под этим доменом имена получают разные владельцы" / "Under this domain anybody registers a name",
+        "{0} — общее окончание: под ним каждый регистрирует своё имя. Укажите домен самой организации, например zavod.{0}."
+            / "{0} is a public suffix: anybody registers a name of their own under it. Give the organisation's own domain, such as works.{0}.";
+    "mailbox-domain.of-another" 409:
+        "Этот домен привязан к другой организации" / "This domain is tied to another organisation",
+        "Домен {0} уже привязан: {1}. Если почта у организаций действительно общая, например у холдинга, подтвердите это: в запросе — shared: true."
+            / "The domain {0} is tied already: {1}. If these organisations do share their mail, as those of a holding may, say so: in a request by shared: true.";
     "mailbox-domain.source-needed" 422:
         "Нужно указать, откуда известен домен" / "It isn't told where the domain is known from",
         "Домен привязывают по публичному источнику (реестр, документ, пресса) с его адресом или по документу. Того, что говорит о себе сама организация или кластер, недостаточно."

@@ -39,6 +39,10 @@ table! {
         "Своё сообщение решает другой" / "Another one decides a report of one's own",
         "Это сообщение отправлено с вашей учётной записи: решает другой куратор."
             / "This report is of your own account: another officer decides it.";
+    "report.of-the-cluster" 409:
+        "Кластер просит об этом сам" / "The cluster itself asks for this",
+        "Это сообщение отправил представитель того же кластера: передать его обратно некому. Исправьте сведение или отклоните просьбу, указав причину."
+            / "This report is of the cluster's own representative: there is nobody to pass it to. Mend what it is about, or decline with a reason.";
     "proposal.about" 422:
         "О чём предложение, не сказано" / "It isn't said what the proposal is about",
         "Предложение — об одном из: {0}."

@@ -125,3 +125,32 @@ async fn nobody_but_an_officer_keeps_domains() {
     let english = officer.get(&format!("/en{path}")).await;
     assert!(english.says("No domain is tied yet"), "{}", english.html);
 }
+
+#[tokio::test]
+async fn a_domain_of_another_organisation_is_tied_only_by_who_says_that_it_is_shared() {
+    let scene = Scene::entered().await;
+    let path =
+        |index: usize| format!("/work/organisations/{}/mailbox-domains", scene.organisation(index));
+    let mut officer = officer(&scene.app).await;
+    let tied = [
+        ("domain", "holding.example"),
+        ("source", "register"),
+        ("url", "reestr.example/1"),
+        ("act", "tie"),
+    ];
+    let page = officer.get(&path(0)).await;
+    officer.submit(&page, &path(0), &tied).await.location();
+    scene.app.settle().await;
+    let events = scene.app.events().await;
+    let page = officer.get(&path(1)).await;
+    assert!(page.texts("[name=shared]").is_empty(), "nobody has what isn't typed");
+    let silent = officer.submit(&page, &path(1), &tied).await;
+    assert_eq!((silent.status, silent.texts("#field-shared-error").len()), (422, 1));
+    let one = format!("/organisations/{}", scene.organisation(0));
+    let name = officer.get(&one).await.texts("h1")[0].clone();
+    assert!(silent.texts("#field-shared-hint")[0].contains(&name), "{}", silent.html);
+    assert_eq!(scene.app.events().await, events);
+    let shared = [tied[0], tied[1], tied[2], tied[3], ("shared", "yes")];
+    let done = officer.submit(&silent, &path(1), &shared).await;
+    assert_eq!(officer.get(done.location()).await.texts("h1"), ["Почтовый домен привязан"]);
+}

@@ -22,7 +22,7 @@ async fn reported(scene: &Scene, client: &Client) -> String {
 async fn a_reports_words_are_for_officers_and_its_decision_for_everybody() {
     let scene = Scene::entered().await;
     let representative = scene.representative().await;
-    let report = reported(&scene, &representative).await;
+    let report = reported(&scene, &scene.participant(0).await).await;
     scene.app.settle().await;
     let at = format!("/api/v1/reports/{report}");
     assert_eq!(scene.officer.get(&at).await.body["text"], "Телефон соседа 8 800");

@@ -63,7 +63,12 @@ async fn a_mail_domain_is_tied_by_an_officer_shown_to_everybody_and_released() {
     let tied = scene.post("mailbox-domains", &tie).await.done();
     assert_eq!(tied.text("organisation"), scene.organisation);
     let at_other = format!("/api/v1/organisations/{}/mailbox-domains", scene.other);
-    scene.officer.post(&at_other, &tie).await.done();
+    scene.app.settle().await;
+    let silent = scene.officer.post(&at_other, &tie).await;
+    assert_eq!(silent.refusal(), (409, "mailbox-domain.of-another"));
+    let mut shared = tie.clone();
+    shared["shared"] = json!(true);
+    scene.officer.post(&at_other, &shared).await.done();
 
     let shown = scene.officer.get(&format!("/api/v1/organisations/{}", scene.organisation)).await;
     let domain = &shown.body["mailbox_domains"][0];

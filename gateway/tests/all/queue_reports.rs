@@ -13,13 +13,17 @@ use crate::support::{Client, body};
 const QUEUE: &str = "/work/queue";
 const WORDS: &str = "В уставе год другой (тест)";
 
-/// The scene with a report of the year in which its first cluster began.
-async fn reported(by: &Client, scene: &Scene) -> String {
-    let at = format!("/api/v1/clusters/{}/reports", scene.pine);
-    let said = json!({ "path": "year_created", "text": WORDS });
-    let id = by.post(&at, &said).await.done().text("report");
+/// A report of a field of its first cluster.
+async fn reported_of(by: &Client, scene: &Scene, field: &str) -> String {
+    let said = json!({ "path": field, "text": WORDS });
+    let id = by.post(&scene.at("reports"), &said).await.done().text("report");
     scene.app.settle().await;
     id
+}
+
+/// The scene with a report of the year in which its first cluster began.
+async fn reported(by: &Client, scene: &Scene) -> String {
+    reported_of(by, scene, "year_created").await
 }
 
 async fn speaker(scene: &Scene) -> Browser {
@@ -128,4 +132,111 @@ async fn nobody_but_an_officer_decides_a_report_and_nobody_one_of_their_own() {
     assert!(refused.status == 422 && refused.says("решает другой куратор"), "{}", refused.html);
     let english = officer.get(&format!("/en{}", path(&own))).await;
     assert!(english.says("What stands now"), "{}", english.html);
+}
+
+/// Where a reader is led to mend it; the page there answers.
+async fn mends(browser: &mut Browser, scene: &Scene, report: &str) -> Option<String> {
+    let page = browser.get(&path(report)).await;
+    let cluster = format!("/work/clusters/{}/", scene.pine);
+    let link = format!("a[href^='{cluster}']:not([href$='/renewal'])");
+    let href = page.attribute(&link, "href")?;
+    assert_eq!(browser.get(&href).await.status, 200, "{href}");
+    Some(href.strip_prefix(&cluster).unwrap().to_owned())
+}
+
+async fn pass(officer: &mut Browser, scene: &Scene, report: &str) {
+    let page = officer.get(&path(report)).await;
+    let passed = [("outcome", "passed_to_cluster"), ("reason", "Кластер уточнит")];
+    officer.submit(&page, &path(report), &passed).await.location();
+    scene.app.settle().await;
+}
+
+/// The shipped editions with an official status.
+async fn with_a_status() -> Scene {
+    let scene = Scene::shipped().await;
+    let status = json!({ "open": [{ "collection": "official_statuses",
+        "evidence": ["https://ministry.example/order"],
+        "claims": { "type": "pilot_itc", "granted_on": "2015-11-01" } }] });
+    scene.officer.post(&scene.at("claims"), &status).await.done();
+    scene.app.settle().await;
+    scene
+}
+
+#[tokio::test]
+async fn whatever_is_reported_leads_to_where_its_reader_mends_it() {
+    let scene = with_a_status().await;
+    let reporter = scene.participant(0).await;
+    let (mut officer, mut speaker) = (officer(&scene.app).await, speaker(&scene).await);
+    let kinds = [
+        ("summary", Some("fields/summary"), Some("fields/summary")),
+        ("technologies", Some("fields/technologies"), Some("fields/technologies")),
+        ("official_name", Some("fields/official_name"), Some("requests/official_name")),
+        ("regions", Some("fields/regions"), Some("requests/regions")),
+        ("participants", Some("lists/participants"), Some("lists/participants")),
+        ("projects", Some("lists/projects"), Some("lists/projects")),
+        ("official_statuses", Some("lists/official_statuses"), Some("requests/official_statuses")),
+        (
+            "official_statuses/12/type",
+            Some("lists/official_statuses/12"),
+            Some("requests/official_statuses"),
+        ),
+        ("participants/3/organisation", Some("lists/participants/3"), Some("lists/participants/3")),
+        ("brand_assets", None, None),
+    ];
+    for (field, by_officer, by_speaker) in kinds {
+        let report = reported_of(&reporter, &scene, field).await;
+        let led = mends(&mut officer, &scene, &report).await;
+        assert_eq!(led.as_deref(), by_officer, "an officer, {field}");
+        pass(&mut officer, &scene, &report).await;
+        let led = mends(&mut speaker, &scene, &report).await;
+        assert_eq!(led.as_deref(), by_speaker, "the cluster, {field}");
+    }
+    let left = reported_of(&reporter, &scene, "participants/4/organisation").await;
+    let close = json!({ "close": [{ "path": "participants/4", "reason": "вышел" }] });
+    scene.representative().await.post(&scene.at("claims"), &close).await.done();
+    scene.app.settle().await;
+    assert_eq!(mends(&mut officer, &scene, &left).await, None, "nobody mends what ended");
+}
+
+#[tokio::test]
+async fn a_report_of_a_whole_list_shows_what_is_in_it() {
+    let scene = Scene::shipped().await;
+    let report = reported_of(&scene.participant(0).await, &scene, "participants").await;
+    let page = officer(&scene.app).await.get(&path(&report)).await;
+    let stands = &page.texts(".stands-now")[0];
+    assert!(stands.matches("; ").count() >= 9, "{stands}");
+    assert!(page.texts(".changed").is_empty(), "{}", page.html);
+}
+
+#[tokio::test]
+async fn what_was_passed_leaves_the_queue_once_the_cluster_had_its_say() {
+    let scene = Scene::shipped().await;
+    let reporter = scene.participant(0).await;
+    let (mut officer, mut speaker) = (officer(&scene.app).await, speaker(&scene).await);
+    let fields = ["participants", "participants/3/organisation", "employees_total", "regions"];
+    for field in fields {
+        let report = reported_of(&reporter, &scene, field).await;
+        pass(&mut officer, &scene, &report).await;
+    }
+    let waiting = async |speaker: &mut Browser| {
+        scene.app.settle().await;
+        speaker.get(QUEUE).await.texts("[aria-labelledby=queue-reports-passed] li").len()
+    };
+    assert_eq!(waiting(&mut speaker).await, 4);
+    let close = json!({ "close": [{ "path": "participants/3", "reason": "вышел" }] });
+    scene.representative().await.post(&scene.at("claims"), &close).await.done();
+    assert_eq!(waiting(&mut speaker).await, 2, "the item and the list it was in");
+
+    let renewal = format!("/work/clusters/{}/renewal", scene.pine);
+    let page = speaker.get(&renewal).await;
+    let mut ticked = page.form(&renewal);
+    ticked.retain(|(name, value)| name != "keep" || value.starts_with("employees_total"));
+    speaker.post(&renewal, &ticked).await.location();
+    assert_eq!(waiting(&mut speaker).await, 1, "it is right as it stands");
+
+    let request = format!("/work/clusters/{}/requests/regions", scene.pine);
+    let page = speaker.get(&request).await;
+    let asked = [("regions.main", "RU-NVS"), ("reason", "Переехали")];
+    speaker.submit(&page, &request, &asked).await.location();
+    assert_eq!(waiting(&mut speaker).await, 0, "it waits for officers");
 }

@@ -147,3 +147,24 @@ async fn each_role_is_led_to_its_work() {
     let led = own(&scene.app.signed_in(ANNA).await.get("/account").await);
     assert_eq!(led[..2], ["Мои кластеры", "Очередь"]);
 }
+
+#[tokio::test]
+async fn the_page_stays_narrowed_when_something_is_wrong_and_when_it_is_done() {
+    let scene = Scene::entered().await;
+    let organisation = scene.organisation(0);
+    let mailbox = "vera@works.example";
+    let speaks = Scope::Organisation(organisation);
+    scene.app.person_as(Role::OrganisationRepresentative, speaks, mailbox).await;
+    let mut officer = officer(&scene.app).await;
+    let narrowed = format!("{PATH}?of={organisation}");
+    let page = officer.get(&narrowed).await;
+    let grant = page.attribute("input[name=grant]", "value").unwrap();
+    let silent = officer.submit(&page, PATH, &[("act", "revoke"), ("grant", &grant)]).await;
+    let (of, rows) = (silent.attribute("#of", "value"), silent.texts(".entries-list li").len());
+    assert_eq!((silent.status, of, rows), (422, Some(organisation.to_string()), 1));
+    let reason = format!("reason.{grant}");
+    let taken = [("act", "revoke"), ("grant", grant.as_str()), (reason.as_str(), "Уволилась")];
+    let done = officer.submit(&silent, PATH, &taken).await;
+    let receipt = officer.get(done.location()).await;
+    assert_eq!(receipt.texts(&format!("a[href='{narrowed}']")).len(), 1, "{}", receipt.html);
+}

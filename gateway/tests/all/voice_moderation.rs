@@ -8,11 +8,11 @@ use crate::reads::scene::Scene;
 /// A report that was passed on after two working days, and one that waits.
 async fn two_reports() -> Scene {
     let scene = Scene::entered().await;
-    let representative = scene.representative().await;
+    let participant = scene.participant(0).await;
     let report = async |day: &str| {
         scene.app.set_time(&format!("{day}T10:00:00Z"));
         let report = json!({ "path": "summary", "text": "Телефон соседа 8 800" });
-        representative.post(&scene.at("reports"), &report).await.done().text("report")
+        participant.post(&scene.at("reports"), &report).await.done().text("report")
     };
     let first = report("2016-01-11").await;
     report("2016-01-12").await;

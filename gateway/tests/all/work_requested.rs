@@ -53,12 +53,20 @@ async fn another_name_is_asked_of_an_officer_who_answers_with_a_reason() {
     assert!(words.contains("Должно стать: Кластер «Белая сосна и ель» (демо)"), "{report}");
     assert!(words.ends_with("протокол № 4"), "{words}");
     let id = report["report"].as_str().unwrap();
+    app.person_as(Role::Officer, Scope::Registry, "officer@registry.example").await;
+    let mut curator = app.signed_in("officer@registry.example").await;
+    let decision = curator.get(&format!("/work/queue/reports/{id}")).await;
+    assert_eq!(decision.texts("input[name=outcome]").len(), 2);
+    assert!(decision.texts("input[value=passed_to_cluster]").is_empty(), "they ask themselves");
+    let back = json!({ "outcome": "passed_to_cluster", "reason": "Кластер уточнит" });
+    let back = officer.post(&format!("/api/v1/reports/{id}/decision"), &back).await;
+    assert_eq!(back.refusal(), (409, "report.of-the-cluster"));
     let decided = json!({ "outcome": "declined", "reason": "Приложите протокол" });
     officer.post(&format!("/api/v1/reports/{id}/decision"), &decided).await.done();
     app.settle().await;
     let page = anna.get(&request).await;
     assert!(page.texts(".done-panel").is_empty(), "{}", page.html);
-    assert!(page.texts(".notice")[0].ends_with("Приложите протокол"), "{}", page.html);
+    assert!(page.texts(".notice")[0].ends_with("ошибки нет: Приложите протокол"), "{}", page.html);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Which domains' mailboxes are an organisation's own. An officer ties one, by a public source or a
 //! document: never the cluster that wants to be confirmed, and never a domain where anybody can open
-//! a mailbox.
+//! a mailbox, or under which anybody registers a domain.
 
 use registry_events::claim::{Evidence, Source, SourceType};
 use registry_events::event::{MailboxDomainReleased, MailboxDomainTied, RoleRevoked};
@@ -62,6 +62,10 @@ impl TieMailboxDomain {
             let problem = Problem::new("/domain", "mailbox-domain.for-anybody");
             return Err(invalid(problem.with(&self.domain)));
         }
+        if is_public_suffix(&self.domain) {
+            let problem = Problem::new("/domain", "mailbox-domain.public-suffix");
+            return Err(invalid(problem.with(&self.domain)));
+        }
         if self.source.url.is_none() && self.evidence.is_empty() {
             return Err(invalid(Problem::new("/source", "mailbox-domain.source-needed")));
         }
@@ -80,6 +84,12 @@ impl TieMailboxDomain {
 pub fn is_for_anybody(domain: &MailDomain) -> bool {
     let mut providers = PROVIDERS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     providers.any(|provider| domain.is_within(provider))
+}
+
+/// Whether it is a domain under which anybody registers one of their own, as `co.uk` is, by the Public
+/// Suffix List as it is compiled in.
+fn is_public_suffix(domain: &MailDomain) -> bool {
+    psl::suffix(domain.as_str().as_bytes()).is_some_and(|suffix| suffix == domain.as_str())
 }
 
 /// Record that a domain's mailboxes are an organisation's own no more; the roles that rest on them end

@@ -164,6 +164,30 @@ fn who_keeps_accounts_has_no_hand_in_what_is_told_of_clusters() {
 }
 
 #[test]
+fn who_audits_neither_states_nor_confirms_what_is_audited() {
+    let mut stage = Stage::set();
+    let administrator = stage.scene.administrator();
+    let region =
+        Scope::Region { region: Code::literal("RU-TOM"), organisation: stage.organisation };
+    let audited = [
+        (Role::ClusterRepresentative, Scope::Cluster(stage.listed.cluster)),
+        (Role::OrganisationRepresentative, Scope::Organisation(stage.organisation)),
+        (Role::RegionRepresentative, region),
+        (Role::Officer, Scope::Registry),
+    ];
+    let auditor = stage.scene.account(Role::Auditor, Scope::Registry);
+    for (role, scope) in audited {
+        let own = GrantRole { account: auditor.account, ..stage.grants(role, scope.clone()) };
+        stage.scene.when(administrator, own).then_rejected("grant.audits-apart");
+        let mut other = stage.scene.clone();
+        let account = other.account_without_role();
+        other.grant(account, role, scope);
+        let audits = GrantRole { account, ..stage.grants(Role::Auditor, Scope::Registry) };
+        other.when(administrator, audits).then_rejected("grant.audits-apart");
+    }
+}
+
+#[test]
 fn an_officer_gives_no_role_to_themselves() {
     let mut stage = Stage::set();
     let officer = stage.scene.officer();

@@ -1,5 +1,6 @@
 //! The second step of signing in: set up with a picture for the telephone, confirmed by a code of it,
-//! changed by giving one.
+//! changed by giving one. Setting it up asks for the password again: a session that was left open must
+//! not lock its person out.
 //!
 //! Recovery codes are told once, in the answer to the form that made them: they stand nowhere to be
 //! asked for again.
@@ -15,6 +16,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::sign_in::too_often;
+use super::tokens::prove;
 use super::{frame, own_form};
 use crate::http::cookies::SESSION;
 use crate::http::form::AnyRoleForm;
@@ -40,6 +42,8 @@ struct FactorPage {
     frame: Frame,
     form: Form,
     code: Field,
+    /// Asked while it isn't in use yet.
+    password: Field,
     /// What is to be taken over by the telephone; none unless it is being set up.
     secret: Option<SecretView>,
     /// How many recovery codes are left; none unless it is in use.
@@ -115,10 +119,16 @@ async fn factor_page(
     Ok(FactorPage {
         secret: secret.and_then(|secret| SecretView::of(secret, person, &frame)),
         code: code.hint(frame.say(hint)),
+        password: password(&form, &frame),
         left,
         form,
         frame,
     })
+}
+
+fn password(form: &Form, frame: &Frame) -> Field {
+    let field = form.field("password", frame.say("token-password"));
+    field.password("current-password").hint(frame.say("factor-password-hint"))
 }
 
 /// `/account/second-factor`.
@@ -144,13 +154,11 @@ pub async fn act(
     sent: AnyRoleForm,
 ) -> Result<Response, Problem> {
     let (present, code) = (sent.present.clone(), sent.fields.get("code").to_owned());
-    let of = Act { app, present: present.clone(), from, code };
-    let frame = frame(&of.app, language, &headers, &uri, &present);
+    let frame = frame(&app, language, &headers, &uri, &present);
+    let form = own_form(&app, &frame, &present, PATH).sent(sent.fields.clone());
+    let of = Act { app, present: present.clone(), from, code, form };
     match (sent.fields.get("act"), has_factor(&present.record)) {
-        ("begin", false) => {
-            of.app.registry.accounts().begin_factor(present.person.account).await?;
-            Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
-        }
+        ("begin", false) => of.begin(frame).await,
         ("confirm", false) => of.confirm(frame).await,
         ("codes", true) => of.new_codes(frame).await,
         ("remove", true) => of.remove(frame).await,
@@ -165,11 +173,26 @@ struct Act {
     present: Arc<Present>,
     from: Whereabouts,
     code: String,
+    form: Form,
 }
 
 impl Act {
+    /// Makes a secret for the telephone.
+    async fn begin(mut self, frame: Frame) -> Result<Response, Problem> {
+        self.prove(&frame).await?;
+        if self.form.is_wrong() {
+            return self.shown_again(frame).await;
+        }
+        self.app.registry.accounts().begin_factor(self.present.person.account).await?;
+        Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
+    }
+
     /// Puts the factor in use; the session then is one of a person with both proofs.
-    async fn confirm(self, frame: Frame) -> Result<Response, Problem> {
+    async fn confirm(mut self, frame: Frame) -> Result<Response, Problem> {
+        self.prove(&frame).await?;
+        if self.form.is_wrong() {
+            return self.shown_again(frame).await;
+        }
         let (accounts, person) = (self.app.registry.accounts(), &self.present.record);
         let Some(codes) = accounts.confirm_factor(person, &self.code).await? else {
             return self.corrected(frame, |frame| frame.say("code-wrong")).await;
@@ -216,13 +239,21 @@ impl Act {
         })
     }
 
+    /// Notes what is wrong with the password.
+    async fn prove(&mut self, frame: &Frame) -> Result<(), Problem> {
+        prove(&self.app, &self.from, &self.present, &mut self.form, frame).await
+    }
+
     async fn corrected(
-        &self,
+        mut self,
         frame: Frame,
         wrong: impl FnOnce(&Frame) -> String,
     ) -> Result<Response, Problem> {
-        let mut form = own_form(&self.app, &frame, &self.present, PATH);
-        form.wrong("code", wrong(&frame));
-        to_correct(&factor_page(&self.app, frame, form, &self.present.record).await?)
+        self.form.wrong("code", wrong(&frame));
+        self.shown_again(frame).await
+    }
+
+    async fn shown_again(self, frame: Frame) -> Result<Response, Problem> {
+        to_correct(&factor_page(&self.app, frame, self.form, &self.present.record).await?)
     }
 }

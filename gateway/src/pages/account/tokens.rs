@@ -218,7 +218,7 @@ async fn issue(
 }
 
 /// Notes what is wrong with the password or the code; a code is used up by that, so it comes last.
-async fn prove(
+pub(super) async fn prove(
     app: &App,
     from: &Whereabouts,
     present: &Present,

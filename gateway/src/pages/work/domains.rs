@@ -10,7 +10,7 @@ use registry_core::command::{Command, ReleaseMailboxDomain, TieMailboxDomain};
 use registry_events::claim::{Evidence, Source, SourceType};
 use registry_events::document::DocumentRef;
 use registry_events::ids::OrganisationId;
-use registry_events::value::{MailDomain, WebUrl};
+use registry_events::value::{InvalidValue, MailDomain, WebUrl};
 use registry_projections::organisations::{Organisation, TiedDomain};
 use registry_projections::place::Place;
 
@@ -28,6 +28,7 @@ use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
 use crate::pages::told::{Places, tell};
+use crate::read::shared_domain::others_with;
 use crate::words::terms;
 use crate::words::typography::set;
 
@@ -37,6 +38,8 @@ const SOURCES: [(&str, SourceType); 3] = [
     ("document", SourceType::Document),
     ("press", SourceType::Press),
 ];
+/// The tick that a domain is shared.
+const SHARED: &str = "shared";
 /// The fields by the places in a command that they stand for.
 const PLACES: &Places<'_> = &[("/domain", "domain"), ("/source", "url"), ("/evidence", "evidence")];
 
@@ -51,6 +54,8 @@ struct DomainsPage {
     tied: Vec<TiedView>,
     former: Vec<TiedView>,
     domain: Field,
+    /// Whether others share it; asked where others have it.
+    shared: Option<Choices>,
     source: Choices,
     url: Field,
     evidence: Field,
@@ -142,6 +147,9 @@ pub async fn act(
     } else {
         let documents = brought(&app, &sent, &mut form, &frame).await?;
         let command = tie(organisation, &sent.fields, &documents, &mut form, &frame);
+        if work.others(&form).is_some() && sent.fields.get(SHARED).is_empty() {
+            form.wrong(SHARED, frame.say("domains-shared-wrong"));
+        }
         (command, documents, String::new())
     };
     let places: &Places<'_> = if places.is_empty() { PLACES } else { &[("", places.as_str())] };
@@ -167,6 +175,10 @@ fn reason_name(domain: &MailDomain) -> String {
     format!("reason.{domain}")
 }
 
+fn typed(domain: &str) -> Result<MailDomain, InvalidValue> {
+    MailDomain::parse(domain.trim().trim_start_matches('@'))
+}
+
 /// What was typed, or what is wrong with it noted in the form.
 fn tie(
     organisation: OrganisationId,
@@ -175,7 +187,7 @@ fn tie(
     form: &mut Form,
     frame: &Frame,
 ) -> Option<Command> {
-    let domain = MailDomain::parse(sent.get("domain").trim().trim_start_matches('@'));
+    let domain = typed(sent.get("domain"));
     if domain.is_err() {
         form.wrong("domain", frame.say("domains-domain-wrong"));
     }
@@ -196,6 +208,22 @@ fn tie(
 }
 
 impl Work<'_> {
+    /// Which other organisations have the domain that was typed.
+    fn others(&self, form: &Form) -> Option<String> {
+        let domain = typed(form.typed("domain")).ok()?;
+        let (lens, language) = (self.reading.lens(), self.reading.language);
+        others_with(&lens, self.organisation.id, &domain, language)
+    }
+
+    /// The question whether the domain is shared, where others have it.
+    fn shared(&self, form: &Form, frame: &Frame) -> Option<Choices> {
+        let names = self.others(form)?;
+        let yes = ("yes".to_owned(), frame.say("domains-shared-yes"));
+        let asked = form.choices(SHARED, frame.say("domains-shared"), "checkbox", [yes]);
+        let hint = frame.words.say_with("domains-shared-hint", &[("names", &names)]);
+        Some(asked.hint(set(&hint)))
+    }
+
     fn page(&self, form: Form, frame: Frame, documents: &[DocumentRef]) -> DomainsPage {
         let (organisation, lens) = (self.organisation, self.reading.lens());
         let say = |key: &str| frame.say(key);
@@ -216,6 +244,7 @@ impl Work<'_> {
             tied: tied.into_iter().map(view).collect(),
             former: former.into_iter().map(view).collect(),
             domain: field("domain").width("medium"),
+            shared: self.shared(&form, &frame),
             source,
             url: Field { inputmode: "url", ..field("url").optional() },
             evidence: evidence_field(&form, &frame, false),

@@ -67,15 +67,13 @@ impl<'l> Listed<'l> {
     /// The fields that are asked: a file is uploaded elsewhere, and what only an officer states isn't
     /// for a representative.
     fn fields(&self) -> impl Iterator<Item = &'l Asked> + use<'l> {
-        let is_officer = self.role == Role::Officer;
-        let asked = move |field: &&Asked| is_officer || !field.by_officer;
-        self.all().filter(|field| field.value_type != ValueType::File).filter(asked)
+        let role = self.role;
+        self.all().filter(move |field| is_filled_in_of_item(field, role))
     }
 
-    /// Whether items are added and changed here: by the right person, and without a file.
+    /// Whether items are added and changed here.
     fn is_asked(&self) -> bool {
-        let needs_file = self.all().any(|it| it.needed && it.value_type == ValueType::File);
-        !needs_file && (self.role == Role::Officer || !self.list.by_officer)
+        is_filled_in(self.catalogue, self.list, self.role)
     }
 
     /// Whether it can be filled in here.
@@ -114,6 +112,18 @@ impl<'l> Listed<'l> {
     fn label(&self, speaker: &Speaker<'_>) -> String {
         set(speaker.text(&self.list.label))
     }
+}
+
+/// Whether items of a list are added and changed here: by the right person, and without a file.
+pub(super) fn is_filled_in(catalogue: &Catalogue, list: &Collection, role: Role) -> bool {
+    let mut all = catalogue.item_fields(list.key.as_str());
+    let needs_file = all.any(|it| it.needed && it.value_type == ValueType::File);
+    !needs_file && (role == Role::Officer || !list.by_officer)
+}
+
+/// Whether a field of an item is asked.
+pub(super) fn is_filled_in_of_item(field: &Asked, role: Role) -> bool {
+    field.value_type != ValueType::File && (role == Role::Officer || !field.by_officer)
 }
 
 /// The page of a list.

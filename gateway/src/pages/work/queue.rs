@@ -3,6 +3,7 @@
 //! to answer; of other parties, what they are asked to confirm.
 
 pub mod application;
+mod mending;
 pub mod report;
 mod returns;
 pub(in crate::pages) mod said;
@@ -229,17 +230,18 @@ impl Making<'_> {
         group
     }
 
-    /// The reports that were passed to clusters the reader represents, until what they are about is
-    /// stated anew.
+    /// The reports that were passed to clusters the reader represents, until these had their say.
     async fn passed(&self) -> Result<Group, Problem> {
         let mut group = self.group("reports-passed", None);
         let lens = self.reading.lens();
-        for report in lens.views.voice().reports(lens.at).filter(|it| report::is_passed(it)) {
+        let streams = self.app.registry.executor().streams();
+        let access = streams.load(&StreamId::access()).await?;
+        let StreamState::Access(access) = access.state.as_ref() else { return Ok(group) };
+        let is_own = |report: &&Report| access.represents(self.who.caller.account, report.cluster);
+        let passed = lens.views.voice().reports(lens.at).filter(|it| report::is_passed(it));
+        for report in passed.filter(is_own) {
             let Some(decided) = report.decided_at(lens.at) else { continue };
-            let card = lens.views.card(report.cluster);
-            let current = card.and_then(|card| report::current(card, &report.path));
-            let is_answered = current.is_some_and(|it| it.place.position > decided.place.position);
-            if !is_answered && holds(self.app, self.who, this_cluster(report.cluster)).await? {
+            if !mending::is_answered(report, decided.place.position, &lens, access) {
                 let passed = decided.place.recorded_at;
                 group.rows.push(self.report(report, String::new(), passed, false));
             }

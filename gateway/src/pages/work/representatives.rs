@@ -29,7 +29,7 @@ use crate::pages::admin::asked::{AskedGrant, BY_OFFICERS, GrantFields, grant_of}
 use crate::pages::admin::scope_words;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form, last_piece};
-use crate::pages::frame::Frame;
+use crate::pages::frame::{Frame, address};
 use crate::pages::told::tell;
 use crate::people::Mailbox;
 use crate::words::terms;
@@ -88,8 +88,8 @@ pub async fn page(
 ) -> Result<Response, Problem> {
     admit(&app, &who).await?;
     let frame = frame(&app, language, &headers, &uri, &who.present);
-    let form = own_form(&app, &frame, &who.present, PATH);
     let of = parameter(&uri, OF)?.unwrap_or_default();
+    let form = own_form(&app, &frame, &who.present, PATH).with(OF, &of);
     rendered_privately(&shown(&app, form, frame, of, &[]).await?)
 }
 
@@ -104,7 +104,9 @@ pub async fn act(
     let who = &sent.signed_in;
     admit(&app, who).await?;
     let frame = frame(&app, language, &headers, &uri, &who.present);
-    let mut form = own_form(&app, &frame, &who.present, PATH).sent(sent.fields.clone());
+    let of = sent.fields.get(OF).to_owned();
+    let form = own_form(&app, &frame, &who.present, PATH).with(OF, &of);
+    let mut form = form.sent(sent.fields.clone());
     let (command, documents, field) = if sent.fields.get("act") == "revoke" {
         let grant = sent.fields.get("grant").parse();
         let grant = StreamVersion(grant.map_err(|_| Problem::new("form.malformed"))?);
@@ -123,11 +125,17 @@ pub async fn act(
     };
     if let Some(command) = command.filter(|_| !form.is_wrong()) {
         match execute_for(&app, who.caller, &sent.request, command).await {
-            Ok(done) => return Ok(to_receipt(&frame, &done, &frame.plain_link(PATH))),
+            Ok(done) => return Ok(to_receipt(&frame, &done, &filtered(&frame, &of))),
             Err(refused) => tell(&mut form, refused, &[("", field.as_str())], &app, &frame).await?,
         }
     }
-    to_correct(&shown(&app, form, frame, String::new(), &documents).await?)
+    to_correct(&shown(&app, form, frame, of, &documents).await?)
+}
+
+/// The page, narrowed as it was.
+fn filtered(frame: &Frame, of: &str) -> String {
+    let of = (!of.is_empty()).then(|| (OF.to_owned(), of.to_owned()));
+    address(&frame.plain_link(PATH), of.as_slice())
 }
 
 /// The role that a form asks for; what is wrong with it is noted in the form.

@@ -33,6 +33,7 @@ use crate::problems::{LabelsInForce, sentence};
 use crate::read::lens::Lens;
 use crate::words::typography::set;
 use crate::words::value::Speaker;
+use crate::words::voice::report_outcome;
 use registry_core::profile::changes::Said;
 use serde_json::json;
 
@@ -259,7 +260,7 @@ impl<'w> Work<'w> {
         }))
     }
 
-    /// The last answer of an officer: the day, and the reason.
+    /// The last answer of an officer: the day, what was decided, and why.
     fn answered(&self, frame: &Frame) -> Option<String> {
         let lens = &self.speaker.lens;
         let reports = lens.views.voice().reports(lens.at);
@@ -267,7 +268,8 @@ impl<'w> Work<'w> {
         let decided = own.filter_map(|report| report.decided_at(lens.at));
         let last = decided.max_by_key(|decided| decided.place.position)?;
         let day = frame.day(last.place.recorded_at);
-        Some(set(&format!("{day}: {}", last.reason)))
+        let outcome = report_outcome(last.outcome).get(frame.language);
+        Some(set(&format!("{day}, {outcome}: {}", last.reason)))
     }
 
     fn shown(&self, form: Form, frame: Frame) -> RequestPage {

@@ -215,7 +215,7 @@ impl Story {
         let said = json!({ "path": "summary", "text": "В описании ошибка" });
         let report =
             self.representative("/api/v1/clusters/{cluster}/reports", &[&pine], said).await;
-        let decided = json!({ "outcome": "passed_to_cluster", "reason": "Кластер уточнит" });
+        let decided = json!({ "outcome": "declined", "reason": "Сверено с уставом" });
         let decision = "/api/v1/reports/{report}/decision";
         self.officer(decision, &[&report.text("report")], decided).await;
 

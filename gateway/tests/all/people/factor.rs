@@ -40,12 +40,13 @@ fn code(page: &Seen, app: &TestApp) -> String {
 
 async fn set_up(app: &TestApp, browser: &mut Browser) -> Seen {
     let page = browser.get(PATH).await;
-    let begun = browser.submit(&page, PATH, &[("act", "begin")]).await;
+    let begun = browser.submit(&page, PATH, &[("act", "begin"), ("password", PASSWORD)]).await;
     assert_eq!(begun.location(), PATH);
     let page = browser.get(PATH).await;
     assert!(page.attribute("svg.qr path", "d").unwrap().len() > 1_000, "a picture");
     let code = code(&page, app);
-    let done = browser.submit(&page, PATH, &[("act", "confirm"), ("code", code.as_str())]).await;
+    let confirmed = [("act", "confirm"), ("code", code.as_str()), ("password", PASSWORD)];
+    let done = browser.submit(&page, PATH, &confirmed).await;
     assert_eq!(done.status, 200, "{}", done.html);
     done
 }
@@ -67,12 +68,32 @@ async fn an_auditor_sets_it_up_and_the_desk_opens() {
 async fn a_wrong_code_does_not_turn_it_on() {
     let (_app, mut browser) = scene().await;
     let page = browser.get(PATH).await;
-    browser.submit(&page, PATH, &[("act", "begin")]).await;
+    browser.submit(&page, PATH, &[("act", "begin"), ("password", PASSWORD)]).await;
     let page = browser.get(PATH).await;
     let shown = page.texts("code.secret");
-    let wrong = browser.submit(&page, PATH, &[("act", "confirm"), ("code", "000000")]).await;
+    let wrong = [("act", "confirm"), ("code", "000000"), ("password", PASSWORD)];
+    let wrong = browser.submit(&page, PATH, &wrong).await;
     assert_eq!((wrong.status, wrong.texts("code.secret")), (422, shown), "the same picture");
     assert_eq!(browser.get("/desk").await.status, 401);
+}
+
+#[tokio::test]
+async fn a_session_that_was_left_open_sets_up_no_second_step() {
+    let (app, mut browser) = scene().await;
+    let page = browser.get(PATH).await;
+    for password in ["", "another password"] {
+        let begun = [("act", "begin"), ("password", password)];
+        let begun = browser.submit(&page, PATH, &begun).await;
+        assert_eq!((begun.status, begun.texts("#field-password-error").len()), (422, 1));
+        assert!(browser.get(PATH).await.texts("code.secret").is_empty(), "nothing is begun");
+    }
+    browser.submit(&page, PATH, &[("act", "begin"), ("password", PASSWORD)]).await;
+    let page = browser.get(PATH).await;
+    let code = code(&page, &app);
+    let confirmed = [("act", "confirm"), ("code", code.as_str()), ("password", "")];
+    let confirmed = browser.submit(&page, PATH, &confirmed).await;
+    assert_eq!((confirmed.status, confirmed.texts("#field-password-error").len()), (422, 1));
+    assert_eq!(browser.get("/desk").await.status, 401, "it isn't in use");
 }
 
 #[tokio::test]

@@ -226,17 +226,17 @@ async fn a_strict_role_cannot_be_used_before_the_second_factor_is_set_up() {
 #[tokio::test]
 async fn somebody_with_two_roles_acts_in_one_of_them_and_the_session_is_another_one() {
     let app = TestApp::new().await;
-    let account = app.person_as(Role::Officer, Scope::Registry, ANNA).await;
+    let account = app.person_as(Role::Administrator, Scope::Registry, ANNA).await;
     app.grant(account, Role::Auditor, Scope::Registry).await;
     let mut browser = app.signed_in(ANNA).await;
-    assert_eq!(browser.get("/desk").await.status, 403, "as an officer");
+    assert_eq!(browser.get("/admin/accounts").await.status, 403, "as an auditor");
     let page = browser.get("/account").await;
     let before = browser.cookies["session"].clone();
-    let chosen = browser.submit(&page, "/account/role", &[("role", "auditor")]).await;
+    let chosen = browser.submit(&page, "/account/role", &[("role", "administrator")]).await;
     assert_eq!(chosen.location(), "/account");
     assert_ne!(browser.cookies["session"], before);
-    assert_eq!(browser.get("/account").await.texts("main strong"), ["аудитор"]);
-    assert_eq!(browser.get("/desk").await.status, 200, "as an auditor, by the session");
+    assert_eq!(browser.get("/account").await.texts("main strong"), ["администратор"]);
+    assert_eq!(browser.get("/admin/accounts").await.status, 200, "as an administrator");
 }
 
 /// Guesses of a password, five from each of some networks.

@@ -115,7 +115,7 @@ async fn the_password_of_a_token_is_not_guessed_in_a_session() {
 
 #[tokio::test]
 async fn a_token_of_a_strict_role_works_for_ninety_days_at_most() {
-    let (app, mut browser) = scene(Role::Auditor).await;
+    let (app, mut browser) = scene(Role::Officer).await;
     let account = app.registry.accounts().everybody().await.unwrap()[0].account;
     let days = browser.get(PATH).await.texts("input[name=days] + label");
     assert_eq!(days, ["30 дней", "90 дней"]);
@@ -129,7 +129,7 @@ async fn a_token_of_a_strict_role_works_for_ninety_days_at_most() {
     assert!(page.says("не дольше 90 дней"), "{}", page.html);
     let code = app.code();
     let year = |role| [("role", role), ("days", "365"), ("password", PASSWORD), ("code", &code)];
-    let refused = issue_with(&mut browser, &year("auditor")).await;
+    let refused = issue_with(&mut browser, &year("officer")).await;
     assert_eq!(refused.attribute(".error-summary a", "href").as_deref(), Some("#field-days"));
     assert_eq!(issue_with(&mut browser, &year("cluster_representative")).await.status, 200);
 }

@@ -6,7 +6,7 @@ use registry_core::access::Operation;
 use registry_core::command::{ReleaseMailboxDomain, TieMailboxDomain};
 use registry_core::rejection::Problem as Broken;
 use registry_events::ids::OrganisationId;
-use registry_events::value::MailDomain;
+use registry_events::value::{Language, MailDomain};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -17,6 +17,8 @@ use crate::api::write::request::Write;
 use crate::api::write::subject::{MailboxDomainOf, Named};
 use crate::http::problem::Explained;
 use crate::http::{App, Problem};
+use crate::read::lens::Lens;
+use crate::read::shared_domain::others_with;
 
 /// A domain, and what shows that its mailboxes are the organisation's own.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -31,12 +33,16 @@ pub(in crate::api::write) struct MailboxDomainBody {
     /// What shows it: public addresses and documents. It or the source's address is needed.
     #[serde(default, deserialize_with = "nullable")]
     evidence: Vec<EvidenceBody>,
+    /// Whether other organisations share it, as those of a holding may; needed where one has it.
+    #[serde(default)]
+    shared: bool,
 }
 
 /// Tie a mail domain to an organisation
 ///
 /// From then on whoever answers from a mailbox of the domain speaks for the organisation. A domain
-/// where anybody can open a mailbox is refused; several organisations of one holding can have one.
+/// where anybody can open a mailbox, or under which anybody registers a name, is refused; several
+/// organisations of one holding can have one, where that is said (`shared`).
 #[utoipa::path(post, path = "/api/v1/organisations/{organisation}/mailbox-domains",
     tag = "organisations",
     security(("token" = [])),
@@ -52,7 +58,10 @@ pub(in crate::api::write) async fn tie(
 ) -> Result<Response, Problem> {
     write
         .perform(app, Operation::TieMailboxDomain, organisation, async |asked| {
-            Ok(read(asked.subject, &asked.json()?)?.into())
+            let body: MailboxDomainBody = asked.json()?;
+            let command = read(asked.subject, &body)?;
+            check_shared(&asked.app, &command, body.shared)?;
+            Ok(command.into())
         })
         .await
 }
@@ -82,6 +91,17 @@ pub(in crate::api::write) async fn release(
             Ok(ReleaseMailboxDomain { organisation, domain, reason }.into())
         })
         .await
+}
+
+/// Refuses a domain that another organisation has, unless it is said that they share it.
+fn check_shared(app: &App, command: &TieMailboxDomain, shared: bool) -> Result<(), Problem> {
+    let views = app.views();
+    let (Some(at), false) = (views.position(), shared) else { return Ok(()) };
+    let (organisation, domain) = (command.organisation, &command.domain);
+    let others = others_with(&Lens::new(&views, at), organisation, domain, Language::Ru);
+    others.map_or(Ok(()), |names| {
+        Err(Problem::new("mailbox-domain.of-another").with(domain).with(names))
+    })
 }
 
 fn read(

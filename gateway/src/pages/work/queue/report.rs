@@ -9,16 +9,17 @@ use axum::response::Response;
 use registry_core::access::{Operation, this_cluster, whole_registry};
 use registry_core::command::DecideReport;
 use registry_core::rejection::Problem as Broken;
+use registry_core::state::StreamState;
 use registry_events::actor::Role;
 use registry_events::event::ReportOutcome;
 use registry_events::ids::ReportId;
-use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
 use registry_projections::card::{Card, CurrentClaim};
 use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_after};
 use registry_projections::voice::Report;
 
 use super::super::acts::{WHOLE, field_named, reason_field, tell, to_receipt};
+use super::mending::{current, is_touched, page_of, request_of};
 use crate::api::read::voice::words;
 use crate::api::write::evidence::check_grant;
 use crate::http::form::SignedForm;
@@ -54,11 +55,14 @@ struct ReportPage {
     said: Option<String>,
     is_officer: bool,
     value: ValueView,
+    /// Of a list with something in it: its open items.
+    listed: Option<String>,
     /// «Указано 12.03.2017, 45 дней назад».
     age: Option<String>,
     /// Whether it was stated anew since it was reported.
     is_changed: bool,
-    mend: String,
+    /// None where the reader can't.
+    mend: Option<Mend>,
     history: String,
     decided: Option<DecidedView>,
     outcome: Choices,
@@ -121,21 +125,22 @@ pub(super) fn is_passed(report: &Report) -> bool {
     outcome == Some(ReportOutcome::PassedToCluster)
 }
 
-/// What stands in a field of a card.
-pub(super) fn current<'c>(card: &'c Card, path: &FieldPath) -> Option<&'c CurrentClaim> {
-    match &path.item {
-        None => card.fields().get(path.field.as_str()),
-        Some(item) => card.item(item)?.claims.get(path.field.as_str()),
-    }
+/// Where the reader mends what is reported, and how that is called.
+struct Mend {
+    address: String,
+    words: String,
+    /// Where a cluster says that it holds as it stands; none where it isn't the cluster's to say.
+    renewal: Option<String>,
 }
 
-/// Where somebody who may states a field anew.
-pub(super) fn mend(report: &Report, frame: &Frame) -> String {
-    let below = match &report.path.item {
-        None => format!("fields/{}", report.path.field),
-        Some(item) => format!("lists/{}/{}", item.collection, item.item),
-    };
-    frame.plain_link(&format!("/work/clusters/{}/{below}", report.cluster))
+/// What a report of a whole list shows: its open items by their titles.
+fn listed(card: &Card, report: &Report, speaker: &Speaker<'_>) -> Option<String> {
+    if report.path.item.is_some() {
+        return None;
+    }
+    let items = card.open_items(report.path.field.as_str());
+    let titles: Vec<_> = items.map(|item| speaker.item(&item.path)).collect();
+    (!titles.is_empty()).then(|| set(&titles.join("; ")))
 }
 
 /// `/work/queue/reports/{id}`.
@@ -195,6 +200,7 @@ impl Work<'_> {
         let card = lens.views.card(report.cluster).map(AsRef::as_ref);
         let speaker = Speaker { lens, card, language };
         let current = card.and_then(|card| current(card, &report.path));
+        let filed = report.filed.position;
         let is_officer = self.who.caller.role == Role::Officer;
         let said = if is_officer {
             words(self.app, &StreamId::report(report.report)).await?
@@ -217,15 +223,37 @@ impl Work<'_> {
                 |current| ValueView::of(current, &speaker, &frame),
             ),
             age: current.map(|current| self.age(current, &frame)),
-            is_changed: current.map(|current| current.place.version) != report.version,
-            mend: mend(report, &frame),
+            listed: card.and_then(|card| listed(card, report, &speaker)),
+            is_changed: card.is_some_and(|card| is_touched(card, &report.path, filed)),
+            mend: self.mend(card, &frame),
             history: frame.plain_link(&history),
             decided: DecidedView::of(report, &frame, &lens),
-            outcome: outcomes(&form, &frame),
+            outcome: outcomes(&form, &frame, self.is_of_the_cluster().await?),
             reason: reason_field(&form, &frame, "report-reason"),
             form,
             frame,
         })
+    }
+
+    fn mend(&self, card: Option<&Card>, frame: &Frame) -> Option<Mend> {
+        let (path, role) = (&self.report.path, self.who.caller.role);
+        let catalogue = self.reading.lens().catalogue()?;
+        let below = page_of(path, card, catalogue, role)?;
+        let cluster = format!("/work/clusters/{}", self.report.cluster);
+        let is_asked = request_of(path, catalogue, role).is_some();
+        let is_own = role == Role::ClusterRepresentative && !is_asked;
+        Some(Mend {
+            address: frame.plain_link(&format!("{cluster}/{below}")),
+            words: frame.say(if is_asked { "request-ask" } else { "report-mend" }),
+            renewal: is_own.then(|| frame.plain_link(&format!("{cluster}/renewal"))),
+        })
+    }
+
+    /// Whether who reported it speaks for the cluster, which then isn't the one to pass it to.
+    async fn is_of_the_cluster(&self) -> Result<bool, Problem> {
+        let access = self.app.registry.executor().streams().load(&StreamId::access()).await?;
+        let StreamState::Access(access) = access.state.as_ref() else { return Ok(false) };
+        Ok(access.represents(self.report.filed.actor.account, self.report.cluster))
     }
 
     fn age(&self, current: &CurrentClaim, frame: &Frame) -> String {
@@ -238,8 +266,11 @@ impl Work<'_> {
     }
 }
 
-fn outcomes(form: &Form, frame: &Frame) -> Choices {
-    let keys = ReportOutcome::ALL.map(ReportOutcome::key);
+fn outcomes(form: &Form, frame: &Frame, is_of_the_cluster: bool) -> Choices {
+    let offered = move |outcome: &ReportOutcome| {
+        !is_of_the_cluster || *outcome != ReportOutcome::PassedToCluster
+    };
+    let keys = ReportOutcome::ALL.into_iter().filter(offered).map(ReportOutcome::key);
     let words = keys.map(|key| (key.to_owned(), frame.say(&format!("report-outcome-{key}"))));
     let mut outcomes = form.choices("outcome", frame.say("report-outcome"), "radio", words);
     for choice in &mut outcomes.choices {
