@@ -100,10 +100,27 @@ pub async fn serve(
     days: Days,
     announce: impl FnOnce(SocketAddr) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let Edge { http, mail } = edge;
     let stop = stop::told()?;
     let follower = registry.start_follower();
     let signer = registry.start_signer();
+    let served = serve_followed(registry, folder, listen, edge, days, announce, stop).await;
+    end(vec![follower]).await;
+    if let Some(signer) = signer {
+        signer.stop().await;
+    }
+    served
+}
+
+/// Serves a registry that is followed, and ends all else that it started beside.
+async fn serve_followed(
+    registry: Arc<Registry>,
+    folder: &DataFolder,
+    listen: Listen,
+    Edge { http, mail }: Edge,
+    days: Days,
+    announce: impl FnOnce(SocketAddr) -> Result<(), Failure>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
     let mut stop = Box::pin(stop);
     tokio::select! {
         caught_up = catch_up::wait(&registry) => caught_up?,
@@ -115,7 +132,7 @@ pub async fn serve(
     };
     let admin = lend(&registry, folder)?;
     announce(listener.local_addr().map_err(|error| Failure::cannot_run(&error))?)?;
-    if signer.is_none() {
+    if registry.provable().is_none() {
         warn!("no checkpoints are signed: make a key with `clustermap key new`");
     }
     let mut tasks = vec![registry.accounts().post().start(mail.delivery(folder)?)];
@@ -127,10 +144,6 @@ pub async fn serve(
     serve_http(app, listener, stop).await;
     end(tasks).await;
     admin.stop().await;
-    end(vec![follower]).await;
-    if let Some(signer) = signer {
-        signer.stop().await;
-    }
     info!("stopped");
     Ok(())
 }
