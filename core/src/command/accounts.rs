@@ -58,7 +58,7 @@ impl GrantRole {
         let actor = access.actor(caller, "registry", whole_registry)?;
         check_giver(caller, self.role)?;
         check_apart(self.role, self.account, access)?;
-        if self.account == caller.account && speaks_for_others(self.role) {
+        if self.account == caller.account {
             return Err(Rejection::conflict("grant.own").into());
         }
         self.check_basis()?;
@@ -99,14 +99,6 @@ impl GrantRole {
             }
         }
     }
-}
-
-/// Whether a role lets its holder speak for a cluster, an organisation or a region.
-const fn speaks_for_others(role: Role) -> bool {
-    matches!(
-        role,
-        Role::ClusterRepresentative | Role::OrganisationRepresentative | Role::RegionRepresentative
-    )
 }
 
 /// Let an account speak for an organisation, since a link was followed that went to a mailbox of a

@@ -85,6 +85,16 @@ fn a_domain_where_anybody_can_open_a_mailbox_shows_nothing() {
 }
 
 #[test]
+fn a_domain_has_one_spelling_the_one_that_people_read() {
+    let (mut scene, one, _) = scene();
+    let officer = scene.officer();
+    for given in ["xn--80aei3bh.xn--p1ai", "mail.xn--80aei3bh.example", "127.0.0.1", "works.１２"]
+    {
+        scene.when(officer, tie(one, given)).then_rejected("mailbox-domain.for-machines");
+    }
+}
+
+#[test]
 fn a_domain_under_which_anybody_registers_their_own_is_nobodys() {
     let (mut scene, one, _) = scene();
     let officer = scene.officer();

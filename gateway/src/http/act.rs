@@ -2,7 +2,7 @@
 
 use registry_core::access::Caller;
 use registry_core::command::Command;
-use registry_events::ids::Digest;
+use registry_events::ids::{Digest, StreamVersion};
 
 use super::{App, Problem};
 use crate::execute::Done;
@@ -24,8 +24,22 @@ pub async fn execute_for(
     request: &str,
     command: Command,
 ) -> Result<Done, Problem> {
+    execute_seen(app, caller, request, command, None).await
+}
+
+/// As [`execute_for`], and only when what the command is about stands as the form showed it.
+///
+/// # Errors
+/// `version.passed` when it doesn't.
+pub async fn execute_seen(
+    app: &App,
+    caller: Caller,
+    request: &str,
+    command: Command,
+    seen: Option<StreamVersion>,
+) -> Result<Done, Problem> {
     let (key, asked) = keyed(request, &command);
-    let done = app.registry.execute(caller, &key, asked.as_bytes(), command).await;
+    let done = app.registry.execute_at(caller, &key, asked.as_bytes(), command, seen).await;
     app.note_outcome(&done);
     let done = done?;
     // The write stands whether or not the views show it in time.

@@ -51,6 +51,10 @@ table! {
         "Такой ящик может завести каждый" / "Anybody can open a mailbox there",
         "В домене {0} ящик заводит кто угодно, поэтому он не показывает, от чьего имени пишут. Нужен собственный домен организации; если его нет, право говорить за неё подтверждают письмом."
             / "Anybody can open a mailbox at {0}, so it doesn't show for whom its owner speaks. The organisation's own domain is needed; where there is none, a letter shows the right to speak.";
+    "mailbox-domain.for-machines" 422:
+        "Домен записан не так, как его читают" / "The domain isn't written as it is read",
+        "Запишите домен буквами, как в адресе ящика: завод.рф, а не xn--80aei3bh.xn--p1ai и не числа."
+            / "Write the domain as it is read in an address, such as завод.рф, not in Punycode and not as numbers.";
     "mailbox-domain.public-suffix" 422:
         "Под этим доменом имена получают разные владельцы" / "Under this domain anybody registers a name",
         "{0} — общее окончание: под ним каждый регистрирует своё имя. Укажите домен самой организации, например zavod.{0}."

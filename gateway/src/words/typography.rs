@@ -161,6 +161,17 @@ mod tests {
     }
 
     #[test]
+    fn words_of_any_length_are_set() {
+        for letters in [15, 22, 23, 46, 300, 9_000] {
+            for letter in ["а", "z", "é", "7"] {
+                let word = letter.repeat(letters);
+                assert_eq!(set(&word).replace(SOFT_HYPHEN, ""), word, "{letters} of {letter}");
+            }
+        }
+        assert!(set("водогрязеторфопарафинолечение").contains(SOFT_HYPHEN));
+    }
+
+    #[test]
     fn a_decimal_has_the_mark_of_its_language_and_no_idle_zeros() {
         let number = Decimal::new(-12_500, 3);
         assert_eq!(decimal(number, Language::Ru), "−12,5");

@@ -110,6 +110,27 @@ async fn a_return_names_what_to_correct_and_a_double_press_is_one() {
 }
 
 #[tokio::test]
+async fn an_officer_decides_by_what_they_read_and_by_nothing_that_came_after() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = submitted(&mut olga, NAME).await;
+    let path = review(&application);
+    let mut officer = officer(&app).await;
+    let old = officer.get(&path).await;
+    let remark = [("remark", "Приложите доверенность"), ("act", "return")];
+    decide(&mut officer, &old, &path, &remark).await.location();
+    let changed = [("year_created.value".to_owned(), "2013".to_owned())];
+    fill(&mut olga, &application, &changed, "save").await.location();
+    let page = olga.get(&application).await;
+    olga.submit(&page, &application, &[("act", "submit")]).await.location();
+    let events = app.events().await;
+    let late = decide(&mut officer, &old, &path, &[("act", "list")]).await;
+    assert_eq!((late.status, app.events().await), (422, events), "{}", late.html);
+    assert!(late.says("Прочтите её и решите снова") && late.says("2013"), "{}", late.html);
+    decide(&mut officer, &late, &path, &[("act", "list")]).await.location();
+}
+
+#[tokio::test]
 async fn an_officer_chooses_which_requirement_is_not_met_and_none_that_is() {
     let app = TestApp::new().await;
     let mut olga = applicant(&app).await;

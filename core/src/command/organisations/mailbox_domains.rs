@@ -66,6 +66,9 @@ impl TieMailboxDomain {
             let problem = Problem::new("/domain", "mailbox-domain.public-suffix");
             return Err(invalid(problem.with(&self.domain)));
         }
+        if is_spelt_for_machines(&self.domain) {
+            return Err(invalid(Problem::new("/domain", "mailbox-domain.for-machines")));
+        }
         if self.source.url.is_none() && self.evidence.is_empty() {
             return Err(invalid(Problem::new("/source", "mailbox-domain.source-needed")));
         }
@@ -90,6 +93,14 @@ pub fn is_for_anybody(domain: &MailDomain) -> bool {
 /// Suffix List as it is compiled in.
 fn is_public_suffix(domain: &MailDomain) -> bool {
     psl::suffix(domain.as_str().as_bytes()).is_some_and(|suffix| suffix == domain.as_str())
+}
+
+/// Whether it is written as machines write it, in Punycode or as an address of the network: a domain has
+/// one spelling, the one that people read, so that two organisations can't hold it in two.
+fn is_spelt_for_machines(domain: &MailDomain) -> bool {
+    let mut labels = domain.as_str().split('.');
+    let is_number = |label: &str| label.chars().all(char::is_numeric);
+    labels.clone().next_back().is_some_and(is_number) || labels.any(|it| it.starts_with("xn--"))
 }
 
 /// Record that a domain's mailboxes are an organisation's own no more; the roles that rest on them end

@@ -160,7 +160,7 @@ fn who_keeps_accounts_has_no_hand_in_what_is_told_of_clusters() {
         account: administrator.account,
         ..stage.grants(Role::Auditor, Scope::Registry)
     };
-    stage.scene.when(administrator, audits).then(&["access: RoleGranted"]);
+    stage.scene.when(administrator, audits).then_rejected("grant.own");
 }
 
 #[test]
@@ -184,6 +184,17 @@ fn who_audits_neither_states_nor_confirms_what_is_audited() {
         other.grant(account, role, scope);
         let audits = GrantRole { account, ..stage.grants(Role::Auditor, Scope::Registry) };
         other.when(administrator, audits).then_rejected("grant.audits-apart");
+    }
+}
+
+#[test]
+fn an_administrator_gives_no_role_to_themselves() {
+    let mut stage = Stage::set();
+    let administrator = stage.scene.administrator();
+    for role in [Role::Auditor, Role::Administrator] {
+        let own =
+            GrantRole { account: administrator.account, ..stage.grants(role, Scope::Registry) };
+        stage.scene.when(administrator, own).then_rejected("grant.own");
     }
 }
 

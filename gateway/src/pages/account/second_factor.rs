@@ -33,7 +33,7 @@ use crate::people::whereabouts::Whereabouts;
 use crate::private::people::Person;
 use crate::private::sessions::Proof;
 
-const PATH: &str = "/account/second-factor";
+pub(in crate::pages) const PATH: &str = "/account/second-factor";
 
 /// The page.
 #[derive(Template)]

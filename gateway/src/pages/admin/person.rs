@@ -18,7 +18,7 @@ use crate::http::origin::Origin;
 use crate::http::path::Path;
 use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn, execute_for};
-use crate::pages::account::{capital, frame, own_form};
+use crate::pages::account::{capital, frame, own_form, second_factor};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
@@ -148,6 +148,10 @@ pub async fn act(
             let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
             app.registry.accounts().invite(&person, &origin, &from).await?;
             None
+        }
+        // One's own is taken away where the code is asked for.
+        "remove-factor" if person.account == sent.signed_in.caller.account => {
+            return Ok(Redirect::to(&frame.plain_link(second_factor::PATH)).into_response());
         }
         "remove-factor" => {
             remove_factor(&app, &person, &sent, &from).await?;

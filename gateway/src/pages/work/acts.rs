@@ -34,7 +34,7 @@ pub(super) async fn tell(
     frame: &Frame,
     place: impl Fn(&Broken) -> String,
 ) -> Result<(), Problem> {
-    if !matches!(problem.status().as_u16(), 409 | 422) {
+    if !matches!(problem.status().as_u16(), 409 | 412 | 422) {
         return Err(problem);
     }
     let labels = LabelsInForce::load(app).await;

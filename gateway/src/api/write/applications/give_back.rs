@@ -24,13 +24,13 @@ use crate::http::{App, Problem};
 pub(super) struct ReturnBody {
     /// At least one.
     #[serde(deserialize_with = "objects")]
-    reasons: Vec<ReasonBody>,
+    reasons: Vec<ReturnReasonBody>,
 }
 
 /// One reason.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct ReasonBody {
+struct ReturnReasonBody {
     /// The field it is about, when it is about one.
     #[schema(example = "participants/3/organisation")]
     path: Option<String>,
@@ -75,7 +75,7 @@ pub(in crate::api::write) async fn give_back(
 
 fn reasons(body: ReturnBody) -> Result<Vec<ReturnReason>, Problem> {
     let mut reader = Reader::default();
-    let read = |(index, given): (usize, ReasonBody)| {
+    let read = |(index, given): (usize, ReturnReasonBody)| {
         let malformed = |_| Broken::new(format!("/reasons/{index}/path"), "claim.path-malformed");
         let path = given.path.as_ref().map(|path| path.parse().map_err(malformed)).transpose();
         let path = reader.take(path).flatten();
@@ -87,7 +87,7 @@ fn reasons(body: ReturnBody) -> Result<Vec<ReturnReason>, Problem> {
 }
 
 /// The requirement that a reason names; none where it names none, which the rules refuse.
-fn unmet(given: &ReasonBody, at: &str) -> Result<Option<UnmetRequirement>, Broken> {
+fn unmet(given: &ReturnReasonBody, at: &str) -> Result<Option<UnmetRequirement>, Broken> {
     let unknown =
         |member: &str, code, given: &str| Broken::new(format!("{at}/{member}"), code).with(given);
     let marker = given

@@ -13,7 +13,7 @@ use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::{ApplicationStanding, ApplicationState, Loaded, StreamState};
 use registry_events::event::{ApplicationEvent, Event};
-use registry_events::ids::{ApplicationId, OrganisationId};
+use registry_events::ids::{ApplicationId, OrganisationId, StreamVersion};
 use registry_events::stream::StreamId;
 use registry_events::value::{NamedOrganisation, Value};
 use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_after};
@@ -28,7 +28,7 @@ use crate::api::read::streams::{registry, rules_of};
 use crate::api::write::applications::show;
 use crate::http::form::{Fields, SignedForm};
 use crate::http::path::Path;
-use crate::http::{App, Problem, Reading, SignedIn, execute_for};
+use crate::http::{App, Problem, Reading, SignedIn, execute_seen};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::Form;
@@ -40,6 +40,9 @@ use crate::read::parts::IdentifierShown;
 use crate::words::terms;
 use crate::words::typography::{self, capitalised, set};
 use crate::words::value::{Speaker, said_document};
+
+/// The name of the hidden field that tells which version the officer reads.
+const VERSION: &str = "version";
 
 /// The page.
 #[derive(Template)]
@@ -146,7 +149,8 @@ impl<'r> Review<'r> {
 
     fn form(&self, frame: &Frame) -> Form {
         let path = format!("/work/queue/applications/{}", self.id);
-        own_form(self.app, frame, &self.who.present, &path)
+        let form = own_form(self.app, frame, &self.who.present, &path);
+        form.with(VERSION, self.opened.loaded.version.0.to_string())
     }
 
     /// When it was handed in last.
@@ -201,13 +205,25 @@ pub async fn act(
     if form.is_wrong() {
         return to_correct(&review.page(form, frame)?);
     }
-    match execute_for(&app, who.caller, &sent.request, command).await {
+    let seen = version_seen(&sent.fields)?;
+    match execute_seen(&app, who.caller, &sent.request, command, seen).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link("/work/queue"))),
         Err(problem) => {
             let place = |broken: &Broken| returns::place(broken, &places);
             tell(&app, problem, &mut form, &frame, place).await?;
             to_correct(&review.page(form, frame)?)
         }
+    }
+}
+
+/// The version of the application that the officer decided by; what is decided is what they read.
+fn version_seen(sent: &Fields) -> Result<Option<StreamVersion>, Problem> {
+    match sent.get(VERSION) {
+        "" => Ok(None),
+        version => match version.parse() {
+            Ok(version) => Ok(Some(StreamVersion(version))),
+            Err(_) => Err(Problem::new("form.malformed")),
+        },
     }
 }
 

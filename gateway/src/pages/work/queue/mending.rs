@@ -6,7 +6,7 @@ use registry_events::actor::Role;
 use registry_events::catalogue::Catalogue;
 use registry_events::ids::Position;
 use registry_events::path::{FieldPath, ItemPath};
-use registry_projections::card::{Card, CurrentClaim, Item};
+use registry_projections::card::{Card, CurrentClaim, Item, ListingStatus};
 use registry_projections::voice::Report;
 
 use super::super::field::is_asked;
@@ -86,7 +86,7 @@ fn is_item_touched(item: &Item, after: Position) -> bool {
 }
 
 /// Whether a cluster has had its say about what was passed to it at a position: it was stated anew, or
-/// said to hold still, or ended, or its change was asked for.
+/// said to hold still, or ended, or its change was asked for; one that left the register has nothing to say.
 pub(super) fn is_answered(
     report: &Report,
     passed: Position,
@@ -94,6 +94,9 @@ pub(super) fn is_answered(
     access: &AccessState,
 ) -> bool {
     let Some(card) = lens.views.card(report.cluster) else { return false };
+    if matches!(card.standing.status, ListingStatus::Merged | ListingStatus::Withdrawn) {
+        return true;
+    }
     let item = report.path.item.as_ref().and_then(|item| card.item(item));
     item.is_some_and(|item| !item.is_open())
         || is_touched(card, &report.path, passed)

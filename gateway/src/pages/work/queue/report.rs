@@ -225,7 +225,7 @@ impl Work<'_> {
             age: current.map(|current| self.age(current, &frame)),
             listed: card.and_then(|card| listed(card, report, &speaker)),
             is_changed: card.is_some_and(|card| is_touched(card, &report.path, filed)),
-            mend: self.mend(card, &frame),
+            mend: self.mend(card, current, &frame),
             history: frame.plain_link(&history),
             decided: DecidedView::of(report, &frame, &lens),
             outcome: outcomes(&form, &frame, self.is_of_the_cluster().await?),
@@ -235,7 +235,12 @@ impl Work<'_> {
         })
     }
 
-    fn mend(&self, card: Option<&Card>, frame: &Frame) -> Option<Mend> {
+    fn mend(
+        &self,
+        card: Option<&Card>,
+        current: Option<&CurrentClaim>,
+        frame: &Frame,
+    ) -> Option<Mend> {
         let (path, role) = (&self.report.path, self.who.caller.role);
         let catalogue = self.reading.lens().catalogue()?;
         let below = page_of(path, card, catalogue, role)?;
@@ -245,7 +250,8 @@ impl Work<'_> {
         Some(Mend {
             address: frame.plain_link(&format!("{cluster}/{below}")),
             words: frame.say(if is_asked { "request-ask" } else { "report-mend" }),
-            renewal: is_own.then(|| frame.plain_link(&format!("{cluster}/renewal"))),
+            renewal: (is_own && current.is_some_and(is_renewed))
+                .then(|| frame.plain_link(&format!("{cluster}/renewal"))),
         })
     }
 
@@ -288,4 +294,9 @@ impl DecidedView {
             reason: set(&decided.reason),
         })
     }
+}
+
+/// Whether the yearly renewal has a tick for it: what doesn't age isn't in it.
+fn is_renewed(current: &CurrentClaim) -> bool {
+    current.claim.holds_until.is_some() && current.disputed.is_none()
 }
