@@ -1,6 +1,6 @@
 # Expected on the map.
 expected = Expected on the Map
-expected-lead = Clusters that are known and not in the registry yet. The list is open to everybody; that a cluster applied is seen by officers and by the development centre of its region.
+expected-lead = Clusters that are known and not in the registry yet. As open data everybody has the list through the API; that a cluster applied is seen by officers and by the development centre of its region.
 expected-nothing = There are no such clusters
 expected-count = { $n ->
     [one] { $shown } cluster

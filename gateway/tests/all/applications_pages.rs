@@ -565,3 +565,12 @@ async fn who_speaks_for_a_cluster_has_their_room_for_letters_and_who_only_applie
     let page = olga.get(PATH).await;
     olga.bring_with(&page, PATH, &right, letter).await.location();
 }
+
+#[tokio::test]
+async fn who_speaks_for_nobody_yet_is_led_to_an_application() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let page = olga.get("/work").await;
+    let leads = page.attribute(".form-page a[href='/work/applications']", "href");
+    assert!(leads.is_some(), "{}", page.html);
+}

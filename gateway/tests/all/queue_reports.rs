@@ -240,3 +240,31 @@ async fn what_was_passed_leaves_the_queue_once_the_cluster_had_its_say() {
     speaker.submit(&page, &request, &asked).await.location();
     assert_eq!(waiting(&mut speaker).await, 0, "it waits for officers");
 }
+
+#[tokio::test]
+async fn the_renewal_is_offered_for_what_it_has_a_tick_for() {
+    let scene = Scene::shipped().await;
+    let reporter = scene.participant(0).await;
+    let (mut officer, mut speaker) = (officer(&scene.app).await, speaker(&scene).await);
+    for (field, is_offered) in [("employees_total", true), ("summary", false)] {
+        let report = reported_of(&reporter, &scene, field).await;
+        pass(&mut officer, &scene, &report).await;
+        let page = speaker.get(&path(&report)).await;
+        let offered = page.attribute("main a[href$='/renewal']", "href");
+        assert_eq!(offered.is_some(), is_offered, "{field}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_passed_to_a_cluster_that_left_the_register_waits_for_nobody() {
+    let scene = Scene::shipped().await;
+    let report = reported_of(&scene.participant(0).await, &scene, "summary").await;
+    let (mut officer, mut speaker) = (officer(&scene.app).await, speaker(&scene).await);
+    pass(&mut officer, &scene, &report).await;
+    let waiting = "[aria-labelledby=queue-reports-passed] li";
+    assert_eq!(speaker.get(QUEUE).await.texts(waiting).len(), 1);
+    let reason = json!({ "reason": "Решение общего собрания" });
+    scene.officer.post(&scene.at("withdrawal"), &reason).await.done();
+    scene.app.settle().await;
+    assert_eq!(speaker.get(QUEUE).await.texts(waiting).len(), 0);
+}

@@ -14,7 +14,7 @@ use registry_core::profile::{CurrentClaim, Item};
 use registry_core::rejection::Rejection;
 use registry_events::actor::Role;
 use registry_events::catalogue::{Catalogue, Collection};
-use registry_events::claim::{ClaimKind, Stated};
+use registry_events::claim::{Claim, ClaimKind, Stated};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::log::Receipt;
 use registry_events::path::FieldPath;
@@ -249,7 +249,7 @@ impl Making<'_> {
         let stands = claims.iter().map(|claim| Stand::of(Some(claim)));
         let told =
             stands.filter(|stand| !matches!(stand, Stand::NotProvided | Stand::NotApplicable));
-        let ageing = claims.iter().filter(|claim| is_renewed(claim, self.catalogue));
+        let ageing = claims.iter().filter(|it| is_renewed(&it.claim, it.disputed, self.catalogue));
         let until = ageing.filter_map(|claim| claim.claim.holds_until).min();
         Row {
             label: set(&title(&self.speaker, item)),
@@ -289,7 +289,10 @@ fn tick_of<'c>(
     catalogue: &Catalogue,
     role: Role,
 ) -> Option<String> {
-    let own = claims.filter(|claim| is_renewed(claim, catalogue) && may(claim, catalogue, role));
+    let is_ticked = |current: &&CurrentClaim| {
+        is_renewed(&current.claim, current.disputed, catalogue) && may(current, catalogue, role)
+    };
+    let own = claims.filter(is_ticked);
     let named = own.map(|claim| format!("{}@{}", claim.claim.path, claim.version.0));
     let named: Vec<_> = named.collect();
     (!named.is_empty()).then(|| named.join(" "))
@@ -297,8 +300,7 @@ fn tick_of<'c>(
 
 /// Whether a claim grows old and is young again once it is said again: what ages from a day that it
 /// states itself, as news and strategies, gives way to something new; what is disputed is answered.
-fn is_renewed(current: &CurrentClaim, catalogue: &Catalogue) -> bool {
-    let claim = &current.claim;
+pub(super) fn is_renewed(claim: &Claim, disputed: bool, catalogue: &Catalogue) -> bool {
     let item = claim.path.item.as_ref();
     let list = item.and_then(|item| catalogue.collection(item.collection.as_str()));
     let is_of_its_day = list.is_some_and(|list| {
@@ -306,7 +308,7 @@ fn is_renewed(current: &CurrentClaim, catalogue: &Catalogue) -> bool {
             && (list.freshness_from.is_some() || list.holds_until_field.is_some())
     });
     let states_its_day = matches!(claim.stated, Stated::Value(Value::Date(_)) | Stated::Sealed(_));
-    claim.holds_until.is_some() && !is_of_its_day && !states_its_day && !current.disputed
+    claim.holds_until.is_some() && !is_of_its_day && !states_its_day && !disputed
 }
 
 fn may(current: &CurrentClaim, catalogue: &Catalogue, role: Role) -> bool {
@@ -398,7 +400,8 @@ fn left(
     for claim in opened.profile().claims() {
         let path = &claim.claim.path;
         let open = path.item.as_ref().is_none_or(|item| opened.profile().is_open(item));
-        let ticks = is_renewed(claim, catalogue) && may(claim, catalogue, who.caller.role);
+        let ticks = is_renewed(&claim.claim, claim.disputed, catalogue)
+            && may(claim, catalogue, who.caller.role);
         let name = path.item.as_ref().map_or_else(|| path.to_string(), ToString::to_string);
         if open && ticks && !is_kept(claim) && !changed.contains(&name) {
             changed.push(name);

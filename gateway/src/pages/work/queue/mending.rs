@@ -86,7 +86,8 @@ fn is_item_touched(item: &Item, after: Position) -> bool {
 }
 
 /// Whether a cluster has had its say about what was passed to it at a position: it was stated anew, or
-/// said to hold still, or ended, or its change was asked for; one that left the register has nothing to say.
+/// said to hold still, or ended, or its change was asked for; one that left the register has nothing to
+/// say any more.
 pub(super) fn is_answered(
     report: &Report,
     passed: Position,

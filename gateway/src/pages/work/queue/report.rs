@@ -19,6 +19,7 @@ use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days
 use registry_projections::voice::Report;
 
 use super::super::acts::{WHOLE, field_named, reason_field, tell, to_receipt};
+use super::super::renewal::is_renewed;
 use super::mending::{current, is_touched, page_of, request_of};
 use crate::api::read::voice::words;
 use crate::api::write::evidence::check_grant;
@@ -247,10 +248,13 @@ impl Work<'_> {
         let cluster = format!("/work/clusters/{}", self.report.cluster);
         let is_asked = request_of(path, catalogue, role).is_some();
         let is_own = role == Role::ClusterRepresentative && !is_asked;
+        let is_ticked = |current: &CurrentClaim| {
+            is_renewed(&current.claim, current.disputed.is_some(), catalogue)
+        };
         Some(Mend {
             address: frame.plain_link(&format!("{cluster}/{below}")),
             words: frame.say(if is_asked { "request-ask" } else { "report-mend" }),
-            renewal: (is_own && current.is_some_and(is_renewed))
+            renewal: (is_own && current.is_some_and(is_ticked))
                 .then(|| frame.plain_link(&format!("{cluster}/renewal"))),
         })
     }
@@ -294,9 +298,4 @@ impl DecidedView {
             reason: set(&decided.reason),
         })
     }
-}
-
-/// Whether the yearly renewal has a tick for it: what doesn't age isn't in it.
-fn is_renewed(current: &CurrentClaim) -> bool {
-    current.claim.holds_until.is_some() && current.disputed.is_none()
 }
