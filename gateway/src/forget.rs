@@ -95,9 +95,12 @@ pub(crate) async fn erase_as_told(
             tokio::time::sleep(RETRY_AFTER).await;
             continue;
         }
-        match head.ok().and_then(|head| head.next.0.checked_sub(1)) {
-            Some(last) => drop(log.wait_past(registry_events::ids::Position(last)).await),
-            None => tokio::time::sleep(RETRY_AFTER).await,
+        let woken = match head {
+            Ok(head) => log.wait_past(head.next).await,
+            Err(failed) => Err(failed),
+        };
+        if woken.is_err() {
+            tokio::time::sleep(RETRY_AFTER).await;
         }
     }
 }

@@ -1,6 +1,8 @@
 //! `clustermap serve`.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use registry_events::codec::EncodedContent;
 use registry_events::stream::StreamId;
@@ -12,6 +14,9 @@ use crate::support::{Folder, Server};
 /// How often a server is stopped at its start: without waiting for what runs beside it, one in six logged
 /// an error.
 const STOPS: usize = 20;
+/// More of the processor than a server takes within two seconds that nobody asks for anything, in
+/// hundredths of a second.
+const BUSY_TICKS: u64 = 30;
 
 #[test]
 fn a_new_folder_is_served_until_the_server_is_told_to_stop() {
@@ -37,6 +42,19 @@ fn a_server_that_is_stopped_in_the_middle_of_its_work_logs_no_error() {
         assert!(status.success() && stderr.ends_with("stopped\n"), "{stderr}");
         assert!(!stderr.contains("ERROR"), "{stderr}");
     }
+}
+
+#[test]
+fn a_server_that_nobody_asks_for_anything_rests() {
+    let folder = Folder::with_registry();
+    let server = Server::start(&folder);
+    // What begins with it has ended by then.
+    thread::sleep(Duration::from_secs(2));
+    let before = server.ticks();
+    thread::sleep(Duration::from_secs(2));
+    let used = server.ticks() - before;
+    server.stop();
+    assert!(used < BUSY_TICKS, "{used} hundredths of a second of the processor within 2 s");
 }
 
 #[test]
