@@ -23,3 +23,12 @@ export async function open(browser, origin, { width = 1440, height = 1000, ...op
   });
   return { page, complaints, close: () => context.close() };
 }
+
+/** A screenshot of the whole page, where a folder for them is named. */
+export async function shot(page, name) {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  const taken = () => page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  // A busy Chromium now and then can't capture a tall page it has just laid out; twice it isn't chance.
+  await taken().catch(taken);
+}

@@ -1,14 +1,12 @@
 // Every kind of page: accessible, silent, within its width, asking nobody else.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./browser.mjs";
+import { launch, open, shot } from "./browser.mjs";
 import { excess, violations } from "./checks.mjs";
 import { serve } from "./demonstration.mjs";
 import { pages, problems } from "./pages.mjs";
 
-const SHOTS = process.env.SCREENSHOTS;
 const WIDTHS = { desktop: 1440, phone: 390 };
 const NARROW = 320;
 /** Compressed, with map and typeface. */
@@ -19,7 +17,6 @@ const LANGUAGES = { ru: "", en: "/en" };
 
 let site, browser;
 before(async () => {
-  if (SHOTS) await mkdir(SHOTS, { recursive: true });
   [site, browser] = await Promise.all([serve(process.env.CLUSTERMAP), launch()]);
 });
 after(async () => {
@@ -49,7 +46,7 @@ for (const look of Object.keys(LOOKS)) {
             complaints.length = 0;
             const answer = await page.goto(site.origin + addressIn(language, path));
             assert.equal(answer.status(), 200, path);
-            if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${look}-${language}-${device}.png`, fullPage: true });
+            await shot(page, `${name}-${look}-${language}-${device}`);
             assert.deepEqual(await violations(page), []);
             assert.ok(await excess(page) <= 0, `${path} reaches ${await excess(page)} px beyond ${width}`);
             assert.deepEqual(complaints, []);

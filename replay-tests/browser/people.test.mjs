@@ -2,18 +2,17 @@
 // scripts and without.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { launch, open } from "./browser.mjs";
+import { launch, open, shot } from "./browser.mjs";
 import { serve } from "./demonstration.mjs";
 import { Mail } from "./mail.mjs";
 import { signIn } from "./people.mjs";
 
-const SHOTS = process.env.SCREENSHOTS;
 const PASSWORD = "sosna-i-granit-2026";
 const PARTICIPANTS = 10;
 const WAYS = [[true, "with scripts"], [false, "without scripts"]];
@@ -21,7 +20,6 @@ const WAYS = [[true, "with scripts"], [false, "without scripts"]];
 let site, browser, mail;
 const states = {};
 before(async () => {
-  if (SHOTS) await mkdir(SHOTS, { recursive: true });
   [site, browser] = await Promise.all([serve(process.env.CLUSTERMAP), launch()]);
   mail = new Mail(site.data);
   for (const role of ["officer", "cluster_representative"]) states[role] = await signIn(browser, site, role);
@@ -39,7 +37,6 @@ const api = async (path) => (await fetch(`${site.origin}/api/v1${path}`)).json()
 const send = (page, act) => page.locator(act ? `main button[name=act][value=${act}]` : "main form:has([name=request]) button[type=submit]").first().click();
 const goto = async (page, path, status = 200) =>
   assert.equal((await page.goto(site.origin + path)).status(), status, path);
-const shot = (page, name) => SHOTS && page.screenshot({ path: `${SHOTS}/journey-${name}.png`, fullPage: true });
 
 /** What browsers say of a form that is half typed and so answered with what is wrong, as it should be. */
 const REFUSED = /status of 422/;
@@ -167,7 +164,7 @@ for (const [scripts, how] of WAYS) {
       await send(olga);
       application = pathOf(olga);
       const { participants, ...fields } = whole(name, first);
-      await shot(olga, `matters-${scripts}`);
+      await shot(olga, `journey-matters-${scripts}`);
       await fillIn(olga, application, fields);
       assert.equal(pathOf(olga), `${application}/form/official_statuses`, "one matter leads to the next");
       await send(olga, "save");
@@ -182,7 +179,7 @@ for (const [scripts, how] of WAYS) {
       await send(olga, "check");
       assert.match(await text(olga, ".import-report tbody"), /Сосновая мастерская.*Добавится/s);
       assert.equal(await olga.inputValue("[name=participants]"), participants, "what was typed stays");
-      await shot(olga, `missing-${scripts}`);
+      await shot(olga, `journey-missing-${scripts}`);
       await send(olga, "save");
       assert.equal(pathOf(olga), application);
       assert.match(await text(olga, "#requirements .met"), /10 из 10/);
@@ -196,7 +193,7 @@ for (const [scripts, how] of WAYS) {
       const reason = officer.page.locator("[name='reason.year_created']");
       await officer.page.locator("details", { has: reason }).locator("summary").click();
       await reason.fill("По уставу кластер создан позже");
-      await shot(officer.page, `review-${scripts}`);
+      await shot(officer.page, `journey-review-${scripts}`);
       await send(officer.page, "return");
       assert.match(await text(officer.page, "h1"), /возвращена/);
     });
@@ -204,7 +201,7 @@ for (const [scripts, how] of WAYS) {
     await t.test("it is corrected, handed in again and listed", async () => {
       await goto(olga, application);
       assert.match(await text(olga, ".returned li"), /Год создания.*По уставу кластер создан позже/);
-      await shot(olga, `returned-${scripts}`);
+      await shot(olga, `journey-returned-${scripts}`);
       await olga.locator(".returned li a").click();
       await fill(olga, { "year_created.value": "2013" });
       await send(olga, "save");
@@ -236,7 +233,7 @@ for (const [scripts, how] of WAYS) {
       await fill(officer.page, { domain, source: "register", evidence: "https://egrul.example/1" });
       await send(officer.page, "tie");
       assert.match(await text(officer.page, "h1"), /домен привязан/);
-      await shot(officer.page, `domain-${scripts}`);
+      await shot(officer.page, `journey-domain-${scripts}`);
       const before = await marker(olga);
       await goto(olga, `/work/clusters/${cluster}/confirmations`);
       await olga.getByRole("link", { name: new RegExp(`Сосновая мастерская ${first}`) }).click();
@@ -247,11 +244,11 @@ for (const [scripts, how] of WAYS) {
       const party = await somebody(scripts);
       await goto(party.page, (await mail.to(`office@${domain}`)).link);
       assert.match(await text(party.page, ".exact"), /Сосновая мастерская.*участник кластера.*Сосновые программы/);
-      await shot(party.page, `confirmation-${scripts}`);
+      await shot(party.page, `journey-confirmation-${scripts}`);
       await fill(party.page, { answer: "confirm" });
       await send(party.page);
       assert.match(await text(party.page, "h1"), /Участие подтверждено/);
-      await shot(party.page, `confirmed-${scripts}`);
+      await shot(party.page, `journey-confirmed-${scripts}`);
       await until(async () => (await marker(olga)) !== before);
       assert.match(await marker(olga), /подтвер/);
       await goto(olga, `/work/clusters/${cluster}/confirmations`);
@@ -287,7 +284,7 @@ for (const [scripts, how] of WAYS) {
     await goto(receiver.page, passed.link);
     assert.ok(!(await text(receiver.page, "main")).includes("@"));
     await fill(receiver.page, { answer: "Приезжайте в среду" });
-    await shot(receiver.page, `answer-${scripts}`);
+    await shot(receiver.page, `journey-answer-${scripts}`);
     await send(receiver.page);
     assert.match(await text(receiver.page, "h1"), /Ответ отправлен/);
     const answer = await mail.to(writer);
@@ -318,7 +315,7 @@ for (const [scripts, how] of WAYS) {
     const [{ report }] = await waiting(cluster, field);
     await officer.page.locator(`section[aria-labelledby=queue-reports] a[href$="${report}"]`).click();
     assert.equal(await text(officer.page, ".said"), "В уставе сказано иначе");
-    await shot(officer.page, `report-${scripts}`);
+    await shot(officer.page, `journey-report-${scripts}`);
     await fill(officer.page, { outcome: "declined", reason });
     await send(officer.page);
     assert.match(await text(officer.page, "h1"), /Решение по сообщению об ошибке записано/);
@@ -328,7 +325,7 @@ for (const [scripts, how] of WAYS) {
       await goto(page, `/moderation?cluster=${cluster}`);
       return (await text(page, ".cases")).includes(reason);
     });
-    await shot(page, `moderation-${scripts}`);
+    await shot(page, `journey-moderation-${scripts}`);
     await finish();
   });
 }
@@ -354,13 +351,13 @@ test("a year's renewal: what changed is unticked, and the rest is one commit", {
   // A tick of an item stands for each of its statements that grow old.
   const said = (all) => all.flatMap((one) => one.value.split(" ")).length;
   const statements = await page.locator("[name=keep]:checked").evaluateAll(said);
-  await shot(page, "renewal");
+  await shot(page, "journey-renewal");
   const head = (await api("/changes?limit=1")).position;
   await send(page);
   assert.equal(pathOf(page), `/work/clusters/${cluster}`);
   assert.match(await text(page, ".done-panel"), new RegExp(`Подтвержден.* ${statements} свед`));
   assert.equal(await page.locator(".done-panel li").count(), 1, "what is still to change");
-  await shot(page, "renewed");
+  await shot(page, "journey-renewed");
   const entries = await until(async () => {
     const { items } = await api(`/changes?from=${head + 1}&limit=500`);
     return items.length > 0 && items;

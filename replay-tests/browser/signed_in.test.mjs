@@ -1,16 +1,14 @@
 // Every kind of page that somebody who signed in has, in the role that it is for: accessible, silent,
 // within its width.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./browser.mjs";
+import { launch, open, shot } from "./browser.mjs";
 import { excess, violations } from "./checks.mjs";
 import { serve } from "./demonstration.mjs";
 import { MAILBOXES, signIn } from "./people.mjs";
 import { signedIn } from "./pages.mjs";
 
-const SHOTS = process.env.SCREENSHOTS;
 const WIDTHS = { desktop: 1440, phone: 390, narrow: 320 };
 const LANGUAGES = { ru: "", en: "/en" };
 /** The device at which axe looks in a language: it takes the longest, and twice is enough. */
@@ -20,7 +18,6 @@ const HEIGHT = 1000;
 let site, browser, pages;
 const states = {};
 before(async () => {
-  if (SHOTS) await mkdir(SHOTS, { recursive: true });
   [site, browser] = await Promise.all([serve(process.env.CLUSTERMAP), launch()]);
   for (const role of Object.keys(MAILBOXES)) states[role] = await signIn(browser, site, role);
   pages = await signedIn(browser, site.origin, states);
@@ -45,7 +42,7 @@ for (const role of Object.keys(MAILBOXES)) {
           assert.deepEqual(await tabsElsewhere(page, prefix), [], "a tab leads out of the language");
           for (const [device, width] of Object.entries(WIDTHS)) {
             await page.setViewportSize({ width, height: HEIGHT });
-            await looked(page, `${role}-${name}-${language}-${device}`);
+            await shot(page, `${role}-${name}-${language}-${device}`);
             if (LOOKED_INTO[language] === device) assert.deepEqual(await violations(page), []);
             assert.ok(await excess(page) <= 0, `${path} reaches ${await excess(page)} px beyond ${width}`);
           }
@@ -61,9 +58,4 @@ for (const role of Object.keys(MAILBOXES)) {
 async function tabsElsewhere(page, prefix) {
   const tabs = await page.locator("main nav a").evaluateAll((all) => all.map((a) => a.pathname));
   return tabs.filter((path) => (prefix === "") === /^\/en(\/|$)/.test(path));
-}
-
-/** A screenshot, where they are wanted. */
-async function looked(page, name) {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
 }
