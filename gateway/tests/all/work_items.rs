@@ -175,6 +175,7 @@ async fn the_only_branch_near_a_cluster_is_filled_in_for_an_organisation_from_el
     let (app, path, mut anna) = scene().await;
     let new = format!("{path}/lists/participants/new");
     let form = anna.get(&new).await;
+    assert!(form.texts("[name='branch_kpp.en']").is_empty(), "a number has no language");
     let number = inn(503);
     send(&mut anna, &form, &new, &[&mill(&number)[..], &[DAY]].concat()).await.location();
     let find = [("organisation.inn", number.as_str()), ("act", "find")];

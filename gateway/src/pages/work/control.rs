@@ -39,6 +39,9 @@ impl Making<'_> {
     /// The fields, in their order.
     pub(super) fn controls(self) -> Vec<Control> {
         match self.field.value_type {
+            ValueType::Text if self.field.bounds.format.is_some() => {
+                vec![Control::Line(self.line("ru", "work-answer").width("short"))]
+            }
             ValueType::Text => {
                 let rows = if self.field.lines { 8 } else { 0 };
                 let line = |(name, label)| Control::Line(self.line(name, label).lines(rows));
