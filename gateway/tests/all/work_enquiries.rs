@@ -113,7 +113,10 @@ async fn who_is_asked_to_confirm_asks_the_cluster_without_another_link_and_is_an
     assert_eq!(letters.len(), 1, "to the cluster alone, and once");
     let letter = letters.remove(0);
     assert_eq!(letter.recipient, "office@cluster.example");
-    assert!(letter.text.contains(QUESTION) && letter.text.contains("Вопрос о сведении «Участник"));
+    for words in [QUESTION, "Вопрос о сведении «", "ООО «Организация 1»"]
+    {
+        assert!(letter.text.contains(words), "{words}: {}", letter.text);
+    }
     assert!(!letter.text.contains(PARTY), "{}", letter.text);
     let (mut office, reply) = (app.browser(), link(&letter));
     let page = office.get(&reply).await;

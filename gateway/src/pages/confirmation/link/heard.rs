@@ -1,6 +1,8 @@
 //! What an organisation was heard to say meanwhile, by another link or on its own pages: who answers
 //! second is told what stands before it counts, and whether theirs added anything.
 
+use std::cmp::Reverse;
+
 use registry_core::access::Caller;
 use registry_events::actor::{Party, Role};
 use registry_events::ids::StreamVersion;
@@ -46,9 +48,14 @@ impl Standing {
         if !unconfirmed(&self.claims(&speaker), self.asked.organisation).is_empty() {
             return None;
         }
-        let last = self.given(&speaker).into_iter().max()?;
-        let line = views.history(self.asked.cluster)?.event(last)?;
-        Some(line.place.clone())
+        let history = views.history(self.asked.cluster)?;
+        let places = self
+            .given(&speaker)
+            .into_iter()
+            .filter_map(|version| history.event(version).map(|line| &line.place));
+        // What was said last, from the first of what was said with it: there its receipt begins.
+        let order = |place: &&Place| (Reverse(place.recorded_at), place.position);
+        places.min_by_key(order).cloned()
     }
 
     /// What is to be known before an answer: that the cluster changed what stood there when the form was
