@@ -3,6 +3,7 @@
 
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use serde_json::{Value, json};
 
 use crate::queue_review::officer;
 use crate::reads::scene::Scene;
@@ -96,8 +97,7 @@ async fn a_confirmation_is_shown_by_a_document_that_its_digest_opens_to_nobody()
     scene.app.settle().await;
     let history = scene.get(&scene.at("history?type=ClaimConfirmed")).await;
     let digest = blake3::hash(LETTER).to_hex();
-    let named_in =
-        |history: &serde_json::Value| history.to_string().matches(digest.as_str()).count();
+    let named_in = |history: &Value| history.to_string().matches(digest.as_str()).count();
     assert!(named_in(&history.body) > 0, "{}", history.body);
     for (browser, status) in [(&mut anna, 200), (&mut director, 200), (&mut other, 403)] {
         assert_eq!(opens(browser, LETTER).await, status);
@@ -111,4 +111,40 @@ async fn a_confirmation_is_shown_by_a_document_that_its_digest_opens_to_nobody()
     assert_eq!(opens(&mut other, LETTER).await, 403);
     let after = scene.get(&scene.at("history?type=ClaimConfirmed")).await;
     assert_eq!(named_in(&after.body), named_in(&history.body));
+}
+
+/// A document as an answer of the API tells it, in the shape in which it is named.
+fn document(told: &Value) -> Option<Value> {
+    let members = match told {
+        Value::Object(members) => members.values().collect::<Vec<_>>(),
+        Value::Array(all) => all.iter().collect(),
+        _ => return None,
+    };
+    if told["sha256"].is_string() {
+        let [digest, sha256, bytes, kind] =
+            ["digest", "sha256", "bytes", "media_type"].map(|name| told[name].clone());
+        return Some(
+            json!({ "digest": digest, "sha256": sha256, "bytes": bytes, "media_type": kind }),
+        );
+    }
+    members.into_iter().find_map(document)
+}
+
+#[tokio::test]
+async fn who_names_what_another_brought_opens_it_to_no_cluster() {
+    let scene = Scene::entered().await;
+    let mut director = party(&scene, 0, PARTY).await;
+    let path = format!("/work/confirmations/{}", scene.pine);
+    let fields = director.get(&path).await.form(&path);
+    director.bring(&path, &fields, &[("files", "письмо.pdf", LETTER)]).await.location();
+    scene.app.settle().await;
+    let history = scene.get(&scene.at("history?type=ClaimConfirmed")).await;
+    let named = document(&history.body).unwrap();
+    let other = scene.participant(1).await;
+    let given = json!({ "claims": [{ "path": "participants/2" }], "evidence": [named] });
+    let at = format!("/api/v1/clusters/{}/confirmations", scene.birch);
+    other.post(&at, &given).await.done();
+    scene.app.settle().await;
+    let mut boris = representative(&scene.app, &scene.birch, ANNA).await;
+    assert_eq!(opens(&mut boris, LETTER).await, 403, "its cluster was never shown it");
 }
