@@ -103,7 +103,7 @@ export async function signedIn(browser, origin, states) {
   const contest = await party.first(asked, /\/disputes\/\w{10}\/new\?/);
   const denial = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/denials\/\d+$/);
   const question = await party.first(asked, /\/confirmations\/\w{10}\/question\?/);
-  const given = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}#given$/, /\/given\/\d+\/withdrawal$/);
+  const given = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/given\/\d+\/withdrawal$/);
   const receipt = await contested(browser, origin, states.organisation_representative, contest);
   const dispute = await officer.first("/work/queue", /\/work\/disputes\/\w{10}\/\d+$/);
   const expected = await officer.firstOf("/work/expected", /\/work\/expected\/[0-9a-f-]{36}$/, /\/invitation$/);
