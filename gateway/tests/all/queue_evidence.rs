@@ -56,8 +56,8 @@ async fn a_dispute_is_shown_by_documents_from_its_filing_to_the_answer() {
     let kept = back.attribute("input[name=document][checked]", "value").unwrap();
     assert_eq!(kept, blake3::hash(LETTER).to_hex().as_str(), "it stays with the form");
     let filled = [("grounds", "По письму вдвое меньше"), ("document", kept.as_str())];
-    let filed = director.submit(&back, &action, &filled).await;
-    let receipt = director.get(filed.location()).await;
+    let sent = director.submit(&back, &action, &filled).await;
+    let receipt = director.get(sent.location()).await;
     let dispute = receipt.attribute(".form-page > p > .button", "href").unwrap();
     assert_eq!((opens(&mut officer, LETTER).await, opens(&mut director, LETTER).await), (200, 200));
     assert_eq!(opens(&mut anna, LETTER).await, 403, "what was filed is no business of the cluster");
