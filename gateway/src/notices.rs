@@ -1,11 +1,15 @@
 //! Who speaks for a cluster or an organisation, or handed in an application, is told what others did
-//! with it, and what runs out soon.
+//! with it, and what runs out soon; officers what waits for their decision; who speaks for a region what
+//! moves its clusters; who proposed something what became of it.
 //!
 //! A follower reads the log from where it stopped: how far it came stands beside the notices and is
 //! written with them, so none is lost and none is told twice. Acts of one's own aren't told. At the
 //! very first start only the last month is told.
 
 mod letters;
+mod officers;
+mod proposals;
+mod regions;
 mod soon;
 mod speakers;
 pub mod told;
@@ -16,7 +20,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use registry_core::state::StreamState;
 use registry_events::actor::Role;
-use registry_events::entry::Recorded;
+use registry_events::entry::{Content, Recorded};
 use registry_events::event::{ApplicationEvent, Event};
 use registry_events::ids::{AccountId, ApplicationId, ClusterId, OrganisationId, Position};
 use registry_events::log::READ_ENTRIES_MAX;
@@ -123,17 +127,38 @@ async fn of_entry(
     speakers: &Speakers,
     recorded: Recorded,
 ) -> Result<Vec<NewNotice>, Problem> {
-    Ok(match recorded.stream.kind() {
-        StreamKind::Cluster(cluster) => of_cluster(views, speakers, cluster, &recorded),
+    let kind = recorded.stream.kind();
+    // What is sealed as a whole is read by the program alone, which tells no more than that it came.
+    let sealed = matches!(recorded.content, Content::Sealed(_));
+    let opens = matches!(
+        kind,
+        StreamKind::Application(_) | StreamKind::Cluster(_) | StreamKind::Expected(_)
+    );
+    let recorded =
+        if sealed && opens { app.registry.keys().open(recorded).await } else { recorded };
+    let mut notices = match kind {
+        StreamKind::Cluster(cluster) => {
+            let mut notices = of_cluster(views, speakers, cluster, &recorded);
+            notices.extend(regions::of_cluster(views, speakers, cluster, &recorded));
+            notices.extend(officers::of_dispute(app, speakers, cluster, &recorded).await?);
+            notices
+        }
         StreamKind::Organisation(organisation) => {
             of_organisation(speakers, organisation, &recorded)
         }
-        StreamKind::Application(application) => {
-            let opened = app.registry.keys().open(recorded).await;
-            of_application(app, application, &opened).await?
+        StreamKind::Application(application) => of_application(app, application, &recorded).await?,
+        StreamKind::Proposal(proposal) => proposals::of_proposal(views, proposal, &recorded),
+        StreamKind::Registry => proposals::of_edition(views, &recorded),
+        StreamKind::Expected(expected) => {
+            regions::of_expected(views, speakers, expected, &recorded)
         }
         _ => Vec::new(),
-    })
+    };
+    notices.extend(officers::of_entry(speakers, kind, &recorded));
+    // Somebody who is told in two ways is told once.
+    notices.sort_by(|one, other| (one.account, &one.subject).cmp(&(other.account, &other.subject)));
+    notices.dedup_by(|one, other| one.account == other.account && one.subject == other.subject);
+    Ok(notices)
 }
 
 fn of_cluster(
@@ -175,13 +200,8 @@ fn of_organisation(
     organisation: OrganisationId,
     recorded: &Recorded,
 ) -> Vec<NewNotice> {
-    let Some(event) = recorded.event() else { return Vec::new() };
-    let own = recorded.actor().map(|actor| actor.account);
-    let readers = speakers.of_organisation(organisation).filter(|account| Some(*account) != own);
-    let (kind, _) = event.type_and_schema();
-    readers
-        .map(|account| notice(account, Subject::Organisation(organisation), kind, recorded))
-        .collect()
+    let readers = speakers.of_organisation(organisation);
+    to_others(readers, Subject::Organisation(organisation), recorded)
 }
 
 /// An applicant is told that the application came back or was listed.
@@ -196,14 +216,27 @@ async fn of_application(
             ApplicationEvent::ApplicationReturned(_) | ApplicationEvent::ApplicationListed(_)
         ))
     );
-    let Some(event) = recorded.event().filter(|_| decided) else { return Ok(Vec::new()) };
+    if !decided {
+        return Ok(Vec::new());
+    }
     let stream = StreamId::application(application);
     let loaded = app.registry.executor().streams().load(&stream).await?;
     let StreamState::Application(state) = loaded.state.as_ref() else { return Ok(Vec::new()) };
-    let (kind, _) = event.type_and_schema();
     let applicant = state.applicant.as_ref().map(|applicant| applicant.account);
-    let told = |account| notice(account, Subject::Application(application), kind, recorded);
-    Ok(applicant.map(told).into_iter().collect())
+    Ok(to_others(applicant, Subject::Application(application), recorded))
+}
+
+/// A notice of an entry to each of some people but who recorded it.
+fn to_others(
+    readers: impl IntoIterator<Item = AccountId>,
+    subject: Subject,
+    recorded: &Recorded,
+) -> Vec<NewNotice> {
+    let Some(event) = recorded.event() else { return Vec::new() };
+    let (kind, _) = event.type_and_schema();
+    let own = recorded.actor().map(|actor| actor.account);
+    let others = readers.into_iter().filter(|account| Some(*account) != own);
+    others.map(|account| notice(account, subject, kind, recorded)).collect()
 }
 
 fn notice(account: AccountId, subject: Subject, kind: &str, recorded: &Recorded) -> NewNotice {

@@ -102,6 +102,8 @@ export async function signedIn(browser, origin, states) {
   const asked = await party.first("/work/confirmations", /\/work\/confirmations\/\w{10}$/);
   const contest = await party.first(asked, /\/disputes\/\w{10}\/new\?/);
   const denial = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/denials\/\d+$/);
+  const question = await party.first(asked, /\/confirmations\/\w{10}\/question\?/);
+  const given = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/given\/\d+\/withdrawal$/);
   const receipt = await contested(browser, origin, states.organisation_representative, contest);
   const dispute = await officer.first("/work/queue", /\/work\/disputes\/\w{10}\/\d+$/);
   const expected = await officer.firstOf("/work/expected", /\/work\/expected\/[0-9a-f-]{36}$/, /\/invitation$/);
@@ -140,6 +142,7 @@ export async function signedIn(browser, origin, states) {
       preview: `${own}/preview`,
       renewal: `${own}/renewal`,
       "unconfirmed-members": `${own}/confirmations`,
+      enquiries: `${own}/enquiries`,
       "ask-a-member": unsaid,
       applications: "/work/applications",
       application,
@@ -157,6 +160,8 @@ export async function signedIn(browser, origin, states) {
       confirmations: "/work/confirmations",
       "confirmations-of-a-cluster": asked,
       denial,
+      question,
+      "given-confirmation": given,
       applying: "/work/applications",
       contest,
       receipt,

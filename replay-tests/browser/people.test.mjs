@@ -78,10 +78,10 @@ function ogrn(number) {
   return `${body}${(body % 11) % 10}`;
 }
 
-function members(first) {
+function members(first, length = PARTICIPANTS) {
   const line = (_, at) =>
     `ООО «Сосновая мастерская ${first + at}» (демо); ${ogrn(first + at)}; ${at === 0 ? "образовательные" : "малые предприятия"}`;
-  return Array.from({ length: PARTICIPANTS }, line).join("\n");
+  return Array.from({ length }, line).join("\n");
 }
 
 /** The matter of an application that a field stands in. */
@@ -224,7 +224,7 @@ for (const [scripts, how] of WAYS) {
       return text(page, "main");
     };
 
-    await t.test("a participant confirms by a link, without an account, and the level says so", async () => {
+    await t.test("a participant confirms by a link, without an account, and the page of the level says so", async () => {
       const card = await until(async () => (await api(`/clusters/${cluster}`)).items);
       const organisation = card.participants[0].claims.find(({ path }) => path.endsWith("/organisation")).value.id;
       const domain = `masterskaya-${first}.example`;
@@ -258,6 +258,50 @@ for (const [scripts, how] of WAYS) {
       await party.finish();
     });
     await applicant.finish();
+    await officer.finish();
+  });
+
+  test(`the level rises by the word that one participant gives by a link (${how})`, { timeout: 180_000 }, async () => {
+    const officer = await somebody(scripts, "officer");
+    const cluster = (await api("/clusters?level=high")).items[scripts ? 0 : 1].id;
+    const card = () => api(`/clusters/${cluster}`);
+    const level = async () => (await card()).level.key;
+    const isConfirmed = ({ claims }) => claims.some(({ path, confirmations }) => path.endsWith("/organisation") && confirmations.length > 0);
+
+    // Of the high level half of the participants have to have confirmed: so many new ones are named that
+    // one word is missing.
+    const named = (await card()).items.participants.filter(({ open }) => open);
+    const added = 2 * named.filter(isConfirmed).length + 1 - named.length;
+    assert.ok(added > 0, `${named.length} participants`);
+    const newcomer = first + 50;
+    await goto(officer.page, `/work/clusters/${cluster}/lists/participants/import`);
+    await fill(officer.page, { rows: members(newcomer, added) });
+    await send(officer.page, "check");
+    await send(officer.page, "record");
+    await until(async () => (await level()) === "medium");
+    await goto(officer.page, `/clusters/${cluster}/level`);
+    assert.match(await text(officer.page, "main"), /Не менее половины участников подтвердили участие/);
+    await shot(officer.page, `journey-level-before-${scripts}`);
+
+    const { item, claims } = (await card()).items.participants.find((one) => one.open && !isConfirmed(one) && JSON.stringify(one).includes(`Сосновая мастерская ${newcomer}`));
+    const organisation = claims.find(({ path }) => path.endsWith("/organisation")).value.id;
+    const domain = `masterskaya-${newcomer}.example`;
+    await goto(officer.page, `/work/organisations/${organisation}/mailbox-domains`);
+    await fill(officer.page, { domain, source: "register", evidence: "https://egrul.example/1" });
+    await send(officer.page, "tie");
+    await goto(officer.page, `/work/clusters/${cluster}/confirmations/${item}`);
+    await fill(officer.page, { email: `office@${domain}` });
+    await send(officer.page);
+    const party = await somebody(scripts);
+    await goto(party.page, (await mail.to(`office@${domain}`)).link);
+    await fill(party.page, { answer: "confirm" });
+    await send(party.page);
+    assert.match(await text(party.page, "h1"), /Участие подтверждено/);
+    await until(async () => (await level()) === "high");
+    await goto(party.page, `/clusters/${cluster}/level`);
+    assert.match(await text(party.page, "main"), /Высокий/);
+    await shot(party.page, `journey-level-after-${scripts}`);
+    await party.finish();
     await officer.finish();
   });
 

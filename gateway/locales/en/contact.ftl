@@ -83,7 +83,7 @@ done-report = The report is with the registry’s officers. Their decision and i
 done-confirmed-heading = The membership is confirmed
 done-confirmed = You confirmed the membership for your organisation. The cluster’s profile shows it with its basis: a work mailbox.
 done-confirmed-before-heading = The membership was confirmed before
-done-confirmed-before = Your organisation has confirmed all of this already. Once is enough.
+done-confirmed-before = Your organisation confirmed all of this before, by another link or on the page “Confirmations”. That confirmation stands; your answer added nothing to it.
 done-denied-heading = Recorded: you take no part
 done-denied = The membership is closed. The cluster can’t name your organisation again until you take this back yourselves. To do so, register, ask an officer for the role of your organisation’s representative, and take your words back on the page “Confirmations”.
 done-inaccurate-heading = An officer will look into it
@@ -110,6 +110,8 @@ confirmation-send = Send the answer
 confirmation-not-you = You answer in the name of your organisation: the mail domain to which the link came shows it. Your address and name don’t go into the register. If the letter isn’t for you, close the page.
 confirmation-changed = The cluster changed what it states while this page was open. Read it again and answer.
 confirmation-domain-released = The domain of this mailbox isn’t tied to the organisation any more, so nothing can be answered by the link. If that is a mistake, tell the officer: “Report a mistake” at your organisation on the cluster’s profile.
+confirmation-answered = Your organisation was heard already on { $day }: its membership is confirmed, and that confirmation stands. If all is right, there is nothing to do. If not, say below what is wrong.
+confirmation-denied-before = Your organisation was heard already on { $day }: it takes no part in the cluster. That answer stands, and there is nothing left to answer by this link. If it is mistaken, it can be taken back on the page “Confirmations”.
 confirmation-membership-ended = The cluster doesn’t name your organisation as a participant any more: there is nothing to confirm.
 
 ask-members-heading = Ask participants to confirm
@@ -219,3 +221,31 @@ mail-decided =
     { $reason }
 
     Thank you for your help.
+
+# Enquiries to a cluster as its representative sees them.
+enquiries = Enquiries to the cluster
+enquiries-lead = The letters themselves come to the cluster’s mailbox; here is only what is in the log: when one came, of which kind, and whether it was answered. Who wrote and what isn’t kept here.
+enquiries-usually = { $n ->
+    [one] By the enquiries of a year the profile says: usually answers within { $shown } day.
+   *[other] By the enquiries of a year the profile says: usually answers within { $shown } days.
+}
+enquiries-none = There were no enquiries yet.
+enquiries-waiting = Awaiting an answer
+enquiries-waiting-lead = Answer by the link in the letter: then the answer notes itself. If you answered by telephone or from a mailbox of your own, note it here.
+enquiries-otherwise = Answered in another way
+enquiries-done = Answered
+enquiries-write = A letter to the cluster
+enquiries-join = Somebody wants to join the cluster
+enquiries-offer = About an offer: { $offer }
+enquiries-answered = answered on { $day } through the site
+enquiries-answered-otherwise = answered on { $day } in another way
+
+# A question to the cluster about what one is asked to confirm.
+question = Ask the cluster
+question-lead = Your question goes to the cluster’s mailbox in your name. The cluster doesn’t see your address: the answer comes to your mailbox { $email }.
+question-about = A question about the statement
+question-text = Your question
+question-text-hint = Up to 4,000 characters. The letter names the statement that you ask about by itself.
+question-send = Send the question
+question-no-mailbox = The cluster names no mailbox for everybody, so there is nowhere to pass a question to. If a statement is wrong, contest it: “Something is inaccurate”.
+question-message = A question about the statement “{ $label }: { $words }” that the cluster asks to confirm.

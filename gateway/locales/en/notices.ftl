@@ -1,6 +1,12 @@
 # Notices.
 notices = Notifications
-notices-lead = What others did with the clusters and organisations you speak for, what became of your application, and what will be out of date soon.
+notices-lead = Here and by mail you are told what others did. Your own acts aren’t told.
+notices-of-nothing = Nothing is told to your role: nothing waits for you by a date. The journals and the control samples are open whenever you come for them.
+notices-of-clusters = Clusters that you speak for: what was done with them, what became of your application and what runs out soon.
+notices-of-organisations = Organisations that you speak for: what was recorded of them and where they were named as taking part.
+notices-of-regions = Clusters of your region: listed, moved to another level, suspended, merged into another or out of the register; an expected cluster applied.
+notices-of-officers = What waits for an officer’s decision: an application, a report of a mistake, a dispute, a proposal.
+notices-of-proposals = Your proposals on the questionnaire and the rules: published, answered, taken into a new edition.
 notices-nothing = Nothing happened so far.
 notices-unread = { $n ->
     [one] { $shown } new notification.
@@ -21,6 +27,13 @@ notices-keep = Save
 notices-done-read = The notifications are marked as read.
 notices-done-kept = The setting is saved.
 notices-application = Your application
+notices-application-came = A new application
+notices-proposal = Your proposal
+notices-proposal-came = A proposal on the questionnaire and the rules
+notices-proposal-made = A new proposal was made and waits for an answer
+notices-proposal-published = An officer published it
+notices-proposal-answered = An officer answered: { $outcome }
+notices-proposal-taken = A new edition takes it
 notices-soon = Some statements will be out of date soon: confirm them by { $day }
 notices-mail-more = { $n ->
     [one] And { $shown } more notification.

@@ -1,4 +1,5 @@
-//! Who speaks for which cluster and organisation, of those who have a mailbox here.
+//! Who speaks for which cluster, organisation and region, and who is an officer, of those who have a
+//! mailbox here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +8,18 @@ use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_events::ids::{AccountId, ClusterId, OrganisationId};
 use registry_events::stream::StreamId;
+use registry_events::value::Code;
 
 use crate::http::{App, Problem};
+use crate::read::lens::Lens;
 
 /// People by what they speak for.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
     clusters: BTreeMap<ClusterId, BTreeSet<AccountId>>,
     organisations: BTreeMap<OrganisationId, BTreeSet<AccountId>>,
+    regions: BTreeMap<Code, BTreeSet<AccountId>>,
+    officers: BTreeSet<AccountId>,
 }
 
 impl Speakers {
@@ -36,6 +41,12 @@ impl Speakers {
                 (Role::OrganisationRepresentative, Scope::Organisation(id)) => {
                     speakers.organisations.entry(*id).or_default().insert(grant.account);
                 }
+                (Role::RegionRepresentative, Scope::Region { region, .. }) => {
+                    speakers.regions.entry(region.clone()).or_default().insert(grant.account);
+                }
+                (Role::Officer, Scope::Registry) => {
+                    speakers.officers.insert(grant.account);
+                }
                 _ => {}
             }
         }
@@ -48,6 +59,18 @@ impl Speakers {
 
     pub(super) fn of_organisation(&self, id: OrganisationId) -> impl Iterator<Item = AccountId> {
         self.organisations.get(&id).into_iter().flatten().copied()
+    }
+
+    /// Who speaks for any of some regions, by whatever code of it.
+    pub(super) fn of_regions(&self, codes: &[Code], lens: &Lens<'_>) -> BTreeSet<AccountId> {
+        let is_one =
+            |own: &Code| codes.iter().any(|code| lens.region_code(code) == lens.region_code(own));
+        let own = self.regions.iter().filter(|(code, _)| is_one(code));
+        own.flat_map(|(_, accounts)| accounts).copied().collect()
+    }
+
+    pub(super) fn officers(&self) -> impl Iterator<Item = AccountId> {
+        self.officers.iter().copied()
     }
 
     /// Clusters for which somebody speaks.

@@ -5,7 +5,10 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use registry_events::claim::Stated;
-use registry_events::ids::{ApplicationId, ClusterId, OrganisationId, Position};
+use registry_events::ids::{
+    ApplicationId, ClusterId, ExpectedId, OrganisationId, Position, ProposalId, ReportId,
+    StreamVersion,
+};
 use registry_events::value::{Language, Value};
 use registry_projections::history::HistoryLine;
 use registry_projections::views::Views;
@@ -21,6 +24,11 @@ use crate::words::value::Speaker;
 
 /// The kind of a notice that something runs out soon.
 pub const SOON: &str = "soon";
+/// Kinds that are told in other words than those of the log.
+const SUBMITTED: &str = "ApplicationSubmitted";
+const MADE: &str = "ProposalMade";
+const ANSWERED: &str = "ProposalAnswered";
+const TAKEN: &str = "EditionAdopted";
 /// So many letters of what happened are told.
 const LETTERS_MAX: usize = 300;
 
@@ -33,6 +41,14 @@ pub enum Subject {
     Organisation(OrganisationId),
     /// An application.
     Application(ApplicationId),
+    /// A dispute about a statement of a cluster.
+    Dispute(ClusterId, StreamVersion),
+    /// A report of a mistake.
+    Report(ReportId),
+    /// A proposal.
+    Proposal(ProposalId),
+    /// A cluster that is expected.
+    Expected(ExpectedId),
 }
 
 /// A notice in words.
@@ -52,6 +68,10 @@ impl fmt::Display for Subject {
             Self::Cluster(id) => write!(formatter, "cluster {id}"),
             Self::Organisation(id) => write!(formatter, "organisation {id}"),
             Self::Application(id) => write!(formatter, "application {id}"),
+            Self::Dispute(cluster, id) => write!(formatter, "dispute {cluster} {id}"),
+            Self::Report(id) => write!(formatter, "report {id}"),
+            Self::Proposal(id) => write!(formatter, "proposal {id}"),
+            Self::Expected(id) => write!(formatter, "expected {id}"),
         }
     }
 }
@@ -65,6 +85,14 @@ impl FromStr for Subject {
             "cluster" => id.parse().map(Self::Cluster).map_err(drop),
             "organisation" => id.parse().map(Self::Organisation).map_err(drop),
             "application" => id.parse().map(Self::Application).map_err(drop),
+            "dispute" => {
+                let (cluster, version) = id.split_once(' ').ok_or(())?;
+                let version = version.parse().map(StreamVersion).map_err(drop)?;
+                Ok(Self::Dispute(cluster.parse().map_err(drop)?, version))
+            }
+            "report" => id.parse().map(Self::Report).map_err(drop),
+            "proposal" => id.parse().map(Self::Proposal).map_err(drop),
+            "expected" => id.parse().map(Self::Expected).map_err(drop),
             _ => Err(()),
         }
     }
@@ -101,11 +129,55 @@ pub fn told(notice: &NewNotice, views: &Views, language: Language) -> Option<Tol
             let what = entry_type(&notice.kind)?.get(language).to_owned();
             Some(Told { of, what, path: format!("/organisations/{id}") })
         }
-        Subject::Application(_) => {
+        Subject::Application(id) => {
             let what = entry_type(&notice.kind)?.get(language).to_owned();
-            Some(Told { of: words.say("notices-application"), what, path: "/work".into() })
+            let (of, path) = if notice.kind == SUBMITTED {
+                ("notices-application-came", format!("/work/queue/applications/{id}"))
+            } else {
+                ("notices-application", "/work".into())
+            };
+            Some(Told { of: words.say(of), what, path })
+        }
+        Subject::Dispute(cluster, id) => {
+            let of = lens.cluster(cluster).in_language_or_other(language).to_owned();
+            let what = entry_type(&notice.kind)?.get(language).to_owned();
+            Some(Told { of, what, path: format!("/work/disputes/{cluster}/{id}") })
+        }
+        Subject::Report(id) => {
+            let cluster = views.voice().report(id)?.cluster;
+            let of = lens.cluster(cluster).in_language_or_other(language).to_owned();
+            let what = entry_type(&notice.kind)?.get(language).to_owned();
+            Some(Told { of, what, path: format!("/work/queue/reports/{id}") })
+        }
+        Subject::Proposal(id) => Some(proposal(notice, id, &lens, words)),
+        Subject::Expected(id) => {
+            let name = &views.expected().get(id)?.says.name;
+            let what = entry_type(&notice.kind)?.get(language).to_owned();
+            let of = name.in_language_or_other(language).to_owned();
+            Some(Told { of, what, path: format!("/work/expected/{id}") })
         }
     }
+}
+
+/// What became of a proposal, to who made it; that one came, to officers.
+fn proposal(notice: &NewNotice, id: ProposalId, lens: &Lens<'_>, words: Messages) -> Told {
+    let path = format!("/proposals/{id}");
+    let (of, what) = match notice.kind.as_str() {
+        MADE => ("notices-proposal-came", words.say("notices-proposal-made")),
+        TAKEN => ("notices-proposal", words.say("notices-proposal-taken")),
+        ANSWERED => ("notices-proposal", answered(id, lens, words)),
+        _ => ("notices-proposal", words.say("notices-proposal-published")),
+    };
+    Told { of: words.say(of), what, path }
+}
+
+/// «На предложение ответили: принято».
+fn answered(id: ProposalId, lens: &Lens<'_>, words: Messages) -> String {
+    let proposal = lens.views.voice().proposal(id);
+    let answer = proposal.and_then(|proposal| proposal.answered.as_ref());
+    let key = answer.map_or("waiting", |answer| answer.outcome.key()).replace('_', "-");
+    let outcome = words.say(&format!("proposals-outcome-{key}")).to_lowercase();
+    words.say_with("notices-proposal-answered", &[("outcome", outcome.as_str())])
 }
 
 /// «Скоро устареет: подтвердите до 30.06.2016».

@@ -36,7 +36,7 @@ use crate::words::typography::set;
 /// The longest name that somebody calls themselves by.
 const NAME_CHARACTERS_MAX: usize = 120;
 /// The longest message.
-const TEXT_CHARACTERS_MAX: usize = 4_000;
+pub(super) const TEXT_CHARACTERS_MAX: usize = 4_000;
 /// The collection that has a cluster's public mailboxes.
 const CONTACTS: &str = "contacts";
 const EMAIL: &str = "email";
@@ -97,7 +97,7 @@ fn framed(app: &App, language: Language, reader: Reader, headers: &HeaderMap, ur
 }
 
 /// Reads a text; what is wrong with it is noted in the form.
-fn text_of(form: &mut Form, name: &str, most: usize, frame: &Frame) -> String {
+pub(super) fn text_of(form: &mut Form, name: &str, most: usize, frame: &Frame) -> String {
     let typed = form.typed(name).trim().to_owned();
     let characters = typed.chars().count();
     if characters == 0 {
@@ -121,7 +121,7 @@ fn email_of(form: &mut Form, frame: &Frame) -> Option<Mailbox> {
 
 /// How long a mailbox or a network has to wait before another letter is sent for it; none when one may
 /// be sent, and then it is counted.
-async fn wait_of(
+pub(super) async fn wait_of(
     app: &App,
     tried: Tried,
     mailbox: &Mailbox,
@@ -133,7 +133,7 @@ async fn wait_of(
 }
 
 /// «Подождите 3 минуты».
-fn wait_words(frame: &Frame, wait: SignedDuration) -> String {
+pub(super) fn wait_words(frame: &Frame, wait: SignedDuration) -> String {
     let minutes = usize::try_from(wait.as_secs().div_euclid(60) + 1).unwrap_or(usize::MAX);
     frame.count("contact-wait", minutes)
 }

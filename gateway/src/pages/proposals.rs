@@ -30,7 +30,7 @@ use crate::words::terms;
 use crate::words::typography::set;
 
 /// The list's path; pages of single proposals stand below it.
-const PATH: &str = "/proposals";
+pub(super) const PATH: &str = "/proposals";
 /// What the list is narrowed by.
 const FILTERS: [&str; 2] = ["about", "outcome"];
 
@@ -116,7 +116,7 @@ fn narrowed(uri: &Uri) -> Vec<(String, String)> {
 }
 
 /// What a proposal is about, by its key.
-fn about(key: &str, frame: &Frame) -> String {
+pub(super) fn about(key: &str, frame: &Frame) -> String {
     frame.say(&format!("proposals-about-{key}"))
 }
 

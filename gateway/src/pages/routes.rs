@@ -131,6 +131,14 @@ fn work() -> Router<App> {
             get(work::confirmations::cluster::page).post(work::confirmations::cluster::act),
         )
         .route(
+            "/work/confirmations/{id}/question",
+            get(work::confirmations::question::page).post(work::confirmations::question::send),
+        )
+        .route(
+            "/work/confirmations/{id}/given/{version}/withdrawal",
+            get(work::confirmations::given::page).post(work::confirmations::given::act),
+        )
+        .route(
             "/work/confirmations/{id}/denials/{item}",
             get(work::confirmations::denial::page).post(work::confirmations::denial::act),
         )
@@ -191,6 +199,10 @@ fn questionnaire() -> Router<App> {
             get(work::items::close::page).post(work::items::close::close),
         )
         .route("/work/clusters/{id}/renewal", get(work::renewal::page).post(work::renewal::renew))
+        .route(
+            "/work/clusters/{id}/enquiries",
+            get(work::enquiries::page).post(work::enquiries::act),
+        )
         .route("/work/clusters/{id}/confirmations", get(confirmation::asking::members))
         .route(
             "/work/clusters/{id}/confirmations/{item}",

@@ -185,6 +185,37 @@ async fn who_takes_no_part_ends_the_membership_at_once() {
     assert_eq!((&first["open"], &first["closed"]["denied"]), (&json!(false), &json!(true)));
     let late = browser.get(&other).await;
     assert_eq!(late.status, 409, "the other link has nothing to ask");
+    assert!(late.says("уже ответили 01.12.2015: она не участвует"), "what stands: {}", late.html);
+}
+
+#[tokio::test]
+async fn who_answers_second_is_told_what_stands_and_that_theirs_added_nothing() {
+    let mut scene = Scene::set().await;
+    let (_, first) = scene.asked().await;
+    let (_, second) = scene.asked().await;
+    let mut browser = scene.app.browser();
+    let open = browser.get(&second).await;
+    assert!(open.texts(".notice").is_empty());
+    answer(&mut browser, &first, "confirm", "").await.location();
+    scene.app.letters().await;
+    let confirmed = scene.count("ClaimConfirmed").await;
+    let stands = browser.get(&first).await.attribute("a.proof", "href").unwrap();
+
+    let late = browser.submit(&open, &second, &[("answer", "deny")]).await;
+    assert_eq!((late.status, late.texts(".notice").len()), (409, 1), "{}", late.html);
+    assert!(late.says("уже ответили 01.12.2015: участие подтверждено"), "{}", late.html);
+    assert_eq!(scene.count("MembershipDenied").await, 0, "they read it before it counts");
+    assert!(browser.get(&second).await.says("это подтверждение в силе"));
+    let sent = browser.submit(&late, &second, &[("answer", "confirm")]).await;
+    assert_eq!(sent.location(), second);
+    let told = browser.get(&second).await;
+    assert_eq!(told.texts("h1"), ["Участие уже подтверждено"]);
+    assert!(told.says("ваш ответ ничего к нему не добавил"), "{}", told.html);
+    assert_eq!(told.attribute("a.proof", "href"), Some(stands), "the one that stands");
+    assert_eq!(scene.count("ClaimConfirmed").await, confirmed);
+    assert!(scene.app.letters().await.is_empty(), "no second receipt");
+    let back = browser.submit(&late, &second, &[("answer", "confirm")]).await;
+    assert_eq!((back.status, back.texts("h1")), (200, told.texts("h1")), "one outcome");
 }
 
 #[tokio::test]

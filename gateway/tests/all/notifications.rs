@@ -16,7 +16,7 @@ use crate::work_tasks::ANNA;
 
 const PATH: &str = "/account/notifications";
 
-async fn tell(app: &TestApp) {
+pub(crate) async fn tell(app: &TestApp) {
     app.settle().await;
     assert!(Follower::default().round(&app.app).await.is_ok());
 }
@@ -27,7 +27,7 @@ async fn anna(app: &TestApp, cluster: &str) {
     app.person_as(Role::ClusterRepresentative, scope, ANNA).await;
 }
 
-fn told(page: &Seen) -> Vec<String> {
+pub(crate) fn told(page: &Seen) -> Vec<String> {
     page.texts(".notices > li")
 }
 

@@ -70,6 +70,36 @@ async fn a_proposal_is_made_published_and_answered_and_then_read_by_everybody() 
 }
 
 #[tokio::test]
+async fn a_proposal_waits_in_the_officers_queue_until_it_is_answered() {
+    let (app, mut anna, mut officer) = scene().await;
+    let words = format!("Поле о   стажировках {}", "и практиках ".repeat(20));
+    let one = made(&propose(&mut anna, &words).await);
+    let two = made(&propose(&mut anna, "Второе").await);
+    made(&propose(&mut officer, "Своё").await);
+    app.settle().await;
+    let waits = "[aria-labelledby=queue-proposals] li";
+    let queue = officer.get("/work/queue").await;
+    let rows = queue.texts(waits);
+    assert_eq!(rows.len(), 2, "another answers what is one's own: {rows:?}");
+    assert!(rows[0].contains("Поле о стажировках") && rows[0].contains('…'), "{rows:?}");
+    assert!(rows[0].contains("ещё не опубликовано") && rows[1].contains("Второе"), "{rows:?}");
+    assert_eq!(queue.attribute(&format!("{waits} a"), "href"), Some(one.clone()));
+    let today = officer.get("/work").await;
+    let row = today.texts("[aria-labelledby=today-waits] li").pop().unwrap();
+    assert!(row.starts_with("Предложения по анкете и правилам") && row.ends_with('2'), "{row}");
+
+    for (one, left) in [(one, 1), (two, 0)] {
+        let act = format!("{one}/answer");
+        let page = officer.get(&act).await;
+        let answer = [("outcome", "declined"), ("reason", "Не нужно")];
+        officer.submit(&page, &act, &answer).await.location();
+        app.settle().await;
+        assert_eq!(officer.get("/work/queue").await.texts(waits).len(), left);
+    }
+    assert!(anna.get("/work/queue").await.texts(waits).is_empty());
+}
+
+#[tokio::test]
 async fn an_empty_proposal_is_told_at_its_fields() {
     let (app, mut anna, _) = scene().await;
     let page = anna.get(NEW).await;

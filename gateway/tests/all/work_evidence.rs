@@ -56,7 +56,8 @@ async fn a_document_is_attached_to_an_answer_and_opened_by_those_who_may() {
     assert!(app.browser().get(&link).await.location().starts_with("/sign-in?next="));
     let digest = link.rsplit('/').next().unwrap();
     let judged = format!("/evidence/{digest}");
-    assert_eq!(anna.get(&judged).await.status, 403, "a representative judges nothing");
+    assert_eq!(boris.get(&judged).await.status, 403, "a representative judges nothing");
+    assert_eq!(anna.get(&judged).await.html.as_bytes(), PDF, "who brought it has it anyway");
     for (role, email) in [(Role::Auditor, "auditor@r.example"), (Role::Officer, "o@r.example")] {
         app.person_as(role, Scope::Registry, email).await;
         let mut judge = app.signed_in(email).await;

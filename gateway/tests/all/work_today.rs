@@ -38,7 +38,7 @@ async fn an_officer_sees_how_much_waits_and_how_much_of_it_is_late() {
     let page = officer.get(PATH).await;
     assert_eq!(page.texts("h1"), ["Моя работа"]);
     let rows = waits(&page);
-    assert_eq!(rows.len(), 5, "{rows:?}");
+    assert_eq!(rows.len(), 6, "{rows:?}");
     let target = "Заявки самое давнее ждёт с 01.12.2015 Цель: решить за 5 рабочих дней";
     assert_eq!(rows[0].replace('\u{a0}', " "), format!("{target} 1"));
     assert_eq!(rows[1], "Сообщения об ошибках 0");

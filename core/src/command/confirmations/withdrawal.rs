@@ -75,9 +75,9 @@ impl GivenConfirmation {
         }
     }
 
-    /// Whether it was given by the party of a scope: an organisation by any who speaks for it, a
-    /// cluster likewise, the registry by the very officer.
-    fn is_of(&self, scope: &Scope, account: AccountId, profile: &Profile) -> bool {
+    /// Whether it was given by the party of a scope, and so is that party's to take back: an
+    /// organisation's by any who speaks for it, a cluster's likewise, the registry's by the very officer.
+    pub fn is_of(&self, scope: &Scope, account: AccountId, profile: &Profile) -> bool {
         let officer = is_officers(self.relation);
         match scope {
             Scope::Organisation(id) | Scope::Region { organisation: id, .. } => {

@@ -1,10 +1,14 @@
 //! What happened to what a person speaks for, and how they want it by mail. To look marks nothing as
 //! read: they do that themselves.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use registry_core::access::Operation;
+use registry_events::actor::Role;
 use registry_events::value::Language;
 
 use super::{frame, own_form};
@@ -40,6 +44,8 @@ struct NotificationsPage {
     by_mail: Choices,
     /// Whether letters leave at all: a link in one needs the site's address.
     are_mailed: bool,
+    /// What the reader is told, role by role; nothing where no role of theirs is told anything.
+    told_of: Vec<String>,
     /// Whether they are put into a folder only.
     are_files: bool,
 }
@@ -138,12 +144,28 @@ async fn notifications(
         mark: own_form(app, &frame, present, PATH),
         newest: shown.first().map(|notice| notice.id).unwrap_or_default(),
         earlier: last.map(|last| format!("{}?before={last}", frame.plain_link(PATH))),
+        told_of: told_of(present, &frame),
         are_mailed: app.settings.public_url.is_some(),
         are_files: app.settings.letters_are_files,
         by_mail: by_mail.hint(frame.say("notices-by-mail-hint")).chosen(wish.key()),
         form,
         frame,
     })
+}
+
+/// What the roles of a reader are told.
+fn told_of(present: &Present, frame: &Frame) -> Vec<String> {
+    let roles: BTreeSet<_> = present.roles.iter().map(|held| held.role).collect();
+    let own = roles.iter().filter_map(|role| match role {
+        Role::ClusterRepresentative => Some("notices-of-clusters"),
+        Role::OrganisationRepresentative => Some("notices-of-organisations"),
+        Role::RegionRepresentative => Some("notices-of-regions"),
+        Role::Officer => Some("notices-of-officers"),
+        Role::Auditor | Role::Administrator | Role::Clerk => None,
+    });
+    let proposes = roles.iter().any(|role| Operation::MakeProposal.check(*role).is_ok());
+    let all = own.chain(proposes.then_some("notices-of-proposals"));
+    all.map(|key| frame.say(key)).collect()
 }
 
 fn done(uri: &Uri, frame: &Frame) -> Result<Option<String>, Problem> {

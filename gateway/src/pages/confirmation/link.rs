@@ -4,6 +4,8 @@
 //! somebody else tied to the organisation, that they speak for it. The log gets an account, the role
 //! with that domain, and what was said; never the mailbox.
 
+mod heard;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,12 +24,13 @@ use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Language, MailDomain};
 
+use self::heard::{Change, ended};
 use super::{OfCluster, organisation, rows, said, unconfirmed};
 use crate::api::transparency::proof;
 use crate::execute::{Done, ExecuteError};
 use crate::http::{App, Problem};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::contact::link::{Followed, gone, letter};
+use crate::pages::contact::link::{Followed, gone_for, letter};
 use crate::pages::contact::{ClusterNamed, name_of};
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
@@ -50,8 +53,8 @@ struct ConfirmationPage {
     rows: Vec<(String, String)>,
     answer: Choices,
     text: Field,
-    /// That the cluster stated something else meanwhile.
-    changed: bool,
+    /// That the cluster stated something else meanwhile, or the organisation was heard already.
+    notice: Option<String>,
 }
 
 impl Page for ConfirmationPage {
@@ -87,6 +90,9 @@ const TEXT: &str = "remark";
 /// The name of the versions that were shown.
 const SEEN: &str = "seen";
 
+/// Parts what the cluster states from what the organisation said of it.
+const ANSWERED: &str = " | ";
+
 /// What is asked, as it stands now.
 struct Standing {
     asked: ConfirmationAsked,
@@ -95,8 +101,8 @@ struct Standing {
     cluster: OfCluster,
 }
 
-/// Why nothing can be said by a link any more, by the key of the words.
-type Why = &'static str;
+/// Why nothing can be said by a link any more.
+type Why = String;
 
 impl Standing {
     async fn of(
@@ -109,10 +115,12 @@ impl Standing {
         let state = organisation(app, asked.organisation).await?;
         let of_link = |domain: &MailDomain| state.mailbox_domains.get(domain) == Some(&asked.tie);
         let tied = asked.domain().filter(of_link);
-        let Some(domain) = tied else { return Ok(Err("confirmation-domain-released")) };
+        let Some(domain) = tied else {
+            return Ok(Err(frame.say("confirmation-domain-released")));
+        };
         let member = cluster.member(&asked.item).map(|(_, organisation)| organisation);
         if member != Some(asked.organisation) {
-            return Ok(Err("confirmation-membership-ended"));
+            return Ok(Err(ended(app, &asked, frame)));
         }
         let name = state.name.as_ref().map(|name| name.in_language_or_other(frame.language));
         let name = name.map(set).unwrap_or_default();
@@ -125,17 +133,20 @@ impl Standing {
         member.map(|(item, _)| said(item, speaker)).unwrap_or_default()
     }
 
-    /// Names the versions that are shown.
+    /// Names the versions that are shown, and behind them what the organisation said of them.
     fn seen(&self, speaker: &Speaker<'_>) -> String {
         let version =
             |current: &&CurrentClaim| format!("{}:{}", current.claim.path.field, current.version);
-        self.claims(speaker).iter().map(version).collect::<Vec<_>>().join(" ")
+        let stated = self.claims(speaker).iter().map(version).collect::<Vec<_>>().join(" ");
+        let given = self.given(speaker).iter().map(ToString::to_string).collect::<Vec<_>>();
+        format!("{stated}{ANSWERED}{}", given.join(" "))
     }
 
     fn page(&self, app: &App, form: Form, frame: Frame, changed: bool) -> ConfirmationPage {
         let views = app.views();
         let lens = Lens::new(&views, views.position().unwrap_or_default());
         let speaker = Speaker { lens, card: None, language: frame.language };
+        let notice = self.notice(&views, changed, &frame);
         let label = |answer: Answer| {
             let key = answer.key();
             (key.to_owned(), frame.say(&format!("confirmation-{key}")))
@@ -157,7 +168,7 @@ impl Standing {
             organisation: self.name.clone(),
             form: form.with(SEEN, self.seen(&speaker)),
             answer,
-            changed,
+            notice,
             frame,
         }
     }
@@ -172,7 +183,7 @@ pub(in crate::pages) async fn page(
 ) -> Result<Response, Problem> {
     match Standing::of(app, followed, &frame).await? {
         Ok(standing) => rendered_privately(&standing.page(app, form, frame, false)),
-        Err(why) => gone(frame, why, StatusCode::CONFLICT),
+        Err(why) => gone_for(frame, why, StatusCode::CONFLICT),
     }
 }
 
@@ -185,14 +196,16 @@ pub(in crate::pages) async fn act(
 ) -> Result<Response, Problem> {
     let standing = match Standing::of(app, followed, &frame).await? {
         Ok(standing) => standing,
-        Err(why) => return gone(frame, why, StatusCode::CONFLICT),
+        Err(why) => return gone_for(frame, why, StatusCode::CONFLICT),
     };
     let (answer, text) = answered(&mut form, &frame);
     let Some(answer) = answer.filter(|_| !form.is_wrong()) else {
         return to_correct(&standing.page(app, form, frame, false));
     };
-    if standing.has_changed(app, &form) {
-        let page = rendered_privately(&standing.page(app, form, frame, true))?;
+    let change = standing.change(app, &form);
+    if change != Change::Nothing && !standing.has_answered(app, followed, answer, &text).await? {
+        let stated = change == Change::Stated;
+        let page = rendered_privately(&standing.page(app, form, frame, stated))?;
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let account = speaker_of(app, followed, &standing).await?;
@@ -227,13 +240,6 @@ fn answered(form: &mut Form, frame: &Frame) -> (Option<Answer>, String) {
 }
 
 impl Standing {
-    fn has_changed(&self, app: &App, form: &Form) -> bool {
-        let views = app.views();
-        let lens = Lens::new(&views, views.position().unwrap_or_default());
-        let speaker = Speaker { lens, card: None, language: Language::Ru };
-        self.seen(&speaker) != form.typed(SEEN)
-    }
-
     /// Records the answer; nothing where all of it is confirmed already.
     async fn say(
         &self,
@@ -296,6 +302,8 @@ impl Standing {
         done: Option<&Done>,
     ) -> Result<Response, Problem> {
         let position = done.map(|done| done.receipt.first);
+        // What was confirmed before stands: its place is told, and no second receipt is sent.
+        let before = done.is_none().then(|| self.confirmed(&app.views())).flatten();
         let told = match (answer, position) {
             (Answer::Confirm, None) => "confirmed-before",
             (Answer::Confirm, Some(_)) => "confirmed",
@@ -305,7 +313,7 @@ impl Standing {
         let came_of = CameOf {
             told: told.into(),
             cluster: self.asked.cluster,
-            position: position.map(|position| position.0),
+            position: position.or(before.map(|place| place.position)).map(|position| position.0),
         };
         let to = Mailbox::parse(&self.asked.mailbox);
         let letters = to.zip(position).map(|(to, position)| {

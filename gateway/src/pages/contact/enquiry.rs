@@ -11,7 +11,7 @@ use registry_events::ids::{ClusterId, EnquiryId, Uuid};
 use registry_events::path::ItemPath;
 use registry_events::value::Language;
 
-use super::link::letter;
+use super::link::{Followed, letter, pass_on};
 use super::{
     ClusterNamed, EMAIL, NAME_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, check_known, email_of, framed,
     mailbox_of, name_of, text_of, wait_of, wait_words,
@@ -227,13 +227,31 @@ fn written(
 }
 
 /// The same form is the same enquiry, however often it is sent.
-fn id_of(app: &App, request: &str, content: &str) -> EnquiryId {
+pub(in crate::pages) fn id_of(app: &App, request: &str, content: &str) -> EnquiryId {
     let digest = app.registry.request_digest(format!("enquiry {request} {content}").as_bytes());
     let mut bytes: [u8; 16] = std::array::from_fn(|place| digest.0[place]);
     // An id of the eighth version: what it is made of is our own.
     bytes[6] = bytes[6] & 0x0F | 0x80;
     bytes[8] = bytes[8] & 0x3F | 0x80;
     EnquiryId::from_uuid(Uuid::from_bytes(bytes))
+}
+
+/// Passes a message on whose writer is signed in, as if the link had been followed that shows their
+/// mailbox to be theirs: they showed that when they got their account. The page of that link tells what
+/// came of it. None where as many messages of theirs wait to be sent as may.
+pub(in crate::pages) async fn pass_on_at_once(
+    app: &App,
+    written: &EnquiryWritten,
+    origin: &str,
+    frame: &Frame,
+) -> Result<Option<Response>, Problem> {
+    let links = app.registry.accounts().links();
+    let issued = links.issue(Purpose::Enquiry, &written.mailbox, written).await?;
+    let Some(path) = issued else { return Ok(None) };
+    let token = path.strip_prefix("/l/").unwrap_or_default().to_owned();
+    let link = links.look(&token).await?.ok_or_else(|| Problem::new("server.fault"))?;
+    let followed = Followed { link, token, origin: Some(origin.to_owned()) };
+    pass_on(app, &followed, frame).await.map(Some)
 }
 
 /// Sends the writer the link that passes the message on.

@@ -234,6 +234,15 @@ pub(in crate::pages) fn gone(
     status: StatusCode,
 ) -> Result<Response, Problem> {
     let why = frame.say(key);
+    gone_for(frame, why, status)
+}
+
+/// The same with a reason in words.
+pub(in crate::pages) fn gone_for(
+    frame: Frame,
+    why: String,
+    status: StatusCode,
+) -> Result<Response, Problem> {
     Ok((status, rendered_privately(&GonePage { frame, why })?).into_response())
 }
 
@@ -334,7 +343,11 @@ fn came(told: &str, cluster: ClusterId, done: Option<&Done>) -> CameOf {
 const OF_CLUSTERS: Language = Language::Ru;
 
 /// Notes an enquiry and passes it on to the cluster's mailbox, with a link to answer by.
-async fn pass_on(app: &App, followed: &Followed, frame: &Frame) -> Result<Response, Problem> {
+pub(super) async fn pass_on(
+    app: &App,
+    followed: &Followed,
+    frame: &Frame,
+) -> Result<Response, Problem> {
     let written: EnquiryWritten = followed.payload()?;
     let origin = followed.origin()?;
     let EnquiryWritten { enquiry, cluster, kind, item, .. } = written.clone();

@@ -3,12 +3,14 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::rejection::Problem as Broken;
 use registry_events::claim::Evidence;
+use registry_events::document::DocumentRef;
 use registry_events::value::WebUrl;
 
-use super::receipt;
 use super::typed::url;
+use super::{letters, receipt};
 use crate::execute::Done;
 use crate::http::form::Fields;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
@@ -74,6 +76,30 @@ pub(super) fn evidence(sent: &Fields, form: &mut Form, frame: &Frame) -> Vec<Evi
         }
     }
     links
+}
+
+/// What a form brings to show something.
+pub(super) struct Brought {
+    /// The links that were typed, and the documents.
+    pub(super) evidence: Vec<Evidence>,
+    /// The documents that came with the form or with it before: they stay with it while it is corrected.
+    pub(super) documents: Vec<DocumentRef>,
+}
+
+/// What came with a form; what is wrong with it is told on the form.
+///
+/// # Errors
+/// A fault when documents can't be kept.
+pub(super) async fn brought(
+    app: &App,
+    sent: &SignedUpload,
+    form: &mut Form,
+    frame: &Frame,
+) -> Result<Brought, Problem> {
+    let documents = letters::brought(app, sent, form, frame).await?;
+    let mut evidence = evidence(&sent.fields, form, frame);
+    evidence.extend(documents.iter().copied().map(Evidence::Document));
+    Ok(Brought { evidence, documents })
 }
 
 /// A reason in words fit to publish, or what is wrong with it.

@@ -4,6 +4,8 @@
 
 pub mod cluster;
 pub mod denial;
+pub mod given;
+pub mod question;
 pub mod withdrawal;
 
 use std::sync::Arc;
@@ -43,6 +45,8 @@ struct ConfirmationsPage {
     frame: Frame,
     is_officer: bool,
     clusters: Vec<ClusterView>,
+    /// Where confirmations of the reader's party stand.
+    given: Vec<ClusterView>,
     /// What the reader's organisations said: that they take no part.
     denials: Vec<DenialView>,
 }
@@ -51,7 +55,7 @@ impl Page for ConfirmationsPage {
     const CACHE: CachePolicy = CachePolicy::Private;
 }
 
-/// A cluster with something to confirm.
+/// A cluster with something to confirm, or with something that was confirmed.
 struct ClusterView {
     name: String,
     address: String,
@@ -89,7 +93,8 @@ pub async fn page(
     let clusters = found.into_iter().map(view).collect();
     let is_officer = who.caller.role == Role::Officer;
     let denials = withdrawal::standing(&app, &who, &reading, &frame).await?;
-    rendered_privately(&ConfirmationsPage { frame, is_officer, clusters, denials })
+    let given = given::clusters(&app, &who, &reading, &frame).await?;
+    rendered_privately(&ConfirmationsPage { frame, is_officer, clusters, given, denials })
 }
 
 /// The clusters with statements that wait for somebody's confirmation.

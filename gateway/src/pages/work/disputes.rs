@@ -14,17 +14,22 @@ use registry_core::rejection::Problem as Broken;
 use registry_core::state::{Dispute, DisputeStanding, StreamState};
 use registry_events::actor::Role;
 use registry_events::claim::{ClaimRef, Evidence};
+use registry_events::document::DocumentRef;
 use registry_events::entry::Recorded;
 use registry_events::event::{DisputeEvent, DisputeOutcome, Event};
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
-use super::acts::{WHOLE, evidence, evidence_field, field_named, reason_field, tell, to_receipt};
+use super::acts::{
+    Brought, WHOLE, brought, evidence_field, field_named, reason_field, tell, to_receipt,
+};
+use super::letters::Letters;
 use super::queue::said::EvidenceView;
 use super::queue::{holds, is_officer};
 use crate::api::write::disputes::show::seen;
-use crate::http::form::{Fields, SignedForm};
+use crate::http::form::Fields;
 use crate::http::path::{Decimal, Path};
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
@@ -54,6 +59,7 @@ struct DisputePage {
     turn: Turn,
     text: Field,
     evidence: Field,
+    letters: Letters,
     reason: Field,
     outcome: Choices,
 }
@@ -172,7 +178,7 @@ pub async fn page(
     let work = Work::of(&app, &who, &reading, key, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = work.form(&frame);
-    rendered_privately(&work.page(form, frame).await?)
+    rendered_privately(&work.page(form, frame, &[]).await?)
 }
 
 /// A step.
@@ -183,15 +189,15 @@ pub async fn act(
     from: Whereabouts,
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     let Path((cluster, Decimal(number))) = named?;
     let (key, who) = ((cluster, StreamVersion(number)), &sent.signed_in);
     let work = Work::of(&app, who, &reading, key, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let mut form = work.form(&frame).sent(sent.fields.clone());
-    let shown = evidence(&sent.fields, &mut form, &frame);
-    let command = command(key, &sent.fields, shown);
+    let Brought { evidence, documents } = brought(&app, &sent, &mut form, &frame).await?;
+    let command = command(key, &sent.fields, evidence);
     if command.is_none() {
         form.wrong("outcome", frame.say("dispute-outcome-wrong"));
     }
@@ -201,7 +207,7 @@ pub async fn act(
             Err(problem) => tell(&app, problem, &mut form, &frame, place_of).await?,
         }
     }
-    to_correct(&work.page(form, frame).await?)
+    to_correct(&work.page(form, frame, &documents).await?)
 }
 
 /// The step that a form asks for; none while the outcome of a decision isn't chosen.
@@ -230,7 +236,12 @@ fn place_of(broken: &Broken) -> String {
 }
 
 impl Work<'_> {
-    async fn page(&self, form: Form, frame: Frame) -> Result<DisputePage, Problem> {
+    async fn page(
+        &self,
+        form: Form,
+        frame: Frame,
+        documents: &[DocumentRef],
+    ) -> Result<DisputePage, Problem> {
         let (cluster, lens, language) = (self.key.0, self.reading.lens(), frame.language);
         let card = lens.views.card(cluster).map(AsRef::as_ref);
         let speaker = Speaker { lens, card, language };
@@ -243,15 +254,20 @@ impl Work<'_> {
             _ => form.field("text", frame.say("dispute-admit-text")),
         };
         let due = self.open.as_ref().and_then(|open| open.due);
+        let mut steps = Vec::new();
+        for step in &self.steps {
+            steps.extend(self.step(step, &frame).await?);
+        }
         Ok(DisputePage {
             cluster: set(lens.cluster(cluster).in_language_or_other(language)),
             profile: frame.plain_link(&format!("/clusters/{cluster}")),
             label: claim.map(|claim| set(&speaker.place_of(&claim.path))).unwrap_or_default(),
             words: self.stands.as_ref().map(|claim| set(&speaker.claim(claim))),
             due: due.map(|day| typography::date(day, language)),
-            steps: self.steps.iter().filter_map(|step| StepView::of(step, &frame)).collect(),
+            steps,
             text: text.lines(5).hint(frame.say("acts-reason-hint")),
             evidence: evidence_field(&form, &frame, turn == Turn::Admit),
+            letters: Letters::new(&form, &frame, "acts-files", documents),
             reason: reason_field(&form, &frame, "dispute-reason"),
             outcome: form.choices("outcome", frame.say("dispute-outcome"), "radio", outcomes),
             turn,
@@ -261,9 +277,10 @@ impl Work<'_> {
     }
 }
 
-impl StepView {
-    fn of(entry: &Recorded, frame: &Frame) -> Option<Self> {
-        let Event::Dispute(event) = entry.event()? else { return None };
+impl Work<'_> {
+    /// A step in words, with the ways to documents that the reader may open.
+    async fn step(&self, entry: &Recorded, frame: &Frame) -> Result<Option<StepView>, Problem> {
+        let Some(Event::Dispute(event)) = entry.event() else { return Ok(None) };
         let (key, text, evidence): (_, _, &[Evidence]) = match event {
             DisputeEvent::DisputeFiled(it) => ("filed", Some(&it.grounds), &it.evidence),
             DisputeEvent::DisputeRefused(it) => ("refused", Some(&it.reason), &[]),
@@ -273,12 +290,12 @@ impl StepView {
             DisputeEvent::DisputeResolved(it) => (it.outcome.key(), Some(&it.reason), &[]),
             DisputeEvent::DisputeLifted(_) => ("lifted", None, &[]),
         };
-        Some(Self {
+        Ok(Some(StepView {
             heading: frame.say(&format!("dispute-step-{key}")),
             on: frame.day(entry.recorded_at),
             text: text.map(|text| set(text)),
-            evidence: EvidenceView::all(evidence, frame),
-        })
+            evidence: EvidenceView::for_reader(self.app, self.who, evidence, frame).await?,
+        }))
     }
 }
 

@@ -5,6 +5,7 @@
 //! the cluster for which it was brought; attaching it to a statement opens it to nobody.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
@@ -24,9 +25,10 @@ use registry_events::stream::StreamId;
 use super::field::name_of;
 use super::opened::Opened;
 use super::picture::{self, PictureView};
+use super::shown_to::is_shown_to;
 use crate::api::write::evidence::{
     Brought as Brings, NotKept, attached, bringer, check_grant, check_judges, given_out,
-    keep as kept_in_room,
+    keep as kept_in_room, opens_documents,
 };
 use crate::http::form::Fields;
 use crate::http::path::Path;
@@ -245,7 +247,7 @@ pub async fn page(
     let opened = Opened::of(&app, &who, named?.0).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let views = app.views();
-    let card = views.card(opened.cluster).map(std::sync::Arc::as_ref);
+    let card = views.card(opened.cluster).map(Arc::as_ref);
     let speaker = Speaker { lens: reading.lens(), card, language: reading.language };
     let brought = app.registry.accounts().documents_for(opened.cluster).await?;
     let zone = app.registry.zone();
@@ -327,7 +329,8 @@ pub async fn file(
     Ok(attached(&document, bytes))
 }
 
-/// `/evidence/{digest}`: to those who judge what it shows; each look is noted.
+/// `/evidence/{digest}`: to those who judge what it shows, whose looks are noted; and to whom it was
+/// shown: who brought it, and the cluster about which it says something.
 pub async fn judge(
     State(app): State<App>,
     who: SignedIn,
@@ -336,12 +339,21 @@ pub async fn judge(
 ) -> Result<Response, Problem> {
     let role = who.caller.role;
     let is_administrator = role == Role::Administrator;
+    let Path(named) = named?;
+    if let Ok(digest) = named.parse()
+        && !opens_documents(role)
+        && is_shown_to(&app, who.caller, digest).await?
+    {
+        let (document, bytes) = given_out(&app, digest).await?.ok_or_else(unknown)?;
+        note_document_look(&app, who.caller, digest).await?;
+        return Ok(attached(&document, bytes));
+    }
     if !is_administrator {
         check_judges(role)?;
     }
     let whole = registry_core::access::whole_registry;
     check_grant(&app, who.caller, "registry", whole).await?;
-    let digest: Digest = named?.0.parse().map_err(|_| unknown())?;
+    let digest: Digest = named.parse().map_err(|_| unknown())?;
     if is_administrator && !is_a_right(&app, digest).await? {
         check_judges(role)?;
     }

@@ -1,5 +1,5 @@
-//! What waits for its reader, the oldest first: of officers, applications, reports of mistakes, disputes
-//! and documents to hold statements against; of a cluster, what was returned or passed to it and disputes
+//! What waits for its reader, the oldest first: of officers, applications, reports of mistakes, disputes,
+//! documents to hold statements against and proposals; of a cluster, what was returned or passed to it and disputes
 //! to answer; of other parties, what they are asked to confirm.
 
 pub mod application;
@@ -20,22 +20,27 @@ use registry_events::actor::Role;
 use registry_events::ids::ApplicationId;
 use registry_events::stream::StreamId;
 use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_between};
-use registry_projections::voice::Report;
+use registry_projections::voice::{Proposal, Report};
 
 use super::applications::{self, Requirements};
 use super::confirmations;
 use super::disputes;
 use crate::api::read::streams::{registry, rules_of};
+use crate::api::read::voice::proposal_shown;
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::frame;
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
+use crate::pages::proposals;
 use crate::read::waiting::{DisputeKey, KnownApplication, KnownDispute};
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
 /// The page's path.
 pub(super) const PATH: &str = "/work/queue";
+
+/// So many letters of a proposal stand in the list.
+const PROPOSAL_LETTERS_MAX: usize = 120;
 
 /// The page.
 #[derive(Template)]
@@ -156,7 +161,8 @@ impl Making<'_> {
             }
         }
         let (applications, reports) = (self.applications().await?, self.reports());
-        Ok(vec![applications, reports, to_admit, to_resolve, self.confirmations().await?])
+        let (confirmations, proposals) = (self.confirmations().await?, self.proposals().await?);
+        Ok(vec![applications, reports, to_admit, to_resolve, confirmations, proposals])
     }
 
     async fn of_cluster(&self) -> Result<Vec<Group>, Problem> {
@@ -280,6 +286,30 @@ impl Making<'_> {
         Ok(group)
     }
 
+    /// The proposals that wait for an answer; nobody answers one of their own.
+    async fn proposals(&self) -> Result<Group, Problem> {
+        let mut group = self.group("proposals", None);
+        let (lens, caller) = (self.reading.lens(), self.who.caller);
+        let opens = is_officer(self.app, self.who).await?;
+        let waits = |it: &&Proposal| {
+            it.answered_at(lens.at).is_none() && it.made.actor.account != caller.account
+        };
+        for proposal in lens.views.voice().proposals(lens.at).filter(waits) {
+            let shown = proposal_shown(self.app, proposal, (opens, Some(caller)), &lens).await?;
+            let about = proposals::about(shown.about, self.frame);
+            let words = shown.text.as_deref().or(shown.own_words.as_deref());
+            let label = match words {
+                Some(words) => set(&format!("{about}: {}", beginning(words))),
+                None => about,
+            };
+            let unpublished = shown.text.is_none().then(|| self.frame.say("queue-unpublished"));
+            let path = format!("{}/{}", proposals::PATH, proposal.proposal);
+            let note = unpublished.unwrap_or_default();
+            group.rows.push(self.row(label, &path, note, shown.made_at, false));
+        }
+        Ok(group)
+    }
+
     /// The disputes that aren't closed, as their clusters have them.
     async fn disputes(&self) -> Result<Vec<(DisputeKey, KnownDispute, Dispute)>, Problem> {
         let mut found = Vec::new();
@@ -330,6 +360,16 @@ impl Making<'_> {
         let (address, since) = (self.frame.plain_link(path), self.frame.day(at));
         Row { label, address, note, since, is_late, at }
     }
+}
+
+/// How a text begins, on one line.
+fn beginning(text: &str) -> String {
+    let mut letters = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = letters.char_indices().nth(PROPOSAL_LETTERS_MAX) {
+        letters.truncate(end);
+        letters.push('…');
+    }
+    letters
 }
 
 /// Whether somebody holds a grant of the role they act in that fits.

@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 26] = [
+const TOLD: [&str; 27] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -127,6 +127,7 @@ const TOLD: [&str; 26] = [
     "MembershipDenied",
     "ReportFiled",
     "ConfirmationWithdrawn",
+    "EnquiryAnswered",
     "ReportDecided",
     "MailboxDomainTied",
     "MailboxDomainReleased",

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use registry_events::actor::Role;
 use registry_events::catalogue::Section;
 use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
@@ -60,6 +61,8 @@ struct TasksPage {
     renewal: String,
     /// Where participants are asked to confirm.
     confirmations: String,
+    /// Where enquiries to the cluster stand, for who represents it.
+    enquiries: Option<String>,
     profile: String,
     preview: String,
     evidence: String,
@@ -127,6 +130,8 @@ pub async fn page(
         soon,
         soon_more,
         confirmations: frame.plain_link(&format!("{}/confirmations", opened.path())),
+        enquiries: (who.caller.role == Role::ClusterRepresentative)
+            .then(|| frame.plain_link(&format!("{}/enquiries", opened.path()))),
         renewal: frame.plain_link(&format!("{}/renewal", opened.path())),
         profile: link(""),
         preview: frame.plain_link(&format!("{}/preview", opened.path())),

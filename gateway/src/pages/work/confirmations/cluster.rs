@@ -15,18 +15,22 @@ use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::{ClusterState, Standing};
 use registry_events::actor::Role;
 use registry_events::claim::{ClaimRef, Evidence};
+use registry_events::document::DocumentRef;
 use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
 use registry_events::value::Value;
 
-use super::super::acts::{WHOLE, evidence, evidence_field, tell, to_receipt};
+use super::super::acts::{Brought, WHOLE, brought, evidence_field, tell, to_receipt};
 use super::super::applications::one::place;
 use super::super::control::title;
 use super::super::disputes;
+use super::super::letters::Letters;
 use super::super::queue::said::EvidenceView;
 use super::super::typed::day;
+use super::given::{self, GivenView};
 use super::{PATH, candidates, organisations, state};
-use crate::http::form::{Fields, SignedForm};
+use crate::http::form::Fields;
 use crate::http::path::Path;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
@@ -46,9 +50,12 @@ struct ClusterPage {
     all: String,
     is_officer: bool,
     groups: Vec<GroupView>,
+    /// What the reader's party confirmed, and still stands.
+    given: Vec<GivenView>,
     /// What an officer held the statements against.
     against: Choices,
     evidence: Field,
+    letters: Letters,
     seen_on: Field,
     note: Field,
 }
@@ -67,6 +74,8 @@ struct GroupView {
     denial: Option<String>,
     /// Names what is asked.
     request: String,
+    /// Whether it was sent, and is to be corrected.
+    is_sent: bool,
 }
 
 /// A statement in its exact words.
@@ -80,21 +89,23 @@ struct RowView {
     evidence: Vec<EvidenceView>,
     /// Where it is contested.
     dispute: String,
+    /// Where the cluster is asked about it; of what not everybody sees nobody asks.
+    question: Option<String>,
     ticked: bool,
 }
 
 /// Everything that the page is made from.
-struct Work<'w> {
-    app: &'w App,
-    who: &'w SignedIn,
-    reading: &'w Reading,
-    cluster: ClusterId,
+pub(super) struct Work<'w> {
+    pub(super) app: &'w App,
+    pub(super) who: &'w SignedIn,
+    pub(super) reading: &'w Reading,
+    pub(super) cluster: ClusterId,
     state: ClusterState,
     organisations: Vec<OrganisationId>,
 }
 
 impl<'w> Work<'w> {
-    async fn of(
+    pub(super) async fn of(
         app: &'w App,
         who: &'w SignedIn,
         reading: &'w Reading,
@@ -108,7 +119,7 @@ impl<'w> Work<'w> {
         Ok(Self { app, who, reading, cluster, state, organisations })
     }
 
-    fn profile(&self) -> &Profile {
+    pub(super) fn profile(&self) -> &Profile {
         &self.state.profile
     }
 
@@ -116,7 +127,7 @@ impl<'w> Work<'w> {
         self.who.caller.role == Role::Officer
     }
 
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("{PATH}/{}", self.cluster)
     }
 
@@ -138,7 +149,7 @@ pub async fn page(
     let work = Work::of(&app, &who, &reading, cluster).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = work.form(&frame);
-    rendered_privately(&work.page(form, frame, None).await?)
+    rendered_privately(&work.page(form, frame, None, &[]).await?)
 }
 
 /// Confirms the statements of a group that are ticked.
@@ -148,13 +159,14 @@ pub async fn act(
     reading: Reading,
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     let Path(cluster) = named?;
     let work = Work::of(&app, &sent.signed_in, &reading, cluster).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
     let mut form = work.form(&frame).sent(sent.fields.clone());
-    let command = work.read(&sent.fields, &mut form, &frame);
+    let Brought { evidence, documents } = brought(&app, &sent, &mut form, &frame).await?;
+    let command = work.read(&sent.fields, evidence, &mut form, &frame);
     if !form.is_wrong() {
         let done = execute_for(&app, sent.signed_in.caller, &sent.request, command.into()).await;
         match done {
@@ -162,7 +174,7 @@ pub async fn act(
             Err(problem) => tell(&app, problem, &mut form, &frame, place_of).await?,
         }
     }
-    to_correct(&work.page(form, frame, Some(&sent.fields)).await?)
+    to_correct(&work.page(form, frame, Some(&sent.fields), &documents).await?)
 }
 
 /// The field of the form that a problem is about.
@@ -174,12 +186,17 @@ fn place_of(broken: &Broken) -> String {
 
 impl Work<'_> {
     /// What the form says; what is wrong with it is told on it.
-    fn read(&self, sent: &Fields, form: &mut Form, frame: &Frame) -> ConfirmClaims {
+    fn read(
+        &self,
+        sent: &Fields,
+        mut shown: Vec<Evidence>,
+        form: &mut Form,
+        frame: &Frame,
+    ) -> ConfirmClaims {
         let references: Vec<_> = sent.all("claim").filter_map(reference).collect();
         if references.is_empty() {
             form.wrong(WHOLE, frame.say("confirm-none"));
         }
-        let mut shown = evidence(sent, form, frame);
         if self.is_officer() {
             shown.extend(self.shown_by(&references, sent.get("group")));
         }
@@ -212,6 +229,7 @@ impl Work<'_> {
         form: Form,
         frame: Frame,
         sent: Option<&Fields>,
+        documents: &[DocumentRef],
     ) -> Result<ClusterPage, Problem> {
         let (lens, language) = (self.reading.lens(), self.reading.language);
         let card = lens.views.card(self.cluster).map(AsRef::as_ref);
@@ -223,12 +241,17 @@ impl Work<'_> {
         let against = form.choices("against", frame.say("confirm-against"), "radio", against);
         let note = form.field("note", frame.say("confirm-note")).optional();
         let seen_on = form.field("seen_on", frame.say("confirm-seen-on")).of("date");
+        let given =
+            given::views(self.app, self.who, self.reading, &self.state, &frame, self.cluster)
+                .await?;
         Ok(ClusterPage {
+            given,
             name: name.map(|name| set(speaker.text(name))).unwrap_or_default(),
             profile: frame.plain_link(&format!("/clusters/{}", self.cluster)),
             all: frame.plain_link(PATH),
             is_officer: self.is_officer(),
             groups: self.groups(&claims, &speaker, &frame, sent),
+            letters: Letters::new(&form, &frame, "acts-files", documents),
             against: against.chosen("original"),
             evidence: evidence_field(&form, &frame, false),
             seen_on: seen_on.width("short").optional().hint(frame.say("confirm-seen-on-hint")),
@@ -262,6 +285,7 @@ impl Work<'_> {
                 heading,
                 evidence: EvidenceView::all(&document, frame),
                 denial: self.denial(&claims, frame),
+                is_sent: sent.is_some() && is_of_it,
                 request: self.app.registry.accounts().random_text(),
                 rows: claims
                     .iter()
@@ -319,6 +343,9 @@ impl Work<'_> {
     ) -> RowView {
         let value = format!("{}@{}", claim.claim.path, claim.version);
         let new = frame.plain_link(&format!("{}/{}/new", disputes::PATH, self.cluster));
+        let question = frame.plain_link(&format!("{}/question", self.path()));
+        let named = [("claim".to_owned(), value.clone())];
+        let is_public = speaker.lens.is_public(&claim.claim.path);
         RowView {
             id: id_of(&format!("claim-{}", claim.claim.path)),
             label: if self.is_officer() {
@@ -329,7 +356,8 @@ impl Work<'_> {
             words: set(&speaker.claim(&claim.claim)),
             on: claim.claim.described_on.map(|day| date(day, frame.language)),
             evidence: EvidenceView::all(&claim.claim.evidence, frame),
-            dispute: address(&new, &[("claim".to_owned(), value.clone())]),
+            dispute: address(&new, &named),
+            question: is_public.then(|| address(&question, &named)),
             ticked: sent.map_or(!self.is_officer(), |sent| sent.all("claim").any(|it| it == value)),
             value,
         }

@@ -9,16 +9,18 @@ use registry_core::command::FileDispute;
 use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::StreamState;
 use registry_events::claim::ClaimRef;
+use registry_events::document::DocumentRef;
 use registry_events::event::{DisputeEvent, Event};
 use registry_events::ids::ClusterId;
 use registry_events::stream::StreamId;
 
-use super::super::acts::{WHOLE, evidence, evidence_field, field_named, tell, to_receipt};
+use super::super::acts::{Brought, WHOLE, brought, evidence_field, field_named, tell, to_receipt};
 use super::super::confirmations::cluster::reference;
+use super::super::letters::Letters;
 use super::PATH;
-use crate::http::form::SignedForm;
 use crate::http::path::Path;
 use crate::http::query::parameter;
+use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
@@ -40,6 +42,7 @@ struct FilePage {
     words: String,
     grounds: Field,
     evidence: Field,
+    letters: Letters,
 }
 
 impl Page for FilePage {
@@ -60,7 +63,7 @@ pub async fn page(
     let claim = parameter(&uri, "claim")?.unwrap_or_default();
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = form(&app, &who, &frame, cluster, &claim);
-    rendered_privately(&shown(&app, &reading, (cluster, &claim), form, frame).await?)
+    rendered_privately(&shown(&app, &reading, (cluster, &claim), &[], form, frame).await?)
 }
 
 /// A dispute that is filed.
@@ -70,7 +73,7 @@ pub async fn act(
     reading: Reading,
     headers: HeaderMap,
     uri: Uri,
-    sent: SignedForm,
+    sent: SignedUpload,
 ) -> Result<Response, Problem> {
     let Path(cluster) = named?;
     let who = &sent.signed_in;
@@ -79,10 +82,10 @@ pub async fn act(
     let named = sent.fields.get("claim");
     let mut form = form(&app, who, &frame, cluster, named).sent(sent.fields.clone());
     let claim = reference(named).ok_or(Rejection::NotFound("claim"))?;
-    let shown_by = evidence(&sent.fields, &mut form, &frame);
+    let Brought { evidence, documents } = brought(&app, &sent, &mut form, &frame).await?;
     if !form.is_wrong() {
         let grounds = sent.fields.get("grounds").to_owned();
-        let command = FileDispute { cluster, claim, grounds, evidence: shown_by };
+        let command = FileDispute { cluster, claim, grounds, evidence };
         match execute_for(&app, who.caller, &sent.request, command.into()).await {
             Ok(done) => {
                 let filed = done.entries.iter().find(|entry| {
@@ -95,7 +98,7 @@ pub async fn act(
             Err(problem) => tell(&app, problem, &mut form, &frame, place_of).await?,
         }
     }
-    to_correct(&shown(&app, &reading, (cluster, named), form, frame).await?)
+    to_correct(&shown(&app, &reading, (cluster, named), &documents, form, frame).await?)
 }
 
 fn place_of(broken: &Broken) -> String {
@@ -111,6 +114,7 @@ async fn shown(
     app: &App,
     reading: &Reading,
     (cluster, named): (ClusterId, &str),
+    documents: &[DocumentRef],
     form: Form,
     frame: Frame,
 ) -> Result<FilePage, Problem> {
@@ -127,6 +131,7 @@ async fn shown(
         words: set(&words),
         grounds: grounds.hint(frame.say("dispute-grounds-hint")),
         evidence: evidence_field(&form, &frame, false),
+        letters: Letters::new(&form, &frame, "dispute-files", documents),
         form,
         frame,
     })

@@ -6,6 +6,8 @@ use registry_events::catalogue::Catalogue;
 use registry_events::claim::Evidence;
 
 use super::super::control::title;
+use super::super::shown_to::is_shown_to;
+use crate::http::{App, Problem, SignedIn};
 use crate::pages::frame::Frame;
 use crate::words::typography::set;
 use crate::words::value::{Speaker, said_document};
@@ -37,6 +39,29 @@ impl EvidenceView {
             }
         };
         evidence.iter().map(view).collect()
+    }
+}
+
+impl EvidenceView {
+    /// The same with the ways to documents that the reader may open though they judge none.
+    ///
+    /// # Errors
+    /// A fault when the private store can't be read.
+    pub(in crate::pages) async fn for_reader(
+        app: &App,
+        who: &SignedIn,
+        evidence: &[Evidence],
+        frame: &Frame,
+    ) -> Result<Vec<Self>, Problem> {
+        let mut views = Self::all(evidence, frame);
+        for (view, piece) in views.iter_mut().zip(evidence) {
+            if let (None, Evidence::Document(document)) = (&view.address, piece)
+                && is_shown_to(app, who.caller, document.digest).await?
+            {
+                view.address = Some(frame.plain_link(&format!("/evidence/{}", document.digest)));
+            }
+        }
+        Ok(views)
     }
 }
 
