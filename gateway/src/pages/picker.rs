@@ -73,8 +73,9 @@ impl Picker {
     pub(super) fn new(field: Field, offered: Offered, form: &Form, frame: &Frame) -> Self {
         let (name, typed) = (field.name.clone(), field.value.trim().to_owned());
         let label = frame.words.say_with("picker-found", &[("words", &typed)]);
-        let found = || form.select(&found_name(&name), set(&label), offered.clone());
-        Self { found: (!offered.is_empty()).then(found), asked: (asked_name(&name), typed), field }
+        let is_found = !offered.is_empty();
+        let found = is_found.then(|| form.select(&found_name(&name), set(&label), offered));
+        Self { found, asked: (asked_name(&name), typed), field }
     }
 }
 

@@ -178,7 +178,7 @@ impl Work<'_> {
             picker::tell(form, "organisation", &offered, "ckr-number-wrong", frame);
             return None;
         };
-        let open = known.numbers_at(lens.at).into_iter().filter(|number| !number.is_personal());
+        let open = known.numbers_at(lens.at).filter(|number| !number.is_personal());
         let identifiers = open.cloned().collect();
         Some(NamedOrganisation { name: lens.organisation(known.id), identifiers })
     }

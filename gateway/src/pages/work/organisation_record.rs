@@ -71,7 +71,8 @@ impl<'w> Work<'w> {
 
     /// The numbers that it has now.
     fn numbers(&self) -> Vec<&Identifier> {
-        let current = self.organisation().into_iter().flat_map(|it| it.current_identifiers());
+        let current =
+            self.organisation().into_iter().flat_map(OrganisationState::current_identifiers);
         current.map(|dated| &dated.identifier).collect()
     }
 
@@ -140,7 +141,7 @@ impl Work<'_> {
         let name = set(name.in_language_or_other(frame.language));
         let mut forms = vec![self.rename(&form, &frame), self.record(&form, &frame)];
         let numbers = self.numbers();
-        forms.extend(numbers.iter().map(|number| self.retire(number, &form, &frame)));
+        forms.extend(numbers.iter().map(|number| retire(number, &form, &frame)));
         forms.push(self.succeed(documents, &form, &frame));
         PlainPage {
             back: (frame.plain_link(&format!("/organisations/{}", self.id)), name),
@@ -186,15 +187,6 @@ impl Work<'_> {
         FormView::new("record", "record-identify", parts, frame)
     }
 
-    fn retire(&self, number: &Identifier, form: &Form, frame: &Frame) -> FormView {
-        let key = key(number);
-        let shown = IdentifierShown::public([number]).first().map(|it| identifier(it, frame));
-        let shown = shown.unwrap_or_else(|| frame.say("record-sealed"));
-        let until = day_field(&read::until_name(&key), "record-until", form, frame);
-        let view = FormView::new("retire", "record-retire", vec![Part::Field(until)], frame);
-        view.about(&shown).with("retired", key)
-    }
-
     fn succeed(&self, documents: &[DocumentRef], form: &Form, frame: &Frame) -> FormView {
         let field = |name: &str, label: &str| form.field(name, frame.say(label)).optional();
         let successor =
@@ -233,6 +225,16 @@ impl Work<'_> {
         };
         lens.terms(dictionary).into_iter().map(named).collect()
     }
+}
+
+/// The form by which a number ends.
+fn retire(number: &Identifier, form: &Form, frame: &Frame) -> FormView {
+    let key = key(number);
+    let shown = IdentifierShown::public([number]).first().map(|it| identifier(it, frame));
+    let shown = shown.unwrap_or_else(|| frame.say("record-sealed"));
+    let until = day_field(&read::until_name(&key), "record-until", form, frame);
+    let view = FormView::new("retire", "record-retire", vec![Part::Field(until)], frame);
+    view.about(&shown).with("retired", key)
 }
 
 fn day_field(name: &str, label: &str, form: &Form, frame: &Frame) -> Field {

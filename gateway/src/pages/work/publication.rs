@@ -216,7 +216,10 @@ fn read(document: Option<DocumentRef>, form: &mut Form, frame: &Frame) -> Option
         form.wrong("title", frame.say("publication-title-wrong"));
     }
     let published_on = day_of("published_on", form, frame);
-    let found_at = found_at(given(form, "url"), document, form, frame);
+    let found_at = found_at(given(form, "url").as_deref(), document);
+    if let Err(wrong) = &found_at {
+        form.wrong("url", frame.say(wrong));
+    }
     let codes =
         |name: &str| form.typed_all(name).filter_map(|code| Code::parse(code).ok()).collect();
     let (regions, specialisations) = (codes("regions"), codes("specialisations"));
@@ -225,29 +228,25 @@ fn read(document: Option<DocumentRef>, form: &mut Form, frame: &Frame) -> Option
         title: title?,
         summary,
         published_on: published_on?,
-        found_at: found_at?,
+        found_at: found_at.ok()?,
         regions,
         specialisations,
     })
 }
 
-/// Where it can be read: at an address, or as a document; none where that is told wrongly.
+/// Where it can be read, at an address or as a document; else the message of what is wrong with it.
 fn found_at(
-    typed: Option<String>,
+    typed: Option<&str>,
     document: Option<DocumentRef>,
-    form: &mut Form,
-    frame: &Frame,
-) -> Option<Option<Evidence>> {
-    let wrong = match (typed, document) {
-        (Some(_), Some(_)) => "publication-url-both",
-        (None, document) => return Some(document.map(Evidence::Document)),
-        (Some(typed), None) => match WebUrl::parse(&url(&typed)) {
-            Ok(link) => return Some(Some(Evidence::Link(link))),
-            Err(_) => "publication-url-wrong",
-        },
-    };
-    form.wrong("url", frame.say(wrong));
-    None
+) -> Result<Option<Evidence>, &'static str> {
+    match (typed, document) {
+        (Some(_), Some(_)) => Err("publication-url-both"),
+        (None, document) => Ok(document.map(Evidence::Document)),
+        (Some(typed), None) => {
+            let link = WebUrl::parse(&url(typed)).map_err(|_| "publication-url-wrong")?;
+            Ok(Some(Evidence::Link(link)))
+        }
+    }
 }
 
 fn to_record(

@@ -266,10 +266,9 @@ impl ActPage {
             Act::Removal => field.lines(3),
         };
         let letter = |origin: &str| words(opened, origin, &frame).1;
-        let likely = || {
-            let asked = form.select(LIKELY, of_act("-likely"), offered.likely.clone());
-            asked.hint(of_act("-likely-hint"))
-        };
+        let Offered { likely, found } = offered;
+        let likely = (!likely.is_empty())
+            .then(|| form.select(LIKELY, of_act("-likely"), likely).hint(of_act("-likely-hint")));
         Self {
             name: set(opened.shown.name.in_language(frame.language)),
             one: frame.plain_link(&opened.path()),
@@ -277,8 +276,8 @@ impl ActPage {
             lead: of_act("-lead"),
             letter: origin.filter(|_| act == Act::Invitation).map(letter),
             send: of_act("-send"),
-            likely: (!offered.likely.is_empty()).then(likely),
-            asked: Picker::new(field, offered.found.clone(), &form, &frame),
+            likely,
+            asked: Picker::new(field, found, &form, &frame),
             form,
             frame,
         }

@@ -81,7 +81,7 @@ async fn applications(
         let loaded = app.registry.executor().streams().load(&StreamId::application(id)).await?;
         let StreamState::Application(state) = loaded.state.as_ref() else { continue };
         let name = shown_name(&state.profile, frame);
-        let regions: Vec<_> = state.profile.regions().into_iter().collect();
+        let regions = state.profile.regions();
         let is_here = regions.iter().any(|code| lens.region_code(code).as_str() == region(opened));
         let names = regions.iter().filter_map(|code| lens.region(code.as_str()));
         let names = names.map(|region| region.name.in_language_or_other(frame.language).to_owned());
