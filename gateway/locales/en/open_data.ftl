@@ -20,6 +20,7 @@ example-past = A cluster’s profile on a date
 example-history = The last ten lines of a cluster’s history
 example-level = What a cluster’s level is made of
 example-series = How many clusters were at the high level at the end of each year
+example-expected = Clusters that aren’t in the registry yet
 example-changes = The first hundred entries of the log
 example-python = Reading the whole register in Python
 open-data-again = How to compute levels again

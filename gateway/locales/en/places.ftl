@@ -20,6 +20,10 @@ region-passport = Passport of the region’s cluster policy
 region-hidden = Regions of clusters are not shown at present.
 region-invitation = The register has no clusters of this region yet. Clusters of the region are welcome to tell about themselves.
 region-map-words = Map. { $region }: { $clusters }. The same clusters stand in the table below.
+region-expected = { $n ->
+    [one] { $shown } more cluster of the region is expected on the Map
+   *[other] { $shown } more clusters of the region are expected on the Map
+}
 region-figures = In figures
 region-figures-note = Sums over the region’s clusters; the median is of the regions that have clusters. What isn’t provided doesn’t count as zero.
 region-number = Region

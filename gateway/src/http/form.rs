@@ -10,12 +10,13 @@ use std::sync::Arc;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{HOST, HeaderName, ORIGIN, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
+use super::body::too_large;
 use super::cookies::VISIT;
 use super::signed_in::{AnyRole, Present, SignedIn, Waiting};
-use super::{App, Problem, ended};
+use super::{App, BODY_BYTES_MAX, Problem, ended};
 use crate::people::sessions::same;
 
 /// The longest name of a request.
@@ -59,7 +60,12 @@ impl FromRequest<App> for Fields {
     #[expect(clippy::disallowed_types, reason = "the one place that wraps it")]
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let form = axum::extract::Form::from_request(request, app).await;
-        form.map(|form| Self(form.0)).map_err(|_| Problem::new("form.malformed"))
+        form.map(|form| Self(form.0)).map_err(|rejection| {
+            match rejection.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => too_large(BODY_BYTES_MAX),
+                _ => Problem::new("form.malformed"),
+            }
+        })
     }
 }
 

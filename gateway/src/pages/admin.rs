@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod asked;
+pub mod editions;
 pub mod person;
 
 use registry_core::access::{ReadOperation, whole_registry};

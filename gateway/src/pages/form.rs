@@ -319,6 +319,11 @@ impl Choices {
         described_by(&self.id(), &self.hint, &self.error)
     }
 
+    /// Whether it stands open where it can be folded: something is chosen, or wrong.
+    pub fn is_open(&self) -> bool {
+        !self.error.is_empty() || self.choices.iter().any(|choice| choice.chosen)
+    }
+
     /// Its place on the page.
     pub fn id(&self) -> String {
         id_of(&self.name)

@@ -8,12 +8,13 @@ use axum::http::Uri;
 use axum::response::Response;
 use registry_events::ids::ClusterId;
 use registry_projections::card::Card;
-use registry_projections::history::{Category, HistoryFilter, HistoryLine};
+use registry_projections::history::{Category, Detail, HistoryFilter, HistoryLine};
 
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::cluster::Head;
 use super::frame::{Frame, address};
 use super::shown::{EvidenceView, by_right, evidence, is_partly_russian};
+use super::work::masks;
 use crate::api::read::history::history_filter;
 use crate::api::read::paging::{page as page_of, shown};
 use crate::api::read::parameters::Parameters;
@@ -31,6 +32,9 @@ use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
+/// Who hides by law what is stated.
+const MASKING: [&str; 2] = ["officer", "administrator"];
+
 /// The page.
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -43,6 +47,8 @@ struct HistoryPage {
     difference: String,
     /// The same as a feed.
     feed: String,
+    /// Where what is hidden by law is kept, for who may.
+    masks: Option<String>,
     total: usize,
     commits: Vec<CommitView>,
     /// «Время указано по часовому поясу реестра: Europe/Moscow».
@@ -84,6 +90,8 @@ struct LineView {
     position: String,
     /// Where its proof is; none where the log isn't signed.
     proof: Option<String>,
+    /// Where an officer hides by law what it states.
+    mask: Option<String>,
 }
 
 /// `/clusters/{id}/history`.
@@ -116,6 +124,7 @@ pub async fn page(
         action: frame.plain_link(uri.path()),
         difference: frame.link_as_of(&format!("/clusters/{id}/difference")),
         feed: frame.link_as_of(&feed::path(&id.to_string())),
+        masks: may_mask(&frame).then(|| frame.plain_link(&masks::path(id))),
         total: found.total,
         commits: found
             .lines
@@ -215,6 +224,18 @@ impl CommitView {
     }
 }
 
+/// Whether the reader hides by law what is stated: on a page of now.
+fn may_mask(frame: &Frame) -> bool {
+    frame.acts_as(MASKING) && !frame.is_of_the_past()
+}
+
+/// Where who may hides what a line states.
+fn mask(line: &HistoryLine, card: &Card, frame: &Frame) -> Option<String> {
+    let stated = line.new.as_ref().filter(|_| matches!(line.detail, Detail::Stated))?;
+    let page = masks::of_statement(card.cluster, &stated.path, line.place.version);
+    may_mask(frame).then(|| frame.plain_link(&page))
+}
+
 impl LineView {
     fn of(line: &HistoryLine, card: &Card, lens: &Lens<'_>, frame: &Frame, app: &App) -> Self {
         let lens = lens_at(line.place.position, lens);
@@ -228,6 +249,7 @@ impl LineView {
             evidence: evidence(lens.evidence(line.path(), line.evidence()), language),
             position: typography::integer(line.place.position.0),
             proof: app.registry.provable().map(|_| proof::address(line.place.position)),
+            mask: mask(line, card, frame),
         }
     }
 }

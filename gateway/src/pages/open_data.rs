@@ -132,6 +132,7 @@ fn examples(reading: &Reading, frame: &Frame) -> Vec<Example> {
     let series = "/api/v1/statistics/series?figure=clusters.by_level.high&step=year";
     let others = [
         example("example-series", frame.link_as_of(series)),
+        example("example-expected", frame.link_as_of("/api/v1/expected")),
         example("example-changes", "/api/v1/changes?from=0&limit=100".to_owned()),
     ];
     let found = example("example-find", found);

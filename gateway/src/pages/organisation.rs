@@ -13,6 +13,7 @@ use registry_projections::card::ListingStatus;
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::frame::Frame;
 use super::shown::only_in;
+use super::work::organisation_record;
 use crate::api::read::organisations::organisation;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
@@ -40,6 +41,8 @@ struct OrganisationPage {
     facts: Vec<Fact>,
     /// Where an officer keeps its mail domains.
     domains: String,
+    /// Where an officer keeps its name, its numbers and who followed it.
+    record: String,
     are_public: bool,
     current: Vec<MembershipView>,
     former: Vec<MembershipView>,
@@ -127,6 +130,7 @@ pub async fn page(
         }),
         facts: facts(&shown, &reading.lens(), &frame),
         domains: format!("/work/organisations/{id}/mailbox-domains"),
+        record: organisation_record::path(id),
         are_public: shown.clusters.is_some(),
         current: current.into_iter().map(view).collect(),
         former: former.into_iter().map(view).collect(),

@@ -6,9 +6,9 @@ use registry_events::ids::{ApplicationId, ClusterId};
 
 use super::{
     about, accessibility, account, admin, cluster, clusters, compare, confirmation, contact, desk,
-    difference, extract, history, level, links, map, methodology, moderation, offers, open_data,
-    organisation, places, privacy, proposals, publications, samples, statistics, terms, verify,
-    work,
+    difference, expected, extract, history, level, links, map, methodology, moderation, offers,
+    open_data, organisation, places, privacy, proposals, publications, samples, statistics, terms,
+    verify, work,
 };
 use crate::http::App;
 use crate::http::path::Decimal;
@@ -41,6 +41,7 @@ fn register() -> Router<App> {
         .route("/links", get(links::page))
         .route("/publications", get(publications::page))
         .route("/publications.atom", get(publications::feed::feed))
+        .route("/expected", get(expected::page))
         .route("/regions", get(places::regions::page))
         .route("/regions/{code}", get(places::region::page))
         .route("/regions/{code}/specialisations/{key}", get(places::crossing::page))
@@ -90,6 +91,7 @@ fn accounts() -> Router<App> {
         .route("/register/sent", get(account::register::sent))
         .route("/l/{token}", get(account::link::page).post(account::link::set))
         .route("/admin/accounts", get(admin::accounts::page).post(admin::accounts::invite))
+        .route("/admin/editions", get(admin::editions::page))
         .route("/admin/accounts/{id}", get(admin::person::page).post(admin::person::act))
 }
 
@@ -121,6 +123,21 @@ fn work() -> Router<App> {
             "/work/organisations/{id}/mailbox-domains",
             get(work::domains::page).post(work::domains::act),
         )
+        .route(
+            "/work/organisations/{id}/record",
+            get(work::organisation_record::page).post(work::organisation_record::act),
+        )
+        .route("/work/regions", get(work::ckr::regions))
+        .route("/work/regions/{code}/ckr", get(work::ckr::page).post(work::ckr::act))
+        .route(
+            "/work/publications/new",
+            get(work::publication::new).post(work::publication::record),
+        )
+        .route(
+            "/work/publications/{number}",
+            get(work::publication::page).post(work::publication::act),
+        )
+        .route("/work/estimate", get(work::estimate::page).post(work::estimate::act))
         .route(
             "/work/representatives",
             get(work::representatives::page).post(work::representatives::act),
@@ -165,6 +182,7 @@ fn work() -> Router<App> {
 fn questionnaire() -> Router<App> {
     Router::new()
         .route("/work/clusters/{id}/standing", get(work::standing::page).post(work::standing::act))
+        .route("/work/clusters/{id}/masks", get(work::masks::page).post(work::masks::act))
         .route("/work/clusters/{id}", get(work::tasks::page))
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))

@@ -7,6 +7,7 @@
 mod acts;
 pub mod applications;
 mod asked;
+pub mod ckr;
 mod coach;
 pub mod completeness;
 pub mod confirmations;
@@ -15,15 +16,20 @@ pub mod disputes;
 pub mod domains;
 pub mod drafts;
 pub mod enquiries;
+pub mod estimate;
 pub mod evidence;
 pub mod expected;
 pub mod field;
 pub mod items;
 pub(super) mod letters;
+pub mod masks;
 mod open_requirements;
 mod opened;
+pub mod organisation_record;
 mod picture;
+mod plain;
 pub mod preview;
+pub mod publication;
 pub mod queue;
 pub mod receipt;
 pub mod renewal;
@@ -127,6 +133,9 @@ fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
         (Operation::NoteExpectedCluster.check(role), expected::PATH, "expected"),
         (ReadOperation::ReadCompleteness.check(role), completeness::PATH, "completeness"),
         (gives_roles(role), representatives::PATH, "representatives"),
+        (Operation::OpenCkr.check(role), ckr::PATH, "ckr-regions"),
+        (Operation::RecordPublication.check(role), publication::NEW, "publication-new"),
+        (Operation::StateEstimate.check(role), estimate::PATH, "estimate"),
     ];
     let theirs = lists.into_iter().filter(|(admitted, ..)| admitted.is_ok());
     let theirs = theirs.map(|(_, path, key)| (path, key));
@@ -140,7 +149,9 @@ const fn of_registry(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
         Role::Officer => &[DECISIONS],
         Role::Auditor => &[("/desk", "nav-desk"), ("/desk/security", "security"), DECISIONS],
-        Role::Administrator => &[("/admin/accounts", "admin-people"), DECISIONS],
+        Role::Administrator => {
+            &[("/admin/accounts", "admin-people"), ("/admin/editions", "editions"), DECISIONS]
+        }
         Role::ClusterRepresentative
         | Role::OrganisationRepresentative
         | Role::RegionRepresentative

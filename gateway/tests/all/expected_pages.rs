@@ -174,3 +174,49 @@ async fn an_application_and_a_profile_are_linked_and_a_mistake_leaves_the_list()
     let removed = browser.get("/work/expected?standing=removed").await;
     assert_eq!(removed.texts(".expected tbody .stand"), ["Больше не ожидается"]);
 }
+
+#[tokio::test]
+async fn likely_applications_and_clusters_are_offered_and_others_are_found_by_their_names() {
+    let app = app().await;
+    let client = app.officer().await;
+    let listed = app.listed(&client, "Томское станкостроение").await;
+    let applicant = app.applicant().await;
+    let mut ids = Vec::new();
+    for name in ["Мебель", "Томский кластер станков"] {
+        let started = applicant.post("/api/v1/applications", &body::application(name)).await;
+        let id = started.done().text("application");
+        applicant.post_nothing(&format!("/api/v1/applications/{id}/submission")).await.done();
+        ids.push(id);
+    }
+    app.settle().await;
+    let mut browser = officer(&app).await;
+    let one = noted(&mut browser).await;
+
+    let act = format!("{one}/application");
+    let page = browser.get(&act).await;
+    let offered = page.texts("#field-likely option");
+    assert!(
+        offered[1].starts_with("Томский кластер станков · "),
+        "the likeliest first: {offered:?}"
+    );
+    assert_eq!(offered.len(), 3);
+    let both = [("likely", ids[1].as_str()), ("application", ids[0].as_str())];
+    let both = browser.submit(&page, &act, &both).await;
+    assert_eq!((both.status, both.texts("#field-application-error").len()), (422, 1));
+    browser.submit(&page, &act, &[("likely", &ids[1])]).await.location();
+    assert_eq!(step(&browser.get(&one).await), "Заявка");
+
+    let act = format!("{one}/registration");
+    let page = browser.get(&act).await;
+    let events = app.events().await;
+    let found = browser.submit(&page, &act, &[("cluster", "станкостроение")]).await;
+    assert_eq!((found.status, app.events().await), (422, events), "words alone take nothing");
+    assert_eq!(found.attribute(".error-summary a", "href"), Some("#field-cluster_found".into()));
+    let offered = found.texts("#field-cluster_found option");
+    assert!(offered.len() == 2 && offered[1].ends_with(&format!("№ {listed}")), "{offered:?}");
+    let none = browser.submit(&page, &act, &[("cluster", "ничегонет")]).await;
+    assert_eq!((none.status, none.texts("#field-cluster-error").len()), (422, 1));
+    let chosen = [("cluster", "станкостроение"), ("cluster_found", listed.as_str())];
+    browser.submit(&found, &act, &chosen).await.location();
+    assert_eq!(step(&browser.get(&one).await), "В реестре");
+}

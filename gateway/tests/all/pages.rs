@@ -80,6 +80,7 @@ pub(crate) fn every_page(scene: &Scene) -> Vec<String> {
         format!("/organisations/{organisation}"),
         "/offers".into(),
         "/links".into(),
+        "/expected".into(),
         "/publications".into(),
         "/regions".into(),
         "/regions/RU-TOM".into(),

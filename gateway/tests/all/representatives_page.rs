@@ -168,3 +168,45 @@ async fn the_page_stays_narrowed_when_something_is_wrong_and_when_it_is_done() {
     let receipt = officer.get(done.location()).await;
     assert_eq!(receipt.texts(&format!("a[href='{narrowed}']")).len(), 1, "{}", receipt.html);
 }
+
+#[tokio::test]
+async fn whom_somebody_represents_is_found_by_name_or_number_and_chosen() {
+    let scene = Scene::entered().await;
+    scene.app.person_as(Role::ClusterRepresentative, Scope::Registry, ANNA).await;
+    let mut officer = officer(&scene.app).await;
+    let page = officer.get(PATH).await;
+    assert!(page.texts("#field-region option").contains(&"Томская область".to_owned()));
+    assert_eq!(page.attribute("main .meta a[href='/register']", "href"), Some("/register".into()));
+    let asked = [("act", "grant"), ("email", ANNA), ("basis", "office")];
+    let of_cluster = [asked[0], asked[1], asked[2], ("role", "cluster_representative")];
+    let events = scene.app.events().await;
+    let typed = [&of_cluster[..], &[("cluster", "сосна")]].concat();
+    let found = officer.submit(&page, PATH, &typed).await;
+    assert_eq!((found.status, scene.app.events().await), (422, events), "words alone give nothing");
+    let offered = found.texts("#field-cluster_found option");
+    let pine = format!("Белая сосна · Томская область · № {}", scene.pine);
+    assert_eq!(offered, ["", pine.as_str()]);
+    let asked_for = found.attribute("input[name=cluster_asked]", "value");
+    assert_eq!(asked_for.as_deref(), Some("сосна"));
+    let chosen = [("cluster_asked", "сосна"), ("cluster_found", scene.pine.as_str())];
+    let chosen = [&typed[..], &chosen].concat();
+    let other = [&of_cluster[..], &[("cluster", "ничегонет"), chosen[5], chosen[6]]].concat();
+    assert_eq!(officer.submit(&found, PATH, &other).await.status, 422, "chosen for other words");
+    officer.submit(&found, PATH, &chosen).await.location();
+
+    let id = scene.organisation(0).to_string();
+    let profile = scene.get(&format!("/api/v1/organisations/{id}")).await;
+    let number = profile.body["identifiers"][0]["number"].as_str().unwrap().to_owned();
+    let of_one = [asked[0], asked[1], asked[2], ("role", "organisation_representative")];
+    let typed = [&of_one[..], &[("organisation", number.as_str())]].concat();
+    let found = officer.submit(&page, PATH, &typed).await;
+    assert_eq!(
+        found.attribute("#field-organisation_found option[value]:not([value=''])", "value"),
+        Some(id.clone())
+    );
+    let chosen = [("organisation_asked", number.as_str()), ("organisation_found", id.as_str())];
+    let chosen = [&typed[..], &chosen].concat();
+    officer.submit(&found, PATH, &chosen).await.location();
+    let narrowed = officer.get(&format!("{PATH}?of=%D1%81%D0%BE%D1%81%D0%BD%D0%B0")).await;
+    assert_eq!(narrowed.texts(".entries-list li").len(), 1, "{}", narrowed.html);
+}

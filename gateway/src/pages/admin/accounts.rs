@@ -86,7 +86,7 @@ async fn accounts_page(app: &App, frame: Frame, form: Form) -> Result<AccountsPa
     Ok(AccountsPage {
         email: form.field("email", frame.say("field-email")).hint(frame.say("invite-email-hint")),
         name,
-        grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS),
+        grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS, app),
         letters: Letters::new(&form, &frame, "grant-letter", &[]).only_one(),
         people,
         form,

@@ -12,9 +12,11 @@ use registry_events::value::Code;
 use crate::http::form::Fields;
 use crate::http::{App, Problem};
 use crate::pages::account::capital;
-use crate::pages::form::{Choices, Field, Form, last_piece};
+use crate::pages::form::{Choices, Form, Select};
 use crate::pages::frame::Frame;
+use crate::pages::picker::{self, Picker};
 use crate::pages::work::evidence::FILES;
+use crate::read::lens::Lens;
 use crate::words::terms;
 
 /// What a grant can rest on that an administrator gives.
@@ -36,9 +38,9 @@ pub(in crate::pages) const BY_OFFICERS: [Role; 3] =
 /// The fields of a grant.
 pub(in crate::pages) struct GrantFields {
     pub(in crate::pages) role: Choices,
-    pub(in crate::pages) cluster: Field,
-    pub(in crate::pages) organisation: Field,
-    pub(in crate::pages) region: Field,
+    pub(in crate::pages) cluster: Picker,
+    pub(in crate::pages) organisation: Picker,
+    pub(in crate::pages) region: Select,
     pub(in crate::pages) basis: Choices,
 }
 
@@ -51,7 +53,9 @@ pub(in crate::pages) struct AskedGrant {
 }
 
 impl GrantFields {
-    pub(in crate::pages) fn new(form: &Form, frame: &Frame, roles: &[Role]) -> Self {
+    pub(in crate::pages) fn new(form: &Form, frame: &Frame, roles: &[Role], app: &App) -> Self {
+        let views = app.views();
+        let lens = Lens::new(&views, views.position().unwrap_or_default());
         let words =
             |role: &Role| (role.key().to_owned(), capital(terms::role(*role).get(frame.language)));
         let roles = roles.iter().map(words);
@@ -62,11 +66,16 @@ impl GrantFields {
             let hint = frame.say(&format!("grant-{name}-hint"));
             form.field(name, frame.say(&format!("grant-{name}"))).hint(hint).optional()
         };
+        let (cluster, organisation) = (field("cluster"), field("organisation"));
+        let clusters = picker::clusters(&cluster.value, &lens, frame);
+        let organisations = picker::organisations(&organisation.value, &lens, frame);
+        let region =
+            form.select("region", frame.say("grant-region"), picker::regions(&lens, frame));
         Self {
             role: form.choices("role", frame.say("grant-role"), "radio", roles),
-            cluster: field("cluster").width("medium"),
-            organisation: field("organisation"),
-            region: field("region").width("short"),
+            cluster: Picker::new(cluster, clusters, form, frame),
+            organisation: Picker::new(organisation, organisations, form, frame),
+            region: region.hint(frame.say("grant-region-hint")),
             basis: form.choices("basis", frame.say("grant-basis"), "radio", bases).chosen("office"),
         }
     }
@@ -112,24 +121,24 @@ async fn scope_of(
     app: &App,
     frame: &Frame,
 ) -> Result<Option<Scope>, Problem> {
-    let cluster = last_piece(fields.get("cluster"));
+    let cluster = picker::named("cluster", fields);
     match role {
         Role::ClusterRepresentative if cluster.is_empty() => Ok(Some(Scope::Registry)),
         Role::ClusterRepresentative => match known_cluster(cluster, app).await? {
             Some(id) => Ok(Some(Scope::Cluster(id))),
-            None => Ok(wrong(form, "cluster", frame)),
+            None => Ok(wrong(form, "cluster", app, frame)),
         },
         Role::OrganisationRepresentative => match known_organisation(fields, app).await? {
             Some(id) => Ok(Some(Scope::Organisation(id))),
-            None => Ok(wrong(form, "organisation", frame)),
+            None => Ok(wrong(form, "organisation", app, frame)),
         },
         Role::RegionRepresentative => {
             let Some(organisation) = known_organisation(fields, app).await? else {
-                return Ok(wrong(form, "organisation", frame));
+                return Ok(wrong(form, "organisation", app, frame));
             };
             match known_region(fields.get("region"), app).await? {
                 Some(region) => Ok(Some(Scope::Region { region, organisation })),
-                None => Ok(wrong(form, "region", frame)),
+                None => Ok(wrong(form, "region", app, frame)),
             }
         }
         Role::Officer | Role::Auditor | Role::Administrator | Role::Clerk => {
@@ -138,8 +147,16 @@ async fn scope_of(
     }
 }
 
-fn wrong(form: &mut Form, name: &str, frame: &Frame) -> Option<Scope> {
-    form.wrong(name, frame.say(&format!("grant-{name}-wrong")));
+/// Tells that something isn't named, and offers what its words find.
+fn wrong(form: &mut Form, name: &str, app: &App, frame: &Frame) -> Option<Scope> {
+    let views = app.views();
+    let lens = Lens::new(&views, views.position().unwrap_or_default());
+    let offered = match name {
+        "cluster" => picker::clusters(form.typed(name), &lens, frame),
+        "organisation" => picker::organisations(form.typed(name), &lens, frame),
+        _ => picker::Offered::new(),
+    };
+    picker::tell(form, name, &offered, &format!("grant-{name}-wrong"), frame);
     None
 }
 
@@ -152,7 +169,7 @@ async fn known_cluster(given: &str, app: &App) -> Result<Option<ClusterId>, Prob
 }
 
 async fn known_organisation(fields: &Fields, app: &App) -> Result<Option<OrganisationId>, Problem> {
-    let given = last_piece(fields.get("organisation"));
+    let given = picker::named("organisation", fields);
     let Ok(id) = given.parse::<OrganisationId>() else { return Ok(None) };
     let loaded = app.registry.executor().streams().load(&StreamId::organisation(id)).await?;
     let is_known = matches!(loaded.state.as_ref(),

@@ -106,7 +106,7 @@ async fn person_page(
         has_factor: has_factor(person),
         grants,
         reason: form.field("reason", frame.say("grant-reason")),
-        grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS),
+        grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS, app),
         letters: Letters::new(&form, &frame, "grant-letter", &[]).only_one(),
         form,
         frame,

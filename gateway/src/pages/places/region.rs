@@ -17,9 +17,11 @@ use super::{Ground, PlaceView, named, specialisations_of};
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::pages::answer::{CachePolicy, Page, keep, kept};
+use crate::pages::expected;
 use crate::pages::frame::Frame;
 use crate::pages::map::drawing::Drawing;
 use crate::pages::row::Row;
+use crate::pages::work::ckr;
 use crate::read::lens::Lens;
 use crate::read::row::{DISTRICT, RowShown};
 
@@ -37,9 +39,13 @@ struct RegionPage {
     drawing: Drawing,
     figures: Vec<FigureView>,
     centres: Vec<CentreView>,
+    /// Where an officer keeps them.
+    keep_centres: String,
     rows: Vec<Row>,
     register: String,
     offers: String,
+    /// How many of its clusters are expected, and the list of them.
+    expected: Option<(String, String)>,
     present: Vec<PlaceView>,
     invited: Vec<PlaceView>,
     api: String,
@@ -92,9 +98,11 @@ fn made(region: &Region, ground: &Ground<'_>, uri: &Uri, frame: Frame) -> Region
         drawing: drawing(region, &rows, ground, uri, &frame),
         figures: if has_figures { figures::all(&own, &country, &frame) } else { Vec::new() },
         centres: centres::of(region, ground, &frame),
+        keep_centres: ckr::path(code.as_str()),
         rows: rows.iter().map(|row| Row::of(row, &frame)).collect(),
         register: frame.link(&format!("/clusters?region={code}")),
         offers: frame.link(&format!("/offers?region={code}")),
+        expected: expected::of_region(code.as_str(), &ground.lens, &frame),
         present,
         invited,
         api: frame.link(&format!("/api/v1/regions/{code}")),

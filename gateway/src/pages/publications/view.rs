@@ -3,6 +3,7 @@
 use registry_events::event::PublicationKind;
 
 use crate::pages::frame::Frame;
+use crate::pages::work::publication;
 use crate::read::parts::{Bilingual, Labelled};
 use crate::read::publications::{PublicationShown, Remark};
 use crate::words::terms;
@@ -52,6 +53,11 @@ impl Words {
 }
 
 impl PublicationView {
+    /// Where an officer keeps it.
+    pub(in crate::pages) fn keep(&self, frame: &Frame) -> String {
+        frame.plain_link(&publication::path(self.number))
+    }
+
     /// A publication in the page's language.
     pub(in crate::pages) fn of(one: &PublicationShown, frame: &Frame) -> Self {
         let kind = PublicationKind::from_key(one.kind);

@@ -4,6 +4,7 @@
 use registry_events::value::{Code, Language};
 use registry_projections::statistics::Behind;
 
+use crate::pages::expected;
 use crate::pages::frame::{Frame, address};
 use crate::read::lens::Lens;
 use crate::read::statistics::age;
@@ -14,6 +15,9 @@ pub(super) fn register(path: &str, frame: &Frame) -> Option<String> {
     let parts: Vec<_> = path.split('.').collect();
     if let ["regions", "with_clusters" | "with_ckr" | "with_ckr_and_clusters"] = parts[..] {
         return Some(frame.link_as_of("/regions"));
+    }
+    if let ["coverage", "expected"] = parts[..] {
+        return Some(expected::waiting_list(None, frame));
     }
     if let ["participants", "leaders", cluster, ..] = parts[..] {
         return Some(frame.link(&format!("/clusters/{cluster}")));

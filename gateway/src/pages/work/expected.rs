@@ -2,6 +2,7 @@
 //! development centres of regions keep them.
 
 pub mod act;
+mod candidates;
 pub mod new;
 pub mod one;
 

@@ -83,7 +83,7 @@ pub async fn page(
     let beside = (1..u64::from(entry.count)).filter(|_| is_signed && entry.index == 0);
     let beside = beside.map(|more| Position(entry.position.0 + more));
     rendered_privately(&ReceiptPage {
-        done: done(&entry, &frame),
+        done: done(&told(&app, &entry).await?, &frame),
         position: entry.position.to_string(),
         at: typography::minute(entry.recorded_at, app.registry.zone(), language),
         proof: is_signed.then(|| proof::address(entry.position)),
@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 27] = [
+const TOLD: [&str; 39] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -134,7 +134,34 @@ const TOLD: [&str; 27] = [
     "RoleGranted",
     "RoleRevoked",
     "RightToSpeakStated",
+    "OrganisationRenamed",
+    "IdentifierRecorded",
+    "IdentifierRetired",
+    "OrganisationSucceeded",
+    "CkrOpened",
+    "CkrClosed",
+    "PublicationRecorded",
+    "PublicationCorrected",
+    "PublicationWithdrawn",
+    "EstimateStated",
+    "ValueMasked",
+    "MaskLifted",
 ];
+
+/// The event that tells what was done: of an organisation that was followed the end of its numbers is
+/// recorded first.
+async fn told(app: &App, entry: &Recorded) -> Result<Recorded, Problem> {
+    let kind = |one: &Recorded| one.event().map(|event| event.type_and_schema().0);
+    if kind(entry) != Some("IdentifierRetired") {
+        return Ok(entry.clone());
+    }
+    let rest = usize::try_from(entry.count.saturating_sub(entry.index)).unwrap_or(usize::MAX);
+    let read = app.registry.log().read(entry.position, rest).await;
+    let read = read.map_err(|error| Problem::fault(&error))?;
+    let mut all = read.iter().filter_map(|one| one.decode().ok());
+    let succession = all.find(|one| kind(one) == Some("OrganisationSucceeded"));
+    Ok(succession.unwrap_or_else(|| entry.clone()))
+}
 
 fn done(entry: &Recorded, frame: &Frame) -> String {
     let kind = entry.event().map(|event| event.type_and_schema().0);

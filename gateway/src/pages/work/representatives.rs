@@ -16,6 +16,7 @@ use registry_events::event::Scope;
 use registry_events::ids::StreamVersion;
 use registry_events::stream::StreamId;
 use registry_events::value::Language;
+use registry_projections::name::fold;
 
 use super::acts::to_receipt;
 use super::letters::{Letters, brought, fresh};
@@ -179,7 +180,8 @@ async fn shown(
     };
     let asked = last_piece(&of);
     let fits = |grant: &Grant| {
-        BY_OFFICERS.contains(&grant.role) && (asked.is_empty() || is_of(&grant.scope, asked))
+        let is_theirs = || is_of(&grant.scope, asked) || is_called(&grant.scope, &of, app, &frame);
+        BY_OFFICERS.contains(&grant.role) && (asked.is_empty() || is_theirs())
     };
     let mut standing: Vec<_> = access.standing().filter(|(_, grant)| fits(grant)).collect();
     standing.reverse();
@@ -193,7 +195,7 @@ async fn shown(
         grants: standing.iter().take(SHOWN_MAX).map(view).collect(),
         more,
         email: email.hint(frame.say("representatives-email-hint")),
-        grant: GrantFields::new(&form, &frame, &BY_OFFICERS),
+        grant: GrantFields::new(&form, &frame, &BY_OFFICERS, app),
         letters: Letters::new(&form, &frame, "grant-letter", documents).only_one(),
         of,
         form,
@@ -211,6 +213,11 @@ fn is_of(scope: &Scope, asked: &str) -> bool {
             region.as_str() == asked || organisation.to_string() == asked
         }
     }
+}
+
+/// Whether what a role is for is called by the words that were typed.
+fn is_called(scope: &Scope, words: &str, app: &App, frame: &Frame) -> bool {
+    *scope != Scope::Registry && fold(&scope_words(app, scope, frame)).contains(&fold(words.trim()))
 }
 
 impl GrantView {

@@ -1,5 +1,6 @@
 //! What is done with a cluster that is expected, one matter on a page: an invitation by letter, which
 //! application is its, as which cluster it is in the register, that it isn't expected any more.
+//! Applications and clusters that may be meant are offered; any other is named.
 //!
 //! A letter leaves once for a form, however often it is sent. The log holds the day of the invitation
 //! and nothing of the mailbox.
@@ -14,22 +15,27 @@ use registry_core::command::{
 };
 use registry_events::ids::ExpectedId;
 
+use super::candidates::Offered;
 use super::one::Opened;
 use crate::api::read::expected::Insider;
-use crate::http::form::SignedForm;
+use crate::http::form::{Fields, SignedForm};
 use crate::http::origin::Origin;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::form::{Field, Form, last_piece};
+use crate::pages::form::{Field, Form, Select};
 use crate::pages::frame::Frame;
+use crate::pages::picker::{self, Picker};
 use crate::pages::told::tell;
 use crate::people::mail::Once;
 use crate::people::{Mail, Mailbox};
 use crate::private::outbox::Sent;
 use crate::read::expected::Standing;
 use crate::words::typography::set;
+
+/// The name of the question which of those is meant that may be.
+const LIKELY: &str = "likely";
 
 /// What can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +60,9 @@ struct ActPage {
     one: String,
     heading: String,
     lead: String,
-    field: Field,
+    /// Those that may be meant.
+    likely: Option<Select>,
+    asked: Picker,
     /// The letter as it will be read.
     letter: Option<String>,
     send: String,
@@ -79,7 +87,8 @@ pub async fn page(
     let act = Act::of(&act, &opened)?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &act.path(&opened));
-    rendered_privately(&ActPage::new(act, &opened, form, frame, origin.as_deref()))
+    let offered = Offered::of(act, &opened, &app, &reading, &frame).await?;
+    rendered_privately(&ActPage::new(act, &opened, offered, form, frame, origin.as_deref()))
 }
 
 /// Does it.
@@ -99,18 +108,23 @@ pub async fn act(
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &act.path(&opened));
     let mut form = form.sent(sent.fields.clone());
-    let typed = sent.fields.get(act.field()).trim();
-    let Some(command) = act.command(id, typed, &app) else {
-        form.wrong(act.field(), frame.say(&format!("{}-wrong", act.label())));
-        return to_correct(&ActPage::new(act, &opened, form, frame, origin.as_deref()));
+    let offered = Offered::of(act, &opened, &app, &reading, &frame).await?;
+    let offered = offered.with_found(act, &sent.fields, &reading, &frame);
+    let typed = act.named(&sent.fields);
+    let Some(command) = typed.and_then(|typed| act.command(id, typed, &app)) else {
+        let wrong =
+            if typed.is_none() { "expected-both" } else { &format!("{}-wrong", act.label()) };
+        picker::tell(&mut form, act.field(), &offered.found, wrong, &frame);
+        return to_correct(&ActPage::new(act, &opened, offered, form, frame, origin.as_deref()));
     };
+    let typed = typed.unwrap_or_default();
     let letter = match act {
         Act::Invitation => Some(letter(&opened, typed, origin.as_deref(), &frame)?),
         Act::Application | Act::Registration | Act::Removal => None,
     };
     if let Err(refused) = execute_for(&app, who.caller, &sent.request, command).await {
         tell(&mut form, refused, &[("", act.field())], &app, &frame).await?;
-        return to_correct(&ActPage::new(act, &opened, form, frame, origin.as_deref()));
+        return to_correct(&ActPage::new(act, &opened, offered, form, frame, origin.as_deref()));
     }
     let mut done = act.key();
     if let Some(letter) = letter {
@@ -203,19 +217,31 @@ impl Act {
         format!("{}/{}", opened.path(), self.key())
     }
 
-    /// What was typed as a command; none where it can't be read. An address counts as its last part.
+    /// What a form names: what is typed, else which of the likely ones was chosen; none where the two
+    /// say different things.
+    fn named(self, sent: &Fields) -> Option<&str> {
+        let (likely, typed) = (sent.get(LIKELY), picker::named(self.field(), sent));
+        match self {
+            Self::Invitation | Self::Removal => Some(sent.get(self.field()).trim()),
+            Self::Application | Self::Registration if likely.is_empty() => Some(typed),
+            Self::Application | Self::Registration => {
+                (typed.is_empty() || typed == likely).then_some(likely)
+            }
+        }
+    }
+
+    /// What was named as a command; none where it can't be read.
     fn command(self, expected: ExpectedId, typed: &str, app: &App) -> Option<Command> {
-        let last = last_piece(typed);
         Some(match self {
             Self::Invitation => {
                 Mailbox::parse(typed)?;
                 InviteExpectedCluster { expected, invited_on: app.registry.today() }.into()
             }
             Self::Application => {
-                LinkExpectedCluster { expected, application: last.parse().ok()? }.into()
+                LinkExpectedCluster { expected, application: typed.parse().ok()? }.into()
             }
             Self::Registration => {
-                RegisterExpectedCluster { expected, cluster: last.parse().ok()? }.into()
+                RegisterExpectedCluster { expected, cluster: typed.parse().ok()? }.into()
             }
             Self::Removal if typed.is_empty() => return None,
             Self::Removal => RemoveExpectedCluster { expected, reason: typed.into() }.into(),
@@ -224,15 +250,25 @@ impl Act {
 }
 
 impl ActPage {
-    fn new(act: Act, opened: &Opened, form: Form, frame: Frame, origin: Option<&str>) -> Self {
+    fn new(
+        act: Act,
+        opened: &Opened,
+        offered: Offered,
+        form: Form,
+        frame: Frame,
+        origin: Option<&str>,
+    ) -> Self {
         let of_act = |part: &str| frame.say(&format!("{}{part}", act.label()));
         let field = form.field(act.field(), of_act("-field")).hint(of_act("-hint"));
         let field = match act {
             Act::Invitation => Field { autocomplete: "off", ..field.email() },
-            Act::Application | Act::Registration => field.width("medium"),
+            Act::Application | Act::Registration => field.optional(),
             Act::Removal => field.lines(3),
         };
         let letter = |origin: &str| words(opened, origin, &frame).1;
+        let Offered { likely, found } = offered;
+        let likely = (!likely.is_empty())
+            .then(|| form.select(LIKELY, of_act("-likely"), likely).hint(of_act("-likely-hint")));
         Self {
             name: set(opened.shown.name.in_language(frame.language)),
             one: frame.plain_link(&opened.path()),
@@ -240,7 +276,8 @@ impl ActPage {
             lead: of_act("-lead"),
             letter: origin.filter(|_| act == Act::Invitation).map(letter),
             send: of_act("-send"),
-            field,
+            likely,
+            asked: Picker::new(field, found, &form, &frame),
             form,
             frame,
         }
