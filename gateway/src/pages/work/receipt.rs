@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 26] = [
+const TOLD: [&str; 30] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -133,6 +133,10 @@ const TOLD: [&str; 26] = [
     "RoleGranted",
     "RoleRevoked",
     "RightToSpeakStated",
+    "OrganisationDetailsStated",
+    "OrganisationSizeStated",
+    "BranchOpened",
+    "BranchClosed",
 ];
 
 fn done(entry: &Recorded, frame: &Frame) -> String {
