@@ -95,8 +95,8 @@ impl Names {
         for row in rows {
             row.statements.retain_mut(|statement| {
                 let Content::Items(named) = &statement.content else { return true };
-                let Some(names) = referring.get(&statement.field) else { return false };
-                match named.iter().map(|name| names.find(name)).collect::<Result<Vec<_>, _>>() {
+                let Some(list) = referring.get(&statement.field) else { return false };
+                match named.iter().map(|name| list.find(name)).collect::<Result<Vec<_>, _>>() {
                     Ok(items) => {
                         statement.content = Content::Value(Value::Items(items));
                         true

@@ -199,6 +199,12 @@ impl<'w> Work<'w> {
             .unwrap_or_default()
     }
 
+    /// The page's own heading.
+    fn heading(&self, frame: &Frame) -> String {
+        let list = self.listed.label(&self.speaker);
+        frame.words.say_with(&self.key("import-title"), &[("list", &list)])
+    }
+
     fn rows_hint(&self, frame: &Frame) -> String {
         let key = self.key("import-rows-hint");
         set(&frame.words.say_with(&key, &[("order", &self.order.join("; "))]))
@@ -224,13 +230,7 @@ impl<'w> Work<'w> {
         ImportPage {
             subject: listed.above(speaker, &frame),
             list: (frame.plain_link(&listed.path()), listed.label(speaker)),
-            title: match self.listed.key() {
-                PARTICIPANTS => frame.say("import-title"),
-                _ => {
-                    let list = listed.label(speaker);
-                    frame.words.say_with("import-title-of-list", &[("list", &list)])
-                }
-            },
+            title: self.heading(&frame),
             lead: frame.say(&self.key("import-lead")),
             of_table: frame.say(&self.key("import-table")),
             table_hint: frame.say(&self.key("import-table-hint")),
