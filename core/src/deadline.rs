@@ -1,33 +1,13 @@
 //! Days that rules count: plain ones, and working days.
-//!
-//! Working days are Monday to Friday. Public holidays aren't known here; a deadline that falls on
-//! one is shorter than it could be, and no right is lost by it: every missed step can still be made
-//! up for.
 
 use jiff::Span;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
+
+pub use registry_events::working_days::working_days_after;
 
 /// The day that is so many days after another one.
 pub fn days_after(day: Date, count: i64) -> Date {
     day.saturating_add(Span::new().days(count))
-}
-
-/// The day that is so many working days after another one.
-pub fn working_days_after(day: Date, count: u32) -> Date {
-    let mut last = day;
-    for _ in 0..count {
-        last = next_working_day(last);
-    }
-    last
-}
-
-fn next_working_day(day: Date) -> Date {
-    let ahead = match day.weekday() {
-        Weekday::Friday => 3,
-        Weekday::Saturday => 2,
-        _ => 1,
-    };
-    day.saturating_add(Span::new().days(ahead))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Streams folded into what rules need to know of them. `evolve` has no rules and can't fail.
 
+mod application;
 mod dispute;
 mod enquiries;
 mod expected;
@@ -13,17 +14,17 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use registry_events::actor::Actor;
 use registry_events::claim::{ClaimRef, Relation, Stated};
-use registry_events::document::DocumentRef;
 use registry_events::entry::{Content, Recorded};
 use registry_events::event::{
-    AccountEvent, ApplicationEvent, ClusterEvent, DisputeAdmitted, DisputeEvent, DisputeOutcome,
-    Event, HoldingEvent, MembershipDenied, RegionEvent,
+    AccountEvent, ClusterEvent, DisputeAdmitted, DisputeEvent, DisputeOutcome, Event, HoldingEvent,
+    MembershipDenied, RegionEvent,
 };
 use registry_events::ids::{AccountId, ClusterId, OrganisationId, StreamVersion};
 use registry_events::path::{FieldPath, ItemPath};
 use registry_events::stream::{EventRef, StreamId, StreamKind};
 use registry_events::value::Code;
 
+pub use application::{ApplicationStanding, ApplicationState};
 pub use dispute::{Dispute, DisputeEnd, DisputeStanding};
 pub use enquiries::EnquiriesState;
 pub use expected::{ExpectedStanding, ExpectedState};
@@ -368,66 +369,6 @@ impl ClusterState {
         let missed = self.disputes.iter().filter(|(_, dispute)| dispute.missed_answer);
         let missed = missed.filter_map(|(number, dispute)| dispute.contested(*number, None));
         self.upheld.iter().cloned().chain(missed).collect()
-    }
-}
-
-/// Where an application stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ApplicationStanding {
-    /// There is none.
-    #[default]
-    NotStarted,
-    /// Being filled in.
-    Draft,
-    /// Waiting for an officer.
-    Submitted,
-    /// Given back with reasons.
-    Returned,
-    /// The cluster is listed.
-    Listed,
-    /// Taken back by the applicant.
-    Withdrawn,
-}
-
-/// An application.
-#[derive(Debug, Clone, Default)]
-pub struct ApplicationState {
-    /// Where it stands.
-    pub standing: ApplicationStanding,
-    /// Who started it.
-    pub applicant: Option<Actor>,
-    /// The version of the last submission.
-    pub submitted: Option<StreamVersion>,
-    /// What is said of the cluster.
-    pub profile: Profile,
-    /// The cluster that was listed from it.
-    pub cluster: Option<ClusterId>,
-    /// The letter that shows the applicant's right to speak, where one was brought.
-    pub letter: Option<DocumentRef>,
-}
-
-impl ApplicationState {
-    fn evolve(&mut self, version: StreamVersion, actor: &Actor, event: &ApplicationEvent) {
-        self.standing = match event {
-            ApplicationEvent::ApplicationStarted(_) => {
-                self.applicant = Some(actor.clone());
-                ApplicationStanding::Draft
-            }
-            ApplicationEvent::ApplicationSubmitted(_) => {
-                self.submitted = Some(version);
-                ApplicationStanding::Submitted
-            }
-            ApplicationEvent::ApplicationReturned(_) => ApplicationStanding::Returned,
-            ApplicationEvent::ApplicationListed(listed) => {
-                self.cluster = Some(listed.cluster);
-                ApplicationStanding::Listed
-            }
-            ApplicationEvent::ApplicationWithdrawn(_) => ApplicationStanding::Withdrawn,
-            ApplicationEvent::RightToSpeakStated(stated) => {
-                self.letter = stated.letter;
-                self.standing
-            }
-        };
     }
 }
 

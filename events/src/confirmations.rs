@@ -168,6 +168,12 @@ impl<W: Word> Support<W> {
         }
     }
 
+    /// Drops the words that are kept of the value before: it was found not to stand, and who states
+    /// another one in time doesn't keep what was said of it.
+    pub fn drop_kept(&mut self) {
+        self.kept = None;
+    }
+
     fn without_words_of(&self, by: (AccountId, Party)) -> Self {
         let kept = self.kept.as_ref().map(|kept| Kept {
             confirmations: second_parties(&kept.confirmations, by),

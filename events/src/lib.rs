@@ -35,3 +35,4 @@ pub mod stream;
 pub mod testing;
 pub mod transparency;
 pub mod value;
+pub mod working_days;

@@ -3,6 +3,7 @@
 
 mod folder;
 mod memory;
+pub mod picture;
 mod uploads;
 
 use std::collections::{BTreeSet, HashMap};

@@ -22,8 +22,9 @@ use crate::http::{App, documented};
 const DOCUMENT: &str = "/api/v1/openapi.json";
 
 const DESCRIPTION: &str = "\
-An event-sourced registry of clusters. Reading needs no key; writing needs a bearer token, whose role \
-is its scope.
+An event-sourced registry of clusters. Reading needs no key; writing needs a bearer token. A token acts \
+in one role until a day; it may only read (`token.only-reads`), and may be held to one of the clusters, \
+organisations or regions that its owner speaks for (`docs/access.md`).
 
 Two axes of time: `as_of` asks what the registry had recorded by then, `on` what held then in the \
 world. Every answer carries `Registry-Position`; a read may ask `at_least` of a position. A write \

@@ -88,8 +88,10 @@ pub enum PrivateError {
 pub struct StoredToken {
     /// A keyed BLAKE3 of the token.
     pub digest: Digest,
-    /// Whose it is and in which role it acts.
+    /// Whose it is, in which role it acts, and the one grant it is held to, where it is.
     pub caller: Caller,
+    /// Whether it writes; else it only reads.
+    pub writes: bool,
     /// What the operator called it.
     pub label: String,
     /// When it was issued.

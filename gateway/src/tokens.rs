@@ -32,7 +32,8 @@ impl Tokens {
         Self { store, key: master.derive("token digest") }
     }
 
-    /// Issues a token; the text is told here and never again.
+    /// Issues a token that writes for everything that its role speaks for; the text is told here and never
+    /// again.
     ///
     /// # Errors
     /// [`PrivateError`].
@@ -48,11 +49,13 @@ impl Tokens {
         let token = format!("{PREFIX}{}", blake3::Hash::from_bytes(secret).to_hex());
         let digest = self.digest(&token);
         let label = label.into();
-        self.store.add_token(&StoredToken { digest, caller, label, issued_at, expires_at })?;
+        let writes = true;
+        let stored = StoredToken { digest, caller, writes, label, issued_at, expires_at };
+        self.store.add_token(&stored)?;
         Ok(token)
     }
 
-    /// Whose a token is, unless it is unknown or has expired.
+    /// Whose a token is and whether it writes, unless it is unknown or has expired.
     ///
     /// The look-up is by a keyed digest, so its time tells nothing of the token.
     ///
@@ -62,10 +65,11 @@ impl Tokens {
         &self,
         token: &str,
         now: Timestamp,
-    ) -> Result<Option<Caller>, PrivateError> {
+    ) -> Result<Option<(Caller, bool)>, PrivateError> {
         let digest = self.digest(token);
         let stored = in_background(&self.store, move |store| store.token(digest)).await?;
-        Ok(stored.filter(|token| token.expires_at > now).map(|token| token.caller))
+        let works = stored.filter(|token| token.expires_at > now);
+        Ok(works.map(|token| (token.caller, token.writes)))
     }
 
     /// Whether the store of tokens and keys is still there; `false` as well when it doesn't answer.
@@ -87,20 +91,21 @@ impl Tokens {
         format!("{PREFIX}{}", blake3::keyed_hash(&self.key, named.as_bytes()).to_hex())
     }
 
-    /// As [`Self::issue`], where waiting for the disk holds nobody up.
+    /// As [`Self::issue`], where waiting for the disk holds nobody up; it may only read, and may be held to
+    /// one grant of its owner.
     ///
     /// # Errors
     /// [`PrivateError`].
     pub async fn issue_one(
         &self,
-        caller: Caller,
+        (caller, writes): (Caller, bool),
         label: &str,
         times: (Timestamp, Timestamp),
         token: &str,
     ) -> Result<(), PrivateError> {
         let (digest, label) = (self.digest(token), label.to_owned());
         let (issued_at, expires_at) = times;
-        let stored = StoredToken { digest, caller, label, issued_at, expires_at };
+        let stored = StoredToken { digest, caller, writes, label, issued_at, expires_at };
         in_background(&self.store, move |store| store.add_token(&stored)).await
     }
 

@@ -53,7 +53,7 @@ impl Ground {
         let (role, scope) = (Role::Officer, Scope::Registry);
         let authority = Authority { basis: Basis::Office, document: None };
         self.execute(GrantRole { account, role, scope, authority });
-        Caller { account, role }
+        Caller::of(account, role)
     }
 
     pub(crate) fn enter(&self, changes: Changes) -> Vec<Recorded> {

@@ -143,7 +143,7 @@ impl Bench {
         let (role, scope) = (Role::Officer, Scope::Registry);
         let authority = Authority { basis: Basis::Letter, document: None };
         self.done(GrantRole { account, role, scope, authority }).await;
-        Caller { account, role }
+        Caller::of(account, role)
     }
 
     async fn done(&mut self, command: impl Into<Command>) -> Done {

@@ -95,8 +95,14 @@ export async function extractOf(origin, cluster) {
  */
 export async function signedIn(browser, origin, states) {
   const reader = (role) => new Reader(browser, origin, states[role]);
-  const [cluster, party, officer, administrator] =
-    ["cluster_representative", "organisation_representative", "officer", "administrator"].map(reader);
+  const [cluster, party, region, officer, administrator] = [
+    "cluster_representative",
+    "organisation_representative",
+    "region_representative",
+    "officer",
+    "administrator",
+  ].map(reader);
+  const ownOrganisation = await party.first("/work", /^\/work\/organisations\/[0-9a-f-]{36}$/);
   const own = await cluster.first("/work", /^\/work\/clusters\/\w{10}$/);
   const unsaid = await cluster.first(`${own}/confirmations`, /\/confirmations\/\d+$/);
   const member = await cluster.first(`${own}/lists/participants`, /\/lists\/participants\/\d+$/);
@@ -134,6 +140,7 @@ export async function signedIn(browser, origin, states) {
       item: member,
       "end-of-an-item": `${member}/close`,
       "new-project": `${own}/lists/projects/new`,
+      "import-of-projects": `${own}/lists/projects/import`,
       contacts: `${own}/lists/contacts`,
       "empty-list": `${own}/lists/success_stories`,
       "request-for-a-name": `${own}/requests/official_name`,
@@ -166,6 +173,10 @@ export async function signedIn(browser, origin, states) {
       applying: "/work/applications",
       contest,
       receipt,
+      organisation: ownOrganisation,
+      "organisation-details": `${ownOrganisation}/details`,
+      "organisation-size": `${ownOrganisation}/size`,
+      "organisation-branches": `${ownOrganisation}/branches`,
     },
     region_representative: {
       account: "/account",
@@ -175,6 +186,7 @@ export async function signedIn(browser, origin, states) {
       expected: "/work/expected",
       "new-expected": "/work/expected/new",
       completeness: "/work/completeness",
+      region: await region.first("/work", /^\/work\/regions\/[A-Z-]+$/),
     },
     officer: {
       account: "/account",

@@ -42,7 +42,7 @@ pub(crate) async fn speaker(registry: &Registry, role: Role, scope: Scope) -> Ca
     let account = account.expect("an account");
     let authority = Authority { basis: Basis::Office, document: None };
     execute(registry, Caller::PROGRAM, GrantRole { account, role, scope, authority }).await;
-    Caller { account, role }
+    Caller::of(account, role)
 }
 
 pub(crate) fn cluster_of(entry: &Recorded) -> Option<ClusterId> {

@@ -24,11 +24,19 @@ pub struct Caller {
     pub account: AccountId,
     /// The role it uses.
     pub role: Role,
+    /// The only grant that counts, by the version that gave it, where the caller is held to one: a token
+    /// may be for one of the clusters, organisations or regions that its owner speaks for.
+    pub only: Option<StreamVersion>,
 }
 
 impl Caller {
     /// The registry's own program.
-    pub const PROGRAM: Self = Self { account: PROGRAM_ACCOUNT, role: Role::Clerk };
+    pub const PROGRAM: Self = Self::of(PROGRAM_ACCOUNT, Role::Clerk);
+
+    /// An account in a role, with everything that its grants of the role give.
+    pub const fn of(account: AccountId, role: Role) -> Self {
+        Self { account, role, only: None }
+    }
 }
 
 /// A standing grant.
@@ -158,13 +166,15 @@ impl AccessState {
         grants.next().map(Grant::actor).ok_or(Rejection::NoGrant(about))
     }
 
-    /// The caller's standing grants of its role that fit.
+    /// The caller's standing grants of its role that fit; of one who is held to a grant only that.
     pub fn grants_for(
         &self,
         caller: Caller,
         fits: impl Fn(&Scope) -> bool,
     ) -> impl Iterator<Item = &Grant> {
-        let grants = self.grants_of(caller.account);
+        let counts = move |version: StreamVersion| caller.only.is_none_or(|only| only == version);
+        let grants = self.standing_of(caller.account).filter(move |(version, _)| counts(*version));
+        let grants = grants.map(|(_, grant)| grant);
         grants.filter(move |grant| grant.role == caller.role && fits(&grant.scope))
     }
 }

@@ -48,7 +48,15 @@ fn grants(text: &mut String) {
         "\nAn administrator, and an auditor, holds none of these roles at the same time: {}.\n\
          The last administrator can't be removed.\n\
          Every grant names who gave it and by what right the account speaks (`letter`, `work_mailbox`, \
-         `office`); both stand in the log for ever.\n",
+         `office`); both stand in the log for ever.\n\n\
+         ## Access tokens\n\n\
+         A token acts in one role and until a day.\n\
+         One that somebody makes for themselves only reads unless writing is asked for, and is held to one of \
+         the clusters, organisations or regions that its owner speaks for unless all of them are: it then has \
+         that one grant and no other, applies for no further cluster, and works no more once the grant is \
+         revoked.\n\
+         One of an operator (`clustermap token issue`), and one from before tokens had such limits, writes for \
+         everything that its role speaks for.\n",
         apart.join(", ")
     );
 }

@@ -352,11 +352,14 @@ fn unresolved(current: &CurrentClaim, roster: &Roster) -> Option<Problem> {
 }
 
 /// The caller as an applicant: by a grant that is bound to no cluster where there is one, so that
-/// another cluster's letter isn't this one's authority.
+/// another cluster's letter isn't this one's authority. Who is held to one cluster applies for no other.
 fn as_applicant(world: &World, caller: Caller) -> Result<Actor, Undecided> {
     let access = world.access()?;
     let unbound = access.actor(caller, "application", whole_registry);
-    Ok(unbound.or_else(|_| access.actor(caller, "application", |_| true))?)
+    match unbound {
+        Err(_) if caller.only.is_none() => Ok(access.actor(caller, "application", |_| true)?),
+        unbound => Ok(unbound?),
+    }
 }
 
 /// The caller's own application; to anybody else it doesn't exist.

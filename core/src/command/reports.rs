@@ -14,7 +14,7 @@ use super::{as_said, check_reason};
 use crate::access::{Caller, PROGRAM_ACCOUNT, whole_registry};
 use crate::decide::{Decision, Draft};
 use crate::rejection::{Problem, Rejection};
-use crate::state::ClusterState;
+use crate::state::{ClusterState, Standing};
 use crate::world::{Undecided, World};
 
 /// Report that something told of a cluster is wrong.
@@ -73,6 +73,17 @@ pub struct DecideReport {
     pub reason: String,
 }
 
+/// A cluster whose record changes no more mends nothing in it.
+fn check_takes_reports(world: &World, id: ClusterId) -> Result<(), Undecided> {
+    world.need([StreamId::cluster(id)])?;
+    let code = match world.cluster(id)?.standing {
+        Standing::Listed | Standing::Inactive | Standing::Suspended => return Ok(()),
+        Standing::Merged(_) => "report.cluster-merged",
+        Standing::Withdrawn | Standing::NotListed => "report.cluster-left",
+    };
+    Err(Rejection::conflict(code).into())
+}
+
 impl DecideReport {
     pub(super) fn decide(&self, caller: Caller, world: &World) -> Result<Decision, Undecided> {
         let stream = StreamId::report(self.report);
@@ -92,6 +103,9 @@ impl DecideReport {
             && report.cluster.is_some_and(|cluster| access.represents(filed_by, cluster))
         {
             return Err(Rejection::conflict("report.of-the-cluster").into());
+        }
+        if let (ReportOutcome::PassedToCluster, Some(cluster)) = (self.outcome, report.cluster) {
+            check_takes_reports(world, cluster)?;
         }
         let mut draft = Draft::new(world, actor);
         let (outcome, reason) = (self.outcome, as_said(&self.reason));

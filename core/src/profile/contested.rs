@@ -118,7 +118,7 @@ impl Profile {
     /// states another one in time doesn't keep what was said of it.
     pub(crate) fn drop_kept(&mut self, path: &FieldPath) {
         if let Some(current) = self.claim_mut(path) {
-            current.support.kept = None;
+            current.support.drop_kept();
         }
     }
 

@@ -219,7 +219,7 @@ impl Scene {
     pub fn account(&mut self, role: Role, scope: Scope) -> Caller {
         let account = self.account_without_role();
         self.grant(account, role, scope);
-        Caller { account, role }
+        Caller::of(account, role)
     }
 
     /// A new account that nobody gave a role.

@@ -297,6 +297,6 @@ fn an_applicant_speaks_by_the_authority_that_is_bound_to_no_other_cluster() {
         let authority = Authority { basis, document: None };
         scene.given(scene.administrator(), GrantRole { account, role, scope, authority });
     }
-    let decision = scene.given(Caller { account, role }, start(changes()));
+    let decision = scene.given(Caller::of(account, role), start(changes()));
     assert_eq!(decision.parts[0].events[0].actor.authority.basis, Basis::WorkMailbox);
 }

@@ -157,7 +157,7 @@ fn the_claimant_s_own_account_is_no_second_party_in_another_role() {
     scene.grant(account, Role::Officer, Scope::Registry);
     for role in [Role::OrganisationRepresentative, Role::Officer] {
         scene
-            .when(Caller { account, role }, listed.confirm(["participants/2"]))
+            .when(Caller::of(account, role), listed.confirm(["participants/2"]))
             .then_problems(&["/claims/0 confirmation.not-second-party"]);
     }
 }

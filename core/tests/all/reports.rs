@@ -1,14 +1,14 @@
 //! Reports of mistakes: who files them, what they are about, who decides.
 
 use registry_core::access::Caller;
-use registry_core::command::{DecideReport, FileReport};
+use registry_core::command::{DecideReport, FileReport, MergeClusters, WithdrawCluster};
 use registry_core::testing::statements::path;
 use registry_core::testing::{Scene, Sketch};
 use registry_events::event::{Event, ReportEvent, ReportOutcome};
 use registry_events::ids::{ClusterId, ReportId, Uuid};
 use registry_events::stream::StreamKind;
 
-use super::one_cluster;
+use super::{BEFORE, one_cluster};
 
 /// The command that reports a mistake in a field.
 pub(crate) fn report(cluster: ClusterId, field: &str) -> FileReport {
@@ -86,4 +86,31 @@ fn what_a_cluster_asks_for_itself_is_not_passed_back_to_it() {
     let neighbours =
         filed_report(&mut scene, other.representative, listed.cluster, "official_name");
     scene.when(officer, passes(neighbours)).then(&["report: ReportDecided"]);
+}
+
+#[test]
+fn a_report_is_not_passed_to_a_cluster_that_merged_or_left_the_register() {
+    let (mut scene, listed) = one_cluster();
+    let target = scene.listed(Sketch::small("Тёплый дом").organisations_from(21).minimal());
+    let officer = scene.officer();
+    let of_merged = filed_report(&mut scene, Caller::PROGRAM, listed.cluster, "summary");
+    let of_left = filed_report(&mut scene, Caller::PROGRAM, target.cluster, "summary");
+    let merge = MergeClusters {
+        cluster: listed.cluster,
+        into: target.cluster,
+        merged_on: BEFORE,
+        reason: "Решение обоих собраний".into(),
+        expected: None,
+    };
+    scene.given(officer, merge);
+    let passes = |report| decides(report, ReportOutcome::PassedToCluster);
+    scene.when(officer, passes(of_merged)).then_rejected("report.cluster-merged");
+    scene.when(officer, decides(of_merged, ReportOutcome::Declined)).accepted();
+    let withdraw = WithdrawCluster {
+        cluster: target.cluster,
+        reason: "Кластер распущен".into(),
+        expected: None,
+    };
+    scene.given(officer, withdraw);
+    scene.when(officer, passes(of_left)).then_rejected("report.cluster-left");
 }

@@ -2,7 +2,8 @@
 
 use registry_core::access::Caller;
 use registry_core::command::{
-    ReleaseMailboxDomain, ReturnApplication, StateRightToSpeak, SubmitApplication,
+    MergeClusters, ReleaseMailboxDomain, ReturnApplication, StateRightToSpeak, SubmitApplication,
+    WithdrawCluster,
 };
 use registry_core::profile::changes::Changes;
 use registry_core::testing::statements::path;
@@ -13,8 +14,8 @@ use registry_events::event::{ApplicationEvent, Event, ReturnReason, Scope, Unmet
 use registry_events::ids::{ApplicationId, ClusterId, Digest};
 use registry_events::value::{Code, MailDomain};
 
-use super::TODAY;
 use super::mailbox_domains::{by_mailbox, tie};
+use super::{BEFORE, TODAY};
 
 fn minimal() -> Changes {
     Sketch::small("Белая сосна").minimal()
@@ -130,6 +131,28 @@ fn a_cluster_that_is_in_the_registry_already_is_a_reason_when_it_is_named() {
         .when(officer, give_back(nowhere))
         .then_problems(&[&format!("/reasons/0/cluster cluster.unknown {nowhere}")]);
     scene.when(officer, give_back(there)).then(&["application: ApplicationReturned"]);
+}
+
+#[test]
+fn a_cluster_that_merged_is_told_by_what_it_became_and_one_that_left_as_gone() {
+    let (mut scene, application) = submitted();
+    let there = scene.entered(Sketch::small("Красная сосна").minimal());
+    let into = scene.entered(Sketch::small("Тёплый дом").organisations_from(21).minimal());
+    let officer = scene.officer();
+    let give_back = |cluster| {
+        let reasons = vec![reason("", listed_as(cluster))];
+        ReturnApplication { application, reasons }
+    };
+    let merged_on = BEFORE;
+    let reason = "Решение обоих собраний".to_owned();
+    let merge = MergeClusters { cluster: there, into, merged_on, reason, expected: None };
+    scene.given(officer, merge);
+    let merged = format!("/reasons/0/cluster return.cluster-merged {there} {into}");
+    scene.when(officer, give_back(there)).then_problems(&[&merged]);
+    let reason = "Кластер распущен".to_owned();
+    scene.given(officer, WithdrawCluster { cluster: into, reason, expected: None });
+    let left = format!("/reasons/0/cluster return.cluster-withdrawn {into}");
+    scene.when(officer, give_back(into)).then_problems(&[&left]);
 }
 
 /// What follows from returning an application as a cluster that is in the registry already.

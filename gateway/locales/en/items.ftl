@@ -81,7 +81,7 @@ import-same = The table says what the registry says: there is nothing to record.
 import-mend = Correct the marked rows right here or in your table. While one of them isn’t accepted nothing is recorded.
 import-done = The table is recorded
 import-row = Row
-import-name = Participant
+import-name = Name
 import-outcome = What happens
 import-heading = Headings
 import-added = Added
@@ -111,4 +111,21 @@ import-count-same = { $n ->
 import-more = { $n ->
     [one] And { $shown } more row
    *[other] And { $shown } more rows
+}
+import-title-of-list = { $list }: as lines or a table
+import-lead-of-list = Take the table of the list, correct it and bring it back, or paste lines copied from a table of your own. First you see what would change; then all of it is recorded at once, or nothing.
+import-table-of-list = Download the cluster’s list (XLSX)
+import-table-hint-of-list = Rows that you don’t correct change nothing. Leave the number of an item as it is: it says which one is meant; a new item has none. An item that isn’t in the table stays; to close one, give the day in the column «Запись закрыта».
+import-rows-hint-of-list = The first line may be headings, as in the table to download. Without them the columns are: { $order }. Between columns stands a tab or a semicolon; several values in one column are parted by |. Name participants of a project by name, INN or number of the item.
+import-count-added-of-list = { $n ->
+    [one] { $shown } item is added
+   *[other] { $shown } items are added
+}
+import-count-changed-of-list = { $n ->
+    [one] { $shown } item changes
+   *[other] { $shown } items change
+}
+import-count-closed-of-list = { $n ->
+    [one] { $shown } item is closed
+   *[other] { $shown } items are closed
 }

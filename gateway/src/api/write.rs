@@ -17,7 +17,7 @@ mod estimates;
 pub(crate) mod evidence;
 mod expected;
 mod once;
-mod organisations;
+pub(crate) mod organisations;
 mod places;
 mod proposals;
 mod publications;

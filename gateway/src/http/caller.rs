@@ -38,8 +38,14 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     if fits { Ok(Some(token)) } else { Err(malformed()) }
 }
 
-/// Finds out who asks.
-pub(super) async fn identify(app: &App, headers: &HeaderMap, path: &str) -> Identity {
+/// Finds out who asks. A token that only reads is refused here whatever it asks to change; what a token is
+/// held to goes with the caller, whose grants the rules count.
+pub(super) async fn identify(
+    app: &App,
+    headers: &HeaderMap,
+    path: &str,
+    method: &Method,
+) -> Identity {
     let token = match bearer(headers) {
         Ok(Some(token)) => token,
         Ok(None) if is_page(path) => return of_session(app, headers).await,
@@ -47,7 +53,10 @@ pub(super) async fn identify(app: &App, headers: &HeaderMap, path: &str) -> Iden
         Err(problem) => return Identity::Refused(problem),
     };
     match app.registry.tokens().caller(token, app.registry.now()).await {
-        Ok(Some(caller)) => Identity::Known(caller),
+        Ok(Some((_, false))) if !method.is_safe() => {
+            Identity::Refused(Problem::new("token.only-reads"))
+        }
+        Ok(Some((caller, _))) => Identity::Known(caller),
         Ok(None) => Identity::Refused(challenge("token.unknown", "invalid_token")),
         Err(error) => Identity::Refused(Problem::fault(&error)),
     }
@@ -64,7 +73,7 @@ async fn of_session(app: &App, headers: &HeaderMap) -> Identity {
 /// The account and role of a session; only to read with, since a form has to show that it is ours.
 fn reads(present: &Present, method: &Method) -> Option<Caller> {
     let role = present.role.filter(|_| method.is_safe())?;
-    Some(Caller { account: present.person.account, role })
+    Some(Caller::of(present.person.account, role))
 }
 
 /// The refusal of who asks for the desk without a token.

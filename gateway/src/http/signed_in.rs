@@ -235,7 +235,7 @@ impl OptionalFromRequestParts<App> for SignedIn {
 
 fn of_role(present: Arc<Present>) -> Option<SignedIn> {
     let role = present.role?;
-    Some(SignedIn { caller: Caller { account: present.person.account, role }, present })
+    Some(SignedIn { caller: Caller::of(present.person.account, role), present })
 }
 
 impl FromRequestParts<App> for Reader {

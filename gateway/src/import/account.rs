@@ -28,7 +28,7 @@ fn grant_role(account: AccountId) -> Command {
 }
 
 const fn officer(account: AccountId) -> Caller {
-    Caller { account, role: Role::Officer }
+    Caller::of(account, Role::Officer)
 }
 
 fn opened_account(event: &Event) -> Option<AccountId> {

@@ -33,6 +33,8 @@ pub(super) enum Content {
     Text(Text),
     /// An organisation by its numbers, with its name where it was filled in.
     Organisation(OrganisationCells),
+    /// Items of a list, as the cell names them.
+    Items(Vec<String>),
 }
 
 impl Content {
@@ -98,6 +100,7 @@ impl<'a> Cells<'a> {
             ValueType::Text => self.text(),
             ValueType::Organisation => self.organisation(),
             ValueType::Point => self.point(),
+            ValueType::Items => Ok(self.items()),
             _ => self.single(field, words),
         }
     }
@@ -116,6 +119,14 @@ impl<'a> Cells<'a> {
             (Err(_), Some(absence)) => Ok(Some(Content::Absent(absence))),
             (Err(reason), None) => wrong(Part::Value, reason),
         }
+    }
+
+    fn items(&self) -> Option<Content> {
+        let text = self.get(Part::Value)?;
+        if let Some(absence) = absence(text) {
+            return Some(Content::Absent(absence));
+        }
+        Some(Content::Items(lists::members(text).map(str::to_owned).collect()))
     }
 
     fn text(&self) -> Read<Option<Content>> {

@@ -1,7 +1,7 @@
 //! What the rules say to a group's command, put where a person can mend it: row and column.
 
 use registry_core::editions::InForce;
-use registry_core::profile::reader::CONTACTS;
+use registry_core::profile::reader::{CONTACTS, PARTICIPANTS};
 use registry_core::rejection::{Problem, Rejection};
 use registry_core::{DecidedPart, Decision};
 use registry_events::codec::encode_clear;
@@ -23,13 +23,30 @@ use super::sheet::Sheet;
 pub(super) struct Headers {
     clusters: Option<Header>,
     participants: Option<Header>,
+    /// Of another list, by its key.
+    list: Option<(String, Header)>,
 }
 
 impl Headers {
     /// The headings of the readers.
     pub(super) fn new(clusters: Option<Reader<'_>>, participants: Option<Reader<'_>>) -> Self {
         let header = Reader::into_header;
-        Self { clusters: clusters.map(header), participants: participants.map(header) }
+        let (clusters, participants) = (clusters.map(header), participants.map(header));
+        Self { clusters, participants, list: None }
+    }
+
+    /// The headings of a table of one list.
+    pub(super) fn of_list(list: &str, reader: Reader<'_>) -> Self {
+        Self { list: Some((list.to_owned(), reader.into_header())), ..Self::default() }
+    }
+
+    /// The list whose items the rows of a table open.
+    fn list_of(&self, sheet: Sheet) -> &str {
+        match (sheet, &self.list) {
+            (Sheet::Clusters, _) => CONTACTS,
+            (Sheet::Items, Some((list, _))) => list,
+            (Sheet::Participants | Sheet::Items, _) => PARTICIPANTS,
+        }
     }
 
     /// The cell of a field in a row; the row when it has no such column.
@@ -37,6 +54,7 @@ impl Headers {
         let header = match row.sheet {
             Sheet::Clusters => self.clusters.as_ref(),
             Sheet::Participants => self.participants.as_ref(),
+            Sheet::Items => self.list.as_ref().map(|(_, header)| header),
         };
         let parts = [Part::Value, Part::Latitude];
         let column = |part| header.and_then(|header| header.field_place(collection, field, part));
@@ -62,11 +80,22 @@ impl Checker<'_> {
         bad: &mut BadCells,
     ) {
         let Some(row) = group.place() else { return };
+        self.check_rows(row, group.is_spoilt(bad), origins, answer, bad);
+    }
+
+    /// Takes the answer to a command of rows that begin at one; `spoilt` says that some of them are bad.
+    pub(super) fn check_rows(
+        &self,
+        row: Place,
+        spoilt: bool,
+        origins: &Origins,
+        answer: Answer,
+        bad: &mut BadCells,
+    ) {
         match answer {
             Ok(decision) => check_size(row, &decision, bad),
             Err(Rejection::Invalid(problems)) => {
                 // What a bad cell leads to isn't told beside it.
-                let spoilt = group.is_spoilt(bad);
                 for problem in &problems {
                     let consequence = ["minimum.open", "item.field-needed"].contains(&problem.code);
                     if !(spoilt && consequence) {
@@ -123,22 +152,15 @@ impl Checker<'_> {
     fn needed(&self, row: Place, origins: &Origins, problem: &Problem) -> Place {
         let Some((row, _)) = origins.item(problem) else { return row };
         let field = problem.details.first().map_or("", String::as_str);
-        self.headers.cell(*row, Some(collection_of(row.sheet)), field)
+        self.headers.cell(*row, Some(self.headers.list_of(row.sheet)), field)
     }
 
     fn label_needed(&self, place: Place, problem: &Problem) -> String {
         let key = problem.details.first().map_or("", String::as_str);
-        let mut fields = self.in_force.catalogue.item_fields(collection_of(place.sheet));
+        let mut fields = self.in_force.catalogue.item_fields(self.headers.list_of(place.sheet));
         let label = fields.find(|field| field.key.as_str() == key).map(|field| &field.label);
         let label = label.map_or(key, |label| label.in_language_or_other(Language::Ru));
         format!("Без поля «{label}» запись не открыть.")
-    }
-}
-
-const fn collection_of(sheet: Sheet) -> &'static str {
-    match sheet {
-        Sheet::Clusters => CONTACTS,
-        Sheet::Participants => registry_core::profile::reader::PARTICIPANTS,
     }
 }
 

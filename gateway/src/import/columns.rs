@@ -8,7 +8,7 @@ mod known;
 use std::collections::BTreeMap;
 
 use registry_core::name::normalise;
-use registry_events::catalogue::{Catalogue, Field};
+use registry_events::catalogue::{Catalogue, Collection, Field};
 use registry_events::value::Code;
 
 use super::bad_cells::{BadCells, Place};
@@ -24,7 +24,9 @@ pub(super) enum Target {
     ClusterRegion,
     /// The name of a participant's cluster.
     ClusterName,
-    /// The day a membership ended.
+    /// The number of an item of a list.
+    Item,
+    /// The day a membership or another item ended.
     LeftOn,
     /// A field of the catalogue, or a part of it.
     Field {
@@ -98,6 +100,21 @@ impl Layout {
     /// The columns of a table under a catalogue.
     pub(super) fn of(sheet: Sheet, catalogue: &Catalogue) -> Self {
         Self { columns: known::columns(sheet, catalogue) }
+    }
+
+    /// The columns of a table of one list of a cluster.
+    pub(super) fn of_list(list: &Collection, catalogue: &Catalogue) -> Self {
+        Self { columns: known::columns_of_list(list, catalogue) }
+    }
+
+    /// The headings of lines without headings: those of values, in the order of the catalogue.
+    pub(super) fn plain_labels(&self) -> Vec<String> {
+        let further = [Part::English, Part::DescribedOn, Part::Precision];
+        let plain = self.columns.iter().filter(|column| match &column.target {
+            Target::Field { part, .. } => !further.contains(part),
+            _ => false,
+        });
+        plain.map(|column| column.label.clone()).collect()
     }
 
     /// Recognises a table's headings; what isn't recognised is a bad cell.

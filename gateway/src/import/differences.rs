@@ -105,7 +105,9 @@ impl Comparison<'_> {
         match self.contact(row) {
             _ if row.contact.is_empty() => {}
             Some(item) => self.item_claims(&item, &row.contact, found),
-            None => self.open(CONTACTS, row.place, row.contact.iter(), found),
+            None => {
+                self.open(Code::literal(CONTACTS), row.place, row.contact.iter(), found);
+            }
         }
     }
 
@@ -153,15 +155,16 @@ impl Comparison<'_> {
                 let cells = row.organisation_cells;
                 let first = Statement { field, content, described_on: None, cells };
                 let all = [&first].into_iter().chain(&row.statements);
-                self.open(PARTICIPANTS, row.place, all, found);
+                self.open(Code::literal(PARTICIPANTS), row.place, all, found);
                 found.joined += 1;
             }
         }
     }
 
-    fn open<'s>(
+    /// Adds an item with what a row states of it.
+    pub(super) fn open<'s>(
         &self,
-        collection: &'static str,
+        collection: Code,
         place: Place,
         statements: impl Iterator<Item = &'s Statement>,
         found: &mut Differences,
@@ -178,12 +181,17 @@ impl Comparison<'_> {
                 evidence: Vec::new(),
             });
         }
-        let collection = Code::literal(collection);
         found.changes.open.push(OpenInput { collection, label: None, claims });
         found.origins.open.push((place, cells));
     }
 
-    fn item_claims(&self, item: &ItemPath, statements: &[Statement], found: &mut Differences) {
+    /// Adds what a row states of an item that the profile doesn't say.
+    pub(super) fn item_claims(
+        &self,
+        item: &ItemPath,
+        statements: &[Statement],
+        found: &mut Differences,
+    ) {
         for statement in statements {
             let path = FieldPath { item: Some(item.clone()), field: statement.field.clone() };
             self.claim(path, statement, found);
@@ -228,12 +236,15 @@ impl Comparison<'_> {
                     None => Said::Organisation(organisation.named()?),
                 }
             }
+            // What wasn't found among the items is a bad cell already.
+            Content::Items(_) => return None,
         })
     }
 }
 
 impl Differences {
-    fn close(&mut self, item: ItemPath, day: jiff::civil::Date, place: Place) {
+    /// Adds the end of an item.
+    pub(super) fn close(&mut self, item: ItemPath, day: jiff::civil::Date, place: Place) {
         self.changes.close.push(CloseInput { item, closed_on: Some(day), reason: None });
         self.origins.close.push(place);
         self.left += 1;

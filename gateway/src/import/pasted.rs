@@ -43,7 +43,8 @@ pub struct OwnRow {
     pub joined_on: String,
 }
 
-/// Gives a table without known headings the usual ones, and each row their order.
+/// Gives a table without known headings the usual ones; of participants each row their order, of another
+/// list the order of the catalogue.
 pub(super) fn take_heading(table: &mut Table, layout: &Layout, in_force: InForce<'_>) {
     let is_known = |heading: &String| !heading.is_empty() && layout.recognise(heading).is_ok();
     if table.header.cells.iter().any(is_known) {
@@ -51,6 +52,10 @@ pub(super) fn take_heading(table: &mut Table, layout: &Layout, in_force: InForce
     }
     let first = std::mem::take(&mut table.header);
     table.rows.insert(0, first);
+    if table.sheet == Sheet::Items {
+        table.header = Row { number: 0, cells: layout.plain_labels() };
+        return;
+    }
     let terms = Terms::of(in_force);
     for row in &mut table.rows {
         row.cells = terms.in_order(&row.cells);
@@ -70,7 +75,7 @@ pub async fn own_rows(registry: &Registry, text: &str) -> Result<Vec<OwnRow>> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let inputs = super::pasted(registry, text.as_bytes().to_vec()).await?;
+    let inputs = super::pasted(registry, PARTICIPANTS, text.as_bytes().to_vec()).await?;
     let editions = Shadow::new(registry).editions().await?;
     let layout = Layout::of(Sheet::Participants, editions.in_force()?.catalogue);
     let Some(table) = &inputs.participants else { return Ok(Vec::new()) };

@@ -178,7 +178,8 @@ impl Tables {
     }
 }
 
-fn mention(statement: &Statement) -> Option<Mention<'_>> {
+/// The organisation that a statement names.
+pub(super) fn mention(statement: &Statement) -> Option<Mention<'_>> {
     match &statement.content {
         Content::Organisation(cells) => Some((cells, statement.cells)),
         _ => None,
@@ -213,7 +214,7 @@ impl Planner<'_, '_> {
             self.take(group, &checker, &mut plan).await?;
         }
         match self.options.only {
-            Some(_) => self.check_names().await?,
+            Some(_) => check_names(self.organisations, self.shadow, self.bad).await?,
             None => self.rename(&mut plan).await?,
         }
         Ok(plan)
@@ -294,22 +295,6 @@ impl Planner<'_, '_> {
         format!("import: cluster {}", Digest::of(text.as_bytes()))
     }
 
-    /// Who speaks for a cluster doesn't rename organisations: another name means another organisation,
-    /// or a slip in its number.
-    async fn check_names(&mut self) -> Result<()> {
-        for organisation in self.organisations.iter() {
-            let Some(given) = organisation.renamed(self.shadow).await? else { continue };
-            let Some(id) = organisation.known else { continue };
-            let known = self.shadow.organisation_name(id).await?.unwrap_or_default();
-            let [given, known] =
-                [&given, &known].map(|name| name.in_language_or_other(Language::Ru));
-            if normalise(given) != normalise(known) {
-                self.bad.add(organisation.place, reasons::named_otherwise(known));
-            }
-        }
-        Ok(())
-    }
-
     /// Corrects the names of organisations that the registry spells otherwise.
     async fn rename(&mut self, plan: &mut Plan) -> Result<()> {
         for organisation in self.organisations.iter() {
@@ -330,6 +315,28 @@ impl Planner<'_, '_> {
     }
 }
 
+/// Who speaks for a cluster doesn't rename organisations: another name means another organisation, or a
+/// slip in its number.
+///
+/// # Errors
+/// When the log can't be read.
+pub(super) async fn check_names(
+    organisations: &Organisations,
+    shadow: &Shadow<'_>,
+    bad: &mut BadCells,
+) -> Result<()> {
+    for organisation in organisations.iter() {
+        let Some(given) = organisation.renamed(shadow).await? else { continue };
+        let Some(id) = organisation.known else { continue };
+        let known = shadow.organisation_name(id).await?.unwrap_or_default();
+        let [given, known] = [&given, &known].map(|name| name.in_language_or_other(Language::Ru));
+        if normalise(given) != normalise(known) {
+            bad.add(organisation.place, reasons::named_otherwise(known));
+        }
+    }
+    Ok(())
+}
+
 /// What a command changes of a cluster.
 fn changes_of(command: &Command) -> Changes {
     match command {
@@ -339,7 +346,8 @@ fn changes_of(command: &Command) -> Changes {
     }
 }
 
-fn effects(changes: &Changes, origins: &Origins) -> Vec<(Place, Effect)> {
+/// What each row does.
+pub(super) fn effects(changes: &Changes, origins: &Origins) -> Vec<(Place, Effect)> {
     let row = |place: Place| place.at(None);
     let claims = changes.claims.iter().zip(&origins.claims);
     let restated = claims.map(|(claim, it)| (row(it.value), Effect::Changed(claim.path.clone())));

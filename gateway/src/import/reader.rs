@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use registry_core::name::normalise;
 use registry_core::profile::reader::{CONTACTS, PARTICIPANTS};
 use registry_events::catalogue::Catalogue;
-use registry_events::ids::ClusterId;
+use registry_events::ids::{ClusterId, ItemId};
 use registry_events::value::{Code, Language, Value};
 
 use super::bad_cells::{BadCells, Place};
 use super::cells::{self, Cells, Content, OrganisationCells, Vocabulary};
 use super::columns::{FieldColumns, Header, Layout, Part, Target};
+use super::items::ItemRow;
 use super::reasons;
 use super::rows::{ClusterRow, MembershipRow, Reference, Statement, StatementCells};
 use super::sheet::{Row, Table};
@@ -33,8 +34,54 @@ impl<'a> Reader<'a> {
         (words, only): (&'a Vocabulary, Option<ClusterId>),
         bad: &mut BadCells,
     ) -> Self {
-        let header = Layout::of(table.sheet, catalogue).header(table, catalogue, bad);
+        let layout = Layout::of(table.sheet, catalogue);
+        Self::with(table, &layout, catalogue, (words, only), bad)
+    }
+
+    /// The same with the columns that a table can have.
+    pub(super) fn with(
+        table: &'a Table,
+        layout: &Layout,
+        catalogue: &Catalogue,
+        (words, only): (&'a Vocabulary, Option<ClusterId>),
+        bad: &mut BadCells,
+    ) -> Self {
+        let header = layout.header(table, catalogue, bad);
         Self { table, words, only, header }
+    }
+
+    /// The rows of a table of one list.
+    pub(super) fn items(&self, list: &str, bad: &mut BadCells) -> Vec<ItemRow> {
+        let mut items = Vec::new();
+        for row in &self.table.rows {
+            if bad.is_full() {
+                break;
+            }
+            items.push(ItemRow {
+                place: Place::row(self.table.sheet, row.number),
+                number: self.item_number(row, bad),
+                statements: self.statements(row, Some(list), bad),
+                closed_on: self.left_on(row, bad),
+            });
+        }
+        items
+    }
+
+    fn item_number(&self, row: &Row, bad: &mut BadCells) -> Option<(ItemId, Place)> {
+        let column = self.header.place(&Target::Item)?;
+        let text = row.cell(column).trim_start_matches(['№', '#']).trim();
+        let place = Place::new(self.table.sheet, row.number, column);
+        if text.is_empty() {
+            return None;
+        }
+        let number = text.parse().ok().map(|number| (ItemId(number), place));
+        if number.is_none() {
+            bad.add(
+                place,
+                "Нужен номер записи, как в скачанной таблице, или пустая ячейка.".into(),
+            );
+        }
+        number
     }
 
     /// Where the table has which columns.

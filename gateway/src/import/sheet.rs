@@ -21,13 +21,15 @@ pub const COLUMNS_MAX: usize = 500;
 /// The longest cell, as in a spreadsheet.
 pub const CELL_CHARACTERS_MAX: usize = 32_767;
 
-/// Which of the two tables.
+/// Which of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sheet {
     /// One row for each cluster.
     Clusters,
     /// One row for each membership.
     Participants,
+    /// One row for each item of another list of one cluster.
+    Items,
 }
 
 impl Sheet {
@@ -36,6 +38,7 @@ impl Sheet {
         match self {
             Self::Clusters => "Кластеры",
             Self::Participants => "Участники",
+            Self::Items => "Список",
         }
     }
 
@@ -44,6 +47,7 @@ impl Sheet {
         let key = match self {
             Self::Clusters => "clusters",
             Self::Participants => "participants",
+            Self::Items => "items",
         };
         let name = normalise(name);
         name == key || name == normalise(self.title())
@@ -53,7 +57,7 @@ impl Sheet {
 /// A table of text.
 #[derive(Debug)]
 pub struct Table {
-    /// Which of the two.
+    /// Which of the tables.
     pub sheet: Sheet,
     /// The headings.
     pub header: Row,
@@ -99,6 +103,8 @@ pub struct Inputs {
     pub clusters: Option<Table>,
     /// Their participants.
     pub participants: Option<Table>,
+    /// Items of another list of one cluster.
+    pub items: Option<Table>,
 }
 
 impl Inputs {
@@ -121,16 +127,18 @@ impl Inputs {
         match sheet {
             Sheet::Clusters => self.clusters.as_ref(),
             Sheet::Participants => self.participants.as_ref(),
+            Sheet::Items => self.items.as_ref(),
         }
     }
 
-    /// Reads a table of participants from the bytes of a file, or from lines that were pasted.
+    /// Reads one table from the bytes of a file, or from lines that were pasted.
     ///
     /// # Errors
     /// When they can't be read as a table.
-    pub fn of_participants(bytes: Vec<u8>) -> Result<Self> {
-        let table = opened(bytes)?.table(Sheet::Participants)?;
-        Ok(Self { clusters: None, participants: Some(table) })
+    pub fn of(sheet: Sheet, bytes: Vec<u8>) -> Result<Self> {
+        let mut inputs = Self::default();
+        *inputs.place(sheet) = Some(opened(bytes)?.table(sheet)?);
+        Ok(inputs)
     }
 
     fn take(&mut self, wanted: Sheet, mut file: Opened) -> Result<()> {
@@ -138,6 +146,7 @@ impl Inputs {
         let other = match wanted {
             Sheet::Clusters => Sheet::Participants,
             Sheet::Participants => Sheet::Clusters,
+            Sheet::Items => return Ok(()),
         };
         if self.table(other).is_none() && file.has(other) {
             *self.place(other) = Some(file.table(other)?);
@@ -145,10 +154,11 @@ impl Inputs {
         Ok(())
     }
 
-    const fn place(&mut self, sheet: Sheet) -> &mut Option<Table> {
+    pub(super) const fn place(&mut self, sheet: Sheet) -> &mut Option<Table> {
         match sheet {
             Sheet::Clusters => &mut self.clusters,
             Sheet::Participants => &mut self.participants,
+            Sheet::Items => &mut self.items,
         }
     }
 }

@@ -37,21 +37,22 @@ pub(super) fn bytes(in_force: InForce<'_>) -> Result<Vec<u8>> {
 pub(super) fn filled(
     in_force: InForce<'_>,
     sheet: Sheet,
+    layout: &Layout,
     rows: &[BTreeMap<Target, String>],
 ) -> Result<Vec<u8>> {
-    let made = workbook_with(in_force, sheet, rows).and_then(|mut it| it.save_to_buffer());
+    let made = workbook_with(in_force, sheet, layout, rows).and_then(|mut it| it.save_to_buffer());
     made.context("the table can't be made")
 }
 
 fn workbook_with(
     in_force: InForce<'_>,
     sheet: Sheet,
+    layout: &Layout,
     rows: &[BTreeMap<Target, String>],
 ) -> Result<Workbook, XlsxError> {
     let (mut workbook, mut lists) = (Workbook::new(), Lists::new(in_force));
     let worksheet = workbook.add_worksheet().set_name(sheet.title())?;
     worksheet.set_freeze_panes(1, 0)?;
-    let layout = Layout::of(sheet, in_force.catalogue);
     // The id names the cluster; its region and name would only say the same again.
     let named = [Target::ClusterRegion, Target::ClusterName];
     let columns = layout.columns.iter().filter(|column| !named.contains(&column.target));

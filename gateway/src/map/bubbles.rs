@@ -25,7 +25,7 @@ const DRIFT_MAX: f64 = 3.0;
 const EASED_MAX: usize = 1_500;
 
 /// The radius for so many participants: its area grows with their number.
-#[allow(clippy::cast_precision_loss, reason = "a size on a drawing")]
+#[expect(clippy::cast_precision_loss, reason = "a size on a drawing")]
 pub fn radius(participants: usize) -> f64 {
     0.7 * (participants as f64).sqrt() + 1.8
 }
@@ -55,7 +55,7 @@ pub fn eased(places: &[Bubble]) -> Vec<Bubble> {
 }
 
 /// Bubbles of one place on a spiral around it, from which they part evenly.
-#[allow(clippy::cast_precision_loss, reason = "a place on a drawing")]
+#[expect(clippy::cast_precision_loss, reason = "a place on a drawing")]
 fn spread(places: &[Bubble]) -> Vec<Bubble> {
     let mut here: BTreeMap<(i64, i64), usize> = BTreeMap::new();
     let on_spiral = |bubble: &Bubble| {
@@ -69,7 +69,7 @@ fn spread(places: &[Bubble]) -> Vec<Bubble> {
 }
 
 /// Places closer than a tenth of a unit are one.
-#[allow(clippy::cast_possible_truncation, reason = "a place on a drawing")]
+#[expect(clippy::cast_possible_truncation, reason = "a place on a drawing")]
 fn spot(bubble: &Bubble) -> (i64, i64) {
     ((bubble.x * 10.0).round() as i64, (bubble.y * 10.0).round() as i64)
 }

@@ -19,12 +19,13 @@ use registry_events::actor::Basis;
 use registry_events::value::Language;
 
 use super::answer::{CachePolicy, Page, rendered_privately};
+use super::clusters::with_cursor;
 use super::frame::{Frame, address};
 use super::samples::{CountView, counts};
 use crate::api::read::desk::admit;
 use crate::api::read::parameters::Parameters;
 use crate::api::read::samples::found;
-use crate::http::query::{pairs, stated};
+use crate::http::query::stated;
 use crate::http::{App, Problem, Reading};
 use crate::read::parts::ActorShown;
 use crate::read::value::basis_key;
@@ -90,14 +91,6 @@ impl WhoView {
 fn authority(key: &str, language: Language) -> &'static str {
     let known = Basis::ALL.into_iter().find(|basis| basis_key(*basis) == key);
     known.map(|basis| terms::authority(basis).get(language)).unwrap_or_default()
-}
-
-/// The same address at another place of the list.
-fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> String {
-    let others =
-        pairs(uri).into_iter().filter(|(name, value)| name != "cursor" && !value.is_empty());
-    let cursor = cursor.map(|cursor| ("cursor".to_owned(), cursor));
-    address(&frame.plain_link(uri.path()), &others.chain(cursor).collect::<Vec<_>>())
 }
 
 /// Where what a page lists is handed out as a case: the same filters and date, and no page of it. None

@@ -1,6 +1,9 @@
 //! What stands around every page: sections, the language switch, the bands of demonstration and of a
 //! past date, the form that leads to another date, the source.
 
+mod address;
+mod band;
+
 use std::borrow::Borrow;
 use std::sync::Arc;
 
@@ -11,6 +14,9 @@ use jiff::tz::TimeZone;
 use registry_events::actor::Role;
 use registry_events::value::Language;
 
+pub use address::{address, escaped, localised};
+
+use self::band::{band, demonstration, shown_date, source};
 use super::assets;
 use crate::http::appearance::Appearance;
 use crate::http::as_of::AsOf;
@@ -447,85 +453,10 @@ const fn locale(language: Language) -> &'static str {
     }
 }
 
-/// A page's path in a language. Data and assets have one path for all.
-pub fn localised(language: Language, path: &str) -> String {
-    let shared = ["/api/", "/assets/", "/log/"].iter().any(|start| path.starts_with(start));
-    match language {
-        Language::En if !shared && path == "/" => ENGLISH_PREFIX.to_owned(),
-        Language::En if !shared => format!("{ENGLISH_PREFIX}{path}"),
-        _ => path.to_owned(),
-    }
-}
-
-/// A path with parameters.
-pub fn address(path: &str, parameters: &[(String, String)]) -> String {
-    let pairs: Vec<_> = parameters
-        .iter()
-        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
-        .collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
-}
-
-/// A text as a part of an address.
-pub fn escaped(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~:".contains(&byte);
-    text.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
-}
-
 fn as_of_parameter(as_of: AsOf) -> String {
     match as_of {
         AsOf::Day(date) => date.to_string(),
         AsOf::Instant(instant) => instant.to_string(),
         AsOf::Position(position) => format!("position:{position}"),
     }
-}
-
-fn demonstration(app: &App, words: Messages) -> Option<String> {
-    if !app.is_demonstration() {
-        return None;
-    }
-    let day = typography::day(app.registry.now(), app.registry.zone(), words.language);
-    Some(words.say_with("demonstration-band", &[("day", &day)]))
-}
-
-/// The moment and the day shown, where one was asked for.
-fn band(app: &App, reading: &Reading) -> Option<String> {
-    let words = Messages::of(reading.language);
-    let day = reading
-        .on
-        .map(|on| words.say_with("on-band", &[("day", &typography::date(on, reading.language))]));
-    let both: Vec<_> = as_of_band(app, reading, words).into_iter().chain(day).collect();
-    (!both.is_empty()).then(|| both.join(" "))
-}
-
-fn as_of_band(app: &App, reading: &Reading, words: Messages) -> Option<String> {
-    let zone = app.registry.zone();
-    let minute = typography::minute(reading.instant, zone, words.language);
-    let abbreviation = zone.to_offset_info(reading.instant).abbreviation().to_owned();
-    let moscow = abbreviation == "MSK" && words.language == Language::Ru;
-    let zone = if moscow { "МСК".to_owned() } else { abbreviation };
-    let moment = format!("{minute} {zone}");
-    Some(match reading.as_of? {
-        AsOf::Day(_) | AsOf::Instant(_) => words.say_with("as-of-band", &[("moment", &moment)]),
-        AsOf::Position(position) => {
-            let position = typography::integer(position.0);
-            words.say_with("as-of-position", &[("position", &position), ("moment", &moment)])
-        }
-    })
-}
-
-/// The day that is shown.
-fn shown_date(app: &App, reading: &Reading) -> String {
-    app.registry.zone().to_datetime(reading.instant).date().to_string()
-}
-
-fn source(app: &App, reading: &Reading) -> String {
-    let words = Messages::of(reading.language);
-    let Some(at) = reading.at else { return words.say("source-empty") };
-    let recorded = reading.views.times().recorded_at(at);
-    let day = recorded.map(|at| typography::day(at, app.registry.zone(), reading.language));
-    let position = typography::integer(at.0);
-    words.say_with("source", &[("position", &position), ("day", &day.unwrap_or_default())])
 }

@@ -12,7 +12,8 @@ use registry_projections::history::{Category, Detail, HistoryFilter, HistoryLine
 
 use super::answer::{CachePolicy, Page, keep, kept};
 use super::cluster::Head;
-use super::frame::{Frame, address};
+use super::clusters::with_cursor;
+use super::frame::Frame;
 use super::shown::{EvidenceView, by_right, evidence, is_partly_russian};
 use super::work::masks;
 use crate::api::read::history::history_filter;
@@ -21,7 +22,6 @@ use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::card_at;
 use crate::api::transparency::proof;
 use crate::http::path::Path;
-use crate::http::query::pairs;
 use crate::http::{App, Problem, Reading};
 use crate::read::confirmers::are_told;
 use crate::read::history::{found, lens_at, right};
@@ -157,13 +157,6 @@ fn categories(
         selected: filter.categories.contains(&category),
     };
     Category::ALL.into_iter().map(choice).collect()
-}
-
-fn with_cursor(uri: &Uri, cursor: Option<String>, frame: &Frame) -> String {
-    let others =
-        pairs(uri).into_iter().filter(|(name, value)| name != "cursor" && !value.is_empty());
-    let cursor = cursor.map(|cursor| ("cursor".to_owned(), cursor));
-    address(&frame.plain_link(uri.path()), &others.chain(cursor).collect::<Vec<_>>())
 }
 
 /// Events of one commit share the moment and whoever acted.

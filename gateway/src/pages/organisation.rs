@@ -43,6 +43,8 @@ struct OrganisationPage {
     domains: String,
     /// Where an officer keeps its name, its numbers and who followed it.
     record: String,
+    /// Where an officer states what the organisation says of itself.
+    work: String,
     are_public: bool,
     current: Vec<MembershipView>,
     former: Vec<MembershipView>,
@@ -131,6 +133,7 @@ pub async fn page(
         facts: facts(&shown, &reading.lens(), &frame),
         domains: format!("/work/organisations/{id}/mailbox-domains"),
         record: organisation_record::path(id),
+        work: format!("/work/organisations/{id}"),
         are_public: shown.clusters.is_some(),
         current: current.into_iter().map(view).collect(),
         former: former.into_iter().map(view).collect(),
@@ -187,21 +190,21 @@ fn former_numbers(shown: &OrganisationShown, frame: &Frame) -> Vec<String> {
 }
 
 /// «Малые предприятия, на 30.06.2015».
-fn size(size: &SizeShown, frame: &Frame) -> String {
+pub(super) fn size(size: &SizeShown, frame: &Frame) -> String {
     let day = typography::date(size.described_on, frame.language);
     let label = size.size.label.in_language(frame.language);
     frame.words.say_with("size-on", &[("size", label), ("day", &day)])
 }
 
 /// «31.09, на 30.06.2015».
-fn okved(shown: &OrganisationShown, frame: &Frame) -> Option<String> {
+pub(super) fn okved(shown: &OrganisationShown, frame: &Frame) -> Option<String> {
     let okved = shown.details.okved.as_ref()?;
     let day = typography::date(okved.described_on, frame.language);
     Some(frame.words.say_with("detail-on", &[("detail", &okved.value), ("day", &day)]))
 }
 
 /// «59,2239° с. ш., 39,8840° в. д. (здание), на 30.06.2015».
-fn place(shown: &OrganisationShown, lens: &Lens<'_>, frame: &Frame) -> Option<String> {
+pub(super) fn place(shown: &OrganisationShown, lens: &Lens<'_>, frame: &Frame) -> Option<String> {
     let organisation = find(shown.id.parse().ok()?, lens)?;
     let (point, details) = organisation.detail_at(lens.at, |stated| stated.point)?;
     let day = typography::date(details.stated.described_on, frame.language);
@@ -210,7 +213,7 @@ fn place(shown: &OrganisationShown, lens: &Lens<'_>, frame: &Frame) -> Option<St
 }
 
 /// «Филиал в Томске, КПП 701701001, Томская область».
-fn branch(branch: &BranchShown, frame: &Frame) -> String {
+pub(super) fn branch(branch: &BranchShown, frame: &Frame) -> String {
     let closed = branch.closed_on.map(|day| typography::date(day, frame.language));
     let key = if closed.is_some() { "branch-closed" } else { "branch-open" };
     let parts = [

@@ -119,6 +119,20 @@ fn work() -> Router<App> {
             "/work/queue/reports/{id}",
             get(work::queue::report::page).post(work::queue::report::decide),
         )
+        .route("/work/organisations/{id}", get(work::organisations::page))
+        .route(
+            "/work/organisations/{id}/details",
+            get(work::organisations::details::page).post(work::organisations::details::act),
+        )
+        .route(
+            "/work/organisations/{id}/size",
+            get(work::organisations::size::page).post(work::organisations::size::act),
+        )
+        .route(
+            "/work/organisations/{id}/branches",
+            get(work::organisations::branches::page).post(work::organisations::branches::act),
+        )
+        .route("/work/regions/{code}", get(work::regions::page))
         .route(
             "/work/organisations/{id}/mailbox-domains",
             get(work::domains::page).post(work::domains::act),
@@ -204,10 +218,10 @@ fn questionnaire() -> Router<App> {
             get(work::items::form::new).post(work::items::form::add),
         )
         .route(
-            "/work/clusters/{id}/lists/participants/import",
+            "/work/clusters/{id}/lists/{list}/import",
             get(work::items::import::page).post(work::items::import::act),
         )
-        .route("/work/clusters/{id}/lists/participants/table.xlsx", get(work::items::import::table))
+        .route("/work/clusters/{id}/lists/{list}/table.xlsx", get(work::items::import::table))
         .route(
             "/work/clusters/{id}/lists/{list}/{item}",
             get(work::items::form::page).post(work::items::form::change),

@@ -26,12 +26,14 @@ pub mod masks;
 mod open_requirements;
 mod opened;
 pub mod organisation_record;
+pub mod organisations;
 mod picture;
 mod plain;
 pub mod preview;
 pub mod publication;
 pub mod queue;
 pub mod receipt;
+pub mod regions;
 pub mod renewal;
 mod report;
 pub mod representatives;
@@ -169,14 +171,17 @@ fn gives_roles(role: Role) -> Result<(), Rejection> {
 }
 
 /// What a grant is for, and the page where that is worked on.
-fn named(scope: &Scope, reading: &Reading) -> Option<(String, String)> {
+pub(in crate::pages) fn named(scope: &Scope, reading: &Reading) -> Option<(String, String)> {
     let (lens, language) = (reading.lens(), reading.language);
     let (name, path) = match scope {
         Scope::Registry => return None,
         Scope::Cluster(id) => (lens.cluster(*id), format!("/work/clusters/{id}")),
-        Scope::Organisation(id) => (lens.organisation(*id), format!("/organisations/{id}")),
+        Scope::Organisation(id) => {
+            (lens.organisation(*id), format!("{}/{id}", organisations::PATH))
+        }
         Scope::Region { region, .. } => {
-            (lens.region(region.as_str())?.name.clone(), format!("/regions/{region}"))
+            let region = lens.region(region.as_str())?;
+            (region.name.clone(), format!("{}/{}", regions::PATH, region.code))
         }
     };
     Some((set(name.in_language_or_other(language)), path))

@@ -7,7 +7,7 @@ use super::PrivateError;
 use super::sqlite::failed;
 
 /// The steps in order. The first is what stores had before steps were counted.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     "create table if not exists subject_key(
          id text primary key, nonce blob not null, sealed blob not null) strict;
      create table if not exists forgotten_key(id text primary key) strict;
@@ -88,6 +88,9 @@ const STEPS: [&str; 9] = [
      delete from waiting_form;
      alter table waiting_form add column account text not null default '';
      create index waiting_form_of_account on waiting_form(account, came_at);",
+    // Tokens of before wrote, and were for everything that their role speaks for.
+    "alter table token add column writes integer not null default 1;
+     alter table token add column held_to integer;",
 ];
 
 /// Takes the steps that a store hasn't taken.
@@ -130,6 +133,23 @@ mod tests {
             connection.query_row(&rows, [], |row| row.get(0)).expect("a table")
         };
         assert_eq!((count("forgotten_key"), count("person")), (1, 0));
+    }
+
+    #[test]
+    fn a_token_of_before_writes_and_is_held_to_nothing() {
+        let mut connection = Connection::open_in_memory().expect("a store");
+        for step in &STEPS[..9] {
+            connection.execute_batch(step).expect("a step");
+        }
+        connection.pragma_update(None, "user_version", 9).expect("set");
+        let token = "insert into token(digest, account, role, label, issued_at, expires_at)
+                     values (x'00', 'a', 'officer', '', '', '')";
+        connection.execute(token, []).expect("a row");
+        migrate(&mut connection).expect("migrated");
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let held: (bool, Option<i64>) =
+            connection.query_row("select writes, held_to from token", [], read).expect("a token");
+        assert_eq!(held, (true, None));
     }
 
     #[test]

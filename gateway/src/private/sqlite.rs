@@ -219,8 +219,9 @@ impl PrivateStore for SqliteStore {
     fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
         self.connection()
             .execute(
-                "insert into token(digest, account, role, label, issued_at, expires_at)
-                 values (?1, ?2, ?3, ?4, ?5, ?6) on conflict(digest) do nothing",
+                "insert into token(
+                     digest, account, role, label, issued_at, expires_at, writes, held_to)
+                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict(digest) do nothing",
                 params![
                     token.digest.0.as_slice(),
                     token.caller.account.to_string(),
@@ -228,6 +229,8 @@ impl PrivateStore for SqliteStore {
                     token.label,
                     token.issued_at.to_string(),
                     token.expires_at.to_string(),
+                    token.writes,
+                    token.caller.only.and_then(|only| i64::try_from(only.0).ok()),
                 ],
             )
             .map(drop)
@@ -237,8 +240,8 @@ impl PrivateStore for SqliteStore {
     fn token(&self, digest: Digest) -> Result<Option<StoredToken>, PrivateError> {
         self.connection()
             .query_row(
-                "select digest, account, role, label, issued_at, expires_at from token
-                 where digest = ?1",
+                "select digest, account, role, label, issued_at, expires_at, writes, held_to
+                 from token where digest = ?1",
                 params![digest.0.as_slice()],
                 read_token,
             )
@@ -250,8 +253,8 @@ impl PrivateStore for SqliteStore {
         let connection = self.connection();
         let mut statement = connection
             .prepare(
-                "select digest, account, role, label, issued_at, expires_at from token
-                 order by issued_at, digest",
+                "select digest, account, role, label, issued_at, expires_at, writes, held_to
+                 from token order by issued_at, digest",
             )
             .map_err(failed("list tokens"))?;
         let rows = statement.query_map([], read_token).map_err(failed("list tokens"))?;
@@ -326,12 +329,16 @@ fn read_token(row: &Row<'_>) -> rusqlite::Result<StoredToken> {
     let time = |index| -> rusqlite::Result<Timestamp> {
         row.get::<_, String>(index)?.parse().map_err(|_| unreadable(index))
     };
+    let version = |given: i64| u64::try_from(given).map(StreamVersion).map_err(|_| unreadable(7));
+    let held_to = row.get::<_, Option<i64>>(7)?.map(version);
     Ok(StoredToken {
         digest: Digest(row.get(0)?),
         caller: Caller {
             account: row.get::<_, String>(1)?.parse().map_err(|_| unreadable(1))?,
             role,
+            only: held_to.transpose()?,
         },
+        writes: row.get(6)?,
         label: row.get(3)?,
         issued_at: time(4)?,
         expires_at: time(5)?,

@@ -179,6 +179,10 @@ table! {
         "У кластера с заявкой нет общего" / "The cluster has nothing in common with the application",
         "Вернуть заявку как повторную можно, если у неё с кластером {0} похожее название, не меньше трёх общих организаций либо тот же регион и хотя бы одна общая организация: участник или управляющая. Проверьте, тот ли кластер назван."
             / "An application can be returned as a second entry of cluster {0} if both have similar names, three or more organisations in common, or the same region and at least one organisation in common, a participant or a managing one. Check that it is the cluster you mean.";
+    "return.member-of-another" 422:
+        "Это относится к другой причине" / "This belongs to another reason",
+        "У причины «{0}» такого поля нет: уберите его или назовите другую причину."
+            / "A reason `{0}` has no such member: remove it, or name another reason.";
     "return.right-shown" 422:
         "Право говорить от имени кластера уже показано" / "The right to speak for the cluster is shown already",
         "У заявителя есть роль представителя организации, которая управляет кластером: его право показано и без письма. Назовите другое невыполненное требование или внесите кластер в реестр."

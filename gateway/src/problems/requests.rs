@@ -35,6 +35,10 @@ table! {
         "Ключ доступа не действует" / "The access token doesn't work",
         "Ключ неизвестен или истёк. Получите новый у оператора реестра."
             / "The token is unknown or has expired. Get a new one from the registry's operator.";
+    "token.only-reads" 403:
+        "Этот ключ только для чтения" / "This token only reads",
+        "Ключ создан только для чтения. Создайте на странице «Ключи доступа» такой, который может и записывать."
+            / "The token was made for reading only. Make one that may write on the page of access tokens.";
     "token.needed" 401:
         "Нужен ключ доступа" / "An access token is needed",
         "Читать реестр можно без ключа, а менять — только с ним. Пришлите заголовок «Authorization: Bearer crt_…»."

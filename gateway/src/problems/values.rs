@@ -287,6 +287,14 @@ table! {
         "Такого кластера нет в реестре" / "No such cluster in the registry",
         "Кластера {0} в реестре нет и не было. Проверьте номер: он стоит в адресе страницы кластера."
             / "Cluster {0} isn't in the registry and never was. Check the number: it stands in the address of the cluster's page.";
+    "return.cluster-merged" 422:
+        "Этот кластер объединён с другим" / "This cluster became part of another one",
+        "Кластер {0} объединён с кластером {1}: назовите его."
+            / "Cluster {0} became part of cluster {1}: name that one.";
+    "return.cluster-withdrawn" 422:
+        "Этот кластер исключён из реестра" / "This cluster left the register",
+        "Кластер {0} исключён из реестра: заявка не может быть вторым внесением того, чего в реестре нет."
+            / "Cluster {0} left the register: an application can't be a second entry of what isn't on it.";
     "cluster.itself" 422:
         "Это сам кластер" / "It is the cluster itself",
         "Здесь называют другой кластер, а это он сам."

@@ -43,6 +43,14 @@ table! {
         "Кластер просит об этом сам" / "The cluster itself asks for this",
         "Это сообщение отправил представитель того же кластера: передать его обратно некому. Исправьте сведение или отклоните просьбу, указав причину."
             / "This report is of the cluster's own representative: there is nobody to pass it to. Mend what it is about, or decline with a reason.";
+    "report.cluster-merged" 409:
+        "Кластер объединён с другим" / "The cluster became part of another one",
+        "Этот кластер объединён с другим и своих сведений больше не меняет: передать ему сообщение нельзя. Исправьте сведение сами или отклоните сообщение, указав причину."
+            / "This cluster became part of another one and changes its record no more: the report can't be passed to it. Mend what it is about yourself, or decline with a reason.";
+    "report.cluster-left" 409:
+        "Кластер исключён из реестра" / "The cluster left the register",
+        "Этот кластер исключён из реестра и своих сведений больше не меняет: передать ему сообщение нельзя. Исправьте сведение сами или отклоните сообщение, указав причину."
+            / "This cluster left the register and changes its record no more: the report can't be passed to it. Mend what it is about yourself, or decline with a reason.";
     "proposal.about" 422:
         "О чём предложение, не сказано" / "It isn't said what the proposal is about",
         "Предложение — об одном из: {0}."

@@ -148,6 +148,8 @@ async fn an_application_is_returned_only_for_a_requirement_that_is_not_met() {
     assert_eq!(code(nameless).await, "/reasons/0/marker return.requirement-needed");
     let nowhere = json!({ "unmet": "already_listed", "cluster": "0000000000" });
     assert_eq!(code(nowhere).await, "/reasons/0/cluster cluster.unknown");
+    let foreign = json!({ "unmet": "right_to_speak", "cluster": "0000000000" });
+    assert_eq!(code(foreign).await, "/reasons/0/cluster return.member-of-another");
     let nothing = json!({ "unmet": "not_borne_out", "path": "website" });
     assert_eq!(code(nothing).await, "/reasons/0/path return.statement-needed");
     assert_eq!(app.events().await, events);

@@ -77,7 +77,7 @@ async fn a_mail_domain_is_tied_by_an_officer_shown_to_everybody_and_released() {
     assert_eq!(domain["shared_with"][0]["id"], scene.other.as_str());
 
     let release = json!({ "reason": "Домен продан" });
-    scene.post("mailbox-domains/works.example/release", &release).await.done();
+    scene.post("mailbox-domains/Works.EXAMPLE/release", &release).await.done();
     let twice = scene.post("mailbox-domains/works.example/release", &release).await;
     assert_eq!(twice.refusal(), (404, "not-found"));
     let shown = scene.officer.get(&format!("/api/v1/organisations/{}", scene.organisation)).await;

@@ -13,10 +13,8 @@ use serde_json::{Value, json};
 use crate::pages::{HTML, Page, page};
 use crate::reads::raw::{self, Raw};
 use crate::reads::scene::Scene;
-use crate::support::body;
+use crate::support::body::{self, JPEG, PNG};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n a white pine";
-const JPEG: &[u8] = b"\xff\xd8\xff a white pine";
 const PDF: &[u8] = b"%PDF-1.7 a white pine";
 const LOCAL: (&str, &str) = ("host", "localhost:8080");
 
@@ -151,6 +149,8 @@ async fn what_is_no_small_picture_is_not_served() {
     assert_eq!(logo(&with_logo(&large, &Value::Null).await, "").await.status, 200);
     large.push(b' ');
     assert_none(&with_logo(&large, &Value::Null).await, "", "larger than 1 MiB").await;
+    let junk = with_logo(b"\x89PNG\r\n\x1a\n a white pine", &Value::Null).await;
+    assert_eq!(logo(&junk, "").await.status, 404, "its first bytes alone make no picture");
 }
 
 #[tokio::test]
@@ -184,7 +184,7 @@ async fn hide_logos(scene: &Scene) {
     let text = text.replacen("edition = \"1.0\"", "edition = \"1.01\"", 1);
     let account = scene.app.account().await;
     scene.app.grant(account, Role::Administrator, Scope::Registry).await;
-    let caller = Caller { account, role: Role::Administrator };
+    let caller = Caller::of(account, Role::Administrator);
     let (kind, edition) = (EditionKind::Catalogue, Code::literal("1.01"));
     let adopt = AdoptEdition { kind, edition, text, proposals: Vec::new() };
     scene.app.registry.execute(caller, "hide", b"", adopt.into()).await.unwrap();

@@ -37,7 +37,7 @@ async fn by_letter(scene: &Scene) -> Client {
     let authority = Authority { basis: Basis::Letter, document: None };
     let (role, scope) = (Role::OrganisationRepresentative, scene.organisation(0));
     let grant = GrantRole { account, role, scope: Scope::Organisation(scope), authority };
-    let caller = Caller { account: giver, role: Role::Officer };
+    let caller = Caller::of(giver, Role::Officer);
     scene.app.registry.execute(caller, "grant", b"", grant.into()).await.unwrap();
     scene.app.client_of(account, role)
 }

@@ -114,10 +114,10 @@ async fn a_dispute_that_is_not_admitted_stands_nowhere_in_the_logs_bytes() {
         grounds: "Тайное возражение".into(),
         evidence: vec![Evidence::Link(WebUrl::parse("https://secret.example/a").unwrap())],
     };
-    execute(&app, Caller { account: sceptic, role: Role::ClusterRepresentative }, file).await;
+    execute(&app, Caller::of(sceptic, Role::ClusterRepresentative), file).await;
     let dispute = loaded.version.next();
     let refuse = RefuseDispute { cluster, dispute, reason: "Тайный отказ".into() };
-    execute(&app, Caller { account: officer, role: Role::Officer }, refuse).await;
+    execute(&app, Caller::of(officer, Role::Officer), refuse).await;
 
     let log = app.log_bytes().await;
     let secrets =

@@ -1,11 +1,9 @@
 //! The logo in the questionnaire: brought, replaced and taken away on its page.
 
 use crate::reads::raw;
+use crate::support::body::{JPEG, PNG};
 use crate::support::browser::{Browser, Seen};
 use crate::work_tasks::{BORIS, representative, scene};
-
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n a white pine";
-const JPEG: &[u8] = b"\xff\xd8\xff another pine";
 
 /// Fills in the form of the logo and brings a file as it.
 async fn bring(
@@ -60,7 +58,12 @@ async fn a_picture_stays_with_its_form_and_what_is_no_picture_is_told() {
     assert_eq!((empty.status, empty.texts(".error-summary li").len()), (422, 1));
     let events = app.events().await;
     let large = [PNG, &vec![7; 1024 * 1024][..]].concat();
-    let wrong: [(&str, &[u8], &str); 3] = [
+    // The width stands behind the head of the first chunk.
+    let mut wide = PNG.to_vec();
+    wide[16..20].copy_from_slice(&100_000_u32.to_be_bytes());
+    let wrong: [(&str, &[u8], &str); 5] = [
+        ("сосна.png", b"\x89PNG\r\n\x1a\n a white pine", "файл повреждён"),
+        ("сосна.png", &wide, "больше 4096 точек"),
         ("письмо.pdf", b"%PDF-1.7 a letter", "не PNG и не JPEG"),
         ("сосна.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "не PNG и не JPEG"),
         ("сосна.png", &large, "больше 1 МБ"),

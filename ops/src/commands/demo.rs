@@ -206,13 +206,13 @@ mod tests {
         let [before] = renew(&tokens, [cast], now).expect("a token");
         let [after] = renew(&tokens, [cast], now).expect("a token");
         for (token, owner) in [(issued, Some(other)), (before, None), (after, Some(cast))] {
-            assert_eq!(tokens.caller(&token, now).await.expect("readable"), owner);
+            assert_eq!(tokens.caller(&token, now).await.expect("readable").map(|it| it.0), owner);
         }
     }
 
     fn officer(number: u8) -> Caller {
         let account = format!("00000000-0000-7000-8000-0000000000{number:02x}");
         let account: AccountId = account.parse().expect("an id");
-        Caller { account, role: Role::Officer }
+        Caller::of(account, Role::Officer)
     }
 }

@@ -129,7 +129,7 @@ pub async fn enter(registry: &Registry, hands: &Hands, cast: &Cast) -> Result<Ca
     for person in &PEOPLE {
         let (account, role) = (account_of(registry, cast, person.role).await?, person.role);
         enter_one(registry, person, account).await?;
-        auditor = auditor.or((role == Role::Auditor).then_some(Caller { account, role }));
+        auditor = auditor.or((role == Role::Auditor).then_some(Caller::of(account, role)));
     }
     enter_neighbours(registry, cast).await?;
     auditor.context("the demonstration has an auditor")

@@ -31,8 +31,9 @@ impl Card {
         };
         dispute.apply(place, event);
         let about = dispute.claim.clone();
-        if is_upheld(event) {
-            self.drop_kept(&about.path);
+        // What it was found not to be keeps no words for what is said in its place.
+        if let Some(current) = self.claim_mut(&about.path).filter(|_| is_upheld(event)) {
+            current.support.drop_kept();
         }
         let items = self.mark_alike(&about.path);
         Effect::Disputed { about, items }
@@ -59,13 +60,6 @@ impl Card {
             if let Some(current) = self.claim_mut(&path).filter(|_| says_it) {
                 current.support.drop_given_before(version);
             }
-        }
-    }
-
-    /// Drops the words that a claim keeps of the value before, which was found not to stand.
-    fn drop_kept(&mut self, path: &FieldPath) {
-        if let Some(current) = self.claim_mut(path) {
-            current.support.kept = None;
         }
     }
 

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use registry_events::entry::Recorded;
 use registry_events::event::{ApplicationEvent, Event};
 use registry_events::ids::{ApplicationId, Position};
 use registry_events::stream::StreamKind;
+use registry_events::working_days::{next_working_day, working_days_after};
 
 use super::DayOf;
 
@@ -75,16 +76,6 @@ impl Applications {
     }
 }
 
-/// The day that is so many working days after another one; working days are Monday to Friday, and
-/// public holidays aren't known here.
-pub fn working_days_after(day: Date, count: u32) -> Date {
-    let mut last = day;
-    for _ in 0..count {
-        last = next_working_day(last);
-    }
-    last
-}
-
 /// How many working days come after a day, to another one included.
 pub fn working_days_between(from: Date, to: Date) -> u32 {
     let (mut day, mut count) = (next_working_day(from), 0);
@@ -97,15 +88,4 @@ pub fn working_days_between(from: Date, to: Date) -> u32 {
         day = next;
     }
     count
-}
-
-fn next_working_day(day: Date) -> Date {
-    let mut next = day.tomorrow().unwrap_or(day);
-    while matches!(next.weekday(), Weekday::Saturday | Weekday::Sunday) {
-        match next.tomorrow() {
-            Ok(later) => next = later,
-            Err(_) => return next,
-        }
-    }
-    next
 }

@@ -17,8 +17,9 @@ use registry_events::level::Level;
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
 use registry_events::value::Value;
+use registry_events::working_days::working_days_after;
 
-use crate::samples::applications::{Applications, working_days_after};
+use crate::samples::applications::Applications;
 use crate::samples::bursts::{Burst, Given, bursts, confirmations};
 use crate::samples::gates::only_organisation;
 use crate::samples::late::{is_late, late_facts};

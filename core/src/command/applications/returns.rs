@@ -21,7 +21,7 @@ use crate::profile::Profile;
 use crate::rejection::{Problem, Rejection};
 use crate::requirements::not_waived;
 use crate::rulebook::Rulebook;
-use crate::state::ApplicationState;
+use crate::state::{ApplicationState, Standing};
 use crate::world::{Undecided, World};
 
 /// The most reasons of one return.
@@ -110,8 +110,13 @@ impl<'h> Held<'h> {
     fn problem_of_cluster(&self, id: ClusterId, at: &str) -> Result<Option<Problem>, Undecided> {
         let problem = |code| Some(Problem::new(format!("{at}/cluster"), code).with(id));
         let cluster = self.world.cluster(id)?;
-        if !cluster.standing.is_living() {
-            return Ok(problem("cluster.unknown"));
+        match cluster.standing {
+            Standing::Listed | Standing::Inactive | Standing::Suspended => {}
+            Standing::NotListed => return Ok(problem("cluster.unknown")),
+            Standing::Merged(into) => {
+                return Ok(problem("return.cluster-merged").map(|problem| problem.with(into)));
+            }
+            Standing::Withdrawn => return Ok(problem("return.cluster-withdrawn")),
         }
         let roster = self.roster()?;
         let marks = Marks::of(self.profile, |named| roster.find(named).ok());

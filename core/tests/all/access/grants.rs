@@ -42,7 +42,7 @@ fn a_grant_of_another_role_is_no_grant() {
 fn a_grant_that_was_taken_back_is_no_grant() {
     let mut stage = Stage::set();
     let account = stage.account;
-    let officer = Caller { account, role: Role::Officer };
+    let officer = Caller::of(account, Role::Officer);
     let grant = stage.scene.grant(account, Role::Officer, Scope::Registry);
     let claims = || stage.listed.state(changes().stating(says("year_created", year(2011))));
     stage.scene.when(officer, claims()).accepted();

@@ -46,7 +46,7 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
         let operation = command.operation().key();
         let letters = Role::ALL.map(|role| {
             let refused = Rejection::RoleMayNot { role: role.key(), operation };
-            let answer = answered(command, Caller { account: STRANGER, role });
+            let answer = answered(command, Caller::of(STRANGER, role));
             if answer == Err(Undecided::Rejected(refused)) { '·' } else { letter(role) }
         });
         format!("{} {operation}", String::from_iter(letters))
@@ -149,7 +149,7 @@ fn a_role_without_a_grant_may_nothing() {
             if OF_APPLICANT.contains(&operation) { "not-found" } else { "access.no-grant" };
         for role in operation.roles() {
             for account in [STRANGER, stage.account] {
-                let caller = Caller { account, role: *role };
+                let caller = Caller::of(account, *role);
                 stage.scene.when(caller, command.clone()).then_rejected(expected);
             }
         }
@@ -230,7 +230,7 @@ fn a_body_that_is_broken_is_told_before_a_missing_grant() {
     ];
     for command in broken.into_iter().chain([unknown.into()]) {
         for role in command.operation().roles() {
-            let caller = Caller { account: STRANGER, role: *role };
+            let caller = Caller::of(STRANGER, *role);
             let refused = stage.scene.decide(caller, &command).expect_err("a broken body");
             assert!(matches!(refused, Rejection::Invalid(_)), "{command:?}: {refused:?}");
         }
@@ -245,7 +245,7 @@ fn the_published_table_of_access_is_the_one_in_the_code() {
 #[test]
 fn the_clerk_is_the_program_and_nobody_else() {
     let mut stage = Stage::set();
-    let somebody = Caller { account: stage.account, role: Role::Clerk };
+    let somebody = Caller::of(stage.account, Role::Clerk);
     let opened = OpenAccount { label: "Кто-то".into() };
     stage.scene.when(somebody, opened.clone()).then_rejected("access.no-grant");
     stage.scene.when(Caller::PROGRAM, opened).then(&["access: AccountOpened"]);

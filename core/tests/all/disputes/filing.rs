@@ -78,7 +78,7 @@ fn a_party_of_any_kind_contests_and_nobody_their_own_claim() {
     let role = Role::OrganisationRepresentative;
     let organisation = scene.organisation(&registry_core::testing::organisation(1));
     scene.grant(account, role, Scope::Organisation(organisation));
-    scene.when(Caller { account, role }, own).then_problems(&["/claim dispute.own-claim"]);
+    scene.when(Caller::of(account, role), own).then_problems(&["/claim dispute.own-claim"]);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Organisations: their name, numbers, branches, size and details, and who follows them.
 
-pub(super) mod branches;
-pub(super) mod details;
+pub(crate) mod branches;
+pub(crate) mod details;
 pub(super) mod mailbox_domains;
 pub(super) mod name;
 pub(super) mod numbers;
-pub(super) mod size;
+pub(crate) mod size;
 pub(super) mod succession;

@@ -17,8 +17,8 @@ use registry_events::ids::{
 use registry_events::path::ItemPath;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, MailDomain};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
 use crate::http::path::Path;
 use crate::http::{App, Problem};
@@ -326,7 +326,16 @@ impl ToldByItsStream for BranchOf {
 
 /// A mail domain of an organisation.
 #[derive(Clone, Deserialize)]
-pub(super) struct MailboxDomainOf(pub(super) OrganisationId, pub(super) MailDomain);
+pub(super) struct MailboxDomainOf(
+    pub(super) OrganisationId,
+    #[serde(deserialize_with = "mail_domain")] pub(super) MailDomain,
+);
+
+/// A domain as people write it, whatever the case.
+fn mail_domain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<MailDomain, D::Error> {
+    let given = String::deserialize(deserializer)?;
+    MailDomain::parse(&given).map_err(|_| D::Error::custom("no domain"))
+}
 
 impl ToldByItsStream for MailboxDomainOf {
     const WHAT: &'static str = "mailbox_domain";

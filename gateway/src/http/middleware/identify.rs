@@ -9,7 +9,8 @@ use crate::http::App;
 use crate::http::caller::{Identity, identify as identify_caller};
 
 pub(super) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let identity = identify_caller(&app, request.headers(), request.uri().path()).await;
+    let (headers, path) = (request.headers(), request.uri().path());
+    let identity = identify_caller(&app, headers, path, request.method()).await;
     if let (Identity::Present(present), Some(seen)) = (&identity, request.extensions().get()) {
         let SeenReader(seen) = seen;
         let _set_once = seen.set(present.clone());

@@ -81,7 +81,8 @@ pub(super) fn address(text: &str) -> Result<PostalAddress, String> {
     PostalAddress::new(code, locality, street).map_err(|invalid| sentence(&invalid))
 }
 
-fn members(text: &str) -> impl Iterator<Item = &str> {
+/// The members of a cell.
+pub(super) fn members(text: &str) -> impl Iterator<Item = &str> {
     text.split(['|', ';', '\n']).map(str::trim).filter(|member| !member.is_empty())
 }
 

@@ -2,7 +2,7 @@
 
 use registry_core::name::normalise;
 use registry_core::profile::reader::{CONTACTS, PARTICIPANTS};
-use registry_events::catalogue::{Catalogue, Field};
+use registry_events::catalogue::{Catalogue, Collection, Field};
 use registry_events::value::{Language, Text, ValueType};
 
 use super::{Column, Part, Target};
@@ -23,7 +23,22 @@ pub(super) fn columns(sheet: Sheet, catalogue: &Catalogue) -> Vec<Column> {
             let left = column(Target::LeftOn, "left_on", "Дата выхода", &["Left on"]);
             reference().into_iter().chain(fields).chain([left]).collect()
         }
+        // Its columns are those of its list.
+        Sheet::Items => Vec::new(),
     }
+}
+
+/// Every column of a table of one list: the number by which an item that is there is named, its fields,
+/// and the day on which it ended.
+pub(super) fn columns_of_list(list: &Collection, catalogue: &Catalogue) -> Vec<Column> {
+    let number = column(Target::Item, "item", "Номер записи", &["Item number"]);
+    let fields = catalogue.item_fields(list.key.as_str());
+    let fields = fields.flat_map(|field| match field.value_type {
+        ValueType::Items => vec![column_of(field, Part::Value)],
+        _ => columns_of(field),
+    });
+    let closed = column(Target::LeftOn, "closed_on", "Запись закрыта", &["Closed on"]);
+    [number].into_iter().chain(fields).chain([closed]).collect()
 }
 
 /// How a participant's row names its cluster.

@@ -1,21 +1,22 @@
-//! Access tokens of one's own, each for a role and a time. A token is told once, in the answer to the
+//! Access tokens of one's own, each for a role and a time; it only reads unless more is asked for, and may
+//! be held to one of what its owner speaks for. A token is told once, in the answer to the
 //! form that made it. It outlasts the session, so who wants one proves once more who they are.
+
+mod asked;
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::SignedDuration;
-use registry_core::access::Caller;
 use registry_events::actor::Role;
 use registry_events::ids::Digest;
-use registry_events::value::Language;
 use std::sync::Arc;
 
+use self::asked::{ALL, Asked, READS, Subject, WRITES};
 use super::sign_in::too_often;
 use super::{capital, frame, own_form};
 use crate::http::form::AnyRoleForm;
-use crate::http::{AnyRole, App, Present, Problem};
+use crate::http::{AnyRole, App, Present, Problem, Reading};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
@@ -23,14 +24,13 @@ use crate::people::security::Kind;
 use crate::people::sessions::has_factor;
 use crate::people::sign_in::Proved;
 use crate::people::whereabouts::Whereabouts;
+use crate::private::StoredToken;
 use crate::tokens::days_max;
 use crate::words::terms;
 
 const PATH: &str = "/account/tokens";
 /// The most tokens of one person.
 const OF_ONE_PERSON_MAX: usize = 20;
-/// The most characters of what a token is called.
-const LABEL_CHARACTERS_MAX: usize = 80;
 /// For how many days one may work.
 const DAYS: [i64; 3] = [30, 90, 365];
 const DAYS_USUAL: &str = "90";
@@ -44,6 +44,10 @@ struct TokensPage {
     label: Field,
     roles: Choices,
     days: Choices,
+    /// Whether it only reads.
+    access: Choices,
+    /// What it is held to, where its owner speaks for something by name.
+    subject: Option<Choices>,
     password: Field,
     /// Where the person has a second factor.
     code: Option<Field>,
@@ -60,20 +64,41 @@ struct TokenView {
     name: String,
     label: String,
     role: &'static str,
+    /// Whether it only reads, and what it is held to.
+    may: String,
     until: String,
+}
+
+impl TokenView {
+    fn of(token: &StoredToken, subjects: &[Subject], frame: &Frame) -> Self {
+        let access = if token.writes { "token-writes" } else { "token-reads" };
+        let held_to = token.caller.only.map(|only| {
+            let known = subjects.iter().find(|subject| subject.grant == only);
+            known.map_or_else(|| frame.say("token-held-to-none"), |known| known.name.clone())
+        });
+        let may: Vec<_> = std::iter::once(frame.say(access)).chain(held_to).collect();
+        Self {
+            name: token.digest.to_string(),
+            label: token.label.clone(),
+            role: terms::role(token.caller.role).get(frame.language),
+            may: may.join(" · "),
+            until: frame.day(token.expires_at),
+        }
+    }
 }
 
 /// `/account/tokens`.
 pub async fn page(
     State(app): State<App>,
     AnyRole(present): AnyRole,
-    language: Language,
+    reading: Reading,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let frame = frame(&app, language, &headers, &uri, &present);
+    let frame = frame(&app, reading.language, &headers, &uri, &present);
     let form = own_form(&app, &frame, &present, PATH);
-    rendered_privately(&tokens_page(&app, frame, form, &present, None).await?)
+    let subjects = Subject::all(&app, &present, &reading).await?;
+    rendered_privately(&tokens_page(&app, frame, form, &present, &subjects, None).await?)
 }
 
 async fn tokens_page(
@@ -81,6 +106,7 @@ async fn tokens_page(
     frame: Frame,
     form: Form,
     present: &Arc<Present>,
+    subjects: &[Subject],
     made: Option<String>,
 ) -> Result<TokensPage, Problem> {
     let account = present.person.account;
@@ -98,17 +124,11 @@ async fn tokens_page(
         label: form.field("label", frame.say("token-label")).hint(frame.say("token-label-hint")),
         roles: roles.chosen(present.role.map(Role::key).unwrap_or_default()),
         days: days.chosen(DAYS_USUAL),
+        access: access(&form, &frame),
+        subject: subject(&form, subjects, &frame),
         password: password.password("current-password").hint(frame.say("token-password-hint")),
         code: has_factor(&present.record).then_some(code),
-        tokens: tokens
-            .iter()
-            .map(|token| TokenView {
-                name: token.digest.to_string(),
-                label: token.label.clone(),
-                role: role(token.caller.role),
-                until: frame.day(token.expires_at),
-            })
-            .collect(),
+        tokens: tokens.iter().map(|token| TokenView::of(token, subjects, &frame)).collect(),
         made,
         form,
         frame,
@@ -128,19 +148,37 @@ fn days(form: &Form, frame: &Frame, present: &Present) -> Choices {
     if least < most { choices.hint(frame.say("token-days-hint")) } else { choices }
 }
 
+/// Whether a token only reads: that is what one does unless it is asked for more.
+fn access(form: &Form, frame: &Frame) -> Choices {
+    let answers = [READS, WRITES].map(|key| (key.to_owned(), frame.say(&format!("token-{key}"))));
+    let choices = form.choices("access", frame.say("token-access"), "radio", answers);
+    choices.hint(frame.say("token-access-hint")).chosen(READS)
+}
+
+/// What a token is held to: one of what its owner speaks for, or all of it.
+fn subject(form: &Form, subjects: &[Subject], frame: &Frame) -> Option<Choices> {
+    let first = subjects.first()?;
+    let named = subjects.iter().map(|one| (one.grant.to_string(), one.name.clone()));
+    let answers = named.chain([(ALL.to_owned(), frame.say("token-subject-all"))]);
+    let choices = form.choices("subject", frame.say("token-subject"), "radio", answers);
+    let choices = choices.hint(frame.say("token-subject-hint"));
+    let only = (subjects.len() == 1).then(|| first.grant.to_string());
+    Some(choices.chosen(only.as_deref().unwrap_or_default()))
+}
+
 /// What a form of the page asks for.
 pub async fn act(
     State(app): State<App>,
-    language: Language,
+    reading: Reading,
     from: Whereabouts,
     headers: HeaderMap,
     uri: Uri,
     sent: AnyRoleForm,
 ) -> Result<Response, Problem> {
-    let frame = frame(&app, language, &headers, &uri, &sent.present);
+    let frame = frame(&app, reading.language, &headers, &uri, &sent.present);
     match sent.fields.get("act") {
         "remove" => remove(&app, &from, &sent, &frame).await,
-        _ => issue(&app, &from, sent, frame).await,
+        _ => issue(&app, &from, sent, &reading, frame).await,
     }
 }
 
@@ -163,40 +201,23 @@ async fn remove(
     Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
 }
 
+/// Makes the token that was asked for. The form that made one gets the same again.
 async fn issue(
     app: &App,
     from: &Whereabouts,
     sent: AnyRoleForm,
+    reading: &Reading,
     frame: Frame,
 ) -> Result<Response, Problem> {
-    let (present, fields) = (sent.present.clone(), sent.fields.clone());
-    let mut form = own_form(app, &frame, &present, PATH).sent(fields.clone());
-    let label = fields.get("label").trim().to_owned();
-    let fits = (1..=LABEL_CHARACTERS_MAX).contains(&label.chars().count());
-    if !fits || label.contains(char::is_control) {
-        form.wrong("label", frame.say("token-label-wrong"));
-    }
-    let asked = Role::from_key(fields.get("role"));
-    let held = |role: &Role| present.roles.iter().any(|held| held.role == *role && held.usable);
-    let role = asked.filter(held);
-    if role.is_none() {
-        form.wrong("role", frame.say("token-role-wrong"));
-    }
-    let days = DAYS.into_iter().find(|days| days.to_string() == fields.get("days"));
-    match (days, role) {
-        (None, _) => form.wrong("days", frame.say("token-days-wrong")),
-        (Some(days), Some(role)) if days > days_max(role) => {
-            form.wrong("days", frame.say("token-days-too-long"));
-        }
-        _ => {}
-    }
-    let account = present.person.account;
-    let tokens = app.registry.tokens();
+    let present = sent.present.clone();
+    let mut form = own_form(app, &frame, &present, PATH).sent(sent.fields.clone());
+    let subjects = Subject::all(app, &present, reading).await?;
+    let asked = Asked::read(&present, &subjects, &mut form, &frame);
+    let (account, tokens) = (present.person.account, app.registry.tokens());
     let own = tokens.of_account(account).await.map_err(|error| Problem::fault(&error))?;
     let token = tokens.of_form(account, &sent.request);
     if own.iter().any(|known| known.digest == tokens.digest(&token)) {
-        let form = own_form(app, &frame, &present, PATH);
-        return rendered_privately(&tokens_page(app, frame, form, &present, Some(token)).await?);
+        return made(app, frame, &present, &subjects, token).await;
     }
     if own.len() >= OF_ONE_PERSON_MAX {
         form.wrong("label", frame.count("token-too-many", OF_ONE_PERSON_MAX));
@@ -204,21 +225,27 @@ async fn issue(
     if !form.is_wrong() {
         prove(app, from, &present, &mut form, &frame).await?;
     }
-    let (Some(role), Some(days), false) = (role, days, form.is_wrong()) else {
-        return to_correct(&tokens_page(app, frame, form, &present, None).await?);
+    let Some(asked) = asked.filter(|_| !form.is_wrong()) else {
+        return to_correct(&tokens_page(app, frame, form, &present, &subjects, None).await?);
     };
-    let now = app.registry.now();
-    let times = (now, now + SignedDuration::from_hours(24 * days));
-    let made = tokens.issue_one(Caller { account, role }, &label, times, &token);
-    made.await.map_err(|error| Problem::fault(&error))?;
-    let (accounts, person) = (app.registry.accounts(), &present.record);
-    accounts.note_and_tell(Kind::TokenIssued, person, role.key(), from).await?;
-    let form = own_form(app, &frame, &present, PATH);
-    rendered_privately(&tokens_page(app, frame, form, &present, Some(token)).await?)
+    asked.issue(app, from, &present, &token).await?;
+    made(app, frame, &present, &subjects, token).await
+}
+
+/// The page with a token that was made just now.
+async fn made(
+    app: &App,
+    frame: Frame,
+    present: &Arc<Present>,
+    subjects: &[Subject],
+    token: String,
+) -> Result<Response, Problem> {
+    let form = own_form(app, &frame, present, PATH);
+    rendered_privately(&tokens_page(app, frame, form, present, subjects, Some(token)).await?)
 }
 
 /// Notes what is wrong with the password or the code; a code is used up by that, so it comes last.
-pub(super) async fn prove(
+pub(in crate::pages) async fn prove(
     app: &App,
     from: &Whereabouts,
     present: &Present,

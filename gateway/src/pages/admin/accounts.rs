@@ -24,7 +24,7 @@ use crate::pages::account::{capital, frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
-use crate::pages::work::letters::{Letters, fresh};
+use crate::pages::work::letters::{Letters, the_one};
 use crate::people::links::Purpose;
 use crate::people::sessions::has_factor;
 use crate::people::whereabouts::Whereabouts;
@@ -74,10 +74,15 @@ pub async fn page(
     admit(&app, &signed_in).await?;
     let frame = frame(&app, language, &headers, &uri, &signed_in.present);
     let form = own_form(&app, &frame, &signed_in.present, PATH);
-    rendered_privately(&accounts_page(&app, frame, form).await?)
+    rendered_privately(&accounts_page(&app, frame, form, &[]).await?)
 }
 
-async fn accounts_page(app: &App, frame: Frame, form: Form) -> Result<AccountsPage, Problem> {
+async fn accounts_page(
+    app: &App,
+    frame: Frame,
+    form: Form,
+    documents: &[DocumentRef],
+) -> Result<AccountsPage, Problem> {
     let mut people = Vec::new();
     for person in app.registry.accounts().everybody().await? {
         people.push(PersonView::of(&person, app, &frame).await?);
@@ -87,7 +92,7 @@ async fn accounts_page(app: &App, frame: Frame, form: Form) -> Result<AccountsPa
         email: form.field("email", frame.say("field-email")).hint(frame.say("invite-email-hint")),
         name,
         grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS, app),
-        letters: Letters::new(&form, &frame, "grant-letter", &[]).only_one(),
+        letters: Letters::new(&form, &frame, "grant-letter", documents).only_one(),
         people,
         form,
         frame,
@@ -143,10 +148,11 @@ pub async fn invite(
     let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
     let frame = frame(&app, language, &headers, &uri, &sent.signed_in.present);
     let mut form = own_form(&app, &frame, &sent.signed_in.present, PATH).sent(sent.fields.clone());
-    let documents = fresh(&app, &sent, &mut form, &frame).await?;
+    let letter = the_one(&app, &sent, &mut form, &frame).await?;
+    let documents: Vec<_> = letter.into_iter().collect();
     let invitation = read(&sent, &documents, &mut form, &app, &frame).await?;
     let Some(invitation) = invitation.filter(|_| !form.is_wrong()) else {
-        return to_correct(&accounts_page(&app, frame, form).await?);
+        return to_correct(&accounts_page(&app, frame, form, &documents).await?);
     };
     let caller = sent.signed_in.caller;
     let account = carry_out(&app, caller, &sent.request, &invitation, &origin, &from).await?;

@@ -1,5 +1,5 @@
 //! One person: their roles with the right each rests on, giving and taking one, a new invitation, the
-//! second factor taken away for who lost it.
+//! second factor taken away for who lost it; for that an administrator proves once more who they are.
 
 use askama::Template;
 use axum::extract::State;
@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::access::Grant;
 use registry_core::command::{Command, GrantRole, RevokeRole};
 use registry_core::state::StreamState;
+use registry_events::document::DocumentRef;
 use registry_events::ids::{AccountId, StreamVersion};
 use registry_events::stream::StreamId;
 use registry_events::value::Language;
@@ -18,11 +19,12 @@ use crate::http::origin::Origin;
 use crate::http::path::Path;
 use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn, execute_for};
+use crate::pages::account::tokens::prove;
 use crate::pages::account::{capital, frame, own_form, second_factor};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
-use crate::pages::work::letters::{Letters, fresh};
+use crate::pages::work::letters::{Letters, the_one};
 use crate::people::security::Kind;
 use crate::people::sessions::has_factor;
 use crate::people::whereabouts::Whereabouts;
@@ -44,6 +46,9 @@ struct PersonPage {
     reason: Field,
     grant: GrantFields,
     letters: Letters,
+    /// The reader's own password and code, where another's second factor is taken away.
+    password: Field,
+    code: Field,
 }
 
 impl Page for PersonPage {
@@ -76,7 +81,7 @@ pub async fn page(
     let person = known(&app, id?.0).await?;
     let frame = frame(&app, language, &headers, &uri, &signed_in.present);
     let form = own_form(&app, &frame, &signed_in.present, &path(person.account));
-    rendered_privately(&person_page(&app, &person, frame, form).await?)
+    rendered_privately(&person_page(&app, &person, frame, form, &[]).await?)
 }
 
 async fn known(app: &App, account: AccountId) -> Result<Person, Problem> {
@@ -89,6 +94,7 @@ async fn person_page(
     person: &Person,
     frame: Frame,
     form: Form,
+    documents: &[DocumentRef],
 ) -> Result<PersonPage, Problem> {
     let access = app.registry.executor().streams().load(&StreamId::access()).await?;
     let grants = match access.state.as_ref() {
@@ -107,7 +113,14 @@ async fn person_page(
         grants,
         reason: form.field("reason", frame.say("grant-reason")),
         grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS, app),
-        letters: Letters::new(&form, &frame, "grant-letter", &[]).only_one(),
+        letters: Letters::new(&form, &frame, "grant-letter", documents).only_one(),
+        password: form
+            .field("password", frame.say("admin-own-password"))
+            .password("current-password"),
+        code: form
+            .field("code", frame.say("admin-own-code"))
+            .code()
+            .hint(frame.say("token-code-hint")),
         form,
         frame,
     })
@@ -142,7 +155,8 @@ pub async fn act(
     let back = Redirect::to(&frame.plain_link(&path(person.account)));
     let here = path(person.account);
     let mut form = own_form(&app, &frame, &sent.signed_in.present, &here).sent(sent.fields.clone());
-    let documents = fresh(&app, &sent, &mut form, &frame).await?;
+    let letter = the_one(&app, &sent, &mut form, &frame).await?;
+    let documents: Vec<_> = letter.into_iter().collect();
     let command = match sent.fields.get("act") {
         "invite" if person.password.is_none() => {
             let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
@@ -154,7 +168,11 @@ pub async fn act(
             return Ok(Redirect::to(&frame.plain_link(second_factor::PATH)).into_response());
         }
         "remove-factor" => {
-            remove_factor(&app, &person, &sent, &from).await?;
+            let present = &sent.signed_in.present;
+            prove(&app, &from, present, &mut form, &frame).await?;
+            if !form.is_wrong() {
+                remove_factor(&app, &person, &sent, &from).await?;
+            }
             None
         }
         "revoke" => revocation(&sent, &mut form, &frame)?,
@@ -168,7 +186,7 @@ pub async fn act(
         _ => None,
     };
     if form.is_wrong() {
-        return to_correct(&person_page(&app, &person, frame, form).await?);
+        return to_correct(&person_page(&app, &person, frame, form, &documents).await?);
     }
     if let Some(command) = command {
         execute_for(&app, sent.signed_in.caller, &sent.request, command).await?;

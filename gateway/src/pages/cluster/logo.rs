@@ -17,6 +17,7 @@ use registry_events::value::Text;
 use registry_projections::card::Card;
 
 use crate::api::read::streams::card_at;
+use crate::documents::picture::is_sound;
 use crate::http::path::Path;
 use crate::http::{App, Problem, Reading};
 use crate::pages::answer::CachePolicy;
@@ -74,7 +75,10 @@ pub async fn file(
     let kept = app.registry.documents().read(digest).await;
     let kept = kept.map_err(|error| Problem::fault(&error))?;
     // What a claim says of a file is what its bytes said; they alone decide what is served.
-    let (document, bytes) = kept.filter(|(document, _)| is_shown(document)).ok_or_else(absent)?;
+    let shows = |(document, bytes): &(DocumentRef, Vec<u8>)| {
+        is_shown(document) && is_sound(document.media_type, bytes)
+    };
+    let (document, bytes) = kept.filter(shows).ok_or_else(absent)?;
     Ok(picture(&document, bytes))
 }
 

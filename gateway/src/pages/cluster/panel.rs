@@ -156,7 +156,7 @@ impl Scale {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "a place on a drawing")]
+#[expect(clippy::cast_precision_loss, reason = "a place on a drawing")]
 fn seconds(from: Timestamp, until: Timestamp) -> f64 {
     (until.as_second() - from.as_second()) as f64
 }

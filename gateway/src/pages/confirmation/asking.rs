@@ -263,9 +263,9 @@ pub async fn ask(
     sent: SignedForm,
 ) -> Result<Response, Problem> {
     let Path((cluster, item)) = named?;
-    let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
     let opened = Opened::of(&app, &sent.signed_in, cluster).await?;
     let asked = Asked::of(&app, &opened, item).await?;
+    let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
     let frame = frame(&app, language, &headers, &uri, &sent.signed_in.present);
     let form = own_form(&app, &frame, &sent.signed_in.present, &asked.path(&opened));
     let mut form = form.sent(sent.fields.clone());

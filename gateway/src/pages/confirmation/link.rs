@@ -209,7 +209,7 @@ pub(in crate::pages) async fn act(
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
     let account = speaker_of(app, followed, &standing).await?;
-    let caller = Caller { account, role: Role::OrganisationRepresentative };
+    let caller = Caller::of(account, Role::OrganisationRepresentative);
     match standing.say(app, followed, caller, answer, &text).await {
         Ok(done) => standing.tell(app, followed, &frame, answer, done.as_ref()).await,
         Err(refused) => match words_of(app, refused, &frame).await? {

@@ -287,7 +287,7 @@ impl Place {
     }
 
     /// Where a name can stand at or near its region's place.
-    #[allow(clippy::cast_precision_loss, reason = "a width on a drawing")]
+    #[expect(clippy::cast_precision_loss, reason = "a width on a drawing")]
     fn free(
         (x, y): (f64, f64),
         text: &str,

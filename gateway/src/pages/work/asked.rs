@@ -18,6 +18,7 @@ use crate::http::form::Fields;
 use crate::http::json_value;
 use crate::pages::form::{Choices, Field, Form, id_of};
 use crate::pages::frame::Frame;
+use crate::read::value::source_key;
 use crate::words::terms;
 use crate::words::typography::{capitalised, set};
 
@@ -156,15 +157,6 @@ pub(super) fn standing(field: &Asked, current: Option<&CurrentClaim>) -> Vec<(St
     fields
 }
 
-const fn source_key(source: SourceType) -> &'static str {
-    match source {
-        SourceType::Own => "self",
-        SourceType::Document => "document",
-        SourceType::Register => "register",
-        SourceType::Press => "press",
-    }
-}
-
 /// The version that a form showed of a field; none where nothing stood.
 pub(super) fn seen(sent: &Fields) -> Option<StreamVersion> {
     sent.get("seen").parse().ok().map(StreamVersion)
@@ -192,19 +184,23 @@ pub(super) fn statement(
             claim.insert("absence".into(), absence.into());
         }
     }
-    let mut add = |name: &str, value: Option<Json>| {
-        claim.extend(value.map(|value| (name.to_owned(), value)));
-    };
-    let some = |name: &str| Some(sent.get(name).trim()).filter(|text| !text.is_empty());
-    add("described_on", some("described_on").map(|text| day(text).into()));
-    add("kind", some("kind").map(Json::from));
-    add(
-        "source",
-        some("source").map(|source| json!({ "type": source, "url": some("source_url").map(url) })),
-    );
-    add("evidence", Some(evidence(sent, documents)));
-    add("replaces", seen(sent).map(|version| version.0.into()));
+    claim.extend(enveloped(sent, documents));
+    claim.extend(seen(sent).map(|version| ("replaces".to_owned(), version.0.into())));
     Ok(json!({ "claims": [claim] }))
+}
+
+/// What was answered beside the value, as a body of the API says it: the day, whether it changed or was
+/// wrong, where it comes from, and what shows it.
+pub(super) fn enveloped(sent: &Fields, documents: &[DocumentRef]) -> Map<String, Json> {
+    let some = |name: &str| Some(sent.get(name).trim()).filter(|text| !text.is_empty());
+    let source = |source: &str| json!({ "type": source, "url": some("source_url").map(url) });
+    let members = [
+        ("described_on", some("described_on").map(|text| day(text).into())),
+        ("kind", some("kind").map(Json::from)),
+        ("source", some("source").map(source)),
+        ("evidence", Some(evidence(sent, documents))),
+    ];
+    members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 fn evidence(sent: &Fields, documents: &[DocumentRef]) -> Json {

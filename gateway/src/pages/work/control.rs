@@ -42,15 +42,8 @@ impl Making<'_> {
             ValueType::Text if self.field.bounds.format.is_some() => {
                 vec![Control::Line(self.line("ru", "work-answer").width("short"))]
             }
-            ValueType::Text => {
-                let rows = if self.field.lines { 8 } else { 0 };
-                let line = |(name, label)| Control::Line(self.line(name, label).lines(rows));
-                [("ru", "work-in-russian"), ("en", "work-in-english")].map(line).into()
-            }
-            ValueType::Integer | ValueType::Year | ValueType::Decimal => {
-                let line = self.line("value", "work-answer").width("short");
-                vec![Control::Line(Field { inputmode: "decimal", ..line })]
-            }
+            ValueType::Text => self.in_languages(),
+            ValueType::Integer | ValueType::Year | ValueType::Decimal => vec![self.number()],
             ValueType::Date => {
                 vec![Control::Line(self.line("value", "work-answer").of("date").width("short"))]
             }
@@ -60,10 +53,7 @@ impl Making<'_> {
                 vec![Control::Line(Field { inputmode: "url", ..self.line("value", "work-answer") })]
             }
             ValueType::Cluster => vec![self.typed_line("text")],
-            ValueType::Money => {
-                let currency = self.line("currency", "work-currency").value("RUB").width("short");
-                vec![self.short("amount"), Control::Line(currency)]
-            }
+            ValueType::Money => self.money(),
             ValueType::Flag => vec![self.yes_or_no()],
             ValueType::Code => vec![self.code()],
             ValueType::Codes if self.field.dictionary.is_none() => vec![self.lines("work-codes")],
@@ -73,27 +63,47 @@ impl Making<'_> {
                 vec![self.choices("checkbox", terms)]
             }
             ValueType::Point => self.point(),
-            ValueType::Address => {
-                let short = self.short("postal_code");
-                let long = ["locality", "street"]
-                    .map(|name| Control::Line(self.line(name, &format!("work-{name}"))));
-                std::iter::once(short).chain(long).collect()
-            }
+            ValueType::Address => self.address(),
             ValueType::Texts => vec![self.lines("work-texts")],
             ValueType::Urls => vec![self.lines("work-urls")],
             ValueType::Ratings => self.ratings(),
             ValueType::Shares => self.shares(),
-            ValueType::Organisation => {
-                let short = ["inn", "ogrn"].map(|name| self.short(name));
-                let name = Control::Line(self.line("name", "work-name"));
-                short.into_iter().chain([name]).collect()
-            }
+            ValueType::Organisation => self.organisation(),
             ValueType::Items => vec![self.choices("checkbox", self.items())],
             ValueType::File => {
                 let file = self.line(FILE, "work-picture").of("file");
                 vec![Control::Line(file.hint(self.frame.say("work-picture-hint")))]
             }
         }
+    }
+
+    fn in_languages(&self) -> Vec<Control> {
+        let rows = if self.field.lines { 8 } else { 0 };
+        let line = |(name, label)| Control::Line(self.line(name, label).lines(rows));
+        [("ru", "work-in-russian"), ("en", "work-in-english")].map(line).into()
+    }
+
+    fn number(&self) -> Control {
+        let line = self.line("value", "work-answer").width("short");
+        Control::Line(Field { inputmode: "decimal", ..line })
+    }
+
+    fn money(&self) -> Vec<Control> {
+        let currency = self.line("currency", "work-currency").value("RUB").width("short");
+        vec![self.short("amount"), Control::Line(currency)]
+    }
+
+    fn address(&self) -> Vec<Control> {
+        let short = self.short("postal_code");
+        let long = ["locality", "street"]
+            .map(|name| Control::Line(self.line(name, &format!("work-{name}"))));
+        std::iter::once(short).chain(long).collect()
+    }
+
+    fn organisation(&self) -> Vec<Control> {
+        let short = ["inn", "ogrn"].map(|name| self.short(name));
+        let name = Control::Line(self.line("name", "work-name"));
+        short.into_iter().chain([name]).collect()
     }
 
     fn line(&self, name: &str, label: &str) -> Field {

@@ -39,8 +39,8 @@ use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
 use crate::people::room::Bringer;
 use crate::people::whereabouts::Whereabouts;
-use crate::private::drafts::NoRoom;
-use crate::words::typography::{self, set};
+use crate::private::drafts::{BroughtDocument, NoRoom};
+use crate::words::typography::set;
 use crate::words::value::{Speaker, said_document};
 
 /// The field in which files are sent.
@@ -250,52 +250,84 @@ pub async fn page(
     let card = views.card(opened.cluster).map(Arc::as_ref);
     let speaker = Speaker { lens: reading.lens(), card, language: reading.language };
     let brought = app.registry.accounts().documents_for(opened.cluster).await?;
-    let zone = app.registry.zone();
-    let about = |digest: Digest| -> Option<String> {
-        let own = brought.iter().find(|own| own.digest == digest)?;
-        let day = typography::day(own.brought_at, zone, reading.language);
-        Some(frame.words.say_with("evidence-brought", &[("name", &own.name), ("day", &day)]))
-    };
     let is_officer = who.caller.role == Role::Officer;
-    let link = |digest: Digest| frame.plain_link(&format!("{}/evidence/{digest}", opened.path()));
-    let piece = |piece: &Evidence| match piece {
-        Evidence::Link(url) => {
-            Piece { words: url.to_string(), address: Some(url.to_string()), about: String::new() }
-        }
-        Evidence::Document(document) => {
-            let about = about(document.digest);
-            Piece {
-                words: said_document(document, reading.language),
-                address: (about.is_some() || is_officer).then(|| link(document.digest)),
-                about: about.unwrap_or_else(|| document.digest.to_string()),
-            }
-        }
-    };
-    let shown = opened.profile().claims().filter(|current| !current.claim.evidence.is_empty());
-    let mut statements: Vec<_> = shown
-        .map(|current| Shown {
-            label: label(&current.claim.path, &speaker),
-            pieces: current.claim.evidence.iter().map(piece).collect(),
-        })
-        .collect();
-    statements.sort_by(|one, other| one.label.cmp(&other.label));
-    let used = |digest: Digest| {
-        let mut all = opened.profile().claims().flat_map(|current| &current.claim.evidence);
-        all.any(|piece| matches!(piece, Evidence::Document(own) if own.digest == digest))
-    };
-    let unused = brought.iter().filter(|own| !used(own.digest)).map(|own| Piece {
-        words: if own.name.is_empty() { own.digest.to_string() } else { own.name.clone() },
-        address: Some(link(own.digest)),
-        about: typography::day(own.brought_at, zone, reading.language),
-    });
-    let unused = unused.collect();
+    let showing = Showing { opened: &opened, brought: &brought, is_officer, frame: &frame };
     rendered_privately(&EvidencePage {
         name: name_of(&opened, &speaker),
         tasks: frame.plain_link(&opened.path()),
-        statements,
-        unused,
+        statements: showing.statements(&speaker),
+        unused: showing.unused(),
         frame,
     })
+}
+
+/// What the evidence of a cluster is shown from.
+struct Showing<'s> {
+    opened: &'s Opened,
+    brought: &'s [BroughtDocument],
+    is_officer: bool,
+    frame: &'s Frame,
+}
+
+impl Showing<'_> {
+    /// What shows something, by what it shows.
+    fn statements(&self, speaker: &Speaker<'_>) -> Vec<Shown> {
+        let claims = self.opened.profile().claims();
+        let shown = claims.filter(|current| !current.claim.evidence.is_empty());
+        let statements = shown.map(|current| Shown {
+            label: label(&current.claim.path, speaker),
+            pieces: current.claim.evidence.iter().map(|piece| self.piece(piece)).collect(),
+        });
+        let mut statements: Vec<_> = statements.collect();
+        statements.sort_by(|one, other| one.label.cmp(&other.label));
+        statements
+    }
+
+    fn piece(&self, piece: &Evidence) -> Piece {
+        match piece {
+            Evidence::Link(url) => {
+                let words = url.to_string();
+                Piece { address: Some(words.clone()), words, about: String::new() }
+            }
+            Evidence::Document(document) => {
+                let about = self.about(document.digest);
+                let opens = about.is_some() || self.is_officer;
+                Piece {
+                    words: said_document(document, self.frame.language),
+                    address: opens.then(|| self.link(document.digest)),
+                    about: about.unwrap_or_else(|| document.digest.to_string()),
+                }
+            }
+        }
+    }
+
+    /// Under which name and when a document was brought for this cluster.
+    fn about(&self, digest: Digest) -> Option<String> {
+        let own = self.brought.iter().find(|own| own.digest == digest)?;
+        let day = self.frame.day(own.brought_at);
+        let told = [("name", own.name.as_str()), ("day", day.as_str())];
+        Some(self.frame.words.say_with("evidence-brought", &told))
+    }
+
+    fn link(&self, digest: Digest) -> String {
+        self.frame.plain_link(&format!("{}/evidence/{digest}", self.opened.path()))
+    }
+
+    /// What was brought and shows nothing.
+    fn unused(&self) -> Vec<Piece> {
+        let unused = self.brought.iter().filter(|own| !self.is_used(own.digest));
+        let view = |own: &BroughtDocument| Piece {
+            words: if own.name.is_empty() { own.digest.to_string() } else { own.name.clone() },
+            address: Some(self.link(own.digest)),
+            about: self.frame.day(own.brought_at),
+        };
+        unused.map(view).collect()
+    }
+
+    fn is_used(&self, digest: Digest) -> bool {
+        let mut all = self.opened.profile().claims().flat_map(|current| &current.claim.evidence);
+        all.any(|piece| matches!(piece, Evidence::Document(own) if own.digest == digest))
+    }
 }
 
 /// A field, behind the list and the item that it is of.

@@ -11,7 +11,6 @@ pub mod table;
 
 use registry_core::profile::Item;
 use registry_core::profile::Profile;
-use registry_core::profile::reader::PARTICIPANTS;
 use registry_events::actor::Role;
 use registry_events::catalogue::{Catalogue, Collection, Field as Asked, LevelMark};
 use registry_events::ids::ItemId;
@@ -88,11 +87,6 @@ impl<'l> Listed<'l> {
     /// Whether it can be said that there is nothing in it.
     fn may_be_empty(&self) -> bool {
         self.is_asked() && self.list.mark != LevelMark::Required
-    }
-
-    /// Whether tables of it can be brought: of participants.
-    fn takes_tables(&self) -> bool {
-        self.is_asked() && self.key() == PARTICIPANTS
     }
 
     /// An open item.

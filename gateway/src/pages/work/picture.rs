@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use super::evidence::{found, keep_file, key_of};
 use super::opened::Opened;
 use super::typed::part;
+use crate::documents::picture::{fits, size_of};
 use crate::http::json_value;
 use crate::http::upload::{SentFile, SignedUpload};
 use crate::http::{App, Problem};
@@ -64,7 +65,11 @@ pub(super) async fn taken_in(
 fn problem_of(file: &SentFile) -> Option<&'static str> {
     let Some(bytes) = &file.bytes else { return Some("picture-too-large") };
     match DocumentRef::of(bytes) {
-        Ok(document) if is_shown(&document) => None,
+        Ok(document) if is_shown(&document) => match size_of(document.media_type, bytes) {
+            Some(size) if fits(size) => None,
+            Some(_) => Some("picture-too-many-pixels"),
+            None => Some("picture-broken"),
+        },
         Ok(document) if is_picture(document.media_type) => Some("picture-too-large"),
         Ok(_) | Err(_) => Some("picture-type"),
     }

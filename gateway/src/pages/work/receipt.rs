@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 39] = [
+const TOLD: [&str; 43] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -146,6 +146,10 @@ const TOLD: [&str; 39] = [
     "EstimateStated",
     "ValueMasked",
     "MaskLifted",
+    "OrganisationDetailsStated",
+    "OrganisationSizeStated",
+    "BranchOpened",
+    "BranchClosed",
 ];
 
 /// The event that tells what was done: of an organisation that was followed the end of its numbers is

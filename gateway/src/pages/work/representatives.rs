@@ -19,9 +19,8 @@ use registry_events::value::Language;
 use registry_projections::name::fold;
 
 use super::acts::to_receipt;
-use super::letters::{Letters, brought, fresh};
+use super::letters::{Letters, brought};
 use crate::api::write::evidence::check_grant;
-use crate::api::write::evidence::opens_documents;
 use crate::http::query::parameter;
 use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, SignedIn, execute_for};
@@ -115,12 +114,7 @@ pub async fn act(
         let reason = sent.fields.get(&field).to_owned();
         (Some(Command::from(RevokeRole { grant, reason })), Vec::new(), field)
     } else {
-        // Who may not open every document names none by its digest.
-        let documents = if opens_documents(who.caller.role) {
-            brought(&app, &sent, &mut form, &frame).await?
-        } else {
-            fresh(&app, &sent, &mut form, &frame).await?
-        };
+        let documents = brought(&app, &sent, &mut form, &frame).await?;
         let command = grant(&app, &sent, &documents, &mut form, &frame).await?;
         (command, documents, "email".to_owned())
     };

@@ -173,7 +173,7 @@ fn whole(text: &str) -> Json {
 }
 
 /// As `12 500,5`.
-fn decimal(text: &str) -> String {
+pub(super) fn decimal(text: &str) -> String {
     let signs = text.chars().filter(|sign| !sign.is_whitespace());
     signs.map(|sign| if sign == ',' { '.' } else { sign }).collect()
 }

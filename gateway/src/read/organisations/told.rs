@@ -218,7 +218,7 @@ impl NumberShown {
 }
 
 impl BranchShown {
-    pub(super) fn all(organisation: &Organisation, lens: &Lens<'_>) -> Vec<Self> {
+    pub(crate) fn all(organisation: &Organisation, lens: &Lens<'_>) -> Vec<Self> {
         let known = organisation.branches.iter().filter(|(_, one)| one.place.position <= lens.at);
         known.map(|(number, branch)| Self::of(*number, branch, lens)).collect()
     }

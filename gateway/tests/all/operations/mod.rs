@@ -1,6 +1,7 @@
-//! Every operation of the OpenAPI document: as each role and as nobody against the access table, and
+//! Every operation of the OpenAPI document, and every form of the pages: as each role and as nobody against the access table, and
 //! that each one which changes something leaves an event with who did it.
 
+mod forms;
 mod roles;
 mod story;
 
@@ -83,6 +84,9 @@ const READS: [(&str, &str); 9] = [
     ("/api/v1/samples/{key}", "read_sample"),
     ("/api/v1/samples/{key}/case.zip", "read_sample"),
 ];
+
+/// How many exceptions there may be: those of [`SHARED`] and [`OWN`]. The number is only ever lowered.
+const EXCEPTIONS_MAX: usize = 3;
 
 /// Reads of what one party wrote: for it and for who judges it, so a token is always needed.
 const OWN: [&str; 2] = ["/api/v1/applications/{application}", "/api/v1/evidence/{digest}"];

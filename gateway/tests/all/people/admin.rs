@@ -7,6 +7,7 @@ use super::app;
 use crate::support::TestApp;
 use crate::support::browser::{Browser, Seen};
 use crate::support::letters::link;
+use crate::support::people::PASSWORD;
 
 const ADMIN: &str = "admin@registry.example";
 const ANNA: &str = "anna@centre.example";
@@ -64,15 +65,20 @@ async fn a_role_that_rests_on_a_letter_is_given_with_it() {
     let events = app.events().await;
     let idle = admin.bring_with(&page, PATH, &OFFICER, letter).await;
     assert_eq!((idle.status, app.events().await), (422, events), "a letter on which nothing rests");
-    let person = admin.bring_with(&page, PATH, &asked, letter).await.location().to_owned();
+    let kept = idle.attribute("[name=document]", "value").expect("it stays with the form");
+    let again = [asked[0], asked[1], asked[2], asked[3], ("document", kept.as_str())];
+    let person = admin.submit(&idle, PATH, &again).await.location().to_owned();
     let page = admin.get(&person).await;
     let right = page.attribute(".entries-list a[href^='/evidence/']", "href").unwrap();
     assert_eq!(admin.get(&right).await.status, 200);
 
-    // What an administrator names by its digest alone is attached to nothing.
+    // What others brought is attached to nothing by who names its digest alone.
+    app.person_as(Role::Administrator, Scope::Registry, "boris@registry.example").await;
+    let mut boris = app.signed_in("boris@registry.example").await;
+    let page = boris.get(&person).await;
     let digest = right.trim_start_matches("/evidence/");
     let named = [("act", "grant"), ("role", "auditor"), ("basis", "letter"), ("document", digest)];
-    assert_eq!(admin.submit(&page, &person, &named).await.status, 422);
+    assert_eq!(boris.submit(&page, &person, &named).await.status, 422);
 }
 
 #[tokio::test]
@@ -188,7 +194,17 @@ async fn a_second_factor_that_was_lost_is_reset_and_its_sessions_end() {
     let mut anna = app.signed_in(ANNA).await;
     let path = format!("{PATH}/{officer}");
     let page = admin.get(&path).await;
-    let reset = admin.submit(&page, &path, &[("act", "remove-factor")]).await;
+    let bare = admin.submit(&page, &path, &[("act", "remove-factor")]).await;
+    assert_eq!((bare.status, bare.texts("#field-password-error").len()), (422, 1), "{}", bare.html);
+    let password = ("password", PASSWORD);
+    let guessed = [("act", "remove-factor"), password, ("code", "000000")];
+    let guessed = admin.submit(&page, &path, &guessed).await;
+    assert_eq!((guessed.status, guessed.texts("#field-code-error").len()), (422, 1));
+    assert_eq!(anna.get("/account").await.status, 200, "nothing is taken away yet");
+    app.set_time("2015-12-01T09:02:00Z");
+    let code = app.code();
+    let own = [("act", "remove-factor"), password, ("code", code.as_str())];
+    let reset = admin.submit(&page, &path, &own).await;
     assert_eq!(reset.location(), path);
     assert_eq!(anna.get("/account").await.status, 303);
     let mut anna = app.signed_in(ANNA).await;

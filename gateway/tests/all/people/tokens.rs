@@ -1,12 +1,13 @@
 //! Access tokens of one's own.
 
+use registry_core::command::RevokeRole;
 use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_gateway::private::security_journal::SecurityFilter;
 
-use crate::support::TestApp;
 use crate::support::browser::{Browser, Seen};
 use crate::support::people::PASSWORD;
+use crate::support::{TestApp, body};
 
 const ANNA: &str = "anna@centre.example";
 const PATH: &str = "/account/tokens";
@@ -168,4 +169,66 @@ async fn signing_out_everywhere_takes_the_tokens_back_unless_the_box_is_cleared(
     let filter = SecurityFilter { kind: Some("token_removed".into()), ..SecurityFilter::default() };
     let noted = app.registry.accounts().security_events(filter, 10).await.unwrap();
     assert_eq!(noted.iter().map(|line| line.about.as_str()).collect::<Vec<_>>(), ["× 1"]);
+}
+
+/// The cluster of an officer, and somebody who speaks for it and for another one.
+async fn of_two_clusters() -> (TestApp, [String; 2], Browser) {
+    let app = TestApp::new().await;
+    let officer = app.officer().await;
+    let clusters = [app.listed(&officer, "Сосна").await, app.listed(&officer, "Берёза").await];
+    let scope = |cluster: &String| Scope::Cluster(cluster.parse().unwrap());
+    let role = Role::ClusterRepresentative;
+    let anna = app.person_as(role, scope(&clusters[0]), ANNA).await;
+    app.grant(anna, role, scope(&clusters[1])).await;
+    app.settle().await;
+    let browser = app.signed_in(ANNA).await;
+    (app, clusters, browser)
+}
+
+#[tokio::test]
+async fn a_token_only_reads_unless_more_is_asked_for() {
+    let (app, [pine, _], mut browser) = of_two_clusters().await;
+    let role = ("role", "cluster_representative");
+    let usual = [role, ("days", "30"), ("password", PASSWORD), ("subject", "all")];
+    let made = issue_with(&mut browser, &usual).await;
+    assert_eq!(made.texts(".entries-list .meta").len(), 1, "{}", made.html);
+    assert!(made.texts(".entries-list .meta")[0].contains("только читать"), "{}", made.html);
+    let program = app.anonymous().with_token(Some(made.texts("code.secret")[0].clone()));
+    assert_eq!(program.get(&format!("/api/v1/clusters/{pine}")).await.status, 200);
+    let events = app.events().await;
+    let claim = body::claim("employees_total", 1300);
+    let refused = program.post(&format!("/api/v1/clusters/{pine}/claims"), &claim).await;
+    assert_eq!((refused.status, refused.text("code").as_str()), (403, "token.only-reads"));
+    assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
+async fn a_token_held_to_a_cluster_writes_for_no_other_and_ends_with_that_right() {
+    let (app, [pine, birch], mut browser) = of_two_clusters().await;
+    let page = browser.get(PATH).await;
+    let role = ("role", "cluster_representative");
+    let fields = [role, ("days", "30"), ("access", "writes"), ("password", PASSWORD)];
+    let unsaid = issue_with(&mut browser, &fields).await;
+    assert_eq!((unsaid.status, unsaid.texts("#field-subject-error").len()), (422, 1));
+    let labels = page.texts("input[name=subject] + label");
+    let place = labels.iter().position(|label| label.contains("Сосна")).unwrap();
+    let id = if place == 0 { "field-subject".into() } else { format!("field-subject-{place}") };
+    let grant = page.attribute(&format!("#{id}"), "value").unwrap();
+    let fields = [fields[0], fields[1], fields[2], fields[3], ("subject", grant.as_str())];
+    let made = issue_with(&mut browser, &fields).await;
+    assert!(made.texts(".entries-list .meta")[0].contains("читать и записывать · Сосна"));
+    let program = app.anonymous().with_token(Some(made.texts("code.secret")[0].clone()));
+    let mut claim = body::claim("employees_total", 1300);
+    claim["claims"][0]["described_on"] = "2015-09-30".into();
+    let at = |cluster: &String| format!("/api/v1/clusters/{cluster}/claims");
+    let refused = program.post(&at(&birch), &claim).await;
+    assert_eq!((refused.status, refused.text("code").as_str()), (403, "access.no-grant"));
+    let application = program.post("/api/v1/applications", &body::application("Третья")).await;
+    assert_eq!(application.status, 403, "{application:?}");
+    program.post(&at(&pine), &claim).await.done();
+    let grant = registry_events::ids::StreamVersion(grant.parse().unwrap());
+    app.program(RevokeRole { grant, reason: "Уволилась".into() }).await;
+    let over = program.post(&at(&pine), &claim).await;
+    assert_eq!(over.status, 403, "{over:?}");
+    assert!(browser.get(PATH).await.says("право, для которого он создан, закончилось"));
 }

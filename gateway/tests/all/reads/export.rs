@@ -176,7 +176,7 @@ async fn a_claim_that_an_unanswered_dispute_contests_says_so_and_its_fact_is_gon
 async fn act(scene: &Scene, role: Role, scope: Scope, command: impl Into<Command>) -> Done {
     let account = scene.app.account().await;
     scene.app.grant(account, role, scope).await;
-    let (caller, key) = (Caller { account, role }, scene.app.registry.random_key());
+    let (caller, key) = (Caller::of(account, role), scene.app.registry.random_key());
     let done = scene.app.registry.execute(caller, &key, b"", command.into()).await.unwrap();
     scene.app.settle().await;
     done

@@ -37,7 +37,7 @@ async fn do_as(scene: &Scene, caller: Caller, command: impl Into<Command>) -> St
 async fn caller(scene: &Scene, role: Role, scope: Scope) -> Caller {
     let account = scene.app.account().await;
     scene.app.grant(account, role, scope).await;
-    Caller { account, role }
+    Caller::of(account, role)
 }
 
 /// The words of a page with plain spaces, tags left out.

@@ -20,7 +20,7 @@ use crate::support::body;
 async fn officer(scene: &Scene) -> Caller {
     let account = scene.app.account().await;
     scene.app.grant(account, Role::Officer, Scope::Registry).await;
-    Caller { account, role: Role::Officer }
+    Caller::of(account, Role::Officer)
 }
 
 async fn do_as(scene: &Scene, caller: Caller, command: impl Into<Command>) {

@@ -28,7 +28,7 @@ pub(crate) async fn hide(scene: &Scene, fields: &[&str]) {
     let text = fields.iter().fold(text, |text, field| hide_one(&text, field));
     let administrator = scene.app.account().await;
     scene.app.grant(administrator, Role::Administrator, Scope::Registry).await;
-    let caller = Caller { account: administrator, role: Role::Administrator };
+    let caller = Caller::of(administrator, Role::Administrator);
     let command = AdoptEdition {
         kind: EditionKind::Catalogue,
         edition: Code::literal("0.91"),

@@ -26,6 +26,8 @@ pub(crate) struct Browser {
     pub(crate) cookies: BTreeMap<String, String>,
     /// From where it asks.
     pub(crate) address: [u8; 4],
+    /// In which form it wants answers.
+    pub(crate) accept: &'static str,
 }
 
 /// A page as it was answered.
@@ -39,7 +41,7 @@ pub(crate) struct Seen {
 
 impl Browser {
     pub(super) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), address: [192, 0, 2, 7] }
+        Self { router, cookies: BTreeMap::new(), address: [192, 0, 2, 7], accept: "text/html" }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Seen {
@@ -127,7 +129,7 @@ impl Browser {
         body: Option<(&str, Vec<u8>)>,
     ) -> Seen {
         let mut request = Request::builder().method(method).uri(path).header("host", HOST);
-        request = request.header("accept", "text/html");
+        request = request.header("accept", self.accept);
         if !self.cookies.is_empty() {
             let pairs: Vec<_> =
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

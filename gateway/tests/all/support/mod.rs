@@ -260,7 +260,7 @@ impl TestApp {
 
     /// A client for a role that an account holds.
     pub(crate) fn client_of(&self, account: AccountId, role: Role) -> Client {
-        let caller = Caller { account, role };
+        let caller = Caller::of(account, role);
         let until = Timestamp::MAX;
         let tokens = self.registry.tokens();
         let token = tokens.issue(caller, "test", time(NOON), until, &*self.entropy).unwrap();

@@ -60,7 +60,7 @@ pub(super) async fn run(args: &Args, registry: &Registry) -> Result<(), Failure>
     let expires_at = now + SignedDuration::from_hours(24 * i64::from(args.days));
     // Nobody reads nanoseconds.
     let expires_at = expires_at.round(Unit::Second).unwrap_or(expires_at);
-    let caller = Caller { account, role: args.role };
+    let caller = Caller::of(account, args.role);
     let tokens = registry.tokens();
     let token = tokens.issue(caller, &args.label, now, expires_at, &**registry.entropy())?;
     tell(args, grant, account, expires_at);

@@ -26,7 +26,7 @@ impl Stage<'_> {
         let authority = Authority { basis, document: None };
         let grant = GrantRole { account, role, scope, authority };
         self.play(Caller::PROGRAM, grant.into()).await?;
-        Ok(Caller { account, role })
+        Ok(Caller::of(account, role))
     }
 
     /// The officer of the demonstration; opened at first need.

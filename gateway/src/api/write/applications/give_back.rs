@@ -86,6 +86,19 @@ fn reasons(body: ReturnBody) -> Result<Vec<ReturnReason>, Problem> {
     if reader.problems.is_empty() { Ok(reasons) } else { Err(reader.problems.into()) }
 }
 
+/// What belongs to another requirement isn't passed over: who says it means something by it.
+fn check_members(given: &ReturnReasonBody, at: &str) -> Result<(), Broken> {
+    let Some(kind) = given.unmet.as_deref() else { return Ok(()) };
+    let foreign = |member: &str| Broken::new(format!("{at}/{member}"), "return.member-of-another");
+    let members = [
+        ("marker", given.marker.is_some() && !["minimum", "not_borne_out"].contains(&kind)),
+        ("cluster", given.cluster.is_some() && kind != "already_listed"),
+    ];
+    let is_known = UnmetRequirement::KEYS.contains(&kind);
+    let found = members.into_iter().find(|(_, is_foreign)| *is_foreign && is_known);
+    found.map_or(Ok(()), |(member, _)| Err(foreign(member).with(kind)))
+}
+
 /// The requirement that a reason names; none where it names none, which the rules refuse.
 fn unmet(given: &ReturnReasonBody, at: &str) -> Result<Option<UnmetRequirement>, Broken> {
     let unknown =
@@ -96,6 +109,7 @@ fn unmet(given: &ReturnReasonBody, at: &str) -> Result<Option<UnmetRequirement>,
         .map(|id| Code::parse(id).map_err(|_| unknown("marker", "return.requirement-unknown", id)));
     let marker = marker.transpose()?;
     let needed = |member: &str| Broken::new(format!("{at}/{member}"), "return.requirement-needed");
+    check_members(given, at)?;
     let Some(kind) = given.unmet.as_deref() else { return Ok(None) };
     Ok(Some(match kind {
         "minimum" => UnmetRequirement::Minimum { marker: marker.ok_or_else(|| needed("marker"))? },

@@ -22,7 +22,7 @@ use crate::http::{App, Problem};
 /// A branch of the same legal entity.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api::write) struct BranchBody {
+pub(crate) struct BranchBody {
     /// The name: a string in Russian, or `{"ru": …, "en": …}`.
     #[schema(value_type = serde_json::Value, example = json!("Томский филиал ООО «Завод» (демо)"))]
     name: Once,
@@ -64,7 +64,11 @@ pub(in crate::api::write) async fn open(
         .await
 }
 
-fn read(organisation: OrganisationId, body: &BranchBody) -> Result<OpenBranch, Problem> {
+/// Reads what a body says.
+///
+/// # Errors
+/// What is wrong with it, each at its place.
+pub(crate) fn read(organisation: OrganisationId, body: &BranchBody) -> Result<OpenBranch, Problem> {
     let mut reader = Reader::default();
     let name = reader.take(body.name.read("/name", values::text));
     let kpp = Kpp::parse(&body.kpp).map_err(|invalid| Broken::new("/kpp", invalid.code));

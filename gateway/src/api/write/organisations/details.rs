@@ -24,7 +24,7 @@ use crate::http::{App, Problem};
 /// Where an organisation is found and what it does; what is left out stays as it was stated.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api::write) struct DetailsBody {
+pub(crate) struct DetailsBody {
     /// Its site.
     #[schema(example = "https://organisation.example")]
     site: Option<String>,
@@ -70,7 +70,11 @@ pub(in crate::api::write) async fn state(
         .await
 }
 
-fn read(
+/// Reads what a body says.
+///
+/// # Errors
+/// What is wrong with it, each at its place.
+pub(crate) fn read(
     organisation: OrganisationId,
     body: &DetailsBody,
 ) -> Result<StateOrganisationDetails, Problem> {

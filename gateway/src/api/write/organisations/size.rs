@@ -20,7 +20,7 @@ use crate::http::{App, Problem};
 /// How large an organisation is.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::api::write) struct SizeBody {
+pub(crate) struct SizeBody {
     /// `large`, `medium` or `small`.
     #[schema(example = "medium")]
     size: String,
@@ -59,7 +59,14 @@ pub(in crate::api::write) async fn state(
         .await
 }
 
-fn read(organisation: OrganisationId, body: &SizeBody) -> Result<StateOrganisationSize, Problem> {
+/// Reads what a body says.
+///
+/// # Errors
+/// What is wrong with it, each at its place.
+pub(crate) fn read(
+    organisation: OrganisationId,
+    body: &SizeBody,
+) -> Result<StateOrganisationSize, Problem> {
     let mut reader = Reader::default();
     let size = Code::parse(&body.size).map_err(|invalid| Broken::new("/size", invalid.code));
     let size = reader.take(size);

@@ -8,6 +8,7 @@ use axum::response::Response;
 use registry_core::command::{Command, StateRightToSpeak, SubmitApplication, WithdrawApplication};
 use registry_core::profile::Profile;
 use registry_core::profile::reader::PARTICIPANTS;
+use registry_core::rejection::Problem as Broken;
 use registry_core::state::{ApplicationStanding as Standing, StreamState};
 use registry_events::document::DocumentRef;
 use registry_events::entry::Recorded;
@@ -25,6 +26,7 @@ use super::super::open_requirements::{self, OpenRequirement};
 use super::matters::{self, Matter};
 use super::own::Own;
 use super::{AlikeView, PATH, Requirements, StandingView, alike_clusters, shown_name};
+use crate::http::form::Fields;
 use crate::http::path::Path;
 use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
@@ -138,41 +140,55 @@ pub async fn act(
     let who = &sent.signed_in;
     let own = Own::of(&app, who, application, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
-    let reason = Some(sent.fields.get("reason").trim().to_owned()).filter(|it| !it.is_empty());
     let form = own_form(&app, &frame, &who.present, &own.path());
     let mut form = form.sent(sent.fields.clone());
     let mut brought = None;
-    let command: Command = match sent.fields.get("act") {
-        "withdraw" => WithdrawApplication { application, reason }.into(),
-        "right" => {
-            // Of an application that isn't open nothing is kept.
-            if own.is_open()? {
-                brought = the_one(&app, &sent, &mut form, &frame).await?;
-            }
-            let right_to_speak = sent.fields.get(RIGHT).trim().to_owned();
-            let letter = brought.or(own.state()?.letter);
-            StateRightToSpeak { application, right_to_speak, letter }.into()
-        }
-        _ => SubmitApplication { application }.into(),
-    };
+    // Of an application that isn't open nothing is kept.
+    if sent.fields.get("act") == "right" && own.is_open()? {
+        brought = the_one(&app, &sent, &mut form, &frame).await?;
+    }
+    let command = asked(application, &own, brought, &sent.fields)?;
     if form.is_wrong() {
         return to_correct(&shown(&app, who, &own, &reading, brought, form, frame).await?);
     }
     match execute_for(&app, who.caller, &sent.request, command).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link(&own.path()))),
         Err(problem) => {
-            let place = |broken: &registry_core::rejection::Problem| {
-                let place = match broken.pointer.as_str() {
-                    "/reason" => "reason",
-                    "/right_to_speak" => RIGHT,
-                    _ => WHOLE,
-                };
-                place.to_owned()
-            };
-            tell(&app, problem, &mut form, &frame, place).await?;
+            tell(&app, problem, &mut form, &frame, place_of).await?;
             to_correct(&shown(&app, who, &own, &reading, brought, form, frame).await?)
         }
     }
+}
+
+/// What a form of the page asks for.
+fn asked(
+    application: ApplicationId,
+    own: &Own,
+    brought: Option<DocumentRef>,
+    sent: &Fields,
+) -> Result<Command, Problem> {
+    let typed = |name: &str| sent.get(name).trim().to_owned();
+    Ok(match sent.get("act") {
+        "withdraw" => {
+            let reason = Some(typed("reason")).filter(|reason| !reason.is_empty());
+            WithdrawApplication { application, reason }.into()
+        }
+        "right" => {
+            let letter = brought.or(own.state()?.letter);
+            StateRightToSpeak { application, right_to_speak: typed(RIGHT), letter }.into()
+        }
+        _ => SubmitApplication { application }.into(),
+    })
+}
+
+/// The field of the page that a problem is about.
+fn place_of(broken: &Broken) -> String {
+    let place = match broken.pointer.as_str() {
+        "/reason" => "reason",
+        "/right_to_speak" => RIGHT,
+        _ => WHOLE,
+    };
+    place.to_owned()
 }
 
 async fn shown(

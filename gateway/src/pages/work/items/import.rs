@@ -1,4 +1,4 @@
-//! Participants as lines that are pasted or a table that is brought: tried first, row by row, then
+//! Items of a list as lines that are pasted or a table that is brought: tried first, row by row, then
 //! recorded as one commit or not at all.
 //!
 //! What was brought stands in the form as lines, so that what can't be accepted is corrected in its
@@ -54,6 +54,11 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 struct ImportPage {
     frame: Frame,
     subject: Above,
+    title: String,
+    lead: String,
+    /// What the workbook of the list is called, and what becomes of what isn't changed in it.
+    of_table: String,
+    table_hint: String,
     list: (String, String),
     form: Form,
     rows: Field,
@@ -85,37 +90,41 @@ struct Work<'w> {
     who: &'w SignedIn,
     listed: Listed<'w>,
     speaker: Speaker<'w>,
+    /// The headings of lines that stand without headings.
+    order: Vec<String>,
 }
 
-/// `/work/clusters/{id}/lists/participants/import`.
+/// `/work/clusters/{id}/lists/{list}/import`.
 pub async fn page(
     State(app): State<App>,
     who: SignedIn,
-    named: Result<Path<ClusterId>, Problem>,
+    named: Result<Path<(ClusterId, String)>, Problem>,
     reading: Reading,
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let opened = Opened::of(&app, &who, named?.0).await?;
-    let work = Work::new(&app, &who, &opened, &reading)?;
+    let Path((id, list)) = named?;
+    let opened = Opened::of(&app, &who, id).await?;
+    let work = Work::new(&app, &who, &opened, &list, &reading).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = work.form(&frame);
     rendered_privately(&work.shown(form, frame, None))
 }
 
-/// The participants as they stand, as a workbook to be changed and brought back.
+/// A list as it stands, as a workbook to be changed and brought back.
 pub async fn table(
     State(app): State<App>,
     who: SignedIn,
-    named: Result<Path<ClusterId>, Problem>,
+    named: Result<Path<(ClusterId, String)>, Problem>,
 ) -> Result<Response, Problem> {
-    let id = named?.0;
+    let Path((id, list)) = named?;
     let opened = Opened::of(&app, &who, id).await?;
-    Listed::of(&opened, PARTICIPANTS, who.caller.role)?.check_asked()?;
-    let bytes = import::own_table(&app.registry, id).await;
+    let listed = Listed::of(&opened, &list, who.caller.role)?;
+    listed.check_asked()?;
+    let bytes = import::own_table(&app.registry, id, listed.key()).await;
     let bytes = bytes.map_err(|error| Problem::fault(&*error))?;
     let mut response = bytes.into_response();
-    let name = format!("attachment; filename=\"participants-{id}.xlsx\"");
+    let name = format!("attachment; filename=\"{}-{id}.xlsx\"", listed.key());
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(XLSX));
     headers.insert(CACHE_CONTROL, CachePolicy::Private.header());
@@ -126,15 +135,15 @@ pub async fn table(
 /// Tries what was pasted or brought, or records it.
 pub async fn act(
     State(app): State<App>,
-    named: Result<Path<ClusterId>, Problem>,
+    named: Result<Path<(ClusterId, String)>, Problem>,
     reading: Reading,
     headers: HeaderMap,
     uri: Uri,
     sent: SignedUpload,
 ) -> Result<Response, Problem> {
-    let (id, who) = (named?.0, &sent.signed_in);
+    let (Path((id, list)), who) = (named?, &sent.signed_in);
     let opened = Opened::of(&app, who, id).await?;
-    let work = Work::new(&app, who, &opened, &reading)?;
+    let work = Work::new(&app, who, &opened, &list, &reading).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let records = sent.fields.get("act") == "record";
     if records
@@ -160,16 +169,45 @@ fn with_lines(sent: &SignedUpload, lines: String) -> crate::http::form::Fields {
 }
 
 impl<'w> Work<'w> {
-    fn new(
+    async fn new(
         app: &'w App,
         who: &'w SignedIn,
         opened: &'w Opened,
+        list: &str,
         reading: &'w Reading,
     ) -> Result<Self, Problem> {
-        let listed = Listed::of(opened, PARTICIPANTS, who.caller.role)?;
+        let listed = Listed::of(opened, list, who.caller.role)?;
         listed.check_asked()?;
+        let order = import::order_of_lines(&app.registry, listed.key()).await;
+        let order = order.map_err(|error| Problem::fault(&*error))?;
         let speaker = Speaker { lens: reading.lens(), card: None, language: reading.language };
-        Ok(Self { app, who, listed, speaker })
+        Ok(Self { app, who, listed, speaker, order })
+    }
+
+    /// The message of the list's kind: participants are spoken of by name.
+    fn key(&self, key: &str) -> String {
+        let is_of_participants = self.listed.key() == PARTICIPANTS;
+        if is_of_participants { key.to_owned() } else { format!("{key}-of-list") }
+    }
+
+    /// What the title of an item is headed by in a table.
+    fn title(&self) -> String {
+        let mut fields = self.listed.all();
+        let title = fields.find(|field| field.key == self.listed.list.title_field);
+        title
+            .map(|field| field.label.in_language_or_other(Language::Ru).to_owned())
+            .unwrap_or_default()
+    }
+
+    /// The page's own heading.
+    fn heading(&self, frame: &Frame) -> String {
+        let list = self.listed.label(&self.speaker);
+        frame.words.say_with(&self.key("import-title"), &[("list", &list)])
+    }
+
+    fn rows_hint(&self, frame: &Frame) -> String {
+        let key = self.key("import-rows-hint");
+        set(&frame.words.say_with(&key, &[("order", &self.order.join("; "))]))
     }
 
     fn path(&self) -> String {
@@ -192,7 +230,11 @@ impl<'w> Work<'w> {
         ImportPage {
             subject: listed.above(speaker, &frame),
             list: (frame.plain_link(&listed.path()), listed.label(speaker)),
-            rows: rows.hint(frame.say("import-rows-hint")),
+            title: self.heading(&frame),
+            lead: frame.say(&self.key("import-lead")),
+            of_table: frame.say(&self.key("import-table")),
+            table_hint: frame.say(&self.key("import-table-hint")),
+            rows: rows.hint(self.rows_hint(&frame)),
             file: file.hint(frame.say("import-file-hint")),
             table: frame.plain_link(&format!("{}/table.xlsx", listed.path())),
             report,
@@ -223,15 +265,15 @@ impl<'w> Work<'w> {
             form.wrong(place, frame.say("import-too-large"));
             return None;
         };
-        let Ok(inputs) = import::pasted(&self.app.registry, bytes).await else {
+        let Ok(inputs) = import::pasted(&self.app.registry, self.listed.key(), bytes).await else {
             form.wrong(place, frame.say("import-unreadable"));
             return None;
         };
         let lines = match place {
-            FILE => inputs.participants.as_ref().map(lines_of).unwrap_or_default(),
+            FILE => inputs.table(self.sheet()).map(lines_of).unwrap_or_default(),
             _ => typed.to_owned(),
         };
-        let rows = inputs.participants.as_ref().map_or(0, |table| table.rows.len());
+        let rows = inputs.table(self.sheet()).map_or(0, |table| table.rows.len());
         if lines.len() > LINES_BYTES_MAX || rows > ROWS_MAX {
             form.wrong(place, frame.say("import-too-large"));
             return None;
@@ -248,7 +290,8 @@ impl<'w> Work<'w> {
         records: bool,
     ) -> Result<Response, Problem> {
         let (app, opened) = (self.app, self.listed.opened);
-        let plan = import::check_own(&app.registry, self.who.caller, opened.cluster, inputs).await;
+        let (caller, list) = (self.who.caller, self.listed.key());
+        let plan = import::check_own(&app.registry, caller, opened.cluster, list, inputs).await;
         let plan = plan.map_err(|error| Problem::fault(&*error))?;
         let report = self.report(&plan, inputs, &mut form, &frame);
         if form.is_wrong() {
@@ -278,7 +321,7 @@ impl<'w> Work<'w> {
         Report {
             can_be_recorded: changes.is_some(),
             plan: changes.map(|it| self.listed.opened.digest(it)).unwrap_or_default(),
-            figures: figures(plan, &rows, inputs, frame),
+            figures: self.figures(plan, &rows, inputs, frame),
             more: more.map(|more| frame.count("import-more", more)),
             rows: rows.into_iter().take(SHOWN_MAX).collect(),
         }
@@ -286,7 +329,7 @@ impl<'w> Work<'w> {
 
     /// The rows of which something is to be told, in their order.
     fn rows(&self, plan: &OwnPlan, inputs: &Inputs, frame: &Frame) -> Vec<RowView> {
-        let Some(table) = inputs.table(Sheet::Participants) else { return Vec::new() };
+        let Some(table) = inputs.table(self.sheet()) else { return Vec::new() };
         let mut wrong: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         for (place, reason) in plan.bad.iter() {
             wrong.entry(place.row).or_default().push(told(inputs, place, reason));
@@ -295,6 +338,7 @@ impl<'w> Work<'w> {
         for (place, effect) in &plan.effects {
             effects.entry(place.row).or_default().push(effect);
         }
+        let title = self.title();
         let numbers: BTreeSet<_> = wrong.keys().chain(effects.keys()).copied().collect();
         let row = |number: u32| {
             let (key, details) = match wrong.remove(&number) {
@@ -302,7 +346,7 @@ impl<'w> Work<'w> {
                 None => self.effect(&effects[&number]),
             };
             let name = table.row(number).filter(|_| number != table.header.number);
-            let name = name.map(|row| set(OwnPlan::name_of(table, row)));
+            let name = name.map(|row| set(OwnPlan::name_of(table, row, &title)));
             RowView {
                 number,
                 name: name.unwrap_or_else(|| frame.say("import-heading")),
@@ -314,6 +358,31 @@ impl<'w> Work<'w> {
             }
         };
         numbers.into_iter().map(row).collect()
+    }
+
+    fn sheet(&self) -> Sheet {
+        import::sheet_of(self.listed.key())
+    }
+
+    fn figures(
+        &self,
+        plan: &OwnPlan,
+        rows: &[RowView],
+        inputs: &Inputs,
+        frame: &Frame,
+    ) -> Vec<String> {
+        let many = |key: &str| rows.iter().filter(|row| row.key == key).count();
+        let all = inputs.table(self.sheet()).map_or(0, |table| table.rows.len());
+        let same = all.saturating_sub(rows.iter().filter(|row| row.number > 0).count());
+        let told = [
+            ("import-count-wrong".to_owned(), many(WRONG)),
+            (self.key("import-count-added"), many("import-added")),
+            (self.key("import-count-changed"), many("import-changed")),
+            (self.key("import-count-closed"), many("import-closed")),
+            ("import-count-same".to_owned(), if plan.bad.is_empty() { same } else { 0 }),
+        ];
+        let told = told.into_iter().filter(|(_, count)| *count > 0);
+        told.map(|(key, count)| frame.count(&key, count)).collect()
     }
 
     fn effect(&self, effects: &[&Effect]) -> (&'static str, Vec<String>) {
@@ -339,21 +408,6 @@ fn told(inputs: &Inputs, place: Place, reason: &str) -> String {
         (heading, "") => format!("{heading}: {reason}"),
         (heading, value) => format!("{heading} «{value}»: {reason}"),
     }
-}
-
-fn figures(plan: &OwnPlan, rows: &[RowView], inputs: &Inputs, frame: &Frame) -> Vec<String> {
-    let many = |key: &str| rows.iter().filter(|row| row.key == key).count();
-    let all = inputs.table(Sheet::Participants).map_or(0, |table| table.rows.len());
-    let same = all.saturating_sub(rows.iter().filter(|row| row.number > 0).count());
-    let told = [
-        ("import-count-wrong", many(WRONG)),
-        ("import-count-added", many("import-added")),
-        ("import-count-changed", many("import-changed")),
-        ("import-count-closed", many("import-closed")),
-        ("import-count-same", if plan.bad.is_empty() { same } else { 0 }),
-    ];
-    let told = told.into_iter().filter(|(_, count)| *count > 0);
-    told.map(|(key, count)| frame.count(key, count)).collect()
 }
 
 /// A table as lines with tabs; an empty line keeps the place of a blank row, so that the numbers of
@@ -391,7 +445,7 @@ mod tests {
         let rows = vec![row(2, &["7707083893", "a\tb"]), row(5, &["", "«Сосна»; \"c\""])];
         let table =
             Table { sheet: Sheet::Participants, header: row(1, &["ИНН", "Имя"]), rows };
-        let read = Inputs::of_participants(lines_of(&table).into_bytes()).expect("a table");
+        let read = Inputs::of(Sheet::Participants, lines_of(&table).into_bytes()).expect("a table");
         let read = read.participants.expect("participants");
         let cells = |table: &Table| -> Vec<_> {
             table.rows.iter().map(|row| (row.number, row.cells.clone())).collect()

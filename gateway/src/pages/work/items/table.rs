@@ -145,9 +145,7 @@ pub(super) async fn shown(
         done: making.done(uri)?,
         receipt: receipt::after(uri, &frame)?,
         add: listed.is_asked().then(|| frame.plain_link(&format!("{}/new", listed.path()))),
-        import: listed
-            .takes_tables()
-            .then(|| frame.plain_link(&format!("{}/import", listed.path()))),
+        import: listed.is_asked().then(|| frame.plain_link(&format!("{}/import", listed.path()))),
         count: frame.count("work-items", found.len()),
         action: frame.plain_link(&listed.path()),
         heads: columns.iter().map(|field| set(speaker.text(&field.label))).collect(),

@@ -8,6 +8,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use registry_core::access::Operation;
 use registry_core::command::{Command, ListApplication, ReturnApplication, grant_that_shows};
+use registry_core::deadline::working_days_after;
 use registry_core::editions::{InForce, RegistryState};
 use registry_core::profile::{CurrentClaim, Profile};
 use registry_core::rejection::{Problem as Broken, Rejection};
@@ -16,7 +17,7 @@ use registry_events::event::{ApplicationEvent, Event};
 use registry_events::ids::{ApplicationId, OrganisationId, StreamVersion};
 use registry_events::stream::StreamId;
 use registry_events::value::{NamedOrganisation, Value};
-use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_after};
+use registry_projections::samples::applications::WORKING_DAYS_MAX;
 
 use super::super::acts::{tell, to_receipt};
 use super::super::applications::{

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use registry_core::access::{Operation, this_cluster, whole_registry};
 use registry_core::command::DecideReport;
+use registry_core::deadline::working_days_after;
 use registry_core::rejection::Problem as Broken;
 use registry_core::state::StreamState;
 use registry_events::actor::Role;
@@ -15,7 +16,7 @@ use registry_events::event::ReportOutcome;
 use registry_events::ids::ReportId;
 use registry_events::stream::StreamId;
 use registry_projections::card::{Card, CurrentClaim};
-use registry_projections::samples::applications::{WORKING_DAYS_MAX, working_days_after};
+use registry_projections::samples::applications::WORKING_DAYS_MAX;
 use registry_projections::voice::Report;
 
 use super::super::acts::{WHOLE, field_named, reason_field, tell, to_receipt};

@@ -114,6 +114,17 @@ impl Work<'_> {
         {
             form.wrong(field.key.as_str(), frame.say("work-region-main-wrong"));
         }
+        let wrong = self.tell_problems(form, judged, frame).await;
+        rows_of(judged, wrong, frame)
+    }
+
+    /// Tells each problem beside its field; those of the rows of participants by row.
+    async fn tell_problems(
+        &self,
+        form: &mut Form,
+        judged: &Judged,
+        frame: &Frame,
+    ) -> BTreeMap<u32, Vec<String>> {
         let mut wrong: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         let labels = LabelsInForce::load(self.app).await;
         for problem in &judged.problems {
@@ -131,25 +142,30 @@ impl Work<'_> {
                 (place, None) => form.wrong(&place, words),
             }
         }
-        let effects = judged.filled.effects.iter().take(SHOWN_MAX);
-        let view = |(number, name, key): &Effect| {
-            let details = wrong.get(number).cloned().unwrap_or_default();
-            let key = if details.is_empty() { *key } else { WRONG };
-            let (name, outcome) = (set(name), frame.say(key));
-            RowView { number: *number, name, key, outcome, details, only_in: None }
-        };
-        let mut rows: Vec<_> = effects.map(view).collect();
-        let told: BTreeSet<_> = rows.iter().map(|row| row.number).collect();
-        let others = wrong.into_iter().filter(|(number, _)| !told.contains(number));
-        rows.extend(others.map(|(number, details)| RowView {
-            number,
-            name: String::new(),
-            key: WRONG,
-            outcome: frame.say(WRONG),
-            details,
-            only_in: None,
-        }));
-        rows.sort_by_key(|row| (row.number == 0, row.number));
-        rows
+        wrong
     }
+}
+
+/// The rows of participants: what each would do, or what is wrong with it.
+fn rows_of(judged: &Judged, wrong: BTreeMap<u32, Vec<String>>, frame: &Frame) -> Vec<RowView> {
+    let effects = judged.filled.effects.iter().take(SHOWN_MAX);
+    let view = |(number, name, key): &Effect| {
+        let details = wrong.get(number).cloned().unwrap_or_default();
+        let key = if details.is_empty() { *key } else { WRONG };
+        let (name, outcome) = (set(name), frame.say(key));
+        RowView { number: *number, name, key, outcome, details, only_in: None }
+    };
+    let mut rows: Vec<_> = effects.map(view).collect();
+    let told: BTreeSet<_> = rows.iter().map(|row| row.number).collect();
+    let others = wrong.into_iter().filter(|(number, _)| !told.contains(number));
+    rows.extend(others.map(|(number, details)| RowView {
+        number,
+        name: String::new(),
+        key: WRONG,
+        outcome: frame.say(WRONG),
+        details,
+        only_in: None,
+    }));
+    rows.sort_by_key(|row| (row.number == 0, row.number));
+    rows
 }

@@ -1,0 +1,173 @@
+//! Where an organisation is found and what it does. What is left empty stays as it was stated; what is
+//! typed is read as a body of the API is.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use registry_events::document::DocumentRef;
+use registry_events::ids::OrganisationId;
+use registry_events::value::PointPrecision;
+use serde_json::{Map, Value as Json, json};
+
+use super::Work;
+use crate::api::write::organisations::details::{DetailsBody, read};
+use crate::http::form::Fields;
+use crate::http::path::Path;
+use crate::http::upload::SignedUpload;
+use crate::http::{App, Problem, Reading, SignedIn};
+use crate::pages::account::frame;
+use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::form::{Choices, Field, Form};
+use crate::pages::frame::Frame;
+use crate::pages::told::Places;
+use crate::pages::work::asked::{Envelope, enveloped};
+use crate::pages::work::letters::{Letters, brought};
+use crate::pages::work::typed::{decimal, url};
+use crate::words::terms;
+use crate::words::typography::capitalised;
+use crate::words::value::said_point;
+
+/// The fields by the places of the body that they stand for.
+const PLACES: &Places<'_> = &[
+    ("/site", "site"),
+    ("/okved", "okved"),
+    ("/point/lng", "lng"),
+    ("/point/precision", "precision"),
+    ("/point", "lat"),
+    ("/described_on", "described_on"),
+    ("/kind", "kind"),
+    ("/source/url", "source_url"),
+    ("/source", "source"),
+    ("/evidence", "evidence"),
+    ("", "site"),
+];
+
+/// The page.
+#[derive(Template)]
+#[template(path = "work/organisations/details.html")]
+struct DetailsPage {
+    frame: Frame,
+    form: Form,
+    name: String,
+    back: String,
+    site: Field,
+    okved: Field,
+    lat: Field,
+    lng: Field,
+    precision: Choices,
+    envelope: Envelope,
+    letters: Letters,
+}
+
+impl Page for DetailsPage {
+    const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// `/work/organisations/{id}/details`.
+pub async fn page(
+    State(app): State<App>,
+    who: SignedIn,
+    named: Result<Path<OrganisationId>, Problem>,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let Path(id) = named?;
+    let work = Work::of(&app, &who, &reading, id).await?;
+    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
+    let form = work.form(&frame, "details");
+    rendered_privately(&work.details(form, frame, &[]))
+}
+
+/// States what was filled in.
+pub async fn act(
+    State(app): State<App>,
+    named: Result<Path<OrganisationId>, Problem>,
+    reading: Reading,
+    headers: HeaderMap,
+    uri: Uri,
+    sent: SignedUpload,
+) -> Result<Response, Problem> {
+    let Path(id) = named?;
+    let work = Work::of(&app, &sent.signed_in, &reading, id).await?;
+    let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
+    let mut form = work.form(&frame, "details").sent(sent.fields.clone());
+    let documents = brought(&app, &sent, &mut form, &frame).await?;
+    let asked = asked(&sent.fields, &documents).and_then(|body| read(id, &body));
+    let asked = asked.map(Into::into);
+    if let Some(done) = work.perform(&mut form, &sent.request, asked, PLACES, &frame).await? {
+        return Ok(done);
+    }
+    to_correct(&work.details(form, frame, &documents))
+}
+
+/// What was typed, as the API's body.
+fn asked(sent: &Fields, documents: &[DocumentRef]) -> Result<DetailsBody, Problem> {
+    let some = |name: &str| Some(sent.get(name).trim()).filter(|text| !text.is_empty());
+    let mut body: Map<String, Json> = enveloped(sent, documents);
+    body.entry("described_on").or_insert_with(|| "".into());
+    body.extend(some("site").map(|site| ("site".to_owned(), url(site).into())));
+    body.extend(some("okved").map(|code| ("okved".to_owned(), code.into())));
+    let degrees = |name| some(name).map(decimal);
+    if some("lat").is_some() || some("lng").is_some() {
+        let (lat, lng, precision) = (degrees("lat"), degrees("lng"), some("precision"));
+        body.insert("point".into(), json!({ "lat": lat, "lng": lng, "precision": precision }));
+    }
+    serde_json::from_value(Json::Object(body)).map_err(|_| Problem::new("form.malformed"))
+}
+
+impl Work<'_> {
+    fn details(&self, form: Form, frame: Frame, documents: &[DocumentRef]) -> DetailsPage {
+        let field = |name: &str, stands: Option<String>| {
+            let label = frame.say(&format!("organisation-{name}"));
+            let hint = frame.say(&format!("organisation-{name}-hint"));
+            form.field(name, label).optional().hint(with_standing(&hint, stands, &frame))
+        };
+        let own = self.organisation;
+        let at = self.reading.lens().at;
+        let site = own.detail_at(at, |stated| stated.site.as_ref().map(ToString::to_string));
+        let okved = own.detail_at(at, |stated| stated.okved.as_ref().map(ToString::to_string));
+        let point = own.detail_at(at, |stated| stated.point);
+        let point = point.map(|(point, _)| said_point(&point, frame.language));
+        let stood = !own.details.is_empty();
+        let degrees = |name: &str| form.field(name, frame.say(&format!("work-{name}"))).optional();
+        DetailsPage {
+            name: self.name(&frame),
+            back: frame.plain_link(&self.path()),
+            site: Field { inputmode: "url", ..field("site", site.map(|(site, _)| site)) },
+            okved: field("okved", okved.map(|(okved, _)| okved)).width("short"),
+            lat: degrees("lat").width("short").hint(with_standing(
+                &frame.say("organisation-lat-hint"),
+                point,
+                &frame,
+            )),
+            lng: degrees("lng").width("short"),
+            precision: precision(&form, &frame),
+            envelope: Envelope::new(&form, stood, true, &frame),
+            letters: Letters::new(&form, &frame, "organisation-files", documents),
+            form,
+            frame,
+        }
+    }
+}
+
+/// What helps to fill a field in, with what stands.
+fn with_standing(hint: &str, stands: Option<String>, frame: &Frame) -> String {
+    let Some(stands) = stands else { return hint.to_owned() };
+    let stands = frame.words.say_with("organisation-stands", &[("value", &stands)]);
+    format!("{hint} {stands}")
+}
+
+fn precision(form: &Form, frame: &Frame) -> Choices {
+    let precise = [
+        ("exact", PointPrecision::Exact),
+        ("locality", PointPrecision::Locality),
+        ("region_centroid", PointPrecision::RegionCentroid),
+    ];
+    let answers = precise.map(|(key, precision)| {
+        let word = terms::precision(precision).get(frame.language);
+        (key.to_owned(), capitalised(word))
+    });
+    form.choices("precision", frame.say("work-precision"), "radio", answers).chosen("exact")
+}
