@@ -94,7 +94,7 @@ impl Standing {
         let Some(mailbox) = Mailbox::parse(&self.asked.mailbox) else { return Ok(false) };
         let person = app.registry.accounts().person_of(&mailbox).await?;
         let Some(person) = person else { return Ok(false) };
-        let caller = Caller { account: person.account, role: Role::OrganisationRepresentative };
+        let caller = Caller::of(person.account, Role::OrganisationRepresentative);
         let content = format!("{} {text}", answer.key());
         match followed.recorded(app, caller, ("answer", content.as_str())).await {
             Ok(before) => Ok(before.is_some()),
