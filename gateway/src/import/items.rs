@@ -190,7 +190,12 @@ impl List<'_> {
             bad.add(place, "Открытой записи с таким номером в списке нет.".into());
             return None;
         }
-        let title = self.title(row)?;
+        let Some(title) = self.title(row) else {
+            if row.closed_on.is_some() || !row.statements.is_empty() {
+                bad.add(row.place, OF_WHICH.into());
+            }
+            return None;
+        };
         match &title.content {
             Content::Text(text) => {
                 let name = text.in_language_or_other(Language::Ru);
@@ -205,20 +210,25 @@ impl List<'_> {
             }
             Content::Organisation(cells) => {
                 let known = self.organisations.get(cells).and_then(|one| one.known);
-                Some(self.of_value(known.map(Value::Organisation).as_ref()))
+                self.of_value(known.map(Value::Organisation).as_ref(), title, bad)
             }
-            Content::Value(value) => Some(self.of_value(Some(value))),
+            Content::Value(value) => self.of_value(Some(value), title, bad),
             Content::Absent(_) | Content::Items(_) => Some(About::New),
         }
     }
 
-    /// The statement of a row's title; a row without one is a new item, which the rules refuse.
+    /// The statement of a row's title.
     fn title<'r>(&self, row: &'r ItemRow) -> Option<&'r Statement> {
         let title = &self.collection.title_field;
         row.statements.iter().find(|statement| statement.field == *title)
     }
 
-    fn of_value(&self, value: Option<&Value>) -> About {
+    fn of_value(
+        &self,
+        value: Option<&Value>,
+        said: &Statement,
+        bad: &mut BadCells,
+    ) -> Option<About> {
         let (key, title) = (self.collection.key.as_str(), self.collection.title_field.as_str());
         let stated = |item: &&registry_core::profile::Item| {
             let claim = item.claim(title).and_then(|claim| claim.claim.stated.value());
@@ -226,9 +236,12 @@ impl List<'_> {
         };
         let mut items = self.profile.open_items(key).filter(stated);
         match (items.next(), items.next()) {
-            (Some(only), None) => About::Known(only.path.item),
-            // Of several that are titled alike the number tells which one is meant.
-            _ => About::New,
+            (None, _) => Some(About::New),
+            (Some(only), None) => Some(About::Known(only.path.item)),
+            (Some(_), Some(_)) => {
+                bad.add(said.cells.value, SEVERAL.into());
+                None
+            }
         }
     }
 
@@ -249,3 +262,4 @@ impl List<'_> {
 const NONE_TO_CLOSE: &str =
     "Такой открытой записи в списке нет, закрывать нечего: уберите дату или строку.";
 const SEVERAL: &str = "Так называются несколько записей: укажите номер записи.";
+const OF_WHICH: &str = "Не сказано, о какой записи эта строка: назовите её или укажите её номер.";

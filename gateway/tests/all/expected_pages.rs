@@ -126,6 +126,9 @@ async fn a_centre_keeps_its_own_region_alone_and_others_keep_nothing() {
     let form = centre.get(NEW).await;
     assert_eq!(form.texts("#field-region option").len(), 2, "nothing and its own");
     assert!(!centre.get(&tomsk).await.html.contains("/application\""), "officers link");
+    let own = centre.get("/account").await.form("/sign-out");
+    let seen = centre.post(&format!("{tomsk}/application"), &own).await;
+    assert_eq!(seen.status, 404, "a form shows it no applications either: {}", seen.html);
     assert!(centre.get("/work").await.html.contains("/work/expected"));
 
     app.person_as(Role::Auditor, Scope::Registry, "auditor@registry.example").await;

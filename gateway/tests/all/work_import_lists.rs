@@ -42,6 +42,11 @@ async fn projects_are_pasted_each_bad_cell_is_told_and_nothing_is_half_done() {
     assert!(wrong[0].contains("Участники проекта") && wrong[0].contains("Похожие"), "{}", wrong[0]);
     assert!(wrong[1].starts_with("4 Третий") && wrong[1].contains("«Начатые»"), "{}", wrong[1]);
     assert!(told.texts("button[value=record]").is_empty());
+    let untitled = right[0].replace("Общий полигон", "");
+    let untitled = check(&mut anna, &import, &[HEADINGS, &untitled].join("\n")).await;
+    assert_eq!(untitled.status, 422, "a row is never passed over: {}", untitled.html);
+    let told = &untitled.texts("tr:has(.import-wrong)")[0];
+    assert!(told.contains("о какой записи"), "{told}");
     let two = right[0].replace("№ 2 | ", "");
     let two = check(&mut anna, &import, &[HEADINGS, &two].join("\n")).await;
     assert_eq!((two.status, app.events().await), (422, events), "the rules are asked too");
@@ -103,11 +108,11 @@ async fn lines_without_headings_stand_in_the_order_of_the_catalogue_and_partners
     let page = anna.get(&import).await;
     assert_eq!(page.status, 200, "{}", page.html);
     assert!(page.texts("#field-rows-hint")[0].contains("столбцы идут так"), "{}", page.html);
-    let headed = format!("ИНН;Организация\n{};ООО «Партнёр» (демо)", inn(700));
-    let tried = check(&mut anna, &import, &headed).await;
+    let bare = format!("{};ООО «Партнёр» (демо)", inn(700));
+    let tried = check(&mut anna, &import, &bare).await;
+    assert_eq!(tried.status, 422, "{}", tried.html);
     let told = tried.texts("tr:has(.import-wrong)").join(" ");
-    let needed = told.contains("запись не открыть") || tried.status == 200;
-    assert!(needed, "either it is enough or what is needed is named: {}", tried.html);
+    assert!(told.contains("запись не открыть"), "what is needed is named: {told}");
     let english = anna.get(&format!("/en{import}")).await;
     assert!(english.texts("h1")[0].ends_with("as lines or a table"), "{}", english.html);
     drop(app);

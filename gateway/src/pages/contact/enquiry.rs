@@ -245,6 +245,8 @@ pub(in crate::pages) async fn pass_on_at_once(
     origin: &str,
     frame: &Frame,
 ) -> Result<Option<Response>, Problem> {
+    // Looked at before a link keeps the message: a refusal leaves nothing behind.
+    mailbox_of(&app.views(), written.cluster).ok_or_else(|| Problem::new("enquiry.no-mailbox"))?;
     let links = app.registry.accounts().links();
     let issued = links.issue(Purpose::Enquiry, &written.mailbox, written).await?;
     let Some(path) = issued else { return Ok(None) };

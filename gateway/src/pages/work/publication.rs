@@ -295,15 +295,15 @@ fn shown(words: &str, forms: Vec<FormView>, form: Form, frame: Frame) -> PlainPa
 
 /// The questions about a publication.
 fn parts(form: &Form, document: Option<DocumentRef>, lens: &Lens<'_>, frame: &Frame) -> Vec<Part> {
-    let say = |key: &str| frame.say(&format!("publication-{key}"));
-    let field = |name: &str| form.field(name, say(&name.replace('_', "-")));
+    let its = |key: &str| frame.say(&format!("publication-{key}"));
+    let field = |name: &str| form.field(name, its(&name.replace('_', "-")));
     let kinds = PublicationKind::ALL
         .map(|kind| (kind.key().to_owned(), capital(terms::publication(kind).get(frame.language))));
     let kind = form.choices("kind", frame.say("publications-kind"), "radio", kinds);
     let url = Field { inputmode: "url", ..field("url").optional() };
     let about = |name: &str, legend: &str, answers| {
         let asked = form.choices(name, frame.say(legend), "checkbox", answers);
-        Part::Folded(asked.hint(say(&format!("{name}-hint"))))
+        Part::Folded(asked.hint(its(&format!("{name}-hint"))))
     };
     vec![
         Part::Choices(kind),
@@ -312,7 +312,7 @@ fn parts(form: &Form, document: Option<DocumentRef>, lens: &Lens<'_>, frame: &Fr
         Part::Field(field("summary").lines(4).optional()),
         Part::Field(field("summary_en").lines(4).optional()),
         Part::Field(field("published_on").of("date").width("short")),
-        Part::Field(url.hint(say("url-hint"))),
+        Part::Field(url.hint(its("url-hint"))),
         Part::Letters(
             Letters::new(form, frame, "publication-files", document.as_slice()).only_one(),
         ),

@@ -104,7 +104,10 @@ pub async fn act(
     let Path((id, act)) = named?;
     let who = &sent.signed_in;
     let opened = Opened::of(&app, who, id, &reading).await?;
-    let act = Act::from_key(&act).ok_or_else(|| Problem::new("path.unknown").with(&act))?;
+    // Not whether it fits as the cluster stands: a form that is sent twice has one outcome.
+    let act = Act::from_key(&act)
+        .filter(|act| act.is_open_to(&opened.insider))
+        .ok_or_else(|| Problem::new("path.unknown").with(&act))?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &act.path(&opened));
     let mut form = form.sent(sent.fields.clone());
@@ -189,9 +192,13 @@ impl Act {
         match (opened.standing(), self) {
             (Standing::Registered | Standing::Removed, _)
             | (Standing::Applied, Self::Invitation) => false,
-            (_, Self::Application) => matches!(opened.insider, Insider::Officer),
-            (_, Self::Invitation | Self::Registration | Self::Removal) => true,
+            _ => self.is_open_to(&opened.insider),
         }
+    }
+
+    /// Whether who looks at it may do it: applications are an officer's to see.
+    const fn is_open_to(self, insider: &Insider) -> bool {
+        !matches!(self, Self::Application) || matches!(insider, Insider::Officer)
     }
 
     /// The message of what it is called.
