@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use registry_core::access::{READS as READ_TABLE, TABLE};
+use registry_core::access::{LETTERS, READS as READ_TABLE, TABLE};
 use registry_events::actor::Role;
 use registry_events::event::Scope;
 
@@ -35,8 +35,8 @@ const FORMS: &[(&str, Of)] = &[
     ("/account/second-factor", SignedIn),
     ("/account/sessions", SignedIn),
     ("/account/tokens", SignedIn),
-    ("/admin/accounts", Rights(&["read_people"])),
-    ("/admin/accounts/{id}", Rights(&["read_people"])),
+    ("/admin/accounts", Rights(&["open_account"])),
+    ("/admin/accounts/{id}", Rights(&["open_account"])),
     ("/appearance", Everybody),
     ("/clusters/{id}/report", Everybody),
     ("/clusters/{id}/write", Everybody),
@@ -66,7 +66,7 @@ const FORMS: &[(&str, Of)] = &[
     ("/work/clusters/{id}/renewal", Rights(&["state_claims"])),
     ("/work/clusters/{id}/requests/{field}", Rights(&["state_claims"])),
     ("/work/clusters/{id}/standing", Rights(&["withdraw_cluster"])),
-    ("/work/completeness", Rights(&["read_completeness"])),
+    ("/work/completeness", Rights(&["remind_representatives"])),
     ("/work/confirmations/{id}", Rights(&["confirm_claims"])),
     ("/work/confirmations/{id}/denials/{item}", Rights(&["deny_membership"])),
     ("/work/confirmations/{id}/denials/{item}/withdrawal", Rights(&["withdraw_denial"])),
@@ -155,6 +155,7 @@ fn each_form_of_the_router_has_its_right_in_the_access_table() {
         .iter()
         .map(|(_, key, roles)| (*key, *roles))
         .chain(READ_TABLE.iter().map(|(_, key, roles)| (*key, *roles)))
+        .chain(LETTERS.iter().map(|(_, key, roles)| (*key, *roles)))
         .collect();
     for (path, of) in FORMS {
         if let Rights(keys) = of {

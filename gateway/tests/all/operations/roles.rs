@@ -2,7 +2,7 @@
 //!
 //! A role is judged before the path and the body are looked at, so neither has to be right.
 
-use registry_core::access::{READS as READ_TABLE, TABLE};
+use registry_core::access::{LETTERS, READS as READ_TABLE, TABLE};
 use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_events::value::Code;
@@ -38,7 +38,8 @@ pub(super) fn scope_of(scene: &Scene, role: Role) -> Scope {
 pub(super) fn allowed(keys: &[&str]) -> Vec<Role> {
     let writes = TABLE.iter().map(|(_, key, roles)| (*key, *roles));
     let reads = READ_TABLE.iter().map(|(_, key, roles)| (*key, *roles));
-    let named = writes.chain(reads).filter(|(key, _)| keys.contains(key));
+    let letters = LETTERS.iter().map(|(_, key, roles)| (*key, *roles));
+    let named = writes.chain(reads).chain(letters).filter(|(key, _)| keys.contains(key));
     let roles: Vec<_> = named.flat_map(|(_, roles)| roles.iter().copied()).collect();
     assert!(!roles.is_empty(), "{keys:?} is in no table");
     roles
