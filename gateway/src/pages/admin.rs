@@ -61,6 +61,8 @@ pub(super) fn scope_words(app: &App, scope: &Scope, frame: &Frame) -> String {
         Scope::Cluster(id) => name(lens.cluster(*id)),
         Scope::Organisation(id) => name(lens.organisation(*id)),
         Scope::Region { region, organisation } => {
+            let known = lens.region(region.as_str());
+            let region = known.map_or_else(|| region.to_string(), |it| name(it.name.clone()));
             format!("{} · {region}", name(lens.organisation(*organisation)))
         }
     }

@@ -23,6 +23,7 @@ pub mod field;
 pub mod items;
 pub(super) mod letters;
 pub mod masks;
+mod meanwhile;
 mod open_requirements;
 mod opened;
 pub mod organisation_record;

@@ -84,7 +84,9 @@ async fn an_officer_gives_no_role_of_the_registry_and_takes_none_back() {
     ];
     officer.submit(&page, PATH, &centre).await.location();
     let page = officer.get(&format!("{PATH}?of=RU-TOM")).await;
-    assert!(page.texts(".entries-list li")[0].contains("по должности"), "{}", page.html);
+    let given = page.texts(".entries-list li")[0].clone();
+    assert!(given.contains("по должности"), "{}", page.html);
+    assert!(given.contains("Томская область") && !given.contains("RU-TOM"), "in words: {given}");
 }
 
 #[tokio::test]
