@@ -94,7 +94,11 @@ pub async fn page(
         id: id.to_string(),
         label: set(&account.label.unwrap_or_else(|| frame.say("desk-program"))),
         opened: account.opened_at.map(|at| frame.day(at)),
-        grants: account.grants.iter().map(|grant| GrantView::of(grant, &reading.lens(), &frame)).collect(),
+        grants: account
+            .grants
+            .iter()
+            .map(|grant| GrantView::of(grant, &reading.lens(), &frame))
+            .collect(),
         filters: FilterForm::of(&uri, &frame, topics(&filter, &frame), &INPUTS),
         total: list.total,
         entries: list.items.iter().map(|row| EntryView::of(row, &frame, &app)).collect(),
@@ -130,7 +134,8 @@ impl ScopeView {
         if let Some(organisation) = &scope.organisation {
             let name = set(organisation.in_language(frame.language));
             let named = |code: &String| {
-                let known = lens.region(code).map(|it| it.name.in_language_or_other(frame.language));
+                let known =
+                    lens.region(code).map(|it| it.name.in_language_or_other(frame.language));
                 format!(" · {}", set(known.unwrap_or(code)))
             };
             let region = scope.region.as_ref().map(named).unwrap_or_default();
