@@ -1,5 +1,5 @@
-//! Who may do what: one table of roles and operations, one of roles and reads, and who gives which
-//! role.
+//! Who may do what: one table of roles and operations, one of roles and reads, one of letters that are
+//! sent without a command, and who gives which role.
 
 mod grants;
 mod listing;
@@ -155,6 +155,9 @@ const PARTIES: &[Role] =
 /// Who keeps the list of clusters that are expected: officers, and a centre that of its region.
 const OF_REGIONS: &[Role] = &[R::RegionRepresentative, R::Officer];
 
+/// Who reads what those keep: an auditor, too, who reads all and changes nothing.
+const READERS_OF_REGIONS: &[Role] = &[R::RegionRepresentative, R::Officer, R::Auditor];
+
 /// The table: each operation with its key and the roles that may ask for it.
 pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::OpenRegistry, "open_registry", &[R::Clerk]),
@@ -244,8 +247,8 @@ pub const TABLE: &[(Operation, &str, &[Role])] = &[
     (O::RegisterExpectedCluster, "register_expected_cluster", OF_REGIONS),
     (O::RemoveExpectedCluster, "remove_expected_cluster", OF_REGIONS),
     (O::ForgetSubject, "forget_subject", &[R::Administrator, R::Clerk]),
-    (O::MaskValue, "mask_value", &[R::Officer, R::Administrator, R::Clerk]),
-    (O::LiftMask, "lift_mask", &[R::Officer, R::Administrator, R::Clerk]),
+    (O::MaskValue, "mask_value", &[R::Officer, R::Clerk]),
+    (O::LiftMask, "lift_mask", &[R::Officer, R::Clerk]),
     (O::OpenCkr, "open_ckr", &[R::Officer]),
     (O::CloseCkr, "close_ckr", &[R::Officer]),
 ];
@@ -295,6 +298,8 @@ pub enum ReadOperation {
     ReadAccess,
     /// How profiles stand, section by section.
     ReadCompleteness,
+    /// Clusters that are expected, with the application of each that applied.
+    ReadExpected,
     /// The security journal.
     ReadSecurity,
     /// What applications and disputes say while they are sealed, for a reason that is noted.
@@ -305,16 +310,17 @@ pub enum ReadOperation {
 
 /// The table of reads: each with its key and the roles that may ask for it. An administrator gives
 /// roles and an officer decides on records: neither audits what it did itself. Who keeps accounts sees
-/// which there are, and who looks after profiles how they stand.
+/// which there are, and who looks after profiles how they stand; an auditor reads what either keeps.
 pub const READS: &[(ReadOperation, &str, &[Role])] = &[
     (ReadOperation::ReadJournal, "read_journal", &[R::Auditor]),
     (ReadOperation::ReadActs, "read_acts", &[R::Auditor]),
     (ReadOperation::ReadSample, "read_sample", &[R::Auditor]),
     (ReadOperation::ReadAccess, "read_access", &[R::Auditor, R::Administrator]),
-    (ReadOperation::ReadCompleteness, "read_completeness", OF_REGIONS),
+    (ReadOperation::ReadCompleteness, "read_completeness", READERS_OF_REGIONS),
+    (ReadOperation::ReadExpected, "read_expected", READERS_OF_REGIONS),
     (ReadOperation::ReadSecurity, "read_security", &[R::Auditor]),
     (ReadOperation::ReadSealed, "read_sealed", &[R::Auditor]),
-    (ReadOperation::ReadPeople, "read_people", &[R::Administrator]),
+    (ReadOperation::ReadPeople, "read_people", &[R::Auditor, R::Administrator]),
 ];
 
 impl ReadOperation {
@@ -336,6 +342,39 @@ impl ReadOperation {
             .iter()
             .find(|(operation, ..)| *operation == self)
             .expect("a test holds that the table has every read")
+    }
+}
+
+/// What is sent to people without a command, so that the log holds nothing of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LetterOperation {
+    /// Remind who speaks for a cluster of what its profile lacks.
+    RemindRepresentatives,
+}
+
+/// The table of letters: each with its key and the roles that may ask for it.
+pub const LETTERS: &[(LetterOperation, &str, &[Role])] =
+    &[(LetterOperation::RemindRepresentatives, "remind_representatives", OF_REGIONS)];
+
+impl LetterOperation {
+    /// Refuses a role that may not have this sent at all.
+    ///
+    /// # Errors
+    /// [`Rejection::RoleMayNot`].
+    pub fn check(self, role: Role) -> Result<(), Rejection> {
+        let (_, operation, roles) = self.row();
+        if roles.contains(&role) {
+            Ok(())
+        } else {
+            Err(Rejection::RoleMayNot { role: role.key(), operation })
+        }
+    }
+
+    fn row(self) -> &'static (Self, &'static str, &'static [Role]) {
+        LETTERS
+            .iter()
+            .find(|(operation, ..)| *operation == self)
+            .expect("a test holds that the table has every letter")
     }
 }
 
@@ -381,12 +420,22 @@ mod tests {
     #[test]
     fn an_auditor_changes_nothing() {
         assert!(TABLE.iter().all(|(.., roles)| !roles.contains(&Role::Auditor)));
+        assert!(LETTERS.iter().all(|(.., roles)| !roles.contains(&Role::Auditor)));
+    }
+
+    #[test]
+    fn an_auditor_reads_whatever_anybody_reads() {
+        assert!(READS.iter().all(|(.., roles)| roles.contains(&Role::Auditor)));
     }
 
     #[test]
     fn nobody_but_an_auditor_reads_the_desk() {
         let reads = READS.iter().map(|(operation, ..)| *operation);
-        let shared = [ReadOperation::ReadCompleteness, ReadOperation::ReadPeople];
+        let shared = [
+            ReadOperation::ReadCompleteness,
+            ReadOperation::ReadExpected,
+            ReadOperation::ReadPeople,
+        ];
         let desk = reads.filter(|read| !shared.contains(read));
         for (operation, role) in desk.flat_map(|read| Role::ALL.map(|role| (read, role))) {
             let keeps_accounts =
@@ -399,8 +448,9 @@ mod tests {
     #[test]
     fn each_read_stands_once_in_its_table_under_a_key_of_its_own() {
         let reads: BTreeSet<_> = READS.iter().map(|(operation, ..)| *operation).collect();
-        let keys: BTreeSet<_> = READS.iter().map(|(_, key, _)| *key).collect();
-        assert_eq!((reads.len(), keys.len()), (READS.len(), READS.len()));
+        let named = || READS.iter().map(|(_, key, _)| *key);
+        let keys: BTreeSet<_> = named().chain(LETTERS.iter().map(|(_, key, _)| *key)).collect();
+        assert_eq!((reads.len(), keys.len()), (READS.len(), READS.len() + LETTERS.len()));
         assert_eq!(
             ReadOperation::ReadPeople as usize + 1,
             READS.len(),
@@ -412,7 +462,15 @@ mod tests {
 
     #[test]
     fn an_administrator_touches_no_profile_data() {
-        for operation in [O::StateClaims, O::ConfirmClaims, O::ListApplication, O::SuspendCluster] {
+        let of_profiles = [
+            O::StateClaims,
+            O::ConfirmClaims,
+            O::ListApplication,
+            O::SuspendCluster,
+            O::MaskValue,
+            O::LiftMask,
+        ];
+        for operation in of_profiles {
             assert!(operation.check(Role::Administrator).is_err(), "{operation:?}");
         }
     }

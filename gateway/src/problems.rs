@@ -9,6 +9,7 @@ mod decisions;
 mod disputes;
 mod labels;
 mod listing;
+mod on_pages;
 mod organisations;
 mod profile;
 mod reading;
@@ -21,6 +22,7 @@ use registry_events::value::Language;
 
 pub use labels::{Labels, LabelsInForce, NoLabels};
 pub use listing::{listing, precedence};
+pub use on_pages::sentence_on_page;
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -112,8 +114,18 @@ impl Said {
 
 /// The sentence of a code with its places filled.
 pub fn sentence(code: &str, details: &[String], language: Language, labels: &dyn Labels) -> String {
+    filled_in(row(code).template(language), details, language, labels)
+}
+
+/// A template with its places filled.
+fn filled_in(
+    template: &str,
+    details: &[String],
+    language: Language,
+    labels: &dyn Labels,
+) -> String {
     let mut sentence = String::new();
-    let mut rest = row(code).template(language);
+    let mut rest = template;
     while let Some((before, place)) = rest.split_once('{') {
         let (name, after) = place.split_once('}').unwrap_or((place, ""));
         sentence.push_str(before);

@@ -232,6 +232,13 @@ export async function signedIn(browser, origin, states) {
       "sample-of-documents": "/desk/samples/evidence_unopened",
       "sealed-application": waiting.replace("/work/queue/", "/desk/sealed/"),
       security: "/desk/security",
+      expected: "/work/expected",
+      "expected-cluster": expected.replace(/\/invitation$/, ""),
+      completeness: "/work/completeness",
+      region: "/work/regions/RU-TOM",
+      accounts: "/admin/accounts",
+      person,
+      editions: "/admin/editions",
       proposals: "/proposals",
     },
     administrator: {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use registry_events::actor::Role;
 
-use super::{READS, TABLE, is_of_profiles, may_give};
+use super::{LETTERS, READS, TABLE, is_of_profiles, may_give};
 
 const HEADING: &str = "# Who may do what
 
@@ -20,6 +20,8 @@ pub fn listing() -> String {
     let mut text = String::from(HEADING);
     table(&mut text, "Commands", TABLE.iter().map(|(_, key, roles)| (*key, *roles)));
     table(&mut text, "Reads", READS.iter().map(|(_, key, roles)| (*key, *roles)));
+    table(&mut text, "Letters", LETTERS.iter().map(|(_, key, roles)| (*key, *roles)));
+    text.push_str("\nA letter is sent without a command: the log holds nothing of it.\n");
     grants(&mut text);
     text
 }

@@ -146,6 +146,7 @@ token-remove = Remove
 # Accounts, for the administrator.
 admin-accounts = Accounts
 admin-accounts-lead = People with access to the registry. Names and addresses are seen here alone and never get into the registry’s log.
+admin-acts = What this account did
 admin-people = People
 nav-desk = Auditor’s desk
 admin-roles = Roles

@@ -1,6 +1,6 @@
 # Expected on the map.
 expected = Expected on the Map
-expected-lead = Clusters that are known and not in the registry yet. The list is open to everybody; that a cluster applied is seen by officers and by the development centre of its region.
+expected-lead = Clusters that are known and not in the registry yet. The list is open to everybody; that a cluster applied is seen by officers, by auditors and by the development centre of its region.
 expected-public = As everybody sees it
 expected-public-lead = Clusters that are known from public sources and have no entry in the registry yet: nobody confirmed what is said of them here, and they have no level. Officers of the registry and cluster development centres keep the list.
 expected-own = Is this your cluster?

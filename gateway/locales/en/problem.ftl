@@ -14,3 +14,4 @@ problem-past-head = The register’s log has not come so far. Choose a day up to
 problem-cursor = This page of the list can’t be opened any more. Begin the list anew.
 problem-role = This isn’t open to the role in which you act now. Choose another role of yours, or ask somebody who may.
 problem-choose-role = Choose a role in the account
+problem-back-to-form = Back to the form

@@ -132,3 +132,9 @@ renewal-nothing = Leave at least one statement ticked that holds
 renewal-send = The rest holds as of today,
 renewal-meanwhile = Something changed while you were reading
 renewal-meanwhile-do = Nothing was recorded. Below is what stands now: look at what is left unticked, and send again.
+meanwhile = While the form was open, { $at }: { $what }
+meanwhile-by = While the form was open, { $at }: { $what } — { $who }
+meanwhile-more = { $n ->
+    [one] And { $shown } more change: it stands in the cluster’s history
+   *[other] And { $shown } more changes: they stand in the cluster’s history
+}

@@ -107,7 +107,7 @@ impl Problem {
         StatusCode::from_u16(row.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The problem in words.
+    /// The problem in words, as programs read it.
     pub fn explain(
         &self,
         language: Language,
@@ -115,8 +115,31 @@ impl Problem {
         trace_id: &str,
         demonstration: bool,
     ) -> Explained {
-        let row = problems::row(self.0.code);
         let say = |code, details: &[String]| problems::sentence(code, details, language, labels);
+        self.explained(language, say, trace_id, demonstration)
+    }
+
+    /// The problem in words, as a page says it.
+    pub fn explain_on_page(
+        &self,
+        language: Language,
+        labels: &dyn Labels,
+        trace_id: &str,
+        demonstration: bool,
+    ) -> Explained {
+        let say =
+            |code, details: &[String]| problems::sentence_on_page(code, details, language, labels);
+        self.explained(language, say, trace_id, demonstration)
+    }
+
+    fn explained(
+        &self,
+        language: Language,
+        say: impl Fn(&'static str, &[String]) -> String,
+        trace_id: &str,
+        demonstration: bool,
+    ) -> Explained {
+        let row = problems::row(self.0.code);
         let errors = self.0.errors.iter().map(|broken| ExplainedError {
             pointer: broken.pointer.clone(),
             code: broken.code,

@@ -1,4 +1,5 @@
-//! The administrator's pages: people with their accounts, whom to invite, which roles they hold.
+//! The administrator's pages: people with their accounts, whom to invite, which roles they hold. An
+//! auditor reads who there is and changes nothing.
 //!
 //! People stand in the private store; a role is a grant in the log, with who gave it and on what it
 //! rests.
@@ -8,7 +9,7 @@ pub mod asked;
 pub mod editions;
 pub mod person;
 
-use registry_core::access::{ReadOperation, whole_registry};
+use registry_core::access::{Operation, ReadOperation, whole_registry};
 use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
 use registry_events::event::Scope;
@@ -21,7 +22,7 @@ use crate::http::{App, Problem, SignedIn};
 use crate::read::lens::Lens;
 use crate::words::typography::set;
 
-/// Lets an administrator in whose role stands.
+/// Lets in an administrator, and an auditor to read, whose role stands.
 ///
 /// # Errors
 /// 403 for everybody else.
@@ -36,6 +37,20 @@ async fn admit(app: &App, signed_in: &SignedIn) -> Result<(), Problem> {
     }
 }
 
+/// Lets an administrator in whose role stands.
+///
+/// # Errors
+/// 403 for everybody else.
+async fn admit_to_act(app: &App, signed_in: &SignedIn) -> Result<(), Problem> {
+    Operation::OpenAccount.check(signed_in.caller.role)?;
+    admit(app, signed_in).await
+}
+
+/// Whether who reads keeps accounts, too.
+fn keeps_accounts(signed_in: &SignedIn) -> bool {
+    Operation::OpenAccount.check(signed_in.caller.role).is_ok()
+}
+
 /// For what a role is held, in words.
 pub(super) fn scope_words(app: &App, scope: &Scope, frame: &Frame) -> String {
     let views = app.views();
@@ -46,6 +61,8 @@ pub(super) fn scope_words(app: &App, scope: &Scope, frame: &Frame) -> String {
         Scope::Cluster(id) => name(lens.cluster(*id)),
         Scope::Organisation(id) => name(lens.organisation(*id)),
         Scope::Region { region, organisation } => {
+            let known = lens.region(region.as_str());
+            let region = known.map_or_else(|| region.to_string(), |it| name(it.name.clone()));
             format!("{} · {region}", name(lens.organisation(*organisation)))
         }
     }

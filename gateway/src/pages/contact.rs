@@ -29,7 +29,7 @@ use crate::http::{App, Problem};
 use crate::people::lockout::Tried;
 use crate::people::whereabouts::Whereabouts;
 use crate::people::{Mailbox, PeopleError};
-use crate::problems::{NoLabels, sentence};
+use crate::problems::{NoLabels, sentence_on_page};
 use crate::read::lens::{Lens, Seen};
 use crate::words::typography::set;
 
@@ -105,7 +105,7 @@ pub(super) fn text_of(form: &mut Form, name: &str, most: usize, frame: &Frame) -
     } else if characters > most {
         form.wrong(name, frame.count("contact-too-long", most));
     } else if let Err(invalid) = Text::new(Some(&typed), None) {
-        form.wrong(name, set(&sentence(invalid.code, &[], frame.language, &NoLabels)));
+        form.wrong(name, set(&sentence_on_page(invalid.code, &[], frame.language, &NoLabels)));
     }
     typed
 }

@@ -20,6 +20,8 @@ use crate::words::typography;
 
 /// The status of an address that leads nowhere.
 const NOT_FOUND: u16 = 404;
+/// The code of a form that is too large.
+const TOO_LARGE: &str = "body.too-large";
 /// The code of a page that there isn't, in no language.
 const UNKNOWN_PATH: &str = "path.unknown";
 
@@ -33,6 +35,8 @@ struct ProblemPage<'p> {
     /// What is wrong, each said once, where it is more than one thing.
     errors: Vec<String>,
     ways: WaysOn,
+    /// The form that was too large, to be filled in anew.
+    form: Option<String>,
 }
 
 /// The page of a problem at an address; none when it can't be rendered, then it is told as JSON.
@@ -63,7 +67,9 @@ pub fn problem(
         }
     }
     let said = said(problem.code, &problem.detail);
-    ProblemPage { frame, problem, said, errors, ways }.render().ok()
+    // A form is sent to the page it stands on.
+    let form = (problem.code == TOO_LARGE).then(|| frame.here.clone());
+    ProblemPage { frame, problem, said, errors, ways, form }.render().ok()
 }
 
 /// Whether the date asked for is what is wrong.

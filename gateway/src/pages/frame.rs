@@ -118,6 +118,7 @@ const fn work_of(role: Role) -> &'static [(&'static str, &'static str)] {
     const CONFIRMATIONS: (&str, &str) = ("/work/confirmations", "confirmations");
     const EXPECTED: (&str, &str) = ("/work/expected", "expected");
     const COMPLETENESS: (&str, &str) = ("/work/completeness", "completeness");
+    const ACCOUNTS: (&str, &str) = ("/admin/accounts", "admin-people");
     match role {
         Role::ClusterRepresentative => &[("/work", "work"), QUEUE, APPLICATIONS, CONFIRMATIONS],
         Role::OrganisationRepresentative => {
@@ -134,8 +135,8 @@ const fn work_of(role: Role) -> &'static [(&'static str, &'static str)] {
             COMPLETENESS,
             ("/work/representatives", "representatives"),
         ],
-        Role::Auditor => &[DAILY, ("/desk", "nav-desk")],
-        Role::Administrator => &[DAILY, ("/admin/accounts", "admin-people")],
+        Role::Auditor => &[DAILY, ("/desk", "nav-desk"), EXPECTED, COMPLETENESS, ACCOUNTS],
+        Role::Administrator => &[DAILY, ACCOUNTS],
         Role::Clerk => &[],
     }
 }

@@ -33,7 +33,7 @@ use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
 /// Who hides by law what is stated.
-const MASKING: [&str; 2] = ["officer", "administrator"];
+const MASKING: [&str; 1] = ["officer"];
 
 /// The page.
 #[derive(Template)]

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use registry_events::ids::{ApplicationId, ClusterId};
 
+use super::work::organisations::{Branches, Details, Size, matter};
 use super::{
     about, accessibility, account, admin, cluster, clusters, compare, confirmation, contact, desk,
     difference, expected, extract, history, level, links, map, methodology, moderation, offers,
@@ -122,15 +123,12 @@ fn work() -> Router<App> {
         .route("/work/organisations/{id}", get(work::organisations::page))
         .route(
             "/work/organisations/{id}/details",
-            get(work::organisations::details::page).post(work::organisations::details::act),
+            get(matter::page::<Details>).post(matter::act::<Details>),
         )
-        .route(
-            "/work/organisations/{id}/size",
-            get(work::organisations::size::page).post(work::organisations::size::act),
-        )
+        .route("/work/organisations/{id}/size", get(matter::page::<Size>).post(matter::act::<Size>))
         .route(
             "/work/organisations/{id}/branches",
-            get(work::organisations::branches::page).post(work::organisations::branches::act),
+            get(matter::page::<Branches>).post(matter::act::<Branches>),
         )
         .route("/work/regions/{code}", get(work::regions::page))
         .route(

@@ -25,13 +25,18 @@ pub(super) async fn tell(
     app: &App,
     frame: &Frame,
 ) -> Result<(), Problem> {
-    let helps = [StatusCode::NOT_FOUND, StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY];
+    let helps = [
+        StatusCode::NOT_FOUND,
+        StatusCode::CONFLICT,
+        StatusCode::PRECONDITION_FAILED,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    ];
     if !helps.contains(&refused.status()) {
         return Err(refused);
     }
     let first = places.first().map_or("", |(_, field)| field);
     let labels = LabelsInForce::load(app).await;
-    let explained = refused.explain(frame.language, &labels, "", false);
+    let explained = refused.explain_on_page(frame.language, &labels, "", false);
     for error in &explained.errors {
         let place = places.iter().find(|(place, _)| error.pointer.starts_with(place));
         form.wrong(place.map_or(first, |(_, field)| field), set(&error.detail));

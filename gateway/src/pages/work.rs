@@ -23,6 +23,7 @@ pub mod field;
 pub mod items;
 pub(super) mod letters;
 pub mod masks;
+mod meanwhile;
 mod open_requirements;
 mod opened;
 pub mod organisation_record;
@@ -132,7 +133,7 @@ const fn heading(role: Role) -> &'static str {
 /// The daily work of a role.
 fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
     let lists = [
-        (Operation::NoteExpectedCluster.check(role), expected::PATH, "expected"),
+        (ReadOperation::ReadExpected.check(role), expected::PATH, "expected"),
         (ReadOperation::ReadCompleteness.check(role), completeness::PATH, "completeness"),
         (gives_roles(role), representatives::PATH, "representatives"),
         (Operation::OpenCkr.check(role), ckr::PATH, "ckr-regions"),
@@ -148,12 +149,15 @@ fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
 /// The pages that those begin with who look after the whole registry.
 const fn of_registry(role: Role) -> &'static [(&'static str, &'static str)] {
     const DECISIONS: (&str, &str) = ("/moderation", "moderation");
+    const EDITIONS: (&str, &str) = ("/admin/editions", "editions");
+    const ACCOUNTS: (&str, &str) = ("/admin/accounts", "admin-people");
     match role {
         Role::Officer => &[DECISIONS],
-        Role::Auditor => &[("/desk", "nav-desk"), ("/desk/security", "security"), DECISIONS],
-        Role::Administrator => {
-            &[("/admin/accounts", "admin-people"), ("/admin/editions", "editions"), DECISIONS]
+        Role::Auditor => {
+            const DESK: (&str, &str) = ("/desk", "nav-desk");
+            &[DESK, ("/desk/security", "security"), ACCOUNTS, EDITIONS, DECISIONS]
         }
+        Role::Administrator => &[ACCOUNTS, EDITIONS, DECISIONS],
         Role::ClusterRepresentative
         | Role::OrganisationRepresentative
         | Role::RegionRepresentative

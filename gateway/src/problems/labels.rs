@@ -100,13 +100,14 @@ fn own(kind: &str, key: &str) -> Option<&'static Said> {
     words.iter().find(|(known, _)| *known == key).map(|(_, said)| said)
 }
 
-type Words = &'static [(&'static str, Said)];
+pub(super) type Words = &'static [(&'static str, Said)];
 
 macro_rules! words {
     ($($key:literal $ru:literal / $en:literal),+ $(,)?) => {
-        &[$(($key, Said { ru: $ru, en: $en })),+]
+        &[$(($key, crate::problems::Said { ru: $ru, en: $en })),+]
     };
 }
+pub(super) use words;
 
 /// What is chosen from like a dictionary and has an edition of its own.
 const BESIDE_DICTIONARIES: Words = words! {

@@ -126,3 +126,19 @@ async fn a_centre_sees_and_reminds_its_own_region_alone() {
     let mut boris = representative(&app, &app.listed(&client, "Кедр").await, BORIS).await;
     assert_eq!(boris.get(PATH).await.status, 403);
 }
+
+#[tokio::test]
+async fn an_auditor_reads_how_profiles_stand_and_reminds_nobody() {
+    let (app, [pine, _], _) = scene().await;
+    app.person_as(Role::Auditor, Scope::Registry, "auditor@registry.example").await;
+    let mut auditor = app.signed_in("auditor@registry.example").await;
+    let page = auditor.get(PATH).await;
+    assert_eq!((page.status, names(&page).len()), (200, 2), "{}", page.html);
+    assert_eq!(page.texts("main form[method=post]").len(), 0, "{}", page.html);
+    assert_eq!(page.texts(".completeness input").len(), 0);
+    assert!(!page.html.contains(&format!("/work/clusters/{pine}")), "nothing is filled in");
+    let mut fields = auditor.get("/account").await.form("/sign-out");
+    fields.extend([("act".to_owned(), "all".to_owned())]);
+    assert_eq!(auditor.post(PATH, &fields).await.status, 403);
+    assert_eq!(app.letters().await.len(), 0);
+}

@@ -25,7 +25,7 @@ fn names(answer: &Answer) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn that_one_applied_is_known_to_officers_and_its_centre_until_it_is_registered() {
+async fn that_one_applied_is_known_to_officers_auditors_and_its_centre_until_it_is_registered() {
     let scene = Scene::shipped().await;
     let id = noted(&scene.officer).await;
     let at = |act: &str| format!("/api/v1/expected/{id}/{act}");
@@ -43,6 +43,8 @@ async fn that_one_applied_is_known_to_officers_and_its_centre_until_it_is_regist
     let other = scene.app.region("RU-KEM", scene.centre.parse().unwrap()).await;
     assert_eq!(standing(&scene.officer, &id).await, "applied");
     assert_eq!(standing(&centre, &id).await, "applied");
+    let auditor = crate::desk::auditor(&scene).await;
+    assert_eq!(standing(&auditor, &id).await, "applied");
     for outsider in [&scene.reader, &other, &applicant] {
         let shown = outsider.get(&format!("/api/v1/expected/{id}")).await;
         assert_eq!(shown.body["standing"], "invited");
@@ -50,6 +52,7 @@ async fn that_one_applied_is_known_to_officers_and_its_centre_until_it_is_regist
     }
     let applied = "/api/v1/expected?standing=applied";
     assert_eq!(scene.officer.get(applied).await.number("total"), 1);
+    assert_eq!(auditor.get(applied).await.number("total"), 1);
     assert_eq!(scene.reader.get(applied).await.number("total"), 0);
 
     let wrong = json!({ "cluster": scene.pine });

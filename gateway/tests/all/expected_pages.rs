@@ -12,6 +12,7 @@ use crate::support::{TestApp, body, generous};
 
 const OFFICER: &str = "officer@registry.example";
 const CENTRE: &str = "centre@region.example";
+const AUDITOR: &str = "auditor@registry.example";
 const NEW: &str = "/work/expected/new";
 
 pub(crate) async fn app() -> TestApp {
@@ -131,11 +132,29 @@ async fn a_centre_keeps_its_own_region_alone_and_others_keep_nothing() {
     assert_eq!(seen.status, 404, "a form shows it no applications either: {}", seen.html);
     assert!(centre.get("/work").await.html.contains("/work/expected"));
 
-    app.person_as(Role::Auditor, Scope::Registry, "auditor@registry.example").await;
-    let mut auditor = app.signed_in("auditor@registry.example").await;
-    assert_eq!(auditor.get("/work/expected").await.status, 403);
     let away = app.browser().get("/work/expected").await;
     assert!(away.location().starts_with("/sign-in"), "{PASSWORD} first");
+}
+
+#[tokio::test]
+async fn an_auditor_reads_what_is_expected_and_does_nothing_with_it() {
+    let app = app().await;
+    let mut officer = officer(&app).await;
+    let tomsk = noted(&mut officer).await;
+    app.person_as(Role::Auditor, Scope::Registry, AUDITOR).await;
+    let mut auditor = app.signed_in(AUDITOR).await;
+    let list = auditor.get("/work/expected").await;
+    assert_eq!(list.attribute(".expected tbody a", "href"), Some(tomsk.clone()));
+    assert!(!list.html.contains(NEW), "{}", list.html);
+    let one = auditor.get(&tomsk).await;
+    assert_eq!(one.texts("h1").concat(), "Станки Томска");
+    assert!(!one.html.contains(&format!("{tomsk}/")), "no act: {}", one.html);
+    let (own, events) = (auditor.get("/account").await.form("/sign-out"), app.events().await);
+    for path in [NEW.to_owned(), format!("{tomsk}/removal"), format!("{tomsk}/invitation")] {
+        assert_eq!(auditor.get(&path).await.status, 403, "{path}");
+        assert_eq!(auditor.post(&path, &own).await.status, 403, "{path}");
+    }
+    assert_eq!(app.events().await, events);
 }
 
 #[tokio::test]

@@ -15,6 +15,11 @@ async fn receipt(browser: &mut Browser, done: &Seen) -> Vec<String> {
     browser.get(done.location()).await.texts("h1")
 }
 
+/// Whether a form says that somebody else was there meanwhile.
+fn passed(page: &Seen) -> bool {
+    page.texts(".error-summary a").iter().any(|it| it.starts_with("Пока форма была открыта"))
+}
+
 #[tokio::test]
 async fn an_organisation_is_renamed_numbered_and_followed_on_one_page() {
     let scene = Scene::entered().await;
@@ -130,12 +135,26 @@ async fn a_publication_is_recorded_corrected_as_it_was_seen_and_withdrawn() {
     let correction = [("title", "Доклад о кластерах"), ("reason", "Опечатка"), ("act", "correct")];
     let done = officer.submit(&page, &keep, &correction).await;
     assert_eq!(receipt(&mut officer, &done).await, ["Исправление публикации записано"]);
+    let late = [
+        ("url", "press.example/new"),
+        ("reason", "Другой адрес"),
+        ("act", "correct"),
+        ("request", "late-correction"),
+    ];
+    let late = officer.submit(&stale, &keep, &late).await;
+    assert_eq!((late.status, passed(&late)), (422, true), "{}", late.html);
+    let told = late.texts(".stands li");
+    assert!(told.contains(&"Сейчас в реестре: Название — Доклад о кластерах".into()), "{told:?}");
+    let typed = late.attribute("#field-url", "value");
+    assert_eq!(typed.as_deref(), Some("press.example/new"), "what was typed stays");
     let late = [("withdrawal_reason", "Записано дважды"), ("act", "withdraw"), ("request", "late")];
     let late = officer.submit(&stale, &keep, &late).await;
-    assert!(late.status == 412 || late.status == 422, "not as it was seen: {}", late.status);
-    let page = officer.get(&keep).await;
-    let why = [("withdrawal_reason", "Записано дважды"), ("act", "withdraw")];
-    let done = officer.submit(&page, &keep, &why).await;
+    assert_eq!((late.status, passed(&late)), (422, true), "{}", late.html);
+    let stands = late.attribute("#field-title", "value");
+    assert_eq!(stands.as_deref(), Some("Доклад о кластерах"), "what it says now is read");
+    let done = officer
+        .submit(&late, &keep, &[("withdrawal_reason", "Записано дважды"), ("act", "withdraw")])
+        .await;
     assert_eq!(receipt(&mut officer, &done).await, ["Публикация отозвана"]);
     assert_eq!(officer.get(&keep).await.status, 404, "nothing is left to keep");
 }
@@ -194,6 +213,33 @@ async fn what_is_stated_is_hidden_by_law_from_its_line_of_the_history_and_shown_
 }
 
 #[tokio::test]
+async fn what_changed_while_a_mask_was_written_is_told_and_the_next_press_hides_it() {
+    let scene = Scene::entered().await;
+    let masks = format!("/work/clusters/{}/masks", scene.pine);
+    let mut officer = officer(&scene.app).await;
+    let lines = officer.get(&format!("/clusters/{}/history", scene.pine)).await;
+    let link = lines.attribute(&format!("a[href^='{masks}?path=summary&']"), "href").unwrap();
+    let page = officer.get(&link).await;
+    scene.state(&crate::support::body::claim("year_created", 2013)).await;
+    let events = scene.app.events().await;
+    let asked = [
+        ("which", "always"),
+        ("law", "149-ФЗ, статья 10"),
+        ("reason", "По решению суда"),
+        ("act", "mask"),
+    ];
+    let late = officer.submit(&page, &masks, &asked).await;
+    assert_eq!((late.status, passed(&late)), (422, true), "{}", late.html);
+    let told = late.texts(".stands li");
+    assert!(told[0].starts_with("Пока форма была открыта") && told[0].contains("2013"), "{told:?}");
+    assert_eq!(late.attribute("#field-law", "value").as_deref(), Some("149-ФЗ, статья 10"));
+    assert!(late.texts("#field-reason")[0].contains("По решению суда"), "{}", late.html);
+    assert_eq!(scene.app.events().await, events);
+    let done = officer.submit(&late, &masks, &[("act", "mask")]).await;
+    assert_eq!(receipt(&mut officer, &done).await, ["Сведение скрыто по закону"]);
+}
+
+#[tokio::test]
 async fn an_administrator_sees_the_editions_and_how_the_next_one_is_adopted() {
     let scene = Scene::entered().await;
     scene.app.person_as(Role::Administrator, Scope::Registry, "admin@registry.example").await;
@@ -240,9 +286,9 @@ async fn these_pages_are_an_officer_s_alone_and_found_from_the_daily_work() {
         let mut browser = scene.app.signed_in(&mailbox).await;
         let fields = browser.get("/account").await.form("/sign-out");
         let events = scene.app.events().await;
-        // An administrator hides by law, too.
-        let may = |path: &&String| role == Role::Administrator && path.ends_with("/masks");
-        for path in pages.iter().filter(|path| !may(path)) {
+        let history = browser.get(&format!("/clusters/{}/history", scene.pine)).await;
+        assert!(!history.html.contains("/masks"), "{}", role.key());
+        for path in &pages {
             assert_eq!(browser.get(path).await.status, 403, "{} {path}", role.key());
             if path != "/work/regions" {
                 assert_eq!(browser.post(path, &fields).await.status, 403, "{} {path}", role.key());
@@ -260,5 +306,17 @@ async fn a_form_that_is_too_large_is_told_how_large_it_may_be() {
     let words = "а".repeat(2 * 1024 * 1024);
     let refused = officer.submit(&page, path, &[("source", &words), ("act", "state")]).await;
     assert_eq!(refused.status, 413, "{}", refused.html);
-    assert!(refused.says("байт"), "{}", refused.html);
+    assert!(refused.says("не больше 1 МБ"), "{}", refused.html);
+    assert!(!refused.says("байт") && !refused.says("Тело запроса"), "{}", refused.html);
+    assert_eq!(refused.attribute("main a.button", "href").as_deref(), Some(path), "a way back");
+    let english = "/en/work/estimate";
+    let page = officer.get(english).await;
+    let refused = officer.submit(&page, english, &[("source", &words), ("act", "state")]).await;
+    assert!(refused.says("at most 1 MB"), "{}", refused.html);
+    assert_eq!(refused.attribute("main a.button", "href").as_deref(), Some(english));
+    officer.accept = "application/json";
+    let refused = officer.submit(&page, english, &[("source", &words), ("act", "state")]).await;
+    let problem: serde_json::Value = serde_json::from_str(&refused.html).unwrap();
+    assert_eq!(problem["code"], "body.too-large");
+    assert!(problem["detail"].as_str().unwrap().contains("1048576"), "{problem}");
 }

@@ -126,7 +126,7 @@ async fn an_officer_decides_by_what_they_read_and_by_nothing_that_came_after() {
     let events = app.events().await;
     let late = decide(&mut officer, &old, &path, &[("act", "list")]).await;
     assert_eq!((late.status, app.events().await), (422, events), "{}", late.html);
-    assert!(late.says("Прочтите её и решите снова") && late.says("2013"), "{}", late.html);
+    assert!(late.says("прочтите, что изменилось") && late.says("2013"), "{}", late.html);
     decide(&mut officer, &late, &path, &[("act", "list")]).await.location();
 }
 

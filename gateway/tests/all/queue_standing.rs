@@ -93,3 +93,23 @@ async fn a_representative_may_only_take_off_their_own_cluster() {
     send(&mut anna, &path, &checked).await;
     assert!(scene.app.browser().get(&path).await.location().starts_with("/sign-in?next="));
 }
+
+#[tokio::test]
+async fn what_changed_between_the_check_and_the_sending_is_told_and_nothing_typed_is_lost() {
+    let scene = Scene::entered().await;
+    let mut officer = officer(&scene.app).await;
+    let path = format!("/work/clusters/{}/standing", scene.pine);
+    let asked = [("act", "suspend"), ("reason", "Идёт проверка сведений")];
+    let checked = check(&mut officer, &path, &asked).await;
+    scene.state(&crate::support::body::claim("year_created", 2013)).await;
+    let events = scene.app.events().await;
+    let late = officer.submit(&checked, &path, &[("step", "send")]).await;
+    assert_eq!((late.status, scene.app.events().await), (422, events), "{}", late.html);
+    assert!(late.texts(".error-summary a")[0].starts_with("Пока форма была открыта"));
+    assert!(!late.says("Вы видели версию"), "no numbers of versions: {}", late.html);
+    let told = late.texts(".stands li");
+    assert!(told.len() == 1 && told[0].contains("2013"), "{told:?}");
+    let checked = officer.submit(&late, &path, &[("step", "check")]).await;
+    let receipt = send(&mut officer, &path, &checked).await;
+    assert_eq!(officer.get(&receipt).await.texts("h1"), ["Запись кластера приостановлена"]);
+}

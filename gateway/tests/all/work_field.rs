@@ -159,3 +159,24 @@ async fn every_field_of_the_catalogue_is_asked_and_what_stands_can_be_sent_as_it
     }
     assert!(asked >= 29 && standing >= 4, "{asked} asked, {standing} stand");
 }
+
+#[tokio::test]
+async fn what_is_wrong_is_told_in_words_of_the_page_and_not_of_the_api() {
+    let (_app, path, mut anna) = scene().await;
+    for (field, value, told) in [
+        ("specialisation_key", "nowhere", "Выберите другое из списка."),
+        ("employees_total", "120", "Укажите день, на который это верно."),
+    ] {
+        let at = format!("{path}/fields/{field}");
+        let page = anna.get(&at).await;
+        let name = format!("{field}.value");
+        let mut fields = page.form(&at);
+        fields.retain(|(known, _)| *known != name && known != "described_on");
+        fields.extend([(name, value), ("act".into(), "check")].map(|(n, v)| (n, v.to_owned())));
+        let wrong = anna.post(&at, &fields).await;
+        let errors = wrong.texts(".error-summary a");
+        assert!(errors.iter().any(|error| error.ends_with(told)), "{field}: {errors:?}");
+        let machine = ["/api/", "described_on", "absence"];
+        assert!(machine.iter().all(|word| !errors.concat().contains(word)), "{errors:?}");
+    }
+}

@@ -70,7 +70,18 @@ async fn each_of_them_is_led_on_and_every_page_opens() {
     let scene = with_application().await;
     let roles = [
         (Role::Officer, &["/work/expected", "/work/completeness", "/moderation"][..]),
-        (Role::Auditor, &["/desk", "/desk/security", "/moderation"]),
+        (
+            Role::Auditor,
+            &[
+                "/desk",
+                "/desk/security",
+                "/work/expected",
+                "/work/completeness",
+                "/admin/accounts",
+                "/admin/editions",
+                "/moderation",
+            ],
+        ),
         (Role::Administrator, &["/admin/accounts", "/moderation"]),
     ];
     for (role, pages) in roles {

@@ -112,8 +112,8 @@ fn each_role_may_what_the_table_says_and_is_refused_all_else_at_once() {
     ··RF··· register_expected_cluster
     ··RF··· remove_expected_cluster
     ·····DP forget_subject
-    ···F·DP mask_value
-    ···F·DP lift_mask
+    ···F··P mask_value
+    ···F··P lift_mask
     ···F··· open_ckr
     ···F··· close_ckr
     ");

@@ -1,4 +1,4 @@
-//! Clusters that are known and not registered yet.
+//! Clusters that are known and not registered yet, and who looks after them.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use registry_core::access::{AccessState, Caller, whole_registry};
+use registry_core::rejection::Rejection;
 use registry_core::state::{ExpectedStanding, StreamState};
 use registry_events::actor::Role;
 use registry_events::event::Scope;
@@ -28,7 +29,7 @@ pub(crate) type Applications = BTreeMap<ExpectedId, String>;
 
 /// Clusters that are known and not registered yet, the last that was noted first
 ///
-/// That one applied is told to officers and to the development centre of its region alone.
+/// That one applied is told to officers, to auditors and to the development centre of its region alone.
 #[utoipa::path(
     get, path = "/api/v1/expected", tag = "expected",
     params(ExpectedParameters, PageParameters, TimeParameters),
@@ -113,6 +114,8 @@ pub(crate) enum Insider {
     Nobody,
     /// An officer.
     Officer,
+    /// An auditor, who reads all and changes nothing.
+    Auditor,
     /// The development centres of these regions.
     Centre(Vec<Code>),
 }
@@ -130,6 +133,9 @@ impl Insider {
             Role::Officer if access.actor(caller, "registry", whole_registry).is_ok() => {
                 Self::Officer
             }
+            Role::Auditor if access.actor(caller, "registry", whole_registry).is_ok() => {
+                Self::Auditor
+            }
             Role::RegionRepresentative => Self::Centre(regions(access, caller)),
             _ => Self::Nobody,
         })
@@ -140,11 +146,33 @@ impl Insider {
         !matches!(self, Self::Nobody)
     }
 
+    /// Lets in who looks after something or reads all.
+    ///
+    /// # Errors
+    /// 403 for everybody else.
+    pub(crate) fn admitted(self) -> Result<Self, Problem> {
+        match &self {
+            Self::Officer | Self::Auditor => Ok(self),
+            Self::Centre(regions) if !regions.is_empty() => Ok(self),
+            Self::Centre(_) | Self::Nobody => Err(Rejection::NoGrant("registry").into()),
+        }
+    }
+
+    /// Whether the reader sees the whole registry, what isn't for everybody too.
+    pub(crate) const fn sees_all(&self) -> bool {
+        matches!(self, Self::Officer | Self::Auditor)
+    }
+
+    /// Whether there is something that the reader may do with what they see.
+    pub(crate) const fn acts(&self) -> bool {
+        matches!(self, Self::Officer | Self::Centre(_))
+    }
+
     /// Whether the reader looks after a region.
     pub(crate) fn looks_after(&self, region: &Code, lens: &Lens<'_>) -> bool {
         match self {
             Self::Nobody => false,
-            Self::Officer => true,
+            Self::Officer | Self::Auditor => true,
             Self::Centre(own) => {
                 own.iter().any(|own| lens.region_code(own) == lens.region_code(region))
             }

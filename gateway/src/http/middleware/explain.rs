@@ -70,14 +70,15 @@ async fn words(app: &App, asked: &Asked, problem: &Problem) -> Response {
     } else {
         LabelsInForce::unread()
     };
-    let explained = problem.explain(language, &labels, &asked.trace_id, app.is_demonstration());
-    let page = asked.page.as_ref();
+    let (trace, invented) = (&asked.trace_id, app.is_demonstration());
     let reader = asked.reader.0.get().filter(|reader| !reader.waits_for_code).cloned();
-    let page =
-        page.and_then(|(look, uri)| pages::problem(app, &explained, uri, language, *look, reader));
+    let page = asked.page.as_ref().and_then(|(look, uri)| {
+        let explained = problem.explain_on_page(language, &labels, trace, invented);
+        pages::problem(app, &explained, uri, language, *look, reader)
+    });
     match page {
         Some(page) => Html(page).into_response(),
-        None => problem::json(&explained),
+        None => problem::json(&problem.explain(language, &labels, trace, invented)),
     }
 }
 

@@ -14,8 +14,8 @@ use registry_events::ids::AccountId;
 use registry_events::stream::StreamId;
 use registry_events::value::Language;
 
-use super::admit;
 use super::asked::{AskedGrant, BY_ADMINISTRATORS, GrantFields, grant_of};
+use super::{admit, admit_to_act, keeps_accounts};
 use crate::http::origin::Origin;
 use crate::http::signed_in::roles_of;
 use crate::http::upload::SignedUpload;
@@ -42,6 +42,8 @@ const NAME_CHARACTERS_MAX: usize = 120;
 struct AccountsPage {
     frame: Frame,
     people: Vec<PersonView>,
+    /// Whether the reader invites; an auditor reads alone.
+    keeps: bool,
     form: Form,
     email: Field,
     name: Field,
@@ -74,7 +76,8 @@ pub async fn page(
     admit(&app, &signed_in).await?;
     let frame = frame(&app, language, &headers, &uri, &signed_in.present);
     let form = own_form(&app, &frame, &signed_in.present, PATH);
-    rendered_privately(&accounts_page(&app, frame, form, &[]).await?)
+    let keeps = keeps_accounts(&signed_in);
+    rendered_privately(&AccountsPage { keeps, ..accounts_page(&app, frame, form, &[]).await? })
 }
 
 async fn accounts_page(
@@ -94,6 +97,7 @@ async fn accounts_page(
         grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS, app),
         letters: Letters::new(&form, &frame, "grant-letter", documents).only_one(),
         people,
+        keeps: true,
         form,
         frame,
     })
@@ -144,7 +148,7 @@ pub async fn invite(
     uri: Uri,
     sent: SignedUpload,
 ) -> Result<Response, Problem> {
-    admit(&app, &sent.signed_in).await?;
+    admit_to_act(&app, &sent.signed_in).await?;
     let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
     let frame = frame(&app, language, &headers, &uri, &sent.signed_in.present);
     let mut form = own_form(&app, &frame, &sent.signed_in.present, PATH).sent(sent.fields.clone());

@@ -1,5 +1,6 @@
 //! The editions of catalogue, dictionaries, regions and rulebook as an administrator sees them: which are
-//! in force and since when, which proposals each takes, and how the next one is adopted.
+//! in force and since when, which proposals each takes, and how the next one is adopted. An auditor reads
+//! the same without the way to adopt.
 //!
 //! Adopting one assesses every cluster anew, so it is done where its text is checked against the whole
 //! register first: at the server, by a command. The page says which.
@@ -34,6 +35,8 @@ const KINDS: [(EditionKind, &str); 4] = [
 struct EditionsPage {
     frame: Frame,
     kinds: Vec<KindView>,
+    /// Whether the reader adopts editions.
+    adopts: bool,
     proposals: String,
 }
 
@@ -66,13 +69,13 @@ pub async fn page(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    Operation::AdoptEdition.check(who.caller.role)?;
     admit(&app, &who).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let lens = reading.lens();
     let kinds = KINDS.map(|(kind, key)| KindView::of(kind, key, &lens, &frame));
     let proposals = frame.plain_link("/proposals");
-    rendered_privately(&EditionsPage { kinds: kinds.into(), proposals, frame })
+    let adopts = Operation::AdoptEdition.check(who.caller.role).is_ok();
+    rendered_privately(&EditionsPage { kinds: kinds.into(), adopts, proposals, frame })
 }
 
 impl KindView {

@@ -14,7 +14,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::Language;
 
 use super::asked::{AskedGrant, BY_ADMINISTRATORS, GrantFields, grant_of};
-use super::{admit, scope_words};
+use super::{admit, admit_to_act, keeps_accounts, scope_words};
 use crate::http::origin::Origin;
 use crate::http::path::Path;
 use crate::http::upload::SignedUpload;
@@ -42,6 +42,10 @@ struct PersonPage {
     is_waiting: bool,
     has_factor: bool,
     grants: Vec<GrantView>,
+    /// Whether the reader gives and takes roles; an auditor reads alone.
+    keeps: bool,
+    /// Where an auditor reads what the account did.
+    acts: String,
     form: Form,
     reason: Field,
     grant: GrantFields,
@@ -81,7 +85,8 @@ pub async fn page(
     let person = known(&app, id?.0).await?;
     let frame = frame(&app, language, &headers, &uri, &signed_in.present);
     let form = own_form(&app, &frame, &signed_in.present, &path(person.account));
-    rendered_privately(&person_page(&app, &person, frame, form, &[]).await?)
+    let keeps = keeps_accounts(&signed_in);
+    rendered_privately(&PersonPage { keeps, ..person_page(&app, &person, frame, form, &[]).await? })
 }
 
 async fn known(app: &App, account: AccountId) -> Result<Person, Problem> {
@@ -111,6 +116,8 @@ async fn person_page(
         is_waiting: person.password.is_none(),
         has_factor: has_factor(person),
         grants,
+        keeps: true,
+        acts: frame.plain_link(&format!("/desk/accounts/{}", person.account)),
         reason: form.field("reason", frame.say("grant-reason")),
         grant: GrantFields::new(&form, &frame, &BY_ADMINISTRATORS, app),
         letters: Letters::new(&form, &frame, "grant-letter", documents).only_one(),
@@ -149,7 +156,7 @@ pub async fn act(
     uri: Uri,
     sent: SignedUpload,
 ) -> Result<Response, Problem> {
-    admit(&app, &sent.signed_in).await?;
+    admit_to_act(&app, &sent.signed_in).await?;
     let person = known(&app, id?.0).await?;
     let frame = frame(&app, language, &headers, &uri, &sent.signed_in.present);
     let back = Redirect::to(&frame.plain_link(&path(person.account)));

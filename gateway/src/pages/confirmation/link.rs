@@ -36,7 +36,7 @@ use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
 use crate::people::asked::{CameOf, ConfirmationAsked};
 use crate::people::{Mailbox, NewPerson};
-use crate::problems::{LabelsInForce, sentence};
+use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::read::lens::Lens;
 use crate::words::messages::Messages;
 use crate::words::typography::{integer, set};
@@ -403,7 +403,8 @@ async fn words_of(
     frame: &Frame,
 ) -> Result<Option<String>, Problem> {
     let labels = LabelsInForce::load(app).await;
-    let said = |code, details: &[String]| set(&sentence(code, details, frame.language, &labels));
+    let said =
+        |code, details: &[String]| set(&sentence_on_page(code, details, frame.language, &labels));
     match refused {
         ExecuteError::RequestReused(_) => Ok(None),
         ExecuteError::Rejected(Rejection::Conflict { code }) => Ok(Some(said(code, &[]))),

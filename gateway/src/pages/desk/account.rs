@@ -20,6 +20,7 @@ use crate::http::{App, Problem, Reading};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::frame::Frame;
 use crate::read::journal::{GrantShown, ScopeShown};
+use crate::read::lens::Lens;
 use crate::words::terms;
 use crate::words::typography::set;
 
@@ -93,7 +94,11 @@ pub async fn page(
         id: id.to_string(),
         label: set(&account.label.unwrap_or_else(|| frame.say("desk-program"))),
         opened: account.opened_at.map(|at| frame.day(at)),
-        grants: account.grants.iter().map(|grant| GrantView::of(grant, &frame)).collect(),
+        grants: account
+            .grants
+            .iter()
+            .map(|grant| GrantView::of(grant, &reading.lens(), &frame))
+            .collect(),
         filters: FilterForm::of(&uri, &frame, topics(&filter, &frame), &INPUTS),
         total: list.total,
         entries: list.items.iter().map(|row| EntryView::of(row, &frame, &app)).collect(),
@@ -104,10 +109,10 @@ pub async fn page(
 }
 
 impl GrantView {
-    fn of(grant: &GrantShown, frame: &Frame) -> Self {
+    fn of(grant: &GrantShown, lens: &Lens<'_>, frame: &Frame) -> Self {
         Self {
             role: terms::role(grant.role).get(frame.language),
-            scope: ScopeView::of(&grant.scope, frame),
+            scope: ScopeView::of(&grant.scope, lens, frame),
             authority: authority(grant.authority.basis, frame.language),
             document: grant.authority.document.map(|digest| digest.to_string()),
             since: frame.day(grant.since),
@@ -121,14 +126,19 @@ impl GrantView {
 }
 
 impl ScopeView {
-    fn of(scope: &ScopeShown, frame: &Frame) -> Self {
+    fn of(scope: &ScopeShown, lens: &Lens<'_>, frame: &Frame) -> Self {
         if let Some(cluster) = &scope.cluster {
             let words = set(cluster.name.in_language(frame.language));
             return Self { words, address: Some(frame.link(&format!("/clusters/{}", cluster.id))) };
         }
         if let Some(organisation) = &scope.organisation {
             let name = set(organisation.in_language(frame.language));
-            let region = scope.region.as_ref().map(|code| format!(" · {code}")).unwrap_or_default();
+            let named = |code: &String| {
+                let known =
+                    lens.region(code).map(|it| it.name.in_language_or_other(frame.language));
+                format!(" · {}", set(known.unwrap_or(code)))
+            };
+            let region = scope.region.as_ref().map(named).unwrap_or_default();
             let address = frame.link(&format!("/organisations/{}", organisation.id));
             return Self { words: format!("{name}{region}"), address: Some(address) };
         }

@@ -14,7 +14,7 @@ use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
-use crate::problems::{LabelsInForce, sentence};
+use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::words::typography::set;
 
 /// The place of what is wrong with no field of its own: where the form begins.
@@ -40,7 +40,8 @@ pub(super) async fn tell(
         return Err(problem);
     }
     let labels = LabelsInForce::load(app).await;
-    let say = |code, details: &[String]| set(&sentence(code, details, frame.language, &labels));
+    let say =
+        |code, details: &[String]| set(&sentence_on_page(code, details, frame.language, &labels));
     for broken in problem.errors() {
         form.wrong(&place(broken), say(broken.code, &broken.details));
     }

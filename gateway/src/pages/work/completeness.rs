@@ -1,5 +1,5 @@
 //! «Наполнение»: profiles by sections, the emptiest first, with what changed since a day; and a
-//! reminder to who speaks for the chosen ones.
+//! reminder to who speaks for the chosen ones, which an auditor reads without it.
 
 mod filters;
 mod reminders;
@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use registry_core::access::LetterOperation;
 use registry_events::ids::ClusterId;
 use registry_events::level::Level;
 
@@ -54,6 +55,8 @@ struct CompletenessPage {
     since: Option<String>,
     rows: Vec<RowView>,
     sums: Vec<Vec<PartView>>,
+    /// Whether the reader may remind.
+    reminds: bool,
     /// «Напомнить всем найденным», where more are found than are chosen at once.
     remind_all: String,
     first: Option<String>,
@@ -127,6 +130,7 @@ pub async fn act(
     sent: SignedForm,
 ) -> Result<Response, Problem> {
     let who = &sent.signed_in;
+    LetterOperation::RemindRepresentatives.check(who.caller.role)?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let found = Found::of(&app, who, &reading, &uri, &frame).await?;
     let origin = origin.ok_or_else(|| Problem::new("site.address-unknown"))?;
@@ -231,6 +235,7 @@ impl Found {
             sections: sections.map(|it| set(it.section.label.in_language(language))).collect(),
             sums: self.list.sections.iter().map(|sum| parts(sum, &frame)).collect(),
             since: self.query.since.map(|since| frame.day(since)),
+            reminds: self.insider.acts(),
             remind_all: frame.count("completeness-remind-all", self.list.total),
             first: (self.offset > 0).then(|| cursor(None)),
             next: self.list.next_cursor.clone().map(|next| cursor(Some(next))),

@@ -8,9 +8,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use registry_core::access::this_cluster;
+use registry_core::access::{Operation, this_cluster};
 use registry_core::command::{AdmitDispute, AnswerDispute, Command, RefuseDispute, ResolveDispute};
-use registry_core::rejection::Problem as Broken;
+use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_core::state::{Dispute, DisputeStanding, StreamState};
 use registry_events::actor::Role;
 use registry_events::claim::{ClaimRef, Evidence};
@@ -193,6 +193,7 @@ pub async fn act(
 ) -> Result<Response, Problem> {
     let Path((cluster, Decimal(number))) = named?;
     let (key, who) = ((cluster, StreamVersion(number)), &sent.signed_in);
+    check_steps(who.caller.role)?;
     let work = Work::of(&app, who, &reading, key, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let mut form = work.form(&frame).sent(sent.fields.clone());
@@ -208,6 +209,11 @@ pub async fn act(
         }
     }
     to_correct(&work.page(form, frame, &documents).await?)
+}
+
+/// Refuses a role that takes no step of disputes, before it learns whether there is this one.
+fn check_steps(role: Role) -> Result<(), Rejection> {
+    Operation::AdmitDispute.check(role).or_else(|_| Operation::AnswerDispute.check(role))
 }
 
 /// The step that a form asks for; none while the outcome of a decision isn't chosen.

@@ -1,5 +1,5 @@
 //! «Ожидаются на Карте»: clusters that are known and not registered yet, as officers and the
-//! development centres of regions keep them.
+//! development centres of regions keep them and auditors read them.
 
 pub mod act;
 mod candidates;
@@ -10,8 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use registry_core::access::Operation;
-use registry_core::rejection::Rejection;
+use registry_core::access::{Operation, ReadOperation};
 use registry_projections::expected::Expected;
 
 use crate::api::read::expected::{Insider, applications, query as query_of};
@@ -43,7 +42,8 @@ struct ExpectedPage {
     total: usize,
     span: Option<String>,
     rows: Vec<RowView>,
-    add: String,
+    /// Where one more is noted, for who may.
+    add: Option<String>,
     first: Option<String>,
     next: Option<String>,
 }
@@ -102,25 +102,29 @@ pub async fn page(
         span: span(&asked, rows.len(), found.total, &frame),
         total: found.total,
         rows,
-        add: frame.plain_link(&format!("{PATH}/new")),
+        add: insider.acts().then(|| frame.plain_link(&format!("{PATH}/new"))),
         first: (asked.offset > 0).then(|| with_cursor(&uri, None, &frame)),
         next: next.map(|cursor| with_cursor(&uri, Some(cursor), &frame)),
         frame,
     })
 }
 
-/// Lets in officers and development centres.
+/// Lets in officers and development centres, and auditors to read.
 ///
 /// # Errors
 /// 403 for everybody else.
 pub(super) async fn admit(app: &App, who: &SignedIn) -> Result<Insider, Problem> {
+    ReadOperation::ReadExpected.check(who.caller.role)?;
+    Insider::of(app, Some(who.caller)).await?.admitted()
+}
+
+/// Lets in officers and development centres, who do something with it.
+///
+/// # Errors
+/// 403 for everybody else.
+pub(super) async fn admit_to_act(app: &App, who: &SignedIn) -> Result<Insider, Problem> {
     Operation::NoteExpectedCluster.check(who.caller.role)?;
-    let insider = Insider::of(app, Some(who.caller)).await?;
-    match &insider {
-        Insider::Officer => Ok(insider),
-        Insider::Centre(regions) if !regions.is_empty() => Ok(insider),
-        Insider::Centre(_) | Insider::Nobody => Err(Rejection::NoGrant("registry").into()),
-    }
+    admit(app, who).await
 }
 
 /// The clusters that somebody looks after.

@@ -34,7 +34,7 @@ use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, address};
 use crate::people::drafts::{Draft, Saved};
-use crate::problems::{LabelsInForce, sentence};
+use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
@@ -282,7 +282,7 @@ impl<'w> Work<'w> {
         }
         let labels = LabelsInForce::load(self.app).await;
         for problem in problems {
-            let words = sentence(problem.code, &problem.details, frame.language, &labels);
+            let words = sentence_on_page(problem.code, &problem.details, frame.language, &labels);
             form.wrong(&place_of(problem, self.field), set(&words));
         }
     }

@@ -1,4 +1,4 @@
-//! What is hidden by law of a cluster: an officer, or an administrator, hides what is stated of a field, with the law and the
+//! What is hidden by law of a cluster: an officer hides what is stated of a field, with the law and the
 //! reason, as they saw the cluster; and shows it again. The value itself never stands here.
 
 use axum::extract::State;
@@ -12,6 +12,7 @@ use registry_events::masks::Masked;
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
 
+use super::meanwhile::meanwhile;
 use super::plain::{Asked, FormView, Part, PlainPage, admit};
 use crate::http::form::SignedForm;
 use crate::http::path::Path;
@@ -113,7 +114,7 @@ pub async fn act(
     let work = Work::of(&app, who, &reading, named?.0).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let mut form = work.form(&frame).sent(sent.fields.clone());
-    for name in ["path", "version", "seen"] {
+    for name in ["path", "version"] {
         form = form.with(name, sent.fields.get(name));
     }
     let lifted = reason_of(sent.fields.get("mask"));
@@ -127,7 +128,12 @@ pub async fn act(
     let asked = Asked { who, request: &sent.request, places, next: &next };
     match asked.perform(command, &mut form, &app, &frame).await? {
         Some(receipt) => Ok(receipt),
-        None => to_correct(&work.page(form, frame)),
+        // What somebody else did meanwhile is told, and the next try begins from there.
+        None => {
+            let work = Work::of(&app, who, &reading, work.cluster).await?;
+            let form = form.with("seen", work.loaded.version.to_string());
+            to_correct(&work.page(form, frame))
+        }
     }
 }
 
@@ -175,12 +181,16 @@ impl Work<'_> {
         let asked = asked.map(|field| self.mask(&field, &form, &frame));
         let masks = self.masks();
         let lifting = masks.iter().map(|(mask, masked)| self.lift(*mask, masked, &form, &frame));
-        let history = format!("/clusters/{}/history", self.cluster);
+        let history = frame.plain_link(&format!("/clusters/{}/history", self.cluster));
+        let seen = version_of(&form, "seen").ok().filter(|_| form.is_wrong());
+        let meanwhile = seen.map(|seen| meanwhile(self.app, self.cluster, seen, &frame));
+        let told = meanwhile.into_iter().flatten().map(|words| (words, None));
+        let from_history = (frame.say("masks-from-history"), Some(history));
         PlainPage {
             back: (frame.plain_link(&format!("/clusters/{}", self.cluster)), name),
             title: frame.say("masks"),
             lead: frame.say("masks-lead"),
-            told: vec![(frame.say("masks-from-history"), Some(frame.plain_link(&history)))],
+            told: told.chain([from_history]).collect(),
             forms: asked.into_iter().chain(lifting).collect(),
             form,
             frame,

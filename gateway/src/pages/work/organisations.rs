@@ -1,9 +1,10 @@
 //! An organisation as who speaks for it works on it: what it states of itself, where it takes part and
 //! what of that waits for its word, its projects. An officer states for it as the rules allow.
 
-pub mod branches;
-pub mod details;
-pub mod size;
+mod branches;
+mod details;
+pub(in crate::pages) mod matter;
+mod size;
 mod taking_part;
 
 use askama::Template;
@@ -11,12 +12,15 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use registry_core::access::{Operation, whole_registry};
-use registry_core::command::Command;
 use registry_events::actor::Role;
 use registry_events::event::Scope;
 use registry_events::ids::OrganisationId;
 use registry_projections::organisations::Organisation;
 
+pub(in crate::pages) use self::branches::Branches;
+pub(in crate::pages) use self::details::Details;
+use self::matter::Asked;
+pub(in crate::pages) use self::size::Size;
 use self::taking_part::{ProjectView, TakingPart};
 use super::acts::to_receipt;
 use crate::api::read::organisations::organisation;
@@ -28,7 +32,7 @@ use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
 use crate::pages::organisation::{branch, okved, place, size};
-use crate::pages::told::{Places, tell};
+use crate::pages::told::tell;
 use crate::read::organisations::{OrganisationShown, find};
 use crate::words::typography::set;
 
@@ -65,7 +69,7 @@ struct MatterView {
 }
 
 /// An organisation whose own something is to be stated.
-struct Work<'w> {
+pub(in crate::pages) struct Work<'w> {
     app: &'w App,
     who: &'w SignedIn,
     reading: &'w Reading,
@@ -136,21 +140,21 @@ impl<'w> Work<'w> {
         &self,
         form: &mut Form,
         request: &str,
-        asked: Result<Command, Problem>,
-        places: &Places<'_>,
+        Asked { command, places }: Asked,
         frame: &Frame,
     ) -> Result<Option<Response>, Problem> {
         if form.is_wrong() {
             return Ok(None);
         }
-        let done = match asked {
+        let done = match command {
             Ok(command) => execute_for(self.app, self.who.caller, request, command).await,
             Err(malformed) => Err(malformed),
         };
         match done {
             Ok(done) => Ok(Some(to_receipt(frame, &done, &frame.plain_link(&self.path())))),
             Err(refused) => {
-                tell(form, refused, places, self.app, frame).await?;
+                let places = places.iter().map(|(place, field)| (*place, field.as_str()));
+                tell(form, refused, &places.collect::<Vec<_>>(), self.app, frame).await?;
                 Ok(None)
             }
         }

@@ -31,7 +31,7 @@ use crate::pages::told::Places;
 use crate::read::lens::Lens;
 use crate::read::row::SPECIALISATION;
 use crate::words::terms;
-use crate::words::typography::set;
+use crate::words::typography::{date, set};
 
 /// Where one is recorded; each stands below the list.
 pub(in crate::pages) const NEW: &str = "/work/publications/new";
@@ -133,7 +133,7 @@ pub async fn act(
     admit(&app, who, Operation::CorrectPublication).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &path(number)).sent(sent.fields.clone());
-    let mut form = form.with("version", sent.fields.get("version"));
+    let mut form = form;
     let seen = sent.fields.get("version").parse().map_err(|_| Problem::new("form.malformed"))?;
     let (publication, expected) = (StreamVersion(number), Some(StreamVersion(seen)));
     let document = the_one(&app, &sent, &mut form, &frame).await?;
@@ -155,8 +155,71 @@ pub async fn act(
     let asked = Asked { who, request: &sent.request, places, next: &next };
     match asked.perform(command, &mut form, &app, &frame).await? {
         Some(receipt) => Ok(receipt),
-        None => to_correct(&to_keep(form, document, &reading, frame)),
+        None => {
+            let now = known(&app, number).await?;
+            let form = if sent.fields.get("act") == "withdraw" {
+                form.sent(beside(&now.says, &sent.fields))
+            } else {
+                form
+            };
+            let told = meanwhile(&now, seen, &form, &reading.lens(), &frame);
+            // The next try begins from what stands now.
+            let form = form.with("version", now.version.to_string());
+            to_correct(&PlainPage { told, ..to_keep(form, document, &reading, frame) })
+        }
     }
+}
+
+/// What somebody else corrected while the form was open: what the publication says now where that isn't
+/// what the form says.
+fn meanwhile(
+    now: &KnownPublication,
+    seen: u64,
+    form: &Form,
+    lens: &Lens<'_>,
+    frame: &Frame,
+) -> Vec<(String, Option<String>)> {
+    if now.version == StreamVersion(seen) {
+        return Vec::new();
+    }
+    let (says, language) = (filled(&now.says), frame.language);
+    let kind = terms::publication(now.says.kind).get(language).to_owned();
+    let published_on = date(now.says.published_on, language);
+    let regions = named(&says, "regions", picker::regions(lens, frame));
+    let specialisations = named(&says, "specialisations", specialisations(lens, frame));
+    let fields = [
+        ("kind", "publications-kind", kind),
+        ("title", "publication-title", says.get("title").to_owned()),
+        ("title_en", "publication-title-en", says.get("title_en").to_owned()),
+        ("summary", "publication-summary", says.get("summary").to_owned()),
+        ("summary_en", "publication-summary-en", says.get("summary_en").to_owned()),
+        ("published_on", "publication-published-on", published_on),
+        ("url", "publication-url", says.get("url").to_owned()),
+        ("regions", "publications-region", regions),
+        ("specialisations", "publications-specialisation", specialisations),
+    ];
+    let said = |it: &&str| !it.is_empty();
+    let differs = |name: &str| !says.all(name).filter(said).eq(form.typed_all(name).filter(said));
+    let told = fields.into_iter().filter(|(name, ..)| differs(name)).map(|(_, label, value)| {
+        let value =
+            if value.is_empty() { frame.say("publication-now-nothing") } else { set(&value) };
+        let parts = [("field", frame.say(label)), ("value", value)];
+        let parts = parts.each_ref().map(|(name, words)| (*name, words.as_str()));
+        (frame.words.say_with("publication-now", &parts), None)
+    });
+    told.collect()
+}
+
+/// What is said of a publication now, beside the reason for which it is withdrawn: that form sends nothing
+/// of the other one.
+fn beside(says: &Publication, sent: &Fields) -> Fields {
+    filled(says).pairs().iter().chain(sent.pairs()).cloned().collect::<Vec<_>>().into()
+}
+
+/// The names of what is chosen.
+fn named(says: &Fields, name: &str, known: Vec<(String, String)>) -> String {
+    let chosen = known.into_iter().filter(|(code, _)| says.all(name).any(|it| it == code));
+    chosen.map(|(_, name)| name).collect::<Vec<_>>().join(", ")
 }
 
 /// One that stands.

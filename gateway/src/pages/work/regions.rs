@@ -60,7 +60,8 @@ struct RegionPage {
     expected: Vec<ExpectedView>,
     expected_total: usize,
     all_expected: String,
-    add: String,
+    /// Where an expected cluster is noted, for who may.
+    add: Option<String>,
     centres: Vec<CentreView>,
 }
 
@@ -122,7 +123,7 @@ pub async fn page(
 }
 
 impl<'w> Work<'w> {
-    /// Lets in officers, and who speaks for this very region. What isn't theirs is refused before it
+    /// Lets in officers, auditors, and who speaks for this very region. What isn't theirs is refused before it
     /// is looked for.
     async fn of(
         app: &'w App,
@@ -169,7 +170,7 @@ impl<'w> Work<'w> {
             expected_total: expected.len(),
             expected: expected.into_iter().take(EXPECTED_MAX).collect(),
             all_expected: link(&format!("{}?region={code}", expected::PATH)),
-            add: link(&format!("{}/new", expected::PATH)),
+            add: self.insider.acts().then(|| link(&format!("{}/new", expected::PATH))),
             centres: self.centres(&frame),
             frame,
         })

@@ -29,7 +29,7 @@ use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form, id_of};
 use crate::pages::frame::Frame;
-use crate::problems::{LabelsInForce, sentence};
+use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::read::lens::Lens;
 use crate::words::typography::set;
 use crate::words::value::Speaker;
@@ -250,7 +250,7 @@ impl<'w> Work<'w> {
         let read = OfForm::read(&body, self.app).await?;
         let labels = LabelsInForce::load(self.app).await;
         for problem in &read.problems {
-            let words = sentence(problem.code, &problem.details, frame.language, &labels);
+            let words = sentence_on_page(problem.code, &problem.details, frame.language, &labels);
             form.wrong(key, set(&words));
         }
         Ok(read.changes.claims.first().and_then(|claim| match &claim.said {

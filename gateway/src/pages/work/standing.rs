@@ -16,6 +16,7 @@ use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::stream::StreamId;
 
 use super::acts::{WHOLE, field_named, reason_field, tell, to_receipt};
+use super::meanwhile::meanwhile;
 use super::queue::{holds, is_officer};
 use super::typed::day;
 use crate::http::form::{Fields, SignedForm};
@@ -39,6 +40,8 @@ struct StandingPage {
     stands: String,
     /// The version that the reader saw.
     seen: String,
+    /// What others did while the form was open.
+    meanwhile: Vec<String>,
     act: Choices,
     reason: Field,
     into: Field,
@@ -271,12 +274,15 @@ impl Work<'_> {
         let card = self.reading.views.card(self.cluster);
         let stands = card.map(|card| crate::words::terms::status(card.standing.status));
         let seen = form.typed("seen").to_owned();
+        let before = seen.parse().ok().map(StreamVersion).filter(|_| form.is_wrong());
+        let meanwhile = before.map(|seen| meanwhile(self.app, self.cluster, seen, &frame));
         let version = self.loaded.version.0.to_string();
         Ok(StandingPage {
             name: self.name(&frame),
             profile: self.profile(&frame),
             stands: stands.map(|words| words.get(frame.language).to_owned()).unwrap_or_default(),
             seen: if seen.is_empty() || form.is_wrong() { version } else { seen },
+            meanwhile: meanwhile.unwrap_or_default(),
             act,
             reason: reason_field(&form, &frame, "standing-reason"),
             into: into.hint(frame.say("standing-into-hint")),

@@ -174,17 +174,41 @@ async fn a_role_is_given_and_taken_back_with_a_reason_and_the_last_administrator
 }
 
 #[tokio::test]
-async fn nobody_but_an_administrator_sees_people() {
+async fn nobody_but_an_administrator_and_an_auditor_sees_people() {
     let (app, _) = scene().await;
-    app.person_as(Role::Auditor, Scope::Registry, ANNA).await;
-    let mut auditor = app.signed_in(ANNA).await;
-    let closed = auditor.get(PATH).await;
+    app.person_as(Role::Officer, Scope::Registry, ANNA).await;
+    let mut officer = app.signed_in(ANNA).await;
+    let closed = officer.get(PATH).await;
     assert_eq!(closed.status, 403);
     assert!(!closed.html.contains(ADMIN));
     let mut nobody = app.browser();
     assert_eq!(nobody.get(PATH).await.location(), "/sign-in?next=%2Fadmin%2Faccounts");
+    let own = officer.get("/account").await.form("/sign-out");
+    assert_eq!(officer.post(PATH, &own).await.status, 403);
+}
+
+#[tokio::test]
+async fn an_auditor_reads_who_has_access_and_changes_nothing_of_it() {
+    let (app, _) = scene().await;
+    let account = app.person_as(Role::Auditor, Scope::Registry, ANNA).await;
+    let mut auditor = app.signed_in(ANNA).await;
     let own = auditor.get("/account").await.form("/sign-out");
-    assert_eq!(auditor.post(PATH, &own).await.status, 403);
+    let person = format!("{PATH}/{account}");
+    for (path, told) in [(PATH, ADMIN), (&person, ANNA), ("/admin/editions", "Анкета")] {
+        let page = auditor.get(path).await;
+        assert_eq!((page.status, page.html.contains(told)), (200, true), "{path}");
+        assert_eq!(page.texts("main form, main pre").len(), 0, "{path}: {}", page.html);
+    }
+    let acts = format!("/desk/accounts/{account}");
+    assert!(auditor.get(&person).await.html.contains(&acts), "what they did");
+    let (events, letters) = (app.events().await, app.letters().await.len());
+    let invites = [("act", "invite"), ("email", "new@registry.example"), ("name", "Новый")];
+    let invites = invites.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let fields: Vec<_> = own.into_iter().chain(invites).collect();
+    for path in [PATH, &person] {
+        assert_eq!(auditor.post(path, &fields).await.status, 403, "{path}");
+    }
+    assert_eq!((app.events().await, app.letters().await.len()), (events, letters));
 }
 
 #[tokio::test]

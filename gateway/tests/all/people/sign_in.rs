@@ -229,14 +229,14 @@ async fn somebody_with_two_roles_acts_in_one_of_them_and_the_session_is_another_
     let account = app.person_as(Role::Administrator, Scope::Registry, ANNA).await;
     app.grant(account, Role::Auditor, Scope::Registry).await;
     let mut browser = app.signed_in(ANNA).await;
-    assert_eq!(browser.get("/admin/accounts").await.status, 403, "as an auditor");
+    assert_eq!(browser.get("/desk/security").await.status, 200, "as an auditor");
     let page = browser.get("/account").await;
     let before = browser.cookies["session"].clone();
     let chosen = browser.submit(&page, "/account/role", &[("role", "administrator")]).await;
     assert_eq!(chosen.location(), "/account");
     assert_ne!(browser.cookies["session"], before);
     assert_eq!(browser.get("/account").await.texts("main strong"), ["администратор"]);
-    assert_eq!(browser.get("/admin/accounts").await.status, 200, "as an administrator");
+    assert_eq!(browser.get("/desk/security").await.status, 403, "as an administrator");
 }
 
 /// Guesses of a password, five from each of some networks.

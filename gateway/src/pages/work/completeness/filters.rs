@@ -55,7 +55,7 @@ impl Filters {
         let chosen = Chosen(stated(uri));
         let mut facets = vec![levels(&chosen, frame), states(&chosen, frame)];
         if let Some(catalogue) = lens.catalogue() {
-            let all_fields = matches!(insider, Insider::Officer);
+            let all_fields = insider.sees_all();
             facets.push(lacks(catalogue, all_fields, &chosen, frame));
             facets.push(sections(catalogue, &chosen, frame));
         }

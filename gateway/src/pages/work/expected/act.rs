@@ -83,7 +83,7 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let Path((id, act)) = named?;
-    let opened = Opened::of(&app, &who, id, &reading).await?;
+    let opened = Opened::to_act(&app, &who, id, &reading).await?;
     let act = Act::of(&act, &opened)?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &act.path(&opened));
@@ -103,7 +103,7 @@ pub async fn act(
 ) -> Result<Response, Problem> {
     let Path((id, act)) = named?;
     let who = &sent.signed_in;
-    let opened = Opened::of(&app, who, id, &reading).await?;
+    let opened = Opened::to_act(&app, who, id, &reading).await?;
     // Not whether it fits as the cluster stands: a form that is sent twice has one outcome.
     let act = Act::from_key(&act)
         .filter(|act| act.is_open_to(&opened.insider))
@@ -196,9 +196,13 @@ impl Act {
         }
     }
 
-    /// Whether who looks at it may do it: applications are an officer's to see.
+    /// Whether who looks at it may do it: an application is an officer's to name, and an auditor only
+    /// reads.
     const fn is_open_to(self, insider: &Insider) -> bool {
-        !matches!(self, Self::Application) || matches!(insider, Insider::Officer)
+        match self {
+            Self::Application => matches!(insider, Insider::Officer),
+            Self::Invitation | Self::Registration | Self::Removal => insider.acts(),
+        }
     }
 
     /// The message of what it is called.

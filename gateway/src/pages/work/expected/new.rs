@@ -10,7 +10,7 @@ use registry_events::event::{Event, ExpectedEvent};
 use registry_events::stream::StreamKind;
 use registry_events::value::{Code, Text, WebUrl};
 
-use super::{PATH, admit, regions};
+use super::{PATH, admit_to_act, regions};
 use crate::http::form::{Fields, SignedForm};
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
 use crate::pages::account::{frame, own_form};
@@ -63,7 +63,7 @@ pub async fn page(
     headers: HeaderMap,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let insider = admit(&app, &who).await?;
+    let insider = admit_to_act(&app, &who).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &format!("{PATH}/new"));
     let own = regions(&insider, &reading.lens(), &frame);
@@ -79,7 +79,7 @@ pub async fn note(
     sent: SignedForm,
 ) -> Result<Response, Problem> {
     let who = &sent.signed_in;
-    let insider = admit(&app, who).await?;
+    let insider = admit_to_act(&app, who).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let form = own_form(&app, &frame, &who.present, &format!("{PATH}/new"));
     let mut form = form.sent(sent.fields.clone());

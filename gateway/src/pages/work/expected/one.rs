@@ -8,7 +8,7 @@ use registry_core::rejection::Rejection;
 use registry_events::ids::ExpectedId;
 
 use super::act::Act;
-use super::{PATH, admit, standing_words};
+use super::{PATH, admit, admit_to_act, standing_words};
 use crate::api::read::expected::{Insider, applications};
 use crate::http::path::Path;
 use crate::http::query::parameter;
@@ -67,7 +67,28 @@ impl Opened {
         id: ExpectedId,
         reading: &Reading,
     ) -> Result<Self, Problem> {
-        let insider = admit(app, who).await?;
+        Self::seen_by(admit(app, who).await?, app, id, reading).await
+    }
+
+    /// The same for who does something with it.
+    ///
+    /// # Errors
+    /// 403 for who only reads too.
+    pub(super) async fn to_act(
+        app: &App,
+        who: &SignedIn,
+        id: ExpectedId,
+        reading: &Reading,
+    ) -> Result<Self, Problem> {
+        Self::seen_by(admit_to_act(app, who).await?, app, id, reading).await
+    }
+
+    async fn seen_by(
+        insider: Insider,
+        app: &App,
+        id: ExpectedId,
+        reading: &Reading,
+    ) -> Result<Self, Problem> {
         let lens = reading.lens();
         let known = lens.views.expected().get(id).filter(|one| one.noted.position <= lens.at);
         let known = known.ok_or_else(|| Problem::new("not-found").with("expected"))?;

@@ -23,7 +23,7 @@ use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::{Frame, address};
-use crate::problems::{LabelsInForce, sentence};
+use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::words::typography::set;
 use crate::words::value::Speaker;
 
@@ -148,7 +148,7 @@ async fn tell(app: &App, form: &mut Form, problems: &[Broken], frame: &Frame) {
     }
     let labels = LabelsInForce::load(app).await;
     for problem in problems {
-        let words = sentence(problem.code, &problem.details, frame.language, &labels);
+        let words = sentence_on_page(problem.code, &problem.details, frame.language, &labels);
         let place = if problem.pointer.ends_with("/on") { "on" } else { "reason" };
         form.wrong(place, set(&words));
     }

@@ -36,7 +36,7 @@ use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form, Select, id_of};
 use crate::pages::frame::{Frame, address};
 use crate::people::drafts::Saved;
-use crate::problems::{LabelsInForce, sentence};
+use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::words::typography::set;
 use crate::words::value::Speaker;
 
@@ -386,7 +386,7 @@ impl<'w> Work<'w> {
         }
         let labels = LabelsInForce::load(self.app).await;
         for problem in problems {
-            let words = sentence(problem.code, &problem.details, frame.language, &labels);
+            let words = sentence_on_page(problem.code, &problem.details, frame.language, &labels);
             let needed = Some("item.field-needed") == Some(problem.code);
             let first = problem.details.first().map(String::as_str).filter(|_| needed);
             let first = first.or(Some(self.listed.list.title_field.as_str()));

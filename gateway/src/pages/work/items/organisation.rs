@@ -15,7 +15,7 @@ use super::answers::none_of;
 use crate::http::form::Fields;
 use crate::pages::form::{Field, Form, Select};
 use crate::pages::frame::Frame;
-use crate::problems::{NoLabels, sentence};
+use crate::problems::{NoLabels, sentence_on_page};
 use crate::words::typography::{capitalised, set};
 use crate::words::value::Speaker;
 
@@ -108,7 +108,7 @@ pub(super) fn tell(
     for field in fields(listed) {
         match named(field, sent, speaker) {
             Named::Wrong(name, wrong) => {
-                let words = sentence(wrong.code, &[], frame.language, &NoLabels);
+                let words = sentence_on_page(wrong.code, &[], frame.language, &NoLabels);
                 form.wrong(&part(field, name), set(&words));
             }
             Named::New if sent.get(&part(field, "name")).trim().is_empty() => {

@@ -17,7 +17,7 @@ use crate::pages::picker;
 use crate::pages::told::Places;
 use crate::pages::work::acts::evidence;
 use crate::pages::work::plain::day_of;
-use crate::problems::{NoLabels, sentence};
+use crate::problems::{NoLabels, sentence_on_page};
 use crate::words::typography::set;
 
 /// The fields by the places in a command that they stand for.
@@ -54,7 +54,7 @@ fn number_of(typed: &str, country: &str) -> Result<Identifier, InvalidValue> {
 /// Notes on a form why a value can't be.
 fn tell<T>(read: Result<T, InvalidValue>, name: &str, form: &mut Form, frame: &Frame) -> Option<T> {
     let wrong = |bad: InvalidValue| {
-        form.wrong(name, set(&sentence(bad.code, &[], frame.language, &NoLabels)));
+        form.wrong(name, set(&sentence_on_page(bad.code, &[], frame.language, &NoLabels)));
     };
     read.map_err(wrong).ok()
 }

@@ -1,20 +1,17 @@
 //! Branches of an organisation, the same legal entity under other КПП: opened, and closed on a day.
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
-use axum::response::Response;
 use registry_core::command::{CloseBranch, Command};
+use registry_events::document::DocumentRef;
 use registry_events::ids::OrganisationId;
 use serde_json::json;
 
 use super::Work;
+use super::matter::{Asked, Matter};
 use crate::api::write::organisations::branches::{BranchBody, read};
-use crate::http::form::{Fields, SignedForm};
-use crate::http::path::Path;
-use crate::http::{App, Problem, Reading, SignedIn};
-use crate::pages::account::frame;
-use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::http::Problem;
+use crate::http::form::Fields;
+use crate::pages::answer::{CachePolicy, Page};
 use crate::pages::form::{Field, Form, Select};
 use crate::pages::frame::Frame;
 use crate::pages::organisation::branch;
@@ -24,13 +21,13 @@ use crate::read::organisations::BranchShown;
 use crate::words::typography::set;
 
 /// The fields by the places of the body that they stand for.
-const PLACES: &Places<'_> =
+const PLACES: &Places<'static> =
     &[("/name", "name"), ("/kpp", "kpp"), ("/region", "region"), ("", "name")];
 
 /// The page.
 #[derive(Template)]
 #[template(path = "work/organisations/branches.html")]
-struct BranchesPage {
+pub(in crate::pages) struct BranchesPage {
     frame: Frame,
     form: Form,
     name: String,
@@ -55,49 +52,31 @@ struct BranchView {
     closed_on: Field,
 }
 
-/// `/work/organisations/{id}/branches`.
-pub async fn page(
-    State(app): State<App>,
-    who: SignedIn,
-    named: Result<Path<OrganisationId>, Problem>,
-    reading: Reading,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    let Path(id) = named?;
-    let work = Work::of(&app, &who, &reading, id).await?;
-    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
-    let form = work.form(&frame, "branches");
-    rendered_privately(&work.branches(form, frame))
-}
+/// Its branches.
+pub(in crate::pages) struct Branches;
 
-/// Records a branch or its end.
-pub async fn act(
-    State(app): State<App>,
-    named: Result<Path<OrganisationId>, Problem>,
-    reading: Reading,
-    headers: HeaderMap,
-    uri: Uri,
-    sent: SignedForm,
-) -> Result<Response, Problem> {
-    let Path(id) = named?;
-    let work = Work::of(&app, &sent.signed_in, &reading, id).await?;
-    let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
-    let mut form = work.form(&frame, "branches").sent(sent.fields.clone());
-    let done = if sent.fields.get("act") == "close" {
-        let (asked, field) = closing(id, &sent.fields, &mut form, &frame)?;
-        let places: &Places<'_> = &[("", field.as_str())];
-        work.perform(&mut form, &sent.request, asked, places, &frame).await?
-    } else {
-        if sent.fields.get("region").is_empty() {
+impl Matter for Branches {
+    const KEY: &'static str = "branches";
+    type Shown = BranchesPage;
+
+    fn shown(work: &Work<'_>, form: Form, frame: Frame, _: &[DocumentRef]) -> BranchesPage {
+        work.branches(form, frame)
+    }
+
+    fn asked(
+        organisation: OrganisationId,
+        sent: &Fields,
+        _documents: &[DocumentRef],
+        form: &mut Form,
+        frame: &Frame,
+    ) -> Result<Asked, Problem> {
+        if sent.get("act") == "close" {
+            return closing(organisation, sent, form, frame);
+        }
+        if sent.get("region").is_empty() {
             form.wrong("region", frame.say("expected-region-wrong"));
         }
-        let asked = opening(id, &sent.fields);
-        work.perform(&mut form, &sent.request, asked, PLACES, &frame).await?
-    };
-    match done {
-        Some(done) => Ok(done),
-        None => to_correct(&work.branches(form, frame)),
+        Ok(Asked::of(opening(organisation, sent), PLACES))
     }
 }
 
@@ -115,13 +94,13 @@ fn opening(organisation: OrganisationId, sent: &Fields) -> Result<Command, Probl
     read(organisation, &body).map(Into::into)
 }
 
-/// The end of a branch, and the field of its day.
+/// The end of a branch, told at the field of its day.
 fn closing(
     organisation: OrganisationId,
     sent: &Fields,
     form: &mut Form,
     frame: &Frame,
-) -> Result<(Result<Command, Problem>, String), Problem> {
+) -> Result<Asked, Problem> {
     let number = sent.get("branch").parse().map_err(|_| Problem::new("form.malformed"))?;
     let field = day_of(number);
     let closed_on = day(sent.get(&field).trim()).parse();
@@ -130,7 +109,8 @@ fn closing(
     }
     let command =
         closed_on.map(|closed_on| CloseBranch { organisation, branch: number, closed_on }.into());
-    Ok((command.map_err(|_| Problem::new("form.malformed")), field))
+    let command = command.map_err(|_| Problem::new("form.malformed"));
+    Ok(Asked { command, places: vec![("", field)] })
 }
 
 fn day_of(branch: u32) -> String {

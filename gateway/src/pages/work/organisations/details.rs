@@ -2,34 +2,29 @@
 //! typed is read as a body of the API is.
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
-use axum::response::Response;
 use registry_events::document::DocumentRef;
 use registry_events::ids::OrganisationId;
 use registry_events::value::PointPrecision;
 use serde_json::{Map, Value as Json, json};
 
 use super::Work;
+use super::matter::{Asked, Matter};
 use crate::api::write::organisations::details::{DetailsBody, read};
+use crate::http::Problem;
 use crate::http::form::Fields;
-use crate::http::path::Path;
-use crate::http::upload::SignedUpload;
-use crate::http::{App, Problem, Reading, SignedIn};
-use crate::pages::account::frame;
-use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::answer::{CachePolicy, Page};
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
 use crate::pages::told::Places;
 use crate::pages::work::asked::{Envelope, enveloped};
-use crate::pages::work::letters::{Letters, brought};
+use crate::pages::work::letters::Letters;
 use crate::pages::work::typed::{decimal, url};
 use crate::words::terms;
 use crate::words::typography::capitalised;
 use crate::words::value::said_point;
 
 /// The fields by the places of the body that they stand for.
-const PLACES: &Places<'_> = &[
+const PLACES: &Places<'static> = &[
     ("/site", "site"),
     ("/okved", "okved"),
     ("/point/lng", "lng"),
@@ -46,7 +41,7 @@ const PLACES: &Places<'_> = &[
 /// The page.
 #[derive(Template)]
 #[template(path = "work/organisations/details.html")]
-struct DetailsPage {
+pub(in crate::pages) struct DetailsPage {
     frame: Frame,
     form: Form,
     name: String,
@@ -64,42 +59,27 @@ impl Page for DetailsPage {
     const CACHE: CachePolicy = CachePolicy::Private;
 }
 
-/// `/work/organisations/{id}/details`.
-pub async fn page(
-    State(app): State<App>,
-    who: SignedIn,
-    named: Result<Path<OrganisationId>, Problem>,
-    reading: Reading,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    let Path(id) = named?;
-    let work = Work::of(&app, &who, &reading, id).await?;
-    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
-    let form = work.form(&frame, "details");
-    rendered_privately(&work.details(form, frame, &[]))
-}
+/// Where it is found and what it does.
+pub(in crate::pages) struct Details;
 
-/// States what was filled in.
-pub async fn act(
-    State(app): State<App>,
-    named: Result<Path<OrganisationId>, Problem>,
-    reading: Reading,
-    headers: HeaderMap,
-    uri: Uri,
-    sent: SignedUpload,
-) -> Result<Response, Problem> {
-    let Path(id) = named?;
-    let work = Work::of(&app, &sent.signed_in, &reading, id).await?;
-    let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
-    let mut form = work.form(&frame, "details").sent(sent.fields.clone());
-    let documents = brought(&app, &sent, &mut form, &frame).await?;
-    let asked = asked(&sent.fields, &documents).and_then(|body| read(id, &body));
-    let asked = asked.map(Into::into);
-    if let Some(done) = work.perform(&mut form, &sent.request, asked, PLACES, &frame).await? {
-        return Ok(done);
+impl Matter for Details {
+    const KEY: &'static str = "details";
+    type Shown = DetailsPage;
+
+    fn shown(work: &Work<'_>, form: Form, frame: Frame, documents: &[DocumentRef]) -> DetailsPage {
+        work.details(form, frame, documents)
     }
-    to_correct(&work.details(form, frame, &documents))
+
+    fn asked(
+        organisation: OrganisationId,
+        sent: &Fields,
+        documents: &[DocumentRef],
+        _form: &mut Form,
+        _frame: &Frame,
+    ) -> Result<Asked, Problem> {
+        let asked = asked(sent, documents).and_then(|body| read(organisation, &body));
+        Ok(Asked::of(asked.map(Into::into), PLACES))
+    }
 }
 
 /// What was typed, as the API's body.

@@ -1,34 +1,29 @@
 //! How large an organisation is: a dated statement that every cluster it is in shows.
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
-use axum::response::Response;
 use registry_events::document::DocumentRef;
 use registry_events::ids::OrganisationId;
 use registry_events::value::Code;
 use serde_json::Value as Json;
 
 use super::Work;
+use super::matter::{Asked, Matter};
 use crate::api::write::organisations::size::{SizeBody, read};
+use crate::http::Problem;
 use crate::http::form::Fields;
-use crate::http::path::Path;
-use crate::http::upload::SignedUpload;
-use crate::http::{App, Problem, Reading, SignedIn};
-use crate::pages::account::frame;
-use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::answer::{CachePolicy, Page};
 use crate::pages::form::{Choices, Form};
 use crate::pages::frame::Frame;
 use crate::pages::told::Places;
 use crate::pages::work::asked::{Envelope, enveloped};
-use crate::pages::work::letters::{Letters, brought};
+use crate::pages::work::letters::Letters;
 use crate::read::organisations::PARTICIPANT_TYPE;
 use crate::words::typography::{capitalised, set};
 
 /// The sizes that are chosen from.
 const SIZES: [&str; 3] = ["large", "medium", "small"];
 /// The fields by the places of the body that they stand for.
-const PLACES: &Places<'_> = &[
+const PLACES: &Places<'static> = &[
     ("/size", "size"),
     ("/described_on", "described_on"),
     ("/kind", "kind"),
@@ -41,7 +36,7 @@ const PLACES: &Places<'_> = &[
 /// The page.
 #[derive(Template)]
 #[template(path = "work/organisations/size.html")]
-struct SizePage {
+pub(in crate::pages) struct SizePage {
     frame: Frame,
     form: Form,
     name: String,
@@ -55,45 +50,30 @@ impl Page for SizePage {
     const CACHE: CachePolicy = CachePolicy::Private;
 }
 
-/// `/work/organisations/{id}/size`.
-pub async fn page(
-    State(app): State<App>,
-    who: SignedIn,
-    named: Result<Path<OrganisationId>, Problem>,
-    reading: Reading,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Result<Response, Problem> {
-    let Path(id) = named?;
-    let work = Work::of(&app, &who, &reading, id).await?;
-    let frame = frame(&app, reading.language, &headers, &uri, &who.present);
-    let form = work.form(&frame, "size");
-    rendered_privately(&work.size(form, frame, &[]))
-}
+/// How large it is.
+pub(in crate::pages) struct Size;
 
-/// States what was chosen.
-pub async fn act(
-    State(app): State<App>,
-    named: Result<Path<OrganisationId>, Problem>,
-    reading: Reading,
-    headers: HeaderMap,
-    uri: Uri,
-    sent: SignedUpload,
-) -> Result<Response, Problem> {
-    let Path(id) = named?;
-    let work = Work::of(&app, &sent.signed_in, &reading, id).await?;
-    let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
-    let mut form = work.form(&frame, "size").sent(sent.fields.clone());
-    let documents = brought(&app, &sent, &mut form, &frame).await?;
-    if sent.fields.get("size").is_empty() {
-        form.wrong("size", frame.say("organisation-size-wrong"));
+impl Matter for Size {
+    const KEY: &'static str = "size";
+    type Shown = SizePage;
+
+    fn shown(work: &Work<'_>, form: Form, frame: Frame, documents: &[DocumentRef]) -> SizePage {
+        work.size(form, frame, documents)
     }
-    let asked = asked(&sent.fields, &documents).and_then(|body| read(id, &body));
-    let asked = asked.map(Into::into);
-    if let Some(done) = work.perform(&mut form, &sent.request, asked, PLACES, &frame).await? {
-        return Ok(done);
+
+    fn asked(
+        organisation: OrganisationId,
+        sent: &Fields,
+        documents: &[DocumentRef],
+        form: &mut Form,
+        frame: &Frame,
+    ) -> Result<Asked, Problem> {
+        if sent.get("size").is_empty() {
+            form.wrong("size", frame.say("organisation-size-wrong"));
+        }
+        let asked = asked(sent, documents).and_then(|body| read(organisation, &body));
+        Ok(Asked::of(asked.map(Into::into), PLACES))
     }
-    to_correct(&work.size(form, frame, &documents))
 }
 
 /// What was chosen, as the API's body.

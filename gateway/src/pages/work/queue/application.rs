@@ -201,7 +201,8 @@ pub async fn act(
             let (reasons, places) = review.reasons(&sent.fields, &mut form, &frame)?.parts();
             (ReturnApplication { application, reasons }.into(), places)
         }
-        _ => (ListApplication { application }.into(), Vec::new()),
+        "list" => (ListApplication { application }.into(), Vec::new()),
+        _ => return Err(Problem::new("form.malformed")),
     };
     if form.is_wrong() {
         return to_correct(&review.page(form, frame)?);

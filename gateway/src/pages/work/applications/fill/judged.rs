@@ -21,7 +21,7 @@ use crate::http::form::Fields;
 use crate::import;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::problems::{LabelsInForce, sentence};
+use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::words::typography::set;
 
 /// What is wrong, or what would follow.
@@ -132,7 +132,8 @@ impl Work<'_> {
                 form.wrong(MEMBERS, frame.say(UNREADABLE));
                 continue;
             }
-            let words = set(&sentence(problem.code, &problem.details, frame.language, &labels));
+            let words =
+                set(&sentence_on_page(problem.code, &problem.details, frame.language, &labels));
             match judged.filled.place(problem) {
                 (_, Some(row)) => {
                     let told = format!("{} {row}: {words}", frame.say("application-line"));
