@@ -3,13 +3,16 @@
 
 mod alike;
 mod entering;
+pub mod entry;
 pub mod fill;
 mod filled;
 mod matters;
 mod members;
 pub mod one;
 mod own;
+mod question;
 mod requirements;
+mod told;
 
 use askama::Template;
 use axum::extract::State;
