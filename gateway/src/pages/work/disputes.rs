@@ -232,7 +232,7 @@ fn command(key: DisputeKey, sent: &Fields, evidence: Vec<Evidence>) -> Option<Co
                 "rejected" => DisputeOutcome::Rejected,
                 _ => return None,
             };
-            ResolveDispute { cluster, dispute, outcome, reason: reason() }.into()
+            ResolveDispute { cluster, dispute, outcome, reason: reason(), evidence }.into()
         }
     })
 }
@@ -304,7 +304,7 @@ impl Work<'_> {
             DisputeEvent::DisputeRefused(it) => (Some(&it.reason), &[]),
             DisputeEvent::DisputeAdmitted(it) => (Some(&it.text), &it.evidence),
             DisputeEvent::DisputeAnswered(it) => (Some(&it.text), &it.evidence),
-            DisputeEvent::DisputeResolved(it) => (Some(&it.reason), &[]),
+            DisputeEvent::DisputeResolved(it) => (Some(&it.reason), &it.evidence),
             DisputeEvent::DisputeDeadlineMissed(_) | DisputeEvent::DisputeLifted(_) => (None, &[]),
         };
         Ok(Some(StepView {

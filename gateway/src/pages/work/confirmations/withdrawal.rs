@@ -158,6 +158,9 @@ pub async fn page(
     let Path(named) = named?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let denial = denial(&app, &who, &reading, named, &frame).await?;
+    if denial.gone.is_some() {
+        return Err(Rejection::NotFound("item").into());
+    }
     let form = own_form(&app, &frame, &who.present, &path(named.0, named.1));
     rendered_privately(&shown(denial, form, frame))
 }
