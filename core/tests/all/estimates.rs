@@ -17,7 +17,6 @@ fn an_officer_states_an_estimate_and_another_one_later() {
     let mut scene = Scene::small(TODAY);
     let officer = scene.officer();
     scene.when(officer, estimate(200, TODAY)).then(&["registry: EstimateStated"]);
-    scene.given(officer, estimate(200, TODAY));
     scene.when(officer, estimate(220, TODAY)).then(&["registry: EstimateStated"]);
 }
 

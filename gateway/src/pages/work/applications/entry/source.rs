@@ -6,7 +6,7 @@ use registry_events::value::WebUrl;
 
 use super::super::super::expected::Opened;
 use super::super::super::plain::day_of;
-use super::super::super::typed::url;
+use super::super::super::typed::{MAIN, url};
 use super::Work;
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
@@ -73,8 +73,9 @@ pub(super) fn known(expected: Option<&Opened>, work: &Work<'_>) -> Vec<(String, 
     };
     add("official_name.ru", shown.name.ru.as_deref());
     add("official_name.en", shown.name.en.as_deref());
-    add("regions.main", Some(&shown.region.key));
-    add("regions.value", Some(&shown.region.key));
+    let of_regions = |part: &str| ["regions", part].join(".");
+    add(&of_regions(MAIN), Some(&shown.region.key));
+    add(&of_regions("value"), Some(&shown.region.key));
     add(KIND, Some(shown.source));
     add(URL, shown.url.as_deref());
     known
