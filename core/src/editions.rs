@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use registry_events::catalogue::Catalogue;
 use registry_events::dictionary::{Dictionaries, Regions};
 use registry_events::edition::{EditionKind, Editions};
-use registry_events::event::{PublicationEvent, RegistryEvent, RegistryOpened};
+use registry_events::event::{EstimateStated, PublicationEvent, RegistryEvent, RegistryOpened};
 use registry_events::ids::StreamVersion;
 use registry_events::seal::KeyId;
 use registry_events::stream::{EventRef, StreamId};
@@ -130,6 +130,8 @@ pub struct RegistryState {
     last_adoption: Option<StreamVersion>,
     bulletins: BTreeSet<Date>,
     publications: Publications,
+    /// The estimate that was stated last.
+    estimate: Option<EstimateStated>,
     forgotten: BTreeSet<KeyId>,
 }
 
@@ -161,8 +163,14 @@ impl RegistryState {
             RegistryEvent::SubjectForgotten(event) => {
                 self.forgotten.extend(event.keys.iter().cloned());
             }
-            RegistryEvent::EditionTextRecorded(_) | RegistryEvent::EstimateStated(_) => {}
+            RegistryEvent::EstimateStated(stated) => self.estimate = Some(stated.clone()),
+            RegistryEvent::EditionTextRecorded(_) => {}
         }
+    }
+
+    /// Whether an estimate is the one that was stated last.
+    pub(crate) fn has_estimate(&self, stated: &EstimateStated) -> bool {
+        self.estimate.as_ref() == Some(stated)
     }
 
     pub(crate) fn publish(&mut self, version: StreamVersion, event: &PublicationEvent) {

@@ -4,6 +4,7 @@
 //! [`LIFTS`]. A lift works on the serialised payload, before it is typed, so reading an old log
 //! needs no old program. The log itself is never rewritten.
 
+mod dispute_evidence;
 mod edition_1_0;
 mod mailbox_domain;
 mod proposals;
@@ -27,6 +28,7 @@ pub struct Lift {
 
 /// Every lift this program has, by change.
 pub const LIFTS: &[&[Lift]] = &[
+    dispute_evidence::LIFTS,
     edition_1_0::LIFTS,
     mailbox_domain::LIFTS,
     proposals::LIFTS,

@@ -40,7 +40,7 @@ use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use act::{execute_for, execute_seen, note_document_look, note_look};
+pub use act::{execute_for, execute_seen, note_document_look, note_look, was_done};
 pub use app::{App, HttpSettings, Licence, Operator, RateLimits};
 pub use problem::Problem;
 pub use reading::Reading;

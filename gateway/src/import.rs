@@ -34,10 +34,12 @@ mod template;
 mod written;
 
 pub use bad_cells::{BadCells, Place};
-pub use own::{OWN_BYTES_MAX, OwnPlan, check_own, order_of_lines, own_table, pasted, sheet_of};
+pub use own::{
+    OWN_BYTES_MAX, OwnPlan, Unread, check_own, order_of_lines, own_table, pasted, sheet_of,
+};
 pub use pasted::{OwnRow, own_rows};
 pub use plan::{Effect, Options, Summary};
-pub use reasons::sentence;
+pub use reasons::{Reason, sentence};
 
 use shadow::Shadow;
 use sheet::Inputs;

@@ -146,7 +146,12 @@ async fn of_entry(
         StreamKind::Organisation(organisation) => {
             of_organisation(speakers, organisation, &recorded)
         }
-        StreamKind::Application(application) => of_application(app, application, &recorded).await?,
+        StreamKind::Application(application) => {
+            let mut notices = of_application(app, application, &recorded).await?;
+            let of_region = regions::of_application(app, views, speakers, application, &recorded);
+            notices.extend(of_region.await?);
+            notices
+        }
         StreamKind::Proposal(proposal) => proposals::of_proposal(views, proposal, &recorded),
         StreamKind::Registry => proposals::of_edition(views, &recorded),
         StreamKind::Expected(expected) => {
@@ -171,7 +176,7 @@ fn of_cluster(
     let lines: Vec<_> = history.of_event(recorded.version).collect();
     let Some(first) = lines.first().filter(|line| is_news(line)) else { return Vec::new() };
     let subject = Subject::Cluster(cluster);
-    let notice = |account| notice(account, subject, first.event_type, recorded);
+    let notice = |account| notice(account, &subject, first.event_type, recorded);
     let own = first.place.actor.account;
     let mut readers = speakers.of_cluster(cluster).collect::<Vec<_>>();
     for organisation in lines.iter().flat_map(|line| told::organisations(line)) {
@@ -236,10 +241,10 @@ fn to_others(
     let (kind, _) = event.type_and_schema();
     let own = recorded.actor().map(|actor| actor.account);
     let others = readers.into_iter().filter(|account| Some(*account) != own);
-    others.map(|account| notice(account, subject, kind, recorded)).collect()
+    others.map(|account| notice(account, &subject, kind, recorded)).collect()
 }
 
-fn notice(account: AccountId, subject: Subject, kind: &str, recorded: &Recorded) -> NewNotice {
+fn notice(account: AccountId, subject: &Subject, kind: &str, recorded: &Recorded) -> NewNotice {
     NewNotice {
         account,
         subject: subject.to_string(),

@@ -132,11 +132,11 @@ pub trait PrivateStore: Send + Sync {
     /// [`PrivateError`].
     fn forget_keys(&self, keys: &[KeyId]) -> Result<usize, PrivateError>;
 
-    /// Adds an access token.
+    /// Adds an access token; `false` when it is there already.
     ///
     /// # Errors
     /// [`PrivateError`].
-    fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError>;
+    fn add_token(&self, token: &StoredToken) -> Result<bool, PrivateError>;
 
     /// An access token by its digest.
     ///

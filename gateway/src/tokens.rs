@@ -92,7 +92,7 @@ impl Tokens {
     }
 
     /// As [`Self::issue`], where waiting for the disk holds nobody up; it may only read, and may be held to
-    /// one grant of its owner.
+    /// one grant of its owner. `false` when it is there already.
     ///
     /// # Errors
     /// [`PrivateError`].
@@ -102,7 +102,7 @@ impl Tokens {
         label: &str,
         times: (Timestamp, Timestamp),
         token: &str,
-    ) -> Result<(), PrivateError> {
+    ) -> Result<bool, PrivateError> {
         let (digest, label) = (self.digest(token), label.to_owned());
         let (issued_at, expires_at) = times;
         let stored = StoredToken { digest, caller, writes, label, issued_at, expires_at };

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Context as _;
 use jiff::civil::Date;
 use registry_events::claim::{ClaimKind, Source, SourceType};
-use registry_events::value::WebUrl;
+use registry_events::value::{Language, WebUrl};
 use registry_gateway::data_folder::DataFolder;
 use registry_gateway::import::sheet::Inputs;
 use registry_gateway::import::{Progress, report, sentence, template};
@@ -71,7 +71,7 @@ pub enum SourceKind {
 }
 
 fn web_url(given: &str) -> Result<WebUrl, String> {
-    WebUrl::parse(given).map_err(|error| sentence(error.code, &[]))
+    WebUrl::parse(given).map_err(|error| sentence(error.code, &[], Language::Ru))
 }
 
 impl Args {

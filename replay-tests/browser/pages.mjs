@@ -203,6 +203,7 @@ export async function signedIn(browser, origin, states) {
       standing: `${own}/standing`,
       tasks: own,
       expected: "/work/expected",
+      "new-cluster": "/work/clusters/new",
       "new-expected": "/work/expected/new",
       "expected-cluster": expected.replace(/\/invitation$/, ""),
       invitation: expected,

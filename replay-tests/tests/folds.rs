@@ -291,12 +291,22 @@ impl Play {
             2 => {
                 *standing = Step::Over;
                 let outcome = DisputeOutcome::Rejected;
-                DisputeEvent::DisputeResolved(DisputeResolved { dispute, outcome, reason })
+                DisputeEvent::DisputeResolved(DisputeResolved {
+                    dispute,
+                    outcome,
+                    reason,
+                    evidence: Vec::new(),
+                })
             }
             _ => {
                 *standing = Step::Upheld;
                 let outcome = DisputeOutcome::Upheld;
-                DisputeEvent::DisputeResolved(DisputeResolved { dispute, outcome, reason })
+                DisputeEvent::DisputeResolved(DisputeResolved {
+                    dispute,
+                    outcome,
+                    reason,
+                    evidence: Vec::new(),
+                })
             }
         };
         self.record(1, Role::Officer, event);

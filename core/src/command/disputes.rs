@@ -241,6 +241,8 @@ pub struct ResolveDispute {
     pub outcome: DisputeOutcome,
     /// Why, in words fit to publish.
     pub reason: String,
+    /// What it is decided on.
+    pub evidence: Vec<Evidence>,
 }
 
 impl ResolveDispute {
@@ -249,6 +251,7 @@ impl ResolveDispute {
         world.need([registry])?;
         let (_, dispute) = known(world, self.cluster, self.dispute)?;
         check_reason("/reason", &self.reason)?;
+        check_evidence("/evidence", &self.evidence)?;
         let (actor, dispute) = as_judge(world, caller, dispute)?;
         if dispute.due.is_none_or(|due| world.today() <= due) {
             check_step(dispute, &[DisputeStanding::Answered, DisputeStanding::Unanswered])?;
@@ -259,6 +262,7 @@ impl ResolveDispute {
             dispute: self.dispute,
             outcome: self.outcome,
             reason: as_said(&self.reason),
+            evidence: self.evidence.clone(),
         };
         let stream = StreamId::cluster(self.cluster);
         draft.record(&stream, DisputeEvent::DisputeResolved(resolved))?;

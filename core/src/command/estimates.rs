@@ -39,10 +39,14 @@ impl StateEstimate {
         accept(happened("/stated_for", self.stated_for, world.today()))?;
         check_evidence("/evidence", &self.evidence)?;
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
-        let mut draft = Draft::new(world, actor);
         let Self { clusters, stated_for, .. } = *self;
         let (source, evidence) = (as_said(&self.source), self.evidence.clone());
-        draft.record(&stream, EstimateStated { clusters, source, stated_for, evidence })?;
+        let stated = EstimateStated { clusters, source, stated_for, evidence };
+        if world.registry()?.has_estimate(&stated) {
+            return Err(Rejection::conflict("estimate.unchanged").into());
+        }
+        let mut draft = Draft::new(world, actor);
+        draft.record(&stream, stated)?;
         Ok(draft.finish())
     }
 

@@ -295,7 +295,7 @@ impl Stage {
     fn resolves(&self) -> ResolveDispute {
         let (cluster, dispute) = (self.listed.cluster, self.admitted);
         let (outcome, reason) = (DisputeOutcome::Upheld, "Решение".into());
-        ResolveDispute { cluster, dispute, outcome, reason }
+        ResolveDispute { cluster, dispute, outcome, reason, evidence: Vec::new() }
     }
 
     fn declines(&self) -> AnswerProposal {

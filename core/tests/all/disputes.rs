@@ -68,7 +68,7 @@ pub(super) fn answer(listed: &Listed, dispute: StreamVersion) -> AnswerDispute {
 
 fn resolve(listed: &Listed, dispute: StreamVersion, outcome: DisputeOutcome) -> ResolveDispute {
     let reason = "Сверили с отчётом".into();
-    ResolveDispute { cluster: listed.cluster, dispute, outcome, reason }
+    ResolveDispute { cluster: listed.cluster, dispute, outcome, reason, evidence: Vec::new() }
 }
 
 pub(super) fn uphold(listed: &Listed, dispute: StreamVersion) -> ResolveDispute {

@@ -17,8 +17,22 @@ fn an_officer_states_an_estimate_and_another_one_later() {
     let mut scene = Scene::small(TODAY);
     let officer = scene.officer();
     scene.when(officer, estimate(200, TODAY)).then(&["registry: EstimateStated"]);
-    scene.given(officer, estimate(200, TODAY));
     scene.when(officer, estimate(220, TODAY)).then(&["registry: EstimateStated"]);
+}
+
+#[test]
+fn an_estimate_that_stands_already_isnt_recorded_again() {
+    let mut scene = Scene::small(TODAY);
+    let officer = scene.officer();
+    scene.given(officer, estimate(200, TODAY));
+    scene.when(officer, estimate(200, TODAY)).then_rejected("estimate.unchanged");
+    let again = StateEstimate {
+        source: " Экспертная оценка (демо) ".into(),
+        ..estimate(200, TODAY)
+    };
+    scene.when(officer, again).then_rejected("estimate.unchanged");
+    scene.given(officer, estimate(220, TODAY));
+    scene.when(officer, estimate(200, TODAY)).then(&["registry: EstimateStated"]);
 }
 
 #[test]

@@ -277,7 +277,10 @@ impl Play {
             what => {
                 let outcomes = [DisputeOutcome::Upheld, DisputeOutcome::Rejected];
                 let outcome = pick(&outcomes, what);
-                self.ask(officer, ResolveDispute { cluster, dispute, outcome, reason });
+                self.ask(
+                    officer,
+                    ResolveDispute { cluster, dispute, outcome, reason, evidence: Vec::new() },
+                );
             }
         }
     }

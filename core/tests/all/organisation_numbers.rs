@@ -155,6 +155,24 @@ fn a_number_is_dated_within_what_has_been() {
 }
 
 #[test]
+fn a_number_doesnt_end_before_there_can_have_been_one() {
+    let (mut scene, one, _) = two_organisations();
+    let numbers = [
+        (Identifier::Ogrn(ogrn(61)), "2015-01-01", date(2014, 12, 31), date(2015, 1, 1)),
+        (Identifier::Inn(inn(61)), "1993-01-01", date(1900, 1, 1), date(1993, 1, 1)),
+    ];
+    for (number, first, before, day) in numbers {
+        let undated = RecordIdentifier { since: None, ..records(one, number.clone()) };
+        scene.given(scene.officer(), undated);
+        let early = RetireIdentifier { until: before, ..retires(one, number.clone()) };
+        let told = format!("/until identifier.ends-before-numbers {first}");
+        scene.when(scene.officer(), early).then_problems(&[&told]);
+        let on = RetireIdentifier { until: day, ..retires(one, number) };
+        scene.when(scene.officer(), on).accepted();
+    }
+}
+
+#[test]
 fn a_foreign_organisation_is_found_by_country_and_number() {
     let mut scene = Scene::small(TODAY);
     let named = NamedOrganisation {

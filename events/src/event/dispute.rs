@@ -19,7 +19,7 @@ event_family! {
         DisputeAdmitted = 2,
         DisputeAnswered = 1,
         DisputeDeadlineMissed = 1,
-        DisputeResolved = 1,
+        DisputeResolved = 2,
         DisputeLifted = 1,
     }
 }
@@ -108,6 +108,9 @@ pub struct DisputeResolved {
     pub outcome: DisputeOutcome,
     /// Why, in words fit to publish.
     pub reason: String,
+    /// What it was decided on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 /// What a dispute found not to stand has become true: it was stated anew, and an officer confirmed

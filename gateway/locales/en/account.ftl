@@ -132,6 +132,7 @@ token-subject-all = for everything that the role speaks for
 token-subject-wrong = Choose for whom the token speaks in this role
 token-held-to-none = the right that it was made for has ended
 token-days = How long it works
+token-access-wrong = Choose whether it only reads or writes too
 token-days-wrong = Choose a time
 token-too-many = { $n ->
     [one] You have { $shown } token already, and no more are allowed. Remove one

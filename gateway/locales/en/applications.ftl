@@ -76,6 +76,21 @@ alike-common = { $n ->
    *[other] { $shown } common participants
 }
 
+# A cluster that an officer enters from a source.
+entry = Enter a cluster from a source
+entry-lead = The cluster is on the register at once, without an application; each of its statements names this source. Nobody keeps its profile yet: you give that right to who speaks for the cluster once they are found.
+entry-source-hint = Where all this is taken from.
+entry-url-hint = Such as https://press.example/news/1. Whoever wants to check opens the source by it.
+entry-retrieved-on = When you looked at the source
+entry-retrieved-on-wrong = That day is still to come: say when you looked at the source
+entry-expected = From the list of expected clusters; the record there will be marked by itself
+entry-expected-over = That record waits no longer: there is an application for it, the cluster is on the register, or it was removed. Open the record and see how it stands
+entry-alike-lead = Check whether it is the same cluster. If it is, add to its profile: a second record isn’t needed.
+entry-alike-answer = Have you checked?
+entry-other = Yes, this is another cluster
+entry-other-wrong = Look at the clusters like it and mark that this is another one
+entry-send = Enter on the register
+
 # Receipts.
 receipt = Receipt with its proof
 acted-done = Recorded
@@ -86,6 +101,7 @@ acted-ApplicationSubmitted = The application is submitted
 acted-ApplicationWithdrawn = The application is withdrawn
 acted-ClaimConfirmed = The statements are confirmed
 acted-ClusterAbsorbed = The clusters are merged
+acted-ClusterListed = The cluster is on the register
 acted-ClusterMerged = The clusters are merged
 acted-ClusterResumed = The cluster’s record is resumed
 acted-ClusterSuspended = The cluster’s record is suspended

@@ -112,6 +112,21 @@ impl Reading {
         Self { views, at: Some(at), as_of: None, on: None, ..self }
     }
 
+    /// The same as the registry stands by now: what a form was refused for may have been written since it
+    /// was sent.
+    ///
+    /// # Errors
+    /// A fault when the log can't be read.
+    pub async fn again(self, app: &App) -> Result<Self, Problem> {
+        let head = app.registry.log().head().await.map_err(|error| Problem::fault(&error))?;
+        if let Some(last) = head.last() {
+            app.registry.published().at_least(last, PATIENCE).await?;
+        }
+        let views = app.views();
+        let (at, instant) = resolve(self.as_of, &views, app)?;
+        Ok(Self { views, at, instant, ..self })
+    }
+
     /// The same by the day, for what takes long to find: of an instant or a position in the past what
     /// was recorded until the end of the day before, so that nobody can ask for each of them.
     ///

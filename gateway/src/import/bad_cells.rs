@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use registry_events::value::Language;
+
+use super::reasons::Reason;
 use super::sheet::Sheet;
 
 /// After so many the rest of the tables isn't checked: a wrong column spoils every row.
@@ -39,16 +42,17 @@ impl Place {
 /// Bad cells in the order of tables, rows and columns.
 #[derive(Debug, Default)]
 pub struct BadCells {
-    found: BTreeMap<Place, Vec<String>>,
+    found: BTreeMap<Place, Vec<Reason>>,
     count: usize,
 }
 
 impl BadCells {
     /// Adds one; the same reason at the same place is told once.
-    pub(super) fn add(&mut self, place: Place, reason: String) {
+    pub(super) fn add(&mut self, place: Place, reason: impl Into<Reason>) {
         if self.is_full() {
             return;
         }
+        let reason = reason.into();
         let reasons = self.found.entry(place).or_default();
         if !reasons.contains(&reason) {
             reasons.push(reason);
@@ -78,10 +82,15 @@ impl BadCells {
         found.is_some_and(|(place, _)| place.at(None) == first)
     }
 
-    /// Every one.
-    pub fn iter(&self) -> impl Iterator<Item = (Place, &str)> {
-        self.found.iter().flat_map(|(place, reasons)| {
-            reasons.iter().map(move |reason| (*place, reason.as_str()))
+    /// Every one, told in a language.
+    pub fn told(&self, language: Language) -> impl Iterator<Item = (Place, &str)> {
+        self.found.iter().flat_map(move |(place, reasons)| {
+            reasons.iter().map(move |reason| (*place, reason.in_language(language)))
         })
+    }
+
+    /// Every one, as the report of an import tells it: in Russian.
+    pub fn iter(&self) -> impl Iterator<Item = (Place, &str)> {
+        self.told(Language::Ru)
     }
 }

@@ -20,7 +20,8 @@ use registry_events::value::{
 pub(super) use vocabulary::Vocabulary;
 
 use super::columns::Part;
-use super::reasons;
+use super::reasons::{self, Reason};
+use crate::words::Said;
 
 /// What the cells of one field say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,13 +62,13 @@ pub(super) struct OrganisationCells {
 pub(super) struct Wrong {
     /// Which cell of the field.
     pub(super) part: Part,
-    /// Why, as a sentence.
-    pub(super) reason: String,
+    /// Why.
+    pub(super) reason: Reason,
 }
 
 type Read<T> = Result<T, Wrong>;
 
-fn wrong<T>(part: Part, reason: impl Into<String>) -> Read<T> {
+fn wrong<T>(part: Part, reason: impl Into<Reason>) -> Read<T> {
     Err(Wrong { part, reason: reason.into() })
 }
 
@@ -93,7 +94,10 @@ impl<'a> Cells<'a> {
     /// [`Wrong`].
     pub(super) fn content(&self, field: &Field, words: &Vocabulary) -> Read<Option<Content>> {
         if let Some((part, _)) = self.0.iter().find(|(_, text)| is_formula_error(text)) {
-            return wrong(*part, "Формула в ячейке не вычислена: впишите само значение.");
+            return wrong(*part, FORMULA);
+        }
+        if let Some((part, _)) = self.0.iter().find(|(_, text)| has_control_character(text)) {
+            return wrong(*part, reasons::CONTROL_CHARACTER);
         }
         match field.value_type {
             ValueType::Text if field.is_one_line() => Ok(self.text()?.map(Content::on_one_line)),
@@ -108,7 +112,7 @@ impl<'a> Cells<'a> {
     fn single(&self, field: &Field, words: &Vocabulary) -> Read<Option<Content>> {
         let Some(text) = self.get(Part::Value) else {
             return match self.get(Part::DescribedOn) {
-                Some(_) => wrong(Part::DescribedOn, "Дата указана, а значения рядом нет."),
+                Some(_) => wrong(Part::DescribedOn, DAY_ALONE),
                 None => Ok(None),
             };
         };
@@ -150,7 +154,7 @@ impl<'a> Cells<'a> {
         }
         let name = match self.text()? {
             Some(Content::Text(text)) => Some(text.on_one_line()),
-            Some(_) => return wrong(Part::Value, "Нужно наименование организации."),
+            Some(_) => return wrong(Part::Value, NAME_NEEDED),
             None => None,
         };
         let mut identifiers = Vec::new();
@@ -171,11 +175,11 @@ impl<'a> Cells<'a> {
     fn point(&self) -> Read<Option<Content>> {
         let (lat, lng) = match (self.get(Part::Latitude), self.get(Part::Longitude)) {
             (None, None) if self.get(Part::Precision).is_some() => {
-                return wrong(Part::Precision, "Точность указана без широты и долготы.");
+                return wrong(Part::Precision, PRECISION_ALONE);
             }
             (None, None) => return Ok(None),
-            (None, Some(_)) => return wrong(Part::Latitude, "Нужны и широта, и долгота."),
-            (Some(_), None) => return wrong(Part::Longitude, "Нужны и широта, и долгота."),
+            (None, Some(_)) => return wrong(Part::Latitude, BOTH_DEGREES),
+            (Some(_), None) => return wrong(Part::Longitude, BOTH_DEGREES),
             (Some(lat), Some(lng)) => (lat, lng),
         };
         let lat = degrees(Part::Latitude, lat)?;
@@ -187,7 +191,32 @@ impl<'a> Cells<'a> {
     }
 }
 
-const MIXED: &str = "На одном языке текст, на другом отказ: оставьте что-то одно.";
+const MIXED: Said = Said::new(
+    "На одном языке текст, на другом отказ: оставьте что-то одно.",
+    "One language has a text and the other none on purpose: leave one of them.",
+);
+const FORMULA: Said = Said::new(
+    "Формула в ячейке не вычислена: впишите само значение.",
+    "The formula in the cell isn’t worked out: type the value itself.",
+);
+const DAY_ALONE: Said =
+    Said::new("Дата указана, а значения рядом нет.", "There is a day and no value beside it.");
+const NAME_NEEDED: Said =
+    Said::new("Нужно наименование организации.", "The name of the organisation is needed.");
+const PRECISION_ALONE: Said = Said::new(
+    "Точность указана без широты и долготы.",
+    "How exact the point is stands without latitude and longitude.",
+);
+const BOTH_DEGREES: Said =
+    Said::new("Нужны и широта, и долгота.", "Both latitude and longitude are needed.");
+const DEGREES_NEEDED: Said = Said::new(
+    "Нужны градусы десятичным числом, например 59,2239.",
+    "Degrees are needed as a decimal number, such as 59.2239.",
+);
+const PRECISION_NEEDED: Said = Said::new(
+    "Нужно «здание», «населённый пункт» или «центр региона».",
+    "«exact», «locality» or «region_centroid» is needed.",
+);
 
 /// A day, as `31.12.2015` or `2015-12-31`.
 ///
@@ -196,20 +225,20 @@ const MIXED: &str = "На одном языке текст, на другом о
 pub(super) fn date(part: Part, text: &str) -> Read<Date> {
     match numbers::date(text) {
         Some(date) => Ok(date),
-        None => wrong(part, "Нужна дата вида 31.12.2015 или 2015-12-31."),
+        None => wrong(part, reasons::DAY_NEEDED),
     }
 }
 
 /// One region, by code or name.
 ///
 /// # Errors
-/// Why not, as a sentence.
-pub(super) fn region(text: &str, words: &Vocabulary) -> Result<Code, String> {
+/// Why not.
+pub(super) fn region(text: &str, words: &Vocabulary) -> Result<Code, Reason> {
     words.code(REGIONS_KEY, text)
 }
 
 fn refused(part: Part, error: &InvalidValue) -> Wrong {
-    Wrong { part, reason: reasons::sentence(error.code, &[]) }
+    Wrong { part, reason: reasons::of_code(error.code, &[]) }
 }
 
 fn one_language(part: Part, text: &str) -> Read<String> {
@@ -220,7 +249,7 @@ fn one_language(part: Part, text: &str) -> Read<String> {
 fn degrees(part: Part, text: &str) -> Read<Decimal> {
     match numbers::decimal(text) {
         Some(number) => Ok(number),
-        None => wrong(part, "Нужны градусы десятичным числом, например 59,2239."),
+        None => wrong(part, DEGREES_NEEDED),
     }
 }
 
@@ -231,7 +260,7 @@ fn precision(text: &str) -> Read<PointPrecision> {
             Ok(PointPrecision::Locality)
         }
         "regioncentroid" | "центррегиона" => Ok(PointPrecision::RegionCentroid),
-        _ => wrong(Part::Precision, "Нужно «здание», «населённый пункт» или «центр региона»."),
+        _ => wrong(Part::Precision, PRECISION_NEEDED),
     }
 }
 
@@ -264,6 +293,11 @@ fn is_formula_error(text: &str) -> bool {
         )
 }
 
+/// Whether a text holds a character that nobody sees; of a cell line breaks and tabs are none.
+fn has_control_character(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
 fn absence(text: &str) -> Option<Absence> {
     match normalise(text).as_str() {
         "непредставлено" | "notprovided" => Some(Absence::NotProvided),
@@ -274,9 +308,9 @@ fn absence(text: &str) -> Option<Absence> {
     }
 }
 
-fn value(field: &Field, text: &str, words: &Vocabulary) -> Result<Value, String> {
+fn value(field: &Field, text: &str, words: &Vocabulary) -> Result<Value, Reason> {
     let dictionary = field.dictionary.as_ref().map_or("", Code::as_str);
-    let coded = |error: InvalidValue| reasons::sentence(error.code, &[]);
+    let coded = |error: InvalidValue| reasons::of_code(error.code, &[]);
     let read = match field.value_type {
         ValueType::Integer => numbers::whole(text).map(Value::Integer),
         ValueType::Decimal => numbers::decimal(text).map(Value::Decimal),

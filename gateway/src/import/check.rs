@@ -13,10 +13,11 @@ use super::columns::{Header, Part};
 use super::differences::Origins;
 use super::groups::Group;
 use super::reader::Reader;
-use super::reasons;
+use super::reasons::{self, Reason};
 use super::rows::StatementCells;
 use super::shadow::Answer;
 use super::sheet::Sheet;
+use crate::words::Said;
 
 /// Where both tables have which columns.
 #[derive(Debug, Default)]
@@ -155,12 +156,15 @@ impl Checker<'_> {
         self.headers.cell(*row, Some(self.headers.list_of(row.sheet)), field)
     }
 
-    fn label_needed(&self, place: Place, problem: &Problem) -> String {
+    fn label_needed(&self, place: Place, problem: &Problem) -> Reason {
         let key = problem.details.first().map_or("", String::as_str);
         let mut fields = self.in_force.catalogue.item_fields(self.headers.list_of(place.sheet));
         let label = fields.find(|field| field.key.as_str() == key).map(|field| &field.label);
-        let label = label.map_or(key, |label| label.in_language_or_other(Language::Ru));
-        format!("Без поля «{label}» запись не открыть.")
+        let said = |language| label.map_or(key, |label| label.in_language_or_other(language));
+        Reason::new(
+            format!("Без поля «{}» запись не открыть.", said(Language::Ru)),
+            format!("An item isn’t opened without the field «{}».", said(Language::En)),
+        )
     }
 }
 
@@ -198,14 +202,17 @@ fn cell(cells: &StatementCells, member: Option<&str>, problem: &Problem) -> Plac
     }
 }
 
+const TOO_MUCH: Said = Said::new(
+    "Сведений о кластере больше, чем помещается в одну запись: разделите участников на несколько файлов.",
+    "There is more of the cluster than one record holds: split its participants into several files.",
+);
+
 /// A commit has its bounds; a larger cluster is imported in several files.
 fn check_size(row: Place, decision: &Decision, bad: &mut BadCells) {
     let events = decision.parts.iter().map(|part| part.events.len()).sum::<usize>();
     let bytes: Option<usize> = decision.parts.iter().map(bytes_of).sum();
     if events > COMMIT_EVENTS_MAX || bytes.is_none_or(|bytes| bytes > COMMIT_BYTES_MAX) {
-        let reason = "Сведений о кластере больше, чем помещается в одну запись: разделите участников \
-                      на несколько файлов.";
-        bad.add(row, reason.into());
+        bad.add(row, TOO_MUCH);
     }
 }
 

@@ -13,7 +13,9 @@ use registry_events::value::Code;
 
 use super::bad_cells::{BadCells, Place};
 use super::near::near;
+use super::reasons::{self, Reason};
 use super::sheet::{Sheet, Table};
+use crate::words::Said;
 
 /// What a column says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +131,9 @@ impl Layout {
             let place = Place::new(table.sheet, table.header.number, index);
             match self.recognise(heading) {
                 _ if heading.is_empty() => check_unnamed(table, index, bad),
+                _ if heading.contains(char::is_control) && !heading.contains(['\n', '\t']) => {
+                    bad.add(place, reasons::CONTROL_CHARACTER);
+                }
                 Err(reason) => bad.add(place, reason),
                 Ok(column) => {
                     if let Some(first) = places.insert(column.target.clone(), index) {
@@ -142,8 +147,14 @@ impl Layout {
         Header { places, fields }
     }
 
+    /// How many of a table's headings are known.
+    pub(super) fn known(&self, table: &Table) -> usize {
+        let headings = table.header.cells.iter().filter(|heading| !heading.is_empty());
+        headings.filter(|heading| self.recognise(heading).is_ok()).count()
+    }
+
     /// The column of a heading, or why there is none.
-    pub(super) fn recognise(&self, heading: &str) -> Result<&Column, String> {
+    pub(super) fn recognise(&self, heading: &str) -> Result<&Column, Reason> {
         let name = normalise(heading);
         if let Some(column) = self.columns.iter().find(|column| normalise(&column.key) == name) {
             return Ok(column);
@@ -151,20 +162,15 @@ impl Layout {
         let mut fitting = self.columns.iter().filter(|column| column.aliases.contains(&name));
         match (fitting.next(), fitting.next()) {
             (Some(column), None) => Ok(column),
-            (Some(one), Some(other)) => Err(format!(
-                "Заголовок подходит к нескольким столбцам, возьмите ключ: «{}» или «{}».",
-                one.key, other.key
-            )),
+            (Some(one), Some(other)) => Err(several(&one.key, &other.key)),
             (None, _) => Err(self.unknown(heading)),
         }
     }
 
-    fn unknown(&self, heading: &str) -> String {
+    fn unknown(&self, heading: &str) -> Reason {
         let names = self.columns.iter().flat_map(|column| [&column.label, &column.key]);
-        match near(heading, names.map(String::as_str)).as_str() {
-            "" => "Такого столбца нет.".into(),
-            near => format!("Такого столбца нет. Похожие: {near}."),
-        }
+        let near = near(heading, names.map(String::as_str));
+        Reason::from(NO_SUCH_COLUMN).with_near(&near)
     }
 }
 
@@ -186,16 +192,29 @@ fn fields_of(places: &BTreeMap<Target, usize>, catalogue: &Catalogue) -> Vec<Fie
     columns.filter(|columns| !columns.parts.is_empty()).collect()
 }
 
-fn doubled(first: usize) -> String {
+const NO_SUCH_COLUMN: Said = Said::new("Такого столбца нет.", "There is no such column.");
+const UNNAMED: Said = Said::new("У столбца нет заголовка.", "The column has no heading.");
+
+fn several(one: &str, other: &str) -> Reason {
+    Reason::new(
+        format!("Заголовок подходит к нескольким столбцам, возьмите ключ: «{one}» или «{other}»."),
+        format!("The heading fits several columns, take a key: «{one}» or «{other}»."),
+    )
+}
+
+fn doubled(first: usize) -> Reason {
     let letter = super::sheet::column_letter(first);
-    format!("Такой столбец уже есть: {letter}.")
+    Reason::new(
+        format!("Такой столбец уже есть: {letter}."),
+        format!("There is such a column already: {letter}."),
+    )
 }
 
 /// A column without a heading is fine as long as nothing stands in it.
 fn check_unnamed(table: &Table, column: usize, bad: &mut BadCells) {
     if let Some(row) = table.rows.iter().find(|row| !row.cell(column).is_empty()) {
         let place = Place::new(table.sheet, row.number, column);
-        bad.add(place, "У столбца нет заголовка.".into());
+        bad.add(place, UNNAMED);
     }
 }
 

@@ -21,7 +21,9 @@ use super::bad_cells::{BadCells, Place};
 use super::cells::Content;
 use super::groups::Group;
 use super::organisations::Organisations;
+use super::reasons::Reason;
 use super::rows::{ClusterRow, MembershipRow, Statement, StatementCells};
+use crate::words::Said as Words;
 use memberships::Memberships;
 
 /// Where each part of a command comes from.
@@ -83,8 +85,7 @@ impl Comparison<'_> {
             let number = organisation.identifiers.first();
             if let Some(first) = seen.insert(number, row.place.row) {
                 if !bad.has_row(row.place) {
-                    let reason = format!("Эта организация уже указана в кластере: строка {first}.");
-                    bad.add(row.organisation_cells.number, reason);
+                    bad.add(row.organisation_cells.number, again(first));
                 }
                 continue;
             }
@@ -148,7 +149,7 @@ impl Comparison<'_> {
                 }
             }
             (None, Some(_)) if was => {}
-            (None, Some((_, place))) => bad.add(place, NO_MEMBER.into()),
+            (None, Some((_, place))) => bad.add(place, NO_MEMBER),
             (None, None) => {
                 let content = Content::Organisation(row.organisation.clone());
                 let field = Code::literal("organisation");
@@ -252,8 +253,17 @@ impl Differences {
 }
 
 const LOCATION: &str = "location";
-const NO_MEMBER: &str =
-    "Организация не состоит в кластере, выходить неоткуда: уберите дату или строку.";
+const NO_MEMBER: Words = Words::new(
+    "Организация не состоит в кластере, выходить неоткуда: уберите дату или строку.",
+    "The organisation isn’t in the cluster, so it can’t leave it: take the day or the row out.",
+);
+
+fn again(first: u32) -> Reason {
+    Reason::new(
+        format!("Эта организация уже указана в кластере: строка {first}."),
+        format!("The cluster has this organisation already, in row {first}."),
+    )
+}
 
 /// A language that the row leaves empty keeps the text it has.
 fn overlaid(text: &Text, current: Option<&Stated>) -> Text {

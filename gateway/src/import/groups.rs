@@ -8,7 +8,9 @@ use registry_events::ids::ClusterId;
 use super::bad_cells::{BadCells, Place};
 use super::directory::{Directory, Found};
 use super::near::near;
+use super::reasons::Reason;
 use super::rows::{ClusterRow, MembershipRow, Reference};
+use crate::words::Said;
 
 /// The rows about one cluster.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ pub(super) struct Grouping<'a, 's, 'r> {
     /// Names of rows that are bad themselves: their participants aren't blamed for it.
     unreadable: BTreeSet<String>,
     /// What was said of a reference that leads nowhere.
-    refused: BTreeMap<Reference, String>,
+    refused: BTreeMap<Reference, Reason>,
 }
 
 /// For so many different references neighbours are looked for.
@@ -97,7 +99,7 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
         let references = references(row, known);
         let again = references.iter().find_map(|reference| self.by_reference.get(reference));
         if let Some(first) = again.and_then(|index| self.groups[*index].place()) {
-            bad.add(row.place, format!("Этот кластер уже есть в строке {}.", first.row));
+            bad.add(row.place, named_before(first.row));
             return Ok(());
         }
         let index = self.groups.len();
@@ -116,7 +118,7 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
             if self.directory.has(id).await? {
                 return Ok(Some(Some(id)));
             }
-            bad.add(row.place, "Кластера с этим идентификатором в реестре нет.".into());
+            bad.add(row.place, NO_SUCH_CLUSTER);
             return Ok(None);
         }
         let Some(region) = &row.region else { return Ok(None) };
@@ -124,7 +126,7 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
             Found::Nobody => Ok(Some(None)),
             Found::One(id) => Ok(Some(Some(id))),
             Found::Several => {
-                bad.add(row.place, SEVERAL.into());
+                bad.add(row.place, SEVERAL);
                 Ok(None)
             }
         }
@@ -183,7 +185,7 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
     fn refuse(&mut self, row: &MembershipRow, found: Found, bad: &mut BadCells) {
         match &row.cluster {
             Reference::Name(_, name) if self.unreadable.contains(name) => return,
-            _ if found == Found::Several => return bad.add(row.cluster_cell, SEVERAL.into()),
+            _ if found == Found::Several => return bad.add(row.cluster_cell, SEVERAL),
             _ => {}
         }
         let reason = match self.refused.get(&row.cluster) {
@@ -194,19 +196,33 @@ impl<'a, 's, 'r> Grouping<'a, 's, 'r> {
         bad.add(row.cluster_cell, reason);
     }
 
-    fn unknown(&self, name: &str) -> String {
-        let reason = "Такого кластера в этом регионе нет ни в файле, ни в реестре.";
+    fn unknown(&self, name: &str) -> Reason {
         let rows = self.groups.iter().filter_map(|group| group.row);
         let names =
             rows.filter_map(ClusterRow::shown).take_while(|_| self.refused.len() < SUGGESTIONS_MAX);
-        match near(name, names).as_str() {
-            "" => reason.into(),
-            near => format!("{reason} Похожие: {near}."),
-        }
+        Reason::from(UNKNOWN).with_near(&near(name, names))
     }
 }
 
-const SEVERAL: &str = "В этом регионе так называются несколько кластеров: укажите идентификатор.";
+const SEVERAL: Said = Said::new(
+    "В этом регионе так называются несколько кластеров: укажите идентификатор.",
+    "Several clusters of this region are called so: say the identifier.",
+);
+const NO_SUCH_CLUSTER: Said = Said::new(
+    "Кластера с этим идентификатором в реестре нет.",
+    "The register has no cluster of this identifier.",
+);
+const UNKNOWN: Said = Said::new(
+    "Такого кластера в этом регионе нет ни в файле, ни в реестре.",
+    "Neither the file nor the register has such a cluster in this region.",
+);
+
+fn named_before(row: u32) -> Reason {
+    Reason::new(
+        format!("Этот кластер уже есть в строке {row}."),
+        format!("This cluster stands in row {row} already."),
+    )
+}
 
 /// Every way in which a participant's row can name this cluster.
 fn references(row: &ClusterRow, known: Option<ClusterId>) -> Vec<Reference> {

@@ -27,10 +27,12 @@ use super::organisations::{Mention, Organisations};
 use super::own::OwnPlan;
 use super::plan::{self, Options};
 use super::reader::Reader;
+use super::reasons::Reason;
 use super::rows::Statement;
 use super::shadow::{Shadow, as_cluster};
 use super::sheet::{Inputs, Sheet};
 use crate::registry::Registry;
+use crate::words::Said as Words;
 
 /// A row of a list's table.
 #[derive(Debug)]
@@ -149,7 +151,7 @@ impl List<'_> {
         for row in rows {
             let Some(about) = self.about(row, bad) else { continue };
             if let Some(first) = self.again(row, &about, &mut seen) {
-                bad.add(row.place, format!("Об этой записи уже сказано: строка {first}."));
+                bad.add(row.place, again(first));
                 continue;
             }
             self.row(row, &about, &comparison, &mut found, bad);
@@ -173,7 +175,7 @@ impl List<'_> {
                     found.close(path, day, place);
                 }
             }
-            (About::New, Some((_, place))) => bad.add(place, NONE_TO_CLOSE.into()),
+            (About::New, Some((_, place))) => bad.add(place, NONE_TO_CLOSE),
             (About::New, None) => {
                 let key = self.collection.key.clone();
                 comparison.open(key, row.place, row.statements.iter(), found);
@@ -187,12 +189,12 @@ impl List<'_> {
             if self.names.has(number) {
                 return Some(About::Known(number));
             }
-            bad.add(place, "Открытой записи с таким номером в списке нет.".into());
+            bad.add(place, NO_SUCH_NUMBER);
             return None;
         }
         let Some(title) = self.title(row) else {
             if row.closed_on.is_some() || !row.statements.is_empty() {
-                bad.add(row.place, OF_WHICH.into());
+                bad.add(row.place, OF_WHICH);
             }
             return None;
         };
@@ -203,7 +205,7 @@ impl List<'_> {
                     [] => Some(About::New),
                     [only] => Some(About::Known(*only)),
                     _ => {
-                        bad.add(title.cells.value, SEVERAL.into());
+                        bad.add(title.cells.value, SEVERAL);
                         None
                     }
                 }
@@ -239,7 +241,7 @@ impl List<'_> {
             (None, _) => Some(About::New),
             (Some(only), None) => Some(About::Known(only.path.item)),
             (Some(_), Some(_)) => {
-                bad.add(said.cells.value, SEVERAL.into());
+                bad.add(said.cells.value, SEVERAL);
                 None
             }
         }
@@ -259,7 +261,26 @@ impl List<'_> {
     }
 }
 
-const NONE_TO_CLOSE: &str =
-    "Такой открытой записи в списке нет, закрывать нечего: уберите дату или строку.";
-const SEVERAL: &str = "Так называются несколько записей: укажите номер записи.";
-const OF_WHICH: &str = "Не сказано, о какой записи эта строка: назовите её или укажите её номер.";
+fn again(first: u32) -> Reason {
+    Reason::new(
+        format!("Об этой записи уже сказано: строка {first}."),
+        format!("This item is spoken of already, in row {first}."),
+    )
+}
+
+const NONE_TO_CLOSE: Words = Words::new(
+    "Такой открытой записи в списке нет, закрывать нечего: уберите дату или строку.",
+    "The list has no such open item, so there is nothing to close: take the day or the row out.",
+);
+const NO_SUCH_NUMBER: Words = Words::new(
+    "Открытой записи с таким номером в списке нет.",
+    "The list has no open item of this number.",
+);
+const SEVERAL: Words = Words::new(
+    "Так называются несколько записей: укажите номер записи.",
+    "Several items are called so: say the number of the item.",
+);
+const OF_WHICH: Words = Words::new(
+    "Не сказано, о какой записи эта строка: назовите её или укажите её номер.",
+    "Which item this row is about isn’t said: name it or say its number.",
+);

@@ -16,6 +16,7 @@ use super::bad_cells::BadCells;
 use super::cells::Content;
 use super::items::ItemRow;
 use super::near::near;
+use super::reasons::Reason;
 use super::shadow::Shadow;
 
 /// What the items are called of a list and of those that its fields refer to.
@@ -128,26 +129,28 @@ impl OfList {
     }
 
     /// The item that a cell names.
-    fn find(&self, named: &str) -> Result<ItemId, String> {
+    fn find(&self, named: &str) -> Result<ItemId, Reason> {
         let digits = named.trim_start_matches(['№', '#']).trim();
         if let Some(item) = digits.parse().ok().map(ItemId).filter(|it| self.open.contains(it)) {
             return Ok(item);
         }
         match self.by_name.get(&normalise(named)).map(Vec::as_slice) {
             Some([only]) => Ok(*only),
-            Some([_, ..]) => {
-                Err(format!("Так называются несколько записей: «{named}». Укажите номер записи."))
-            }
+            Some([_, ..]) => Err(Reason::new(
+                format!("Так называются несколько записей: «{named}». Укажите номер записи."),
+                format!("Several items are called «{named}». Say the number of the item."),
+            )),
             Some([]) | None => Err(self.unknown(named)),
         }
     }
 
-    fn unknown(&self, named: &str) -> String {
+    fn unknown(&self, named: &str) -> Reason {
         let named: String = named.chars().take(60).collect();
-        match near(&named, self.shown.values().map(String::as_str)).as_str() {
-            "" => format!("Такой записи в списке кластера нет: «{named}»."),
-            near => format!("Такой записи в списке кластера нет: «{named}». Похожие: {near}."),
-        }
+        let reason = Reason::new(
+            format!("Такой записи в списке кластера нет: «{named}»."),
+            format!("The list of the cluster has no such item: «{named}»."),
+        );
+        reason.with_near(&near(&named, self.shown.values().map(String::as_str)))
     }
 }
 

@@ -10,9 +10,10 @@ use registry_events::value::{Identifier, NamedOrganisation, Text};
 
 use super::bad_cells::{BadCells, Place};
 use super::cells::OrganisationCells;
-use super::reasons;
+use super::reasons::{self, Reason};
 use super::rows::StatementCells;
 use super::shadow::Shadow;
+use crate::words::Said;
 
 /// Every organisation of the tables.
 #[derive(Debug, Default)]
@@ -140,17 +141,31 @@ impl Organisations {
     }
 }
 
-fn disagree(known: &Organisation) -> String {
+const NAME_NEEDED: Said = Said::new(
+    "Организации ещё нет в реестре: нужно её наименование.",
+    "The organisation isn’t on the register yet: its name is needed.",
+);
+
+fn disagree(known: &Organisation) -> Reason {
     let numbers: Vec<_> = known.identifiers.iter().filter_map(Identifier::number).collect();
     let row = known.number.row;
-    format!(
-        "ИНН и ОГРН не сходятся со строкой {row}, где у организации номера {}.",
-        numbers.join(" и ")
+    Reason::new(
+        format!(
+            "ИНН и ОГРН не сходятся со строкой {row}, где у организации номера {}.",
+            numbers.join(" и ")
+        ),
+        format!(
+            "The INN and the OGRN don’t agree with row {row}, where the organisation has {}.",
+            numbers.join(" and ")
+        ),
     )
 }
 
-fn named_otherwise(name: &str, row: u32) -> String {
-    format!("В строке {row} организация с этим номером названа иначе: «{name}».")
+fn named_otherwise(name: &str, row: u32) -> Reason {
+    Reason::new(
+        format!("В строке {row} организация с этим номером названа иначе: «{name}»."),
+        format!("In row {row} the organisation of this number has another name: «{name}»."),
+    )
 }
 
 impl Organisation {
@@ -170,10 +185,10 @@ impl Organisation {
             Some(_) => None,
         };
         if let Some(code) = code {
-            bad.add(self.number, reasons::sentence(code, &[]));
+            bad.add(self.number, reasons::of_code(code, &[]));
         }
         if self.known.is_none() && self.name.is_none() {
-            bad.add(self.place, "Организации ещё нет в реестре: нужно её наименование.".into());
+            bad.add(self.place, NAME_NEEDED);
         }
         Ok(())
     }

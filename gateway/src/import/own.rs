@@ -10,6 +10,7 @@ use registry_core::editions::InForce;
 use registry_core::profile::changes::Changes;
 use registry_core::profile::reader::PARTICIPANTS;
 use registry_events::ids::ClusterId;
+use registry_events::value::Text;
 
 use super::bad_cells::{BadCells, Place};
 use super::columns::{Layout, Part, Target};
@@ -28,6 +29,9 @@ pub const OWN_BYTES_MAX: usize = 5 * 1024 * 1024;
 const UNPACKED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// The most files in a workbook.
 const PACKED_FILES_MAX: usize = 500;
+
+/// So many headings of another list at least make a table that list's.
+const HEADINGS_OF_ANOTHER_MIN: usize = 2;
 
 /// What a table would do to a cluster.
 #[derive(Debug, Default)]
@@ -55,23 +59,66 @@ fn layout_of(list: &str, in_force: InForce<'_>) -> Result<Layout> {
     Ok(Layout::of_list(collection, in_force.catalogue))
 }
 
+/// Why something isn't read as a table of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// It is the table of another list, which is called so.
+    OfAnother(Text),
+    /// This line of it holds a character that nobody sees.
+    ControlCharacter(usize),
+    /// It is no table.
+    NoTable,
+}
+
+impl From<anyhow::Error> for Unread {
+    fn from(_: anyhow::Error) -> Self {
+        Self::NoTable
+    }
+}
+
 /// Lines that were pasted, or a file that was brought, as a table of a list. Where no heading is known,
 /// the first line is one like the others.
 ///
 /// # Errors
-/// When they can't be read as a table.
-pub async fn pasted(registry: &Registry, list: &str, bytes: Vec<u8>) -> Result<Inputs> {
-    check_unpacked(&bytes)?;
+/// When they can't be read as a table of this list.
+pub async fn pasted(registry: &Registry, list: &str, bytes: Vec<u8>) -> Result<Inputs, Unread> {
+    let unreadable = line_with_control(&bytes).map_or(Unread::NoTable, Unread::ControlCharacter);
     let sheet = sheet_of(list);
-    let reading = tokio::task::spawn_blocking(move || Inputs::of(sheet, bytes));
-    let mut inputs = reading.await.context("the table wasn't read")??;
+    let mut inputs = read(sheet, bytes).await.map_err(|_| unreadable)?;
     let editions = Shadow::new(registry).editions().await?;
     let in_force = editions.in_force()?;
     let layout = layout_of(list, in_force)?;
-    if let Some(table) = inputs.place(sheet) {
-        take_heading(table, &layout, in_force);
+    if let Some(other) = of_another(&inputs, list, &layout, in_force) {
+        return Err(Unread::OfAnother(other));
     }
+    let table = inputs.place(sheet).as_mut().ok_or(Unread::NoTable)?;
+    take_heading(table, &layout, in_force);
     Ok(inputs)
+}
+
+async fn read(sheet: Sheet, bytes: Vec<u8>) -> Result<Inputs> {
+    check_unpacked(&bytes)?;
+    let reading = tokio::task::spawn_blocking(move || Inputs::of(sheet, bytes));
+    reading.await.context("the table wasn't read")?
+}
+
+/// What the list is called whose table this is, where its headings are another one's.
+fn of_another(inputs: &Inputs, list: &str, layout: &Layout, in_force: InForce<'_>) -> Option<Text> {
+    let table = Sheet::ALL.into_iter().find_map(|sheet| inputs.table(sheet))?;
+    let own = layout.known(table);
+    let others = in_force.catalogue.collections.iter().filter(|other| other.key.as_str() != list);
+    let known = |key: &str| layout_of(key, in_force).map_or(0, |layout| layout.known(table));
+    let all = others.map(|other| (known(other.key.as_str()), other));
+    let (known, other) = all.max_by_key(|(known, _)| *known)?;
+    (known > own && known >= HEADINGS_OF_ANOTHER_MIN).then(|| other.label.clone())
+}
+
+/// The first line of a text with a character that nobody sees.
+fn line_with_control(bytes: &[u8]) -> Option<usize> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let is_hidden = |c: char| c.is_control() && c != '\t';
+    let line = text.lines().position(|line| line.contains(is_hidden))?;
+    Some(line + 1)
 }
 
 /// The headings of lines of a list that stand without headings, in their order.

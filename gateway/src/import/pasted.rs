@@ -8,6 +8,7 @@ use registry_core::editions::InForce;
 use registry_core::profile::reader::PARTICIPANTS;
 
 use super::columns::Layout;
+use super::own::Unread;
 use super::shadow::Shadow;
 use super::sheet::{Row, Sheet, Table};
 use crate::registry::Registry;
@@ -71,7 +72,7 @@ pub(super) fn take_heading(table: &mut Table, layout: &Layout, in_force: InForce
 ///
 /// # Errors
 /// When it can't be read as a table.
-pub async fn own_rows(registry: &Registry, text: &str) -> Result<Vec<OwnRow>> {
+pub async fn own_rows(registry: &Registry, text: &str) -> Result<Vec<OwnRow>, Unread> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }

@@ -16,6 +16,7 @@ use super::items::ItemRow;
 use super::reasons;
 use super::rows::{ClusterRow, MembershipRow, Reference, Statement, StatementCells};
 use super::sheet::{Row, Table};
+use crate::words::Said;
 
 /// Reads the rows of one table.
 pub(super) struct Reader<'a> {
@@ -76,10 +77,7 @@ impl<'a> Reader<'a> {
         }
         let number = text.parse().ok().map(|number| (ItemId(number), place));
         if number.is_none() {
-            bad.add(
-                place,
-                "Нужен номер записи, как в скачанной таблице, или пустая ячейка.".into(),
-            );
+            bad.add(place, ITEM_NUMBER_NEEDED);
         }
         number
     }
@@ -121,8 +119,7 @@ impl<'a> Reader<'a> {
         let names: Vec<_> = names.into_iter().flatten().collect();
         let told = id.is_some() || (region.is_some() && !names.is_empty());
         if !told && !bad.has_row(place) {
-            let reason = "Нужен идентификатор кластера или субъект РФ вместе с наименованием.";
-            bad.add(place, reason.into());
+            bad.add(place, reasons::CLUSTER_NEEDED);
         }
         told.then_some(ClusterRow { place, id, region, names, own, contact })
     }
@@ -180,7 +177,7 @@ impl<'a> Reader<'a> {
         let stated = statements.iter().position(is_it).map(|index| statements.remove(index));
         if stated.is_none() && !bad.has_row(place) {
             let inn = self.header.field_place(Some(PARTICIPANTS), "organisation", Part::Inn);
-            bad.add(place.at(inn), reasons::NUMBER_NEEDED.into());
+            bad.add(place.at(inn), reasons::NUMBER_NEEDED);
         }
         match stated? {
             Statement { content: Content::Organisation(organisation), cells, .. } => {
@@ -204,7 +201,7 @@ impl<'a> Reader<'a> {
     fn refuse_other_cluster(&self, row: &Row, bad: &mut BadCells) {
         let Some(column) = self.header.place(&Target::ClusterId) else { return };
         let place = Place::new(self.table.sheet, row.number, column);
-        bad.add(place, "Это другой кластер: здесь записывают только участников своего.".into());
+        bad.add(place, ANOTHER_CLUSTER);
     }
 
     fn name_and_region(&self, row: &Row, bad: &mut BadCells) -> Option<Reference> {
@@ -214,8 +211,7 @@ impl<'a> Reader<'a> {
         let region = cell(&Target::ClusterRegion).filter(|(_, text)| !text.is_empty());
         let (Some((_, name)), Some((column, region))) = (name, region) else {
             if !bad.has_row(place) {
-                let reason = "Нужен идентификатор кластера или субъект РФ вместе с наименованием.";
-                bad.add(place, reason.into());
+                bad.add(place, reasons::CLUSTER_NEEDED);
             }
             return None;
         };
@@ -237,7 +233,7 @@ impl<'a> Reader<'a> {
         let id = text.to_lowercase().parse().ok();
         if id.is_none() {
             let place = Place::new(self.table.sheet, row.number, column);
-            bad.add(place, "Это не идентификатор кластера: проверьте каждый знак.".into());
+            bad.add(place, NO_IDENTIFIER);
         }
         id
     }
@@ -291,6 +287,19 @@ impl<'a> Reader<'a> {
         Some(Statement { field: columns.field.key.clone(), content, described_on, cells })
     }
 }
+
+const ITEM_NUMBER_NEEDED: Said = Said::new(
+    "Нужен номер записи, как в скачанной таблице, или пустая ячейка.",
+    "The number of an item is needed, as in the table that is downloaded, or an empty cell.",
+);
+const ANOTHER_CLUSTER: Said = Said::new(
+    "Это другой кластер: здесь записывают только участников своего.",
+    "That is another cluster: participants of one’s own are recorded here.",
+);
+const NO_IDENTIFIER: Said = Said::new(
+    "Это не идентификатор кластера: проверьте каждый знак.",
+    "That is no identifier of a cluster: check each character.",
+);
 
 impl StatementCells {
     fn of(row: Place, columns: &FieldColumns, given: &Cells<'_>) -> Self {

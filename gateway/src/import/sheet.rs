@@ -33,6 +33,9 @@ pub enum Sheet {
 }
 
 impl Sheet {
+    /// All of them.
+    pub(super) const ALL: [Self; 3] = [Self::Clusters, Self::Participants, Self::Items];
+
     /// What it is called, also as a sheet of a workbook.
     pub const fn title(self) -> &'static str {
         match self {
@@ -131,13 +134,16 @@ impl Inputs {
         }
     }
 
-    /// Reads one table from the bytes of a file, or from lines that were pasted.
+    /// Reads one table from the bytes of a file, or from lines that were pasted; of a workbook of other
+    /// sheets the table that it has.
     ///
     /// # Errors
     /// When they can't be read as a table.
     pub fn of(sheet: Sheet, bytes: Vec<u8>) -> Result<Self> {
-        let mut inputs = Self::default();
-        *inputs.place(sheet) = Some(opened(bytes)?.table(sheet)?);
+        let (mut inputs, mut file) = (Self::default(), opened(bytes)?);
+        let others = [Sheet::Participants, Sheet::Items].into_iter().filter(|_| !file.has(sheet));
+        let found = others.filter(|other| file.has(*other)).next().unwrap_or(sheet);
+        *inputs.place(found) = Some(file.table(found)?);
         Ok(inputs)
     }
 

@@ -1,9 +1,12 @@
 //! What who speaks for a region is told of its clusters: that one was listed, moved to another level,
-//! was suspended, left or came back; and that one which is expected applied. Not what clusters say.
+//! was suspended, left or came back; that one applied whose first region it is, without what the
+//! application says; and that one which is expected applied. Not what clusters say.
 
+use registry_core::state::StreamState;
 use registry_events::entry::Recorded;
-use registry_events::event::{Event, ExpectedEvent};
-use registry_events::ids::{ClusterId, ExpectedId};
+use registry_events::event::{ApplicationEvent, Event, ExpectedEvent};
+use registry_events::ids::{ApplicationId, ClusterId, ExpectedId};
+use registry_events::stream::StreamId;
 use registry_events::value::{Code, Value};
 use registry_projections::card::Card;
 use registry_projections::history::{Detail, HistoryLine};
@@ -12,6 +15,7 @@ use registry_projections::views::Views;
 use super::speakers::Speakers;
 use super::to_others;
 use super::told::Subject;
+use crate::http::{App, Problem};
 use crate::private::notices::NewNotice;
 use crate::read::lens::Lens;
 
@@ -44,6 +48,34 @@ pub(super) fn of_expected(
     let region = std::slice::from_ref(&known.says.region);
     let readers = speakers.of_regions(region, &Lens::new(views, at));
     to_others(readers, Subject::Expected(expected), recorded)
+}
+
+/// That an application was handed in: the region that it names first may know that much.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub(super) async fn of_application(
+    app: &App,
+    views: &Views,
+    speakers: &Speakers,
+    application: ApplicationId,
+    recorded: &Recorded,
+) -> Result<Vec<NewNotice>, Problem> {
+    let Some(Event::Application(ApplicationEvent::ApplicationSubmitted(_))) = recorded.event()
+    else {
+        return Ok(Vec::new());
+    };
+    let loaded =
+        app.registry.executor().streams().load(&StreamId::application(application)).await?;
+    let StreamState::Application(state) = loaded.state.as_ref() else { return Ok(Vec::new()) };
+    let Some((region, at)) = state.profile.regions().first().zip(views.position()) else {
+        return Ok(Vec::new());
+    };
+    let lens = Lens::new(views, at);
+    let region = lens.region_code(region);
+    let readers = speakers.of_regions(std::slice::from_ref(region), &lens);
+    let told = |account| to_others([account], Subject::Applied(region.clone()), recorded);
+    Ok(readers.into_iter().flat_map(told).collect())
 }
 
 fn regions(card: &Card) -> &[Code] {

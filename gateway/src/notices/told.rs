@@ -9,7 +9,7 @@ use registry_events::ids::{
     ApplicationId, ClusterId, ExpectedId, OrganisationId, Position, ProposalId, ReportId,
     StreamVersion,
 };
-use registry_events::value::{Language, Value};
+use registry_events::value::{Code, Language, Value};
 use registry_projections::history::HistoryLine;
 use registry_projections::views::Views;
 
@@ -33,7 +33,7 @@ const TAKEN: &str = "EditionAdopted";
 const LETTERS_MAX: usize = 300;
 
 /// What a notice is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     /// A cluster.
     Cluster(ClusterId),
@@ -49,6 +49,8 @@ pub enum Subject {
     Proposal(ProposalId),
     /// A cluster that is expected.
     Expected(ExpectedId),
+    /// A cluster that applied, of which no more than its region is told.
+    Applied(Code),
 }
 
 /// A notice in words.
@@ -72,6 +74,7 @@ impl fmt::Display for Subject {
             Self::Report(id) => write!(formatter, "report {id}"),
             Self::Proposal(id) => write!(formatter, "proposal {id}"),
             Self::Expected(id) => write!(formatter, "expected {id}"),
+            Self::Applied(region) => write!(formatter, "applied {region}"),
         }
     }
 }
@@ -93,6 +96,7 @@ impl FromStr for Subject {
             "report" => id.parse().map(Self::Report).map_err(drop),
             "proposal" => id.parse().map(Self::Proposal).map_err(drop),
             "expected" => id.parse().map(Self::Expected).map_err(drop),
+            "applied" => Code::parse(id).map(Self::Applied).map_err(drop),
             _ => Err(()),
         }
     }
@@ -155,6 +159,12 @@ pub fn told(notice: &NewNotice, views: &Views, language: Language) -> Option<Tol
             let what = entry_type(&notice.kind)?.get(language).to_owned();
             let of = name.in_language_or_other(language).to_owned();
             Some(Told { of, what, path: format!("/work/expected/{id}") })
+        }
+        Subject::Applied(region) => {
+            let name = &lens.region(region.as_str())?.name;
+            let of = name.in_language_or_other(language).to_owned();
+            let what = words.say("notices-applied-in-region");
+            Some(Told { of, what, path: format!("/work/regions/{region}") })
         }
     }
 }

@@ -195,6 +195,10 @@ fn questionnaire() -> Router<App> {
     Router::new()
         .route("/work/clusters/{id}/standing", get(work::standing::page).post(work::standing::act))
         .route("/work/clusters/{id}/masks", get(work::masks::page).post(work::masks::act))
+        .route(
+            "/work/clusters/new",
+            get(work::applications::entry::page).post(work::applications::entry::act),
+        )
         .route("/work/clusters/{id}", get(work::tasks::page))
         .route("/work/clusters/{id}/sections/{section}", get(work::section::page))
         .route("/work/clusters/{id}/fields/{field}", get(work::field::page).post(work::field::act))

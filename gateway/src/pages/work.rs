@@ -134,6 +134,7 @@ const fn heading(role: Role) -> &'static str {
 fn daily(role: Role, frame: &Frame) -> Vec<(String, String)> {
     let lists = [
         (ReadOperation::ReadExpected.check(role), expected::PATH, "expected"),
+        (Operation::EnterCluster.check(role), applications::entry::PATH, "entry"),
         (ReadOperation::ReadCompleteness.check(role), completeness::PATH, "completeness"),
         (gives_roles(role), representatives::PATH, "representatives"),
         (Operation::OpenCkr.check(role), ckr::PATH, "ckr-regions"),

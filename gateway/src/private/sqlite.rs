@@ -216,7 +216,7 @@ impl PrivateStore for SqliteStore {
         Ok(erased)
     }
 
-    fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
+    fn add_token(&self, token: &StoredToken) -> Result<bool, PrivateError> {
         self.connection()
             .execute(
                 "insert into token(
@@ -233,7 +233,7 @@ impl PrivateStore for SqliteStore {
                     token.caller.only.and_then(|only| i64::try_from(only.0).ok()),
                 ],
             )
-            .map(drop)
+            .map(|added| added > 0)
             .map_err(failed("add a token"))
     }
 

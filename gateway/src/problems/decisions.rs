@@ -61,20 +61,20 @@ table! {
             / "The application is under review and can't be changed. Wait for the officer, or withdraw it.";
     "application.returned" 409:
         "Заявка возвращена на доработку" / "The application was returned",
-        "Заявка возвращена заявителю. Он дополнит её и подаст снова."
-            / "The application was returned to its applicant, who completes and submits it again.";
+        "Куратор уже вернул заявку заявителю. Решать о ней снова можно, когда заявитель дополнит её и подаст ещё раз."
+            / "An officer has returned the application to its applicant already. It is decided about again once the applicant has completed and submitted it.";
     "application.applicant-without-role" 409:
         "У заявителя больше нет роли" / "The applicant no longer holds the role",
         "Роль заявителя отозвана, поэтому кластер не включить в реестр. Сначала подтвердите право говорить за кластер."
             / "The applicant's role was revoked, so the cluster can't be listed. Settle the right to speak for it first.";
     "application.listed" 409:
         "Кластер уже в реестре" / "The cluster is listed already",
-        "По этой заявке кластер уже в реестре. Меняйте его карточку."
-            / "The cluster of this application is listed. Change its card.";
+        "По этой заявке куратор уже внёс кластер в реестр: отозвать, вернуть или изменить её нельзя. Сведения меняют в профиле кластера."
+            / "An officer has listed the cluster of this application already: it can't be withdrawn, returned or changed. What is said is changed in the cluster's profile.";
     "application.withdrawn" 409:
         "Заявка отозвана" / "The application was withdrawn",
-        "Заявка отозвана заявителем. Начните новую."
-            / "The application was withdrawn by its applicant. Start a new one.";
+        "Заявитель отозвал эту заявку, и по ней больше ничего не решают. Кластер вносят по новой заявке."
+            / "Its applicant withdrew this application, and nothing more is decided about it. A cluster is listed by a new application.";
     "cluster.name-taken" 409:
         "Наименование занято" / "The name is taken",
         "В одном из этих регионов уже есть кластер с таким наименованием, русским или английским. Выберите другое или проверьте, не тот ли это кластер."
@@ -171,6 +171,10 @@ table! {
         "Публикация уже записана" / "The publication is on record",
         "Такая публикация уже есть: тот же документ либо тот же вид и день с тем же названием или адресом. Исправьте записанную."
             / "There is such a publication: the same document, or one of that kind and day under that title or at that address. Correct the one on record.";
+    "estimate.unchanged" 409:
+        "Эта оценка уже записана" / "This estimate is on record already",
+        "Последняя записанная оценка точно такая же: то же число, тот же источник и день. Записывать её ещё раз не нужно."
+            / "The estimate that was recorded last is exactly this one: the same number, source and day. It needn’t be recorded again.";
     "publication.unchanged" 409:
         "Исправлять нечего" / "Nothing is corrected",
         "О публикации сказано то же самое. Измените то, что неверно."

@@ -37,6 +37,6 @@ table! {
             / "The cluster can still answer, and an officer decide.";
     "dispute.closed" 409:
         "Возражение закрыто" / "The dispute is closed",
-        "По нему уже есть решение. Если появились новые сведения, подайте новое возражение."
-            / "It has been decided. With new information, file a new one.";
+        "Куратор уже отклонил или решил его: решение и его день стоят на странице возражения. Второй раз о нём не решают и на него не отвечают."
+            / "An officer has refused or decided it already: the decision and its day stand on the page of the dispute. It isn't decided or answered a second time.";
 }

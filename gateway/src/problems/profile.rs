@@ -231,6 +231,10 @@ table! {
         "Конец раньше начала" / "The end is before the beginning",
         "Последний день номера раньше дня, с которого он действует. Проверьте дату."
             / "The number's last day is before the day since which it holds. Check the date.";
+    "identifier.ends-before-numbers" 422:
+        "Таких номеров тогда ещё не было" / "There were no such numbers then",
+        "Раньше {0} такого номера быть не могло. Проверьте последний день."
+            / "There can’t have been such a number before {0}. Check the last day.";
     "size.unknown" 422:
         "Такого размера нет" / "No such size",
         "Размер «{0}» не принимается: large — крупная, medium — средняя, small — малая."

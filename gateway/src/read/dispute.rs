@@ -77,6 +77,8 @@ pub struct ResolutionShown {
     pub outcome: &'static str,
     /// Why.
     pub reason: String,
+    /// What it was decided on.
+    pub evidence: Vec<EvidenceShown>,
 }
 
 /// A minimum requirement that is open.
@@ -152,6 +154,7 @@ impl ResolutionShown {
             actor: ActorShown::of(&resolution.place.actor, lens),
             outcome: resolution.outcome.key(),
             reason: resolution.reason.clone(),
+            evidence: EvidenceShown::all(&resolution.evidence),
         }
     }
 }

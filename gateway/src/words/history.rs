@@ -286,7 +286,7 @@ impl Sentence<'_> {
                 let due = self.say(Said::new("срок", "due"));
                 format!("{}, {due} {}", self.with(what, &about), day(*due_on))
             }
-            DisputeTold::Resolved { outcome, reason } => {
+            DisputeTold::Resolved { outcome, reason, .. } => {
                 let what = Said::new("Решение по возражению", "Decision on the dispute");
                 let outcome = self.say(terms::dispute_outcome(*outcome));
                 format!("{}: {outcome} ({reason})", self.with(what, &about))

@@ -574,3 +574,27 @@ async fn who_speaks_for_nobody_yet_is_led_to_an_application() {
     let leads = page.attribute(".form-page a[href='/work/applications']", "href");
     assert!(leads.is_some(), "{}", page.html);
 }
+
+#[tokio::test]
+async fn going_back_and_pressing_again_starts_no_second_application() {
+    let app = TestApp::new().await;
+    let mut olga = applicant(&app).await;
+    let application = started(&mut olga).await;
+    let events = app.events().await;
+    assert_eq!(started(&mut olga).await, application, "the same is said again");
+    assert_eq!(app.events().await, events);
+    let list = olga.get(PATH).await;
+    let other = [("right_to_speak", "Теперь по доверенности № 13")];
+    assert_eq!(olga.submit(&list, PATH, &other).await.location(), application);
+    assert!(olga.get(&application).await.says("доверенности № 13"), "what is said last is kept");
+    let nothing = olga.submit(&list, PATH, &[("right_to_speak", " ")]).await;
+    assert_eq!(nothing.status, 422);
+    assert_eq!(olga.get(PATH).await.texts(".work-tasks li").len(), 1);
+    let name = [("official_name.ru".to_owned(), NAME.to_owned())];
+    fill(&mut olga, &application, &name, "save").await.location();
+    assert_ne!(
+        started(&mut olga).await,
+        application,
+        "of another cluster, once this one says something"
+    );
+}

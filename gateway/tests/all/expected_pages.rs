@@ -20,7 +20,7 @@ pub(crate) async fn app() -> TestApp {
     TestApp::with(HttpSettings { public_url, ..generous() }).await
 }
 
-async fn officer(app: &TestApp) -> Browser {
+pub(crate) async fn officer(app: &TestApp) -> Browser {
     app.person_as(Role::Officer, Scope::Registry, OFFICER).await;
     app.signed_in(OFFICER).await
 }
@@ -37,7 +37,7 @@ async fn centre(app: &TestApp, region: &'static str) -> Browser {
     app.signed_in(CENTRE).await
 }
 
-const MACHINES: [(&str, &str); 5] = [
+pub(crate) const MACHINES: [(&str, &str); 5] = [
     ("name", "Станки Томска"),
     ("region", "RU-TOM"),
     ("source", "press"),
@@ -45,7 +45,7 @@ const MACHINES: [(&str, &str); 5] = [
     ("known_since", "2015-10-01"),
 ];
 
-async fn noted(browser: &mut Browser) -> String {
+pub(crate) async fn noted(browser: &mut Browser) -> String {
     let page = browser.get(NEW).await;
     let done = browser.submit(&page, NEW, &MACHINES).await;
     let (one, rest) = done.location().split_once('?').unwrap();

@@ -20,6 +20,7 @@ mod desk;
 mod disputes;
 mod domains_page;
 mod edge;
+mod entry;
 mod evidence;
 mod expected;
 mod expected_pages;

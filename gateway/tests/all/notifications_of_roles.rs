@@ -162,3 +162,34 @@ async fn an_auditor_is_offered_no_letters_that_never_come() {
     assert!(page.says("В вашей роли уведомления не приходят"), "{}", page.html);
     assert!(page.texts("input[name=by_mail]").is_empty() && !page.html.contains("by_mail"));
 }
+
+#[tokio::test]
+async fn a_region_is_told_of_each_application_that_names_it_first_and_of_each_cluster_that_is_listed()
+ {
+    let scene = Scene::shipped().await;
+    let organisation = scene.centre.parse().unwrap();
+    for (region, email) in [("RU-TOM", ANNA), ("RU-KEM", "kemerovo@ckr.example")] {
+        let scope = Scope::Region { region: Code::literal(region), organisation };
+        scene.app.person_as(Role::RegionRepresentative, scope, email).await;
+    }
+    tell(&scene.app).await;
+    let mut tomsk = scene.app.signed_in(ANNA).await;
+    let before = told(&tomsk.get(PATH).await).len();
+    let application = handed_in(&scene, "Кедр").await;
+    tell(&scene.app).await;
+    tell(&scene.app).await;
+    let page = tomsk.get(PATH).await;
+    assert_eq!(told(&page).len(), before + 1, "{:?}", told(&page));
+    assert_eq!(times(&mut tomsk, "В вашем регионе подана заявка").await, 1);
+    assert_eq!(page.texts(".notices a[href='/work/regions/RU-TOM']"), ["Томская область"]);
+    assert_eq!(tomsk.get("/work/regions/RU-TOM").await.status, 200);
+    assert!(!page.html.contains("Кедр"), "what it says is sealed");
+    let at = format!("/api/v1/applications/{application}/listing");
+    scene.officer.post_nothing(&at).await.done();
+    tell(&scene.app).await;
+    let lines = told(&tomsk.get(PATH).await);
+    assert_eq!(lines.len(), before + 2, "{lines:?}");
+    assert!(lines[0].contains("Кедр"), "{lines:?}");
+    let mut other = scene.app.signed_in("kemerovo@ckr.example").await;
+    assert_eq!(told(&other.get(PATH).await).len(), 0, "another region");
+}

@@ -175,6 +175,14 @@ async fn an_estimate_stands_in_the_statistics_with_its_source() {
     ];
     let done = officer.submit(&page, path, &stated).await;
     assert_eq!(receipt(&mut officer, &done).await, ["Оценка числа кластеров записана"]);
+    let events = scene.app.events().await;
+    for request in ["second", "third"] {
+        let mut again = stated.to_vec();
+        again.push(("request", request));
+        let told = officer.submit(&page, path, &again).await;
+        assert_eq!((told.status, scene.app.events().await), (422, events), "{request}");
+        assert!(told.says("Последняя записанная оценка точно такая же"), "{}", told.html);
+    }
     scene.app.settle().await;
     assert!(officer.get("/statistics").await.says("Экспертный совет"));
 }

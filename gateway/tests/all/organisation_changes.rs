@@ -43,6 +43,9 @@ async fn a_number_is_recorded_for_one_organisation_and_retired_while_another_is_
     let taken = scene.officer.post(&at_other, &further).await;
     assert_eq!(taken.refusal(), (409, "identifier.taken"));
 
+    let early = json!({ "identifier": { "ogrn": body::ogrn(1) }, "until": "1900-01-01" });
+    let early = scene.post("identifiers/retirement", &early).await;
+    assert_eq!(early.errors(), [("/until", "identifier.ends-before-numbers")]);
     let retired = json!({ "identifier": { "inn": body::inn(1) }, "until": "2015-11-30" });
     scene.post("identifiers/retirement", &retired).await.done();
     let twice = scene.post("identifiers/retirement", &retired).await;

@@ -130,6 +130,10 @@ async fn an_organisation_says_that_it_takes_no_part() {
     assert_eq!(receipt.texts("h1"), ["Слова о том, что организация не участвует, взяты назад"]);
     director.submit(&form, &way, &reason).await.location();
     assert_eq!(scene.app.events().await, events + 1, "a double press is one");
+    let colleague = [("reason", "Снова участвуем"), ("request", "late")];
+    let late = director.submit(&form, &way, &colleague).await;
+    assert_eq!((late.status, scene.app.events().await), (422, events + 1));
+    assert!(late.says("уже взяла назад 01.12.2015"), "{}", late.html);
     scene.app.settle().await;
     assert!(director.get(PATH).await.texts("[aria-labelledby=denials] li").is_empty());
     assert_eq!(director.get(&way).await.status, 404, "nothing is left to take back");

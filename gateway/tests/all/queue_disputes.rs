@@ -69,12 +69,20 @@ async fn a_dispute_goes_from_a_statement_to_its_decision() {
     let page = officer.get(&dispute).await;
     let undecided = officer.submit(&page, &dispute, &[("reason", "Так"), ("act", "resolve")]).await;
     assert_eq!(undecided.status, 422);
-    let decision = [("outcome", "upheld"), ("reason", "Отчёт это показывает"), ("act", "resolve")];
-    let resolved = officer.submit(&page, &dispute, &decision).await;
+    let decision = [
+        ("outcome", "upheld"),
+        ("reason", "Отчёт это показывает"),
+        ("evidence", "press.example/decided"),
+        ("act", "resolve"),
+    ];
+    let report = ("files", "отчёт.pdf", b"%PDF-1.7 report".as_slice());
+    let resolved = officer.bring_with(&page, &dispute, &decision, report).await;
     assert_eq!(officer.get(resolved.location()).await.texts("h1"), ["Спор решён"]);
     let closed = officer.get(&dispute).await;
     let steps = closed.texts(".dispute-steps h2");
     assert_eq!(steps.len(), 4, "{steps:?}");
+    let shown = closed.texts(".dispute-steps li:last-child a");
+    assert_eq!(shown.len(), 2, "the link and the document that it was decided on: {shown:?}");
     assert!(closed.texts("main form").is_empty(), "nothing is left to do");
 }
 
@@ -97,4 +105,30 @@ async fn a_dispute_is_declined_and_who_filed_it_reads_why() {
     let mut auditor = scene.app.signed_in("auditor@registry.example").await;
     let new = format!("/work/disputes/{}/new?claim=employees_total@13", scene.pine);
     assert_eq!(auditor.get(&new).await.status, 403);
+}
+
+#[tokio::test]
+async fn who_decides_second_is_told_what_was_decided_first_when_and_by_whom() {
+    let scene = Scene::entered().await;
+    let mut director = party(&scene).await;
+    let dispute = filed(&scene, &mut director).await;
+    let mut first = officer(&scene.app).await;
+    scene.app.person_as(Role::Officer, Scope::Registry, "second@registry.example").await;
+    let mut second = scene.app.signed_in("second@registry.example").await;
+    let page = second.get(&dispute).await;
+    let refusal = [("reason", "Источник не назван"), ("act", "refuse")];
+    let own = first.get(&dispute).await;
+    first.submit(&own, &dispute, &refusal).await.location();
+    let events = scene.app.events().await;
+    let admission =
+        [("text", "Оспорено число работников"), ("evidence", "press.example/1"), ("act", "admit")];
+    let late = second.submit(&page, &dispute, &admission).await;
+    assert_eq!((late.status, scene.app.events().await), (422, events));
+    let told = late.texts(".error-summary").concat();
+    for words in ["В рассмотрении отказано", "01.12.2015", "куратор реестра"]
+    {
+        assert!(told.contains(words), "{told}");
+    }
+    assert!(late.says("Источник не назван"), "the step stands on the page: {}", late.html);
+    assert!(late.texts("main form").is_empty(), "nothing is left to do");
 }

@@ -12,6 +12,7 @@ use crate::work_tasks::{ANNA, representative};
 
 const LETTER: &[u8] = b"%PDF-1.7 a letter of the participant";
 const REPORT: &[u8] = b"%PDF-1.7 the report that an officer found";
+const DECISION: &[u8] = b"%PDF-1.7 the act on which it was decided";
 const ANSWER: &[u8] = b"%PDF-1.7 what the cluster answers with";
 const PARTY: &str = "director@plant.example";
 const OTHER: &str = "other@plant.example";
@@ -77,7 +78,17 @@ async fn a_dispute_is_shown_by_documents_from_its_filing_to_the_answer() {
     bring(&mut anna, &page, &dispute, &answer, ANSWER).await.location();
     scene.app.settle().await;
     assert_eq!(opens(&mut officer, ANSWER).await, 200);
-    assert!(officer.get(&dispute).await.html.contains(&opened(ANSWER)));
+    let page = officer.get(&dispute).await;
+    assert!(page.html.contains(&opened(ANSWER)));
+
+    let decision = [("outcome", "upheld"), ("reason", "Так сказано в акте"), ("act", "resolve")];
+    bring(&mut officer, &page, &dispute, &decision, DECISION).await.location();
+    scene.app.settle().await;
+    assert_eq!(opens(&mut anna, DECISION).await, 200, "whom it was decided about reads why");
+    assert!(anna.get(&dispute).await.html.contains(&opened(DECISION)));
+    let history = scene.get(&scene.at("history?type=DisputeResolved")).await;
+    let digest = blake3::hash(DECISION).to_hex();
+    assert!(history.body.to_string().contains(digest.as_str()), "{}", history.body);
 }
 
 #[tokio::test]

@@ -121,3 +121,94 @@ async fn lines_without_headings_stand_in_the_order_of_the_catalogue_and_partners
     assert!(english.texts("h1")[0].ends_with("as lines or a table"), "{}", english.html);
     drop(app);
 }
+
+#[tokio::test]
+async fn why_a_row_cannot_be_accepted_is_told_in_the_language_of_the_page() {
+    let (_, path, mut anna) = scene().await;
+    let projects = format!("/en{path}/lists/projects/import");
+    let given = [HEADINGS, &project("Общий полигон").replace("Реализуемые", "Начатые")].join("\n");
+    let told = check(&mut anna, &projects, &given).await;
+    let row = told.texts("tr:has(.import-wrong)").join(" ");
+    assert!(row.contains("The dictionary has no term «Начатые»."), "{row}");
+    let unknown = given.replace("№ 2", "№ 700");
+    let told = check(&mut anna, &projects, &unknown).await;
+    let row = told.texts("tr:has(.import-wrong)").join(" ");
+    assert!(row.contains("The list of the cluster has no such item"), "{row}");
+    let numbered = format!("Номер записи;{HEADINGS}\nдва;{}", project("Полигон"));
+    let told = check(&mut anna, &projects, &numbered).await;
+    assert!(told.says("The number of an item is needed"), "{}", told.html);
+    let participants = format!("/en{path}/lists/participants/import");
+    let told = check(&mut anna, &participants, "ИНН;Организация\n123;ООО «Опечатка»").await;
+    let row = told.texts("tr:has(.import-wrong)").join(" ");
+    assert!(row.contains("An INN has 10 or 12 digits"), "{row}");
+    assert!(told.texts("tr:has(.import-wrong) td [lang=ru]").is_empty(), "{}", told.html);
+}
+
+#[tokio::test]
+async fn the_table_of_another_list_is_told_as_such() {
+    let (app, path, mut anna) = scene().await;
+    let import = |list: &str| format!("{path}/lists/{list}/import");
+    let table = |list: &str| format!("{path}/lists/{list}/table.xlsx");
+    let events = app.events().await;
+    for (list, other, named) in [
+        ("participants", "projects", "«Совместные проекты»"),
+        ("projects", "participants", "«Участники»"),
+        ("partners", "projects", "«Совместные проекты»"),
+    ] {
+        let table = anna.get(&table(other)).await;
+        let page = anna.get(&import(list)).await;
+        let file = ("file", "таблица.xlsx", table.bytes.as_ref());
+        let told = anna.bring_with(&page, &import(list), &[("act", "check")], file).await;
+        assert_eq!(told.status, 422, "{list}");
+        let words = told.texts("#field-file-error").concat();
+        assert!(words.contains("другого списка") && words.contains(named), "{list}: {words}");
+    }
+    let told = check(&mut anna, &import("partners"), HEADINGS).await;
+    assert!(told.texts("#field-rows-error")[0].contains("другого списка"), "{}", told.html);
+    assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
+async fn an_invisible_character_is_told_where_it_stands() {
+    let (app, path, mut anna) = scene().await;
+    let events = app.events().await;
+    for list in ["projects", "participants"] {
+        let import = format!("{path}/lists/{list}/import");
+        let told = check(&mut anna, &import, "ИНН;Организация\n7707083893;ООО\0Сосна").await;
+        let words = told.texts("#field-rows-error").concat();
+        assert!(words.contains("В строке 2 есть невидимый"), "{list}: {words}");
+    }
+    let import = format!("{path}/lists/projects/import");
+    let given = [HEADINGS, &project("Полигон").replace("Реализуемые", "Реали\u{1}зуемые")];
+    let told = check(&mut anna, &import, &given.join("\n")).await;
+    let row = told.texts("tr:has(.import-wrong)").join(" ");
+    assert!(row.contains("невидимый управляющий знак"), "{row}");
+    assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
+async fn of_lines_and_a_file_at_once_both_are_kept_until_one_is_chosen() {
+    let (app, path, mut anna) = scene().await;
+    let import = format!("{path}/lists/projects/import");
+    let [typed, brought] =
+        ["Вставленный", "Принесённый"].map(|title| [HEADINGS, &project(title)].join("\n"));
+    let page = anna.get(&import).await;
+    let events = app.events().await;
+    let act = [("rows", typed.as_str()), ("act", "check")];
+    let file = ("file", "проекты.csv", brought.as_bytes());
+    let asked = anna.bring_with(&page, &import, &act, file).await;
+    assert_eq!((asked.status, app.events().await), (422, events));
+    assert!(asked.says("и вставили строки, и принесли файл"), "{}", asked.html);
+    let unchosen = anna.submit(&asked, &import, &[("act", "check")]).await;
+    assert_eq!(unchosen.status, 422, "neither stands for the other");
+    for (which, title) in [("rows", "Вставленный"), ("file", "Принесённый")] {
+        let chosen = [("which", which), ("act", "check")];
+        let tried = anna.submit(&unchosen, &import, &chosen).await;
+        assert_eq!(tried.texts("table.items tbody th"), [title], "{}", tried.html);
+    }
+    let tried = anna.submit(&asked, &import, &[("which", "file"), ("act", "check")]).await;
+    let better = brought.replace("Принесённый", "Исправленный");
+    let file = ("file", "проекты.csv", better.as_bytes());
+    let again = anna.bring_with(&tried, &import, &[("act", "check")], file).await;
+    assert_eq!(again.texts("table.items tbody th"), ["Исправленный"], "a file replaces a file");
+}

@@ -69,7 +69,10 @@ async fn what_came_and_changed_since_yesterday_is_counted_and_no_more_than_that(
 async fn each_of_them_is_led_on_and_every_page_opens() {
     let scene = with_application().await;
     let roles = [
-        (Role::Officer, &["/work/expected", "/work/completeness", "/moderation"][..]),
+        (
+            Role::Officer,
+            &["/work/expected", "/work/clusters/new", "/work/completeness", "/moderation"][..],
+        ),
         (
             Role::Auditor,
             &[

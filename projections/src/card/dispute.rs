@@ -60,6 +60,9 @@ pub struct Resolution {
     pub outcome: DisputeOutcome,
     /// Why.
     pub reason: String,
+    /// What it was decided on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 impl Dispute {
@@ -122,8 +125,12 @@ impl Dispute {
     }
 
     fn resolve(&mut self, place: &Place, resolved: &DisputeResolved) {
-        let (outcome, reason) = (resolved.outcome, resolved.reason.clone());
-        self.resolution = Some(Resolution { place: place.clone(), outcome, reason });
+        self.resolution = Some(Resolution {
+            place: place.clone(),
+            outcome: resolved.outcome,
+            reason: resolved.reason.clone(),
+            evidence: resolved.evidence.clone(),
+        });
     }
 }
 

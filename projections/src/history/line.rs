@@ -178,6 +178,9 @@ pub enum DisputeTold {
         outcome: DisputeOutcome,
         /// Why.
         reason: String,
+        /// What it was decided on.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Evidence>,
     },
     /// What it found not to stand was confirmed by an officer after it was stated anew.
     Lifted,
@@ -234,8 +237,10 @@ pub struct ConfirmationTaken {
 impl DisputeTold {
     fn evidence(&self) -> &[Evidence] {
         match self {
-            Self::Admitted { evidence, .. } | Self::Answered { evidence, .. } => evidence,
-            Self::Unanswered { .. } | Self::Resolved { .. } | Self::Lifted => &[],
+            Self::Admitted { evidence, .. }
+            | Self::Answered { evidence, .. }
+            | Self::Resolved { evidence, .. } => evidence,
+            Self::Unanswered { .. } | Self::Lifted => &[],
         }
     }
 }

@@ -273,7 +273,8 @@ fn dispute_detail(event: &DisputeEvent) -> Detail {
             DisputeTold::Unanswered { due_on: event.due_on }
         }
         DisputeEvent::DisputeResolved(event) => {
-            DisputeTold::Resolved { outcome: event.outcome, reason: event.reason.clone() }
+            let (reason, evidence) = (event.reason.clone(), event.evidence.clone());
+            DisputeTold::Resolved { outcome: event.outcome, reason, evidence }
         }
         DisputeEvent::DisputeLifted(_) => DisputeTold::Lifted,
     };

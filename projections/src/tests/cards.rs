@@ -242,7 +242,13 @@ fn contested(number: u64) -> Event {
 
 fn decided(number: u64, outcome: DisputeOutcome) -> Event {
     let (dispute, reason) = (StreamVersion(number), "Решение".into());
-    DisputeEvent::DisputeResolved(DisputeResolved { dispute, outcome, reason }).into()
+    DisputeEvent::DisputeResolved(DisputeResolved {
+        dispute,
+        outcome,
+        reason,
+        evidence: Vec::new(),
+    })
+    .into()
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn dispute_event() -> impl Strategy<Value = Event> {
         3 => (number(), upheld).prop_map(|(dispute, upheld)| {
             let outcome =
                 if upheld { DisputeOutcome::Upheld } else { DisputeOutcome::Rejected };
-            let resolved = DisputeResolved { dispute, outcome, reason: "Решение".into() };
+            let resolved = DisputeResolved { dispute, outcome, reason: "Решение".into(), evidence: Vec::new() };
             DisputeEvent::DisputeResolved(resolved).into()
         }),
         2 => (number(), about()).prop_map(|(dispute, claim)| {

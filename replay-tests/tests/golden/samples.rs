@@ -271,13 +271,14 @@ fn of_dispute() -> Vec<Event> {
             known_by: Some(code("organisation")),
         }
         .into(),
-        DisputeAnswered { dispute, text: "Участвует".into(), evidence }.into(),
+        DisputeAnswered { dispute, text: "Участвует".into(), evidence: evidence.clone() }.into(),
         DisputeDeadlineMissed { dispute, step: DisputeStep::Answer, due_on: date(2016, 3, 22) }
             .into(),
         DisputeResolved {
             dispute,
             outcome: DisputeOutcome::Upheld,
             reason: "Письмо организации".into(),
+            evidence,
         }
         .into(),
         DisputeLifted { dispute, claim: claim_ref() }.into(),

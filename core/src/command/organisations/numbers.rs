@@ -112,6 +112,10 @@ impl RetireIdentifier {
         if held.since.is_some_and(|since| self.until < since) {
             return Err(invalid(Problem::new("/until", "identifier.ends-before-it-begins")).into());
         }
+        if let Some(first) = first_day(&self.identifier).filter(|first| self.until < *first) {
+            let problem = Problem::new("/until", "identifier.ends-before-numbers").with(first);
+            return Err(invalid(problem).into());
+        }
         let actor = world.access()?.actor(caller, "registry", whole_registry)?;
         refuse_if(is_last(organisation, &self.identifier), "identifier.last")?;
 
@@ -120,6 +124,23 @@ impl RetireIdentifier {
         Ok(draft.finish())
     }
 }
+
+/// The first day on which there can have been a number: tax numbers began with 1993, and a number of the
+/// state register names the year of its record. Since when another country's is isn't known.
+fn first_day(identifier: &Identifier) -> Option<Date> {
+    let year = match identifier {
+        Identifier::Ogrn(_) => {
+            let named = identifier.number()?.get(1..3)?;
+            2000 + named.parse::<i16>().ok()?
+        }
+        Identifier::Inn(_) | Identifier::SealedInn(_) => TAX_NUMBERS_SINCE,
+        Identifier::Foreign(_) => return None,
+    };
+    Date::new(year, 1, 1).ok()
+}
+
+/// The year with which tax numbers began.
+const TAX_NUMBERS_SINCE: i16 = 1993;
 
 /// An organisation is found by its numbers, so it keeps one that finds it.
 fn is_last(organisation: &OrganisationState, retired: &Identifier) -> bool {

@@ -1,11 +1,13 @@
 //! Admitted or refused, answered and decided, and what a decision does to the claim.
 
 use jiff::civil::date;
-use registry_core::command::{AdmitDispute, AnswerDispute, ConfirmClaims, WithdrawCluster};
-use registry_core::testing::statements::{code, item_path, number, path, says};
+use registry_core::command::{
+    AdmitDispute, AnswerDispute, ConfirmClaims, ResolveDispute, WithdrawCluster,
+};
+use registry_core::testing::statements::{code, item_path, link, number, path, says};
 use registry_core::testing::{Scene, Sketch, level_line};
 use registry_events::actor::Role;
-use registry_events::event::{ClusterEvent, Event, Scope};
+use registry_events::event::{ClusterEvent, DisputeEvent, Event, Scope};
 use registry_events::ids::StreamVersion;
 
 use super::{
@@ -96,6 +98,22 @@ fn an_upheld_dispute_takes_the_marker_until_the_claim_is_stated_anew() {
     let restated = changes().stating(says("employees_total", number(1_500)).on(BEFORE));
     scene.given(listed.representative, listed.state(restated));
     assert!(!is_disputed(&scene, &listed, "employees_total"));
+}
+
+#[test]
+fn a_decision_names_what_it_rests_on() {
+    let (mut scene, listed, _, dispute) = admitted();
+    scene.given(listed.representative, answer(&listed, dispute));
+    let shown = ResolveDispute { evidence: vec![link()], ..uphold(&listed, dispute) };
+    let decision = scene.when(scene.officer(), shown).accepted();
+    let resolved =
+        decision.parts.iter().flat_map(|part| &part.events).find_map(|it| match &it.event {
+            Event::Dispute(DisputeEvent::DisputeResolved(resolved)) => Some(resolved),
+            _ => None,
+        });
+    assert_eq!(resolved.map(|it| it.evidence.clone()), Some(vec![link()]));
+    let many = ResolveDispute { evidence: vec![link(); 21], ..uphold(&listed, dispute) };
+    scene.when(scene.officer(), many).then_problems(&["/evidence list.too-many 20 21"]);
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn upheld(scene: &mut Scene, listed: &Listed, field: &str) {
     noted(scene, listed.cluster, DisputeEvent::DisputeFiled(filed));
     let dispute = scene.load(&StreamId::cluster(listed.cluster)).version;
     let (outcome, reason) = (DisputeOutcome::Upheld, "Так и есть".into());
-    let resolved = DisputeResolved { dispute, outcome, reason };
+    let resolved = DisputeResolved { dispute, outcome, reason, evidence: Vec::new() };
     noted(scene, listed.cluster, DisputeEvent::DisputeResolved(resolved));
 }
 

@@ -73,6 +73,9 @@ pub(super) struct ResolutionBody {
     outcome: OutcomeBody,
     /// Why, in words fit to publish.
     reason: String,
+    /// What it is decided on.
+    #[serde(default, deserialize_with = "nullable")]
+    evidence: Vec<EvidenceBody>,
 }
 
 /// How a dispute is decided.
@@ -241,8 +244,9 @@ pub(super) async fn resolve(
     write: Write,
 ) -> Result<Response, Problem> {
     step(app, write, Operation::ResolveDispute, dispute, |DisputeOf(cluster, dispute), body| {
-        let ResolutionBody { outcome, reason } = body;
-        Ok(ResolveDispute { cluster, dispute, outcome: outcome.into(), reason })
+        let ResolutionBody { outcome, reason, evidence } = body;
+        let evidence = shown_by(&evidence)?;
+        Ok(ResolveDispute { cluster, dispute, outcome: outcome.into(), reason, evidence })
     })
     .await
 }
@@ -256,14 +260,17 @@ async fn say<C: Into<Command>>(
     command: impl FnOnce(DisputeOf, String, Vec<Evidence>) -> C,
 ) -> Result<Response, Problem> {
     step(app, write, operation, dispute, |dispute, body: StepBody| {
-        let mut reader = Reader::default();
-        let evidence = reader.evidence(&body.evidence, "/evidence");
-        if !reader.problems.is_empty() {
-            return Err(reader.problems.into());
-        }
+        let evidence = shown_by(&body.evidence)?;
         Ok(command(dispute, body.text, evidence))
     })
     .await
+}
+
+/// What shows what is said in a step.
+fn shown_by(evidence: &[EvidenceBody]) -> Result<Vec<Evidence>, Problem> {
+    let mut reader = Reader::default();
+    let evidence = reader.evidence(evidence, "/evidence");
+    if reader.problems.is_empty() { Ok(evidence) } else { Err(reader.problems.into()) }
 }
 
 /// A step of a dispute: its body is read into the command that takes it.

@@ -7,23 +7,24 @@ use registry_events::value::{
 
 use super::numbers;
 use super::vocabulary::Vocabulary;
-use crate::import::reasons;
+use crate::import::reasons::{self, Reason};
+use crate::words::Said;
 
 /// Several texts in Russian.
-pub(super) fn texts(text: &str) -> Result<Vec<Text>, String> {
+pub(super) fn texts(text: &str) -> Result<Vec<Text>, Reason> {
     members(text)
         .map(|member| Text::new(Some(member), None).map_err(|invalid| sentence(&invalid)))
         .collect()
 }
 
 /// Several web addresses; spaces separate them as well.
-pub(super) fn urls(text: &str) -> Result<Vec<WebUrl>, String> {
+pub(super) fn urls(text: &str) -> Result<Vec<WebUrl>, Reason> {
     let parts = members(text).flat_map(str::split_whitespace);
     parts.map(|member| WebUrl::parse(member).map_err(|invalid| sentence(&invalid))).collect()
 }
 
 /// Codes that no dictionary lists.
-pub(super) fn plain_codes(text: &str) -> Result<Vec<Code>, String> {
+pub(super) fn plain_codes(text: &str) -> Result<Vec<Code>, Reason> {
     let parts = members(text).flat_map(|member| member.split([',', ' '])).map(str::trim);
     parts
         .filter(|part| !part.is_empty())
@@ -37,13 +38,16 @@ pub(super) fn ratings(
     dictionary: &str,
     scale: &str,
     words: &Vocabulary,
-) -> Result<Ratings, String> {
+) -> Result<Ratings, Reason> {
     let mut ratings = Ratings::new();
     for member in members(text) {
-        let (term, rating) = pair(member).ok_or("Нужны пары вида «приоритет — высокий».")?;
+        let (term, rating) = pair(member).ok_or(PAIRS_NEEDED)?;
         let term = words.code(dictionary, term)?;
         if ratings.insert(term.clone(), words.code(scale, rating)?).is_some() {
-            return Err(format!("«{term}» указано дважды."));
+            return Err(Reason::new(
+                format!("«{term}» указано дважды."),
+                format!("«{term}» stands twice."),
+            ));
         }
     }
     Ok(ratings)
@@ -54,11 +58,11 @@ pub(super) fn shares(
     text: &str,
     dictionary: &str,
     words: &Vocabulary,
-) -> Result<Vec<Share>, String> {
+) -> Result<Vec<Share>, Reason> {
     members(text).map(|member| share(member, dictionary, words)).collect()
 }
 
-fn share(member: &str, dictionary: &str, words: &Vocabulary) -> Result<Share, String> {
+fn share(member: &str, dictionary: &str, words: &Vocabulary) -> Result<Share, Reason> {
     // A term may hold a dash itself.
     if let Ok(code) = words.code(dictionary, member) {
         return Ok(Share { code, percent: None });
@@ -66,12 +70,12 @@ fn share(member: &str, dictionary: &str, words: &Vocabulary) -> Result<Share, St
     let (term, percent) = pair(member).unwrap_or((member, ""));
     let code = words.code(dictionary, term)?;
     let percent: Option<Decimal> = numbers::decimal(percent.trim_end_matches('%').trim());
-    let percent = percent.ok_or("Нужна доля в процентах, например «Взносы участников — 40 %».")?;
+    let percent = percent.ok_or(SHARE_NEEDED)?;
     Share::new(code, Some(percent)).map_err(|invalid| sentence(&invalid))
 }
 
 /// «160000, Вологда, ул. Мира, 1»: postal code where there is one, locality, street.
-pub(super) fn address(text: &str) -> Result<PostalAddress, String> {
+pub(super) fn address(text: &str) -> Result<PostalAddress, Reason> {
     let (first, rest) = text.split_once(',').unwrap_or((text, ""));
     let first = first.trim();
     let is_code = first.len() == 6 && first.bytes().all(|byte| byte.is_ascii_digit());
@@ -80,6 +84,15 @@ pub(super) fn address(text: &str) -> Result<PostalAddress, String> {
     let street = Some(street.trim()).filter(|street| !street.is_empty());
     PostalAddress::new(code, locality, street).map_err(|invalid| sentence(&invalid))
 }
+
+const PAIRS_NEEDED: Said = Said::new(
+    "Нужны пары вида «приоритет — высокий».",
+    "Pairs such as “priority — high” are needed.",
+);
+const SHARE_NEEDED: Said = Said::new(
+    "Нужна доля в процентах, например «Взносы участников — 40 %».",
+    "A share in per cent is needed, such as “Participants’ fees — 40 %”.",
+);
 
 /// The members of a cell.
 pub(super) fn members(text: &str) -> impl Iterator<Item = &str> {
@@ -93,8 +106,8 @@ fn pair(member: &str) -> Option<(&str, &str)> {
     Some((found.0.trim(), found.1.trim()))
 }
 
-fn sentence(error: &InvalidValue) -> String {
-    reasons::sentence(error.code, &[])
+fn sentence(error: &InvalidValue) -> Reason {
+    reasons::of_code(error.code, &[])
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use registry_events::dictionary::REGIONS_KEY;
 use registry_events::value::{Code, Language};
 
 use crate::import::near::near;
+use crate::import::reasons::Reason;
 
 /// Every dictionary's terms by their wordings.
 #[derive(Debug)]
@@ -61,8 +62,8 @@ impl Vocabulary {
     /// One term.
     ///
     /// # Errors
-    /// Why not, as a sentence.
-    pub(crate) fn code(&self, dictionary: &str, text: &str) -> Result<Code, String> {
+    /// Why not.
+    pub(crate) fn code(&self, dictionary: &str, text: &str) -> Result<Code, Reason> {
         let found = self.find(dictionary, text);
         found.cloned().ok_or_else(|| self.unknown(dictionary, text))
     }
@@ -70,8 +71,8 @@ impl Vocabulary {
     /// Several terms, separated by `|`, `;` or line breaks.
     ///
     /// # Errors
-    /// Why not, as a sentence.
-    pub(crate) fn codes(&self, dictionary: &str, text: &str) -> Result<Vec<Code>, String> {
+    /// Why not.
+    pub(crate) fn codes(&self, dictionary: &str, text: &str) -> Result<Vec<Code>, Reason> {
         // A wording may hold a separator itself.
         if let Some(only) = self.find(dictionary, text) {
             return Ok(vec![only.clone()]);
@@ -84,12 +85,13 @@ impl Vocabulary {
         self.lists.get(dictionary)?.by_wording.get(&normalise(text))
     }
 
-    fn unknown(&self, dictionary: &str, text: &str) -> String {
+    fn unknown(&self, dictionary: &str, text: &str) -> Reason {
         let shown = self.shown(dictionary).iter().map(String::as_str);
         let text: String = text.chars().take(60).collect();
-        match near(&text, shown).as_str() {
-            "" => format!("В справочнике нет значения «{text}»."),
-            near => format!("В справочнике нет значения «{text}». Похожие: {near}."),
-        }
+        let reason = Reason::new(
+            format!("В справочнике нет значения «{text}»."),
+            format!("The dictionary has no term «{text}»."),
+        );
+        reason.with_near(&near(&text, shown))
     }
 }

@@ -1,22 +1,26 @@
 //! The way of an application for its applicant: those they started with where each stands, and the
 //! form that starts one more.
 
+mod again;
 mod alike;
 mod entering;
+pub mod entry;
 pub mod fill;
 mod filled;
 mod matters;
 mod members;
 pub mod one;
 mod own;
+mod question;
 mod requirements;
+mod told;
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::access::Operation;
-use registry_core::command::{StartApplication, StateRightToSpeak};
+use registry_core::command::{Command, StartApplication, StateRightToSpeak};
 use registry_core::profile::Profile;
 use registry_core::profile::changes::Changes;
 use registry_core::state::{ApplicationStanding, StreamState};
@@ -33,7 +37,7 @@ use super::acts::{field_named, tell};
 use super::letters::{Letters, the_one};
 use crate::execute::Done;
 use crate::http::upload::SignedUpload;
-use crate::http::{App, Problem, SignedIn, execute_for};
+use crate::http::{App, Problem, SignedIn, execute_for, was_done};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
@@ -129,15 +133,23 @@ pub async fn start(
         return to_correct(&list(&app, who.caller.account, frame, form, letter).await?);
     }
     let changes = Changes::default();
-    let command = StartApplication { right_to_speak: right_to_speak.clone(), changes };
-    match execute_for(&app, who.caller, &sent.request, command.into()).await {
-        Ok(done) => {
-            let started = started(&done).ok_or_else(|| Problem::new("server.fault"))?;
-            if letter.is_some() {
-                let right = StateRightToSpeak { application: started, right_to_speak, letter };
-                execute_for(&app, who.caller, &sent.request, right.into()).await?;
+    let start: Command =
+        StartApplication { right_to_speak: right_to_speak.clone(), changes }.into();
+    let is_repeated = was_done(&app, who.caller, &sent.request, &start).await?;
+    let before = if is_repeated { None } else { again::Empty::of(&app, who, &from).await? };
+    let begun = match before {
+        Some(empty) => match empty.restated(&right_to_speak, letter) {
+            None => Ok(empty.id()),
+            Some(restated) => {
+                let done = execute_for(&app, who.caller, &sent.request, restated).await;
+                done.map(|_| empty.id())
             }
-            let matters = frame.plain_link(&format!("{PATH}/{started}"));
+        },
+        None => begin(&app, &sent, start, right_to_speak, letter).await,
+    };
+    match begun {
+        Ok(application) => {
+            let matters = frame.plain_link(&format!("{PATH}/{application}"));
             Ok(Redirect::to(&matters).into_response())
         }
         Err(problem) => {
@@ -145,6 +157,24 @@ pub async fn start(
             to_correct(&list(&app, who.caller.account, frame, form, letter).await?)
         }
     }
+}
+
+/// Starts an application; the letter that came with the form is kept with it.
+async fn begin(
+    app: &App,
+    sent: &SignedUpload,
+    start: Command,
+    right_to_speak: String,
+    letter: Option<DocumentRef>,
+) -> Result<ApplicationId, Problem> {
+    let caller = sent.signed_in.caller;
+    let done = execute_for(app, caller, &sent.request, start).await?;
+    let application = started(&done).ok_or_else(|| Problem::new("server.fault"))?;
+    if letter.is_some() {
+        let right = StateRightToSpeak { application, right_to_speak, letter };
+        execute_for(app, caller, &sent.request, right.into()).await?;
+    }
+    Ok(application)
 }
 
 fn started(done: &Done) -> Option<ApplicationId> {

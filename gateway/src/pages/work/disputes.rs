@@ -37,6 +37,7 @@ use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
 use crate::people::whereabouts::Whereabouts;
 use crate::read::waiting::{DisputeKey, KnownDispute};
+use crate::words::terms;
 use crate::words::typography::{self, set};
 use crate::words::value::Speaker;
 
@@ -194,7 +195,7 @@ pub async fn act(
     let Path((cluster, Decimal(number))) = named?;
     let (key, who) = ((cluster, StreamVersion(number)), &sent.signed_in);
     check_steps(who.caller.role)?;
-    let work = Work::of(&app, who, &reading, key, &from).await?;
+    let mut work = Work::of(&app, who, &reading, key, &from).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let mut form = work.form(&frame).sent(sent.fields.clone());
     let Brought { evidence, documents } = brought(&app, &sent, &mut form, &frame).await?;
@@ -205,7 +206,13 @@ pub async fn act(
     if let Some(command) = command.filter(|_| !form.is_wrong()) {
         match execute_for(&app, who.caller, &sent.request, command).await {
             Ok(done) => return Ok(to_receipt(&frame, &done, &frame.plain_link("/work/queue"))),
-            Err(problem) => tell(&app, problem, &mut form, &frame, place_of).await?,
+            Err(problem) => {
+                work = Work::of(&app, who, &reading, key, &from).await?;
+                match work.meanwhile(&problem, &frame) {
+                    Some(words) => form.wrong(WHOLE, words),
+                    None => tell(&app, problem, &mut form, &frame, place_of).await?,
+                }
+            }
         }
     }
     to_correct(&work.page(form, frame, &documents).await?)
@@ -231,7 +238,7 @@ fn command(key: DisputeKey, sent: &Fields, evidence: Vec<Evidence>) -> Option<Co
                 "rejected" => DisputeOutcome::Rejected,
                 _ => return None,
             };
-            ResolveDispute { cluster, dispute, outcome, reason: reason() }.into()
+            ResolveDispute { cluster, dispute, outcome, reason: reason(), evidence }.into()
         }
     })
 }
@@ -284,24 +291,51 @@ impl Work<'_> {
 }
 
 impl Work<'_> {
+    /// What was recorded of the dispute before, where that is why a step is refused: somebody was faster.
+    fn meanwhile(&self, refused: &Problem, frame: &Frame) -> Option<String> {
+        let last = self.steps.last().filter(|_| OVERTAKEN.contains(&refused.code()))?;
+        let Some(Event::Dispute(event)) = last.event() else { return None };
+        let step = frame.say(&format!("dispute-step-{}", heading(event)));
+        let day = frame.day(last.recorded_at);
+        let who = last.actor().map(|actor| terms::role(actor.role).get(frame.language));
+        let parts = [("step", step.as_str()), ("day", &day), ("who", who.unwrap_or_default())];
+        Some(set(&frame.words.say_with("dispute-meanwhile", &parts)))
+    }
+
     /// A step in words, with the ways to documents that the reader may open.
     async fn step(&self, entry: &Recorded, frame: &Frame) -> Result<Option<StepView>, Problem> {
         let Some(Event::Dispute(event)) = entry.event() else { return Ok(None) };
-        let (key, text, evidence): (_, _, &[Evidence]) = match event {
-            DisputeEvent::DisputeFiled(it) => ("filed", Some(&it.grounds), &it.evidence),
-            DisputeEvent::DisputeRefused(it) => ("refused", Some(&it.reason), &[]),
-            DisputeEvent::DisputeAdmitted(it) => ("admitted", Some(&it.text), &it.evidence),
-            DisputeEvent::DisputeAnswered(it) => ("answered", Some(&it.text), &it.evidence),
-            DisputeEvent::DisputeDeadlineMissed(_) => ("missed", None, &[]),
-            DisputeEvent::DisputeResolved(it) => (it.outcome.key(), Some(&it.reason), &[]),
-            DisputeEvent::DisputeLifted(_) => ("lifted", None, &[]),
+        let (text, evidence): (_, &[Evidence]) = match event {
+            DisputeEvent::DisputeFiled(it) => (Some(&it.grounds), &it.evidence),
+            DisputeEvent::DisputeRefused(it) => (Some(&it.reason), &[]),
+            DisputeEvent::DisputeAdmitted(it) => (Some(&it.text), &it.evidence),
+            DisputeEvent::DisputeAnswered(it) => (Some(&it.text), &it.evidence),
+            DisputeEvent::DisputeResolved(it) => (Some(&it.reason), &it.evidence),
+            DisputeEvent::DisputeDeadlineMissed(_) | DisputeEvent::DisputeLifted(_) => (None, &[]),
         };
         Ok(Some(StepView {
-            heading: frame.say(&format!("dispute-step-{key}")),
+            heading: frame.say(&format!("dispute-step-{}", heading(event))),
             on: frame.day(entry.recorded_at),
             text: text.map(|text| set(text)),
             evidence: EvidenceView::for_reader(self.app, self.who, evidence, frame).await?,
         }))
+    }
+}
+
+/// Why a step is refused that somebody else took before, or that another step came before.
+const OVERTAKEN: [&str; 4] =
+    ["dispute.admitted", "dispute.answered", "dispute.closed", "dispute.unanswered"];
+
+/// What a step is called.
+const fn heading(event: &DisputeEvent) -> &'static str {
+    match event {
+        DisputeEvent::DisputeFiled(_) => "filed",
+        DisputeEvent::DisputeRefused(_) => "refused",
+        DisputeEvent::DisputeAdmitted(_) => "admitted",
+        DisputeEvent::DisputeAnswered(_) => "answered",
+        DisputeEvent::DisputeDeadlineMissed(_) => "missed",
+        DisputeEvent::DisputeResolved(it) => it.outcome.key(),
+        DisputeEvent::DisputeLifted(_) => "lifted",
     }
 }
 

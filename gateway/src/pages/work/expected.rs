@@ -6,6 +6,8 @@ mod candidates;
 pub mod new;
 pub mod one;
 
+pub(in crate::pages::work) use self::one::Opened;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};

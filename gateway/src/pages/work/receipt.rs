@@ -106,7 +106,7 @@ async fn own(app: &App, present: &Present, position: Position) -> Result<Recorde
 }
 
 /// Kinds of acts with words of their own.
-const TOLD: [&str; 43] = [
+const TOLD: [&str; 44] = [
     "ApplicationListed",
     "ApplicationReturned",
     "ApplicationStarted",
@@ -114,6 +114,7 @@ const TOLD: [&str; 43] = [
     "ApplicationWithdrawn",
     "ClaimConfirmed",
     "ClusterAbsorbed",
+    "ClusterListed",
     "ClusterMerged",
     "ClusterResumed",
     "ClusterSuspended",

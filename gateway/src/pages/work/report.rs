@@ -13,6 +13,4 @@ pub(super) struct RowView {
     pub(super) key: &'static str,
     pub(super) outcome: String,
     pub(super) details: Vec<String>,
-    /// The language of the details where they stand in one only.
-    pub(super) only_in: Option<&'static str>,
 }

@@ -57,6 +57,7 @@ const FORMS: &[(&str, Of)] = &[
     ("/work/applications", Rights(&["start_application"])),
     ("/work/applications/{id}", Rights(&["state_application"])),
     ("/work/applications/{id}/form/{matter}", Rights(&["state_application"])),
+    ("/work/clusters/new", Rights(&["enter_cluster"])),
     ("/work/clusters/{id}/confirmations/{item}", Rights(&["state_claims"])),
     ("/work/clusters/{id}/drafts", Rights(&["state_claims"])),
     ("/work/clusters/{id}/enquiries", Rights(&["answer_enquiry"])),

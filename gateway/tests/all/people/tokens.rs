@@ -52,6 +52,54 @@ async fn a_token_is_told_once_works_in_its_role_and_is_taken_back() {
     assert_eq!(program.get("/api/v1/journal").await.status, 401);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_form_that_is_sent_thrice_at_once_makes_one_token_one_event_and_one_letter() {
+    let (app, mut browser) = scene(Role::ClusterRepresentative).await;
+    let page = browser.get(PATH).await;
+    let mut senders = Vec::new();
+    for _ in 0..3 {
+        let (mut browser, page) = (browser.clone(), page.form(PATH));
+        let asked = [
+            ("act", "issue"),
+            ("label", "Выгрузка"),
+            ("role", "cluster_representative"),
+            ("days", "30"),
+            ("password", PASSWORD),
+        ];
+        let mut fields = page;
+        fields.retain(|(name, _)| asked.iter().all(|(other, _)| name != other));
+        fields.extend(asked.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        senders.push(tokio::spawn(async move { browser.post(PATH, &fields).await }));
+    }
+    let mut tokens = Vec::new();
+    for sender in senders {
+        let made = sender.await.unwrap();
+        assert_eq!(made.status, 200, "{}", made.html);
+        tokens.push(made.texts("code.secret")[0].clone());
+    }
+    tokens.dedup();
+    assert_eq!(tokens.len(), 1, "{tokens:?}");
+    let filter = SecurityFilter { kind: Some("token_issued".into()), ..SecurityFilter::default() };
+    let noted = app.registry.accounts().security_events(filter, 10).await.unwrap();
+    assert_eq!((noted.len(), app.letters().await.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_token_with_an_unknown_access_is_refused_and_none_that_reads_is_made_of_it() {
+    let (app, mut browser) = scene(Role::ClusterRepresentative).await;
+    let asked = [
+        ("role", "cluster_representative"),
+        ("days", "30"),
+        ("password", PASSWORD),
+        ("access", "xx"),
+    ];
+    let refused = issue_with(&mut browser, &asked).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.attribute(".error-summary a", "href").as_deref(), Some("#field-access"));
+    assert!(refused.texts("code.secret").is_empty());
+    assert!(app.letters().await.is_empty());
+}
+
 #[tokio::test]
 async fn a_token_runs_out() {
     let (app, mut browser) = scene(Role::Auditor).await;

@@ -214,7 +214,12 @@ async fn a_dispute_is_public_from_its_admission_to_its_decision() {
     assert_eq!(claim(&card, "employees_total")["disputed"], false);
 
     let (outcome, reason) = (DisputeOutcome::Upheld, "Источник прав".to_owned());
-    do_as(&scene, officer, ResolveDispute { cluster, dispute, outcome, reason }).await;
+    do_as(
+        &scene,
+        officer,
+        ResolveDispute { cluster, dispute, outcome, reason, evidence: Vec::new() },
+    )
+    .await;
     let card = scene.get(&scene.card()).await.body;
     assert_eq!(card["disputes"][0]["resolution"]["outcome"], "upheld");
     assert_eq!(claim(&card, "employees_total")["disputed"], true);

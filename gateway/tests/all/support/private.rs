@@ -60,7 +60,7 @@ impl PrivateStore for WatchedStore {
         self.store.forget_keys(keys)
     }
 
-    fn add_token(&self, token: &StoredToken) -> Result<(), PrivateError> {
+    fn add_token(&self, token: &StoredToken) -> Result<bool, PrivateError> {
         self.store.add_token(token)
     }
 

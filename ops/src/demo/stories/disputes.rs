@@ -87,6 +87,7 @@ async fn resolve(
         dispute: open(stories, stage)?,
         outcome,
         reason: reason.into(),
+        evidence: Vec::new(),
     };
     let officer = stage.officer().await?;
     stage.play(officer, resolve.into()).await.map(drop)

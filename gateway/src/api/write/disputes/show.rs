@@ -284,7 +284,7 @@ fn step(entry: &Recorded, event: &DisputeEvent) -> DisputeStepShown {
         DisputeEvent::DisputeAdmitted(it) => ("admitted", Some(&it.text), &it.evidence),
         DisputeEvent::DisputeAnswered(it) => ("answered", Some(&it.text), &it.evidence),
         DisputeEvent::DisputeDeadlineMissed(_) => ("deadline_missed", None, &[]),
-        DisputeEvent::DisputeResolved(it) => ("resolved", Some(&it.reason), &[]),
+        DisputeEvent::DisputeResolved(it) => ("resolved", Some(&it.reason), &it.evidence),
         DisputeEvent::DisputeLifted(_) => ("lifted", None, &[]),
     };
     DisputeStepShown {

@@ -82,11 +82,11 @@ impl Asked {
         }
         let days = days(role, form, frame);
         let only = role.and_then(|role| held_to(role, subjects, form, frame).ok());
-        let writes = form.typed("access") == WRITES;
-        Some(Self { label: label?, role: role?, days: days?, writes, only: only? })
+        let writes = writes(form, frame);
+        Some(Self { label: label?, role: role?, days: days?, writes: writes?, only: only? })
     }
 
-    /// Makes the token, and tells its owner.
+    /// Makes the token, and tells its owner once: of forms that are sent at the same moment one makes it.
     ///
     /// # Errors
     /// A fault when the store takes no writes.
@@ -102,7 +102,9 @@ impl Asked {
         let times = (now, now + SignedDuration::from_hours(24 * self.days));
         let tokens = app.registry.tokens();
         let made = tokens.issue_one((caller, self.writes), &self.label, times, token).await;
-        made.map_err(|error| Problem::fault(&error))?;
+        if !made.map_err(|error| Problem::fault(&error))? {
+            return Ok(());
+        }
         let accounts = app.registry.accounts();
         let (person, role) = (&present.record, self.role.key());
         Ok(accounts.note_and_tell(Kind::TokenIssued, person, role, from).await?)
@@ -117,6 +119,18 @@ fn label(form: &mut Form, frame: &Frame) -> Option<String> {
     }
     form.wrong("label", frame.say("token-label-wrong"));
     None
+}
+
+/// Whether it writes: what isn't said is the least, and what can't be is no answer.
+fn writes(form: &mut Form, frame: &Frame) -> Option<bool> {
+    match form.typed("access") {
+        "" | READS => Some(false),
+        WRITES => Some(true),
+        _ => {
+            form.wrong("access", frame.say("token-access-wrong"));
+            None
+        }
+    }
 }
 
 fn days(role: Option<Role>, form: &mut Form, frame: &Frame) -> Option<i64> {

@@ -195,7 +195,7 @@ fn of_steps<'e>(
         DisputeEvent::DisputeAdmitted(it) => ("admitted", vec![it.text.clone()], &it.evidence),
         DisputeEvent::DisputeAnswered(it) => ("answered", vec![it.text.clone()], &it.evidence),
         DisputeEvent::DisputeDeadlineMissed(_) => ("missed", Vec::new(), &[]),
-        DisputeEvent::DisputeResolved(it) => ("resolved", vec![it.reason.clone()], &[]),
+        DisputeEvent::DisputeResolved(it) => ("resolved", vec![it.reason.clone()], &it.evidence),
         DisputeEvent::DisputeLifted(_) => ("lifted", Vec::new(), &[]),
     }
 }

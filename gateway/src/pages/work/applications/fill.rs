@@ -2,7 +2,6 @@
 //! is typed meets them. «Проверить» records nothing; a script asks it as one types.
 
 mod judged;
-mod question;
 
 use askama::Template;
 use axum::extract::State;
@@ -14,7 +13,6 @@ use registry_core::rejection::Problem as Broken;
 use registry_events::ids::ApplicationId;
 use registry_events::value::Language;
 
-use self::question::Question;
 use super::super::acts::tell;
 use super::super::control::Control;
 use super::super::report::RowView;
@@ -22,6 +20,7 @@ use super::filled::standing;
 use super::matters::{self, Matter};
 use super::members::Types;
 use super::own::Own;
+use super::question::{self, Question};
 use super::requirements::Requirements;
 use crate::http::form::{Fields, SignedForm};
 use crate::http::path::Path;
@@ -214,10 +213,11 @@ impl<'w> Work<'w> {
             application: frame.plain_link(&self.own.path()),
             step,
             label: set(self.speaker.text(self.matter.label())),
-            lead: self.lead(in_force.rulebook, &frame),
+            lead: question::lead(&self.matter, in_force.rulebook, &self.speaker, &frame),
             place: id_of(self.matter.key()),
-            questions: self.questions(&form, &frame, profile),
-            members: matches!(self.matter, Matter::Members(_)).then(|| self.members(&form, &frame)),
+            questions: question::questions(&self.matter, profile, &self.speaker, &form, &frame),
+            members: matches!(self.matter, Matter::Members(_))
+                .then(|| question::members(&self.types, &form, &frame)),
             report_rows: Vec::new(),
             requirements: self.own.requirements(profile, self.app, &self.speaker, &frame)?,
             form,

@@ -115,6 +115,16 @@ impl Filled {
         (self.close, self.effects) = (close, effects);
     }
 
+    /// What several matters change together.
+    #[must_use]
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.claims.extend(other.claims);
+        self.open.extend(other.open);
+        self.close.extend(other.close);
+        self.effects.extend(other.effects);
+        self
+    }
+
     /// Whether nothing is changed.
     pub(super) fn is_empty(&self) -> bool {
         self.claims.is_empty() && self.open.is_empty() && self.close.is_empty()

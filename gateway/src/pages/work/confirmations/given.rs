@@ -330,6 +330,7 @@ pub async fn act(
         }
         Err(problem) => problem,
     };
+    let reading = reading.again(&app).await?;
     let Ok(asked) = asked(&app, who, &reading, (cluster, confirmation), &frame).await else {
         return Err(problem);
     };

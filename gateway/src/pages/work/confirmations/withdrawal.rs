@@ -16,7 +16,7 @@ use registry_events::path::ItemPath;
 use registry_events::value::{Code, Value};
 use registry_projections::card::{Card, Item};
 
-use super::super::acts::{field_named, reason_field, tell, to_receipt};
+use super::super::acts::{WHOLE, field_named, reason_field, tell, to_receipt};
 use super::{PATH, organisations};
 use crate::http::form::SignedForm;
 use crate::http::path::Path;
@@ -52,6 +52,8 @@ pub(super) struct DenialView {
     pub(super) said: String,
     /// Why, in its words.
     pub(super) why: Option<String>,
+    /// That it was taken back, and when.
+    pub(super) gone: Option<String>,
     /// Where it is taken back.
     pub(super) address: String,
 }
@@ -66,6 +68,10 @@ impl DenialView {
             organisation: set(name.in_language_or_other(language)),
             said: frame.day(closed.place.recorded_at),
             why: closed.reason.as_deref().map(set),
+            gone: closed.denial_withdrawn.as_ref().map(|place| {
+                let day = frame.day(place.recorded_at);
+                frame.words.say_with("denial-gone", &[("day", day.as_str())])
+            }),
             address: frame.plain_link(&path(card.cluster, item.path.item)),
         })
     }
@@ -131,7 +137,11 @@ async fn denial(
     Operation::WithdrawDenial.check(who.caller.role)?;
     let own = organisations(app, who).await?;
     let card = reading.views.card(cluster).ok_or(Rejection::NotFound("cluster"))?;
-    let item = card.item(&participant(item)).filter(|item| is_denied_by(item, &own));
+    let was_denied = |item: &&Item| {
+        let is_own = organisation_of(item).is_some_and(|organisation| own.contains(&organisation));
+        is_own && item.closed.as_ref().is_some_and(|closed| closed.denied)
+    };
+    let item = card.item(&participant(item)).filter(was_denied);
     let view = item.and_then(|item| DenialView::of(card, item, reading, frame));
     view.ok_or_else(|| Rejection::NotFound("item").into())
 }
@@ -148,6 +158,9 @@ pub async fn page(
     let Path(named) = named?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let denial = denial(&app, &who, &reading, named, &frame).await?;
+    if denial.gone.is_some() {
+        return Err(Rejection::NotFound("item").into());
+    }
     let form = own_form(&app, &frame, &who.present, &path(named.0, named.1));
     rendered_privately(&shown(denial, form, frame))
 }
@@ -173,10 +186,15 @@ pub async fn act(
     match execute_for(&app, who.caller, &sent.request, command.into()).await {
         Ok(done) => Ok(to_receipt(&frame, &done, &frame.plain_link(PATH))),
         Err(problem) => {
+            let reading = reading.again(&app).await?;
             let denial = denial(&app, who, &reading, named, &frame).await?;
             let form = own_form(&app, &frame, &who.present, &path(named.0, named.1));
             let mut form = form.sent(sent.fields.clone());
-            tell(&app, problem, &mut form, &frame, field_named).await?;
+            match &denial.gone {
+                // Who speaks for the same organisation was faster.
+                Some(gone) => form.wrong(WHOLE, gone.clone()),
+                None => tell(&app, problem, &mut form, &frame, field_named).await?,
+            }
             to_correct(&shown(denial, form, frame))
         }
     }

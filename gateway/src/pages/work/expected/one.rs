@@ -7,6 +7,7 @@ use axum::response::Response;
 use registry_core::rejection::Rejection;
 use registry_events::ids::ExpectedId;
 
+use super::super::applications::entry;
 use super::act::Act;
 use super::{PATH, admit, admit_to_act, standing_words};
 use crate::api::read::expected::{Insider, applications};
@@ -53,15 +54,16 @@ struct StepView {
 }
 
 /// A cluster that somebody looks after, as it stands.
-pub(super) struct Opened {
+pub(in crate::pages::work) struct Opened {
+    id: ExpectedId,
     pub(super) insider: Insider,
-    pub(super) shown: ExpectedShown,
+    pub(in crate::pages::work) shown: ExpectedShown,
 }
 
 impl Opened {
     /// # Errors
     /// 403 where it is of another region, 404.
-    pub(super) async fn of(
+    pub(in crate::pages::work) async fn of(
         app: &App,
         who: &SignedIn,
         id: ExpectedId,
@@ -97,16 +99,31 @@ impl Opened {
         }
         let mut applications = applications(app, &insider, [known], &lens).await?;
         let shown = ExpectedShown::of(known, applications.remove(&id), &lens);
-        Ok(Self { insider, shown })
+        Ok(Self { id, insider, shown })
+    }
+
+    pub(in crate::pages::work) const fn id(&self) -> ExpectedId {
+        self.id
     }
 
     /// Its page.
-    pub(super) fn path(&self) -> String {
+    pub(in crate::pages::work) fn path(&self) -> String {
         format!("{PATH}/{}", self.shown.expected)
     }
 
     pub(super) fn standing(&self) -> Standing {
         Standing::from_key(self.shown.standing).unwrap_or(Standing::Known)
+    }
+
+    /// Whether it is expected still, and nobody applied for it.
+    pub(in crate::pages::work) fn is_waiting(&self) -> bool {
+        matches!(self.standing(), Standing::Known | Standing::Invited)
+    }
+
+    /// Where an officer enters it from its source.
+    fn entry(&self, frame: &Frame) -> Option<(String, String)> {
+        let is_officers = matches!(self.insider, Insider::Officer) && self.is_waiting();
+        is_officers.then(|| (entry::path_of(self.id, frame), frame.say("entry")))
     }
 }
 
@@ -156,7 +173,10 @@ impl OnePage {
             invited: days.collect(),
             application: shown.application.clone(),
             cluster,
-            acts: acts.map(|act| (address(act), frame.say(act.label()))).collect(),
+            acts: acts
+                .map(|act| (address(act), frame.say(act.label())))
+                .chain(opened.entry(&frame))
+                .collect(),
             frame,
         }
     }

@@ -4,6 +4,8 @@
 //! What was brought stands in the form as lines, so that what can't be accepted is corrected in its
 //! place; it is recorded only if it still does what was shown.
 
+mod given;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
@@ -17,6 +19,7 @@ use registry_events::ids::ClusterId;
 use registry_events::log::Receipt;
 use registry_events::value::Language;
 
+use self::given::{Both, FILE, FROM_FILE, ROWS};
 use super::super::field::Above;
 use super::super::opened::Opened;
 use super::super::receipt;
@@ -26,8 +29,8 @@ use crate::execute::ExecuteError;
 use crate::http::path::Path;
 use crate::http::upload::SignedUpload;
 use crate::http::{App, Problem, Reading, SignedIn};
-use crate::import::sheet::{Inputs, Row as SheetRow, Sheet, Table};
-use crate::import::{self, Effect, OWN_BYTES_MAX, OwnPlan, Place, report};
+use crate::import::sheet::{Inputs, Sheet};
+use crate::import::{self, Effect, OwnPlan, Place, report};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
@@ -35,13 +38,6 @@ use crate::pages::frame::{Frame, address};
 use crate::words::typography::set;
 use crate::words::value::Speaker;
 
-/// The field of the lines, and that of the file.
-const ROWS: &str = "rows";
-const FILE: &str = "file";
-/// The most bytes of lines: they are sent once more to be recorded.
-const LINES_BYTES_MAX: usize = 900 * 1024;
-/// The most rows of a table: more than a cluster has participants.
-const ROWS_MAX: usize = 5_000;
 /// How many rows of a report are shown.
 const SHOWN_MAX: usize = 500;
 /// How many rows stand in the summary of what is wrong.
@@ -67,6 +63,9 @@ struct ImportPage {
     report: Option<Report>,
     /// That what was shown would do something else by now.
     is_other: bool,
+    /// The mark of lines that a file was read as.
+    from_file: String,
+    both: Option<Both>,
 }
 
 impl Page for ImportPage {
@@ -153,19 +152,15 @@ pub async fn act(
         return Ok(work.done(&frame, &before));
     }
     let mut form = work.form(&frame).sent(sent.fields.clone());
-    let Some((inputs, lines)) = work.inputs(&sent, &mut form, &frame).await else {
-        return to_correct(&work.shown(form, frame, None));
+    let read = match work.given(&sent, &mut form, &frame).await {
+        Ok(read) => read,
+        Err(kept) => {
+            let both = kept.map(|kept| Both::new(kept, &form, &frame));
+            return to_correct(&ImportPage { both, ..work.shown(form, frame, None) });
+        }
     };
-    let form = form.sent(with_lines(&sent, lines));
-    work.tried(form, frame, &inputs, &sent, records).await
-}
-
-/// What was sent, with the lines of the file that was brought.
-fn with_lines(sent: &SignedUpload, lines: String) -> crate::http::form::Fields {
-    let mut pairs = sent.fields.pairs().to_vec();
-    pairs.retain(|(name, _)| name != ROWS);
-    pairs.push((ROWS.to_owned(), lines));
-    pairs.into()
+    let form = form.sent(read.sent(&sent));
+    work.tried(form, frame, &read.inputs, &sent, records).await
 }
 
 impl<'w> Work<'w> {
@@ -239,46 +234,11 @@ impl<'w> Work<'w> {
             table: frame.plain_link(&format!("{}/table.xlsx", listed.path())),
             report,
             is_other: false,
+            from_file: form.typed(FROM_FILE).to_owned(),
+            both: None,
             form,
             frame,
         }
-    }
-
-    /// The table that was pasted or brought, and its lines; none where it can't be read, which the form
-    /// tells.
-    async fn inputs(
-        &self,
-        sent: &SignedUpload,
-        form: &mut Form,
-        frame: &Frame,
-    ) -> Option<(Inputs, String)> {
-        let typed = sent.fields.get(ROWS);
-        let (place, bytes) = match sent.files_of(FILE).next() {
-            Some(file) => (FILE, file.bytes.clone().filter(|it| it.len() <= OWN_BYTES_MAX)),
-            None if typed.trim().is_empty() => {
-                form.wrong(ROWS, frame.say("import-nothing"));
-                return None;
-            }
-            None => (ROWS, Some(typed.as_bytes().to_vec())),
-        };
-        let Some(bytes) = bytes else {
-            form.wrong(place, frame.say("import-too-large"));
-            return None;
-        };
-        let Ok(inputs) = import::pasted(&self.app.registry, self.listed.key(), bytes).await else {
-            form.wrong(place, frame.say("import-unreadable"));
-            return None;
-        };
-        let lines = match place {
-            FILE => inputs.table(self.sheet()).map(lines_of).unwrap_or_default(),
-            _ => typed.to_owned(),
-        };
-        let rows = inputs.table(self.sheet()).map_or(0, |table| table.rows.len());
-        if lines.len() > LINES_BYTES_MAX || rows > ROWS_MAX {
-            form.wrong(place, frame.say("import-too-large"));
-            return None;
-        }
-        Some((inputs, lines))
     }
 
     async fn tried(
@@ -331,7 +291,7 @@ impl<'w> Work<'w> {
     fn rows(&self, plan: &OwnPlan, inputs: &Inputs, frame: &Frame) -> Vec<RowView> {
         let Some(table) = inputs.table(self.sheet()) else { return Vec::new() };
         let mut wrong: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for (place, reason) in plan.bad.iter() {
+        for (place, reason) in plan.bad.told(frame.language) {
             wrong.entry(place.row).or_default().push(told(inputs, place, reason));
         }
         let mut effects: BTreeMap<u32, Vec<&Effect>> = BTreeMap::new();
@@ -352,8 +312,6 @@ impl<'w> Work<'w> {
                 name: name.unwrap_or_else(|| frame.say("import-heading")),
                 key,
                 outcome: frame.say(key),
-                // Reasons of cells stand in Russian alone.
-                only_in: (key == WRONG && frame.language != Language::Ru).then_some("ru"),
                 details,
             }
         };
@@ -407,52 +365,5 @@ fn told(inputs: &Inputs, place: Place, reason: &str) -> String {
         ("", _) => reason,
         (heading, "") => format!("{heading}: {reason}"),
         (heading, value) => format!("{heading} «{value}»: {reason}"),
-    }
-}
-
-/// A table as lines with tabs; an empty line keeps the place of a blank row, so that the numbers of
-/// rows stay those of the file.
-fn lines_of(table: &Table) -> String {
-    let mut lines = String::new();
-    let mut next = 1;
-    for row in std::iter::once(&table.header).chain(&table.rows).filter(|row| row.number > 0) {
-        for _ in next..row.number {
-            lines.push('\n');
-        }
-        lines.push_str(&line_of(row));
-        next = row.number + 1;
-    }
-    lines
-}
-
-fn line_of(row: &SheetRow) -> String {
-    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
-    // A text in memory takes every write.
-    let _ = writer.write_record(&row.cells);
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(number: u32, cells: &[&str]) -> SheetRow {
-        SheetRow { number, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() }
-    }
-
-    #[test]
-    fn a_table_as_lines_is_read_again_as_it_was_with_the_numbers_of_its_rows() {
-        let rows = vec![row(2, &["7707083893", "a\tb"]), row(5, &["", "«Сосна»; \"c\""])];
-        let table =
-            Table { sheet: Sheet::Participants, header: row(1, &["ИНН", "Имя"]), rows };
-        let read = Inputs::of(Sheet::Participants, lines_of(&table).into_bytes()).expect("a table");
-        let read = read.participants.expect("participants");
-        let cells = |table: &Table| -> Vec<_> {
-            table.rows.iter().map(|row| (row.number, row.cells.clone())).collect()
-        };
-        assert_eq!(
-            (read.header.cells.clone(), cells(&read)),
-            (table.header.cells.clone(), cells(&table))
-        );
     }
 }

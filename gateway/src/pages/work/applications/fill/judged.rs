@@ -1,18 +1,16 @@
 //! What is typed into a matter, judged: what of it is wrong, told beside its field, and what would stand
 //! if the rest were recorded.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use registry_core::command::{Command, StateApplication};
 use registry_core::profile::Profile;
 use registry_core::rejection::{Problem as Broken, Rejection};
 use registry_events::event::Event;
 
-use super::super::super::report::{RowView, WRONG};
+use super::super::super::report::RowView;
 use super::super::super::typed::lacks_main;
 use super::super::filled::{Filled, MEMBERS};
 use super::super::matters::Matter;
-use super::super::members::Effect;
+use super::super::told::{self, UNREADABLE};
 use super::Work;
 use crate::api::write::changes::OfForm;
 use crate::execute::ExecuteError;
@@ -21,16 +19,9 @@ use crate::http::form::Fields;
 use crate::import;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::problems::{LabelsInForce, sentence_on_page};
-use crate::words::typography::set;
 
 /// What is wrong, or what would follow.
 type Attempt = (Vec<Broken>, Option<(StateApplication, Profile)>);
-
-/// That lines can't be read as a table: the key of its words.
-const UNREADABLE: &str = "import-unreadable";
-/// The most rows of a report that are shown.
-const SHOWN_MAX: usize = 500;
 
 /// What is typed, read and judged.
 pub(super) struct Judged {
@@ -114,59 +105,8 @@ impl Work<'_> {
         {
             form.wrong(field.key.as_str(), frame.say("work-region-main-wrong"));
         }
-        let wrong = self.tell_problems(form, judged, frame).await;
-        rows_of(judged, wrong, frame)
+        let Judged { filled, problems, .. } = judged;
+        let wrong = told::tell(form, problems, filled, self.app, frame).await;
+        told::rows_of(filled, wrong, frame)
     }
-
-    /// Tells each problem beside its field; those of the rows of participants by row.
-    async fn tell_problems(
-        &self,
-        form: &mut Form,
-        judged: &Judged,
-        frame: &Frame,
-    ) -> BTreeMap<u32, Vec<String>> {
-        let mut wrong: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        let labels = LabelsInForce::load(self.app).await;
-        for problem in &judged.problems {
-            if problem.code == UNREADABLE {
-                form.wrong(MEMBERS, frame.say(UNREADABLE));
-                continue;
-            }
-            let words =
-                set(&sentence_on_page(problem.code, &problem.details, frame.language, &labels));
-            match judged.filled.place(problem) {
-                (_, Some(row)) => {
-                    let told = format!("{} {row}: {words}", frame.say("application-line"));
-                    form.wrong(&format!("row-{row}"), told);
-                    wrong.entry(row).or_default().push(words);
-                }
-                (place, None) => form.wrong(&place, words),
-            }
-        }
-        wrong
-    }
-}
-
-/// The rows of participants: what each would do, or what is wrong with it.
-fn rows_of(judged: &Judged, wrong: BTreeMap<u32, Vec<String>>, frame: &Frame) -> Vec<RowView> {
-    let effects = judged.filled.effects.iter().take(SHOWN_MAX);
-    let view = |(number, name, key): &Effect| {
-        let details = wrong.get(number).cloned().unwrap_or_default();
-        let key = if details.is_empty() { *key } else { WRONG };
-        let (name, outcome) = (set(name), frame.say(key));
-        RowView { number: *number, name, key, outcome, details, only_in: None }
-    };
-    let mut rows: Vec<_> = effects.map(view).collect();
-    let told: BTreeSet<_> = rows.iter().map(|row| row.number).collect();
-    let others = wrong.into_iter().filter(|(number, _)| !told.contains(number));
-    rows.extend(others.map(|(number, details)| RowView {
-        number,
-        name: String::new(),
-        key: WRONG,
-        outcome: frame.say(WRONG),
-        details,
-        only_in: None,
-    }));
-    rows.sort_by_key(|row| (row.number == 0, row.number));
-    rows
 }

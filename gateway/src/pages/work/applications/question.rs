@@ -5,14 +5,15 @@ use registry_core::rulebook::Rulebook;
 use registry_events::catalogue::Field as Asked;
 use registry_events::value::ValueType;
 
-use super::super::super::control::{Control, Making};
-use super::super::super::typed::part;
-use super::super::filled::MEMBERS;
-use super::super::matters::{ItemMatter, Matter};
-use super::Work;
+use super::super::control::{Control, Making};
+use super::super::typed::part;
+use super::filled::MEMBERS;
+use super::matters::{ItemMatter, Matter};
+use super::members::Types;
 use crate::pages::form::{Choice, Choices, Field, Form, id_of};
 use crate::pages::frame::Frame;
 use crate::words::typography::{capitalised, set};
+use crate::words::value::Speaker;
 
 /// A field of the form.
 pub(super) struct Question {
@@ -30,45 +31,56 @@ pub(super) struct Question {
     pub(super) is_heading: bool,
 }
 
-impl Work<'_> {
-    pub(super) fn lead(&self, rulebook: &Rulebook, frame: &Frame) -> Option<String> {
-        match &self.matter {
-            Matter::Item(item) if item.is_optional => {
-                let term = |code| self.speaker.lens.term("official_status", code);
-                let waiving = rulebook.waiving_statuses.iter().map(term);
-                let waiving: Vec<_> = waiving.map(|it| self.speaker.text(&it).to_owned()).collect();
-                let days = usize::try_from(rulebook.limits().requirement_days).unwrap_or_default();
-                let days = frame.count("days", days);
-                let waiving = waiving.join("; ");
-                let parts = [("days", days.as_str()), ("statuses", &waiving)];
-                Some(set(&frame.words.say_with("application-status-lead", &parts)))
-            }
-            Matter::Item(_) => Some(frame.say("application-contact-hint")),
-            Matter::Field(_) | Matter::Members(_) => None,
+/// What is to be known before one answers the questions of a matter.
+pub(super) fn lead(
+    matter: &Matter<'_>,
+    rulebook: &Rulebook,
+    speaker: &Speaker<'_>,
+    frame: &Frame,
+) -> Option<String> {
+    match matter {
+        Matter::Item(item) if item.is_optional => {
+            let term = |code| speaker.lens.term("official_status", code);
+            let waiving = rulebook.waiving_statuses.iter().map(term);
+            let waiving: Vec<_> = waiving.map(|it| speaker.text(&it).to_owned()).collect();
+            let days = usize::try_from(rulebook.limits().requirement_days).unwrap_or_default();
+            let days = frame.count("days", days);
+            let waiving = waiving.join("; ");
+            let parts = [("days", days.as_str()), ("statuses", &waiving)];
+            Some(set(&frame.words.say_with("application-status-lead", &parts)))
         }
+        Matter::Item(_) => Some(frame.say("application-contact-hint")),
+        Matter::Field(_) | Matter::Members(_) => None,
     }
+}
 
-    pub(super) fn questions(&self, form: &Form, frame: &Frame, profile: &Profile) -> Vec<Question> {
-        let speaker = &self.speaker;
-        let making = |field| Making { field, form, frame, speaker, profile };
-        match &self.matter {
-            Matter::Field(field) => {
-                vec![Question { is_heading: true, ..Question::new(field, making(field)) }]
-            }
-            Matter::Item(item) => {
-                let asked = item.fields.iter();
-                asked.map(|field| of_item(item, field, making(field))).collect()
-            }
-            Matter::Members(_) => Vec::new(),
+/// The questions of a matter; participants are asked for as lines.
+pub(super) fn questions(
+    matter: &Matter<'_>,
+    profile: &Profile,
+    speaker: &Speaker<'_>,
+    form: &Form,
+    frame: &Frame,
+) -> Vec<Question> {
+    let making = |field| Making { field, form, frame, speaker, profile };
+    match matter {
+        Matter::Field(field) => {
+            vec![Question { is_heading: true, ..Question::new(field, making(field)) }]
         }
+        Matter::Item(item) => {
+            let asked = item.fields.iter();
+            asked.map(|field| of_item(item, field, making(field))).collect()
+        }
+        Matter::Members(_) => Vec::new(),
     }
+}
 
-    pub(super) fn members(&self, form: &Form, frame: &Frame) -> Field {
-        let types = self.types.names(self.speaker.language).join(", ");
-        let members = form.field(MEMBERS, frame.say("application-members-lines")).lines(12);
-        let hint = frame.words.say_with("application-members-hint", &[("types", &types)]);
-        members.optional().hint(hint)
-    }
+/// The lines of participants.
+pub(super) fn members(types: &Types, form: &Form, frame: &Frame) -> Field {
+    let types = types.names(frame.language).join(", ");
+    let members = form.field(MEMBERS, frame.say("application-members-lines")).lines(12);
+    let hint = frame.words.say_with("application-members-hint", &[("types", &types)]);
+    members.optional().hint(hint)
 }
 
 /// A question about an item; where there may be none, the first says so.
