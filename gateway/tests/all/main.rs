@@ -5,6 +5,7 @@
 
 mod applications;
 mod applications_pages;
+mod asked_documents;
 mod cases;
 mod clerk;
 mod clusters;

@@ -131,12 +131,12 @@ pub(crate) async fn seen(
     Ok(steps)
 }
 
-/// The entries of the dispute that one of its steps belongs to, as an auditor may see them; none where
-/// there is no such step.
+/// The entries of the dispute that one of its steps belongs to, opened; none where there is no such step.
+/// Whether somebody may see them is asked by who shows them.
 ///
 /// # Errors
 /// A fault when it can't be read.
-pub(crate) async fn for_auditor(
+pub(crate) async fn of_step(
     app: &App,
     cluster: ClusterId,
     step: StreamVersion,
