@@ -15,6 +15,7 @@ mod confirmations;
 mod contact;
 mod contact_enquiry;
 mod contact_report;
+mod contact_stopped;
 mod contention;
 mod denials;
 mod desk;

@@ -17,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::read::parameters::Parameters;
-use crate::api::write::subject::{DisputeOf, Named, load};
+use crate::api::write::subject::{DisputeOf, Named, is_held_to, load};
 use crate::http::problem::Explained;
 use crate::http::{App, Problem, body, note_look};
 use crate::people::whereabouts::Whereabouts;
@@ -164,7 +164,7 @@ async fn is_insider(
     let Some(caller) = caller else { return Ok(false) };
     let filer = entries.first().and_then(Recorded::actor);
     if filer.is_some_and(|filer| filer.account == caller.account) {
-        return Ok(true);
+        return is_held_to(app, caller, |_| true).await;
     }
     if caller.role != Role::Officer {
         return Ok(false);
