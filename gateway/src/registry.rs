@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry_core::access::Caller;
 use registry_core::command::{Command, ForgetSubject, OpenRegistry};
-use registry_events::ids::{Digest, Position, RequestId, StreamVersion};
+use registry_events::ids::{Digest, Position, RequestId, StreamVersion, Uuid};
 use registry_events::log::{Clock, EventLog, ReadError};
 use registry_events::seal::KeyId;
 use registry_projections::views::Views;
@@ -264,6 +264,16 @@ impl Registry {
     /// The digest of a request's method, path and canonical body: keyed likewise.
     pub fn request_digest(&self, body: &[u8]) -> Digest {
         Digest(*blake3::keyed_hash(&self.request_key, body).as_bytes())
+    }
+
+    /// An id that is made of what it stands for: the same of the same.
+    pub fn made_of(&self, what: &str) -> Uuid {
+        let digest = self.request_digest(what.as_bytes());
+        let mut bytes: [u8; 16] = std::array::from_fn(|place| digest.0[place]);
+        // An id of the eighth version: what it is made of is our own.
+        bytes[6] = bytes[6] & 0x0F | 0x80;
+        bytes[8] = bytes[8] & 0x3F | 0x80;
+        Uuid::from_bytes(bytes)
     }
 
     /// A key for a request that came without one.

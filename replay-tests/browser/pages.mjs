@@ -83,6 +83,12 @@ async function proposalOf(origin) {
   return all.match(/"(\/proposals\/[0-9a-f-]{36})"/)[1];
 }
 
+/** The version at which what is said of a field was stated. */
+async function versionOf(origin, cluster, path) {
+  const { claims } = await (await fetch(`${origin}/api/v1/clusters/${cluster}`)).json();
+  return claims.find((claim) => claim.path === path).version;
+}
+
 /** The number of a cluster's extract. */
 export async function extractOf(origin, cluster) {
   const { headers } = await fetch(`${origin}/clusters/${cluster}/extract.pdf`);
@@ -108,9 +114,11 @@ export async function signedIn(browser, origin, states) {
   const member = await cluster.first(`${own}/lists/participants`, /\/lists\/participants\/\d+$/);
   const asked = await party.first("/work/confirmations", /\/work\/confirmations\/\w{10}$/);
   const contest = await party.first(asked, /\/disputes\/\w{10}\/new\?/);
-  const denial = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/denials\/\d+$/);
+  const denials = await party.allOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/denials\/\d+$/);
+  const [denial, denied] = [denials[0], denials.at(-1)];
   const question = await party.first(asked, /\/confirmations\/\w{10}\/question\?/);
   const given = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/given\/\d+\/withdrawal$/);
+  await sentFrom(browser, origin, states.organisation_representative, denied, { reason: "Не участвуем с мая" });
   const receipt = await contested(browser, origin, states.organisation_representative, contest);
   const dispute = await officer.first("/work/queue", /\/work\/disputes\/\w{10}\/\d+$/);
   const expected = await officer.firstOf("/work/expected", /\/work\/expected\/[0-9a-f-]{36}$/, /\/invitation$/);
@@ -168,6 +176,7 @@ export async function signedIn(browser, origin, states) {
       confirmations: "/work/confirmations",
       "confirmations-of-a-cluster": asked,
       denial,
+      "withdrawal-of-a-denial": `${denied}/withdrawal`,
       question,
       "given-confirmation": given,
       applying: "/work/applications",
@@ -216,7 +225,7 @@ export async function signedIn(browser, origin, states) {
       "new-publication": "/work/publications/new",
       publication: await officer.first("/publications", /\/work\/publications\/\d+$/),
       estimate: "/work/estimate",
-      masks: `/work/clusters/${CLUSTER}/masks?path=summary&version=1`,
+      masks: `/work/clusters/${CLUSTER}/masks?path=summary&version=${await versionOf(origin, CLUSTER, "summary")}`,
       "answer-to-a-proposal": await officer.firstOf("/proposals", /\/proposals\/[0-9a-f-]{36}$/, /\/answer$/),
       "publication-of-a-proposal": await officer.firstOf("/proposals", /\/proposals\/[0-9a-f-]{36}$/, /\/publication$/),
     },
@@ -232,6 +241,7 @@ export async function signedIn(browser, origin, states) {
       "sample-of-mailboxes": "/desk/samples/shared_mail_domain",
       "sample-of-documents": "/desk/samples/evidence_unopened",
       "sealed-application": waiting.replace("/work/queue/", "/desk/sealed/"),
+      "sealed-dispute": dispute.replace("/work/", "/desk/sealed/"),
       security: "/desk/security",
       expected: "/work/expected",
       "expected-cluster": expected.replace(/\/invitation$/, ""),
@@ -273,6 +283,16 @@ class Reader {
       if (found) return found;
     }
     throw new Error(`no page of ${path} has a link like ${pattern}`);
+  }
+
+  /** Every link like the second on the pages that a page leads to by links like the first. */
+  async allOf(path, pages, pattern) {
+    const found = [];
+    for (const page of (await this.#links(path)).filter((link) => pages.test(link))) {
+      found.push(...(await this.#links(page)).filter((link) => pattern.test(link)));
+    }
+    if (found.length < 2) throw new Error(`pages of ${path} have too few links like ${pattern}`);
+    return found;
   }
 
   async #links(path) {

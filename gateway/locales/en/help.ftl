@@ -16,7 +16,7 @@ draft-too-large = The answer is too large for a draft: shorten it to 1 MB
 # Evidence.
 evidence-page = Evidence
 evidence-show = Show the evidence
-evidence-lead = What shows that the cluster’s statements are true. Everybody sees links; documents are opened only by the cluster’s representatives, officers and auditors.
+evidence-lead = What shows that the cluster’s statements are true. Everybody sees links. Documents are opened by the cluster’s representatives, officers and auditors, and a document of a statement also by those who are asked to confirm that statement.
 evidence-none = No statement has a link or a document yet. Begin with what the next level needs.
 evidence-unused = Uploaded and not attached
 evidence-unused-lead = These documents are kept, but no statement names them: perhaps the form wasn’t sent.
@@ -25,7 +25,7 @@ evidence-documents = Attached documents
 evidence-documents-hint = Untick a document that no longer belongs to this answer.
 evidence-open = Open
 evidence-files = Attach a document
-evidence-files-hint = PDF, PNG or JPEG, up to 20 MB each, such as a charter or an order. Only the cluster’s representatives, officers and auditors will see the document itself.
+evidence-files-hint = PDF, PNG or JPEG, up to 20 MB each, such as a charter or an order. Only the cluster’s representatives, officers, auditors and those who are asked to confirm this statement will see the document itself.
 evidence-too-large = “{ $name }” is larger than 20 MB. Compress the file or give a link to it
 evidence-empty = The file “{ $name }” is empty. Choose another one
 evidence-type = “{ $name }” is no PDF, PNG or JPEG. Save the document in one of these formats and choose it again

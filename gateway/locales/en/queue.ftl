@@ -81,6 +81,7 @@ denial-reason = Why
 given = What you confirmed
 given-lead = These confirmations stand. If you were mistaken or things have changed, withdraw the confirmation: that there was one stays in the history.
 given-last = the last one
+given-older = Earlier confirmations
 given-withdraw = Withdraw the confirmation
 given-withdraw-lead = The confirmation will no longer count, and the cluster’s level will be computed anew. Everybody sees the reason beside the entry in the history.
 given-withdrawal-reason = Why you withdraw the confirmation

@@ -2,6 +2,7 @@
 //! officer, said by the organisation on the page of a one-time link, without an account.
 
 pub mod asking;
+pub mod evidence;
 pub mod link;
 
 use registry_core::profile::reader::PARTICIPANTS;

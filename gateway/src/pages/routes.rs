@@ -91,6 +91,7 @@ fn accounts() -> Router<App> {
         .route("/register", get(account::register::page).post(account::register::ask))
         .route("/register/sent", get(account::register::sent))
         .route("/l/{token}", get(account::link::page).post(account::link::set))
+        .route("/l/{token}/evidence/{digest}", get(confirmation::evidence::file))
         .route("/admin/accounts", get(admin::accounts::page).post(admin::accounts::invite))
         .route("/admin/editions", get(admin::editions::page))
         .route("/admin/accounts/{id}", get(admin::person::page).post(admin::person::act))

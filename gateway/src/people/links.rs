@@ -6,9 +6,14 @@ use jiff::{SignedDuration, Timestamp};
 use registry_events::ids::Digest;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::sync::{Mutex, MutexGuard};
 
+use super::mail::WAITING_MAX;
 use super::{Mail, PeopleError, Wall, hex, keyed};
 use crate::private::one_time_links::{StoredLink, StoredOutcome};
+use crate::private::outbox::{LetterName, NewLetter};
+
+pub use crate::private::one_time_links::Added;
 use crate::private::{MasterKey, PrivateError, PrivateStore, in_background};
 
 /// For how long it is remembered that a link ran out, so that its page can say so.
@@ -106,6 +111,9 @@ pub struct Link {
 pub struct NewLink {
     /// Where it will lead.
     pub path: String,
+    /// What stands in its address.
+    pub token: String,
+    purpose: Purpose,
     stored: StoredLink,
 }
 
@@ -117,6 +125,8 @@ pub struct Outcome<'o, T> {
     pub link: Option<NewLink>,
     /// Letters that are written.
     pub letters: Vec<Mail>,
+    /// Names the other link and the letters where several links lead to the same: they follow once.
+    pub once: Option<LetterName>,
 }
 
 /// Whether a link works.
@@ -137,17 +147,26 @@ impl Link {
     }
 }
 
+/// How many turns there are for who asks for the same link twice at once; others seldom share one.
+const TURNS: usize = 64;
+
 /// Issues links and finds them again.
 #[derive(Clone)]
 pub struct Links {
     store: Arc<dyn PrivateStore>,
     wall: Wall,
     key: [u8; 32],
+    /// Makes the tokens of links that are the same for the same request.
+    token_key: [u8; 32],
+    turns: Arc<[Mutex<()>; TURNS]>,
 }
 
 impl Links {
     pub(super) fn new(store: Arc<dyn PrivateStore>, master: &MasterKey, wall: Wall) -> Self {
-        Self { store, wall, key: master.derive("one-time link digest") }
+        let (key, token_key) =
+            (master.derive("one-time link digest"), master.derive("one-time link token"));
+        let turns = Arc::new(std::array::from_fn(|_| Mutex::default()));
+        Self { store, wall, key, token_key, turns }
     }
 
     /// Issues a link; its path is told here and never again. None when as many of its purpose and
@@ -161,17 +180,71 @@ impl Links {
         about: &str,
         payload: &T,
     ) -> Result<Option<String>, PeopleError> {
-        let NewLink { path, stored } = self.drawn(purpose, about, payload);
-        let most = purpose.open_max();
+        let link = self.drawn(purpose, about, payload);
+        let path = link.path.clone();
+        Ok((self.add(link, None).await? == Added::Now).then_some(path))
+    }
+
+    /// Issues a link with the letter that brings it, both or neither.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn issue_by(&self, link: NewLink, letter: Mail) -> Result<Added, PeopleError> {
+        self.add(link, Some(letter.plain())).await
+    }
+
+    /// Issues a link whose letter isn't needed.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn issue_at_once(&self, link: NewLink) -> Result<Added, PeopleError> {
+        self.add(link, None).await
+    }
+
+    async fn add(&self, link: NewLink, letter: Option<Mail>) -> Result<Added, PeopleError> {
+        let NewLink { stored, purpose, .. } = link;
+        let (most, at) = (purpose.open_max(), stored.issued_at);
         let added = in_background(&self.store, move |store| {
-            store.links().add_link(&stored, most, stored.issued_at - REMEMBERED)
+            let letter = letter.as_ref().map(|Mail { to, subject, text }| {
+                (NewLetter { recipient: to.text(), subject, text, at }, WAITING_MAX)
+            });
+            store.links().add_link(&stored, most, at - REMEMBERED, letter)
         });
-        Ok(added.await?.then_some(path))
+        Ok(added.await?)
+    }
+
+    /// The turn of a request for a link: the same request sent twice at once is done one after the
+    /// other, so that the second finds what the first did.
+    pub async fn turn(&self, request: &str) -> MutexGuard<'_, ()> {
+        let place = usize::from(keyed(&self.token_key, request).0[0]).rem_euclid(TURNS);
+        self.turns[place].lock().await
     }
 
     /// A link that isn't issued yet.
     pub fn drawn<T: Serialize>(&self, purpose: Purpose, about: &str, payload: &T) -> NewLink {
-        let token = hex(self.wall.entropy.array());
+        self.made(hex(self.wall.entropy.array()), purpose, about, payload)
+    }
+
+    /// A link that isn't issued yet and is the same whenever the same is asked for: who sends a form
+    /// twice, or again after the server stopped half-way, is led to the same link.
+    pub fn drawn_for<T: Serialize>(
+        &self,
+        request: &str,
+        purpose: Purpose,
+        about: &str,
+        payload: &T,
+    ) -> NewLink {
+        let request = format!("{} {request}", purpose.key());
+        self.made(hex(keyed(&self.token_key, &request).0), purpose, about, payload)
+    }
+
+    fn made<T: Serialize>(
+        &self,
+        token: String,
+        purpose: Purpose,
+        about: &str,
+        payload: &T,
+    ) -> NewLink {
         let now = self.wall.clock.now();
         let stored = StoredLink {
             digest: self.digest(&token),
@@ -182,7 +255,16 @@ impl Links {
             expires_at: now + purpose.lasts(),
             used_at: None,
         };
-        NewLink { path: path(&token), stored }
+        NewLink { path: path(&token), token, purpose, stored }
+    }
+
+    /// What became of a link before, where it still works or was used; none where nothing did.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn before(&self, link: &NewLink) -> Result<Option<Link>, PeopleError> {
+        let found = self.look(&link.token).await?;
+        Ok(found.filter(|link| link.state != LinkState::RanOut))
     }
 
     /// Uses a link up with what follows from it, wholly or not at all; `false` when it doesn't work any
@@ -206,6 +288,7 @@ impl Links {
             payload: serde_json::to_string(outcome.said).unwrap_or_default(),
             link: outcome.link.map(|link| link.stored),
             letters: outcome.letters.into_iter().map(letter).collect(),
+            once: outcome.once,
         };
         let used =
             in_background(&self.store, move |store| store.links().use_link(digest, now, &stored));

@@ -31,6 +31,14 @@ impl Accounts {
         Ok(self.ask(move |store| store.looks().note_document_look(&look, LOOKS_MAX)).await?)
     }
 
+    /// Gives an account the looks that were noted before it was known whose they are.
+    ///
+    /// # Errors
+    /// [`PeopleError`].
+    pub async fn take_looks_over(&self, from: AccountId, to: AccountId) -> Result<(), PeopleError> {
+        Ok(self.ask(move |store| store.looks().take_looks_over(from, to)).await?)
+    }
+
     /// When these accounts looked at these documents first, in the order of the log.
     ///
     /// # Errors

@@ -49,6 +49,12 @@ pub trait DocumentLooks {
     /// [`PrivateError`].
     fn note_document_look(&self, look: &Look, most: usize) -> Result<(), PrivateError>;
 
+    /// Makes the looks of one account another's; of a document that both looked at, the other's stays.
+    ///
+    /// # Errors
+    /// [`PrivateError`].
+    fn take_looks_over(&self, from: AccountId, to: AccountId) -> Result<(), PrivateError>;
+
     /// The first looks of these accounts at these documents.
     ///
     /// # Errors
@@ -92,6 +98,17 @@ impl DocumentLooks for SqliteStore {
             transaction.execute(&format!("delete from document_look where {gone}"), [most])?;
             Ok(())
         })
+    }
+
+    fn take_looks_over(&self, from: AccountId, to: AccountId) -> Result<(), PrivateError> {
+        self.in_transaction("take looks at documents over", |transaction| {
+            transaction.execute(
+                "update or ignore document_look set account = ?2 where account = ?1",
+                params![from.to_string(), to.to_string()],
+            )?;
+            transaction.execute("delete from document_look where account = ?1", [from.to_string()])
+        })
+        .map(drop)
     }
 
     fn first_looks(&self, asked: &[(AccountId, Digest)]) -> Result<FirstLooks, PrivateError> {
@@ -157,6 +174,22 @@ mod tests {
             store.note_document_look(&look(1, position), 10).expect("noted");
         }
         assert_eq!(looks(&store), (Some(3), vec![3]));
+    }
+
+    #[test]
+    fn looks_of_who_had_no_account_become_those_of_the_account_that_was_opened() {
+        let (store, stand_in) = (store(), AccountId::from_uuid(Uuid::from_u128(8)));
+        for (document, before) in [(1, 3), (2, 4)] {
+            let look = Look { account: stand_in, ..look(document, before) };
+            store.note_document_look(&look, 10).expect("noted");
+        }
+        store.note_document_look(&look(2, 9), 10).expect("noted");
+        for _ in 0..2 {
+            store.take_looks_over(stand_in, ACCOUNT).expect("taken over");
+            assert_eq!(looks(&store).1, [3, 9]);
+        }
+        let left = store.first_looks(&[(stand_in, Digest([2; 32]))]).expect("looks");
+        assert!(left.looks.is_empty());
     }
 
     #[test]

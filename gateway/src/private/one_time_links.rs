@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use registry_events::ids::Digest;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
+use super::outbox::{self, LetterName, NewLetter};
 use super::rows::{digest, instant, instant_or_none, written};
 use super::sqlite::failed;
 use super::{PrivateError, SqliteStore};
@@ -27,6 +28,17 @@ pub struct StoredLink {
     pub used_at: Option<Timestamp>,
 }
 
+/// What became of a link that was to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is open, and its letter on its way.
+    Now,
+    /// It was before, open or used up: nothing was added.
+    Before,
+    /// As many are open, or letters wait, as may: nothing was added.
+    TooMany,
+}
+
 /// What follows from a link that is used, wholly or not at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoredOutcome {
@@ -36,12 +48,15 @@ pub struct StoredOutcome {
     pub link: Option<StoredLink>,
     /// Letters that are written: recipient, subject and text.
     pub letters: Vec<(String, String, String)>,
+    /// Names the other link and the letters where several links lead to the same: they follow once.
+    pub once: Option<LetterName>,
 }
 
 /// The links that were issued.
 pub trait OneTimeLinks {
-    /// Adds a link; `false` when as many of its purpose and subject are open as may be. Links that
-    /// ran out before `swept_before` are removed.
+    /// Adds a link with the letter that brings it, both or neither, unless it was added before or as
+    /// many of its purpose and subject are open as may be. Links that ran out before `swept_before` are
+    /// removed, and one of its own that ran out makes room for it.
     ///
     /// # Errors
     /// [`PrivateError`].
@@ -50,7 +65,8 @@ pub trait OneTimeLinks {
         link: &StoredLink,
         open_max: u32,
         swept_before: Timestamp,
-    ) -> Result<bool, PrivateError>;
+        letter: Option<(NewLetter<'_>, usize)>,
+    ) -> Result<Added, PrivateError>;
 
     /// A link by its digest, used up or not.
     ///
@@ -108,23 +124,34 @@ impl OneTimeLinks for SqliteStore {
         link: &StoredLink,
         open_max: u32,
         swept_before: Timestamp,
-    ) -> Result<bool, PrivateError> {
+        letter: Option<(NewLetter<'_>, usize)>,
+    ) -> Result<Added, PrivateError> {
         self.in_transaction("add a link", |transaction| {
             transaction.execute(
-                "delete from one_time_link where expires_at < ?1",
-                [written(swept_before)],
+                "delete from one_time_link where expires_at < ?1
+                     or (digest = ?2 and used_at is null and expires_at <= ?3)",
+                params![written(swept_before), link.digest.0.as_slice(), written(link.issued_at)],
             )?;
+            if is_there(transaction, link.digest)? {
+                return Ok(Added::Before);
+            }
             let open: u32 = transaction.query_row(
                 "select count(*) from one_time_link where purpose = ?1 and about = ?2
                      and used_at is null and expires_at > ?3",
                 params![link.purpose, link.about, written(link.issued_at)],
                 |row| row.get(0),
             )?;
-            if open >= open_max {
-                return Ok(false);
+            let sent = match letter {
+                Some((letter, most)) if open < open_max => {
+                    outbox::insert(transaction, letter, most)?
+                }
+                _ => open < open_max,
+            };
+            if !sent {
+                return Ok(Added::TooMany);
             }
             insert(transaction, link)?;
-            Ok(true)
+            Ok(Added::Now)
         })
     }
 
@@ -161,6 +188,11 @@ impl OneTimeLinks for SqliteStore {
             )?;
             if used == 0 {
                 return Ok(false);
+            }
+            if let Some(name) = &outcome.once
+                && !outbox::is_first(transaction, name, at)?
+            {
+                return Ok(true);
             }
             outcome.link.as_ref().map_or(Ok(()), |link| insert(transaction, link))?;
             for (recipient, subject, text) in &outcome.letters {
@@ -215,6 +247,11 @@ impl OneTimeLinks for SqliteStore {
             .map_err(failed("list links"))?;
         rows.collect::<Result<_, _>>().map_err(failed("list links"))
     }
+}
+
+fn is_there(transaction: &Transaction<'_>, digest: Digest) -> rusqlite::Result<bool> {
+    let find = "select exists (select 1 from one_time_link where digest = ?1)";
+    transaction.query_row(find, [digest.0.as_slice()], |row| row.get(0))
 }
 
 fn insert(transaction: &Transaction<'_>, link: &StoredLink) -> rusqlite::Result<()> {

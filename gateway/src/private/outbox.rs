@@ -235,6 +235,20 @@ fn last_of(store: &Transaction<'_>, name: &LetterName) -> rusqlite::Result<Optio
     found.optional()
 }
 
+/// Notes the name of a letter for good; `false` when one of its name left before.
+pub(super) fn is_first(
+    store: &rusqlite::Connection,
+    name: &LetterName,
+    at: Timestamp,
+) -> rusqlite::Result<bool> {
+    let noted = store.execute(
+        "insert into letter_once(kind, about, reader, at) values (?1, ?2, ?3, ?4)
+         on conflict do nothing",
+        params![name.kind, name.about, name.reader, written(at)],
+    );
+    noted.map(|noted| noted > 0)
+}
+
 /// Adds a letter; `false` when as many wait as may.
 pub(super) fn insert(
     store: &rusqlite::Connection,

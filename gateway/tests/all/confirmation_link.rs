@@ -13,19 +13,19 @@ use crate::support::letters::link;
 use crate::support::{Client, TestApp, body, signing_key};
 use crate::work_tasks::{ANNA, representative};
 
-const OFFICE: &str = "office@works.example";
+pub(crate) const OFFICE: &str = "office@works.example";
 
-struct Scene {
-    app: TestApp,
+pub(crate) struct Scene {
+    pub(crate) app: TestApp,
     officer: Client,
-    cluster: String,
+    pub(crate) cluster: String,
     organisation: String,
     anna: Browser,
 }
 
 impl Scene {
     /// A listed cluster whose first participant has a mail domain of its own.
-    async fn set() -> Self {
+    pub(crate) async fn set() -> Self {
         let app = TestApp::signed_with_letters().await;
         let officer = app.officer().await;
         let entered = officer.post("/api/v1/clusters", &body::cluster("Белая сосна (демо)")).await;
@@ -47,7 +47,7 @@ impl Scene {
         self.app.settle().await;
     }
 
-    async fn release(&self) {
+    pub(crate) async fn release(&self) {
         self.domain("/works.example/release", &json!({ "reason": "Домен продан" })).await;
     }
 
@@ -62,7 +62,7 @@ impl Scene {
     }
 
     /// A letter with the link, and the link.
-    async fn asked(&mut self) -> (StoredLetter, String) {
+    pub(crate) async fn asked(&mut self) -> (StoredLetter, String) {
         let sent = self.ask(OFFICE).await;
         assert!(sent.location().starts_with("/work/clusters/"), "{}", sent.html);
         let letter = self.app.letters().await.remove(0);
@@ -82,7 +82,7 @@ impl Scene {
     }
 }
 
-async fn answer(browser: &mut Browser, path: &str, said: &str, remark: &str) -> Seen {
+pub(crate) async fn answer(browser: &mut Browser, path: &str, said: &str, remark: &str) -> Seen {
     let page = browser.get(path).await;
     browser.submit(&page, path, &[("answer", said), ("remark", remark)]).await
 }

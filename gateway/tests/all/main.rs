@@ -5,6 +5,7 @@
 
 mod applications;
 mod applications_pages;
+mod asked_documents;
 mod cases;
 mod clerk;
 mod clusters;
@@ -14,6 +15,7 @@ mod confirmations;
 mod contact;
 mod contact_enquiry;
 mod contact_report;
+mod contact_stopped;
 mod contention;
 mod denials;
 mod desk;

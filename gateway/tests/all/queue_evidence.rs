@@ -80,6 +80,14 @@ async fn a_dispute_is_shown_by_documents_from_its_filing_to_the_answer() {
     assert_eq!(opens(&mut officer, ANSWER).await, 200);
     let page = officer.get(&dispute).await;
     assert!(page.html.contains(&opened(ANSWER)));
+    let seen = director.get(&dispute).await;
+    assert!(seen.html.contains(&opened(ANSWER)), "who filed it opens the answer: {}", seen.html);
+    assert_eq!(
+        (opens(&mut director, ANSWER).await, opens(&mut director, REPORT).await),
+        (200, 200)
+    );
+    let mut other = party(&scene, 1, OTHER).await;
+    assert_eq!((opens(&mut other, ANSWER).await, opens(&mut other, REPORT).await), (403, 403));
 
     let decision = [("outcome", "upheld"), ("reason", "Так сказано в акте"), ("act", "resolve")];
     bring(&mut officer, &page, &dispute, &decision, DECISION).await.location();
@@ -89,6 +97,30 @@ async fn a_dispute_is_shown_by_documents_from_its_filing_to_the_answer() {
     let history = scene.get(&scene.at("history?type=DisputeResolved")).await;
     let digest = blake3::hash(DECISION).to_hex();
     assert!(history.body.to_string().contains(digest.as_str()), "{}", history.body);
+}
+
+#[tokio::test]
+async fn an_officer_who_admits_a_dispute_may_show_the_cluster_what_it_was_filed_with() {
+    let scene = Scene::entered().await;
+    let mut director = party(&scene, 0, PARTY).await;
+    let mut anna = representative(&scene.app, &scene.pine, ANNA).await;
+    let mut officer = officer(&scene.app).await;
+    let action = format!("/work/disputes/{}/new", scene.pine);
+    let form = director.get(&format!("{action}?claim=employees_total@13")).await;
+    let grounds = [("grounds", "По письму вдвое меньше")];
+    let sent = bring(&mut director, &form, &action, &grounds, LETTER).await;
+    let receipt = director.get(sent.location()).await;
+    let dispute = receipt.attribute(".form-page > p > .button", "href").unwrap();
+    let page = officer.get(&dispute).await;
+    let digest = blake3::hash(LETTER).to_hex();
+    assert_eq!(page.attribute("input[name=document]", "value"), Some(digest.to_string()));
+    assert_eq!(page.attribute("input[name=document][checked]", "value"), None, "it is sealed");
+    let said =
+        [("text", "Оспорено число работников"), ("act", "admit"), ("document", digest.as_str())];
+    officer.submit(&page, &dispute, &said).await.location();
+    scene.app.settle().await;
+    assert_eq!(opens(&mut anna, LETTER).await, 200, "the officer showed it");
+    assert!(anna.get(&dispute).await.html.contains(&opened(LETTER)));
 }
 
 #[tokio::test]

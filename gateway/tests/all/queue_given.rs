@@ -127,3 +127,26 @@ async fn nobody_takes_back_what_another_party_confirmed() {
     let csrf_of_another = other.post(&way, &fields).await;
     assert!(csrf_of_another.status >= 400 && scene.app.events().await == events);
 }
+
+#[tokio::test]
+async fn what_was_confirmed_long_ago_stands_on_a_later_page() {
+    let scene = Scene::entered().await;
+    scene.confirm_membership(0).await;
+    scene.app.set_time("2015-12-02T10:00:00Z");
+    let other = json!({ "claims": [{ "path": "participants/1" }] });
+    let at = format!("/api/v1/clusters/{}/confirmations", scene.birch);
+    scene.participant(0).await.post(&at, &other).await.done();
+    scene.app.settle().await;
+
+    let mut director = party(&scene, 0, "director@plant.example").await;
+    assert_eq!(director.get(PATH).await.texts(GIVEN).len(), 2);
+    let latest = director.get(&format!("{PATH}?limit=1")).await;
+    let rows = latest.texts(GIVEN);
+    assert!(rows.len() == 1 && rows[0].contains("Берёза"), "the latest first: {rows:?}");
+    let older = latest.attribute("[aria-labelledby=given] a[rel=next]", "href").unwrap();
+    let page = director.get(&older).await;
+    let rows = page.texts(GIVEN);
+    assert!(rows.len() == 1 && rows[0].contains("Белая сосна"), "{rows:?}");
+    assert_eq!(page.attribute("[aria-labelledby=given] a[rel=next]", "href"), None);
+    assert_eq!(director.get(&format!("{PATH}?cursor=nothing")).await.status, 422);
+}

@@ -10,6 +10,7 @@ use registry_core::state::{
     StreamState,
 };
 use registry_events::actor::Role;
+use registry_events::event::Scope;
 use registry_events::ids::{
     ApplicationId, ClusterId, EnquiryId, ExpectedId, ItemId, OrganisationId, ProposalId, ReportId,
     StreamVersion,
@@ -245,11 +246,30 @@ impl Subject for ApplicationId {
     }
 }
 
-/// An application is its applicant's; once it was submitted, officers see it as well.
+/// Whether a caller that is held to one right of its account has it still, and it fits: what is the
+/// account's beside that right isn't this caller's. Who is held to nothing is the account itself.
+///
+/// # Errors
+/// A fault when the log can't be read.
+pub(super) async fn is_held_to(
+    app: &App,
+    caller: Caller,
+    fits: impl Fn(&Scope) -> bool,
+) -> Result<bool, Problem> {
+    if caller.only.is_none() {
+        return Ok(true);
+    }
+    let access = load(app, &StreamId::access()).await?;
+    Ok(matches!(access.state.as_ref(),
+        StreamState::Access(access) if access.actor(caller, "account", fits).is_ok()))
+}
+
+/// An application is its applicant's; once it was submitted, officers see it as well. A token that is
+/// held to one cluster has no application, as it begins none.
 async fn may_see(app: &App, caller: Caller, state: &ApplicationState) -> Result<bool, Problem> {
     let Some(applicant) = &state.applicant else { return Ok(false) };
     if applicant.account == caller.account {
-        return Ok(true);
+        return is_held_to(app, caller, whole_registry).await;
     }
     let handed_in = state.submitted.is_some() && state.standing != ApplicationStanding::Draft;
     if !handed_in || caller.role != Role::Officer {

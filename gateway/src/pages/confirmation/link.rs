@@ -6,6 +6,8 @@
 
 mod heard;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,13 +21,14 @@ use registry_core::rejection::Rejection;
 use registry_core::state::StreamState;
 use registry_events::actor::{Basis, Role};
 use registry_events::event::{AccessEvent, Event, Scope};
-use registry_events::ids::AccountId;
+use registry_events::ids::{AccountId, Digest};
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
 use registry_events::value::{Code, Language, MailDomain};
 
 use self::heard::{Change, ended};
-use super::{OfCluster, organisation, rows, said, unconfirmed};
+use super::evidence::stand_in;
+use super::{OfCluster, organisation, said, unconfirmed};
 use crate::api::transparency::proof;
 use crate::execute::{Done, ExecuteError};
 use crate::http::{App, Problem};
@@ -34,7 +37,10 @@ use crate::pages::contact::link::{Followed, gone_for, letter};
 use crate::pages::contact::{ClusterNamed, name_of};
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
+use crate::pages::work::confirmations::documents::opened as opened_documents;
+use crate::pages::work::queue::said::EvidenceView;
 use crate::people::asked::{CameOf, ConfirmationAsked};
+use crate::people::links::Outcome;
 use crate::people::{Mailbox, NewPerson};
 use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::read::lens::Lens;
@@ -50,7 +56,7 @@ struct ConfirmationPage {
     form: Form,
     cluster: ClusterNamed,
     organisation: String,
-    rows: Vec<(String, String)>,
+    rows: Vec<SaidView>,
     answer: Choices,
     text: Field,
     /// That the cluster stated something else meanwhile, or the organisation was heard already.
@@ -59,6 +65,13 @@ struct ConfirmationPage {
 
 impl Page for ConfirmationPage {
     const CACHE: CachePolicy = CachePolicy::Private;
+}
+
+/// A statement that is asked about, with what shows it.
+struct SaidView {
+    label: String,
+    words: String,
+    evidence: Vec<EvidenceView>,
 }
 
 /// What an organisation says.
@@ -94,18 +107,22 @@ const SEEN: &str = "seen";
 const ANSWERED: &str = " | ";
 
 /// What is asked, as it stands now.
-struct Standing {
-    asked: ConfirmationAsked,
+pub(super) struct Standing {
+    pub(super) asked: ConfirmationAsked,
+    /// The documents of what is asked about, which open by the link.
+    pub(super) opened: BTreeSet<Digest>,
     domain: MailDomain,
     name: String,
     cluster: OfCluster,
+    /// Where these documents stand.
+    documents: String,
 }
 
 /// Why nothing can be said by a link any more.
 type Why = String;
 
 impl Standing {
-    async fn of(
+    pub(super) async fn of(
         app: &App,
         followed: &Followed,
         frame: &Frame,
@@ -124,7 +141,33 @@ impl Standing {
         }
         let name = state.name.as_ref().map(|name| name.in_language_or_other(frame.language));
         let name = name.map(set).unwrap_or_default();
-        Ok(Ok(Self { asked, domain, name, cluster }))
+        let documents = format!("/l/{}/evidence", followed.token);
+        let opened = BTreeSet::new();
+        let mut standing = Self { asked, opened, domain, name, cluster, documents };
+        standing.opened = standing.documents(app).await?;
+        Ok(Ok(standing))
+    }
+
+    /// The documents that show what is asked about, where who brought them in had them.
+    async fn documents(&self, app: &App) -> Result<BTreeSet<Digest>, Problem> {
+        let views = app.views();
+        let lens = Lens::new(&views, views.position().unwrap_or_default());
+        let speaker = Speaker { lens, card: None, language: Language::Ru };
+        opened_documents(app, self.asked.cluster, &self.claims(&speaker)).await
+    }
+
+    /// The statements in words.
+    fn rows(&self, speaker: &Speaker<'_>, frame: &Frame) -> Vec<SaidView> {
+        let way = |digest: Digest| {
+            let address = || frame.plain_link(&format!("{}/{digest}", self.documents));
+            self.opened.contains(&digest).then(address)
+        };
+        let view = |current: &CurrentClaim| SaidView {
+            label: set(&speaker.label(&current.claim.path)),
+            words: set(&speaker.claim(&current.claim)),
+            evidence: EvidenceView::by_ways(&current.claim.evidence, frame.language, way),
+        };
+        self.claims(speaker).into_iter().map(view).collect()
     }
 
     /// The claims that are asked about.
@@ -162,7 +205,7 @@ impl Standing {
         }
         let text = form.field(TEXT, frame.say("confirmation-remark")).optional();
         ConfirmationPage {
-            rows: rows(&self.claims(&speaker), &speaker),
+            rows: self.rows(&speaker, &frame),
             text: text.lines(4).hint(frame.say("confirmation-remark-hint")),
             cluster: ClusterNamed::of(app, self.asked.cluster, &frame),
             organisation: self.name.clone(),
@@ -327,7 +370,9 @@ impl Standing {
             let parts = [("cluster", cluster), ("said", &said), ("receipt", &receipt)];
             letter(to, "receipt", language, &parts)
         });
-        followed.use_up(app, frame, &came_of, None, letters.into_iter().collect()).await
+        let letters = letters.into_iter().collect();
+        let outcome = Outcome { said: &came_of, link: None, letters, once: None };
+        followed.use_up(app, frame, outcome).await
     }
 }
 
@@ -348,6 +393,8 @@ async fn speaker_of(
         Some(person) => person.account,
         None => opened(app, followed, standing, mailbox).await?,
     };
+    // What was opened by the link was opened by who answers.
+    accounts.take_looks_over(stand_in(app, &followed.link), account).await?;
     if !speaks_already(app, account, standing).await? {
         let (organisation, domain) = (standing.asked.organisation, standing.domain.clone());
         let grant = GrantByMailbox { account, organisation, domain };

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::SignedDuration;
 use registry_core::access::Caller;
 use registry_core::command::ReceiveEnquiry;
 use registry_events::event::EnquiryKind;
@@ -11,10 +12,10 @@ use registry_events::ids::{ClusterId, EnquiryId, Uuid};
 use registry_events::path::ItemPath;
 use registry_events::value::Language;
 
-use super::link::{Followed, letter, pass_on};
+use super::link::{Followed, bring_link, content_of, letter, pass_on};
 use super::{
     ClusterNamed, EMAIL, NAME_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, check_known, email_of, framed,
-    mailbox_of, name_of, text_of, wait_of, wait_words,
+    mailbox_of, name_of, text_of, wait_of,
 };
 use crate::http::form::{AnonymousForm, Visit};
 use crate::http::origin::Origin;
@@ -25,8 +26,9 @@ use crate::http::{App, Problem};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::{Frame, localised};
+use crate::people::Mailbox;
 use crate::people::asked::EnquiryWritten;
-use crate::people::links::Purpose;
+use crate::people::links::{Added, LinkState, Purpose};
 use crate::people::lockout::Tried;
 use crate::people::whereabouts::Whereabouts;
 use crate::read::lens::Lens;
@@ -228,32 +230,53 @@ fn written(
 
 /// The same form is the same enquiry, however often it is sent.
 pub(in crate::pages) fn id_of(app: &App, request: &str, content: &str) -> EnquiryId {
-    let digest = app.registry.request_digest(format!("enquiry {request} {content}").as_bytes());
-    let mut bytes: [u8; 16] = std::array::from_fn(|place| digest.0[place]);
-    // An id of the eighth version: what it is made of is our own.
-    bytes[6] = bytes[6] & 0x0F | 0x80;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    EnquiryId::from_uuid(Uuid::from_bytes(bytes))
+    EnquiryId::from_uuid(app.registry.made_of(&format!("enquiry {request} {content}")))
+}
+
+/// What became of a message that goes on at once.
+pub(in crate::pages) enum AtOnce {
+    /// It went on, or had before; where that is told.
+    PassedOn(Response),
+    /// Its writer sent many, and waits.
+    Wait(SignedDuration),
+    /// As many messages of theirs wait to be sent as may.
+    TooMany,
 }
 
 /// Passes a message on whose writer is signed in, as if the link had been followed that shows their
 /// mailbox to be theirs: they showed that when they got their account. The page of that link tells what
-/// came of it. None where as many messages of theirs wait to be sent as may.
+/// came of it.
+///
+/// The link is the same for the same form: sent again it counts nothing, goes on from where the server
+/// stopped, or tells what came of it.
 pub(in crate::pages) async fn pass_on_at_once(
     app: &App,
     written: &EnquiryWritten,
-    origin: &str,
+    (origin, from): (&str, &Whereabouts),
     frame: &Frame,
-) -> Result<Option<Response>, Problem> {
+) -> Result<AtOnce, Problem> {
     // Looked at before a link keeps the message: a refusal leaves nothing behind.
     mailbox_of(&app.views(), written.cluster).ok_or_else(|| Problem::new("enquiry.no-mailbox"))?;
     let links = app.registry.accounts().links();
-    let issued = links.issue(Purpose::Enquiry, &written.mailbox, written).await?;
-    let Some(path) = issued else { return Ok(None) };
-    let token = path.strip_prefix("/l/").unwrap_or_default().to_owned();
+    let request = format!("at once {}", written.enquiry);
+    let _turn = links.turn(&request).await;
+    let new = links.drawn_for(&request, Purpose::Enquiry, &written.mailbox, written);
+    let token = new.token.clone();
+    if links.before(&new).await?.is_none() {
+        let to = Mailbox::parse(&written.mailbox).ok_or_else(|| Problem::new("server.fault"))?;
+        if let Some(wait) = wait_of(app, Tried::Enquiry, &to, from).await? {
+            return Ok(AtOnce::Wait(wait));
+        }
+        if links.issue_at_once(new).await? == Added::TooMany {
+            return Ok(AtOnce::TooMany);
+        }
+    }
     let link = links.look(&token).await?.ok_or_else(|| Problem::new("server.fault"))?;
     let followed = Followed { link, token, origin: Some(origin.to_owned()) };
-    pass_on(app, &followed, frame).await.map(Some)
+    if followed.link.state == LinkState::Used {
+        return Ok(AtOnce::PassedOn(Redirect::to(&followed.address(frame)).into_response()));
+    }
+    pass_on(app, &followed, frame).await.map(AtOnce::PassedOn)
 }
 
 /// Sends the writer the link that passes the message on.
@@ -266,20 +289,12 @@ async fn ask_writer(
     from: &Whereabouts,
 ) -> Result<(), Problem> {
     let Some(to) = email_of(form, frame) else { return Ok(()) };
-    if let Some(wait) = wait_of(app, Tried::Enquiry, &to, from).await? {
-        form.wrong(EMAIL, wait_words(frame, wait));
-        return Ok(());
-    }
-    let accounts = app.registry.accounts();
-    let issued = accounts.links().issue(Purpose::Enquiry, to.text(), written).await?;
-    let Some(path) = issued else {
-        form.wrong(EMAIL, frame.say("contact-too-many-open"));
-        return Ok(());
-    };
+    let links = app.registry.accounts().links();
+    let link = links.drawn_for(&content_of(written), Purpose::Enquiry, to.text(), written);
     let name = name_of(&app.views(), written.cluster);
-    let address = format!("{origin}{}", localised(written.language, &path));
+    let address = format!("{origin}{}", localised(written.language, &link.path));
     let cluster = name.in_language_or_other(written.language);
     let parts = [("cluster", cluster), ("address", address.as_str())];
-    accounts.post().send(letter(to, "enquiry", written.language, &parts)).await?;
-    Ok(())
+    let mail = letter(to, "enquiry", written.language, &parts);
+    bring_link(app, Tried::Enquiry, (link, mail), from, form, frame).await
 }

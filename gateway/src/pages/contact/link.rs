@@ -15,7 +15,9 @@ use serde::Serialize;
 use super::decided::waiting;
 use super::enquiry::offer_words;
 use super::report::field_words;
-use super::{ClusterNamed, TEXT_CHARACTERS_MAX, mailbox_of, name_of, text_of};
+use super::{
+    ClusterNamed, EMAIL, TEXT_CHARACTERS_MAX, mailbox_of, name_of, text_of, wait_of, wait_words,
+};
 use crate::api::transparency::proof;
 use crate::execute::{Done, ExecuteError};
 use crate::http::form::{AnonymousForm, Visit};
@@ -25,8 +27,11 @@ use crate::pages::confirmation;
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::{Frame, localised};
 use crate::people::asked::{CameOf, EnquiryWritten, MistakeFound};
-use crate::people::links::{Link, LinkState, NewLink, Outcome, Purpose};
+use crate::people::links::{Added, Link, LinkState, NewLink, Outcome, Purpose};
+use crate::people::lockout::Tried;
+use crate::people::whereabouts::Whereabouts;
 use crate::people::{Mail, Mailbox};
+use crate::private::outbox::LetterName;
 use crate::registry::PATIENCE;
 use crate::words::messages::Messages;
 use crate::words::typography::integer;
@@ -105,7 +110,7 @@ impl Followed {
         Form::new(self.address(frame), csrf, request)
     }
 
-    fn address(&self, frame: &Frame) -> String {
+    pub(in crate::pages) fn address(&self, frame: &Frame) -> String {
         frame.plain_link(&format!("/l/{}", self.token))
     }
 
@@ -163,12 +168,9 @@ impl Followed {
         &self,
         app: &App,
         frame: &Frame,
-        came_of: &CameOf,
-        link: Option<NewLink>,
-        letters: Vec<Mail>,
+        outcome: Outcome<'_, CameOf>,
     ) -> Result<Response, Problem> {
         let accounts = app.registry.accounts();
-        let outcome = Outcome { said: came_of, link, letters };
         if accounts.links().use_up(&self.token, outcome).await? {
             accounts.post().ring();
         }
@@ -223,7 +225,8 @@ pub(in crate::pages) async fn act(
     }
 }
 
-fn ran_out(frame: Frame, purpose: Purpose) -> Result<Response, Problem> {
+/// A page that says that a link's time is over.
+pub(in crate::pages) fn ran_out(frame: Frame, purpose: Purpose) -> Result<Response, Problem> {
     gone(frame, &format!("link-{}-ran-out", purpose.key()), StatusCode::GONE)
 }
 
@@ -330,7 +333,35 @@ pub(in crate::pages) fn letter(
     }
 }
 
-fn content_of<T: Serialize>(what: &T) -> String {
+/// Sends the letter that brings a link to who typed their mailbox. The same form sent again brings no
+/// other letter and counts nothing; a letter and its link are kept together, so that none is lost when
+/// the server stops.
+pub(super) async fn bring_link(
+    app: &App,
+    tried: Tried,
+    (link, mail): (NewLink, Mail),
+    from: &Whereabouts,
+    form: &mut Form,
+    frame: &Frame,
+) -> Result<(), Problem> {
+    let accounts = app.registry.accounts();
+    let links = accounts.links();
+    let _turn = links.turn(&link.token).await;
+    if links.before(&link).await?.is_some() {
+        return Ok(());
+    }
+    if let Some(wait) = wait_of(app, tried, &mail.to, from).await? {
+        form.wrong(EMAIL, wait_words(frame, wait));
+        return Ok(());
+    }
+    if links.issue_by(link, mail).await? == Added::TooMany {
+        form.wrong(EMAIL, frame.say("contact-too-many-open"));
+    }
+    accounts.post().ring();
+    Ok(())
+}
+
+pub(super) fn content_of<T: Serialize>(what: &T) -> String {
     serde_json::to_string(what).unwrap_or_default()
 }
 
@@ -339,10 +370,15 @@ fn came(told: &str, cluster: ClusterId, done: Option<&Done>) -> CameOf {
     CameOf { told: told.into(), cluster, position }
 }
 
+/// Names the letter that passes an enquiry on, which leaves once.
+const PASSED_ON: &str = "enquiry-passed-on";
+
 /// The language in which the cluster is written to.
 const OF_CLUSTERS: Language = Language::Ru;
 
-/// Notes an enquiry and passes it on to the cluster's mailbox, with a link to answer by.
+/// Notes an enquiry and passes it on to the cluster's mailbox, with a link to answer by. The letter goes
+/// with using the link up, and once for an enquiry: where the server stops between the log and that, or
+/// the same form was sent twice, whichever of its links is pressed next sends what is still missing.
 pub(super) async fn pass_on(
     app: &App,
     followed: &Followed,
@@ -357,11 +393,10 @@ pub(super) async fn pass_on(
     let recorded =
         followed.record(app, Caller::PROGRAM, ("enquiry", &content_of(&written)), command).await;
     let done = match recorded {
-        Ok(done) => done,
-        // The same form was sent twice, and its other link was followed.
+        Ok(done) => Some(done),
+        // It was noted by another link of the same form.
         Err(ExecuteError::Rejected(Rejection::Conflict { code: "enquiry.already-received" })) => {
-            let came_of = came("enquiry", cluster, None);
-            return followed.use_up(app, frame, &came_of, None, Vec::new()).await;
+            None
         }
         Err(refused) => return Err(refused.into()),
     };
@@ -377,8 +412,18 @@ pub(super) async fn pass_on(
         ("address", &address),
     ];
     let mail = letter(to, key, OF_CLUSTERS, &parts);
-    let came_of = came("enquiry", cluster, Some(&done));
-    followed.use_up(app, frame, &came_of, Some(reply), vec![mail]).await
+    let came_of = came("enquiry", cluster, done.as_ref());
+    let outcome = Outcome {
+        said: &came_of,
+        link: Some(reply),
+        letters: vec![mail],
+        once: Some(LetterName {
+            kind: PASSED_ON,
+            about: enquiry.to_string(),
+            reader: String::new(),
+        }),
+    };
+    followed.use_up(app, frame, outcome).await
 }
 
 /// Notes that the cluster answered, and sends the answer to who wrote.
@@ -412,7 +457,8 @@ async fn answer(
     ];
     let mail = letter(to, "answered", language, &parts);
     let came_of = came("answer", cluster, done.as_ref());
-    followed.use_up(app, &frame, &came_of, None, vec![mail]).await
+    let outcome = Outcome { said: &came_of, link: None, letters: vec![mail], once: None };
+    followed.use_up(app, &frame, outcome).await
 }
 
 /// Files a report of a mistake.
@@ -424,5 +470,6 @@ async fn report(app: &App, followed: &Followed, frame: &Frame) -> Result<Respons
         followed.record(app, Caller::PROGRAM, ("report", &content_of(&found)), command).await?;
     let came_of = came("report", cluster, Some(&done));
     let decision = waiting(app, &done, &found);
-    followed.use_up(app, frame, &came_of, decision, Vec::new()).await
+    let outcome = Outcome { said: &came_of, link: decision, letters: Vec::new(), once: None };
+    followed.use_up(app, frame, outcome).await
 }

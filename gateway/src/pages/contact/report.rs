@@ -10,10 +10,8 @@ use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
 use registry_events::value::Language;
 
-use super::link::letter;
-use super::{
-    ClusterNamed, EMAIL, check_known, email_of, framed, name_of, text_of, wait_of, wait_words,
-};
+use super::link::{bring_link, content_of, letter};
+use super::{ClusterNamed, EMAIL, check_known, email_of, framed, name_of, text_of};
 use crate::http::form::{AnonymousForm, Visit};
 use crate::http::origin::Origin;
 use crate::http::path::Path;
@@ -159,7 +157,8 @@ pub async fn send(
         let mailbox = to.text().to_owned();
         let (path, language) = (path.clone(), frame.language);
         let found = MistakeFound { cluster: id, path, text, mailbox, language };
-        ask_finder(&app, &found, &mut form, &frame, &origin, &from).await?;
+        let sent = (origin.as_str(), sent.request.as_str());
+        ask_finder(&app, &found, &mut form, &frame, sent, &from).await?;
     }
     if form.is_wrong() {
         return to_correct(&ReportPage::new(&app, frame, form, id, &path));
@@ -174,25 +173,18 @@ async fn ask_finder(
     found: &MistakeFound,
     form: &mut Form,
     frame: &Frame,
-    origin: &str,
+    (origin, request): (&str, &str),
     from: &Whereabouts,
 ) -> Result<(), Problem> {
     let Some(to) = email_of(form, frame) else { return Ok(()) };
-    if let Some(wait) = wait_of(app, Tried::Report, &to, from).await? {
-        form.wrong(EMAIL, wait_words(frame, wait));
-        return Ok(());
-    }
-    let accounts = app.registry.accounts();
-    let issued = accounts.links().issue(Purpose::Report, to.text(), found).await?;
-    let Some(path) = issued else {
-        form.wrong(EMAIL, frame.say("contact-too-many-open"));
-        return Ok(());
-    };
-    let address = format!("{origin}{}", localised(found.language, &path));
+    let links = app.registry.accounts().links();
+    let request = format!("{request} {}", content_of(found));
+    let link = links.drawn_for(&request, Purpose::Report, to.text(), found);
+    let address = format!("{origin}{}", localised(found.language, &link.path));
     let name = name_of(&app.views(), found.cluster);
     let field = field_words(app, found.cluster, &found.path, found.language);
     let cluster = name.in_language_or_other(found.language);
     let parts = [("cluster", cluster), ("field", &field), ("address", &address)];
-    accounts.post().send(letter(to, "report", found.language, &parts)).await?;
-    Ok(())
+    let mail = letter(to, "report", found.language, &parts);
+    bring_link(app, Tried::Report, (link, mail), from, form, frame).await
 }

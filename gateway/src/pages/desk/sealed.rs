@@ -89,7 +89,7 @@ impl Subject {
     async fn entries(self, app: &App) -> Result<Vec<Recorded>, Problem> {
         match self {
             Self::Application(id) => applications::show::for_auditor(app, id).await,
-            Self::Dispute(cluster, at) => disputes::show::for_auditor(app, cluster, at).await,
+            Self::Dispute(cluster, at) => disputes::show::of_step(app, cluster, at).await,
         }
     }
 

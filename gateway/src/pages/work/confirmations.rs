@@ -4,6 +4,7 @@
 
 pub mod cluster;
 pub mod denial;
+pub mod documents;
 pub mod given;
 pub mod question;
 pub mod withdrawal;
@@ -27,6 +28,7 @@ use registry_events::stream::StreamId;
 use registry_events::value::{Code, Value};
 use registry_projections::card::{self, Card, ListingStatus};
 
+use self::given::clusters::GivenIn;
 use self::withdrawal::DenialView;
 use crate::execute::ExecuteError;
 use crate::http::{App, Problem, Reading, SignedIn};
@@ -46,7 +48,7 @@ struct ConfirmationsPage {
     is_officer: bool,
     clusters: Vec<ClusterView>,
     /// Where confirmations of the reader's party stand.
-    given: Vec<ClusterView>,
+    given: GivenIn,
     /// What the reader's organisations said: that they take no part.
     denials: Vec<DenialView>,
 }
@@ -93,7 +95,7 @@ pub async fn page(
     let clusters = found.into_iter().map(view).collect();
     let is_officer = who.caller.role == Role::Officer;
     let denials = withdrawal::standing(&app, &who, &reading, &frame).await?;
-    let given = given::clusters(&app, &who, &reading, &frame).await?;
+    let given = GivenIn::of(&app, &who, &reading, &uri, &frame).await?;
     rendered_privately(&ConfirmationsPage { frame, is_officer, clusters, given, denials })
 }
 
@@ -203,9 +205,21 @@ async fn candidates<'s>(
     cluster: ClusterId,
     state: &'s ClusterState,
 ) -> Result<Vec<&'s CurrentClaim>, Problem> {
+    candidates_with(app, who, cluster, state, |_| true).await
+}
+
+/// The same, of those that are of interest.
+async fn candidates_with<'s>(
+    app: &App,
+    who: &SignedIn,
+    cluster: ClusterId,
+    state: &'s ClusterState,
+    is_of_interest: impl Fn(&CurrentClaim) -> bool,
+) -> Result<Vec<&'s CurrentClaim>, Problem> {
     let mut found = Vec::new();
     let role = who.caller.role;
-    let asked: Vec<_> = open_claims(&state.profile).filter(|claim| is_asked(claim, role)).collect();
+    let claims = open_claims(&state.profile).filter(|claim| is_of_interest(claim));
+    let asked: Vec<_> = claims.filter(|claim| is_asked(claim, role)).collect();
     for claim in asked {
         let may = match role {
             Role::Officer => is_for_officer(claim, who.caller.account),

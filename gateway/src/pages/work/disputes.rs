@@ -164,6 +164,19 @@ fn contested(steps: &[Recorded]) -> Option<&ClaimRef> {
     })
 }
 
+/// The documents that a dispute was filed with, as its steps name them.
+fn filed_with(steps: &[Recorded]) -> Vec<DocumentRef> {
+    let filed = steps.iter().find_map(|step| match step.event()? {
+        Event::Dispute(DisputeEvent::DisputeFiled(filed)) => Some(&filed.evidence),
+        _ => None,
+    });
+    let document = |piece: &Evidence| match piece {
+        Evidence::Document(document) => Some(*document),
+        Evidence::Link(_) => None,
+    };
+    filed.into_iter().flatten().filter_map(document).collect()
+}
+
 /// `/work/disputes/{cluster}/{version}`.
 pub async fn page(
     State(app): State<App>,
@@ -280,7 +293,7 @@ impl Work<'_> {
             steps,
             text: text.lines(5).hint(frame.say("acts-reason-hint")),
             evidence: evidence_field(&form, &frame, turn == Turn::Admit),
-            letters: Letters::new(&form, &frame, "acts-files", documents),
+            letters: self.letters(turn, &form, &frame, documents),
             reason: reason_field(&form, &frame, "dispute-reason"),
             outcome: form.choices("outcome", frame.say("dispute-outcome"), "radio", outcomes),
             turn,
@@ -300,6 +313,21 @@ impl Work<'_> {
         let who = last.actor().map(|actor| terms::role(actor.role).get(frame.language));
         let parts = [("step", step.as_str()), ("day", &day), ("who", who.unwrap_or_default())];
         Some(set(&frame.words.say_with("dispute-meanwhile", &parts)))
+    }
+
+    /// The documents of a step; an officer may show the cluster those that the dispute was filed with.
+    fn letters(
+        &self,
+        turn: Turn,
+        form: &Form,
+        frame: &Frame,
+        documents: &[DocumentRef],
+    ) -> Letters {
+        match turn {
+            Turn::Admit => Letters::new(form, frame, "dispute-admit-files", documents)
+                .offering(&filed_with(&self.steps), frame),
+            _ => Letters::new(form, frame, "dispute-answer-files", documents),
+        }
     }
 
     /// A step in words, with the ways to documents that the reader may open.

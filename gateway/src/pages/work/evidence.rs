@@ -1,8 +1,9 @@
 //! What shows that a cluster's statements are true: documents brought with a form, the list of all
 //! there is, and the documents themselves for those who may open them.
 //!
-//! The digest of a document is public. It opens the document to who judges it, and to who speaks for
-//! the cluster for which it was brought; attaching it to a statement opens it to nobody.
+//! The digest of a document is public. It opens the document to who judges it, to who speaks for the
+//! cluster for which it was brought, and to who is asked to confirm what it shows; naming it opens it to
+//! nobody.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -361,8 +362,9 @@ pub async fn file(
     Ok(attached(&document, bytes))
 }
 
-/// `/evidence/{digest}`: to those who judge what it shows, whose looks are noted; and to whom it was
-/// shown: who brought it, and the cluster about which it says something.
+/// `/evidence/{digest}`: to those who judge what it shows, whose looks are noted; and to whom it is
+/// shown: who brought it, the cluster about which it says something, a dispute's filer, and who is asked
+/// to confirm what it shows.
 pub async fn judge(
     State(app): State<App>,
     who: SignedIn,
@@ -374,7 +376,7 @@ pub async fn judge(
     let Path(named) = named?;
     if let Ok(digest) = named.parse()
         && !opens_documents(role)
-        && is_shown_to(&app, who.caller, digest).await?
+        && is_shown_to(&app, &who, digest).await?
     {
         let (document, bytes) = given_out(&app, digest).await?.ok_or_else(unknown)?;
         note_document_look(&app, who.caller, digest).await?;

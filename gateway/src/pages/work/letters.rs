@@ -24,13 +24,14 @@ pub(in crate::pages) struct Letters {
     pub(in crate::pages) many: bool,
 }
 
-/// A document that was brought before: whether it stays is ticked.
+/// A document that was brought before, by the form or by somebody else: whether it goes with it is ticked.
 pub(in crate::pages) struct KeptLetter {
     pub(in crate::pages) id: String,
     pub(in crate::pages) digest: String,
     pub(in crate::pages) label: String,
     /// Where who judges it opens it.
     pub(in crate::pages) address: Option<String>,
+    pub(in crate::pages) ticked: bool,
 }
 
 /// The documents of a form: those that it names, if its sender may open any document or brought them,
@@ -117,6 +118,19 @@ fn words_of(not_kept: NotKept, name: &str, frame: &Frame) -> String {
     }
 }
 
+impl KeptLetter {
+    fn new(place: usize, document: &DocumentRef, frame: &Frame, ticked: bool) -> Self {
+        let way = || frame.plain_link(&format!("/evidence/{}", document.digest));
+        Self {
+            id: format!("{}-{place}", id_of(DOCUMENT)),
+            digest: document.digest.to_string(),
+            label: said_document(document, frame.language),
+            address: frame.acts_as(["officer", "auditor"]).then(way),
+            ticked,
+        }
+    }
+}
+
 impl Letters {
     /// The field with what was brought.
     pub(in crate::pages) fn new(
@@ -125,21 +139,27 @@ impl Letters {
         label: &str,
         documents: &[DocumentRef],
     ) -> Self {
-        let kept = |(place, document): (usize, &DocumentRef)| KeptLetter {
-            id: format!("{}-{place}", id_of(DOCUMENT)),
-            digest: document.digest.to_string(),
-            label: said_document(document, frame.language),
-            address: frame
-                .acts_as(["officer", "auditor"])
-                .then(|| frame.plain_link(&format!("/evidence/{}", document.digest))),
-        };
+        let kept = documents.iter().enumerate();
         Self {
             label: frame.say(label),
             hint: frame.say(&format!("{label}-hint")),
             error: form.error_of(FILES),
-            kept: documents.iter().enumerate().map(kept).collect(),
+            kept: kept.map(|(place, it)| KeptLetter::new(place, it, frame, true)).collect(),
             many: true,
         }
+    }
+
+    /// With documents that somebody else brought and that may go with the form too, if they are ticked.
+    #[must_use]
+    pub(in crate::pages) fn offering(mut self, others: &[DocumentRef], frame: &Frame) -> Self {
+        for document in others {
+            let digest = document.digest.to_string();
+            if self.kept.iter().all(|kept| kept.digest != digest) {
+                let place = self.kept.len();
+                self.kept.push(KeptLetter::new(place, document, frame, false));
+            }
+        }
+        self
     }
 
     /// Of which one is enough.

@@ -1,5 +1,6 @@
-//! To whom a document is shown who judges none: who brought it, and the cluster about which somebody
-//! says something by it.
+//! To whom a document is shown who judges none: who brought it, the cluster about which somebody says
+//! something by it, who filed the dispute that the cluster answers with it, and who is asked to confirm
+//! the very statement that it shows.
 
 use std::sync::Arc;
 
@@ -7,39 +8,80 @@ use registry_core::access::Caller;
 use registry_core::state::StreamState;
 use registry_events::actor::{Actor, Role};
 use registry_events::claim::Evidence;
+use registry_events::entry::Recorded;
 use registry_events::event::Scope;
-use registry_events::ids::{ClusterId, Digest};
+use registry_events::ids::{ClusterId, Digest, StreamVersion};
 use registry_events::stream::StreamId;
 use registry_projections::history::{Detail, History, HistoryLine};
+use registry_projections::place::Place;
 
+use super::confirmations::documents::shows_what_is_asked;
+use crate::api::write::disputes::show::of_step;
 use crate::api::write::evidence::opens_documents;
-use crate::http::{App, Problem};
+use crate::http::{App, Problem, SignedIn};
 
-/// Whether somebody who judges no documents may open one: they brought it, or represent a cluster of
-/// which it stands with a confirmation or in a dispute, put there by who had it: naming a document by
-/// its digest, which is public, opens it to nobody.
+/// Whether somebody who judges no documents may open one, put where it stands by who had it: naming a
+/// document by its digest, which is public, opens it to nobody.
 ///
 /// # Errors
-/// A fault when the private store can't be read.
+/// A fault when the private store or the log can't be read.
 pub(super) async fn is_shown_to(
     app: &App,
-    caller: Caller,
+    who: &SignedIn,
     digest: Digest,
 ) -> Result<bool, Problem> {
-    let accounts = app.registry.accounts();
-    if accounts.has_brought(caller.account, digest).await? {
-        return Ok(true);
-    }
+    Ok(app.registry.accounts().has_brought(who.caller.account, digest).await?
+        || is_shown_to_cluster(app, who.caller, digest).await?
+        || is_shown_to_filer(app, who.caller, digest).await?
+        || shows_what_is_asked(app, who, digest).await?)
+}
+
+/// Whether a document stands with a confirmation or in a dispute of a cluster that somebody represents.
+async fn is_shown_to_cluster(app: &App, caller: Caller, digest: Digest) -> Result<bool, Problem> {
     let views = app.views();
     for cluster in represented(app, caller).await? {
         for actor in views.history(cluster).into_iter().flat_map(|all| shown_by(all, digest)) {
-            let had = opens_documents(actor.role);
-            if had || accounts.has_brought(actor.account, digest).await? {
+            if had(app, actor, digest).await? {
                 return Ok(true);
             }
         }
     }
     Ok(false)
+}
+
+/// Whether a document stands in an admitted dispute that somebody filed: what an officer admitted it by,
+/// and what the cluster answers with.
+async fn is_shown_to_filer(app: &App, caller: Caller, digest: Digest) -> Result<bool, Problem> {
+    let views = app.views();
+    for (cluster, history) in views.histories() {
+        let in_dispute = |line: &&Arc<HistoryLine>| matches!(line.detail, Detail::Dispute(_));
+        let lines = history.lines().filter(in_dispute);
+        for line in lines.filter(|line| names(line.evidence(), digest)) {
+            let Place { version, actor, .. } = &line.place;
+            if is_filer(app, caller, cluster, *version).await? && had(app, actor, digest).await? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether somebody filed the dispute that a step belongs to.
+async fn is_filer(
+    app: &App,
+    caller: Caller,
+    cluster: ClusterId,
+    step: StreamVersion,
+) -> Result<bool, Problem> {
+    let steps = of_step(app, cluster, step).await?;
+    let filer = steps.first().and_then(Recorded::actor);
+    Ok(filer.is_some_and(|filer| filer.account == caller.account))
+}
+
+/// Whether who showed a document had it.
+async fn had(app: &App, actor: &Actor, digest: Digest) -> Result<bool, Problem> {
+    let accounts = app.registry.accounts();
+    Ok(opens_documents(actor.role) || accounts.has_brought(actor.account, digest).await?)
 }
 
 /// The clusters that somebody represents.
@@ -58,18 +100,21 @@ async fn represented(app: &App, caller: Caller) -> Result<Vec<ClusterId>, Proble
 
 /// Who showed a document with a confirmation or in a dispute, each once.
 fn shown_by(history: &History, digest: Digest) -> Vec<&Actor> {
-    let names = |line: &&Arc<HistoryLine>| {
+    let shows = |line: &&Arc<HistoryLine>| {
         let shown = matches!(line.detail, Detail::Confirmed(_) | Detail::Dispute(_));
-        let mut evidence = line.evidence().iter();
-        shown
-            && evidence.any(|piece| matches!(piece, Evidence::Document(it) if it.digest == digest))
+        shown && names(line.evidence(), digest)
     };
     let mut actors: Vec<&Actor> = Vec::new();
-    for line in history.lines().filter(names) {
+    for line in history.lines().filter(shows) {
         let actor: &Actor = &line.place.actor;
         if !actors.contains(&actor) {
             actors.push(actor);
         }
     }
     actors
+}
+
+/// Whether a document is among what shows something.
+pub(super) fn names(evidence: &[Evidence], digest: Digest) -> bool {
+    evidence.iter().any(|piece| matches!(piece, Evidence::Document(it) if it.digest == digest))
 }

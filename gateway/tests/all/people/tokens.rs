@@ -3,6 +3,7 @@
 use registry_core::command::RevokeRole;
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use registry_gateway::people::Mailbox;
 use registry_gateway::private::security_journal::SecurityFilter;
 
 use crate::support::browser::{Browser, Seen};
@@ -274,9 +275,25 @@ async fn a_token_held_to_a_cluster_writes_for_no_other_and_ends_with_that_right(
     let application = program.post("/api/v1/applications", &body::application("Третья")).await;
     assert_eq!(application.status, 403, "{application:?}");
     program.post(&at(&pine), &claim).await.done();
+    // What the account does beside that right isn't this program's.
+    let account = app.registry.accounts().person_of(&Mailbox::parse(ANNA).unwrap()).await;
+    let whole = app.client_of(account.unwrap().unwrap().account, Role::ClusterRepresentative);
+    let begun = whole.post("/api/v1/applications", &body::application("Третья")).await.done();
+    let own = format!("/api/v1/applications/{}", begun.text("application"));
+    assert_eq!((whole.get(&own).await.status, program.get(&own).await.status), (200, 404));
+    let contest = serde_json::json!({ "claim": { "path": "employees_total", "version": 13 },
+        "grounds": "По отчёту иначе", "evidence": [] });
+    let filed = program.post(&format!("/api/v1/clusters/{birch}/disputes"), &contest).await;
+    let number = filed.body["dispute"].as_u64();
+    let dispute = format!("/api/v1/clusters/{birch}/disputes/{}", number.unwrap_or_default());
+    assert_eq!((filed.status, program.get(&dispute).await.status), (201, 200), "{filed:?}");
     let grant = registry_events::ids::StreamVersion(grant.parse().unwrap());
     app.program(RevokeRole { grant, reason: "Уволилась".into() }).await;
     let over = program.post(&at(&pine), &claim).await;
+    assert_eq!(over.status, 403, "{over:?}");
+    assert_eq!(program.get(&dispute).await.status, 404, "what is sealed is closed to it too");
+    let proposal = serde_json::json!({ "about": "questionnaire", "text": "Добавить поле" });
+    let over = program.post("/api/v1/proposals", &proposal).await;
     assert_eq!(over.status, 403, "{over:?}");
     assert!(browser.get(PATH).await.says("право, для которого он создан, закончилось"));
 }

@@ -17,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::read::parameters::Parameters;
-use crate::api::write::subject::{DisputeOf, Named, load};
+use crate::api::write::subject::{DisputeOf, Named, is_held_to, load};
 use crate::http::problem::Explained;
 use crate::http::{App, Problem, body, note_look};
 use crate::people::whereabouts::Whereabouts;
@@ -131,12 +131,12 @@ pub(crate) async fn seen(
     Ok(steps)
 }
 
-/// The entries of the dispute that one of its steps belongs to, as an auditor may see them; none where
-/// there is no such step.
+/// The entries of the dispute that one of its steps belongs to, opened; none where there is no such step.
+/// Whether somebody may see them is asked by who shows them.
 ///
 /// # Errors
 /// A fault when it can't be read.
-pub(crate) async fn for_auditor(
+pub(crate) async fn of_step(
     app: &App,
     cluster: ClusterId,
     step: StreamVersion,
@@ -164,7 +164,7 @@ async fn is_insider(
     let Some(caller) = caller else { return Ok(false) };
     let filer = entries.first().and_then(Recorded::actor);
     if filer.is_some_and(|filer| filer.account == caller.account) {
-        return Ok(true);
+        return is_held_to(app, caller, |_| true).await;
     }
     if caller.role != Role::Officer {
         return Ok(false);

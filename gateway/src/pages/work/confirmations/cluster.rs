@@ -1,7 +1,7 @@
 //! What of one cluster waits for somebody's confirmation: the exact words, what shows them beside, and
 //! the buttons. What belongs to one item, or is shown by one document, is confirmed at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
@@ -16,7 +16,7 @@ use registry_core::state::{ClusterState, Standing};
 use registry_events::actor::Role;
 use registry_events::claim::{ClaimRef, Evidence};
 use registry_events::document::DocumentRef;
-use registry_events::ids::{ClusterId, OrganisationId, StreamVersion};
+use registry_events::ids::{ClusterId, Digest, OrganisationId, StreamVersion};
 use registry_events::value::Value;
 
 use super::super::acts::{Brought, WHOLE, brought, evidence_field, tell, to_receipt};
@@ -26,6 +26,7 @@ use super::super::disputes;
 use super::super::letters::Letters;
 use super::super::queue::said::EvidenceView;
 use super::super::typed::day;
+use super::documents;
 use super::given::{self, GivenView};
 use super::{PATH, candidates, organisations, state};
 use crate::http::form::Fields;
@@ -92,6 +93,14 @@ struct RowView {
     /// Where the cluster is asked about it; of what not everybody sees nobody asks.
     question: Option<String>,
     ticked: bool,
+}
+
+/// What statements are told with.
+struct Telling<'t> {
+    speaker: Speaker<'t>,
+    frame: &'t Frame,
+    /// The documents that open to the reader.
+    opened: BTreeSet<Digest>,
 }
 
 /// Everything that the page is made from.
@@ -235,6 +244,8 @@ impl Work<'_> {
         let card = lens.views.card(self.cluster).map(AsRef::as_ref);
         let speaker = Speaker { lens, card, language };
         let claims = candidates(self.app, self.who, self.cluster, &self.state).await?;
+        let opened = documents::opened(self.app, self.cluster, &claims).await?;
+        let telling = Telling { speaker, frame: &frame, opened };
         let name = self.profile().shown_name();
         let against = [("original", "confirm-original"), ("register", "confirm-register")];
         let against = against.map(|(key, words)| (key.to_owned(), frame.say(words)));
@@ -246,11 +257,11 @@ impl Work<'_> {
                 .await?;
         Ok(ClusterPage {
             given,
-            name: name.map(|name| set(speaker.text(name))).unwrap_or_default(),
+            name: name.map(|name| set(telling.speaker.text(name))).unwrap_or_default(),
             profile: frame.plain_link(&format!("/clusters/{}", self.cluster)),
             all: frame.plain_link(PATH),
             is_officer: self.is_officer(),
-            groups: self.groups(&claims, &speaker, &frame, sent),
+            groups: self.groups(&claims, &telling, sent),
             letters: Letters::new(&form, &frame, "acts-files", documents),
             against: against.chosen("original"),
             evidence: evidence_field(&form, &frame, false),
@@ -265,10 +276,10 @@ impl Work<'_> {
     fn groups(
         &self,
         claims: &[&CurrentClaim],
-        speaker: &Speaker<'_>,
-        frame: &Frame,
+        telling: &Telling<'_>,
         sent: Option<&Fields>,
     ) -> Vec<GroupView> {
+        let Telling { speaker, frame, .. } = telling;
         let mut groups: BTreeMap<String, Vec<&CurrentClaim>> = BTreeMap::new();
         for claim in claims.iter().copied() {
             groups.entry(self.group_of(claim)).or_default().push(claim);
@@ -289,7 +300,7 @@ impl Work<'_> {
                 request: self.app.registry.accounts().random_text(),
                 rows: claims
                     .iter()
-                    .map(|claim| self.row(claim, speaker, frame, sent.filter(|_| is_of_it)))
+                    .map(|claim| self.row(claim, telling, sent.filter(|_| is_of_it)))
                     .collect(),
                 id,
             }
@@ -334,13 +345,8 @@ impl Work<'_> {
         is_membership.then(|| frame.plain_link(&format!("{}/denials/{}", self.path(), item.item)))
     }
 
-    fn row(
-        &self,
-        claim: &CurrentClaim,
-        speaker: &Speaker<'_>,
-        frame: &Frame,
-        sent: Option<&Fields>,
-    ) -> RowView {
+    fn row(&self, claim: &CurrentClaim, telling: &Telling<'_>, sent: Option<&Fields>) -> RowView {
+        let Telling { speaker, frame, opened } = telling;
         let value = format!("{}@{}", claim.claim.path, claim.version);
         let new = frame.plain_link(&format!("{}/{}/new", disputes::PATH, self.cluster));
         let question = frame.plain_link(&format!("{}/question", self.path()));
@@ -355,7 +361,7 @@ impl Work<'_> {
             },
             words: set(&speaker.claim(&claim.claim)),
             on: claim.claim.described_on.map(|day| date(day, frame.language)),
-            evidence: EvidenceView::all(&claim.claim.evidence, frame),
+            evidence: EvidenceView::opening(&claim.claim.evidence, frame, opened),
             dispute: address(&new, &named),
             question: is_public.then(|| address(&question, &named)),
             ticked: sent.map_or(!self.is_officer(), |sent| sent.all("claim").any(|it| it == value)),

@@ -2,13 +2,12 @@
 //! that were confirmed; and «Отозвать подтверждение», with a reason. Whose a confirmation is, the rule
 //! of taking one back says.
 
-use std::sync::Arc;
+pub(super) mod clusters;
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use jiff::Timestamp;
 use registry_core::access::Operation;
 use registry_core::command::WithdrawConfirmation;
 use registry_core::profile::CurrentClaim;
@@ -18,12 +17,12 @@ use registry_events::claim::Claim;
 use registry_events::event::Scope;
 use registry_events::ids::{ClusterId, StreamVersion};
 use registry_events::path::FieldPath;
-use registry_projections::card::{Card, Confirmation};
+use registry_projections::card::Card;
 use registry_projections::history::{ConfirmationGiven, Detail, HistoryLine};
 
 use super::super::acts::{WHOLE, field_named, reason_field, tell, to_receipt};
 use super::super::applications::one::place;
-use super::{ClusterView, PATH, is_officers, open_claims, scopes, state};
+use super::{PATH, open_claims, scopes, state};
 use crate::http::form::SignedForm;
 use crate::http::path::{Decimal, Path};
 use crate::http::{App, Problem, Reading, SignedIn, execute_for};
@@ -82,55 +81,6 @@ struct Telling<'t> {
     state: &'t ClusterState,
     card: &'t Card,
     frame: &'t Frame,
-}
-
-/// The clusters where confirmations of the reader's party stand, the latest given first.
-pub(super) async fn clusters(
-    app: &App,
-    who: &SignedIn,
-    reading: &Reading,
-    frame: &Frame,
-) -> Result<Vec<ClusterView>, Problem> {
-    let scopes = scopes(app, who).await?;
-    let mut found = Vec::new();
-    for card in reading.views.cards().filter(|card| may_hold(card, who, &scopes)) {
-        let Some(state) = state(app, card.cluster).await? else { continue };
-        let own = standing(&state, who, &scopes);
-        let at = own.iter().filter_map(|(version, _)| given_at(card.cluster, *version, reading));
-        if let Some(last) = at.max() {
-            found.push((last, card.cluster, own.len()));
-        }
-    }
-    found.sort_by_key(|(last, ..)| std::cmp::Reverse(*last));
-    let view = |(last, cluster, count): (Timestamp, ClusterId, usize)| ClusterView {
-        name: set(reading.lens().cluster(cluster).in_language_or_other(frame.language)),
-        address: format!("{}#given", frame.plain_link(&format!("{PATH}/{cluster}"))),
-        count: frame.count("queue-statements", count),
-        since: frame.day(last),
-    };
-    Ok(found.into_iter().map(view).collect())
-}
-
-fn given_at(cluster: ClusterId, version: StreamVersion, reading: &Reading) -> Option<Timestamp> {
-    let line = reading.views.history(cluster)?.event(version)?;
-    Some(line.place.recorded_at)
-}
-
-/// Whether a cluster can have a confirmation of the reader's party, as its card tells it: of a whole
-/// register the rules can't be asked each time that a list is shown.
-fn may_hold(card: &Arc<Card>, who: &SignedIn, scopes: &[Scope]) -> bool {
-    let is_own = |given: &Confirmation| {
-        let actor = &given.place.actor;
-        let for_one = scopes.iter().any(|scope| match scope {
-            Scope::Organisation(id) | Scope::Region { organisation: id, .. } => {
-                actor.organisation == Some(*id)
-            }
-            Scope::Cluster(_) => actor.organisation.is_none() && !is_officers(given.relation),
-            Scope::Registry => false,
-        });
-        actor.account == who.caller.account || for_one
-    };
-    card.claims().any(|claim| claim.support.standing().any(is_own))
 }
 
 /// What of a cluster the reader's party confirmed and still stands, with what is said of it now.

@@ -21,13 +21,12 @@ use crate::http::query::parameter;
 use crate::http::{App, Problem, Reading, SignedIn};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::contact::enquiry::{id_of, pass_on_at_once};
-use crate::pages::contact::{TEXT_CHARACTERS_MAX, mailbox_of, text_of, wait_of, wait_words};
+use crate::pages::contact::enquiry::{AtOnce, id_of, pass_on_at_once};
+use crate::pages::contact::{TEXT_CHARACTERS_MAX, mailbox_of, text_of, wait_words};
 use crate::pages::form::{Field, Form};
 use crate::pages::frame::Frame;
 use crate::people::Mailbox;
 use crate::people::asked::EnquiryWritten;
-use crate::people::lockout::Tried;
 use crate::people::whereabouts::Whereabouts;
 use crate::words::messages::Messages;
 use crate::words::typography::set;
@@ -121,12 +120,10 @@ pub async fn send(
     if let Some(mailbox) = mailbox {
         let message = About::message(&work, claim, &text)?;
         let written = written(&app, who, (cluster, &sent.request), &mailbox, message, &frame);
-        if let Some(wait) = wait_of(&app, Tried::Enquiry, &mailbox, &from).await? {
-            form.wrong("text", wait_words(&frame, wait));
-        } else if let Some(passed) = pass_on_at_once(&app, &written, &origin, &frame).await? {
-            return Ok(passed);
-        } else {
-            form.wrong("text", frame.say("contact-too-many-open"));
+        match pass_on_at_once(&app, &written, (&origin, &from), &frame).await? {
+            AtOnce::PassedOn(passed) => return Ok(passed),
+            AtOnce::Wait(wait) => form.wrong("text", wait_words(&frame, wait)),
+            AtOnce::TooMany => form.wrong("text", frame.say("contact-too-many-open")),
         }
     }
     to_correct(&shown(&work, claim, form, frame)?)

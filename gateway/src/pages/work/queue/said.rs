@@ -1,9 +1,13 @@
 //! What an application says: the cluster itself, then its open items, in the order of the catalogue; and
 //! what shows it. Who decides it and who looks at it later see the same.
 
+use std::collections::BTreeSet;
+
 use registry_core::profile::{CurrentClaim, Item, Profile};
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::Evidence;
+use registry_events::ids::Digest;
+use registry_events::value::Language;
 
 use super::super::control::title;
 use super::super::shown_to::is_shown_to;
@@ -27,15 +31,35 @@ pub(in crate::pages) struct EvidenceView {
 
 impl EvidenceView {
     pub(in crate::pages) fn all(evidence: &[Evidence], frame: &Frame) -> Vec<Self> {
+        Self::opening(evidence, frame, &BTreeSet::new())
+    }
+
+    /// The same with the ways to documents that open to the reader, though they may judge none.
+    pub(in crate::pages) fn opening(
+        evidence: &[Evidence],
+        frame: &Frame,
+        opened: &BTreeSet<Digest>,
+    ) -> Vec<Self> {
+        // Who judges opens each; a party what it is shown, and of others sees that they are there.
+        let judges = frame.acts_as(["officer", "auditor"]);
+        Self::by_ways(evidence, frame.language, |digest| {
+            let way = || frame.plain_link(&format!("/evidence/{digest}"));
+            (judges || opened.contains(&digest)).then(way)
+        })
+    }
+
+    /// Evidence with the way to each document, where there is one.
+    pub(in crate::pages) fn by_ways(
+        evidence: &[Evidence],
+        language: Language,
+        way: impl Fn(Digest) -> Option<String>,
+    ) -> Vec<Self> {
         let view = |piece: &Evidence| match piece {
             Evidence::Link(link) => {
                 Self { words: link.to_string(), address: Some(link.to_string()) }
             }
             Evidence::Document(document) => {
-                // Who judges opens it; a party sees that it is there.
-                let address = frame.plain_link(&format!("/evidence/{}", document.digest));
-                let address = frame.acts_as(["officer", "auditor"]).then_some(address);
-                Self { words: said_document(document, frame.language), address }
+                Self { words: said_document(document, language), address: way(document.digest) }
             }
         };
         evidence.iter().map(view).collect()
@@ -53,15 +77,15 @@ impl EvidenceView {
         evidence: &[Evidence],
         frame: &Frame,
     ) -> Result<Vec<Self>, Problem> {
-        let mut views = Self::all(evidence, frame);
-        for (view, piece) in views.iter_mut().zip(evidence) {
-            if let (None, Evidence::Document(document)) = (&view.address, piece)
-                && is_shown_to(app, who.caller, document.digest).await?
+        let mut opened = BTreeSet::new();
+        for piece in evidence {
+            if let Evidence::Document(document) = piece
+                && is_shown_to(app, who, document.digest).await?
             {
-                view.address = Some(frame.plain_link(&format!("/evidence/{}", document.digest)));
+                opened.insert(document.digest);
             }
         }
-        Ok(views)
+        Ok(Self::opening(evidence, frame, &opened))
     }
 }
 
