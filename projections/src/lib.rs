@@ -10,6 +10,7 @@ pub mod card;
 pub mod completeness;
 pub mod diff;
 mod digest;
+pub mod documents;
 pub mod editions;
 pub mod enquiries;
 pub mod estimates;

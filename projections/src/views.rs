@@ -18,6 +18,7 @@ use registry_events::value::Code;
 use crate::bulletins::Bulletins;
 use crate::card::Card;
 use crate::digest;
+use crate::documents::NamedDocuments;
 use crate::editions::Editions;
 use crate::enquiries::Enquiries;
 use crate::estimates::Estimates;
@@ -64,6 +65,8 @@ pub struct Views {
     forgotten: Forgotten,
     /// Of no digest: it tells by what right others acted, and nothing that they don't.
     rights: Rights,
+    /// Of no digest: it only finds again what histories tell.
+    documents: NamedDocuments,
     times: TimeIndex,
 }
 
@@ -267,6 +270,11 @@ impl Views {
     /// The rights by which people act.
     pub const fn rights(&self) -> &Rights {
         &self.rights
+    }
+
+    /// Where documents are named.
+    pub const fn documents(&self) -> &NamedDocuments {
+        &self.documents
     }
 
     /// From instants to positions.

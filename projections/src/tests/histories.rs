@@ -1,7 +1,8 @@
 //! The history: a line per claim, categories, filters, pages.
 
 use registry_events::actor::Role;
-use registry_events::claim::Relation;
+use registry_events::claim::{Claim, Evidence, Relation};
+use registry_events::document::DocumentRef;
 use registry_events::edition::EditionKind;
 use registry_events::event::{ClusterSuspended, ConfirmationWithdrawn, MembershipDenialWithdrawn};
 use registry_events::ids::{Position, StreamVersion};
@@ -133,4 +134,23 @@ fn a_denial_and_its_withdrawal_are_about_the_membership() {
     4 MembershipDenialWithdrawn participants participants/1/organisation 1→0
     3 MembershipDenied participants participants/1/organisation 1→0
     ");
+}
+
+#[test]
+fn a_document_is_found_with_each_event_that_names_it() {
+    let document = DocumentRef::of(b"%PDF-1.7 a letter").expect("a document");
+    let mut shown = claim("summary", text("Подробно"));
+    shown.evidence = vec![Evidence::Document(document)];
+    let twice = claims(vec![
+        shown.clone(),
+        Claim { path: "official_name".parse().expect("a path"), ..shown.clone() },
+    ]);
+    let views = story().commit(&stream(), [twice, claims(vec![shown])]).views();
+    let history = views.history(cluster(1)).expect("a history");
+    let last = history.lines().next_back().expect("a line").place.version.0;
+    let expected = [last - 1, last].map(|version| (cluster(1), StreamVersion(version)));
+    assert_eq!(views.documents().of(document.digest), expected);
+    assert!(
+        views.documents().of(DocumentRef::of(b"%PDF-1.7 other").expect("one").digest).is_empty()
+    );
 }

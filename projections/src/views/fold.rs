@@ -89,7 +89,9 @@ impl Views {
         let Some(card) = self.cards.get(&cluster) else { return };
         let catalogue = self.editions.catalogue().map(AsRef::as_ref);
         let happening = Happening { card, catalogue, place, event, effect: &effect, assessment };
-        Arc::make_mut(self.histories.entry(cluster).or_default()).record(&happening);
+        let history = Arc::make_mut(self.histories.entry(cluster).or_default());
+        history.record(&happening);
+        self.documents.note((cluster, place.version), history.of_event(place.version));
     }
 
     /// Takes an assessment, or the correction of one, into the level's history.

@@ -2,8 +2,6 @@
 //! something by it, who filed the dispute that the cluster answers with it, and who is asked to confirm
 //! the very statement that it shows.
 
-use std::sync::Arc;
-
 use registry_core::access::Caller;
 use registry_core::state::StreamState;
 use registry_events::actor::{Actor, Role};
@@ -12,8 +10,9 @@ use registry_events::entry::Recorded;
 use registry_events::event::Scope;
 use registry_events::ids::{ClusterId, Digest, StreamVersion};
 use registry_events::stream::StreamId;
-use registry_projections::history::{Detail, History, HistoryLine};
+use registry_projections::history::{Detail, HistoryLine};
 use registry_projections::place::Place;
+use registry_projections::views::Views;
 
 use super::confirmations::documents::shows_what_is_asked;
 use crate::api::write::disputes::show::of_step;
@@ -38,32 +37,41 @@ pub(super) async fn is_shown_to(
 
 /// Whether a document stands with a confirmation or in a dispute of a cluster that somebody represents.
 async fn is_shown_to_cluster(app: &App, caller: Caller, digest: Digest) -> Result<bool, Problem> {
+    let own = represented(app, caller).await?;
     let views = app.views();
-    for cluster in represented(app, caller).await? {
-        for actor in views.history(cluster).into_iter().flat_map(|all| shown_by(all, digest)) {
-            if had(app, actor, digest).await? {
-                return Ok(true);
-            }
+    let shown =
+        |line: &&HistoryLine| matches!(line.detail, Detail::Confirmed(_) | Detail::Dispute(_));
+    for (_, line) in naming(&views, digest).filter(|(cluster, _)| own.contains(cluster)) {
+        if shown(&line) && had(app, &line.place.actor, digest).await? {
+            return Ok(true);
         }
     }
     Ok(false)
 }
 
 /// Whether a document stands in an admitted dispute that somebody filed: what an officer admitted it by,
-/// and what the cluster answers with.
+/// what the cluster answers with, and what it was decided on.
 async fn is_shown_to_filer(app: &App, caller: Caller, digest: Digest) -> Result<bool, Problem> {
     let views = app.views();
-    for (cluster, history) in views.histories() {
-        let in_dispute = |line: &&Arc<HistoryLine>| matches!(line.detail, Detail::Dispute(_));
-        let lines = history.lines().filter(in_dispute);
-        for line in lines.filter(|line| names(line.evidence(), digest)) {
-            let Place { version, actor, .. } = &line.place;
-            if is_filer(app, caller, cluster, *version).await? && had(app, actor, digest).await? {
-                return Ok(true);
-            }
+    let in_dispute = |line: &HistoryLine| matches!(line.detail, Detail::Dispute(_));
+    for (cluster, line) in naming(&views, digest).filter(|(_, line)| in_dispute(line)) {
+        let Place { version, actor, .. } = &line.place;
+        if is_filer(app, caller, cluster, *version).await? && had(app, actor, digest).await? {
+            return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// What histories tell of a document, with the cluster of each.
+fn naming(views: &Views, digest: Digest) -> impl Iterator<Item = (ClusterId, &HistoryLine)> {
+    let events = views.documents().of(digest).iter();
+    let told = events
+        .filter_map(|(cluster, version)| Some((*cluster, views.history(*cluster)?, *version)));
+    let lines = told.flat_map(|(cluster, history, version)| {
+        history.of_event(version).map(move |line| (cluster, line))
+    });
+    lines.filter(move |(_, line)| names(line.evidence(), digest))
 }
 
 /// Whether somebody filed the dispute that a step belongs to.
@@ -96,22 +104,6 @@ async fn represented(app: &App, caller: Caller) -> Result<Vec<ClusterId>, Proble
         Scope::Registry | Scope::Organisation(_) | Scope::Region { .. } => None,
     });
     Ok(clusters.collect())
-}
-
-/// Who showed a document with a confirmation or in a dispute, each once.
-fn shown_by(history: &History, digest: Digest) -> Vec<&Actor> {
-    let shows = |line: &&Arc<HistoryLine>| {
-        let shown = matches!(line.detail, Detail::Confirmed(_) | Detail::Dispute(_));
-        shown && names(line.evidence(), digest)
-    };
-    let mut actors: Vec<&Actor> = Vec::new();
-    for line in history.lines().filter(shows) {
-        let actor: &Actor = &line.place.actor;
-        if !actors.contains(&actor) {
-            actors.push(actor);
-        }
-    }
-    actors
 }
 
 /// Whether a document is among what shows something.

@@ -27,7 +27,9 @@ pub(in crate::pages::work) async fn shows_what_is_asked(
         return Ok(false);
     }
     let views = app.views();
-    for card in views.cards().filter(|card| is_named_by(card, digest)) {
+    let named = views.documents().clusters_of(digest).into_iter();
+    let cards = named.filter_map(|cluster| views.card(cluster));
+    for card in cards.filter(|card| is_named_by(card, digest)) {
         let Some(state) = state(app, card.cluster).await? else { continue };
         let shown = |claim: &CurrentClaim| names(&claim.claim.evidence, digest);
         let claims = candidates_with(app, who, card.cluster, &state, shown).await?;
@@ -38,8 +40,7 @@ pub(in crate::pages::work) async fn shows_what_is_asked(
     Ok(false)
 }
 
-/// Whether a listed cluster names a document, as its card tells it: of a whole register the rules can't
-/// be asked for each document.
+/// Whether a listed cluster still names a document, as its card tells it.
 fn is_named_by(card: &Card, digest: Digest) -> bool {
     card.standing.status == ListingStatus::Listed
         && card.claims().any(|claim| names(&claim.claim.evidence, digest))
