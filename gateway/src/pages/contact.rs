@@ -5,8 +5,10 @@
 
 pub mod decided;
 pub mod enquiry;
+pub mod letters;
 pub mod link;
 pub mod on_profile;
+mod pressed;
 pub mod report;
 
 use askama::Template;

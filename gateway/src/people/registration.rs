@@ -61,7 +61,8 @@ impl Newcomer {
 
 impl Accounts {
     /// Sends the link by which somebody registers; who has an account gets a letter that says so. What
-    /// is asked for too often is not done and looks the same.
+    /// is asked for too often is not done and looks the same. The same form sent again brings no other
+    /// link; it and its letter are kept together.
     ///
     /// # Errors
     /// [`PeopleError`].
@@ -69,38 +70,32 @@ impl Accounts {
         &self,
         mailbox: &Mailbox,
         language: Language,
-        origin: &str,
+        (origin, request): (&str, &str),
         from: &Whereabouts,
     ) -> Result<(), PeopleError> {
+        let about = mailbox.text();
+        let payload = OfMailbox { mailbox: about.into(), english: language == Language::En };
+        let links = self.links();
+        let request = format!("{request} {about}");
+        let link = links.drawn_for(&request, Purpose::Registration, about, &payload);
+        let _turn = links.turn(&link.token).await;
+        if links.before(&link).await?.is_some() {
+            return Ok(());
+        }
         let counted = self.counted(Tried::Registration, mailbox.text(), None, from);
         if self.count_try(&counted).await?.is_some() {
             return Ok(());
         }
         if let Some(person) = self.person_of(mailbox).await? {
             let path = localised(person.language, "/sign-in/reset");
-            return self.write_letter("known", mailbox, person.language, origin, &path).await;
+            let mail = letter("known", mailbox, person.language, origin, &path);
+            return self.post().send(mail).await.map(drop);
         }
-        let (purpose, about) = (Purpose::Registration, mailbox.text());
-        let payload = OfMailbox { mailbox: about.into(), english: language == Language::En };
-        let Some(path) = self.links().issue(purpose, about, &payload).await? else { return Ok(()) };
-        self.write_letter("registration", mailbox, language, origin, &localised(language, &path))
-            .await
-    }
-
-    async fn write_letter(
-        &self,
-        key: &str,
-        to: &Mailbox,
-        language: Language,
-        origin: &str,
-        path: &str,
-    ) -> Result<(), PeopleError> {
-        let words = Messages::of(language);
-        let address = format!("{origin}{path}");
-        let parts = [("address", address.as_str()), ("site", origin)];
-        let subject = words.say_with(&format!("mail-{key}-subject"), &parts);
-        let text = words.say_with(&format!("mail-{key}"), &parts);
-        self.post().send(Mail { to: to.clone(), subject, text }).await.map(drop)
+        let path = localised(language, &link.path);
+        let mail = letter("registration", mailbox, language, origin, &path);
+        links.issue_by(link, mail).await?;
+        self.post().ring();
+        Ok(())
     }
 
     /// Who follows a link, where it is one to register.
@@ -145,6 +140,15 @@ impl Accounts {
         self.note(Kind::Registered, Some(account), "", from).await?;
         Ok(Some(person))
     }
+}
+
+fn letter(key: &str, to: &Mailbox, language: Language, origin: &str, path: &str) -> Mail {
+    let words = Messages::of(language);
+    let address = format!("{origin}{path}");
+    let parts = [("address", address.as_str()), ("site", origin)];
+    let subject = words.say_with(&format!("mail-{key}-subject"), &parts);
+    let text = words.say_with(&format!("mail-{key}"), &parts);
+    Mail { to: to.clone(), subject, text }
 }
 
 /// What is wrong with a password that a newcomer wants.

@@ -160,6 +160,21 @@ async fn sixteen_presses_at_once_have_one_outcome() {
 }
 
 /// Somebody who kept the page open presses once more.
+#[tokio::test]
+async fn who_asks_twice_by_the_same_form_sends_one_letter() {
+    let mut scene = Scene::set().await;
+    let at = scene.ask_at();
+    let page = scene.anna.get(&at).await;
+    for _ in 0..7 {
+        let sent = scene.anna.submit(&page, &at, &[("email", OFFICE)]).await;
+        assert!(sent.location().starts_with("/work/clusters/"), "{}", sent.html);
+    }
+    assert_eq!(scene.app.letters().await.len(), 1);
+    let again = scene.ask(OFFICE).await;
+    assert!(again.location().starts_with("/work/clusters/"), "{}", again.html);
+    assert_eq!(scene.app.letters().await.len(), 1, "who asks anew sends another one");
+}
+
 async fn answer_again(scene: &Scene, path: &str) {
     let mut browser = scene.app.browser();
     let sign_in = browser.get("/sign-in").await;

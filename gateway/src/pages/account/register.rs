@@ -135,9 +135,9 @@ pub async fn ask(
         return to_correct(&RegisterPage::new(frame, form.sent(sent.fields)));
     };
     let Some(origin) = origin else { return Err(Problem::new("site.address-unknown")) };
-    let accounts = app.registry.accounts().clone();
+    let (accounts, request) = (app.registry.accounts().clone(), sent.request);
     tokio::spawn(async move {
-        let asked = accounts.ask_registration(&mailbox, language, &origin, &from).await;
+        let asked = accounts.ask_registration(&mailbox, language, (&origin, &request), &from).await;
         if let Err(failed) = asked {
             error!(cause = %failed, "a link to register isn't sent: {failed}");
         }

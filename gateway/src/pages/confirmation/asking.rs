@@ -24,13 +24,13 @@ use crate::http::query::parameter;
 use crate::http::{App, Problem, SignedIn};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::contact::link::letter;
+use crate::pages::contact::letters::{content_of, letter};
 use crate::pages::contact::{ClusterNamed, name_of};
 use crate::pages::form::{Field, Form};
-use crate::pages::frame::{Frame, address};
+use crate::pages::frame::{Frame, address, localised};
 use crate::people::Mailbox;
 use crate::people::asked::ConfirmationAsked;
-use crate::people::links::Purpose;
+use crate::people::links::{Added, Purpose};
 use crate::read::lens::Lens;
 use crate::words::typography::set;
 use crate::words::value::Speaker;
@@ -269,7 +269,7 @@ pub async fn ask(
     let frame = frame(&app, language, &headers, &uri, &sent.signed_in.present);
     let form = own_form(&app, &frame, &sent.signed_in.present, &asked.path(&opened));
     let mut form = form.sent(sent.fields.clone());
-    send(&app, &opened, &asked, &mut form, &frame, &origin).await?;
+    send(&app, &opened, &asked, &mut form, &frame, (&origin, &sent.request)).await?;
     if form.is_wrong() {
         return to_correct(&ask_page(&app, &opened, &asked, form, frame));
     }
@@ -278,13 +278,14 @@ pub async fn ask(
     Ok(Redirect::to(&next).into_response())
 }
 
+/// Sends the letter that brings the link, both or neither; the same form sent again brings no other one.
 async fn send(
     app: &App,
     opened: &Opened,
     asked: &Asked,
     form: &mut Form,
     frame: &Frame,
-    origin: &str,
+    (origin, request): (&str, &str),
 ) -> Result<(), Problem> {
     let Some(to) = Mailbox::parse(form.typed(EMAIL)) else {
         form.wrong(EMAIL, frame.say("email-wrong"));
@@ -295,15 +296,17 @@ async fn send(
         form.wrong(EMAIL, frame.say("ask-domain-wrong"));
         return Ok(());
     };
-    let Some(path) = app.registry.accounts().confirmation_link(&link).await? else {
-        form.wrong(EMAIL, frame.say("ask-too-many"));
-        return Ok(());
-    };
+    let accounts = app.registry.accounts();
+    let request = format!("{request} {}", content_of(&link));
+    let new = accounts.links().drawn_for(&request, Purpose::Confirmation, &link.about(), &link);
     let (name, organisation) = (name_of(&app.views(), opened.cluster), asked.name(language));
     let cluster = name.in_language_or_other(language);
-    let address = format!("{origin}{path}");
+    let address = format!("{origin}{}", localised(language, &new.path));
     let parts = [("cluster", cluster), ("organisation", &organisation), ("address", &address)];
     let mail = letter(to, "confirmation", language, &parts);
-    app.registry.accounts().post().send(mail).await?;
+    if accounts.links().issue_by(new, mail).await? == Added::TooMany {
+        form.wrong(EMAIL, frame.say("ask-too-many"));
+    }
+    accounts.post().ring();
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! with that domain, and what was said; never the mailbox.
 
 mod heard;
+mod speaker;
 
 use std::collections::BTreeSet;
 
@@ -13,35 +14,32 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::access::Caller;
 use registry_core::command::{
-    Against, Command, ConfirmClaims, DenyMembership, FileReport, GrantByMailbox, OpenAccount,
-    REASON_CHARACTERS_MAX, Target,
+    Against, Command, ConfirmClaims, DenyMembership, FileReport, REASON_CHARACTERS_MAX, Target,
 };
 use registry_core::profile::CurrentClaim;
 use registry_core::rejection::Rejection;
-use registry_core::state::StreamState;
-use registry_events::actor::{Basis, Role};
-use registry_events::event::{AccessEvent, Event, Scope};
-use registry_events::ids::{AccountId, Digest};
+use registry_events::actor::Role;
+use registry_events::ids::Digest;
 use registry_events::path::FieldPath;
-use registry_events::stream::StreamId;
 use registry_events::value::{Code, Language, MailDomain};
 
 use self::heard::{Change, ended};
-use super::evidence::stand_in;
+use self::speaker::speaker_of;
 use super::{OfCluster, organisation, said, unconfirmed};
 use crate::api::transparency::proof;
 use crate::execute::{Done, ExecuteError};
 use crate::http::{App, Problem};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
-use crate::pages::contact::link::{Followed, gone_for, letter};
+use crate::pages::contact::letters::letter;
+use crate::pages::contact::link::{Followed, gone_for};
 use crate::pages::contact::{ClusterNamed, name_of};
 use crate::pages::form::{Choices, Field, Form};
 use crate::pages::frame::Frame;
 use crate::pages::work::confirmations::documents::opened as opened_documents;
 use crate::pages::work::queue::said::EvidenceView;
+use crate::people::Mailbox;
 use crate::people::asked::{CameOf, ConfirmationAsked};
 use crate::people::links::Outcome;
-use crate::people::{Mailbox, NewPerson};
 use crate::problems::{LabelsInForce, sentence_on_page};
 use crate::read::lens::Lens;
 use crate::words::messages::Messages;
@@ -378,67 +376,6 @@ impl Standing {
 
 /// The public reason of who gives none.
 const DENIED: &str = "Организация сообщила, что не участвует в кластере";
-
-/// The account that speaks: that of the mailbox, opened where it has none, with the role that rests on
-/// it.
-async fn speaker_of(
-    app: &App,
-    followed: &Followed,
-    standing: &Standing,
-) -> Result<AccountId, Problem> {
-    let mailbox = Mailbox::parse(&standing.asked.mailbox);
-    let mailbox = mailbox.ok_or_else(|| Problem::new("server.fault"))?;
-    let accounts = app.registry.accounts();
-    let account = match accounts.person_of(&mailbox).await? {
-        Some(person) => person.account,
-        None => opened(app, followed, standing, mailbox).await?,
-    };
-    // What was opened by the link was opened by who answers.
-    accounts.take_looks_over(stand_in(app, &followed.link), account).await?;
-    if !speaks_already(app, account, standing).await? {
-        let (organisation, domain) = (standing.asked.organisation, standing.domain.clone());
-        let grant = GrantByMailbox { account, organisation, domain };
-        followed.record(app, Caller::PROGRAM, ("role", ""), grant.into()).await?;
-    }
-    Ok(account)
-}
-
-async fn opened(
-    app: &App,
-    followed: &Followed,
-    standing: &Standing,
-    mailbox: Mailbox,
-) -> Result<AccountId, Problem> {
-    let label = "Представитель организации";
-    let open = OpenAccount { label: label.into() };
-    let done = followed.record(app, Caller::PROGRAM, ("account", ""), open.into()).await?;
-    let account = done.entries.iter().find_map(|entry| match entry.event()? {
-        Event::Access(AccessEvent::AccountOpened(opened)) => Some(opened.account),
-        _ => None,
-    });
-    let account = account.ok_or_else(|| Problem::new("server.fault"))?;
-    let accounts = app.registry.accounts();
-    let (name, language) = (label.to_owned(), standing.asked.language);
-    let person = NewPerson { account, mailbox: mailbox.clone(), name, language };
-    if accounts.enter(person).await? {
-        return Ok(account);
-    }
-    // Somebody was entered with this mailbox a moment ago.
-    let known = accounts.person_of(&mailbox).await?;
-    Ok(known.map_or(account, |person| person.account))
-}
-
-async fn speaks_already(
-    app: &App,
-    account: AccountId,
-    standing: &Standing,
-) -> Result<bool, Problem> {
-    let access = app.registry.executor().streams().load(&StreamId::access()).await?;
-    let StreamState::Access(access) = access.state.as_ref() else { return Ok(false) };
-    let scope = Scope::Organisation(standing.asked.organisation);
-    let mut own = access.grants_of(account);
-    Ok(own.any(|grant| grant.scope == scope && grant.authority.basis == Basis::WorkMailbox))
-}
 
 /// Why the rules refuse, in words; none where this link led to another answer before.
 ///

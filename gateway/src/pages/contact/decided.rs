@@ -5,7 +5,7 @@ use registry_events::ids::ReportId;
 use registry_events::stream::StreamKind;
 use tracing::error;
 
-use super::link::letter;
+use super::letters::letter;
 use super::name_of;
 use super::report::field_words;
 use crate::execute::Done;

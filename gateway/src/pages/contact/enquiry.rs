@@ -12,7 +12,9 @@ use registry_events::ids::{ClusterId, EnquiryId, Uuid};
 use registry_events::path::ItemPath;
 use registry_events::value::Language;
 
-use super::link::{Followed, bring_link, content_of, letter, pass_on};
+use super::letters::{bring_link, content_of, letter};
+use super::link::Followed;
+use super::pressed::pass_on;
 use super::{
     ClusterNamed, EMAIL, NAME_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, check_known, email_of, framed,
     mailbox_of, name_of, text_of, wait_of,

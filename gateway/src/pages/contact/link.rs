@@ -5,41 +5,31 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use registry_core::access::Caller;
-use registry_core::command::{AnswerEnquiry, Command, FileReport, ReceiveEnquiry};
-use registry_core::rejection::Rejection;
+use registry_core::command::Command;
 use registry_events::event::EnquiryKind;
-use registry_events::ids::{ClusterId, Position};
-use registry_events::value::Language;
-use serde::Serialize;
+use registry_events::ids::Position;
 
-use super::decided::waiting;
+use super::ClusterNamed;
 use super::enquiry::offer_words;
+use super::pressed::{answer, pass_on, report};
 use super::report::field_words;
-use super::{
-    ClusterNamed, EMAIL, TEXT_CHARACTERS_MAX, mailbox_of, name_of, text_of, wait_of, wait_words,
-};
 use crate::api::transparency::proof;
 use crate::execute::{Done, ExecuteError};
 use crate::http::form::{AnonymousForm, Visit};
 use crate::http::{App, Problem};
-use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
+use crate::pages::answer::{CachePolicy, Page, rendered_privately};
 use crate::pages::confirmation;
 use crate::pages::form::{Field, Form};
-use crate::pages::frame::{Frame, localised};
+use crate::pages::frame::Frame;
 use crate::people::asked::{CameOf, EnquiryWritten, MistakeFound};
-use crate::people::links::{Added, Link, LinkState, NewLink, Outcome, Purpose};
-use crate::people::lockout::Tried;
-use crate::people::whereabouts::Whereabouts;
-use crate::people::{Mail, Mailbox};
-use crate::private::outbox::LetterName;
+use crate::people::links::{Link, LinkState, Outcome, Purpose};
 use crate::registry::PATIENCE;
-use crate::words::messages::Messages;
 use crate::words::typography::integer;
 
 /// The page of a link that works.
 #[derive(Template)]
 #[template(path = "contact/link.html")]
-struct LinkPage {
+pub(super) struct LinkPage {
     frame: Frame,
     form: Form,
     cluster: ClusterNamed,
@@ -267,7 +257,12 @@ fn done(app: &App, frame: Frame, link: &Link) -> Result<Response, Problem> {
     })
 }
 
-fn shown(app: &App, followed: &Followed, form: Form, frame: Frame) -> Result<LinkPage, Problem> {
+pub(super) fn shown(
+    app: &App,
+    followed: &Followed,
+    form: Form,
+    frame: Frame,
+) -> Result<LinkPage, Problem> {
     let say = |key: &str| frame.say(key);
     let of_enquiry = |written: &EnquiryWritten| {
         let item = written.item.as_ref();
@@ -307,169 +302,4 @@ fn shown(app: &App, followed: &Followed, form: Form, frame: Frame) -> Result<Lin
         form,
         frame,
     })
-}
-
-/// Parts of a letter that stand as somebody wrote them.
-const VERBATIM: [&str; 4] = ["\u{1}", "\u{2}", "\u{3}", "\u{4}"];
-
-/// A letter: its words are set, what somebody wrote stands as it is.
-pub(in crate::pages) fn letter(
-    to: Mailbox,
-    key: &str,
-    language: Language,
-    parts: &[(&str, &str)],
-) -> Mail {
-    let marked: Vec<_> =
-        parts.iter().zip(VERBATIM).map(|((name, _), mark)| (*name, mark)).collect();
-    let filled = |words: String| {
-        let parts = parts.iter().zip(VERBATIM);
-        parts.fold(words, |words, ((_, text), mark)| words.replace(mark, text))
-    };
-    let words = Messages::of(language);
-    Mail {
-        to,
-        subject: filled(words.say_with(&format!("mail-{key}-subject"), &marked)),
-        text: filled(words.say_with(&format!("mail-{key}"), &marked)),
-    }
-}
-
-/// Sends the letter that brings a link to who typed their mailbox. The same form sent again brings no
-/// other letter and counts nothing; a letter and its link are kept together, so that none is lost when
-/// the server stops.
-pub(super) async fn bring_link(
-    app: &App,
-    tried: Tried,
-    (link, mail): (NewLink, Mail),
-    from: &Whereabouts,
-    form: &mut Form,
-    frame: &Frame,
-) -> Result<(), Problem> {
-    let accounts = app.registry.accounts();
-    let links = accounts.links();
-    let _turn = links.turn(&link.token).await;
-    if links.before(&link).await?.is_some() {
-        return Ok(());
-    }
-    if let Some(wait) = wait_of(app, tried, &mail.to, from).await? {
-        form.wrong(EMAIL, wait_words(frame, wait));
-        return Ok(());
-    }
-    if links.issue_by(link, mail).await? == Added::TooMany {
-        form.wrong(EMAIL, frame.say("contact-too-many-open"));
-    }
-    accounts.post().ring();
-    Ok(())
-}
-
-pub(super) fn content_of<T: Serialize>(what: &T) -> String {
-    serde_json::to_string(what).unwrap_or_default()
-}
-
-fn came(told: &str, cluster: ClusterId, done: Option<&Done>) -> CameOf {
-    let position = done.map(|done| done.receipt.first.0);
-    CameOf { told: told.into(), cluster, position }
-}
-
-/// Names the letter that passes an enquiry on, which leaves once.
-const PASSED_ON: &str = "enquiry-passed-on";
-
-/// The language in which the cluster is written to.
-const OF_CLUSTERS: Language = Language::Ru;
-
-/// Notes an enquiry and passes it on to the cluster's mailbox, with a link to answer by. The letter goes
-/// with using the link up, and once for an enquiry: where the server stops between the log and that, or
-/// the same form was sent twice, whichever of its links is pressed next sends what is still missing.
-pub(super) async fn pass_on(
-    app: &App,
-    followed: &Followed,
-    frame: &Frame,
-) -> Result<Response, Problem> {
-    let written: EnquiryWritten = followed.payload()?;
-    let origin = followed.origin()?;
-    let EnquiryWritten { enquiry, cluster, kind, item, .. } = written.clone();
-    let to = mailbox_of(&app.views(), cluster);
-    let to = to.ok_or_else(|| Problem::new("enquiry.no-mailbox"))?;
-    let command = ReceiveEnquiry { cluster, enquiry, kind, item }.into();
-    let recorded =
-        followed.record(app, Caller::PROGRAM, ("enquiry", &content_of(&written)), command).await;
-    let done = match recorded {
-        Ok(done) => Some(done),
-        // It was noted by another link of the same form.
-        Err(ExecuteError::Rejected(Rejection::Conflict { code: "enquiry.already-received" })) => {
-            None
-        }
-        Err(refused) => return Err(refused.into()),
-    };
-    let links = app.registry.accounts().links();
-    let reply = links.drawn(Purpose::Reply, &cluster.to_string(), &written);
-    let address = format!("{origin}{}", localised(OF_CLUSTERS, &reply.path));
-    let key = if kind == EnquiryKind::Join { "passed-on-join" } else { "passed-on" };
-    let name = name_of(&app.views(), cluster);
-    let parts = [
-        ("cluster", name.in_language_or_other(OF_CLUSTERS)),
-        ("name", &written.name),
-        ("text", &written.text),
-        ("address", &address),
-    ];
-    let mail = letter(to, key, OF_CLUSTERS, &parts);
-    let came_of = came("enquiry", cluster, done.as_ref());
-    let outcome = Outcome {
-        said: &came_of,
-        link: Some(reply),
-        letters: vec![mail],
-        once: Some(LetterName {
-            kind: PASSED_ON,
-            about: enquiry.to_string(),
-            reader: String::new(),
-        }),
-    };
-    followed.use_up(app, frame, outcome).await
-}
-
-/// Notes that the cluster answered, and sends the answer to who wrote.
-async fn answer(
-    app: &App,
-    followed: &Followed,
-    mut form: Form,
-    frame: Frame,
-) -> Result<Response, Problem> {
-    let written: EnquiryWritten = followed.payload()?;
-    let text = text_of(&mut form, "answer", TEXT_CHARACTERS_MAX, &frame);
-    let to = Mailbox::parse(&written.mailbox).filter(|_| !form.is_wrong());
-    let Some(to) = to else {
-        return to_correct(&shown(app, followed, form, frame)?);
-    };
-    let EnquiryWritten { cluster, enquiry, .. } = written;
-    let command = AnswerEnquiry { cluster, enquiry }.into();
-    let recorded = followed.record(app, Caller::PROGRAM, ("answer", ""), command).await;
-    let done = match recorded {
-        Ok(done) => Some(done),
-        // A representative noted it before; the words go on all the same.
-        Err(ExecuteError::Rejected(Rejection::Conflict { code: "enquiry.answered" })) => None,
-        Err(refused) => return Err(refused.into()),
-    };
-    let name = name_of(&app.views(), cluster);
-    let language = written.language;
-    let parts = [
-        ("cluster", name.in_language_or_other(language)),
-        ("answer", text.as_str()),
-        ("text", &written.text),
-    ];
-    let mail = letter(to, "answered", language, &parts);
-    let came_of = came("answer", cluster, done.as_ref());
-    let outcome = Outcome { said: &came_of, link: None, letters: vec![mail], once: None };
-    followed.use_up(app, &frame, outcome).await
-}
-
-/// Files a report of a mistake.
-async fn report(app: &App, followed: &Followed, frame: &Frame) -> Result<Response, Problem> {
-    let found: MistakeFound = followed.payload()?;
-    let MistakeFound { cluster, path, text, .. } = found.clone();
-    let command = FileReport { cluster, path, text }.into();
-    let done =
-        followed.record(app, Caller::PROGRAM, ("report", &content_of(&found)), command).await?;
-    let came_of = came("report", cluster, Some(&done));
-    let decision = waiting(app, &done, &found);
-    let outcome = Outcome { said: &came_of, link: decision, letters: Vec::new(), once: None };
-    followed.use_up(app, frame, outcome).await
 }

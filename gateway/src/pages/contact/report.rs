@@ -10,7 +10,7 @@ use registry_events::ids::ClusterId;
 use registry_events::path::FieldPath;
 use registry_events::value::Language;
 
-use super::link::{bring_link, content_of, letter};
+use super::letters::{bring_link, content_of, letter};
 use super::{ClusterNamed, EMAIL, check_known, email_of, framed, name_of, text_of};
 use crate::http::form::{AnonymousForm, Visit};
 use crate::http::origin::Origin;

@@ -85,3 +85,16 @@ async fn a_link_to_register_runs_out_and_asking_too_often_fills_no_mailbox() {
     }
     assert!(letters <= 5, "{letters}");
 }
+
+#[tokio::test]
+async fn the_same_form_sent_again_is_one_letter() {
+    let app = app().await;
+    let mut olga = app.browser();
+    let page = olga.get("/register").await;
+    for _ in 0..8 {
+        let sent = olga.submit(&page, "/register", &[("email", OLGA)]).await;
+        assert_eq!(sent.location(), "/register/sent");
+    }
+    assert_eq!(app.letters().await.len(), 1);
+    letter(&app, &mut olga).await;
+}
