@@ -43,7 +43,7 @@ use utoipa_axum::routes;
 pub use act::{execute_for, execute_seen, note_document_look, note_look, was_done};
 pub use app::{App, HttpSettings, Licence, Operator, RateLimits};
 pub use problem::Problem;
-pub use reading::Reading;
+pub use reading::{Reading, caught_up};
 pub use serve::serve;
 pub use signed_in::{AnyRole, Present, SignedIn};
 

@@ -118,10 +118,7 @@ impl Reading {
     /// # Errors
     /// A fault when the log can't be read.
     pub async fn again(self, app: &App) -> Result<Self, Problem> {
-        let head = app.registry.log().head().await.map_err(|error| Problem::fault(&error))?;
-        if let Some(last) = head.last() {
-            app.registry.published().at_least(last, PATIENCE).await?;
-        }
+        caught_up(app).await?;
         let views = app.views();
         let (at, instant) = resolve(self.as_of, &views, app)?;
         Ok(Self { views, at, instant, ..self })
@@ -181,6 +178,18 @@ async fn wait_at_least(parts: &Parts, app: &App) -> Result<(), Problem> {
     let position =
         given.parse().map(Position).map_err(|_| unusable("at_least", "at-least.malformed"))?;
     app.registry.published().at_least(position, PATIENCE).await?;
+    Ok(())
+}
+
+/// Waits until the views tell everything that is recorded by now.
+///
+/// # Errors
+/// A fault when the log can't be read, or the views fall behind for too long.
+pub async fn caught_up(app: &App) -> Result<(), Problem> {
+    let head = app.registry.log().head().await.map_err(|error| Problem::fault(&error))?;
+    if let Some(last) = head.last() {
+        app.registry.published().at_least(last, PATIENCE).await?;
+    }
     Ok(())
 }
 

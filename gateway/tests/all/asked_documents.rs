@@ -2,7 +2,8 @@
 //! pages and by a one-time link without an account, and by it to nobody else.
 
 use axum::http::Method;
-use registry_events::actor::Role;
+use registry_core::command::{GrantRole, RevokeRole};
+use registry_events::actor::{Authority, Basis, Role};
 use registry_events::event::Scope;
 use registry_events::ids::{ClusterId, Digest};
 use registry_events::value::Code;
@@ -104,7 +105,12 @@ async fn what_was_opened_is_noted_and_closes_with_the_right() {
     states_all(&scene.app, &scene.pine).await;
     let scope = Scope::Organisation(scene.organisation(0));
     let email = "director@plant.example";
-    let account = scene.app.person_as(Role::OrganisationRepresentative, scope, email).await;
+    let account = scene.app.account().await;
+    let authority = Authority { basis: Basis::Letter, document: None };
+    let role = Role::OrganisationRepresentative;
+    let granted = scene.app.program(GrantRole { account, role, scope, authority }).await;
+    let grant = granted.entries[0].version;
+    scene.app.person(account, email).await;
     let mut director = scene.app.signed_in(email).await;
     let look = (account, digest(OWN).parse::<Digest>().unwrap());
     let noted = async || {
@@ -114,8 +120,8 @@ async fn what_was_opened_is_noted_and_closes_with_the_right() {
     assert!(!noted().await);
     assert_eq!(opens(&mut director, OWN).await, 200);
     assert!(noted().await, "a control sample can ask who opened it");
-    let mut former = party(&scene, 2, "former@plant.example").await;
-    assert_eq!(opens(&mut former, OWN).await, 403);
+    scene.app.program(RevokeRole { grant, reason: "Уволился".into() }).await;
+    assert_ne!(opens(&mut director, OWN).await, 200, "who speaks for it no longer opens nothing");
 }
 
 #[tokio::test]

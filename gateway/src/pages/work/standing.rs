@@ -21,7 +21,7 @@ use super::queue::{holds, is_officer};
 use super::typed::day;
 use crate::http::form::{Fields, SignedForm};
 use crate::http::path::Path;
-use crate::http::{App, Problem, Reading, SignedIn, execute_for};
+use crate::http::{App, Problem, Reading, SignedIn, caught_up, execute_for};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{CachePolicy, Page, rendered_privately, to_correct};
 use crate::pages::form::{Choices, Field, Form};
@@ -203,10 +203,11 @@ pub async fn act(
     if step == "edit" {
         return rendered_privately(&work.page(form, frame)?);
     }
+    let caller = sent.signed_in.caller;
     let Some((act, command)) = work.read(&sent.fields, &mut form, &frame) else {
+        caught_up(&app).await?;
         return to_correct(&work.page(form, frame)?);
     };
-    let caller = sent.signed_in.caller;
     let refused: Problem = if step == "send" {
         match execute_for(&app, caller, &sent.request, command).await {
             Ok(done) => return Ok(to_receipt(&frame, &done, &work.profile(&frame))),
@@ -219,6 +220,9 @@ pub async fn act(
         }
     };
     tell(&app, refused, &mut form, &frame, place_of).await?;
+    // The next try begins from what stands now, once all of that can be told.
+    let work = Work::of(&app, &sent.signed_in, &reading, cluster).await?;
+    caught_up(&app).await?;
     to_correct(&work.page(form, frame)?)
 }
 

@@ -17,6 +17,7 @@ use registry_events::event::{ClusterEvent, Event};
 use registry_events::ids::{ClusterId, ExpectedId};
 use registry_events::stream::StreamKind;
 
+use self::judged::Judged;
 use self::source::SourceFields;
 use super::super::acts::{WHOLE, tell, to_receipt};
 use super::super::control::Control;
@@ -118,9 +119,7 @@ pub async fn act(
     let frame = frame(&app, reading.language, &headers, &uri, &sent.signed_in.present);
     let mut form = work.form(&frame).sent(sent.fields.clone());
     let judged = work.judge(&sent.fields, &mut form, &frame).await?;
-    if let Some(command) = &judged.command
-        && was_done(&app, work.who.caller, &sent.request, &command.clone().into()).await?
-    {
+    if let Some(command) = work.entered_before(&sent, &judged).await? {
         return work.enter(&sent, command, &frame).await;
     }
     let report_rows = work.tell(&mut form, &judged, &frame).await?;
@@ -136,6 +135,10 @@ pub async fn act(
                 tell(&app, refused, &mut form, &frame, place).await?;
             }
         }
+    }
+    // Another press of the same form may have been faster, and is what this one is like.
+    if let Some(command) = work.entered_before(&sent, &judged).await? {
+        return work.enter(&sent, command, &frame).await;
     }
     let page = work.page(form, frame, &judged.profile)?;
     to_correct(&EntryPage { report_rows, alike, ..page })
@@ -170,6 +173,18 @@ impl<'w> Work<'w> {
         }
     }
 
+    /// What a press of this very form entered before.
+    async fn entered_before<'j>(
+        &self,
+        sent: &SignedForm,
+        judged: &'j Judged,
+    ) -> Result<Option<&'j EnterCluster>, Problem> {
+        let Some(command) = &judged.command else { return Ok(None) };
+        let asked = command.clone().into();
+        let done = was_done(self.app, self.who.caller, &sent.request, &asked).await?;
+        Ok(done.then_some(command))
+    }
+
     /// Enters the cluster, and marks the one that was expected: a form that is sent twice does it once.
     async fn enter(
         &self,
@@ -184,9 +199,13 @@ impl<'w> Work<'w> {
             None => format!("/work/clusters/{cluster}"),
             Some(opened) => {
                 let marks = RegisterExpectedCluster { expected: opened.id(), cluster };
-                // The cluster stands: where somebody was faster with the list, its page shows how it is.
-                let marked = execute_for(app, caller, &sent.request, marks.into()).await;
-                let is_marked = if marked.is_ok() { "?done=registration" } else { "" };
+                let is_marked = match execute_for(app, caller, &sent.request, marks.into()).await {
+                    Ok(_) => "?done=registration",
+                    // The cluster stands; the same form sent again marks it.
+                    Err(fault) if fault.status().is_server_error() => return Err(fault),
+                    // Somebody was faster with the list: its page shows how it is.
+                    Err(_) => "",
+                };
                 format!("{}{is_marked}", opened.path())
             }
         };
