@@ -77,8 +77,8 @@ static SENTENCES: Words = words! {
         / "The first day is the earlier one and the second the later one. Put them the other way round.",
     "figure.unknown" "Показателя «{0}» нет. Выберите показатель на странице статистики."
         / "There is no figure “{0}”. Choose a figure on the page of statistics.",
-    "month.out-of-range" "Месяцы считают с первого месяца реестра. Выберите месяц на странице статистики."
-        / "Months are counted from the registry's first one. Choose a month on the page of statistics.",
+    "month.out-of-range" "Месяцы считают с первого месяца реестра, от 0 до {0}. Выберите месяц на странице статистики."
+        / "Months are counted from the registry's first one, from 0 to {0}. Choose a month on the page of statistics.",
     "chart.nothing-recorded" "Рисунка на этот день нет: в реестре тогда ещё ничего не было записано. Выберите более поздний день."
         / "There is no drawing of that day: nothing was recorded in the registry then. Choose a later day.",
     "case.too-many-entries" "Выбрано записей: {0}, а в деле их не больше {1}. Сузьте выбор: по времени, виду событий или предмету. У выборки условий нет: возьмите более раннюю дату."

@@ -176,6 +176,11 @@ async fn an_application_and_a_profile_are_linked_and_a_mistake_leaves_the_list()
     assert_eq!((wrong.status, wrong.texts(".error-summary a").len()), (422, 1));
     browser.submit(&page, &act, &[("application", &application)]).await.location();
     assert_eq!(step(&browser.get(&one).await), "Заявка");
+    let sealed = format!("/desk/sealed/applications/{application}");
+    assert!(!browser.get(&one).await.html.contains(&sealed), "an auditor’s way");
+    app.person_as(Role::Auditor, Scope::Registry, AUDITOR).await;
+    let seen = app.signed_in(AUDITOR).await.get(&one).await;
+    assert_eq!((step(&seen).as_str(), seen.html.contains(&sealed)), ("Заявка", true));
     assert_eq!(browser.get(&format!("{one}/invitation")).await.status, 404, "it applied already");
 
     let act = format!("{one}/registration");

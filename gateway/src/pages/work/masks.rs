@@ -126,15 +126,13 @@ pub async fn act(
     };
     let next = frame.plain_link(&path(work.cluster));
     let asked = Asked { who, request: &sent.request, places, next: &next };
-    match asked.perform(command, &mut form, &app, &frame).await? {
-        Some(receipt) => Ok(receipt),
-        // What somebody else did meanwhile is told, and the next try begins from there.
-        None => {
-            let work = Work::of(&app, who, &reading, work.cluster).await?;
-            let form = form.with("seen", work.loaded.version.to_string());
-            to_correct(&work.page(form, frame))
-        }
+    if let Some(receipt) = asked.perform(command, &mut form, &app, &frame).await? {
+        return Ok(receipt);
     }
+    // What somebody else did meanwhile is told, and the next try begins from there.
+    let work = Work::of(&app, who, &reading, work.cluster).await?;
+    let form = form.with("seen", work.loaded.version.to_string());
+    to_correct(&work.page(form, frame))
 }
 
 fn reason_of(mask: &str) -> String {

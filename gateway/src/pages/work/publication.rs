@@ -153,21 +153,19 @@ pub async fn act(
     };
     let next = frame.plain_link(PUBLICATIONS);
     let asked = Asked { who, request: &sent.request, places, next: &next };
-    match asked.perform(command, &mut form, &app, &frame).await? {
-        Some(receipt) => Ok(receipt),
-        None => {
-            let now = known(&app, number).await?;
-            let form = if sent.fields.get("act") == "withdraw" {
-                form.sent(beside(&now.says, &sent.fields))
-            } else {
-                form
-            };
-            let told = meanwhile(&now, seen, &form, &reading.lens(), &frame);
-            // The next try begins from what stands now.
-            let form = form.with("version", now.version.to_string());
-            to_correct(&PlainPage { told, ..to_keep(form, document, &reading, frame) })
-        }
+    if let Some(receipt) = asked.perform(command, &mut form, &app, &frame).await? {
+        return Ok(receipt);
     }
+    let now = known(&app, number).await?;
+    let form = if sent.fields.get("act") == "withdraw" {
+        form.sent(beside(&now.says, &sent.fields))
+    } else {
+        form
+    };
+    let told = meanwhile(&now, seen, &form, &reading.lens(), &frame);
+    // The next try begins from what stands now.
+    let form = form.with("version", now.version.to_string());
+    to_correct(&PlainPage { told, ..to_keep(form, document, &reading, frame) })
 }
 
 /// What somebody else corrected while the form was open: what the publication says now where that isn't

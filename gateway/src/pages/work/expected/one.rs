@@ -37,7 +37,8 @@ struct OnePage {
     evidence: Vec<String>,
     known_since: String,
     invited: Vec<String>,
-    application: Option<String>,
+    /// Its application, and where an auditor opens what it says.
+    application: Option<(String, Option<String>)>,
     cluster: Option<(String, String)>,
     acts: Vec<(String, String)>,
 }
@@ -155,6 +156,11 @@ impl OnePage {
         let acts = Act::ALL.into_iter().filter(|act| act.fits(opened));
         let address = |act: Act| frame.plain_link(&format!("{}/{}", opened.path(), act.key()));
         let days = shown.invited_on.iter().map(|day| typography::date(*day, language));
+        let audits = matches!(opened.insider, Insider::Auditor);
+        let application = |id: String| {
+            let address = frame.plain_link(&format!("/desk/sealed/applications/{id}"));
+            (id, Some(address).filter(|_| audits))
+        };
         let cluster = shown.cluster.as_ref().map(|named| {
             let address = frame.plain_link(&format!("/clusters/{}", named.id));
             (address, set(named.name.in_language(language)))
@@ -171,7 +177,7 @@ impl OnePage {
             evidence: shown.evidence.iter().filter_map(|piece| piece.url.clone()).collect(),
             known_since: typography::date(shown.known_since, language),
             invited: days.collect(),
-            application: shown.application.clone(),
+            application: shown.application.clone().map(application),
             cluster,
             acts: acts
                 .map(|act| (address(act), frame.say(act.label())))
