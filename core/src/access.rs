@@ -269,11 +269,7 @@ impl Operation {
     /// # Errors
     /// [`Rejection::RoleMayNot`].
     pub fn check(self, role: Role) -> Result<(), Rejection> {
-        if self.roles().contains(&role) {
-            Ok(())
-        } else {
-            Err(Rejection::RoleMayNot { role: role.key(), operation: self.key() })
-        }
+        admit(role, self.key(), self.roles())
     }
 
     fn row(self) -> &'static (Self, &'static str, &'static [Role]) {
@@ -329,12 +325,8 @@ impl ReadOperation {
     /// # Errors
     /// [`Rejection::RoleMayNot`].
     pub fn check(self, role: Role) -> Result<(), Rejection> {
-        let (_, operation, roles) = self.row();
-        if roles.contains(&role) {
-            Ok(())
-        } else {
-            Err(Rejection::RoleMayNot { role: role.key(), operation })
-        }
+        let (_, key, roles) = self.row();
+        admit(role, key, roles)
     }
 
     fn row(self) -> &'static (Self, &'static str, &'static [Role]) {
@@ -362,12 +354,8 @@ impl LetterOperation {
     /// # Errors
     /// [`Rejection::RoleMayNot`].
     pub fn check(self, role: Role) -> Result<(), Rejection> {
-        let (_, operation, roles) = self.row();
-        if roles.contains(&role) {
-            Ok(())
-        } else {
-            Err(Rejection::RoleMayNot { role: role.key(), operation })
-        }
+        let (_, key, roles) = self.row();
+        admit(role, key, roles)
     }
 
     fn row(self) -> &'static (Self, &'static str, &'static [Role]) {
@@ -375,6 +363,15 @@ impl LetterOperation {
             .iter()
             .find(|(operation, ..)| *operation == self)
             .expect("a test holds that the table has every letter")
+    }
+}
+
+/// Refuses a role that isn't among those to which something is open.
+fn admit(role: Role, operation: &'static str, roles: &[Role]) -> Result<(), Rejection> {
+    if roles.contains(&role) {
+        Ok(())
+    } else {
+        Err(Rejection::RoleMayNot { role: role.key(), operation })
     }
 }
 

@@ -173,7 +173,7 @@ pub fn sentence(code: &str, details: &[String], language: Language) -> String {
     };
     match said {
         Some(said) => said.get(language).into(),
-        None => problems::sentence(code, details, language, &NoLabels),
+        None => problems::sentence_on_page(code, details, language, &NoLabels),
     }
 }
 
@@ -261,7 +261,7 @@ pub(super) fn named_otherwise(known: &str) -> Reason {
              верен, оставьте наименование пустым."
         ),
         format!(
-            "On the register the organisation of this number is called «{known}». Check the number; \
+            "On the register the organisation of this number is called “{known}”. Check the number; \
              if it is right, leave the name empty."
         ),
     )

@@ -235,7 +235,7 @@ fn last_of(store: &Transaction<'_>, name: &LetterName) -> rusqlite::Result<Optio
     found.optional()
 }
 
-/// Notes the name of a letter for good; `false` when one of its name left before.
+/// Notes the name of a letter, for as long as names are kept; `false` when one of its name left before.
 pub(super) fn is_first(
     store: &rusqlite::Connection,
     name: &LetterName,

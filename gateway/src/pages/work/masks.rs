@@ -17,7 +17,7 @@ use super::plain::{Asked, FormView, Part, PlainPage, admit};
 use crate::http::form::SignedForm;
 use crate::http::path::Path;
 use crate::http::query::parameter;
-use crate::http::{App, Problem, Reading, SignedIn};
+use crate::http::{App, Problem, Reading, SignedIn, caught_up};
 use crate::pages::account::{frame, own_form};
 use crate::pages::answer::{rendered_privately, to_correct};
 use crate::pages::form::Form;
@@ -131,6 +131,7 @@ pub async fn act(
     }
     // What somebody else did meanwhile is told, and the next try begins from there.
     let work = Work::of(&app, who, &reading, work.cluster).await?;
+    caught_up(&app).await?;
     let form = form.with("seen", work.loaded.version.to_string());
     to_correct(&work.page(form, frame))
 }

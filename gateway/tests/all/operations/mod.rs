@@ -85,9 +85,13 @@ const READS: [(&str, &str); 9] = [
     ("/api/v1/samples/{key}/case.zip", "read_sample"),
 ];
 
-/// How many exceptions there may be: those of [`SHARED`] and [`OWN`], and of forms [`forms::APPLYING`],
-/// [`forms::WITHOUT_PROOF`] and [`forms::NOWHERE`]. The number is only ever lowered.
-const EXCEPTIONS_MAX: usize = 5;
+/// How many exceptions of the API there may be: those of [`SHARED`] and [`OWN`]. The number is only ever
+/// lowered.
+const EXCEPTIONS_MAX: usize = 3;
+
+/// How many exceptions of forms there may be: [`forms::APPLYING`], [`forms::WITHOUT_PROOF`] and
+/// [`forms::NOWHERE`]. The number is only ever lowered.
+const FORM_EXCEPTIONS_MAX: usize = 2;
 
 /// Reads of what one party wrote: for it and for who judges it, so a token is always needed.
 const OWN: [&str; 2] = ["/api/v1/applications/{application}", "/api/v1/evidence/{digest}"];
