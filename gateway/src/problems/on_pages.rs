@@ -8,7 +8,6 @@ use super::{Labels, Said, filled_in, row};
 
 /// Codes with their sentences for people; the places are those of the table.
 static SENTENCES: Words = words! {
-    "path.unknown" "По этому адресу страницы нет." / "There is no page at this address.",
     "body.too-large" "Форма принимает за один раз не больше {0:size}. Вернитесь к ней, сократите текст или отправьте его по частям; большой документ приложите файлом."
         / "A form takes at most {0:size} at once. Go back to it, shorten the text or send it in parts; attach a large document as a file.",
     "body.incomplete" "Форма пришла не целиком: связь прервалась. Вернитесь к ней и отправьте ещё раз, дважды она записана не будет."
