@@ -206,7 +206,7 @@ fn of_organisation(
     recorded: &Recorded,
 ) -> Vec<NewNotice> {
     let readers = speakers.of_organisation(organisation);
-    to_others(readers, Subject::Organisation(organisation), recorded)
+    to_others(readers, &Subject::Organisation(organisation), recorded)
 }
 
 /// An applicant is told that the application came back or was listed.
@@ -228,20 +228,20 @@ async fn of_application(
     let loaded = app.registry.executor().streams().load(&stream).await?;
     let StreamState::Application(state) = loaded.state.as_ref() else { return Ok(Vec::new()) };
     let applicant = state.applicant.as_ref().map(|applicant| applicant.account);
-    Ok(to_others(applicant, Subject::Application(application), recorded))
+    Ok(to_others(applicant, &Subject::Application(application), recorded))
 }
 
 /// A notice of an entry to each of some people but who recorded it.
 fn to_others(
     readers: impl IntoIterator<Item = AccountId>,
-    subject: Subject,
+    subject: &Subject,
     recorded: &Recorded,
 ) -> Vec<NewNotice> {
     let Some(event) = recorded.event() else { return Vec::new() };
     let (kind, _) = event.type_and_schema();
     let own = recorded.actor().map(|actor| actor.account);
     let others = readers.into_iter().filter(|account| Some(*account) != own);
-    others.map(|account| notice(account, &subject, kind, recorded)).collect()
+    others.map(|account| notice(account, subject, kind, recorded)).collect()
 }
 
 fn notice(account: AccountId, subject: &Subject, kind: &str, recorded: &Recorded) -> NewNotice {

@@ -141,8 +141,8 @@ impl Inputs {
     /// When they can't be read as a table.
     pub fn of(sheet: Sheet, bytes: Vec<u8>) -> Result<Self> {
         let (mut inputs, mut file) = (Self::default(), opened(bytes)?);
-        let others = [Sheet::Participants, Sheet::Items].into_iter().filter(|_| !file.has(sheet));
-        let found = others.filter(|other| file.has(*other)).next().unwrap_or(sheet);
+        let mut all = [sheet, Sheet::Participants, Sheet::Items].into_iter();
+        let found = all.find(|one| file.has(*one)).unwrap_or(sheet);
         *inputs.place(found) = Some(file.table(found)?);
         Ok(inputs)
     }

@@ -32,7 +32,7 @@ pub(super) fn of_entry(
         }
         _ => return Vec::new(),
     };
-    to_others(speakers.officers(), subject, recorded)
+    to_others(speakers.officers(), &subject, recorded)
 }
 
 /// A dispute that waits to be admitted or resolved; not to who filed it, who decides nothing of it.
@@ -55,7 +55,7 @@ pub(super) async fn of_dispute(
         _ => None,
     };
     let others = speakers.officers().filter(|officer| Some(*officer) != filed_by);
-    Ok(to_others(others, Subject::Dispute(cluster, dispute), recorded))
+    Ok(to_others(others, &Subject::Dispute(cluster, dispute), recorded))
 }
 
 fn filed_by(state: &ClusterState, dispute: StreamVersion) -> Option<AccountId> {

@@ -14,7 +14,7 @@ pub(super) fn of_proposal(views: &Views, id: ProposalId, recorded: &Recorded) ->
     match recorded.event() {
         Some(Event::Proposal(
             ProposalEvent::ProposalPublished(_) | ProposalEvent::ProposalAnswered(_),
-        )) => to_others(author(views, id), Subject::Proposal(id), recorded),
+        )) => to_others(author(views, id), &Subject::Proposal(id), recorded),
         _ => Vec::new(),
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn of_edition(views: &Views, recorded: &Recorded) -> Vec<NewNotice> {
         return Vec::new();
     };
     let taken = adopted.proposals.iter().copied();
-    taken.flat_map(|id| to_others(author(views, id), Subject::Proposal(id), recorded)).collect()
+    taken.flat_map(|id| to_others(author(views, id), &Subject::Proposal(id), recorded)).collect()
 }
 
 fn author(views: &Views, id: ProposalId) -> Option<AccountId> {

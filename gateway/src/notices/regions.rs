@@ -30,7 +30,7 @@ pub(super) fn of_cluster(
     let Some(card) = views.card(cluster).filter(|_| lines.any(moves)) else { return Vec::new() };
     let Some(at) = views.position() else { return Vec::new() };
     let readers = speakers.of_regions(regions(card), &Lens::new(views, at));
-    to_others(readers, Subject::Cluster(cluster), recorded)
+    to_others(readers, &Subject::Cluster(cluster), recorded)
 }
 
 /// That a cluster which is expected applied: its region may know.
@@ -47,7 +47,7 @@ pub(super) fn of_expected(
     let Some((known, at)) = known else { return Vec::new() };
     let region = std::slice::from_ref(&known.says.region);
     let readers = speakers.of_regions(region, &Lens::new(views, at));
-    to_others(readers, Subject::Expected(expected), recorded)
+    to_others(readers, &Subject::Expected(expected), recorded)
 }
 
 /// That an application was handed in: the region that it names first may know that much.
@@ -74,7 +74,7 @@ pub(super) async fn of_application(
     let lens = Lens::new(views, at);
     let region = lens.region_code(region);
     let readers = speakers.of_regions(std::slice::from_ref(region), &lens);
-    let told = |account| to_others([account], Subject::Applied(region.clone()), recorded);
+    let told = |account| to_others([account], &Subject::Applied(region.clone()), recorded);
     Ok(readers.into_iter().flat_map(told).collect())
 }
 
