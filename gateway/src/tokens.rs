@@ -85,9 +85,9 @@ impl Tokens {
         self.store.tokens()
     }
 
-    /// The token that one form of an account makes, however often it is sent.
-    pub fn of_form(&self, account: AccountId, request: &str) -> String {
-        let named = format!("token of a form\n{account}\n{request}");
+    /// The token that one form of an account makes as it was filled in, however often it is sent.
+    pub fn of_form(&self, account: AccountId, filled: &str) -> String {
+        let named = format!("token of a form\n{account}\n{filled}");
         format!("{PREFIX}{}", blake3::keyed_hash(&self.key, named.as_bytes()).to_hex())
     }
 

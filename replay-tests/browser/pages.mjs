@@ -120,6 +120,7 @@ export async function signedIn(browser, origin, states) {
   const given = await party.firstOf("/work/confirmations", /\/work\/confirmations\/\w{10}$/, /\/given\/\d+\/withdrawal$/);
   await sentFrom(browser, origin, states.organisation_representative, denied, { reason: "Не участвуем с мая" });
   const receipt = await contested(browser, origin, states.organisation_representative, contest);
+  const report = await officer.first("/work/queue", /\/work\/queue\/reports\/[0-9a-f-]{36}$/);
   const dispute = await officer.first("/work/queue", /\/work\/disputes\/\w{10}\/\d+$/);
   const expected = await officer.firstOf("/work/expected", /\/work\/expected\/[0-9a-f-]{36}$/, /\/invitation$/);
   const acts = (act) => expected.replace(/invitation$/, act);
@@ -203,7 +204,7 @@ export async function signedIn(browser, origin, states) {
       queue: "/work/queue",
       application: waiting,
       dispute,
-      "report-of-a-mistake": await officer.first("/work/queue", /\/work\/queue\/reports\/[0-9a-f-]{36}$/),
+      "report-of-a-mistake": report,
       representatives: "/work/representatives",
       "mail-domains": `/work/organisations/${await organisationOf(origin, CLUSTER)}/mailbox-domains`,
       confirmations: "/work/confirmations",
@@ -242,6 +243,7 @@ export async function signedIn(browser, origin, states) {
       "sample-of-documents": "/desk/samples/evidence_unopened",
       "sealed-application": waiting.replace("/work/queue/", "/desk/sealed/"),
       "sealed-dispute": dispute.replace("/work/", "/desk/sealed/"),
+      "sealed-report": report.replace("/work/queue/", "/desk/sealed/"),
       security: "/desk/security",
       expected: "/work/expected",
       "expected-cluster": expected.replace(/\/invitation$/, ""),

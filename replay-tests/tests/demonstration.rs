@@ -28,6 +28,7 @@ use registry_gateway::private::SqliteStore;
 use registry_gateway::registry::{Parts, Registry};
 use registry_ops::demo::people::enter_neighbours;
 use registry_ops::demo::{Hands, Until, load, master_key};
+use registry_projections::card::Item;
 use registry_projections::statistics::Statistics;
 use registry_projections::views::Views;
 use serde_json::Value;
@@ -175,6 +176,14 @@ fn statistics(views: &Views, instant: &str) -> Value {
 fn number(figures: &Value, pointer: &str) -> i64 {
     let figure = figures.pointer(pointer).unwrap_or_else(|| panic!("no {pointer} in {figures}"));
     figure.as_i64().unwrap_or_else(|| panic!("{pointer} is {figure}"))
+}
+
+fn organisation_of(item: &Item) -> Option<OrganisationId> {
+    item.claims.get("organisation")?.claim.stated.value()?.as_organisation()
+}
+
+fn code_of<'i>(item: &'i Item, field: &str) -> Option<&'i str> {
+    Some(item.claims.get(field)?.claim.stated.value()?.as_code()?.as_str())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -54,6 +54,7 @@ expected-done-invitation = The invitation is sent: the letter leaves within a mi
 expected-done-unsent = The invitation is recorded, but the letter didn’t leave: the queue of letters is full. Send it again later.
 expected-done-application = The application is linked with the cluster.
 expected-done-registration = Recorded: the cluster is in the registry.
+expected-done-unmarked = The cluster is on the register, but somebody else had marked this record before. See whether the cluster was entered twice.
 expected-done-removal = Recorded: the cluster isn’t expected any more.
 expected-letter = Text of the letter
 expected-invite = Invite

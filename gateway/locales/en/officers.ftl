@@ -197,6 +197,7 @@ masks-always = Everything that is stated of it, later values too
 masks-law = Law
 masks-law-hint = In words for everybody, “149-FZ, article 10” for example.
 masks-show = Show again
+masks-lifted = Somebody else has shown this again already.
 masks-show-send = Show
 
 # Editions, as an administrator sees them.

@@ -55,6 +55,7 @@ expected-done-invitation = Приглашение отправлено: пись
 expected-done-unsent = Приглашение записано, но письмо не ушло: очередь писем полна. Отправьте его позже ещё раз.
 expected-done-application = Заявка связана с кластером.
 expected-done-registration = Записано: кластер в реестре.
+expected-done-unmarked = Кластер внесён в реестр, но эту запись раньше уже отметил кто-то другой. Посмотрите, не внесён ли кластер дважды.
 expected-done-removal = Записано: кластер больше не ожидается.
 expected-letter = Текст письма
 expected-invite = Пригласить

@@ -134,7 +134,11 @@ impl Form {
 
     /// Notes what is wrong with a field.
     pub fn wrong(&mut self, name: &str, words: impl Into<String>) {
-        self.errors.push(FieldError { id: id_of(name), words: words.into() });
+        let error = FieldError { id: id_of(name), words: words.into() };
+        // What is wrong in one place of many statements is told once.
+        if !self.errors.contains(&error) {
+            self.errors.push(error);
+        }
     }
 
     /// Whether something is wrong.

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::routing::{get, post};
-use registry_events::ids::{ApplicationId, ClusterId};
+use registry_events::ids::{ApplicationId, ClusterId, ProposalId, ReportId};
 
 use super::work::organisations::{Branches, Details, Size, matter};
 use super::{
@@ -259,6 +259,14 @@ fn desk() -> Router<App> {
             "/desk/sealed/disputes/{cluster}/{version}",
             get(desk::sealed::page::<(ClusterId, Decimal)>)
                 .post(desk::sealed::open::<(ClusterId, Decimal)>),
+        )
+        .route(
+            "/desk/sealed/proposals/{id}",
+            get(desk::sealed::page::<ProposalId>).post(desk::sealed::open::<ProposalId>),
+        )
+        .route(
+            "/desk/sealed/reports/{id}",
+            get(desk::sealed::page::<ReportId>).post(desk::sealed::open::<ReportId>),
         )
         .route("/desk/samples/{key}", get(desk::sample::page))
         .route("/desk/accounts/{id}", get(desk::account::page))

@@ -28,6 +28,12 @@ static SENTENCES: Words = words! {
         / "While the form was open, somebody else changed this. See what the record says now, and decide again.",
     "value.type" "Здесь нужно другое: {0:type}." / "Something else is needed here: {0:type}.",
     "value.member-twice" "Одно и то же сказано дважды. Оставьте один ответ." / "One thing is said twice. Leave one answer.",
+    "inn.personal" "ИНН из 12 цифр — личные данные. Предпринимателя называют по ОГРНИП (15 цифр): укажите и его, и ИНН будет храниться зашифрованным."
+        / "An INN of 12 digits is personal data. A sole trader is named by the OGRNIP (15 digits): give it too, and the INN will be kept encrypted.",
+    "organisation.malformed" "Нужны наименование организации и её ИНН или ОГРН, для зарубежной — наименование, страна и номер в реестре этой страны."
+        / "The organisation's name and its INN or OGRN are needed; for one abroad its name, its country and its number in that country's register.",
+    "foreign-number.malformed" "Номер — от 1 до 40 латинских букв, цифр, дефисов, косых черт и точек."
+        / "The number is 1 to 40 Latin letters, digits, hyphens, slashes and full stops.",
     "text.empty" "Напишите текст. Если сказать нечего, отметьте это среди ответов."
         / "Write a text. If there is nothing to say, choose that among the answers.",
     "text.language-needed" "Нужен текст на другом языке реестра. Добавьте его."
@@ -195,7 +201,8 @@ mod tests {
 
     #[test]
     fn what_a_page_says_of_any_other_code_is_for_people_too() {
-        let machine = ["/api", "JSON", "`", "_", "Authorization", "Idempotency-Key", "If-Match"];
+        let machine =
+            ["/api", " API", "JSON", "`", "_", "Authorization", "Idempotency-Key", "If-Match"];
         let tells = |said: &str| machine.iter().any(|word| said.contains(word));
         let own = |code: &str| find(SENTENCES, code).is_some();
         let of_programs = rows().filter(|row| !own(row.code)).filter(|row| {

@@ -218,6 +218,11 @@ async fn what_is_stated_is_hidden_by_law_from_its_line_of_the_history_and_shown_
     assert_eq!(receipt(&mut officer, &done).await, ["Сведение снова показано"]);
     scene.app.settle().await;
     assert!(scene.app.browser().get(&card).await.says(summary));
+    let late = [("mask", mask.as_str()), ("act", "lift"), (reason.as_str(), "Суд отменил")];
+    let told = officer.submit(&page, &masks, &late).await;
+    assert_eq!(told.status, 422);
+    assert!(told.says("уже снова показал кто-то другой"), "{}", told.html);
+    assert!(!told.says("осталось в форме"), "the form isn't there any more: {}", told.html);
 }
 
 #[tokio::test]

@@ -178,3 +178,30 @@ async fn a_look_opens_what_it_was_at_and_closes_after_a_quarter_of_an_hour() {
     let closed = browser.get(&opened).await;
     assert_eq!((closed.status, closed.says(&words)), (200, false));
 }
+
+#[tokio::test]
+async fn an_auditor_opens_the_words_of_a_report_and_of_a_proposal() {
+    let scene = Scene::entered().await;
+    let representative = scene.representative().await;
+    let (mistake, wish) = ("В описании чужой завод", "Добавить поле о стажировках");
+    let report = json!({ "path": "summary", "text": mistake });
+    let report = representative.post(&scene.at("reports"), &report).await.done().text("report");
+    let proposal = json!({ "about": "questionnaire", "text": wish });
+    let proposal = representative.post("/api/v1/proposals", &proposal).await.done();
+    let proposal = proposal.text("proposal");
+    let mut browser = auditor(&scene).await;
+    let journal = browser.get("/desk/journal?limit=5").await;
+    for (at, words) in [
+        (format!("/desk/sealed/reports/{report}"), mistake),
+        (format!("/desk/sealed/proposals/{proposal}"), wish),
+    ] {
+        assert!(journal.attribute(&format!("td a[href='{at}']"), "href").is_some(), "{at}");
+        assert!(!journal.says(words) && !browser.get(&at).await.says(words), "{at}");
+        let answer = says_why(&mut browser, &at, REASON).await;
+        assert!(browser.get(answer.location()).await.says(words), "{at}");
+    }
+    let about: Vec<_> = looks(&scene).await.into_iter().map(|look| look.about).collect();
+    assert_eq!(about, [format!("proposal {proposal}"), format!("report {report}")]);
+    let mut officer = browser_of(&scene, Role::Officer, "officer@registry.example").await;
+    assert_eq!(officer.get(&format!("/desk/sealed/reports/{report}")).await.status, 403);
+}

@@ -52,6 +52,11 @@ async fn of_twenty_lines_two_are_told_and_nothing_is_recorded_until_they_are_rig
     assert!(after > events);
     let twice = anna.submit(&tried, &import, &[("act", "record")]).await;
     assert_eq!((twice.location(), app.events().await), (recorded.location(), after));
+    let edited = [("act", "record"), ("rows", "ООО «Совсем другая» (демо); 7707083893")];
+    let other = anna.submit(&tried, &import, &edited).await;
+    assert_ne!(other.status, 303, "other lines are another table: {}", other.html);
+    assert!(other.html.contains("Совсем другая"), "what was typed is there: {}", other.html);
+    assert_eq!(app.events().await, after);
     let table = anna.get(recorded.location()).await;
     assert_eq!(table.texts("table.items caption"), ["30 записей"]);
     assert_eq!(

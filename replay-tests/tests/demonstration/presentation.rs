@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::date;
-use registry_events::ids::OrganisationId;
 use registry_events::level::Level;
 use registry_events::value::{Code, Ratings, Value as Claimed};
 use registry_ops::demo::Until;
@@ -14,7 +13,7 @@ use registry_projections::support::{Support, programmes, support_at};
 use registry_projections::views::Views;
 use serde_json::{Value, json};
 
-use super::{number, play, statistics, views_of};
+use super::{code_of, number, play, statistics, views_of};
 
 /// The end of the first of December 2015 in Moscow.
 const DECEMBER_1: &str = "2015-12-01T20:59:59Z";
@@ -237,14 +236,6 @@ fn financing_priorities_and_partners_are_stated_by_as_many(views: &Views) {
         (count(|ru, _| ru), count(|_, abroad| abroad), count(|ru, abroad| ru && abroad)),
         (26, 18, 15)
     );
-}
-
-fn organisation_of(item: &Item) -> Option<OrganisationId> {
-    item.claims.get("organisation")?.claim.stated.value()?.as_organisation()
-}
-
-fn code_of<'i>(item: &'i Item, field: &str) -> Option<&'i str> {
-    Some(item.claims.get(field)?.claim.stated.value()?.as_code()?.as_str())
 }
 
 fn shares_of<'i>(item: &'i Item, field: &str) -> Vec<&'i str> {

@@ -4,16 +4,12 @@
 mod case;
 
 use std::fs;
-use std::io::{Read as _, Write as _};
 
-use registry_core::testing::statements::{path, says};
 use registry_events::document::DocumentRef;
-use sha2::Digest as _;
 
-use self::case::{AFTER, BEFORE, Case, GROUND, SECRET, document};
+use self::case::{AFTER, BEFORE, Case, GROUND, SECRET};
 use super::copy::run;
 use super::fixture;
-use crate::installation::officer;
 
 #[test]
 fn cases_hold_and_tell_old_and_new_with_the_entries_that_state_them() {

@@ -25,6 +25,7 @@ use crate::people::sessions::has_factor;
 use crate::people::sign_in::Proved;
 use crate::people::whereabouts::Whereabouts;
 use crate::private::StoredToken;
+use crate::private::security_journal::SecurityFilter;
 use crate::tokens::days_max;
 use crate::words::terms;
 
@@ -201,6 +202,18 @@ async fn remove(
     Ok(Redirect::to(&frame.plain_link(PATH)).into_response())
 }
 
+/// The token of a form as it was filled in, with the password and the code: sent again as it is it brings
+/// the same one, and otherwise another, which is proved anew. What was removed is never made again.
+async fn of_form(app: &App, sent: &AnyRoleForm) -> Result<String, Problem> {
+    let account = sent.present.person.account;
+    let kind = Some(Kind::TokenRemoved.key().into());
+    let removed = SecurityFilter { kind, account: Some(account), before: None };
+    let removed = app.registry.accounts().security_events(removed, 1).await?;
+    let since = removed.first().map(|removed| removed.id);
+    let filled = format!("{:?} {since:?}", sent.fields.pairs());
+    Ok(app.registry.tokens().of_form(account, &filled))
+}
+
 /// Makes the token that was asked for. The form that made one gets the same again.
 async fn issue(
     app: &App,
@@ -214,16 +227,22 @@ async fn issue(
     let subjects = Subject::all(app, &present, reading).await?;
     let asked = Asked::read(&present, &subjects, &mut form, &frame);
     let (account, tokens) = (present.person.account, app.registry.tokens());
-    let own = tokens.of_account(account).await.map_err(|error| Problem::fault(&error))?;
-    let token = tokens.of_form(account, &sent.request);
-    if own.iter().any(|known| known.digest == tokens.digest(&token)) {
+    let token = of_form(app, &sent).await?;
+    let own = async || tokens.of_account(account).await.map_err(|error| Problem::fault(&error));
+    let is_it = |known: &StoredToken| known.digest == tokens.digest(&token);
+    let before = own().await?;
+    if before.iter().any(is_it) {
         return made(app, frame, &present, &subjects, token).await;
     }
-    if own.len() >= OF_ONE_PERSON_MAX {
+    if before.len() >= OF_ONE_PERSON_MAX {
         form.wrong("label", frame.count("token-too-many", OF_ONE_PERSON_MAX));
     }
     if !form.is_wrong() {
         prove(app, from, &present, &mut form, &frame).await?;
+        // The code may have been used up by another press of this very form.
+        if form.is_wrong() && own().await?.iter().any(is_it) {
+            return made(app, frame, &present, &subjects, token).await;
+        }
     }
     let Some(asked) = asked.filter(|_| !form.is_wrong()) else {
         return to_correct(&tokens_page(app, frame, form, &present, &subjects, None).await?);

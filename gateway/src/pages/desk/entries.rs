@@ -67,7 +67,7 @@ impl EntryView {
             who: actor.as_ref().map(|actor| WhoView::of(actor, frame)),
             stream_at: stream_at(stream, frame),
             stream: stream.clone(),
-            opened_at: None,
+            opened_at: words_at(stream, event_type).map(|it| frame.plain_link(&it.path())),
             position: typography::integer(*position),
             proof: proof_url.clone(),
         }
@@ -96,6 +96,15 @@ fn sealed_at(row: &SealedRow) -> Option<Subject> {
     match row.stream.parse::<StreamId>().ok()?.kind() {
         StreamKind::Application(application) => Some(Subject::Application(application)),
         StreamKind::Cluster(cluster) => Some(Subject::Dispute(cluster, StreamVersion(row.version))),
+        _ => None,
+    }
+}
+
+/// What an entry is of that stands in the clear but for somebody's words.
+fn words_at(stream: &str, event_type: &str) -> Option<Subject> {
+    match (stream.parse::<StreamId>().ok()?.kind(), event_type) {
+        (StreamKind::Report(report), "ReportFiled") => Some(Subject::Report(report)),
+        (StreamKind::Proposal(proposal), "ProposalMade") => Some(Subject::Proposal(proposal)),
         _ => None,
     }
 }

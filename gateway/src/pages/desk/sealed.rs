@@ -1,5 +1,5 @@
-//! What is sealed for others, opened for an auditor: an application, or a dispute of before its
-//! admission. Whoever looks says why first; who looked at what, when and why stands in the security
+//! What is sealed for others, opened for an auditor: an application, a dispute of before its admission,
+//! the words of a report of a mistake or of a proposal. Whoever looks says why first; who looked at what, when and why stands in the security
 //! journal before anything is shown, and shows it for a quarter of an hour.
 
 mod opened;
@@ -14,12 +14,14 @@ use jiff::SignedDuration;
 use registry_core::access::{Caller, ReadOperation};
 use registry_core::editions::RegistryState;
 use registry_events::entry::Recorded;
-use registry_events::ids::{ApplicationId, ClusterId, StreamVersion};
+use registry_events::ids::{ApplicationId, ClusterId, ProposalId, ReportId, StreamVersion};
+use registry_events::stream::StreamId;
 
 use self::opened::OpenedView;
 use crate::api::read::desk::admit;
 use crate::api::read::parameters::Parameters;
 use crate::api::read::streams::{registry, rules_of};
+use crate::api::read::voice::words;
 use crate::api::write::{applications, disputes};
 use crate::http::form::SignedForm;
 use crate::http::path::{Decimal, Path};
@@ -65,6 +67,10 @@ pub enum Subject {
     Application(ApplicationId),
     /// A dispute, or a sealed step of one, by its version.
     Dispute(ClusterId, StreamVersion),
+    /// A report of a mistake.
+    Report(ReportId),
+    /// A proposal on the questionnaire or the rules.
+    Proposal(ProposalId),
 }
 
 impl fmt::Display for Subject {
@@ -72,6 +78,8 @@ impl fmt::Display for Subject {
         match self {
             Self::Application(application) => write!(to, "application {application}"),
             Self::Dispute(cluster, version) => write!(to, "dispute {cluster} {version}"),
+            Self::Report(report) => write!(to, "report {report}"),
+            Self::Proposal(proposal) => write!(to, "proposal {proposal}"),
         }
     }
 }
@@ -82,6 +90,8 @@ impl Subject {
         match self {
             Self::Application(application) => format!("/desk/sealed/applications/{application}"),
             Self::Dispute(cluster, version) => format!("/desk/sealed/disputes/{cluster}/{version}"),
+            Self::Report(report) => format!("/desk/sealed/reports/{report}"),
+            Self::Proposal(proposal) => format!("/desk/sealed/proposals/{proposal}"),
         }
     }
 
@@ -90,13 +100,28 @@ impl Subject {
         match self {
             Self::Application(id) => applications::show::for_auditor(app, id).await,
             Self::Dispute(cluster, at) => disputes::show::of_step(app, cluster, at).await,
+            Self::Report(id) => applications::show::entries(app, &StreamId::report(id)).await,
+            Self::Proposal(id) => applications::show::entries(app, &StreamId::proposal(id)).await,
         }
+    }
+
+    /// The words that its first entry holds apart from what is told to everybody: none of what is sealed
+    /// as a whole.
+    async fn own_words(self, app: &App) -> Result<Option<Option<String>>, Problem> {
+        let stream = match self {
+            Self::Application(_) | Self::Dispute(..) => return Ok(None),
+            Self::Report(id) => StreamId::report(id),
+            Self::Proposal(id) => StreamId::proposal(id),
+        };
+        words(app, &stream).await.map(Some)
     }
 
     fn key(self) -> &'static str {
         match self {
             Self::Application(_) => "application",
             Self::Dispute(..) => "dispute",
+            Self::Report(_) => "report",
+            Self::Proposal(_) => "proposal",
         }
     }
 }
@@ -113,7 +138,19 @@ impl From<(ClusterId, Decimal)> for Subject {
     }
 }
 
-/// `/desk/sealed/applications/{id}` and `/desk/sealed/disputes/{cluster}/{version}`.
+impl From<ReportId> for Subject {
+    fn from(report: ReportId) -> Self {
+        Self::Report(report)
+    }
+}
+
+impl From<ProposalId> for Subject {
+    fn from(proposal: ProposalId) -> Self {
+        Self::Proposal(proposal)
+    }
+}
+
+/// `/desk/sealed/applications/{id}`, `/desk/sealed/reports/{id}`, `/desk/sealed/proposals/{id}` and `/desk/sealed/disputes/{cluster}/{version}`.
 pub async fn page<N: Into<Subject>>(
     State(app): State<App>,
     who: SignedIn,
@@ -184,7 +221,7 @@ impl Desk<'_> {
             None => None,
         };
         let opened = match look {
-            Some(look) => Some(self.opened(&entries, &look, &frame).await?),
+            Some(look) => Some(self.opened(subject, &entries, &look, &frame).await?),
             None => None,
         };
         let form = own_form(self.app, &frame, &self.who.present, &subject.path());
@@ -247,6 +284,7 @@ impl Desk<'_> {
     /// What was sealed, until when it stays open, and why.
     async fn opened(
         &self,
+        subject: Subject,
         entries: &[Recorded],
         look: &SecurityEvent,
         frame: &Frame,
@@ -259,6 +297,10 @@ impl Desk<'_> {
         let in_force = rules_of(&registry).and_then(RegistryState::in_force);
         let catalogue = in_force.map(|in_force| in_force.catalogue);
         let speaker = Speaker { lens: self.reading.lens(), card: None, language };
-        Ok(OpenedView::of(entries, noted, catalogue, &speaker, frame))
+        let opened = OpenedView::of(entries, noted, catalogue, &speaker, frame);
+        Ok(match subject.own_words(self.app).await? {
+            Some(words) => opened.beginning_with(words, frame),
+            None => opened,
+        })
     }
 }

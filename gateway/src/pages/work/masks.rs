@@ -12,9 +12,10 @@ use registry_events::masks::Masked;
 use registry_events::path::FieldPath;
 use registry_events::stream::StreamId;
 
+use super::acts::WHOLE;
 use super::meanwhile::meanwhile;
 use super::plain::{Asked, FormView, Part, PlainPage, admit};
-use crate::http::form::SignedForm;
+use crate::http::form::{Fields, SignedForm};
 use crate::http::path::Path;
 use crate::http::query::parameter;
 use crate::http::{App, Problem, Reading, SignedIn, caught_up};
@@ -78,6 +79,12 @@ impl<'w> Work<'w> {
         }
     }
 
+    /// Whether somebody else showed again already what a form asks to show.
+    fn is_lifted(&self, form: &Form) -> bool {
+        let is_there = |mask| self.masks().iter().any(|(known, _)| *known == mask);
+        form.typed("act") == "lift" && version_of(form, "mask").is_ok_and(|mask| !is_there(mask))
+    }
+
     fn form(&self, frame: &Frame) -> Form {
         own_form(self.app, frame, &self.who.present, &path(self.cluster))
     }
@@ -132,8 +139,17 @@ pub async fn act(
     // What somebody else did meanwhile is told, and the next try begins from there.
     let work = Work::of(&app, who, &reading, work.cluster).await?;
     caught_up(&app).await?;
+    if work.is_lifted(&form) {
+        form = work.form(&frame).sent(seen_of(&sent.fields));
+        form.wrong(WHOLE, frame.say("masks-lifted"));
+    }
     let form = form.with("seen", work.loaded.version.to_string());
     to_correct(&work.page(form, frame))
+}
+
+/// What a form had seen, without what was typed into it.
+fn seen_of(sent: &Fields) -> Fields {
+    vec![("seen".to_owned(), sent.get("seen").to_owned())].into()
 }
 
 fn reason_of(mask: &str) -> String {

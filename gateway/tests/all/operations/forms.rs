@@ -46,6 +46,8 @@ const FORMS: &[(&str, Of)] = &[
     ("/clusters/{id}/write", Everybody),
     ("/desk/sealed/applications/{id}", Rights(&["read_sealed"])),
     ("/desk/sealed/disputes/{cluster}/{version}", Rights(&["read_sealed"])),
+    ("/desk/sealed/proposals/{id}", Rights(&["read_sealed"])),
+    ("/desk/sealed/reports/{id}", Rights(&["read_sealed"])),
     ("/l/{token}", Everybody),
     ("/proposals/new", Rights(&["make_proposal"])),
     ("/proposals/{id}/{act}", Rights(&["publish_proposal", "answer_proposal"])),

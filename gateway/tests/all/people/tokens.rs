@@ -3,6 +3,7 @@
 use registry_core::command::RevokeRole;
 use registry_events::actor::Role;
 use registry_events::event::Scope;
+use registry_events::ids::AccountId;
 use registry_gateway::people::Mailbox;
 use registry_gateway::private::security_journal::SecurityFilter;
 
@@ -296,4 +297,41 @@ async fn a_token_held_to_a_cluster_writes_for_no_other_and_ends_with_that_right(
     let over = program.post("/api/v1/proposals", &proposal).await;
     assert_eq!(over.status, 403, "{over:?}");
     assert!(browser.get(PATH).await.says("право, для которого он создан, закончилось"));
+}
+
+#[tokio::test]
+async fn a_form_sent_again_shows_its_token_to_who_proves_it_and_brings_back_none_that_was_removed()
+{
+    let (app, mut browser) = scene(Role::ClusterRepresentative).await;
+    let page = browser.get(PATH).await;
+    let asked = [
+        ("act", "issue"),
+        ("label", "Выгрузка"),
+        ("role", "cluster_representative"),
+        ("days", "30"),
+        ("access", "writes"),
+        ("password", PASSWORD),
+    ];
+    let secret = |seen: &Seen| seen.texts("code.secret").first().cloned();
+    let first = secret(&browser.submit(&page, PATH, &asked).await).unwrap();
+    assert_eq!(secret(&browser.submit(&page, PATH, &asked).await), Some(first.clone()));
+    for without in [&asked[..5], &[("act", "issue")]] {
+        let refused = browser.submit(&page, PATH, without).await;
+        assert_eq!((refused.status, secret(&refused)), (422, None), "{}", refused.html);
+    }
+    let reads: Vec<_> = asked.iter().filter(|(name, _)| *name != "access").copied().collect();
+    let other = secret(&browser.submit(&page, PATH, &reads).await).unwrap();
+    assert_ne!(other, first, "what is asked otherwise is another token");
+    for token in app.registry.tokens().of_account(person(&app).await).await.unwrap() {
+        let removal = [("act", "remove"), ("token", &*token.digest.to_string())];
+        browser.submit(&page, PATH, &removal).await.location();
+    }
+    let after = secret(&browser.submit(&page, PATH, &asked).await).unwrap();
+    assert_ne!(after, first, "what was removed stays so");
+    assert_eq!(app.anonymous().with_token(Some(first)).get("/api/v1/journal").await.status, 401);
+}
+
+async fn person(app: &TestApp) -> AccountId {
+    let person = app.registry.accounts().person_of(&Mailbox::parse(ANNA).unwrap()).await;
+    person.unwrap().unwrap().account
 }

@@ -143,7 +143,10 @@ fn folded(stream: &StreamId, entries: &[Recorded]) -> Loaded {
 }
 
 /// The whole stream, opened.
-async fn entries(app: &App, stream: &StreamId) -> Result<Vec<Recorded>, Problem> {
+///
+/// # Errors
+/// A fault when it can't be read.
+pub(crate) async fn entries(app: &App, stream: &StreamId) -> Result<Vec<Recorded>, Problem> {
     let mut entries: Vec<Recorded> = Vec::new();
     loop {
         let after = entries.last().map_or(StreamVersion::EMPTY, |entry| entry.version);

@@ -7,7 +7,7 @@ use registry_core::state::StreamState;
 use registry_events::catalogue::Catalogue;
 use registry_events::claim::{Evidence, Stated};
 use registry_events::entry::Recorded;
-use registry_events::event::{ApplicationEvent, DisputeEvent, Event};
+use registry_events::event::{ApplicationEvent, DisputeEvent, Event, ProposalEvent, ReportEvent};
 
 use crate::api::write::applications::show::folded_of;
 use crate::pages::frame::Frame;
@@ -64,6 +64,15 @@ impl OpenedView {
             parts: catalogue.map_or_else(Vec::new, |it| stated(entries, it, speaker, frame)),
         }
     }
+
+    /// The same with the words that the first step was sealed with; none of them where their key was
+    /// erased.
+    pub(super) fn beginning_with(mut self, words: Option<String>, frame: &Frame) -> Self {
+        if let Some(first) = self.steps.first_mut() {
+            first.texts.push(words.map_or_else(|| frame.say("sealed-erased"), |words| set(&words)));
+        }
+        self
+    }
 }
 
 /// What an application says; a dispute says all in its steps.
@@ -113,6 +122,14 @@ impl StepView {
                 let (key, texts, evidence) = of_steps(event, speaker);
                 (key, texts, evidence.into())
             }
+            Event::Report(event) => {
+                let (key, texts) = of_report(event, speaker);
+                (key, texts, Cow::Borrowed(&[][..]))
+            }
+            Event::Proposal(event) => {
+                let (key, texts) = of_proposal(event);
+                (key, texts, Cow::Borrowed(&[][..]))
+            }
             // Statements stand by themselves, and others' streams hold nothing of what is looked at.
             Event::Profile(_)
             | Event::Cluster(_)
@@ -124,8 +141,6 @@ impl StepView {
             | Event::Registry(_)
             | Event::Publication(_)
             | Event::Enquiry(_)
-            | Event::Report(_)
-            | Event::Proposal(_)
             | Event::Expected(_) => return None,
         };
         Some(Self {
@@ -134,6 +149,23 @@ impl StepView {
             texts: texts.iter().map(|text| set(text)).collect(),
             evidence: EvidenceView::all(&evidence, frame),
         })
+    }
+}
+
+/// A step of a report, without the words that it was filed with.
+fn of_report(event: &ReportEvent, speaker: &Speaker<'_>) -> (&'static str, Vec<String>) {
+    match event {
+        ReportEvent::ReportFiled(filed) => ("reported", vec![speaker.place_of(&filed.path)]),
+        ReportEvent::ReportDecided(decided) => ("decided", vec![decided.reason.clone()]),
+    }
+}
+
+/// A step of a proposal, without the words that it was made with.
+fn of_proposal(event: &ProposalEvent) -> (&'static str, Vec<String>) {
+    match event {
+        ProposalEvent::ProposalMade(_) => ("proposed", Vec::new()),
+        ProposalEvent::ProposalPublished(published) => ("published", vec![published.text.clone()]),
+        ProposalEvent::ProposalAnswered(answered) => ("replied", vec![answered.reason.clone()]),
     }
 }
 

@@ -5,6 +5,8 @@
 mod judged;
 mod source;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
@@ -46,6 +48,8 @@ pub(in crate::pages) const PATH: &str = "/work/clusters/new";
 const EXPECTED: &str = "expected";
 /// The field that says that a cluster is none of those like it.
 const OTHER: &str = "other";
+/// The field that names the clusters of which that is said.
+const LIKE: &str = "like";
 
 /// The page.
 #[derive(Template)]
@@ -60,6 +64,8 @@ struct EntryPage {
     /// What the rows of participants would do.
     report_rows: Vec<RowView>,
     alike: Vec<AlikeView>,
+    /// Names the clusters that are shown as alike: that it is another one is said of these.
+    like: String,
     other: Choices,
 }
 
@@ -124,7 +130,9 @@ pub async fn act(
     }
     let report_rows = work.tell(&mut form, &judged, &frame).await?;
     let alike = alike_clusters(&judged.profile, &work.speaker.lens, &frame);
-    if !alike.is_empty() && form.typed(OTHER).is_empty() {
+    let like = named(&alike);
+    let is_other = !form.typed(OTHER).is_empty() && form.typed(LIKE) == like;
+    if !alike.is_empty() && !is_other {
         form.wrong(OTHER, frame.say("entry-other-wrong"));
     }
     if let Some(command) = judged.command.as_ref().filter(|_| !form.is_wrong()) {
@@ -141,7 +149,7 @@ pub async fn act(
         return work.enter(&sent, command, &frame).await;
     }
     let page = work.page(form, frame, &judged.profile)?;
-    to_correct(&EntryPage { report_rows, alike, ..page })
+    to_correct(&EntryPage { report_rows, alike, like, ..page })
 }
 
 impl<'w> Work<'w> {
@@ -203,8 +211,8 @@ impl<'w> Work<'w> {
                     Ok(_) => "?done=registration",
                     // The cluster stands; the same form sent again marks it.
                     Err(fault) if fault.status().is_server_error() => return Err(fault),
-                    // Somebody was faster with the list: its page shows how it is.
-                    Err(_) => "",
+                    // Somebody was faster with the list: the cluster stands beside what they said.
+                    Err(_) => "?done=unmarked",
                 };
                 format!("{}{is_marked}", opened.path())
             }
@@ -227,6 +235,7 @@ impl<'w> Work<'w> {
             matters,
             report_rows: Vec::new(),
             alike: Vec::new(),
+            like: String::new(),
             other: form.choices(OTHER, frame.say("entry-alike-answer"), "checkbox", other),
             form,
             frame,
@@ -261,6 +270,12 @@ impl<'w> Work<'w> {
             form.wrong(WHOLE, frame.say("entry-expected-over"));
         }
     }
+}
+
+/// Clusters that are shown as alike, as a form names them.
+fn named(alike: &[AlikeView]) -> String {
+    let ids: BTreeSet<_> = alike.iter().map(|one| one.id.to_string()).collect();
+    ids.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 fn listed(done: &Done) -> Option<ClusterId> {

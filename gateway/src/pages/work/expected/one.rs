@@ -145,7 +145,8 @@ pub async fn page(
 
 /// What was just done.
 fn done(uri: &Uri, frame: &Frame) -> Result<Option<String>, Problem> {
-    let known = ["noted", "invitation", "unsent", "application", "registration", "removal"];
+    let known =
+        ["noted", "invitation", "unsent", "application", "registration", "removal", "unmarked"];
     let done = parameter(uri, "done")?.filter(|done| known.contains(&done.as_str()));
     Ok(done.map(|done| frame.say(&format!("expected-done-{done}"))))
 }

@@ -19,7 +19,7 @@ use registry_events::ids::ClusterId;
 use registry_events::log::Receipt;
 use registry_events::value::Language;
 
-use self::given::{Both, FILE, FROM_FILE, ROWS};
+use self::given::{Both, FILE, FROM_FILE, PLAN, ROWS, plan as plan_of, planned};
 use super::super::field::Above;
 use super::super::opened::Opened;
 use super::super::receipt;
@@ -145,10 +145,7 @@ pub async fn act(
     let work = Work::new(&app, who, &opened, &list, &reading).await?;
     let frame = frame(&app, reading.language, &headers, &uri, &who.present);
     let records = sent.fields.get("act") == "record";
-    if records
-        && let Some(before) =
-            opened.sent_before(&app, who, &sent.request, sent.fields.get("plan")).await?
-    {
+    if records && let Some(before) = work.recorded_before(&sent).await? {
         return Ok(work.done(&frame, &before));
     }
     let mut form = work.form(&frame).sent(sent.fields.clone());
@@ -254,10 +251,17 @@ impl<'w> Work<'w> {
         let plan = import::check_own(&app.registry, caller, opened.cluster, list, inputs).await;
         let plan = plan.map_err(|error| Problem::fault(&*error))?;
         let report = self.report(&plan, inputs, &mut form, &frame);
+        let is_same = report.plan == sent.fields.get(PLAN);
+        // Another press of this very form may have been faster: what it recorded is what is compared with.
+        if records
+            && !is_same
+            && let Some(before) = self.recorded_before(sent).await?
+        {
+            return Ok(self.done(&frame, &before));
+        }
         if form.is_wrong() {
             return to_correct(&self.shown(form, frame, Some(report)));
         }
-        let is_same = report.plan == sent.fields.get("plan");
         if let Some(changes) = plan.changes.filter(|_| records && is_same) {
             match opened.send(app, self.who, &sent.request, &changes).await {
                 Ok(done) => return Ok(self.done(&frame, &done.receipt)),
@@ -270,6 +274,13 @@ impl<'w> Work<'w> {
         rendered_privately(&ImportPage { is_other: records, ..page })
     }
 
+    /// What this very form recorded before.
+    async fn recorded_before(&self, sent: &SignedUpload) -> Result<Option<Receipt>, Problem> {
+        let Some(planned) = planned(sent) else { return Ok(None) };
+        let request = &sent.request;
+        self.listed.opened.sent_before(self.app, self.who, request, planned).await
+    }
+
     fn report(&self, plan: &OwnPlan, inputs: &Inputs, form: &mut Form, frame: &Frame) -> Report {
         let rows = self.rows(plan, inputs, frame);
         for row in rows.iter().filter(|row| row.key == WRONG).take(TOLD_MAX) {
@@ -280,7 +291,9 @@ impl<'w> Work<'w> {
         let changes = plan.changes.as_ref().filter(|_| plan.bad.is_empty());
         Report {
             can_be_recorded: changes.is_some(),
-            plan: changes.map(|it| self.listed.opened.digest(it)).unwrap_or_default(),
+            plan: changes
+                .map(|it| plan_of(&self.listed.opened.digest(it), form.typed(ROWS)))
+                .unwrap_or_default(),
             figures: self.figures(plan, &rows, inputs, frame),
             more: more.map(|more| frame.count("import-more", more)),
             rows: rows.into_iter().take(SHOWN_MAX).collect(),

@@ -12,6 +12,8 @@ use crate::pages::frame::Frame;
 /// The field of the lines, and that of the file.
 pub(super) const ROWS: &str = "rows";
 pub(super) const FILE: &str = "file";
+/// What the form showed that would be recorded.
+pub(super) const PLAN: &str = "plan";
 /// The mark of lines that a file was read as: as long as they stand so, another file replaces them.
 pub(super) const FROM_FILE: &str = "from_file";
 /// The lines of a file that was brought beside pasted ones, and which of the two is meant.
@@ -171,6 +173,18 @@ impl Both {
         let which = form.choices(WHICH, frame.say("import-both-which"), "radio", answers);
         Self { kept, which }
     }
+}
+
+/// Names what a form showed: the digest of what would be recorded, and the lines that it was read from.
+pub(super) fn plan(digest: &str, lines: &str) -> String {
+    format!("{digest} {}", mark(lines))
+}
+
+/// The digest of what a form showed, where it still brings the very lines that this was read from.
+pub(super) fn planned(sent: &SignedUpload) -> Option<&str> {
+    let (digest, lines) = sent.fields.get(PLAN).split_once(' ')?;
+    let is_unchanged = lines == mark(sent.fields.get(ROWS)) && sent.files_of(FILE).next().is_none();
+    is_unchanged.then_some(digest)
 }
 
 /// By what lines are known again, whatever ends them.
