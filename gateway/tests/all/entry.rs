@@ -109,7 +109,10 @@ async fn clusters_like_it_are_shown_before_it_is_entered() {
     assert_eq!(clusters(&app).await, 2);
     let third = [("regions.main", "RU-NVS"), ("regions.value", "RU-NVS"), ("other", "yes")];
     let stale = entered(&mut browser, &seen, NAME, &third).await;
-    assert_eq!(stale.status, 422, "that it is another one was said of one cluster, and there are two");
+    assert_eq!(
+        stale.status, 422,
+        "that it is another one was said of one cluster, and there are two"
+    );
     assert_eq!(stale.texts(".alike li > a").len(), 2, "{}", stale.html);
     let done = entered(&mut browser, &stale, NAME, &third).await;
     led_to(&mut browser, &done).await;
