@@ -181,10 +181,9 @@ impl Things {
             "{field}" => "summary",
             "{list}" => "participants",
             "{matter}" => "identity",
-            "{item}" => "1",
+            "{item}" | "{token}" => "1",
             "{act}" if path.contains("/proposals/") => "answer",
             "{act}" => "removal",
-            "{token}" => "1",
             named if named.starts_with('{') => panic!("{path} has no {named}"),
             literal => literal,
         });
