@@ -298,7 +298,8 @@ pub enum ReadOperation {
     ReadExpected,
     /// The security journal.
     ReadSecurity,
-    /// What applications and disputes say while they are sealed, for a reason that is noted.
+    /// What applications and disputes say while they are sealed, and the words of reports and proposals, for
+    /// a reason that is noted.
     ReadSealed,
     /// People with their accounts.
     ReadPeople,
